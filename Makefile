@@ -1,0 +1,49 @@
+# Two commands do everything: `make demo` solves a hotline, `make test` runs the tests. Both set up what they need.
+
+PYTHON ?= $(shell for python in python3.11 python3; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test lint types check-solutions bench instances hooks clean
+
+demo: $(VENV)/installed
+	$(BIN)/schedule solve instances/helpline
+
+test: $(VENV)/installed-dev
+	$(BIN)/python -m pytest -n 2
+
+lint: $(VENV)/installed-dev
+	$(BIN)/ruff check .
+
+types: $(VENV)/installed-dev
+	$(BIN)/mypy --strict
+
+check-solutions: $(VENV)/installed
+	@for roster in solutions/*/roster.json; do \
+		test -e "$$roster" || { echo "no solutions to check"; break; }; \
+		echo "$$roster"; $(BIN)/schedule check "$$roster" || exit $$?; done
+
+bench: $(VENV)/installed-dev
+	$(BIN)/python -m benchmarks.run --suite small
+
+instances: $(VENV)/installed
+	$(BIN)/python instances/generate.py
+
+hooks: $(VENV)/installed-dev
+	$(BIN)/pre-commit install
+
+clean:
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+# A changed pyproject.toml makes the environment anew, so that nothing stays behind that is no longer asked for.
+$(VENV)/installed: pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed; name it: make PYTHON=/path/to/python" >&2; exit 1; }
+	rm -rf $(VENV)
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/installed-dev: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
