@@ -1,0 +1,1 @@
+"""What the supervisor wrote, as frozen models: one file a topic."""

@@ -1,0 +1,85 @@
+"""Calls of the forecast on the grid of intervals: which row speaks of which interval."""
+
+from __future__ import annotations
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scheduler.instance.instance import Instance
+from scheduler.timegrid import TimeGrid, wall_clock_exists, wall_clock_is_ambiguous
+
+
+def moment_of(start: dt.datetime, zone: ZoneInfo) -> dt.datetime:
+    """Moment (aware) of a start: with an offset as it stands, without one on the wall clock of `zone`.
+
+    Raises
+    ------
+    ValueError
+        If the wall clock never reads `start`, or reads it twice.
+    """
+    if start.tzinfo is not None:
+        return start
+    aware = start.replace(tzinfo=zone)
+    if aware.utcoffset() == aware.replace(fold=1).utcoffset():
+        return aware
+    if not wall_clock_exists(start, zone):
+        raise ValueError(f"this local time does not exist in {zone.key}: the clock skips it")
+    if wall_clock_is_ambiguous(start, zone):
+        raise ValueError(f"this local time occurs twice in {zone.key}, so it needs an offset, such as "
+                         f"{aware.isoformat()} or {aware.replace(fold=1).isoformat()}")
+    return aware
+
+
+def interval_of(moment: dt.datetime, grid: TimeGrid) -> int:
+    """Interval that starts at an aware moment; below 0 or from `grid.intervals` on outside the horizon.
+
+    Raises
+    ------
+    ValueError
+        If no interval starts at the moment.
+    """
+    elapsed = moment - grid.origin
+    interval, rest = divmod(elapsed, dt.timedelta(minutes=grid.interval_minutes))
+    if rest:
+        raise ValueError(f"no interval of {grid.interval_minutes} min starts at this time")
+    return interval
+
+
+def open_intervals(instance: Instance) -> NDArray[np.bool_]:
+    """Whether calls are answered in an interval, or in a part of it; shape (intervals,)."""
+    grid = instance.grid
+    is_open = np.zeros(grid.intervals, dtype=np.bool_)
+    per_interval = grid.cells_per_interval
+    for windows in instance.opening:
+        for start, end in windows:
+            is_open[max(start, 0) // per_interval : -(-end // per_interval)] = True
+    return is_open
+
+
+def calls_by_interval(instance: Instance) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Expected calls of each interval, and their mean handling time in seconds; both of shape (intervals,).
+
+    NaN stands where the hotline is closed or no row speaks of the interval: missing is never zero.
+
+    Raises
+    ------
+    ValueError
+        If a row lies off the grid, outside the horizon, or repeats an interval; `cross_faults` names all of these.
+    """
+    grid = instance.grid
+    calls = np.full(grid.intervals, np.nan)
+    aht_s = np.full(grid.intervals, np.nan)
+    for row in instance.calls.forecast:
+        interval = interval_of(moment_of(row.start, grid.zone), grid)
+        if not 0 <= interval < grid.intervals:
+            raise ValueError(f"calls at {row.start.isoformat()} lie outside the horizon")
+        if not np.isnan(calls[interval]):
+            raise ValueError(f"two rows of calls for {row.start.isoformat()}")
+        calls[interval], aht_s[interval] = row.calls, row.aht_s
+    closed = ~open_intervals(instance)
+    calls[closed] = np.nan
+    aht_s[closed] = np.nan
+    return calls, aht_s

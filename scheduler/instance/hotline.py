@@ -1,0 +1,56 @@
+"""The hotline itself, its grid and its horizon."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Self
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, Field, model_validator
+
+from scheduler.instance.base import Model
+
+
+def _known_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except Exception:
+        raise ValueError("unknown time zone; allowed are IANA names such as Europe/Berlin") from None
+    return name
+
+
+TimeZone = Annotated[str, AfterValidator(_known_zone)]
+
+
+class Hotline(Model):
+    """Name, zone and grid.
+
+    Parameters
+    ----------
+    interval_minutes
+        Length of an interval of the forecast, in minutes; divides an hour.
+    break_grid_minutes
+        Grid on which shifts and breaks start, in minutes; divides the interval.
+    """
+
+    name: str = Field(min_length=1, max_length=200)
+    timezone: TimeZone
+    interval_minutes: int = Field(15, ge=5, le=60)
+    break_grid_minutes: int = Field(15, ge=5, le=60)
+
+    @model_validator(mode="after")
+    def _grid_divides(self) -> Self:
+        if 60 % self.interval_minutes:
+            raise ValueError(f"interval_minutes {self.interval_minutes} does not divide an hour; "
+                             "allowed are 5, 6, 10, 12, 15, 20, 30, 60")
+        if self.interval_minutes % self.break_grid_minutes:
+            raise ValueError(f"break_grid_minutes {self.break_grid_minutes} does not divide interval_minutes "
+                             f"{self.interval_minutes}")
+        return self
+
+
+class Horizon(Model):
+    """First day and number of days that are planned; weeks run from the first day."""
+
+    start: dt.date
+    days: int = Field(ge=1, le=366)

@@ -1,0 +1,128 @@
+"""When calls are answered, and which windows that gives on each day of the horizon."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import lru_cache
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from scheduler.instance.base import WEEKDAYS, Model, Window, parse_weekdays
+
+
+def _as_list(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+Windows = Annotated[tuple[Window, ...], BeforeValidator(_as_list)]
+
+
+class PeriodicHours(Model):
+    """Opening hours on the days an RFC 5545 recurrence rule names, counted from `start` (left out: the horizon's)."""
+
+    rrule: str = Field(min_length=1, max_length=500)
+    hours: Windows
+    start: dt.date | None = None
+
+    @model_validator(mode="after")
+    def _rule_is_readable(self) -> Self:
+        self.days(dt.date(2026, 1, 1), 1)
+        return self
+
+    def days(self, first: dt.date, count: int) -> set[dt.date]:
+        """Dates within `count` days from `first` on which the rule falls."""
+        from dateutil.rrule import rrulestr
+
+        begin = dt.datetime.combine(self.start or first, dt.time())
+        try:
+            rule = rrulestr(self.rrule, dtstart=begin, ignoretz=True)
+            until = dt.datetime.combine(first + dt.timedelta(days=count - 1), dt.time(23, 59))
+            return {moment.date() for moment in rule.between(dt.datetime.combine(first, dt.time()), until, inc=True)}
+        except (ValueError, TypeError, AttributeError, KeyError) as error:
+            raise ValueError(f"rrule {self.rrule!r} is not a recurrence rule of RFC 5545 ({error}); "
+                             'allowed is for example "FREQ=MONTHLY;BYDAY=1MO"') from None
+
+
+class PublicHolidays(Model):
+    """Public holidays of a country are closed, or have the hours of a weekday."""
+
+    country: str = Field(min_length=2, max_length=3)
+    subdivision: str | None = None
+    treat_as: Literal["closed", "mon", "tue", "wed", "thu", "fri", "sat", "sun"] = "closed"
+
+    @model_validator(mode="after")
+    def _country_is_known(self) -> Self:
+        self.dates(frozenset({2026}))
+        return self
+
+    def dates(self, years: frozenset[int]) -> frozenset[dt.date]:
+        """Public holidays of the given years."""
+        return _holidays(self.country, self.subdivision, years)
+
+
+@lru_cache(maxsize=64)
+def _holidays(country: str, subdivision: str | None, years: frozenset[int]) -> frozenset[dt.date]:
+    import holidays
+
+    try:
+        return frozenset(holidays.country_holidays(country, subdiv=subdivision, years=years))
+    except NotImplementedError:
+        place = country if subdivision is None else f"{country}/{subdivision}"
+        raise ValueError(f"no public holidays are known for {place!r}; allowed are ISO 3166 codes such as DE, "
+                         "with a subdivision such as BY") from None
+
+
+def _weekly(value: object) -> object:
+    """Expand ``{"mon-fri": …}`` to one entry a weekday, refusing a weekday named twice."""
+    if not isinstance(value, dict):
+        return value
+    days: dict[str, Any] = {}
+    for key, windows in value.items():
+        for weekday in sorted(parse_weekdays(key)):
+            if WEEKDAYS[weekday] in days:
+                raise ValueError(f"{WEEKDAYS[weekday]} is named twice")
+            days[WEEKDAYS[weekday]] = windows
+    return days
+
+
+class Hours(Model):
+    """When calls are answered.
+
+    On a date: `exceptions` win, then `dates`, then `holidays`; otherwise `always`, or the windows of `weekly`
+    and of all `rules` that fall on the date, taken together.
+    """
+
+    always: bool = False
+    weekly: Annotated[dict[str, Windows], BeforeValidator(_weekly)] = Field(default_factory=dict)
+    dates: dict[dt.date, Windows] = Field(default_factory=dict)
+    exceptions: dict[dt.date, Windows] = Field(default_factory=dict)
+    rules: tuple[PeriodicHours, ...] = ()
+    holidays: PublicHolidays | None = None
+
+    @model_validator(mode="after")
+    def _something_opens(self) -> Self:
+        if not (self.always or self.weekly or self.dates or self.rules):
+            raise ValueError("the hotline never opens; allowed are always, weekly, dates and rules")
+        return self
+
+    def windows(self, first: dt.date, days: int) -> tuple[tuple[Window, ...], ...]:
+        """Windows in which calls are answered, one tuple for each day of the horizon; shape (days,)."""
+        dates = [first + dt.timedelta(days=day) for day in range(days)]
+        free = self.holidays.dates(frozenset(date.year for date in dates)) if self.holidays else frozenset()
+        periodic = [(rule.hours, rule.days(first, days)) for rule in self.rules]
+        return tuple(self._windows_of(date, date in free, periodic) for date in dates)
+
+    def _windows_of(
+        self, date: dt.date, holiday: bool, periodic: list[tuple[tuple[Window, ...], set[dt.date]]]
+    ) -> tuple[Window, ...]:
+        for explicit in (self.exceptions, self.dates):
+            if date in explicit:
+                return explicit[date]
+        if holiday and self.holidays:
+            return () if self.holidays.treat_as == "closed" else self._usual(self.holidays.treat_as)
+        extra = tuple(window for windows, days in periodic if date in days for window in windows)
+        return self._usual(WEEKDAYS[date.weekday()]) + extra
+
+    def _usual(self, weekday: str) -> tuple[Window, ...]:
+        return (Window(0, 24 * 60),) if self.always else self.weekly.get(weekday, ())

@@ -1,0 +1,82 @@
+"""The whole instance. Cross-references between topics are checked by `read`, which knows where each stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import Field
+
+from scheduler.instance.base import Model, Table
+from scheduler.instance.breaks import Breaks
+from scheduler.instance.contracts import Contract
+from scheduler.instance.hotline import Horizon, Hotline
+from scheduler.instance.hours import Hours
+from scheduler.instance.objective import Objective
+from scheduler.instance.operators import Availability, Operator
+from scheduler.instance.service import Calls, Service
+from scheduler.instance.shifts import ShiftTemplate
+from scheduler.timegrid import TimeGrid
+
+
+class Instance(Model):
+    """What the supervisor wrote, complete and valid."""
+
+    schema_version: Literal[1] = Field(alias="schema")
+    hotline: Hotline
+    horizon: Horizon
+    hours: Hours
+    calls: Calls
+    service: Service = Service()
+    shifts: tuple[ShiftTemplate, ...] = Field(min_length=1)
+    breaks: Breaks = Breaks()
+    contracts: dict[str, Contract] = Field(min_length=1)
+    operators: Table[Operator] = Field(min_length=1)
+    availability: Table[Availability] = ()
+    objective: Objective = Objective()
+
+    @cached_property
+    def grid(self) -> TimeGrid:
+        """The horizon as cells of the break grid."""
+        hotline, horizon = self.hotline, self.horizon
+        return TimeGrid(ZoneInfo(hotline.timezone), horizon.start, horizon.days, hotline.break_grid_minutes,
+                        hotline.interval_minutes)
+
+    @cached_property
+    def opening(self) -> tuple[tuple[tuple[int, int], ...], ...]:
+        """Half-open windows of cells in which calls are answered, for each day, in order and merged; shape (days,)."""
+        return self.opening_with_following_days[: self.grid.days]
+
+    @cached_property
+    def opening_with_following_days(self) -> tuple[tuple[tuple[int, int], ...], ...]:
+        """The same with the two days after the horizon, into which its last shifts may run; shape (days + 2,)."""
+        days = self.grid.days + 2
+        windows = self.hours.windows(self.horizon.start, days)
+        return tuple(
+            _merged(self.grid.window_cells(day, window.start, window.end) for window in windows[day])
+            for day in range(days)
+        )
+
+    def contract_of(self, operator: Operator) -> Contract:
+        """Contract of an operator."""
+        return self.contracts[operator.contract]
+
+    @cached_property
+    def availability_of(self) -> dict[str, tuple[Availability, ...]]:
+        """Entries of each operator that has any, in the order they were written."""
+        entries: dict[str, list[Availability]] = {}
+        for entry in self.availability:
+            entries.setdefault(entry.operator, []).append(entry)
+        return {operator: tuple(rows) for operator, rows in entries.items()}
+
+
+def _merged(windows: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(windows):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)

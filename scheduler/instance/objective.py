@@ -1,0 +1,37 @@
+"""Prices of what a roster lacks, in the unit of `cost_per_hour`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from scheduler.instance.base import Model
+
+Price = Annotated[float, Field(ge=0, le=100_000, multiple_of=0.01)]
+
+
+class Objective(Model):
+    """Prices; at most two decimals each."""
+
+    understaffing_per_hour: Price = 12
+    understaffing_beyond_10_percent_per_hour: Price = 36
+    overstaffing_per_hour: Price = 3
+    denied_wish: Price = 15
+
+    @model_validator(mode="after")
+    def _prices_rise(self) -> Self:
+        first, beyond = self.understaffing_per_hour, self.understaffing_beyond_10_percent_per_hour
+        if beyond < first:
+            raise ValueError(f"understaffing_beyond_10_percent_per_hour ({beyond:g}) is below "
+                             f"understaffing_per_hour ({first:g}); a larger lack costs more")
+        return self
+
+
+UNITS = 6000
+"""Integer cost units in a price of 1: a hundredth of a price per hour, for one minute, is one unit. Costs are exact."""
+
+
+def units(price: float, minutes: int = 60) -> int:
+    """Cost in integer units of `minutes` at a price per hour (or, by default, of a price paid once)."""
+    return round(price * 100) * minutes

@@ -1,0 +1,89 @@
+"""Operators, and when they can and would like to work."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Literal, Self
+
+from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema, model_validator
+
+from scheduler.instance.base import WEEKDAYS, LocalTime, Model, format_local_time, parse_weekdays
+from scheduler.instance.hotline import TimeZone
+
+
+def _empty_is_none(value: object) -> object:
+    return None if isinstance(value, str) and not value.strip() else value
+
+
+def _skills(value: object) -> object:
+    if isinstance(value, str):
+        return tuple(part.strip() for part in value.split("|") if part.strip())
+    return () if value is None else value
+
+
+class Operator(Model):
+    """Somebody who answers calls; `id` names calendars and rows, and must be unique."""
+
+    id: str = Field(min_length=1, max_length=200)
+    name: str = Field("", max_length=500)
+    email: Annotated[str | None, BeforeValidator(_empty_is_none)] = None
+    contract: str
+    skills: Annotated[tuple[str, ...], BeforeValidator(_skills)] = ()
+    timezone: Annotated[TimeZone | None, BeforeValidator(_empty_is_none)] = None
+    language: Annotated[str | None, BeforeValidator(_empty_is_none)] = None
+
+    @property
+    def label(self) -> str:
+        """What people call the operator: the name, or the id where no name was given."""
+        return self.name or self.id
+
+
+def _when(value: object) -> object:
+    if isinstance(value, dt.datetime):
+        raise ValueError("a date is meant, without a time")
+    if isinstance(value, dt.date | frozenset):
+        return value
+    text = str(value).strip()
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        pass
+    if text[:1].isdigit():
+        raise ValueError("not a date; allowed is YYYY-MM-DD or a weekday such as mon or mon-fri")
+    return parse_weekdays(text)
+
+
+def _when_text(value: dt.date | frozenset[int]) -> str:
+    return value.isoformat() if isinstance(value, dt.date) else ",".join(WEEKDAYS[day] for day in sorted(value))
+
+
+class Availability(Model):
+    """One window of one operator, on a date or on weekdays; without times it is the whole day."""
+
+    operator: str
+    when: Annotated[
+        dt.date | frozenset[int],
+        BeforeValidator(_when),
+        PlainSerializer(_when_text),
+        WithJsonSchema({"type": "string", "description": "a date YYYY-MM-DD, or mon, mon-fri"}),
+    ]
+    start: Annotated[LocalTime | None, BeforeValidator(_empty_is_none)] = Field(None, alias="from")
+    end: Annotated[LocalTime | None, BeforeValidator(_empty_is_none)] = Field(None, alias="to")
+    kind: Literal["unavailable", "only", "prefer", "avoid", "pinned"]
+
+    @model_validator(mode="after")
+    def _both_or_none(self) -> Self:
+        if (self.start is None) != (self.end is None):
+            raise ValueError("`from` and `to` stand together, or both are left out for the whole day")
+        if self.start is not None and self.start == self.end:
+            raise ValueError(f"the window starts and ends at {format_local_time(self.start)}")
+        return self
+
+    def on(self, date: dt.date) -> bool:
+        """Whether this entry speaks of a date."""
+        return date == self.when if isinstance(self.when, dt.date) else date.weekday() in self.when
+
+    @property
+    def window(self) -> tuple[int, int]:
+        """Start and end in minutes after midnight; (0, 1440) for the whole day."""
+        return (0, 24 * 60) if self.start is None or self.end is None else (self.start, self.end)

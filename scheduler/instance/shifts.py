@@ -1,0 +1,60 @@
+"""Shift templates: when shifts may start, and how long they may be."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from scheduler.instance.base import LocalTime, Model, Weekdays, format_local_time
+
+
+class StartTimes(Model):
+    """Starts on the wall clock, from `from` to `to`, both inclusive, in steps of `every_minutes`."""
+
+    first: LocalTime = Field(alias="from")
+    last: LocalTime = Field(alias="to")
+    every_minutes: int = Field(30, ge=5, le=1440)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.last < self.first:
+            raise ValueError(f"the last start ({format_local_time(self.last)}) is before the first "
+                             f"({format_local_time(self.first)}); write two templates for starts around midnight")
+        if self.last >= 24 * 60:
+            raise ValueError("a shift that starts at 24:00 starts at 00:00 of the next day")
+        return self
+
+    @property
+    def minutes(self) -> range:
+        """Minutes after midnight at which a shift may start."""
+        return range(self.first, self.last + 1, self.every_minutes)
+
+
+class Lengths(Model):
+    """Lengths of a shift in elapsed minutes, both ends inclusive."""
+
+    from_minutes: int = Field(ge=30, le=1440)
+    to_minutes: int = Field(ge=30, le=1440)
+    every_minutes: int = Field(30, ge=5, le=1440)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.to_minutes < self.from_minutes:
+            raise ValueError(f"the longest ({self.to_minutes} min) is below the shortest ({self.from_minutes} min)")
+        return self
+
+    @property
+    def minutes(self) -> range:
+        """Lengths a shift may have, in minutes."""
+        return range(self.from_minutes, self.to_minutes + 1, self.every_minutes)
+
+
+class ShiftTemplate(Model):
+    """A family of shifts; `days` restricts the weekdays on which they start."""
+
+    name: str = Field(min_length=1, max_length=100)
+    start: StartTimes
+    length: Lengths
+    days: Weekdays | None = None
+    outside_hours: bool = False

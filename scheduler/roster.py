@@ -1,0 +1,115 @@
+"""A roster as plain times, and the result of a run around it: what `roster.json` holds."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from scheduler.timegrid import elapsed_minutes
+
+
+def _aware(moment: dt.datetime) -> dt.datetime:
+    if moment.tzinfo is None:
+        raise ValueError("the time has no offset; allowed is ISO 8601 with one, such as 2026-12-07T08:00:00+07:00")
+    return moment
+
+
+Moment = Annotated[dt.datetime, AfterValidator(_aware)]
+BreakKind = Literal["lunch", "breather"]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class Break(_Model):
+    """A break inside a shift."""
+
+    kind: BreakKind
+    start: Moment
+    end: Moment
+
+    @property
+    def minutes(self) -> int:
+        """Length in elapsed minutes."""
+        return elapsed_minutes(self.start, self.end)
+
+
+class Shift(_Model):
+    """One shift of one operator (by id), with its breaks in order of time."""
+
+    operator: str
+    start: Moment
+    end: Moment
+    breaks: tuple[Break, ...] = ()
+
+    @model_validator(mode="after")
+    def _ends_after_start(self) -> Self:
+        for what, start, end in [("shift", self.start, self.end), *((b.kind, b.start, b.end) for b in self.breaks)]:
+            if elapsed_minutes(start, end) <= 0:
+                raise ValueError(f"the {what} of {self.operator} ends ({end.isoformat()}) before it starts "
+                                 f"({start.isoformat()})")
+        return self
+
+    @property
+    def minutes(self) -> int:
+        """Length in elapsed minutes."""
+        return elapsed_minutes(self.start, self.end)
+
+
+class InstanceRef(_Model):
+    """Which instance a roster is for; `sha256` is over the files the instance was read from."""
+
+    name: str
+    sha256: str
+    path: str
+
+
+class Run(_Model):
+    """How a roster came about, and how good it is, in the unit of `cost_per_hour`."""
+
+    status: Literal["optimal", "feasible"]
+    objective: float
+    bound: float
+    gap: float
+    seconds: float | None = Field(description="wall-clock; null in a deterministic run, which must repeat exactly")
+    seed: int
+    workers: int
+    interrupted: bool
+    versions: dict[str, str]
+
+
+class Term(_Model):
+    """One part of the objective: its cost, and how much of what it counts."""
+
+    cost: float
+    amount: float
+    unit: str
+
+
+class IntervalCover(_Model):
+    """Coverage of one open interval: `on_phone` is the mean over its cells, `service_level` what Erlang expects."""
+
+    start: Moment
+    queue: str | None
+    calls: float
+    required: int
+    on_phone: float
+    service_level: float | None
+
+
+class Result(_Model):
+    """A roster with everything that was promised about it."""
+
+    schema_version: Literal[1] = Field(1, alias="schema")
+    instance: InstanceRef
+    run: Run
+    terms: dict[str, Term]
+    shifts: tuple[Shift, ...]
+    intervals: tuple[IntervalCover, ...]
+
+    def to_json(self) -> str:
+        """Text of `roster.json`; equal results give equal text."""
+        return self.model_dump_json(by_alias=True, indent=1) + "\n"
