@@ -1,0 +1,80 @@
+"""A document as it was read, before the models: plain data, places, and the faults found so far."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from scheduler.errors import Fault, InputError
+from scheduler.instance.operators import Availability, Operator
+from scheduler.instance.service import CallInterval
+from scheduler.read.places import FieldPath, Places
+from scheduler.read.tables import Columns
+
+TABLES: dict[FieldPath, Columns] = {
+    ("operators",): Columns.of(Operator),
+    ("availability",): Columns.of(Availability),
+    ("calls", "forecast"): Columns.of(CallInterval),
+}
+"""Tables that may stand in a file or a sheet of their own."""
+
+
+@dataclass
+class Document:
+    """Plain data with its places.
+
+    Parameters
+    ----------
+    data
+        Nested dictionaries and lists, as the models read them.
+    places
+        Where everything stands.
+    faults
+        What is wrong so far.
+    silenced
+        Paths about which nothing more is said, as their fault has been named: an unreadable table by its path, a
+        lacking column by the path of its table and its name.
+    files
+        Content of every file that was read, by its name inside the instance.
+    """
+
+    data: Any
+    places: Places
+    faults: list[Fault] = field(default_factory=list)
+    silenced: set[tuple[FieldPath, str | None]] = field(default_factory=set)
+    files: dict[str, bytes] = field(default_factory=dict)
+
+
+def fingerprint(files: Mapping[str, bytes]) -> str:
+    """SHA-256 over names and contents in the order of names; it does not depend on where the files lie."""
+    digest = hashlib.sha256()
+    for name, content in sorted(files.items()):
+        for part in (name.encode("utf-8", "surrogateescape"), content):
+            digest.update(len(part).to_bytes(8, "big"))
+            digest.update(part)
+    return digest.hexdigest()
+
+
+def read_file(path: Path, name: str, most_bytes: int) -> bytes:
+    """Content of a regular file.
+
+    Raises
+    ------
+    InputError
+        If there is no such file, it cannot be read, or is larger than `most_bytes`.
+    """
+    try:
+        if not path.exists():
+            raise InputError([Fault(name, "", "no such file or folder")])
+        if not path.is_file():
+            raise InputError([Fault(name, "", "not a file")])
+        if path.stat().st_size > most_bytes:
+            message = f"found {path.stat().st_size:,} bytes; allowed are at most {most_bytes:,}"
+            raise InputError([Fault(name, "", message)])
+        return path.read_bytes()
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise InputError([Fault(name, "", f"cannot be read: {reason}")]) from None

@@ -1,0 +1,127 @@
+"""What a model allows at a path, in words, read off its JSON Schema so that it is never written twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import BaseModel
+
+from scheduler.instance.base import WEEKDAYS, parse_weekdays
+from scheduler.read.places import FieldPath
+
+_UNITS = {
+    "minutes": "min",
+    "s": "s",
+    "hours": "h",
+    "percent": "%",
+    "days": "days",
+    "hours_per_week": "h",
+    "days_per_week": "days",
+    "max_consecutive_days": "days",
+}
+_FORMATS = {"date": "a date YYYY-MM-DD", "date-time": "a time such as 2026-12-07T08:00 or 2026-12-07T08:00:00+07:00"}
+_BOUNDS = {"minimum": "from", "exclusiveMinimum": "above", "maximum": "to", "exclusiveMaximum": "below"}
+
+
+def unit_of(path: FieldPath) -> str:
+    """Unit of a field, guessed from its name; empty where the name says none."""
+    name = next((part for part in reversed(path) if isinstance(part, str)), "")
+    return _UNITS.get(name) or _UNITS.get(name.rpartition("_")[2], "")
+
+
+class Guide:
+    """Answers what a model allows.
+
+    Parameters
+    ----------
+    model
+        The model of the whole document.
+    """
+
+    def __init__(self, model: type[BaseModel]) -> None:
+        self._schema = model.model_json_schema(by_alias=True)
+
+    def keys(self, path: FieldPath) -> tuple[str, ...]:
+        """Keys that are allowed in the group at a path."""
+        nodes = self._nodes(path)
+        return tuple(dict.fromkeys(key for node in nodes for key in node.get("properties", ())))
+
+    def allowed(self, path: FieldPath) -> str:
+        """What the value at a path may be, such as ``whole numbers from 5 to 60 min``; empty if nothing is known."""
+        texts = [text for node in self._nodes(path) if (text := _words(node, unit_of(path)))]
+        return " or ".join(dict.fromkeys(texts))
+
+    def _nodes(self, path: FieldPath) -> list[dict[str, Any]]:
+        nodes = list(self._open(self._schema))
+        for part in path:
+            nodes = [inner for node in nodes for child in _children(node, part) for inner in self._open(child)]
+        return nodes
+
+    def _open(self, node: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        """Yield the alternatives of a node, references resolved."""
+        if "$ref" in node:
+            yield from self._open(self._schema["$defs"][node["$ref"].rpartition("/")[2]])
+        elif "anyOf" in node:
+            for option in node["anyOf"]:
+                yield from self._open(option)
+        elif node.get("type") != "null":
+            yield node
+
+
+def _children(node: dict[str, Any], part: str | int) -> Iterator[dict[str, Any]]:
+    if isinstance(part, int):
+        pair = node.get("prefixItems", ())
+        if part < len(pair):
+            yield pair[part]
+        elif isinstance(node.get("items"), dict):
+            yield node["items"]
+        return
+    if node.get("type") == "array" and isinstance(node.get("items"), dict):
+        return  # a string inside a list is one of pydantic's own marks, not a key
+    if part in node.get("properties", {}):
+        yield node["properties"][part]
+    elif isinstance(node.get("additionalProperties"), dict):
+        yield node["additionalProperties"]
+
+
+def _words(node: dict[str, Any], unit: str) -> str:
+    """One alternative in words."""
+    if "enum" in node or "const" in node:
+        return ", ".join(str(value) for value in node.get("enum", [node.get("const")]))
+    kind = node.get("type")
+    if kind in ("integer", "number"):
+        bounds = _range(node)
+        return " ".join(part for part in (_number(node), bounds, unit if bounds or not unit else f"({unit})") if part)
+    if kind == "boolean":
+        return "true, false"
+    if kind == "string":
+        return _FORMATS.get(node.get("format", "")) or str(node.get("description") or _text(node))
+    if kind == "array":
+        return "a list of two, [least, most]" if len(node.get("prefixItems", ())) == 2 else "a list"
+    return "a group of keys" if kind == "object" else ""
+
+
+def _text(node: dict[str, Any]) -> str:
+    return f"text of {node.get('minLength', 0)} to {node['maxLength']} characters" if "maxLength" in node else "text"
+
+
+def _number(node: dict[str, Any]) -> str:
+    if node["type"] == "integer":
+        return "whole numbers"
+    return "numbers with at most two decimals" if node.get("multipleOf") == 0.01 else "numbers"
+
+
+def _range(node: dict[str, Any]) -> str:
+    bounds = [f"{word} {node[key]:,.10g}" for key, word in _BOUNDS.items() if key in node]
+    return " ".join(bounds).replace(" below", " and below")
+
+
+def weekday_aliases(weekly: object) -> Iterator[tuple[str, str]]:
+    """Yield (weekday, key as written) for the keys of `hours.weekly`, such as ("mon", "mon-fri")."""
+    for key in weekly if isinstance(weekly, dict) else ():
+        try:
+            days = parse_weekdays(key)
+        except ValueError:
+            continue
+        yield from ((WEEKDAYS[day], key) for day in sorted(days) if WEEKDAYS[day] != key)

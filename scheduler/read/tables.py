@@ -1,0 +1,146 @@
+"""Tables of text cells to rows for the models: what CSV files and sheets of a workbook share, and CSV itself."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from pydantic import BaseModel
+
+from scheduler.errors import Fault
+from scheduler.read.messages import did_you_mean, found
+from scheduler.read.places import CsvPlaces
+
+DELIMITERS = ",;\t"
+
+
+@dataclass(frozen=True)
+class TableRows:
+    """Rows of a table, with an empty cell left out of its row, and what is wrong with the table itself.
+
+    Parameters
+    ----------
+    rows
+        Text by column, for each row that is not blank.
+    places
+        Where the rows stand.
+    faults
+        Faults of the header and of whole rows.
+    lacking
+        Required columns that the header lacks: said once, not again for each row.
+    """
+
+    rows: list[dict[str, str]]
+    places: CsvPlaces
+    faults: list[Fault] = field(default_factory=list)
+    lacking: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Columns a table may have, and those it must have."""
+
+    allowed: tuple[str, ...]
+    required: frozenset[str]
+
+    @classmethod
+    def of(cls, model: type[BaseModel]) -> Columns:
+        """Columns of a table whose rows are read by a model."""
+        names = {(info.alias or name): info.is_required() for name, info in model.model_fields.items()}
+        return cls(tuple(names), frozenset(name for name, needed in names.items() if needed))
+
+    def faults(self, header: Sequence[str], place: str) -> Iterator[Fault]:
+        """Yield what is wrong with a header: unknown, repeated and lacking columns."""
+        listed = f"allowed are {', '.join(self.allowed)}"
+        for index, name in enumerate(header):
+            if name and name not in self.allowed:
+                yield Fault(place, name, f"unknown column {found(name)}; {listed}{did_you_mean(name, self.allowed)}")
+            elif name and name in header[:index]:
+                yield Fault(place, name, f"the column {found(name)} stands here twice")
+        for name in self.allowed:
+            if name in self.required and name not in header:
+                yield Fault(place, name, f"the column {found(name)} is missing; {listed}")
+
+
+def normal_header(cells: Sequence[str]) -> list[str]:
+    """Names of columns without surrounding space, in lower case."""
+    return [cell.strip().lower() for cell in cells]
+
+
+def read_csv(content: bytes, file: str, columns: Columns) -> TableRows:
+    """Rows of a CSV file: UTF-8 with or without byte order mark, separated by comma, semicolon or tab."""
+    places = CsvPlaces(file, [], [])
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        return TableRows([], places, [Fault(f"{file}:line {line}", "", "not UTF-8; save the table as 'CSV UTF-8'")])
+    if not text.strip():
+        return TableRows([], places, [Fault(file, "", f"the file is empty; its first row names the columns: "
+                                                      f"{', '.join(columns.allowed)}")])
+    return _rows(text, places, columns)
+
+
+def _delimiter(header: str, columns: Columns) -> str:
+    """The delimiter by which most of the columns are known; a comma where it makes no difference."""
+
+    def known(delimiter: str) -> int:
+        try:
+            cells = next(csv.reader([header], delimiter=delimiter), [])
+        except csv.Error:
+            return 0
+        return len(set(normal_header(cells)) & set(columns.allowed))
+
+    return max(DELIMITERS, key=known)
+
+
+def _rows(text: str, places: CsvPlaces, columns: Columns) -> TableRows:
+    delimiter = _delimiter(text.lstrip().splitlines()[0], columns)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    table = _Table(places.file, columns)
+    number, line = 0, 1
+    try:
+        for cells in reader:
+            number += 1
+            table.add(cells, number, line)
+            line = reader.line_num + 1
+    except csv.Error as error:
+        place = f"{places.file}:row {number + 1} (line {line})"
+        table.faults.append(Fault(place, "", f"not a row of a CSV table: {error}"))
+    lacking = columns.required - set(table.header)
+    return TableRows(table.rows, CsvPlaces(places.file, table.numbers, table.lines), table.faults, lacking)
+
+
+class _Table:
+    """Takes the records of a CSV file one by one; the first that is not blank is the header."""
+
+    def __init__(self, file: str, columns: Columns) -> None:
+        self.file, self.columns = file, columns
+        self.header: list[str] = []
+        self.rows: list[dict[str, str]] = []
+        self.numbers: list[int] = []
+        self.lines: list[int] = []
+        self.faults: list[Fault] = []
+        self._kept: list[tuple[int, str]] = []
+
+    def add(self, cells: list[str], number: int, line: int) -> None:
+        if not any(cell.strip() for cell in cells):
+            return
+        place = f"{self.file}:row {number} (line {line})"
+        if not self.header:
+            self.header = normal_header(cells)
+            self.faults += self.columns.faults(self.header, place)
+            self._kept = [(index, name) for index, name in enumerate(self.header) if name in self.columns.allowed]
+        elif len(cells) != len(self.header):
+            self.faults.append(Fault(place, "", f"found {len(cells)} cells; the header has {len(self.header)}"))
+        else:
+            self.faults += [
+                Fault(place, "", f"found {found(cell.strip())} in a column without a name")
+                for cell, name in zip(cells, self.header, strict=True)
+                if not name and cell.strip()
+            ]
+            self.rows.append({name: text for index, name in self._kept if (text := cells[index].strip())})
+            self.numbers.append(number)
+            self.lines.append(line)
