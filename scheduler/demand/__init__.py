@@ -1,0 +1,1 @@
+"""From calls to the number of operators: call log, Erlang, requirement, and the staffing cost the engine minimises."""

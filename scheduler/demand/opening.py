@@ -1,0 +1,24 @@
+"""Where the hotline is open, cell by cell and interval by interval."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scheduler.instance.instance import Instance
+
+
+def open_cells(instance: Instance) -> NDArray[np.bool_]:
+    """Whether calls are answered in each cell of the horizon; shape (cells,)."""
+    is_open = np.zeros(instance.grid.cells, dtype=np.bool_)
+    for windows in instance.opening:
+        for start, end in windows:
+            is_open[start:end] = True
+    return is_open
+
+
+def open_cells_of_intervals(instance: Instance) -> NDArray[np.int64]:
+    """Number of cells of each interval in which calls are answered; shape (intervals,)."""
+    grid = instance.grid
+    cells = open_cells(instance)[: grid.intervals * grid.cells_per_interval]
+    return np.asarray(cells.reshape(grid.intervals, grid.cells_per_interval).sum(axis=1, dtype=np.int64))
