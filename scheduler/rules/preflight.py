@@ -1,0 +1,97 @@
+"""What can be known to be impossible before anything is solved: lengths no break fits, hours no shift covers, and
+weekly hours an operator cannot reach.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scheduler.instance.instance import Instance
+from scheduler.instance.operators import Operator
+from scheduler.rules import hours_per_week, opening_hours, shift_form, statements_of
+from scheduler.rules.breaks import forms_of
+from scheduler.rules.shift_table import ShiftTable, shift_table
+from scheduler.rules.statement import Forbid, Statement, Total
+
+Path = tuple[str | int, ...]
+
+
+def preflight_faults(instance: Instance) -> Iterator[tuple[Path, str]]:
+    """Yield the path of a field and what is wrong there, for everything no roster could ever keep."""
+    table, unfit = shift_table(instance), list(_lengths_without_breaks(instance))
+    yield from unfit
+    if len(table) or not unfit:  # else the rest merely follows
+        yield from _uncovered_hours(instance, table)
+        yield from _hours_out_of_reach(instance, table)
+
+
+def _lengths_without_breaks(instance: Instance) -> Iterator[tuple[Path, str]]:
+    for index, template in enumerate(instance.shifts):
+        unfit = [minutes for minutes in template.length.minutes
+                 if not forms_of(instance.breaks, minutes, instance.grid.cell_minutes)]
+        if unfit:
+            yield (("shifts", index, "length"),
+                   f"template {template.name}: no break pattern fits a shift of {', '.join(map(str, unfit))} min; "
+                   "allowed are lengths in which lunch, breathers and stretches of work all find room")
+
+
+def _uncovered_hours(instance: Instance, table: ShiftTable) -> Iterator[tuple[Path, str]]:
+    """Cells of the opening hours that no shift of any contract reaches, and no pin."""
+    grid, usable = instance.grid, _usable(instance, table)
+    change = np.zeros(max(grid.cells, int(table.end.max(initial=0))) + 1, dtype=np.int64)
+    np.add.at(change, table.start[usable], 1)
+    np.add.at(change, table.end[usable], -1)
+    covered = np.cumsum(change) > 0
+    bare = [cell for windows in instance.opening for start, end in windows
+            for cell in range(start, min(end, grid.cells)) if not covered[cell]]
+    if bare:
+        first = grid.moment(bare[0]).strftime("%Y-%m-%d %H:%M")
+        yield (("hours",), f"{len(bare) * grid.cell_minutes} min of the opening hours are covered by no shift, the "
+                           f"first at {first}; allowed are hours that some template of shifts reaches")
+
+
+def _usable(instance: Instance, table: ShiftTable) -> NDArray[np.bool_]:
+    """Mask of the shifts that somebody's contract or pins let them work, whatever their availability."""
+    # Pins differ from operator to operator; but for them, one stands for all of a contract.
+    pinned = {entry.operator for entry in instance.availability if entry.kind == "pinned"}
+    typical = {(each.contract, each.id if each.id in pinned else ""): each for each in instance.operators}
+    usable = np.zeros(len(table), dtype=np.bool_)
+    for operator in typical.values():
+        stated = (*shift_form.state(instance, operator, table), *opening_hours.state(instance, operator, table))
+        usable |= _allowed(stated, table)
+    return usable
+
+
+def _hours_out_of_reach(instance: Instance, table: ShiftTable) -> Iterator[tuple[Path, str]]:
+    """Operators whose longest possible shifts, on as many days of a week as they may work, make too few paid hours."""
+    for index, operator in enumerate(instance.operators):
+        for week, best, least in _weeks_too_short(instance, operator, table):
+            yield (("operators", index, "contract"),
+                   f"{operator.id}: at most {best / 60:g} paid hours can be reached in the week from "
+                   f"{instance.grid.date(week)}, below the least of contract {operator.contract!r}, {least / 60:g} h")
+
+
+def _weeks_too_short(instance: Instance, operator: Operator, table: ShiftTable) -> Iterator[tuple[int, int, int]]:
+    """First day of a week, the most paid minutes in it, and the least there must be; an optimistic estimate."""
+    stated = statements_of(instance, operator, table)
+    allowed = _allowed(stated, table)
+    longest = np.zeros(table.days, dtype=np.int64)
+    np.maximum.at(longest, table.day[allowed], table.paid_minutes[allowed])
+    days_worked = instance.contract_of(operator).days_per_week[1]
+    for total in (each for each in stated if isinstance(each, Total) and each.rule == hours_per_week.NAME):
+        for window in total.windows:
+            best = int(np.sort(longest[window.first:window.last + 1])[::-1][:days_worked].sum())
+            if best < window.least:
+                yield window.first, best, window.least
+
+
+def _allowed(statements: tuple[Statement, ...], table: ShiftTable) -> NDArray[np.bool_]:
+    """Mask of the shifts that no statement forbids."""
+    allowed = np.ones(len(table), dtype=np.bool_)
+    for statement in statements:
+        if isinstance(statement, Forbid):
+            allowed &= ~statement.rows
+    return allowed

@@ -1,0 +1,36 @@
+"""A shift has the start of a template, on one of its days, and one of its lengths, as far as the contract allows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scheduler.instance.instance import Instance
+from scheduler.instance.operators import Operator
+from scheduler.rules.pins import pinned_rows
+from scheduler.rules.shift_table import ShiftTable
+from scheduler.rules.statement import Forbid, Statement
+from scheduler.timegrid import MINUTES_PER_DAY
+
+NAME = "shift_form"
+
+
+def offered(instance: Instance, operator: Operator, table: ShiftTable, *, outside_hours: bool) -> NDArray[np.bool_]:
+    """Mask of the shifts the contract's templates offer: all of them, or only those not bound to opening hours."""
+    contract = instance.contract_of(operator)
+    usable = [
+        (contract.shifts is None or template.name in contract.shifts) and (template.outside_hours or not outside_hours)
+        for template in instance.shifts
+    ]
+    shortest, longest = contract.shift_minutes or (0, MINUTES_PER_DAY)
+    minutes = (table.end - table.start) * instance.grid.cell_minutes
+    mask: NDArray[np.bool_] = table.offered[usable].any(axis=0) & (minutes >= shortest) & (minutes <= longest)
+    return mask
+
+
+def state(instance: Instance, operator: Operator, table: ShiftTable) -> Iterator[Statement]:
+    """Forbid what no template of the contract offers; a pin overrides the templates."""
+    yield Forbid(NAME, ~offered(instance, operator, table, outside_hours=False)
+                 & ~pinned_rows(instance, operator, table))
