@@ -1,0 +1,1 @@
+"""Pricing, bound, guidance, neighbourhoods and the search loop; no rule is known here by name."""

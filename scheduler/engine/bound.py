@@ -1,0 +1,183 @@
+"""The proven bound: the Lagrangian dual of coverage, maximised by a proximal bundle method.
+
+Presence is bought at a price per cell, so that every operator is alone and his cheapest legal roster is known exactly:
+
+    L(w) = Σ_cells min_k (cost_t(k) − w_t k) + Σ_operators min_roster (cost + Σ_t w_t presence_t)
+
+is a lower bound for every w (weak duality). Prices are rounded to integers before L is computed, in integers: the bound is
+exact, not subject to rounding. The curve of coverage stays in the master as it is; only rosters are approximated by
+the answers seen so far (Kiwiel; Lemaréchal: bundle methods; the dual of the master is a piecewise quadratic over a simplex).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scheduler.engine import kernels
+from scheduler.engine.crew import Crew
+from scheduler.model.problem import Problem
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+_MOST_COLUMNS = 90
+_NOTHING_PROVEN = -(2**62)
+_FIRST_MARKUP, _FIRST_SPREAD = 1.2, 0.8
+_SERIOUS = 0.1
+_CLOSE, _TRUST = 1e-5, 0.01
+_MASTER_ROUNDS = 40
+_NULLS_BEFORE_SHRINKING, _SHRINK, _LEAST_STEP = 10, 0.5, 0.1
+
+
+@dataclass(eq=False)
+class Dual:
+    """State of the bundle method; `improve` takes one step.
+
+    Attributes
+    ----------
+    bound
+        Best proven bound, in units, a multiple of the problem's cost step.
+    start
+        Presence of a roster that is known, shape (cells or more,): the first prices lean to where it lacks people.
+    price
+        Best prices of presence, shape (open cells,).
+    presence
+        The dual's fractional presence at those prices, shape (open cells,): guidance for construction.
+    """
+
+    crew: Crew
+    start: Ints
+    blocks: int = 1
+    price: Floats = field(init=False)
+    bound: int = _NOTHING_PROVEN
+    presence: Floats = field(init=False)
+    evaluations: int = 0
+    converged: bool = False
+
+    def __post_init__(self) -> None:
+        problem = self.crew.problem
+        self._cells = problem.open_cells
+        self._interval = problem.cell_interval[self._cells]
+        self._slopes = np.diff(problem.staffing.curve, axis=1)
+        self._base = problem.staffing.curve[:, 0].copy()
+        self._members = np.array([len(each.members) for each in problem.classes], dtype=np.int64)
+        self._block = np.arange(len(problem.classes), dtype=np.int64) % self.blocks
+        self._answers = np.zeros((0, len(self._cells)))
+        self._costs = np.zeros(0)
+        self._column_block = np.zeros(0, dtype=np.int64)
+        self._weights = np.zeros(0)
+        pay = self._pay = _pay_per_cell(problem)
+        missing = problem.staffing.required[self._interval] - self.start[self._cells]
+        lack = np.clip(missing / np.maximum(1.0, 0.1 * problem.staffing.required[self._interval]), -1.0, 1.0)
+        self.price = -pay * (_FIRST_MARKUP + _FIRST_SPREAD * lack)
+        self._step = max(1.0, pay) / max(1.0, 0.15 * float(problem.staffing.required.max(initial=1)))
+        self._least_step = _LEAST_STEP * self._step
+        self._value = -np.inf
+        self._nulls = 0
+        self.presence = np.zeros(len(self._cells))
+
+    def improve(self) -> int:
+        """Take one step: solve the master, ask all classes at its prices; return the best bound so far."""
+        if not len(self._weights):
+            self._value = self._evaluate(self.price)
+            return self.bound
+        candidate, expected = self._solve_master()
+        value = self._evaluate(candidate)
+        missing = float(np.abs(candidate - self.price).sum()) / self._step * self._pay
+        self.converged = max(expected - self._value, _TRUST * missing) <= _CLOSE * abs(self._value)
+        if value >= self._value + _SERIOUS * (expected - self._value):
+            self._value, self.price, self._nulls = value, np.round(candidate), 0
+            self._step *= 1.5
+        else:
+            self._nulls += 1
+            if self._nulls % _NULLS_BEFORE_SHRINKING == 0:
+                self._step = max(self._step * _SHRINK, self._least_step)
+        return self.bound
+
+    def _evaluate(self, price: Floats) -> float:
+        """L at a price, exactly; the answers become columns of the master."""
+        whole = np.round(price).astype(np.int64)
+        everywhere = np.zeros(self.crew.problem.all_cells, dtype=np.int64)
+        everywhere[self._cells] = whole
+        presence = np.zeros((self.blocks, self.crew.problem.all_cells), dtype=np.int64)
+        cost = np.zeros(self.blocks, dtype=np.int64)
+        possible = kernels.answer_prices(
+            self.crew.chains, self.crew.shifts, self.crew.walks, self._members, self._block, everywhere, presence, cost
+        )
+        if not possible:
+            raise AssertionError("a class without a legal roster reached the bound")
+        self.evaluations += 1
+        value = int(cost.sum()) + int(kernels.conjugate(self._slopes, self._interval, whole, self._base))
+        step = self.crew.problem.cost_step
+        bound = -(-value // step) * step
+        self.bound = max(self.bound, bound)
+        answers = presence[:, self._cells].astype(np.float64)
+        self._add_columns(answers, cost - answers @ whole)
+        return float(value)
+
+    def _add_columns(self, answers: Floats, costs: Floats) -> None:
+        first = not len(self._weights)
+        if len(self._weights) >= _MOST_COLUMNS * self.blocks:
+            kept = np.sort(np.argsort(-self._weights, kind="stable")[: (_MOST_COLUMNS * self.blocks * 2) // 3])
+            self._answers, self._costs = self._answers[kept], self._costs[kept]
+            self._column_block, self._weights = self._column_block[kept], self._weights[kept]
+            sums = np.bincount(self._column_block, self._weights, self.blocks)
+            self._weights = self._weights / sums[self._column_block]
+        self._answers = np.vstack([self._answers, answers])
+        self._costs = np.append(self._costs, costs)
+        self._column_block = np.append(self._column_block, np.arange(self.blocks))
+        self._weights = np.append(self._weights, np.ones(self.blocks) if first else np.zeros(self.blocks))
+
+    def _solve_master(self) -> tuple[Floats, float]:
+        """Prices that maximise the model of L less the proximal term, and what the model promises there."""
+        value, price, flat = self._model(self._weights)
+        caution = 0.1
+        for _ in range(_MASTER_ROUNDS):
+            gradient = self._costs + self._answers @ price
+            if self._slack(gradient) <= 0.02 * max(abs(value - self._value), 1e-6 * abs(value)):
+                break
+            # Where the price rests on a slope the curvature is 0 here but not nearby: `caution` stands in for it, and at
+            # 1 the quadratic lies above the function, so that the step cannot fail.
+            curvature = np.where(flat, caution * self._step, self._step)
+            hessian = (self._answers * curvature) @ self._answers.T
+            target = self._weights.copy()
+            kernels.simplex_descent(gradient.copy(), hessian, target, self._column_block, 300)
+            trial_value, trial_price, trial_flat = self._model(target)
+            if trial_value < value:
+                self._weights, value, price, flat = target, trial_value, trial_price, trial_flat
+                caution = max(0.02, caution / 2)
+            elif caution >= 1:
+                break
+            else:
+                caution = min(1.0, caution * 5)
+        self.presence = self._weights @ self._answers
+        return price, value
+
+    def _slack(self, gradient: Floats) -> float:
+        least = np.full(self.blocks, np.inf)
+        np.minimum.at(least, self._column_block, gradient)
+        return float(gradient @ self._weights - least.sum())
+
+    def _model(self, weights: Floats) -> tuple[float, Floats, NDArray[np.bool_]]:
+        """Dual objective of the master at the weights, its prices, and where the price rests on a slope."""
+        asked = weights @ self._answers
+        pushed = self.price + self._step * asked
+        price, present = np.empty_like(pushed), np.empty_like(pushed)
+        kernels.proximal_price(self._slopes, self._interval, pushed, self._step, price, present)
+        moved = price - self.price
+        below = np.floor(present)
+        curve = self.crew.problem.staffing.curve
+        top = curve.shape[1] - 1
+        low = np.clip(below.astype(np.int64), 0, top)
+        staffing = curve[self._interval, low] + (present - below) * self._slopes[self._interval, np.minimum(low, top - 1)]
+        value = self._costs @ weights + np.sum(staffing + price * (asked - present) - moved**2 / (2 * self._step))
+        return float(value), price, present != below
+
+
+def _pay_per_cell(problem: Problem) -> float:
+    """Middle cost of a cell of presence: the price at which presence pays for itself."""
+    costs = [each.cost / (problem.table.end - problem.table.start)[each.rows] for each in problem.classes if len(each.rows)]
+    return float(np.median(np.concatenate(costs))) if costs else 0.0

@@ -1,0 +1,72 @@
+"""When to stop: wall-clock time, or counted work where a run must repeat exactly; and an interrupt at any moment."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+
+@dataclass(eq=False)
+class Budget:
+    """Time of a run.
+
+    Parameters
+    ----------
+    seconds
+        Wall-clock seconds, or, in a deterministic run, seconds of counted work on a machine of middling speed.
+    deterministic
+        Count work instead of time, so that the same seed with one worker gives the same roster.
+    """
+
+    seconds: float
+    deterministic: bool = False
+    _began: float = field(default_factory=time.monotonic)
+    _work: float = 0.0
+    _interrupted: threading.Event = field(default_factory=threading.Event)
+    _on_interrupt: dict[int, Callable[[], None]] = field(default_factory=dict)
+
+    def charge(self, work: float) -> None:
+        """Count work done, in seconds; wall-clock runs ignore it."""
+        self._work += work
+
+    @property
+    def elapsed(self) -> float:
+        """Wall-clock seconds since the run began."""
+        return time.monotonic() - self._began
+
+    @property
+    def spent(self) -> float:
+        """What counts against `seconds`."""
+        return self._work if self.deterministic else self.elapsed
+
+    @property
+    def left(self) -> float:
+        """Seconds that are left, at least 0."""
+        return max(0.0, self.seconds - self.spent)
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether somebody asked to stop."""
+        return self._interrupted.is_set()
+
+    @property
+    def over(self) -> bool:
+        """Whether it is time to stop."""
+        return self.interrupted or self.left <= 0
+
+    def interrupt(self) -> None:
+        """Stop as soon as possible; may be called from a signal handler."""
+        self._interrupted.set()
+        for stop in list(self._on_interrupt.values()):
+            stop()
+
+    def on_interrupt(self, stop: Callable[[], None] | None) -> None:
+        """Register what stops the calling thread's current solver; ``None`` when there is none any more."""
+        if stop is None:
+            self._on_interrupt.pop(threading.get_ident(), None)
+        else:
+            self._on_interrupt[threading.get_ident()] = stop
+            if self.interrupted:
+                stop()

@@ -1,0 +1,80 @@
+"""The operators' programmes ready for the compiled loops, and sweeps over them: the heuristic half of the engine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scheduler.engine import kernels
+from scheduler.engine.kernels import Shifts, Walks
+from scheduler.engine.walks import shifts_of, walks_of
+from scheduler.model.chains import Chains
+from scheduler.model.problem import Problem
+from scheduler.model.solution import Solution, cost_of, presence_of
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class Crew:
+    """A problem with its compiled programmes."""
+
+    problem: Problem
+    chains: Chains
+    shifts: Shifts
+    walks: Walks
+
+    @classmethod
+    def of(cls, problem: Problem) -> Crew:
+        """Build all programmes."""
+        shifts = shifts_of(problem.table)
+        return cls(problem, problem.chains, shifts, walks_of(problem, shifts))
+
+    @cached_property
+    def zeros(self) -> Floats:
+        """A price of nothing for every cell."""
+        return np.zeros(self.problem.cells)
+
+    def empty(self) -> Solution:
+        """Nobody works."""
+        return Solution.empty(self.problem.operators, self.problem.days, self.chains.cells.shape[1])
+
+    def cost(self, solution: Solution) -> int:
+        """Cost of a roster in units."""
+        return cost_of(self.problem, solution)
+
+    def presence(self, solution: Solution) -> Ints:
+        """Number on the phone in each cell, those past the horizon's end included."""
+        return presence_of(self.problem, solution)
+
+    def impossible_classes(self) -> list[int]:
+        """Classes of which no member has a legal roster."""
+        possible = kernels.possible_classes(self.shifts, self.walks)
+        return [int(number) for number in np.flatnonzero(~possible)]
+
+    def sweep(
+        self, solution: Solution, order: Ints, *,
+        own_weight: float = 1.0, guide: Floats | None = None, pull: float = 0.0, wanted: Floats | None = None,
+    ) -> None:
+        """Give each operator of `order` in turn the cheapest roster at the current prices; changes `solution`.
+
+        Parameters
+        ----------
+        own_weight
+            Weight of the marginal staffing cost; the rest is the weight of `guide`.
+        guide, wanted
+            Prices of presence, and the presence to be pulled to; both of shape (cells,).
+        pull
+            Strength of the pull, in cost units.
+        """
+        problem = self.problem
+        kernels.sweep(
+            self.chains, self.shifts, self.walks, problem.class_of, order, problem.staffing.curve,
+            problem.cell_interval, problem.staffing.is_open, self.presence(solution), own_weight,
+            self.zeros if guide is None else guide, pull, self.zeros if wanted is None else wanted,
+            solution.rows, solution.chain, solution.breaks,
+        )

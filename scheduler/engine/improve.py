@@ -1,0 +1,106 @@
+"""Neighbourhoods of the incumbent, and their exact re-optimisation by CP-SAT."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from ortools.sat.python import cp_model
+
+from scheduler.engine.budget import Budget
+from scheduler.engine.crew import Crew
+from scheduler.model.neighbourhood import Neighbourhood
+from scheduler.model.solution import Solution
+
+Mask = NDArray[np.bool_]
+Picker = Callable[[Crew, Solution, int, np.random.Generator], Mask]
+
+_WHOLE_PAIRS = 60
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a neighbourhood gave: the roster and cost, whether it is proven best there, and the bound CP-SAT proved."""
+
+    solution: Solution
+    cost: int
+    bound: int
+    proven: bool
+
+
+def one_day(crew: Crew, solution: Solution, size: int, rng: np.random.Generator) -> Mask:
+    """One day, rather one with much cost, and `size` operators."""
+    problem = crew.problem
+    free = np.zeros((problem.operators, problem.days), dtype=np.bool_)
+    costs = np.bincount(_day_of_open_cells(crew), problem.cell_cost(crew.presence(solution)), minlength=problem.days)
+    weights = np.maximum(costs, 0) + costs.mean() + 1.0
+    day = rng.choice(problem.days, p=weights / weights.sum())
+    free[rng.permutation(problem.operators)[:size], day] = True
+    return free
+
+
+def some_people(crew: Crew, solution: Solution, size: int, rng: np.random.Generator) -> Mask:  # noqa: ARG001
+    """Some operators over a week, so that there are about `size` free pairs."""
+    problem = crew.problem
+    first = 7 * int(rng.integers(max(1, -(-problem.days // 7))))
+    days = range(first, min(first + 7, problem.days))
+    free = np.zeros((problem.operators, problem.days), dtype=np.bool_)
+    people = rng.permutation(problem.operators)[: max(1, size // len(days))]
+    free[np.ix_(people, days)] = True
+    return free
+
+
+def two_days(crew: Crew, solution: Solution, size: int, rng: np.random.Generator) -> Mask:
+    """Two days of a week: hours can move from one to the other."""
+    problem = crew.problem
+    free = one_day(crew, solution, max(1, size // 2), rng)
+    people, day = np.flatnonzero(free.any(axis=1)), int(np.flatnonzero(free.any(axis=0))[0])
+    week = [other for other in range(7 * (day // 7), min(7 * (day // 7) + 7, problem.days)) if other != day]
+    if week:
+        free[people, int(rng.choice(week))] = True
+    return free
+
+
+def everything(crew: Crew, solution: Solution, size: int, rng: np.random.Generator) -> Mask:  # noqa: ARG001
+    """The whole problem: its bound holds for every roster."""
+    return np.ones((crew.problem.operators, crew.problem.days), dtype=np.bool_)
+
+
+def is_small(crew: Crew) -> bool:
+    """Whether the whole problem is worth giving to CP-SAT at once."""
+    return crew.problem.operators * crew.problem.days <= _WHOLE_PAIRS
+
+
+def reoptimise(crew: Crew, solution: Solution, free: Mask, budget: Budget, seconds: float, seed: int) -> Answer | None:
+    """Re-optimise the free pairs from the incumbent; ``None`` if CP-SAT gave no roster within the time."""
+    neighbourhood = Neighbourhood(crew.problem, solution, free)
+    solver = cp_model.CpSolver()
+    parameters = solver.parameters
+    parameters.num_workers = 1
+    parameters.linearization_level = 2
+    parameters.random_seed = seed
+    parameters.catch_sigint_signal = False
+    if budget.deterministic:
+        parameters.max_deterministic_time = min(seconds, budget.left)
+    else:
+        parameters.max_time_in_seconds = min(seconds, budget.left)
+    budget.on_interrupt(solver.stop_search)
+    status = solver.solve(neighbourhood.hinted.model)
+    budget.on_interrupt(None)
+    budget.charge(solver.response_proto.deterministic_time + 1e-5 * len(neighbourhood.hinted.model.proto.variables))
+    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return None
+    answer = neighbourhood.decode(solver)
+    bound = neighbourhood.cost(np.ceil(solver.best_objective_bound - 1e-6))
+    return Answer(answer, crew.cost(answer), bound, status == cp_model.OPTIMAL)
+
+
+def _day_of_open_cells(crew: Crew) -> NDArray[np.int64]:
+    """Day of each open cell, by the first start of each day in the table of shifts."""
+    problem = crew.problem
+    firsts = np.full(problem.days, np.iinfo(np.int64).max)
+    np.minimum.at(firsts, problem.table.day, problem.table.start)
+    firsts = np.minimum.accumulate(firsts[::-1])[::-1]
+    return np.maximum(np.searchsorted(firsts, problem.open_cells, side="right") - 1, 0)

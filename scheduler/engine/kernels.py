@@ -1,0 +1,432 @@
+"""Compiled inner loops: price every shift with its best breaks, and walk one operator's days at least cost.
+
+All prices are integers, so that every minimum is exact. Cells are indexed from the horizon's start.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+FAR = np.int64(1) << 60
+"""Cost of what is impossible."""
+
+
+class Shifts(NamedTuple):
+    """Rows of the shift table by start: `starts` (starts,), `row_at` (starts, forms), -1 where there is none."""
+
+    starts: NDArray[np.int64]
+    row_at: NDArray[np.int64]
+    row_start: NDArray[np.int64]
+    row_form: NDArray[np.int64]
+
+
+class Walks(NamedTuple):
+    """One-operator programmes of all classes, flattened; see `engine.walks` for what each array holds."""
+
+    days: int
+    start_from: NDArray[np.int64]
+    start: NDArray[np.int64]
+    uses_chain: NDArray[np.bool_]
+    row_from: NDArray[np.int64]
+    row: NDArray[np.int64]
+    row_cost: NDArray[np.int64]
+    row_group: NDArray[np.int64]
+    group_from: NDArray[np.int64]
+    group_effect: NDArray[np.int64]
+    group_start: NDArray[np.int64]
+    group_ready: NDArray[np.int64]
+    ready_from: NDArray[np.int64]
+    ready_after_off: NDArray[np.int64]
+    off_cost: NDArray[np.int64]
+    graph: NDArray[np.int64]
+    states: NDArray[np.int64]
+    effects: NDArray[np.int64]
+    follow_from: NDArray[np.int64]
+    follow: NDArray[np.int32]
+    most_values: int
+    most_groups: int
+
+
+@njit(cache=True, nogil=True)
+def _advance(  # type: ignore[no-untyped-def]
+    chains, chain, position, prefix, start, before, after, queue
+):
+    """Best gain of the breaks up to `position`, for each start of that break; sliding maximum over `before`."""
+    low, high = chains.low[chain, position], chains.high[chain, position]
+    cells = chains.cells[chain, position]
+    if position == 0:
+        for offset in range(low, high + 1):
+            at = start + offset
+            after[offset - low] = prefix[at + cells] - prefix[at]
+        return
+    before_low, before_high = chains.low[chain, position - 1], chains.high[chain, position - 1]
+    nearest = chains.cells[chain, position - 1] + chains.min_work[chain]
+    farthest = chains.cells[chain, position - 1] + chains.max_work[chain]
+    head, tail, entering = 0, 0, before_low
+    for offset in range(low, high + 1):
+        while entering <= before_high and entering <= offset - nearest:
+            value = before[entering - before_low]
+            while tail > head and before[queue[tail - 1] - before_low] <= value:
+                tail -= 1
+            queue[tail] = entering
+            tail += 1
+            entering += 1
+        while head < tail and queue[head] < offset - farthest:
+            head += 1
+        if head < tail and before[queue[head] - before_low] > -FAR:
+            at = start + offset
+            after[offset - low] = before[queue[head] - before_low] + prefix[at + cells] - prefix[at]
+        else:
+            after[offset - low] = -FAR
+
+
+@njit(cache=True, nogil=True)
+def price_starts(  # type: ignore[no-untyped-def]
+    chains, shifts, prefix, starts, uses_chain, value
+):
+    """Write to `value` (rows,) the least price of presence of every shift at the given starts (indices)."""
+    width = 1
+    for chain in range(len(chains.size)):
+        for position in range(chains.size[chain]):
+            width = max(width, chains.high[chain, position] - chains.low[chain, position] + 1)
+    gains = np.empty((2, width), np.int64)
+    queue = np.empty(width, np.int64)
+    for index in starts:
+        start = shifts.starts[index]
+        for form in range(len(chains.form_cells)):
+            row = shifts.row_at[index, form]
+            if row >= 0:
+                value[row] = FAR
+        for chain in range(len(chains.size)):
+            if not uses_chain[chain]:
+                continue
+            size = chains.size[chain]
+            for position in range(size):
+                _advance(chains, chain, position, prefix, start, gains[(position + 1) % 2], gains[position % 2], queue)
+            for link in range(chains.link_from[chain], chains.link_from[chain + 1]):
+                form = chains.link_form[link]
+                row = shifts.row_at[index, form]
+                if row < 0:
+                    continue
+                best = np.int64(0)
+                if size:
+                    last, low = gains[(size - 1) % 2], chains.low[chain, size - 1]
+                    best = -FAR
+                    for offset in range(chains.link_low[link], chains.link_high[link] + 1):
+                        best = max(best, last[offset - low])
+                if best > -FAR:
+                    value[row] = min(value[row], prefix[start + chains.form_cells[form]] - prefix[start] - best)
+
+
+@njit(cache=True, nogil=True)
+def place_breaks(chains, shifts, prefix, row, breaks):  # type: ignore[no-untyped-def]
+    """Write the best break starts of a shift to `breaks` and return its chain."""
+    start, form = shifts.row_start[row], shifts.row_form[row]
+    width = 1
+    for chain in range(len(chains.size)):
+        for position in range(chains.size[chain]):
+            width = max(width, chains.high[chain, position] - chains.low[chain, position] + 1)
+    gains = np.empty((max(1, breaks.shape[0]), width), np.int64)
+    queue = np.empty(width, np.int64)
+    best, best_chain = -FAR, -1
+    breaks[:] = -1
+    for chain in range(len(chains.size)):
+        for link in range(chains.link_from[chain], chains.link_from[chain + 1]):
+            if chains.link_form[link] != form:
+                continue
+            size = chains.size[chain]
+            if size == 0:
+                if best_chain < 0 or best < 0:
+                    best, best_chain = np.int64(0), chain
+                    breaks[:] = -1
+                continue
+            for position in range(size):
+                _advance(chains, chain, position, prefix, start, gains[position - 1], gains[position], queue)
+            at, low = -1, chains.low[chain, size - 1]
+            for offset in range(chains.link_low[link], chains.link_high[link] + 1):
+                if gains[size - 1, offset - low] > best:
+                    best, best_chain, at = gains[size - 1, offset - low], chain, offset
+            if at < 0:
+                continue
+            breaks[:] = -1
+            breaks[size - 1] = start + at
+            for position in range(size - 2, -1, -1):
+                cells, low = chains.cells[chain, position], chains.low[chain, position]
+                first = max(low, at - cells - chains.max_work[chain])
+                last = min(chains.high[chain, position], at - cells - chains.min_work[chain])
+                at = first
+                for offset in range(first, last + 1):
+                    if gains[position, offset - low] > gains[position, at - low]:
+                        at = offset
+                breaks[position] = start + at
+    return best_chain
+
+
+@njit(cache=True, nogil=True)
+def add_presence(chains, shifts, presence, row, chain, breaks, sign):  # type: ignore[no-untyped-def]
+    """Add a shift less its breaks to `presence`, `sign` times."""
+    start = shifts.row_start[row]
+    for cell in range(start, start + chains.form_cells[shifts.row_form[row]]):
+        presence[cell] += sign
+    for position in range(chains.size[chain]):
+        for cell in range(breaks[position], breaks[position] + chains.cells[chain, position]):
+            presence[cell] -= sign
+
+
+@njit(cache=True, nogil=True)
+def walk(walks, number, value, costs_to_go, group_price, group_row, chosen):  # type: ignore[no-untyped-def]
+    """Least cost of one operator of a class at the shift prices `value`; the rows worked go to `chosen`, -1 for days off.
+
+    Backward over the days; a state is (counters, earliest next start). Groups of a day are in falling order of the
+    latest `ready` they bear, so that a running minimum serves all of them.
+    """
+    days, graph = walks.days, walks.graph[number]
+    first_group = walks.group_from[number * days]
+    for group in range(first_group, walks.group_from[(number + 1) * days]):
+        group_price[group - first_group] = FAR
+    for entry in range(walks.row_from[number], walks.row_from[number + 1]):
+        row, group = walks.row[entry], walks.row_group[entry] - first_group
+        price = value[row] + walks.row_cost[entry]
+        if price < group_price[group]:
+            group_price[group] = price
+            group_row[group] = row
+    offsets = np.zeros(days + 2, np.int64)
+    for day in range(days + 1):
+        ready = walks.ready_from[number * (days + 1) + day + 1] - walks.ready_from[number * (days + 1) + day]
+        offsets[day + 1] = offsets[day] + walks.states[graph, day] * ready
+    for at in range(offsets[days], offsets[days + 1]):
+        costs_to_go[at] = 0
+    for day in range(days - 1, -1, -1):
+        here = number * (days + 1) + day
+        ready_count = walks.ready_from[here + 1] - walks.ready_from[here]
+        ready_next = walks.ready_from[here + 2] - walks.ready_from[here + 1]
+        off_cost = walks.off_cost[number, day]
+        group_first, group_end = walks.group_from[number * days + day], walks.group_from[number * days + day + 1]
+        for state in range(walks.states[graph, day]):
+            base = walks.follow_from[graph, day] + state * walks.effects[graph, day]
+            off_state = walks.follow[base]
+            best, group = FAR, group_first
+            for ready in range(ready_count - 1, -1, -1):
+                while group < group_end and walks.group_start[group] >= ready:
+                    after = walks.follow[base + walks.group_effect[group]]
+                    if after >= 0:
+                        price = (group_price[group - first_group]
+                                 + costs_to_go[offsets[day + 1] + after * ready_next + walks.group_ready[group]])
+                        best = min(best, price)
+                    group += 1
+                off = FAR
+                if off_state >= 0:
+                    off = off_cost + costs_to_go[
+                        offsets[day + 1] + off_state * ready_next + walks.ready_after_off[walks.ready_from[here] + ready]
+                    ]
+                costs_to_go[offsets[day] + state * ready_count + ready] = min(FAR, best, off)
+    if walks.states[graph, 0] == 0 or costs_to_go[0] >= FAR // 2:
+        return FAR
+    _trace(walks, number, offsets, costs_to_go, group_price, group_row, chosen)
+    return costs_to_go[0]
+
+
+@njit(cache=True, nogil=True)
+def _trace(walks, number, offsets, costs_to_go, group_price, group_row, chosen):  # type: ignore[no-untyped-def]
+    """Follow the costs forward and write the rows worked."""
+    days, graph = walks.days, walks.graph[number]
+    first_group = walks.group_from[number * days]
+    state, ready = np.int64(0), np.int64(0)
+    for day in range(days):
+        here = number * (days + 1) + day
+        ready_count = walks.ready_from[here + 1] - walks.ready_from[here]
+        ready_next = walks.ready_from[here + 2] - walks.ready_from[here + 1]
+        target = costs_to_go[offsets[day] + state * ready_count + ready]
+        base = walks.follow_from[graph, day] + state * walks.effects[graph, day]
+        off_state = np.int64(walks.follow[base])
+        off_ready = walks.ready_after_off[walks.ready_from[here] + ready]
+        chosen[day] = -1
+        if off_state >= 0 and target == walks.off_cost[number, day] + costs_to_go[
+            offsets[day + 1] + off_state * ready_next + off_ready
+        ]:
+            state, ready = off_state, off_ready
+            continue
+        for group in range(walks.group_from[number * days + day], walks.group_from[number * days + day + 1]):
+            after = np.int64(walks.follow[base + walks.group_effect[group]])
+            if walks.group_start[group] < ready or after < 0:
+                continue
+            onward = costs_to_go[offsets[day + 1] + after * ready_next + walks.group_ready[group]]
+            if target == group_price[group - first_group] + onward:
+                chosen[day] = group_row[group - first_group]
+                state, ready = after, walks.group_ready[group]
+                break
+
+
+@njit(cache=True, nogil=True)
+def prefix_sums(price, prefix):  # type: ignore[no-untyped-def]
+    """Write the sums of `price` before each cell."""
+    total = np.int64(0)
+    for cell in range(len(price)):
+        prefix[cell] = total
+        total += price[cell]
+    prefix[len(price)] = total
+
+
+@njit(cache=True, nogil=True)
+def answer_prices(  # type: ignore[no-untyped-def]
+    chains, shifts, walks, members, block, price, presence, cost
+):
+    """Cheapest rosters of all classes at one price of presence.
+
+    Adds to `cost` (blocks,) what the members of each class cost, and to `presence` (blocks, cells) what they put on the
+    phone; returns whether every class has a roster.
+    """
+    prefix = np.empty(len(price) + 1, np.int64)
+    prefix_sums(price, prefix)
+    value = np.empty(len(shifts.row_start), np.int64)
+    price_starts(chains, shifts, prefix, np.arange(len(shifts.starts)), np.ones(len(chains.size), np.bool_), value)
+    costs_to_go = np.empty(walks.most_values, np.int64)
+    group_price = np.empty(walks.most_groups, np.int64)
+    group_row = np.empty(walks.most_groups, np.int64)
+    chosen = np.empty(walks.days, np.int64)
+    breaks = np.empty(chains.cells.shape[1], np.int64)
+    for number in range(len(members)):
+        least = walk(walks, number, value, costs_to_go, group_price, group_row, chosen)
+        if least >= FAR:
+            return False
+        cost[block[number]] += members[number] * least
+        for day in range(walks.days):
+            if chosen[day] >= 0:
+                chain = place_breaks(chains, shifts, prefix, chosen[day], breaks)
+                add_presence(chains, shifts, presence[block[number]], chosen[day], chain, breaks, members[number])
+    return True
+
+
+@njit(cache=True, nogil=True)
+def possible_classes(shifts, walks):  # type: ignore[no-untyped-def]
+    """Whether each class has any legal roster."""
+    value = np.zeros(len(shifts.row_start), np.int64)
+    costs_to_go = np.empty(walks.most_values, np.int64)
+    group_price = np.empty(walks.most_groups, np.int64)
+    group_row = np.empty(walks.most_groups, np.int64)
+    chosen = np.empty(walks.days, np.int64)
+    possible = np.empty(len(walks.graph), np.bool_)
+    for number in range(len(walks.graph)):
+        possible[number] = walk(walks, number, value, costs_to_go, group_price, group_row, chosen) < FAR
+    return possible
+
+
+@njit(cache=True, nogil=True)
+def conjugate(slopes, interval, price, base):  # type: ignore[no-untyped-def]
+    """Sum over cells of the least ``curve(k) − price · k``; `slopes` (intervals, most) rises in k, `base` is curve(0)."""
+    total = np.int64(0)
+    for cell in range(len(price)):
+        row = slopes[interval[cell]]
+        there = np.searchsorted(row, price[cell])
+        total += base[interval[cell]] - price[cell] * there
+        for k in range(there):
+            total += row[k]
+    return total
+
+
+@njit(cache=True, nogil=True)
+def proximal_price(slopes, interval, pushed, step, price, present):  # type: ignore[no-untyped-def]
+    """Solve ``price + step · k = pushed`` in each cell, with k the number on the phone that `price` makes optimal.
+
+    Writes `price` and k (fractional where the price is a slope of the curve) to `present`.
+    """
+    for cell in range(len(pushed)):
+        row = slopes[interval[cell]]
+        low, high = 0, len(row)
+        while low < high:
+            middle = (low + high) // 2
+            if row[middle] + step * (middle + 1) < pushed[cell]:
+                low = middle + 1
+            else:
+                high = middle
+        if low < len(row) and pushed[cell] >= row[low] + step * low:
+            price[cell] = row[low]
+            present[cell] = (pushed[cell] - row[low]) / step
+        else:
+            price[cell] = pushed[cell] - step * low
+            present[cell] = low
+
+
+@njit(cache=True, nogil=True)
+def simplex_descent(gradient, hessian, weight, block, rounds):  # type: ignore[no-untyped-def]
+    """Minimise a quadratic over one simplex a block, in place, by exact steps along the steepest pair of weights."""
+    size = len(weight)
+    blocks = block.max() + 1
+    for _ in range(rounds):
+        steepest, take, give = 0.0, -1, -1
+        for group in range(blocks):
+            best, worst = -1, -1
+            for i in range(size):
+                if block[i] != group:
+                    continue
+                if best < 0 or gradient[i] < gradient[best]:
+                    best = i
+                if weight[i] > 0 and (worst < 0 or gradient[i] > gradient[worst]):
+                    worst = i
+            if worst >= 0 and gradient[worst] - gradient[best] > steepest:
+                steepest, take, give = gradient[worst] - gradient[best], best, worst
+        if take < 0 or steepest < 1e-9:
+            return
+        curvature = hessian[take, take] + hessian[give, give] - 2 * hessian[take, give]
+        amount = weight[give]
+        if curvature > 1e-12:
+            amount = min(amount, steepest / curvature)
+        weight[take] += amount
+        weight[give] -= amount
+        if weight[give] < 1e-12:
+            weight[give] = 0.0
+        for i in range(size):
+            gradient[i] += amount * (hessian[i, take] - hessian[i, give])
+
+
+@njit(cache=True, nogil=True)
+def sweep(  # type: ignore[no-untyped-def]
+    chains, shifts, walks, class_of, order, curve, cell_interval, is_open, presence,
+    own_weight, guide, pull, wanted, rows, chain_of, breaks,
+):
+    """Give each operator of `order` in turn the cheapest roster at the current prices; everybody else stays.
+
+    The price of presence in an open cell is ``own_weight · marginal cost + (1 − own_weight) · guide + pull · (2 (p −
+    wanted) + 1)`` with p the presence of the others (ENGINE.md, 3). Changes `rows`, `chain_of` (operators, days),
+    `breaks` (operators, days, most breaks) and `presence`.
+    """
+    cells = len(presence)
+    price = np.zeros(cells, np.int64)
+    prefix = np.empty(cells + 1, np.int64)
+    value = np.empty(len(shifts.row_start), np.int64)
+    costs_to_go = np.empty(walks.most_values, np.int64)
+    group_price = np.empty(walks.most_groups, np.int64)
+    group_row = np.empty(walks.most_groups, np.int64)
+    chosen = np.empty(walks.days, np.int64)
+    for operator in order:
+        number = class_of[operator]
+        for day in range(walks.days):
+            if rows[operator, day] >= 0:
+                add_presence(chains, shifts, presence, rows[operator, day], chain_of[operator, day],
+                             breaks[operator, day], -1)
+        for cell in range(len(cell_interval)):
+            if is_open[cell]:
+                there, interval = presence[cell], cell_interval[cell]
+                marginal = curve[interval, there + 1] - curve[interval, there]
+                price[cell] = np.int64(np.round(
+                    own_weight * marginal + (1 - own_weight) * guide[cell]
+                    + pull * (2 * (there - wanted[cell]) + 1)
+                ))
+        prefix_sums(price, prefix)
+        price_starts(chains, shifts, prefix, walks.start[walks.start_from[number]:walks.start_from[number + 1]],
+                     walks.uses_chain[number], value)
+        if walk(walks, number, value, costs_to_go, group_price, group_row, chosen) < FAR:
+            for day in range(walks.days):
+                rows[operator, day] = chosen[day]
+                if chosen[day] >= 0:
+                    chain_of[operator, day] = place_breaks(chains, shifts, prefix, chosen[day], breaks[operator, day])
+                else:
+                    chain_of[operator, day] = -1
+        for day in range(walks.days):
+            if rows[operator, day] >= 0:
+                add_presence(chains, shifts, presence, rows[operator, day], chain_of[operator, day],
+                             breaks[operator, day], 1)

@@ -1,0 +1,277 @@
+"""The CP-SAT model of a neighbourhood: some (operator, day) pairs are free, all others stay as in a given roster.
+
+With everything free it is the whole model. Operators who may take the same starts on a day are pooled: the model counts
+starts, and each operator only chooses a form (ENGINE.md, 1). Breaks are counted in chains (`break_chains`), the counters
+over days come from the statements of the rules, coverage is a convex cost (`coverage`). Every variable is hinted with its
+value in the given roster, so that the hint is complete.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+from ortools.sat.python import cp_model
+
+from scheduler.model.break_chains import ChainGroup, add_chains
+from scheduler.model.coverage import add_coverage
+from scheduler.model.hinted import HintedModel
+from scheduler.model.problem import OperatorClass, Problem
+from scheduler.model.solution import OFF, Solution, presence_of
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(eq=False)
+class Choice:
+    """What one operator may do on one free day: variables, each with the row it stands for.
+
+    A pooled choice has one variable a form, standing for all its starts by the first of them; an individual one has a
+    variable a row. `positions` points into the class's rows.
+    """
+
+    operator: int
+    day: int
+    positions: Ints
+    individual: bool
+    variables: list[tuple[cp_model.IntVar, int]] = field(default_factory=list)
+
+
+@dataclass(eq=False)
+class Pool:
+    """Operators whose shifts of one form may take the same starts at the same extra cost."""
+
+    rows: Ints
+    members: list[tuple[int, cp_model.IntVar]] = field(default_factory=list)
+    starts: list[cp_model.IntVar] = field(default_factory=list)
+
+
+class Neighbourhood:
+    """A CP-SAT model around a roster.
+
+    Parameters
+    ----------
+    problem, solution
+        The problem, and the roster that stays where nothing is free.
+    free
+        Mask of the free pairs; shape (operators, days).
+    """
+
+    def __init__(self, problem: Problem, solution: Solution, free: NDArray[np.bool_]) -> None:
+        self.problem, self.solution, self.free = problem, solution, free
+        self.hinted = HintedModel()
+        self.fixed = solution.copy()
+        self.fixed.rows[free] = OFF
+        self.choices = [self._choice(int(operator), int(day)) for operator, day in np.argwhere(free)]
+        self._mark_individuals()
+        self.pools: dict[tuple[object, ...], Pool] = {}
+        self.individual_starts: dict[tuple[int, int], list[tuple[int, cp_model.IntVar]]] = defaultdict(list)
+        for choice in self.choices:
+            self._add_choice(choice)
+        self._add_pools()
+        self._add_counters()
+        self.groups = [group for key, rows in sorted(self._starts_by_form().items())
+                       for group in add_chains(self.hinted, problem, solution, free, *key, rows)]
+        add_coverage(self.hinted, problem, presence_of(problem, self.fixed), presence_of(problem, solution), self.groups)
+        self.hinted.model.minimize(self.hinted.objective(problem.cost_step))
+
+    def cost(self, objective: float) -> int:
+        """Cost of the whole roster, in units, at an objective of this model; bounds are rounded up, they are integers."""
+        return (round(objective) * self.problem.cost_step) + self._fixed_cost()
+
+    def decode(self, solver: cp_model.CpSolver) -> Solution:
+        """Roster of the solver's answer."""
+        result = self.fixed.copy()
+        result.chain[self.free], result.breaks[self.free] = OFF, -1
+        for choice in self.choices:
+            if choice.individual:
+                for variable, row in choice.variables:
+                    if solver.value(variable):
+                        result.rows[choice.operator, choice.day] = row
+        for pool in self.pools.values():
+            self._deal_starts(solver, pool, result)
+        for key, groups in self._groups_by_form().items():
+            self._deal_breaks(solver, key, groups, result)
+        return result
+
+    def _class(self, operator: int) -> OperatorClass:
+        return self.problem.classes[self.problem.class_of[operator]]
+
+    def _choice(self, operator: int, day: int) -> Choice:
+        """Shifts that keep the rest to the fixed shifts before and after."""
+        table, each = self.problem.table, self._class(operator)
+        positions = self.problem.class_day_rows[self.problem.class_of[operator]][day]
+        fixed = self.fixed.rows[operator]
+        before, after = fixed[:day][fixed[:day] >= 0], fixed[day + 1 :][fixed[day + 1 :] >= 0]
+        rows = each.rows[positions]
+        legal = np.ones(len(rows), dtype=np.bool_)
+        if len(before):
+            legal &= table.start[rows] >= table.end[before].max() + each.gap
+        if len(after):
+            legal &= table.end[rows] + each.gap <= table.start[after].min()
+        return Choice(operator, day, positions[legal], individual=False)
+
+    def _mark_individuals(self) -> None:
+        """Find the choices that cannot be pooled: rest to another free day may bind, or a total depends on the start."""
+        table = self.problem.table
+        self.conflicts: list[tuple[Choice, Choice]] = []
+        by_operator: dict[int, list[Choice]] = defaultdict(list)
+        for choice in self.choices:
+            if len(choice.positions):
+                by_operator[choice.operator].append(choice)
+            each = self._class(choice.operator)
+            rows = each.rows[choice.positions]
+            for total in each.totals:
+                pairs = np.unique(np.stack([table.form[rows], total.amount[rows]], axis=1), axis=0)
+                choice.individual |= len(pairs) > len(np.unique(table.form[rows]))
+        for operator, choices in by_operator.items():
+            each = self._class(operator)
+            for index, first in enumerate(choices):
+                ready = table.end[each.rows[first.positions]].max() + each.gap
+                for second in choices[index + 1 :]:
+                    if ready > table.start[each.rows[second.positions]].min():
+                        first.individual = second.individual = True
+                        self.conflicts.append((first, second))
+
+    def _add_choice(self, choice: Choice) -> None:
+        table, each = self.problem.table, self._class(choice.operator)
+        rows = each.rows[choice.positions]
+        current = self.solution.rows[choice.operator, choice.day]
+        forms = table.form[rows]
+        for form in np.unique(forms):
+            of_form = rows[forms == form]
+            costs = each.cost[choice.positions[forms == form]]
+            if choice.individual:
+                for row, cost in zip(of_form, costs, strict=True):
+                    variable = self.hinted.boolean(int(row == current), int(cost))
+                    choice.variables.append((variable, int(row)))
+                    self.individual_starts[choice.day, int(form)].append((int(row), variable))
+            else:
+                variable = self.hinted.boolean(int(current in of_form), int(costs.min()))
+                choice.variables.append((variable, int(of_form[0])))
+                extra = costs - costs.min()
+                key = (choice.day, int(form), of_form.tobytes(), extra.tobytes())
+                pool = self.pools.setdefault(key, Pool(of_form))
+                pool.members.append((choice.operator, variable))
+        self._add_day(choice, each)
+
+    def _add_day(self, choice: Choice, each: OperatorClass) -> None:
+        """At most one shift, exactly one on days that must be worked; a day off has its cost."""
+        variables = [variable for variable, _ in choice.variables]
+        off_cost = int(each.day_off_cost[choice.day])
+        if choice.day in each.must_work:
+            self.hinted.model.add_exactly_one(variables)
+        elif variables:
+            self.hinted.model.add_at_most_one(variables)
+        for variable in variables:
+            self.hinted.add_cost(variable, -off_cost)
+        self.hinted.constant += off_cost
+
+    def _add_pools(self) -> None:
+        for (day, _, _, extra), pool in self.pools.items():
+            current = [int(self.solution.rows[operator, day]) for operator, _ in pool.members]  # type: ignore[index]
+            costs = np.frombuffer(extra, dtype=np.int64)  # type: ignore[call-overload]
+            for row, cost in zip(pool.rows, costs, strict=True):
+                pool.starts.append(self.hinted.integer(len(pool.members), current.count(int(row)), int(cost)))
+            self.hinted.model.add(sum(pool.starts) == sum(variable for _, variable in pool.members))
+
+    def _add_counters(self) -> None:
+        """Totals, runs and rest over the days of each operator with a free day."""
+        by_operator: dict[int, dict[int, Choice]] = defaultdict(dict)
+        for choice in self.choices:
+            by_operator[choice.operator][choice.day] = choice
+        for operator, choices in by_operator.items():
+            each = self._class(operator)
+            for total in each.totals:
+                for window in total.windows:
+                    days = [day for day in choices if window.first <= day <= window.last]
+                    if days and window.first < window.last:
+                        fixed = self.fixed.rows[operator, window.first : window.last + 1]
+                        done = int(total.amount[fixed[fixed >= 0]].sum())
+                        terms = [(variable, int(total.amount[row])) for day in days for variable, row in choices[day].variables]
+                        self.hinted.bound(terms, window.least - done, window.most - done)
+            if each.most_in_a_row is not None:
+                self._add_runs(operator, choices, each.most_in_a_row)
+        for first, second in self.conflicts:
+            self._add_rest(first, second)
+
+    def _add_runs(self, operator: int, choices: dict[int, Choice], most: int) -> None:
+        worked = self.fixed.rows[operator] >= 0
+        for first in range(self.problem.days - most):
+            span = range(first, first + most + 1)
+            if any(day in choices for day in span):
+                terms = [(variable, 1) for day in span if day in choices for variable, _ in choices[day].variables]
+                self.hinted.bound(terms, -len(span), most - int(worked[first : first + most + 1].sum()))
+
+    def _add_rest(self, first: Choice, second: Choice) -> None:
+        """No start of `second` before the ready time of `first`: one clique for each start that can be too early."""
+        table, gap = self.problem.table, self._class(first.operator).gap
+        for start in sorted({int(table.start[row]) for _, row in second.variables}):
+            late = [variable for variable, row in first.variables if table.end[row] + gap > start]
+            if not late:
+                break
+            early = [variable for variable, row in second.variables if table.start[row] <= start]
+            self.hinted.model.add_at_most_one([*late, *early])
+
+    def _starts_by_form(self) -> dict[tuple[int, int], dict[int, list[cp_model.IntVar]]]:
+        """Variables that count the starts of each row, by day and form."""
+        starts: dict[tuple[int, int], dict[int, list[cp_model.IntVar]]] = defaultdict(lambda: defaultdict(list))
+        for (day, form, *_), pool in self.pools.items():
+            for row, variable in zip(pool.rows, pool.starts, strict=True):
+                starts[day, form][int(row)].append(variable)  # type: ignore[index]
+        for key, pairs in self.individual_starts.items():
+            for row, variable in pairs:
+                starts[key][row].append(variable)
+        return starts
+
+    def _groups_by_form(self) -> dict[tuple[int, int], list[ChainGroup]]:
+        groups: dict[tuple[int, int], list[ChainGroup]] = defaultdict(list)
+        for group in self.groups:
+            groups[group.day, group.form].append(group)
+        return groups
+
+    def _deal_starts(self, solver: cp_model.CpSolver, pool: Pool, result: Solution) -> None:
+        """Give the starts of a pool to its working members; whoever can keep his start does."""
+        day = int(self.problem.table.day[pool.rows[0]])
+        left = {int(row): solver.value(count) for row, count in zip(pool.rows, pool.starts, strict=True)}
+        waiting = []
+        for operator, variable in pool.members:
+            if solver.value(variable):
+                current = int(self.solution.rows[operator, day])
+                if left.get(current, 0):
+                    left[current] -= 1
+                    result.rows[operator, day] = current
+                else:
+                    waiting.append(operator)
+        rows = [row for row, count in left.items() for _ in range(count)]
+        for operator, row in zip(waiting, rows, strict=True):
+            result.rows[operator, day] = row
+
+    def _deal_breaks(
+        self, solver: cp_model.CpSolver, key: tuple[int, int], groups: list[ChainGroup], result: Solution
+    ) -> None:
+        """First in, first out: the i-th start of a group takes the i-th start of every break."""
+        day, form = key
+        table = self.problem.table
+        rows = result.rows[:, day]
+        workers = [int(operator) for operator in np.flatnonzero(self.free[:, day] & (rows >= 0))
+                   if table.form[rows[operator]] == form]
+        workers.sort(key=lambda operator: (int(table.start[rows[operator]]), operator))
+        for group in groups:
+            taken = group.take(solver, workers, rows)
+            workers = [operator for operator in workers if operator not in taken]
+            result.chain[taken, day] = group.chain
+            for place, starts in enumerate(group.break_starts(solver)):
+                result.breaks[taken, day, place] = starts
+
+    def _fixed_cost(self) -> int:
+        """Cost of the operators' fixed days; what the model counts is free days and all of coverage."""
+        problem, total = self.problem, 0
+        for each in problem.classes:
+            price = np.zeros(len(problem.table) + 1, dtype=np.int64)
+            price[each.rows] = each.cost
+            rows, fixed = self.fixed.rows[list(each.members)], ~self.free[list(each.members)]
+            total += int(np.where(fixed, np.where(rows >= 0, price[rows], each.day_off_cost), 0).sum())
+        return total

@@ -1,0 +1,85 @@
+"""A roster in integers, as the search changes it, and the plain roster it stands for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scheduler.instance.instance import Instance
+from scheduler.model.problem import Problem
+from scheduler.roster import Break, Shift
+
+OFF = -1
+
+
+@dataclass(eq=False)
+class Solution:
+    """Shifts and breaks of all operators.
+
+    Parameters
+    ----------
+    rows
+        Row of the shift table worked, `OFF` for a day off; shape (operators, days).
+    chain
+        Chain of breaks of each shift, `OFF` for a day off; shape (operators, days).
+    breaks
+        First cell of each break, -1 where there is none; shape (operators, days, most breaks).
+    """
+
+    rows: NDArray[np.int64]
+    chain: NDArray[np.int64]
+    breaks: NDArray[np.int64]
+
+    @classmethod
+    def empty(cls, operators: int, days: int, most_breaks: int) -> Solution:
+        """Nobody works."""
+        shape = (operators, days)
+        return cls(np.full(shape, OFF, dtype=np.int64), np.full(shape, OFF, dtype=np.int64),
+                   np.full((*shape, most_breaks), -1, dtype=np.int64))
+
+    def copy(self) -> Solution:
+        """Independent copy."""
+        return Solution(self.rows.copy(), self.chain.copy(), self.breaks.copy())
+
+
+def presence_of(problem: Problem, solution: Solution) -> NDArray[np.int64]:
+    """Number on the phone in each cell, those past the horizon's end included; shape (all cells,)."""
+    worked = solution.rows >= 0
+    change = np.zeros(problem.all_cells + 1, dtype=np.int64)
+    rows, chains, breaks = solution.rows[worked], solution.chain[worked], solution.breaks[worked]
+    np.add.at(change, problem.table.start[rows], 1)
+    np.add.at(change, problem.table.end[rows], -1)
+    lengths = problem.chains.cells[chains]
+    taken = breaks >= 0
+    np.add.at(change, breaks[taken], -1)
+    np.add.at(change, (breaks + lengths)[taken], 1)
+    presence: NDArray[np.int64] = np.cumsum(change)[: problem.all_cells]
+    return presence
+
+
+def cost_of(problem: Problem, solution: Solution) -> int:
+    """Cost of a roster in units, recomputed from its shifts."""
+    total = int(problem.cell_cost(presence_of(problem, solution)).sum())
+    for each in problem.classes:
+        price = np.zeros(len(problem.table) + 1, dtype=np.int64)
+        price[each.rows] = each.cost
+        rows = solution.rows[list(each.members)]
+        total += int(price[rows].sum()) + int(((rows < 0) * each.day_off_cost).sum())
+    return total
+
+
+def shifts_of_solution(instance: Instance, problem: Problem, solution: Solution) -> tuple[Shift, ...]:
+    """Shifts with local times, in order of operator and day."""
+    grid, table, (orders, _) = instance.grid, problem.table, problem.chain_orders
+    shifts = []
+    for operator, day in np.argwhere(solution.rows >= 0):
+        row, order = solution.rows[operator, day], orders[solution.chain[operator, day]]
+        breaks = tuple(
+            Break(kind=each.kind, start=grid.moment(int(cell)), end=grid.moment(int(cell) + each.cells))
+            for each, cell in zip(order.breaks, solution.breaks[operator, day], strict=False)
+        )
+        shifts.append(Shift(operator=instance.operators[operator].id, start=grid.moment(int(table.start[row])),
+                            end=grid.moment(int(table.end[row])), breaks=breaks))
+    return tuple(shifts)

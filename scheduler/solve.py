@@ -1,0 +1,158 @@
+"""From an instance to a checked result: compile, search, recompute, check. The recipe of `schedule solve`."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from importlib.metadata import version
+
+import numpy as np
+
+from scheduler import __version__
+from scheduler.check.cost import Costs, costs
+from scheduler.check.coverage import on_phone
+from scheduler.check.result import check_result
+from scheduler.demand.requirement import requirement, service_level
+from scheduler.engine.budget import Budget
+from scheduler.engine.crew import Crew
+from scheduler.engine.explain import conflicts
+from scheduler.engine.search import Outcome, Progress, Search, wait_for
+from scheduler.errors import CheckError, InfeasibleError, InterruptedEmptyError, NoRosterError
+from scheduler.instance.calls_grid import calls_by_interval
+from scheduler.instance.instance import Instance
+from scheduler.instance.objective import UNITS
+from scheduler.model.problem import Problem, compile_problem
+from scheduler.model.solution import shifts_of_solution
+from scheduler.roster import InstanceRef, IntervalCover, Result, Run
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the user asked of a run.
+
+    Parameters
+    ----------
+    gap
+        Stop when the cost is proven to be at most this share above the best possible.
+    deterministic
+        Count work instead of time: the same seed with one worker gives the same files.
+    """
+
+    gap: float = 0.0
+    seed: int = 0
+    workers: int = 1
+    deterministic: bool = False
+
+
+def solve(
+    instance: Instance, ref: InstanceRef, settings: Settings, budget: Budget,
+    progress: Callable[[Progress], None] = lambda _: None,
+    place_of: Callable[[int], str] = lambda _: "",
+) -> Result:
+    """Build the best roster the budget allows, and check it by code that shares nothing with the search.
+
+    Parameters
+    ----------
+    place_of
+        Where an operator (by index) stands in the input, for messages.
+
+    Raises
+    ------
+    InfeasibleError
+        If some operator has no legal roster; the message names the smallest set of rules in conflict.
+    NoRosterError, InterruptedEmptyError
+        If time was up, or the run interrupted, before there was a complete roster.
+    CheckError
+        If the checker rejects what the search found; that is a defect of the engine, and nothing is published.
+    """
+    problem = compile_problem(instance)
+    refuse_impossible(instance, problem, place_of)
+    outcome = _search(problem, settings, budget, progress)
+    if outcome is None:
+        if budget.interrupted:
+            raise InterruptedEmptyError("interrupted before there was a complete roster; nothing was written")
+        raise NoRosterError(f"no complete roster within {budget.seconds:g} s")
+    result = result_of(instance, ref, problem, outcome, settings)
+    violations = check_result(instance, result, ref)
+    if violations:
+        found = "\n".join(map(str, violations[:20]))
+        raise CheckError(f"the roster found breaks rules and is not published; please report this:\n{found}")
+    return result
+
+
+def refuse_impossible(instance: Instance, problem: Problem, place_of: Callable[[int], str]) -> None:
+    """Raise `InfeasibleError`, with one line for each operator who has no legal roster."""
+    lines = []
+    for each, rules in conflicts(Crew.of(problem)):
+        for index in each.members:
+            place = f"{place_of(index)}: " if place_of(index) else ""
+            lines.append(f"{place}operator {instance.operators[index].id} (contract {instance.operators[index].contract}) "
+                         f"has no roster that keeps: {', '.join(rules)}; each of these rules is needed for the conflict")
+    if lines:
+        raise InfeasibleError("\n".join(["no roster is possible:", *lines]))
+
+
+def result_of(
+    instance: Instance, ref: InstanceRef, problem: Problem, outcome: Outcome, settings: Settings
+) -> Result:
+    """Put the outcome into plain times, with every figure recomputed from them by the checker's own arithmetic."""
+    shifts = shifts_of_solution(instance, problem, outcome.solution)
+    found = costs(instance, shifts)
+    _agree(found, outcome)
+    objective, bound = (float(Fraction(units) / UNITS) for units in (outcome.cost, outcome.bound))
+    run = Run(
+        status="optimal" if outcome.cost == outcome.bound else "feasible",
+        objective=objective,
+        bound=bound,
+        gap=(objective - bound) / objective if objective else 0.0,
+        seconds=None if settings.deterministic else round(outcome.seconds, 3),
+        seed=settings.seed,
+        workers=settings.workers,
+        interrupted=outcome.interrupted,
+        versions={"scheduler": __version__, "ortools": version("ortools"), "numba": version("numba")},
+    )
+    return Result(schema=1, instance=ref, run=run, terms=found.terms, shifts=shifts,
+                  intervals=tuple(_intervals(instance, on_phone(instance, shifts))))
+
+
+def _search(
+    problem: Problem, settings: Settings, budget: Budget, progress: Callable[[Progress], None]
+) -> Outcome | None:
+    """Search in a thread of its own, so that the main one can take signals; its errors are raised here."""
+    search = Search(problem, budget, gap=settings.gap, seed=settings.seed, workers=settings.workers, progress=progress)
+    errors: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            search.run()
+        except BaseException as error:  # noqa: BLE001 - raised again in the thread that waits
+            errors.append(error)
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    wait_for(thread, budget)
+    if errors:
+        raise errors[0]
+    return search.outcome()
+
+
+def _agree(found: Costs, outcome: Outcome) -> None:
+    if found.units != outcome.cost:
+        raise CheckError(f"the search counts a cost of {outcome.cost} units, the checker {found.units}; please report this")
+
+
+def _intervals(instance: Instance, present: np.ndarray) -> Iterator[IntervalCover]:
+    """Coverage of each interval that is open; `present` is the number on the phone in each cell."""
+    grid, queue = instance.grid, service_level(instance)
+    calls, _ = calls_by_interval(instance)
+    required = requirement(instance)
+    mean = present[: grid.cells].reshape(grid.intervals, grid.cells_per_interval).mean(axis=1)
+    level = queue.service_level(mean)
+    for interval in np.flatnonzero(queue.is_open):
+        yield IntervalCover(
+            start=grid.moment(int(interval) * grid.cells_per_interval), queue=None, calls=round(float(calls[interval]), 6),
+            required=int(required[interval]), on_phone=round(float(mean[interval]), 6),
+            service_level=None if np.isnan(level[interval]) else round(float(level[interval]), 6),
+        )
