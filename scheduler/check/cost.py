@@ -1,0 +1,55 @@
+"""The whole cost of a roster, recomputed exactly from its shifts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Protocol
+
+from scheduler.check import coverage, pay, wishes
+from scheduler.check.priced import Priced
+from scheduler.instance.instance import Instance
+from scheduler.instance.objective import UNITS
+from scheduler.roster import Shift, Term
+
+
+class SoftRule(Protocol):
+    """A module that prices what a roster lacks."""
+
+    NAME: str
+
+    def cost(self, instance: Instance, shifts: Sequence[Shift]) -> Iterator[Priced]:
+        """Yield the terms of the rule, also those that are 0."""
+        ...
+
+
+SOFT_RULES: tuple[SoftRule, ...] = (pay, coverage, wishes)
+
+
+@dataclass(frozen=True)
+class Costs:
+    """All terms of the cost of a roster, in the order of the soft rules."""
+
+    parts: tuple[Priced, ...]
+
+    @property
+    def units(self) -> int | Fraction:
+        """Total in integer units, `UNITS` of them in 1 of `cost_per_hour`; a fraction only off whole minutes."""
+        total = sum((Fraction(part.units) for part in self.parts), Fraction(0))
+        return int(total) if total.denominator == 1 else total
+
+    @property
+    def objective(self) -> float:
+        """Total in the unit of `cost_per_hour`."""
+        return float(Fraction(self.units) / UNITS)
+
+    @property
+    def terms(self) -> dict[str, Term]:
+        """Terms as `roster.json` publishes them."""
+        return {part.name: part.term for part in self.parts}
+
+
+def costs(instance: Instance, shifts: Sequence[Shift]) -> Costs:
+    """Recompute every term from plain times, in exact arithmetic."""
+    return Costs(tuple(part for rule in SOFT_RULES for part in rule.cost(instance, shifts)))

@@ -1,0 +1,134 @@
+"""What a result promises about its roster, recomputed: terms, objective, bound, gap, status, coverage, instance."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from scheduler.check.cost import Costs, costs
+from scheduler.check.coverage import on_phone, open_cells, required_by_cell
+from scheduler.check.hard import check_shifts
+from scheduler.check.violation import Violation
+from scheduler.instance.instance import Instance
+from scheduler.roster import InstanceRef, IntervalCover, Result, Run
+
+TOLERANCE = 1e-6
+# The contract's own example publishes on_phone and calls to two decimals, and the gap to four.
+_TWO_DECIMALS = 0.005 + TOLERANCE
+_FOUR_DECIMALS = 0.00005 + TOLERANCE
+
+
+def check_result(instance: Instance, result: Result, ref: InstanceRef | None = None) -> tuple[Violation, ...]:
+    """Every breach of a hard rule, and everything the result says that is not so.
+
+    Parameters
+    ----------
+    ref
+        The instance as it was read; given, its hash must be the one the result names.
+    """
+    costs_found = costs(instance, result.shifts)
+    return (
+        *(_instance(result.instance, ref) if ref else ()),
+        *check_shifts(instance, result.shifts),
+        *_terms(result, costs_found),
+        *_run(result.run, costs_found.objective),
+        *_intervals(instance, result),
+    )
+
+
+def _instance(found: InstanceRef, ref: InstanceRef) -> Iterator[Violation]:
+    if found.sha256 != ref.sha256:
+        yield Violation("instance", 1, "files", f"the roster is for {found.name!r} with sha256 {found.sha256}; "
+                        f"{ref.path} has sha256 {ref.sha256}")
+
+
+def _terms(result: Result, right: Costs) -> Iterator[Violation]:
+    for name in sorted(result.terms.keys() | right.terms.keys()):
+        said, term = result.terms.get(name), right.terms.get(name)
+        if said is None or term is None:
+            problem = "missing" if said is None else "no term of the objective"
+            yield Violation("terms", 1, "terms", f"{name} is {problem}")
+            continue
+        yield from _number("terms", f"cost of {name}", said.cost, term.cost, "cost")
+        yield from _number("terms", f"amount of {name}", said.amount, term.amount, term.unit)
+        if said.unit != term.unit:
+            yield Violation("terms", 1, "units", f"unit of {name}: {said.unit!r}; recomputed {term.unit!r}")
+
+
+def _run(run: Run, objective: float) -> Iterator[Violation]:
+    yield from _number("objective", "objective", run.objective, objective, "cost")
+    above = run.bound - run.objective
+    if above > TOLERANCE:
+        yield Violation("bound", above, "cost", f"bound {run.bound:.12g} is above objective {run.objective:.12g}")
+    gap = (run.objective - run.bound) / run.objective if run.objective else 0.0
+    yield from _number("gap", "gap", run.gap, gap, "of the objective", _FOUR_DECIMALS)
+    if run.status == "optimal" and not math.isclose(run.objective, run.bound, rel_tol=1e-9, abs_tol=TOLERANCE):
+        yield Violation("status", abs(above), "cost", f"status optimal, but objective {run.objective:.12g}, bound "
+                        f"{run.bound:.12g}")
+
+
+def _number(
+    rule: str, what: str, said: float, right: float, unit: str, tolerance: float = TOLERANCE
+) -> Iterator[Violation]:
+    if not math.isclose(said, right, rel_tol=1e-9, abs_tol=tolerance):
+        yield Violation(rule, abs(said - right), unit, f"{what}: {said:.12g}; recomputed {right:.12g}")
+
+
+@dataclass(frozen=True)
+class _Cover:
+    calls: float | None
+    required: int
+    on_phone: float
+
+
+def _intervals(instance: Instance, result: Result) -> Iterator[Violation]:
+    """Compare the table, one row for each open interval, with the shifts, the requirement and the forecast."""
+    right, seen = _covers(instance, result), set[datetime]()
+    for row in result.intervals:
+        start = row.start.astimezone(UTC)
+        cover = right.get(start)
+        if cover is None or start in seen:
+            found = "no open interval of the instance" if cover is None else "listed twice"
+            yield Violation("intervals", 1, "intervals", f"{row.start.isoformat()} is {found}")
+        else:
+            yield from _row(row, cover)
+        seen.add(start)
+    for start in sorted(right.keys() - seen):
+        local = start.astimezone(instance.grid.zone).isoformat()
+        yield Violation("intervals", 1, "intervals", f"{local} is open and missing in the table")
+
+
+def _row(row: IntervalCover, cover: _Cover) -> Iterator[Violation]:
+    at = row.start.isoformat()
+    yield from _number("intervals", f"{at} required", row.required, cover.required, "operators")
+    yield from _number("intervals", f"{at} on_phone", row.on_phone, cover.on_phone, "operators", _TWO_DECIMALS)
+    if cover.calls is None:
+        yield Violation("intervals", 1, "intervals", f"{at} has no forecast")
+    else:
+        yield from _number("intervals", f"{at} calls", row.calls, cover.calls, "calls", _TWO_DECIMALS)
+    if row.service_level is not None and not 0 <= row.service_level <= 1:
+        off = max(-row.service_level, row.service_level - 1)
+        yield Violation("intervals", off, "of 1", f"{at} service_level: {row.service_level:g}; allowed is 0 to 1")
+
+
+def _covers(instance: Instance, result: Result) -> dict[datetime, _Cover]:
+    """Coverage of each interval with an open cell, by its start in UTC; `on_phone` is the mean over all its cells."""
+    grid, size = instance.grid, instance.grid.cells_per_interval
+    present, is_open, required = on_phone(instance, result.shifts), open_cells(instance), required_by_cell(instance)
+    calls = _calls(instance)
+    covers = {}
+    for first in range(0, grid.intervals * size, size):
+        cells = slice(first, first + size)
+        if is_open[cells].any():
+            start = grid.moment(first).astimezone(UTC)
+            covers[start] = _Cover(calls.get(start), int(required[first]), float(present[cells].mean()))
+    return covers
+
+
+def _calls(instance: Instance) -> dict[datetime, float]:
+    """Forecast calls by the start of their interval in UTC; a start without an offset is one of the hotline's clock."""
+    starts = (row.start if row.start.tzinfo else row.start.replace(tzinfo=instance.grid.zone)
+              for row in instance.calls.forecast)
+    return {start.astimezone(UTC): row.calls for start, row in zip(starts, instance.calls.forecast, strict=True)}
