@@ -1,0 +1,124 @@
+"""Calendars: one file for each operator, one event for each shift, and on request one for each break."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from zoneinfo import ZoneInfo
+
+import icalendar
+
+from scheduler import __version__
+from scheduler.instance.operators import Operator
+from scheduler.publish.filenames import calendar_name
+from scheduler.publish.record import Published, PublishedEvent
+from scheduler.publish.text import one_line
+from scheduler.publish.view import Plan, span
+from scheduler.roster import Break, Shift
+
+
+@dataclass(frozen=True)
+class _Event:
+    """What an event says, its times in UTC; `key` is what its UID stands for."""
+
+    key: tuple[str, ...]
+    start: dt.datetime
+    end: dt.datetime
+    summary: str
+    category: str
+    description: str = ""
+
+    @property
+    def uid(self) -> str:
+        """Identity of the event over all publications; names nobody."""
+        # JSON, so that no two keys run into the same text.
+        return sha256(json.dumps(self.key).encode()).hexdigest()[:32] + "@hotline-scheduler"
+
+    @property
+    def fingerprint(self) -> str:
+        """Digest of everything a reader of the calendar sees."""
+        seen = (self.start.isoformat(), self.end.isoformat(), self.summary, self.category, self.description)
+        return sha256(json.dumps(seen).encode()).hexdigest()[:32]
+
+
+def render_calendars(
+    plan: Plan, last: Published, *, breaks_as_events: bool = False
+) -> tuple[dict[str, bytes], Published]:
+    """Render the calendar of every operator, shifts or not.
+
+    Parameters
+    ----------
+    last
+        What was published before; an event that says something else now gets the next SEQUENCE.
+
+    Returns
+    -------
+    Contents by file name, and the record of this publication.
+    """
+    events = dict(last.events)
+    files = {}
+    for operator in plan.instance.operators:
+        calendar = _calendar(plan, operator)
+        for event in _events(plan, operator, breaks_as_events=breaks_as_events):
+            sequence = last.sequence(event.uid, event.fingerprint)
+            events[event.uid] = PublishedEvent(sequence=sequence, fingerprint=event.fingerprint)
+            calendar.add_component(_component(event, sequence, plan.dates[0]))
+        files[calendar_name(operator.id)] = calendar.to_ical()
+    return files, Published(schema=1, calendars=tuple(sorted(files)), events=events)
+
+
+def _calendar(plan: Plan, operator: Operator) -> icalendar.Calendar:
+    # No METHOD: the file is a calendar to read, and mail programs take METHOD for an invitation to answer.
+    calendar = icalendar.Calendar()
+    calendar.add("PRODID", f"-//hotline-scheduler//{__version__}//EN")
+    calendar.add("VERSION", "2.0")
+    calendar.add("X-WR-CALNAME", one_line(f"{plan.instance.hotline.name}: {operator.label}"))
+    calendar.add("X-HOTLINE-OPERATOR", one_line(operator.id))
+    return calendar
+
+
+def _events(plan: Plan, operator: Operator, *, breaks_as_events: bool) -> Iterator[_Event]:
+    zone = ZoneInfo(operator.timezone or plan.instance.hotline.timezone)
+    hotline = one_line(plan.instance.hotline.name)
+    ordinals: Counter[dt.date] = Counter()
+    for shift in plan.shifts_of(operator):
+        date = plan.date_of(shift)
+        ordinals[date] += 1
+        key = (plan.instance.hotline.name, operator.id, date.isoformat(), str(ordinals[date]))
+        yield _Event(key, shift.start, shift.end, f"{hotline} shift", "SHIFT", _in_words(shift, zone))
+        if breaks_as_events:
+            for number, pause in enumerate(shift.breaks, start=1):
+                yield _break_event((*key, "break", str(number)), pause, hotline)
+
+
+def _break_event(key: tuple[str, ...], pause: Break, hotline: str) -> _Event:
+    return _Event(key, pause.start, pause.end, f"{hotline} {pause.kind}", pause.kind.upper())
+
+
+def _in_words(shift: Shift, zone: ZoneInfo) -> str:
+    """A shift and its breaks as lines of text, in times of the operator's zone."""
+    lines = [f"Shift {span(shift.start, shift.end, zone)} (times in {zone.key})"]
+    lines += [f"{pause.kind.capitalize()} {span(pause.start, pause.end, zone)}" for pause in shift.breaks]
+    return "\n".join(lines if shift.breaks else [*lines, "No breaks"])
+
+
+def _component(event: _Event, sequence: int, first_day: dt.date) -> icalendar.Event:
+    component = icalendar.Event()
+    component.add("UID", event.uid)
+    # Some clients take the larger DTSTAMP for the newer event, so it must rise with SEQUENCE; the wall clock would do
+    # that too, but then no two publications would be the same file.
+    eve = dt.datetime.combine(first_day, dt.time(), dt.UTC) - dt.timedelta(days=1)
+    component.add("DTSTAMP", eve + dt.timedelta(minutes=sequence))
+    component.add("SEQUENCE", sequence)
+    component.add("DTSTART", event.start)
+    component.add("DTEND", event.end)
+    component.add("SUMMARY", event.summary)
+    component.add("CATEGORIES", [event.category])
+    component.add("TRANSP", "OPAQUE" if event.category == "SHIFT" else "TRANSPARENT")
+    if event.description:
+        component.add("DESCRIPTION", event.description)
+    return component

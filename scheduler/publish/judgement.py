@@ -1,0 +1,106 @@
+"""How good a roster is, in plain words and in numbers; the same for workbook and report."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+from scheduler.publish.text import one_line
+from scheduler.publish.view import Plan
+from scheduler.roster import IntervalCover
+
+TERMS = {
+    "pay": "Paid hours",
+    "understaffing": "Missing, first 10 %",
+    "understaffing_beyond_10_percent": "Missing, beyond 10 %",
+    "overstaffing": "Surplus",
+    "denied_wishes": "Denied wishes",
+}
+_SHORT = ("understaffing", "understaffing_beyond_10_percent")
+
+
+def hours_short(plan: Plan) -> float:
+    """Operator-hours that are missing over the horizon."""
+    return sum(plan.result.terms[name].amount for name in _SHORT if name in plan.result.terms)
+
+
+def missing(interval: IntervalCover) -> float:
+    """Operators missing in an interval; 0 where there are enough."""
+    return max(interval.required - interval.on_phone, 0.0)
+
+
+def percent_above_best(plan: Plan) -> float | None:
+    """Percent this roster may cost above the cheapest possible, rounded up to a tenth; None without a useful bound."""
+    run = plan.result.run
+    if run.status == "optimal":
+        return 0.0
+    if run.bound <= 0:
+        return None
+    return math.ceil(round(1000 * (run.objective / run.bound - 1), 6)) / 10
+
+
+def expected_service_level(intervals: Iterable[IntervalCover]) -> float | None:
+    """Share of calls answered in time, each interval weighing its calls; None where nothing is known."""
+    known = [(i.calls, i.service_level) for i in intervals if i.service_level is not None and i.calls > 0]
+    calls = sum(weight for weight, _ in known)
+    return sum(weight * level for weight, level in known) / calls if calls else None
+
+
+def in_words(plan: Plan) -> str:
+    """One sentence for somebody who looks at nothing else."""
+    working = sum(bool(plan.shifts_of(operator)) for operator in plan.instance.operators)
+    short = hours_short(plan)
+    shortage = f"{short:,.1f} operator-hours short" if short >= 0.05 else "nobody short"
+    return (f"{_count(working, 'operator')}, {_count(len(plan.dates), 'day')}; {shortage}, {closeness(plan)}")
+
+
+def closeness(plan: Plan) -> str:
+    """How far from the best roster this one can be, in words."""
+    above = percent_above_best(plan)
+    if above is None:
+        return "distance to the best possible unknown"
+    if plan.result.run.status == "optimal":
+        return "proven the best possible"
+    return f"at most {above:.1f} % above the best possible"
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
+def settings(plan: Plan) -> list[tuple[str, str]]:
+    """What the roster was made for and under which prices, as label and value."""
+    instance, prices = plan.instance, plan.instance.objective
+    service = instance.service
+    goal = f"{service.target_percent:g} % answered within {service.answer_within_s:g} s"
+    patience = "callers never hang up" if service.patience_s is None else f"{service.patience_s:g} s"
+    return [
+        ("hotline", one_line(instance.hotline.name)),
+        ("time zone", instance.hotline.timezone),
+        ("horizon", f"{plan.dates[0]} to {plan.dates[-1]}"),
+        ("interval", f"{instance.hotline.interval_minutes} min"),
+        ("break grid", f"{instance.hotline.break_grid_minutes} min"),
+        ("service goal", goal),
+        ("mean patience", patience),
+        ("largest occupancy", f"{service.max_occupancy_percent:g} %"),
+        ("least operators", f"{service.min_operators}"),
+        ("shrinkage", f"{service.shrinkage_percent:g} %"),
+        ("price of a missing operator-hour", f"{prices.understaffing_per_hour:g}"),
+        ("price beyond 10 % missing", f"{prices.understaffing_beyond_10_percent_per_hour:g}"),
+        ("price of a surplus operator-hour", f"{prices.overstaffing_per_hour:g}"),
+        ("price of a denied wish", f"{prices.denied_wish:g}"),
+    ]
+
+
+def origin(plan: Plan) -> list[tuple[str, str]]:
+    """How the roster came about, as label and value."""
+    run = plan.result.run
+    return [
+        ("seed", str(run.seed)),
+        ("workers", str(run.workers)),
+        ("seconds", "not recorded" if run.seconds is None else f"{run.seconds:.1f}"),
+        ("interrupted", "yes" if run.interrupted else "no"),
+        *((f"version of {name}", one_line(version)) for name, version in sorted(run.versions.items())),
+        ("instance", one_line(plan.result.instance.name)),
+        ("instance sha256", one_line(plan.result.instance.sha256)),
+    ]

@@ -1,0 +1,205 @@
+"""A roster as people read it: by operator and by local day, in paid hours and wishes. All documents start here."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from scheduler.errors import Fault, InputError
+from scheduler.instance.instance import Instance
+from scheduler.instance.operators import Availability, Operator
+from scheduler.roster import Break, IntervalCover, Result, Shift
+from scheduler.timegrid import elapsed_minutes
+
+_HOUR = dt.timedelta(hours=1)
+EntryT = TypeVar("EntryT", Shift, Break)
+
+
+def span(start: dt.datetime, end: dt.datetime, zone: ZoneInfo) -> str:
+    """``HH:MM–HH:MM`` on the wall clock of a zone."""
+    return f"{start.astimezone(zone):%H:%M}–{end.astimezone(zone):%H:%M}"
+
+
+@dataclass(frozen=True)
+class Day:
+    """One calendar day: the shifts that lie in it at least partly, in order of start, and its intervals.
+
+    Parameters
+    ----------
+    opens, closes
+        The part of the day worth drawing, whole hours after its midnight, in UTC.
+    """
+
+    date: dt.date
+    opens: dt.datetime
+    closes: dt.datetime
+    shifts: tuple[Shift, ...]
+    intervals: tuple[IntervalCover, ...]
+
+    @property
+    def minutes(self) -> int:
+        """Length of the drawn part, in minutes."""
+        return elapsed_minutes(self.opens, self.closes)
+
+    def minute(self, moment: dt.datetime) -> int:
+        """Minutes from `opens` to a moment, clipped to the drawn part."""
+        return min(max(elapsed_minutes(self.opens, moment), 0), self.minutes)
+
+    def hours(self) -> Iterator[dt.datetime]:
+        """Every full hour that is drawn, both ends included, in UTC."""
+        moment = self.opens
+        while moment <= self.closes:
+            yield moment
+            moment += _HOUR
+
+    @cached_property
+    def queues(self) -> tuple[str | None, ...]:
+        """Queues of the day's intervals, in order of appearance."""
+        return tuple(dict.fromkeys(interval.queue for interval in self.intervals))
+
+    def intervals_of(self, queue: str | None) -> tuple[IntervalCover, ...]:
+        """Intervals of one queue, in order of time."""
+        return tuple(sorted((i for i in self.intervals if i.queue == queue), key=lambda i: i.start))
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """Number of wishes of an operator that were granted and denied."""
+
+    granted: int
+    denied: int
+
+
+def _in_utc(result: Result) -> Result:
+    """The same result with all moments in UTC; Python compares and shifts those of one local zone by the wall clock."""
+    def moved(entry: EntryT) -> EntryT:
+        return entry.model_copy(update={"start": entry.start.astimezone(dt.UTC), "end": entry.end.astimezone(dt.UTC)})
+
+    shifts = (moved(shift.model_copy(update={"breaks": tuple(map(moved, shift.breaks))})) for shift in result.shifts)
+    intervals = (i.model_copy(update={"start": i.start.astimezone(dt.UTC)}) for i in result.intervals)
+    return result.model_copy(update={"shifts": tuple(shifts), "intervals": tuple(intervals)})
+
+
+class Plan:
+    """An instance and its result, all moments in UTC, looked at from the sides people ask from.
+
+    Raises
+    ------
+    InputError
+        If the result speaks of an operator the instance does not have.
+    """
+
+    def __init__(self, instance: Instance, result: Result) -> None:
+        self.instance = instance
+        self.result = result = _in_utc(result)
+        self.zone = ZoneInfo(instance.hotline.timezone)
+        self.operators = {operator.id: operator for operator in instance.operators}
+        strangers = sorted({shift.operator for shift in result.shifts} - self.operators.keys())
+        if strangers:
+            raise InputError(Fault("roster.json", "shifts.operator", f"{stranger!r} is no operator of the instance "
+                                   f"{instance.hotline.name!r}") for stranger in strangers)
+        shifts: dict[str, list[Shift]] = defaultdict(list)
+        for shift in sorted(result.shifts, key=lambda shift: shift.start):
+            shifts[shift.operator].append(shift)
+        self._shifts = dict(shifts)
+
+    def shifts_of(self, operator: Operator) -> list[Shift]:
+        """Shifts of an operator, in order of start."""
+        return self._shifts.get(operator.id, [])
+
+    def local(self, moment: dt.datetime) -> dt.datetime:
+        """A moment on the hotline's wall clock."""
+        return moment.astimezone(self.zone)
+
+    def date_of(self, shift: Shift) -> dt.date:
+        """Day a shift belongs to: the one on which it starts."""
+        return self.local(shift.start).date()
+
+    def span(self, start: dt.datetime, end: dt.datetime) -> str:
+        """``HH:MM–HH:MM`` on the hotline's wall clock."""
+        return span(start, end, self.zone)
+
+    @cached_property
+    def interval_hours(self) -> float:
+        """Length of an interval, in hours."""
+        return self.instance.hotline.interval_minutes / 60
+
+    @cached_property
+    def dates(self) -> tuple[dt.date, ...]:
+        """Days of the horizon."""
+        grid = self.instance.grid
+        return tuple(grid.date(day) for day in range(grid.days))
+
+    @cached_property
+    def days(self) -> tuple[Day, ...]:
+        """Days of the horizon with what happens in them; a shift past midnight stands in both of its days."""
+        shifts: dict[dt.date, list[Shift]] = defaultdict(list)
+        for shift in sorted(self.result.shifts, key=lambda s: (s.start, s.end, s.operator)):
+            date, last = self.date_of(shift), self.local(shift.end - dt.timedelta(minutes=1)).date()
+            while date <= last:
+                shifts[date].append(shift)
+                date += dt.timedelta(days=1)
+        intervals: dict[dt.date, list[IntervalCover]] = defaultdict(list)
+        for interval in self.result.intervals:
+            intervals[self.local(interval.start).date()].append(interval)
+        return tuple(self._day(day, shifts[date], intervals[date]) for day, date in enumerate(self.dates))
+
+    def _day(self, day: int, shifts: list[Shift], intervals: list[IntervalCover]) -> Day:
+        grid = self.instance.grid
+        midnight, end = (grid.moment(grid.day_starts[at]).astimezone(dt.UTC) for at in (day, day + 1))
+        length = dt.timedelta(minutes=self.instance.hotline.interval_minutes)
+        starts = [shift.start for shift in shifts] + [interval.start for interval in intervals]
+        ends = [shift.end for shift in shifts] + [interval.start + length for interval in intervals]
+        first = max(min(starts, default=midnight) - midnight, dt.timedelta()) // _HOUR
+        last = -((midnight - min(max(ends, default=end), end)) // _HOUR)
+        closes = min(midnight + last * _HOUR, end)
+        return Day(grid.date(day), midnight + first * _HOUR, closes, tuple(shifts), tuple(intervals))
+
+    def paid_minutes(self, shift: Shift) -> int:
+        """Length of a shift less its unpaid breaks, in minutes."""
+        rules = self.instance.breaks
+        lunch = rules.lunch_of(shift.minutes)
+        paid = {"lunch": lunch is not None and lunch.paid, "breather": rules.breathers is None or rules.breathers.paid}
+        return shift.minutes - sum(pause.minutes for pause in shift.breaks if not paid[pause.kind])
+
+    def paid_hours(self, operator: Operator) -> float:
+        """Paid hours of an operator over the horizon."""
+        return sum(self.paid_minutes(shift) for shift in self.shifts_of(operator)) / 60
+
+    def days_worked(self, operator: Operator) -> int:
+        """Days on which an operator starts a shift."""
+        return len({self.date_of(shift) for shift in self.shifts_of(operator)})
+
+    def contract_hours(self, operator: Operator) -> tuple[float, float]:
+        """Least and most paid hours over the horizon; an incomplete last week bounds above only, pro rata."""
+        least, most = self.instance.contract_of(operator).hours_per_week
+        weeks, rest = divmod(self.instance.horizon.days, 7)
+        return least * weeks, most * (weeks + rest / 7)
+
+    def wishes(self, operator: Operator) -> Wishes:
+        """Wishes of an operator, counted a day: an `avoid` no shift touches, a `prefer` a shift of its day touches."""
+        granted = denied = 0
+        for entry in self.instance.availability_of.get(operator.id, ()):
+            if entry.kind not in ("avoid", "prefer"):
+                continue
+            # The days around the horizon count too: a window or a shift may pass midnight.
+            for day in range(-1, len(self.dates) + 1):
+                date, inside = self.instance.grid.date(day), 0 <= day < len(self.dates)
+                if not entry.on(date):
+                    continue
+                touching = self._touching(operator, entry, day)
+                if entry.kind == "avoid":
+                    granted, denied = granted + (inside and not touching), denied + len(touching)
+                elif inside:
+                    worked = any(self.date_of(shift) == date for shift in touching)
+                    granted, denied = granted + worked, denied + (not worked)
+        return Wishes(granted, denied)
+
+    def _touching(self, operator: Operator, entry: Availability, day: int) -> list[Shift]:
+        start, end = self.instance.grid.window(day, *entry.window)
+        return [shift for shift in self.shifts_of(operator) if shift.start < end and start < shift.end]

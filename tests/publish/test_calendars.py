@@ -1,0 +1,169 @@
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import icalendar
+import pytest
+from ical.calendar_stream import IcsCalendarStream
+
+from scheduler.publish import publish
+from scheduler.publish.filenames import calendar_name
+
+HERE = Path(__file__).parent
+
+
+def calendars(folder):
+    return {path.name: icalendar.Calendar.from_ical(path.read_bytes()) for path in (folder / "calendars").iterdir()}
+
+
+def sequences(folder):
+    return {str(event["UID"]): int(event["SEQUENCE"])
+            for calendar in calendars(folder).values() for event in calendar.walk("VEVENT")}
+
+
+def longer(shift):
+    return shift.model_copy(update={"end": shift.end + dt.timedelta(minutes=15)})
+
+
+def test_one_event_a_shift_in_utc(small, folder):
+    instance, result = small
+    publish(instance, result, folder)
+    for operator in instance.operators:
+        calendar = calendars(folder)[calendar_name(operator.id)]
+        shifts = [shift for shift in result.shifts if shift.operator == operator.id]
+        assert str(calendar["X-HOTLINE-OPERATOR"]) == operator.id
+        assert "METHOD" not in calendar
+        assert [(e.start, e.end) for e in calendar.walk("VEVENT")] == [(s.start, s.end) for s in shifts]
+        assert {str(e["CATEGORIES"].cats[0]) for e in calendar.walk("VEVENT")} <= {"SHIFT"}
+    text = (folder / "calendars" / "op000.ics").read_text("utf-8")
+    assert "DTSTART:20261204T010000Z" in text
+    assert "BEGIN:VEVENT" not in (folder / "calendars" / "op005.ics").read_text("utf-8")
+
+
+def test_breaks_in_words_of_the_operators_own_zone(hotline_by_hand, folder):
+    instance, result = hotline_by_hand()
+    away = instance.operators[0].model_copy(update={"timezone": "Asia/Makassar"})
+    instance = instance.model_copy(update={"operators": (away, *instance.operators[1:])})
+    publish(instance, result, folder)
+    event = calendars(folder)["op000.ics"].walk("VEVENT")[0]
+    assert str(event["DESCRIPTION"]) == ("Shift 09:00–17:30 (times in Asia/Makassar)\nBreather 11:00–11:15\n"
+                                         "Lunch 13:00–13:30\nBreather 15:15–15:30")
+
+
+def test_breaks_as_events(small, folder):
+    instance, result = small
+    publish(instance, result, folder, breaks_as_events=True)
+    events = [event for calendar in calendars(folder).values() for event in calendar.walk("VEVENT")]
+    breaks = [event for event in events if event["CATEGORIES"].cats[0] != "SHIFT"]
+    assert len(breaks) == sum(len(shift.breaks) for shift in result.shifts)
+    assert {str(event["TRANSP"]) for event in breaks} == {"TRANSPARENT"}
+    assert {str(event["CATEGORIES"].cats[0]) for event in breaks} == {"LUNCH", "BREATHER"}
+    assert len(events) == len(sequences(folder)), "UIDs are unique"
+
+
+def test_nobody_else_is_named(small, folder):
+    instance, result = small
+    publish(instance, result, folder, breaks_as_events=True)
+    for operator in instance.operators:
+        text = (folder / "calendars" / calendar_name(operator.id)).read_text("utf-8").replace("\r\n ", "")
+        for other in instance.operators:
+            assert other is operator or (other.id not in text and other.name not in text)
+
+
+def test_publishing_again_gives_the_same_bytes(small, folder):
+    instance, result = small
+    first = {path: path.read_bytes() for path in publish(instance, result, folder)}
+    record = (folder / "published.json").read_bytes()
+    assert {path: path.read_bytes() for path in publish(instance, result, folder)} == first
+    assert (folder / "published.json").read_bytes() == record
+    elsewhere = publish(instance, result, folder.with_name("elsewhere"))
+    assert [path.read_bytes() for path in elsewhere] == list(first.values())
+
+
+def test_sequence_rises_by_one_for_the_changed_shift_only(small, with_shifts, folder):
+    instance, result = small
+    publish(instance, result, folder)
+    before = sequences(folder)
+    changed = with_shifts(result, [longer(result.shifts[0]), *result.shifts[1:]])
+    publish(instance, changed, folder)
+    after = sequences(folder)
+    assert before.keys() == after.keys()
+    assert sorted(after[uid] - before[uid] for uid in after) == [0] * (len(after) - 1) + [1]
+    publish(instance, changed, folder)
+    assert sequences(folder) == after
+
+
+def test_a_shift_that_went_and_came_back_changed_does_not_repeat_its_sequence(small, with_shifts, folder):
+    instance, result = small
+    publish(instance, result, folder)
+    publish(instance, with_shifts(result, result.shifts[1:]), folder)
+    assert len(sequences(folder)) == len(result.shifts) - 1
+    publish(instance, with_shifts(result, [longer(result.shifts[0]), *result.shifts[1:]]), folder)
+    assert sorted(sequences(folder).values())[-2:] == [0, 1]
+
+
+def spring_and_autumn(hotline_by_hand):
+    for start in ("2026-03-27", "2026-10-23"):  # Friday to the Sunday on which Europe changes its clocks
+        yield hotline_by_hand(start=start, zone="Europe/Berlin")
+    night = {"hours": {"always": True}}
+    instance, result = hotline_by_hand(start="2026-10-24", zone="Europe/Berlin", **night)
+    # Sunday 00:00 local to 06:00 local is seven hours long.
+    start = dt.datetime(2026, 10, 24, 22, tzinfo=dt.UTC).astimezone(ZoneInfo("Europe/Berlin"))
+    end = (start.astimezone(dt.UTC) + dt.timedelta(hours=7)).astimezone(start.tzinfo)
+    assert (start.hour, end.hour) == (0, 6)
+    moved = result.shifts[0].model_copy(update={"start": start, "end": end, "breaks": ()})
+    yield instance, result.model_copy(update={"shifts": (moved,)})
+
+
+def expected(result, operator):
+    return [(shift.start.astimezone(dt.UTC), shift.end.astimezone(dt.UTC))
+            for shift in result.shifts if shift.operator == operator.id]
+
+
+def test_a_python_parser_reads_both_clock_changes(hotline_by_hand, tmp_path):
+    for number, (instance, result) in enumerate(spring_and_autumn(hotline_by_hand)):
+        publish(instance, result, tmp_path / str(number))
+        for operator in instance.operators:
+            text = (tmp_path / str(number) / "calendars" / calendar_name(operator.id)).read_text("utf-8")
+            events = sorted(IcsCalendarStream.calendar_from_ics(text).events, key=lambda event: event.dtstart)
+            assert [(event.dtstart, event.dtend) for event in events] == expected(result, operator)
+            assert all(event.summary == "Helpline shift" and event.sequence == 0 for event in events)
+
+
+@pytest.fixture(scope="session")
+def ical_js(tmp_path_factory) -> Path:
+    if not (shutil.which("node") and shutil.which("npm")):
+        pytest.skip("node and npm are not installed")
+    folder = tmp_path_factory.mktemp("node")
+    for name in ("package.json", "package-lock.json"):
+        shutil.copy(HERE / name, folder)
+    command = ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"]
+    try:
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=90)
+    except subprocess.TimeoutExpired:
+        pytest.skip("npm did not answer within 90 s")
+    if done.returncode:
+        pytest.skip(f"npm cannot install ical.js: {done.stderr.strip()[-200:]}")
+    return folder
+
+
+@pytest.mark.node
+def test_ical_js_reads_both_clock_changes(hotline_by_hand, ical_js, tmp_path):
+    wanted, paths = [], []
+    for number, (instance, result) in enumerate(spring_and_autumn(hotline_by_hand)):
+        publish(instance, result, tmp_path / str(number))
+        for operator in instance.operators:
+            paths.append(tmp_path / str(number) / "calendars" / calendar_name(operator.id))
+            wanted.append(expected(result, operator))
+    done = subprocess.run(["node", str(HERE / "read_calendars.mjs"), *map(str, paths)], capture_output=True, text=True,
+                          check=True, env={**os.environ, "ICAL_JS": str(ical_js)}, encoding="utf-8")
+    read = [sorted((dt.datetime.fromisoformat(event["start"]), dt.datetime.fromisoformat(event["end"]))
+                   for event in events) for events in json.loads(done.stdout)]
+    assert read == wanted
+    assert {event["category"] for events in json.loads(done.stdout) for event in events} == {"SHIFT"}

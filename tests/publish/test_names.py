@@ -1,0 +1,141 @@
+"""Whatever people are called, they inject nothing into any file: 80 rosters of 25 names each."""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+import zipfile
+from html.parser import HTMLParser
+from xml.etree import ElementTree
+
+import icalendar
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from scheduler.check.calendars import check_calendars as check_calendars_files
+from scheduler.check.workbook import check_workbook as check_workbook_file
+from scheduler.publish import publish
+from scheduler.publish.filenames import calendar_name
+from scheduler.publish.ical import render_calendars
+from scheduler.publish.record import Published
+from scheduler.publish.report import render_report
+from scheduler.publish.text import one_line
+from scheduler.publish.view import Plan
+from scheduler.publish.workbook import render_workbook
+
+from .examples import make_instance, make_result, make_shift
+
+NASTY = ("=1+1", "@SUM(A1)", "{=1+1}", "a\r\nBEGIN:VEVENT", "x\nATTACH:http://evil", "\x00\x0b\x1f", "\u202eabc",
+         "<script>alert(1)</script>", "\"><svg onload=x>", "</style><b>", "http://example.com", "mailto:a@b",
+         "internal:Roster!A1", "مرحبا",
+         "👩‍💻", "_x0041_", "CON", "../../etc/passwd", "a;b,c:d\\n\\", "]]>", "&amp;&#0;",
+         "\ufffe\ufffd", "{{7*7}}", "\x85\u2028x")
+names = st.one_of(st.text(st.characters(exclude_categories=["Cs"]), max_size=60), st.sampled_from(NASTY),
+                  st.builds(str.__add__, st.sampled_from(NASTY), st.text(max_size=8))).map(str.strip).filter(one_line)
+groups = st.lists(names, min_size=25, max_size=25, unique=True)
+ZONE = "Europe/Berlin"
+CALENDAR_LINES = {"BEGIN", "END", "VERSION", "PRODID", "X-WR-CALNAME", "X-HOTLINE-OPERATOR", "SUMMARY", "DTSTART",
+                  "DTEND", "DTSTAMP", "UID", "SEQUENCE", "CATEGORIES", "DESCRIPTION", "TRANSP"}
+
+
+def plan_of(people: list[str]) -> Plan:
+    """One day; everybody's id and name, the hotline's and a contract's are what was typed."""
+    operators = [{"id": name, "name": name, "contract": people[0]} for name in people]
+    hotline = {"name": people[1], "timezone": ZONE, "interval_minutes": 60, "break_grid_minutes": 15}
+    instance = make_instance((), "2026-10-19", 1, ZONE, hotline=hotline, operators=operators, availability=[],
+                             contracts={people[0]: {"hours_per_week": [0, 40]}})
+    shifts = [make_shift(operator.id, ZONE, "2026-10-19T09:00", 240, (("breather", 60, 15),))
+              for operator in instance.operators]
+    return Plan(instance, make_result(instance, shifts, lambda hour: 3))
+
+
+class Structure(HTMLParser):
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[object] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, attrs))
+
+    def handle_comment(self, data):
+        self.tags.append(data)
+
+    def handle_pi(self, data):
+        self.tags.append(data)
+
+
+PLAIN = Structure(render_report(plan_of([f"name {number}" for number in range(25)]))).tags
+
+
+# Shrinking 25 names takes minutes; the failing roster is small enough to read.
+@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+@given(groups)
+def test_names_inject_nothing(people):
+    plan = plan_of(people)
+    check_calendars(plan)
+    check_workbook(plan)
+    page = render_report(plan)
+    assert Structure(page).tags == PLAIN, "the same elements and attributes as with plain names"
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", page)
+
+
+def check_calendars(plan: Plan) -> None:
+    files, _ = render_calendars(plan, Published(schema=1), breaks_as_events=True)
+    assert len(files) == len(plan.instance.operators)
+    for operator in plan.instance.operators:
+        content = files[calendar_name(operator.id)]
+        lines = content.decode().replace("\r\n ", "").split("\r\n")
+        assert {line.partition(":")[0] for line in lines[:-1]} <= CALENDAR_LINES
+        assert not re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]", content.decode())
+        calendar = icalendar.Calendar.from_ical(content)
+        assert str(calendar["X-HOTLINE-OPERATOR"]) == one_line(operator.id)
+        events = calendar.walk("VEVENT")
+        assert [event["CATEGORIES"].cats[0] for event in events] == ["SHIFT", "BREATHER"]
+        assert str(events[0]["SUMMARY"]) == f"{one_line(plan.instance.hotline.name)} shift"
+
+
+def check_workbook(plan: Plan) -> None:
+    with zipfile.ZipFile(io.BytesIO(render_workbook(plan))) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    for name, content in parts.items():
+        root = ElementTree.fromstring(content)
+        if name.startswith("xl/worksheets/"):
+            assert not [e for e in root.iter() if e.tag.rpartition("}")[2] in ("f", "hyperlink")]
+        if name.endswith(".rels"):
+            assert not [e for e in root.iter() if e.get("TargetMode") == "External"]
+    strings = {"".join(e.itertext()) for e in ElementTree.fromstring(parts["xl/sharedStrings.xml"])}
+    escaped = {re.sub(r"_(?=x[0-9a-fA-F]{4}_)", "_x005F_", one_line(o.name)) for o in plan.instance.operators}
+    assert escaped <= strings
+
+
+TWINS = ("anna", "Anna", "ANNA", "ann\u00e9", "anne\u0301", "a.", "a", " a", "aux", "aux.txt", "com1", "-x", ".x", "~",
+         "x" * 200, "x" * 201)
+
+
+def test_the_checker_reads_back_what_was_published_for_nasty_names(tmp_path):
+    plan = plan_of([name for name in NASTY if one_line(name)])
+    publish(plan.instance, plan.result, tmp_path, breaks_as_events=True)
+    assert not list(check_calendars_files(plan.instance, plan.result.shifts, tmp_path / "calendars", require_all=True))
+    assert not list(check_workbook_file(plan.instance, plan.result, tmp_path / "roster.xlsx", require_all=True))
+
+
+@settings(max_examples=40, deadline=None, phases=[Phase.generate])
+@given(st.lists(st.one_of(names, st.sampled_from(TWINS)), min_size=50, max_size=50, unique=True))
+def test_file_names_are_safe_and_never_meet(ids):
+    files = [calendar_name(operator_id) for operator_id in ids]
+    assert len({unicodedata.normalize("NFD", file).casefold() for file in files}) == len(ids)
+    for file in files:
+        assert len(file.encode()) <= 100
+        assert not re.search(r'[\x00-\x1f\x7f<>:"/\\|?*\s]', file)
+        assert file[0] not in ".-" and not file.removesuffix(".ics").endswith((".", " "))
+        assert not re.fullmatch(r"(?i)(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])(\..*)?", file)
+
+
+def test_file_names_stay_what_they_were():
+    """Subscribed calendars must not move."""
+    assert calendar_name("anna") == "anna.ics"
+    assert calendar_name("jo.d-2_b") == "jo.d-2_b.ics"
+    assert calendar_name("Anna") == "Anna~bf4fccd61625.ics"
+    assert calendar_name("nul") != "nul.ics"
