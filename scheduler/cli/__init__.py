@@ -1,0 +1,71 @@
+"""The command line: one file a command, imported only when it is called, so that ``--help`` answers at once."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from importlib import import_module
+from typing import Any
+
+import click
+
+from scheduler import __version__
+from scheduler.errors import ScheduleError
+
+_HELP = {
+    "init": "Write a starter hotline to PATH.",
+    "calls": "Turn a call log into the table of calls per interval.",
+    "staff": "Print how many operators each interval requires.",
+    "solve": "Build, check and write a roster with its calendars, workbook and report.",
+    "check": "Check a roster, and the files exported from it, against every rule.",
+    "export": "Write a roster as calendars, workbook, report or table.",
+    "schema": "Print the JSON Schema of an instance.",
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands live in modules of this package that are imported when called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Names of the commands, in the order of a hotline's work."""
+        return list(_HELP)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the module of a command; for the list of ``--help`` its one line is enough."""
+        if cmd_name not in _HELP:
+            return None
+        command: click.Command = import_module(f"scheduler.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands without importing any of them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_HELP.items()))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command and turn errors into exit codes."""
+        try:
+            return super().invoke(ctx)
+        except ScheduleError as error:
+            if str(error):
+                click.echo(str(error), err=True)
+            ctx.exit(error.exit_code)
+        except KeyboardInterrupt:
+            ctx.exit(130)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception:
+            click.echo(f"internal error, please report it:\n{traceback.format_exc()}", err=True)
+            ctx.exit(1)
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="schedule")
+def main() -> None:
+    """Rosters with breaks for telephone hotlines, near-optimal and checked.
+
+    Exit codes: 0 done, 1 internal error, 2 bad input or usage, 3 proven infeasible, 4 no roster within the time limit,
+    5 a check failed, 130 interrupted with nothing to write.
+    """
+    if sys.stdout.encoding and sys.stdout.encoding.lower().replace("-", "") != "utf8":
+        sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]

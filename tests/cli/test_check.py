@@ -1,0 +1,175 @@
+"""`schedule check`: what it prints, and its exit codes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from scheduler.check.cost import costs
+from scheduler.check.coverage import on_phone, required_by_cell
+from scheduler.cli import main
+from scheduler.read import read_instance
+from scheduler.roster import IntervalCover, Result, Run, Shift
+
+HOTLINE = """\
+schema: 1
+hotline: {name: Helpline, timezone: Asia/Jakarta, interval_minutes: 60, break_grid_minutes: 15}
+horizon: {start: 2026-12-07, days: 1}
+hours: {weekly: {mon: ["08:00-12:00"]}}
+calls:
+  forecast:
+    - {start: 2026-12-07T08:00, calls: 4, aht_s: 180}
+    - {start: 2026-12-07T09:00, calls: 4, aht_s: 180}
+    - {start: 2026-12-07T10:00, calls: 4, aht_s: 180}
+    - {start: 2026-12-07T11:00, calls: 4, aht_s: 180}
+shifts:
+  - {name: day, start: {from: "08:00", to: "08:00"}, length: {from_minutes: 240, to_minutes: 240}}
+breaks:
+  breathers: {minutes: 15, paid: true, count: [{from_shift_minutes: 240, breathers: 1}]}
+  spacing: {edge_minutes: 45, min_work_minutes: 45, max_work_minutes: 150}
+contracts: {full: {hours_per_week: [0, 40]}}
+operators: [{id: anna, name: Anna Berg, contract: full}]
+"""
+START = dt.datetime(2026, 12, 7, 1, tzinfo=dt.UTC)
+
+
+def after(minutes):
+    return START + dt.timedelta(minutes=minutes)
+
+
+@pytest.fixture
+def roster(tmp_path, monkeypatch):
+    """A folder with a true roster.json; the instance lies beside it, as the path in the result says."""
+    monkeypatch.chdir(tmp_path)
+    source = tmp_path / "instances" / "helpline"
+    source.mkdir(parents=True)
+    (source / "hotline.yaml").write_text(HOTLINE)
+    loaded = read_instance(source)
+    plan = loaded.instance
+    shifts = [
+        Shift.model_validate(
+            {
+                "operator": "anna",
+                "start": after(0),
+                "end": after(240),
+                "breaks": [{"kind": "breather", "start": after(120), "end": after(135)}],
+            }
+        )
+    ]
+    priced, required, present = costs(plan, shifts), required_by_cell(plan), on_phone(plan, shifts)
+    rows = [
+        IntervalCover(
+            start=after(60 * hour),
+            queue=None,
+            calls=4,
+            required=int(required[(8 + hour) * 4]),
+            on_phone=float(present[(8 + hour) * 4 : (9 + hour) * 4].mean()),
+            service_level=0.8,
+        )
+        for hour in range(4)
+    ]
+    run = Run(
+        status="optimal",
+        objective=priced.objective,
+        bound=priced.objective,
+        gap=0,
+        seconds=1,
+        seed=0,
+        workers=1,
+        interrupted=False,
+        versions={},
+    )
+    ref = loaded.ref.model_copy(update={"path": "instances/helpline"})
+    said = Result(schema=1, instance=ref, run=run, terms=priced.terms, shifts=tuple(shifts), intervals=tuple(rows))
+    folder = tmp_path / "out"
+    folder.mkdir()
+    (folder / "roster.json").write_text(said.to_json())
+    return folder
+
+
+def check(*arguments):
+    return CliRunner().invoke(main, ["check", *map(str, arguments)])
+
+
+def damage(folder):
+    path = folder / "roster.json"
+    data = json.loads(path.read_text())
+    data["shifts"][0]["breaks"] = []
+    path.write_text(json.dumps(data))
+
+
+def test_a_clean_roster(roster):
+    for path in (roster, roster / "roster.json"):
+        answer = check(path)
+        assert answer.exit_code == 0, answer.output
+        assert "clean; 1 shifts" in answer.stdout
+        assert answer.stderr == ""
+
+
+def test_a_dropped_break(roster):
+    damage(roster)
+    answer = check(roster)
+    assert answer.exit_code == 5
+    lines = answer.stdout.splitlines()
+    assert (
+        lines[0]
+        == "breaks: 1 breaks: anna 2026-12-07 08:00-12:00: breaks of kind breather: 0; a shift of 240 min has 1"
+    )
+    assert "violations of" in lines[-1]
+    assert answer.stderr == ""
+
+
+def test_json_is_one_object(roster):
+    answer = check(roster, "--json")
+    data = json.loads(answer.stdout)
+    assert answer.exit_code == 0
+    assert (data["clean"], data["violations"], data["shifts"]) == (True, [], 1)
+    damage(roster)
+    answer = check(roster, "--json")
+    data = json.loads(answer.stdout)
+    assert answer.exit_code == 5
+    assert data["violations"][0].keys() == {"rule", "amount", "unit", "message"}
+
+
+def test_the_instance_is_found_from_the_folder_of_the_roster(roster, tmp_path, monkeypatch):
+    (tmp_path / "instances").rename(roster / "instances")
+    assert check(roster).exit_code == 0
+    monkeypatch.chdir(roster)
+    assert check(".").exit_code == 0
+
+
+def test_an_instance_that_is_not_there(roster, tmp_path):
+    (tmp_path / "instances").rename(tmp_path / "elsewhere")
+    answer = check(roster)
+    assert answer.exit_code == 2
+    assert "instance.path" in answer.stderr
+    assert check(roster, "--instance", tmp_path / "elsewhere" / "helpline").exit_code == 0
+
+
+def test_another_instance_is_told(roster, tmp_path):
+    path = tmp_path / "instances" / "helpline" / "hotline.yaml"
+    path.write_text(HOTLINE + "# changed\n")
+    answer = check(roster)
+    assert answer.exit_code == 5
+    assert answer.stdout.startswith("instance: ")
+
+
+def test_the_exports_are_re_read(roster):
+    (roster / "calendars").mkdir()
+    (roster / "calendars" / "anna.ics").write_text(
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nX-HOTLINE-OPERATOR:anna\r\nEND:VCALENDAR\r\n", newline=""
+    )
+    answer = check(roster)
+    assert answer.exit_code == 5
+    assert answer.stdout.startswith("calendars: 1 events: ")
+
+
+def test_bad_input(roster, tmp_path):
+    assert check(tmp_path / "nowhere").exit_code == 2
+    (roster / "roster.json").write_text("{")
+    assert check(roster).exit_code == 2
+    (roster / "roster.json").unlink()
+    assert check(roster).exit_code == 2

@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from click.testing import CliRunner
+
+from scheduler.cli import main
+from scheduler.read import read_instance
+from scheduler.roster import Break, Result, Run, Shift
+
+HOTLINE = """
+schema: 1
+hotline: {name: Helpline, timezone: Asia/Jakarta, interval_minutes: 60, break_grid_minutes: 15}
+horizon: {start: 2026-12-07, days: 1}
+hours: {weekly: {mon: ["09:00-11:00"]}}
+calls:
+  forecast:
+    - {start: "2026-12-07T09:00", calls: 10, aht_s: 180}
+    - {start: "2026-12-07T10:00", calls: 10, aht_s: 180}
+shifts: [{name: day, start: {from: "09:00", to: "09:00"}, length: {from_minutes: 120, to_minutes: 120}}]
+contracts: {full: {hours_per_week: [0, 40]}}
+operators: [{id: anna, name: Anna, contract: full}]
+"""
+
+
+@pytest.fixture
+def solution(tmp_path, monkeypatch):
+    """A roster in ``solutions/tiny`` of an instance in ``instances/tiny``, seen from the folder above both."""
+    (tmp_path / "instances" / "tiny").mkdir(parents=True)
+    (tmp_path / "instances" / "tiny" / "hotline.yaml").write_text(HOTLINE, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    zone = dt.timezone(dt.timedelta(hours=7))
+
+    def at(hour: int, minute: int = 0) -> dt.datetime:
+        return dt.datetime(2026, 12, 7, hour, minute, tzinfo=zone)
+
+    reference = read_instance(tmp_path / "instances" / "tiny").ref.model_copy(update={"path": "instances/tiny"})
+    shift = Shift(operator="anna", start=at(9), end=at(11), breaks=(
+        Break(kind="breather", start=at(10), end=at(10, 15)),))
+    about = Run(status="optimal", objective=2, bound=2, gap=0, seconds=None, seed=0, workers=1, interrupted=False,
+                versions={})
+    result = Result(schema=1, instance=reference, run=about, terms={}, shifts=(shift,), intervals=())
+    folder = tmp_path / "solutions" / "tiny"
+    folder.mkdir(parents=True)
+    (folder / "roster.json").write_text(result.to_json(), "utf-8")
+    return folder
+
+
+def run(*arguments: object):
+    return CliRunner().invoke(main, ["export", *map(str, arguments)])
+
+
+def names(folder):
+    return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
+
+
+def test_export_into_the_rosters_own_folder(solution):
+    done = run(solution / "roster.json", "--to", "ical", "--to", "csv")
+    assert done.exit_code == 0, done.output
+    assert names(solution) == {"roster.json", "published.json", "calendars/anna.ics", "shifts.csv", "breaks.csv"}
+    assert done.stdout.split() == [str(solution / "calendars" / "anna.ics"), str(solution / "shifts.csv"),
+                                   str(solution / "breaks.csv")]
+
+
+def test_export_elsewhere_with_breaks(solution, tmp_path):
+    done = run(solution, "--to", "ical", "--to", "excel", "--to", "html", "-o", tmp_path / "out", "--breaks")
+    assert done.exit_code == 0, done.output
+    assert names(tmp_path / "out") == {"published.json", "calendars/anna.ics", "roster.xlsx", "report.html"}
+    assert names(solution) == {"roster.json"}
+    assert "CATEGORIES:BREATHER" in (tmp_path / "out" / "calendars" / "anna.ics").read_text("utf-8")
+
+
+def test_the_instance_is_found_beside_the_roster_or_named(solution, tmp_path, monkeypatch):
+    instance = tmp_path / "instances" / "tiny"
+    (solution / "instances").mkdir()
+    instance.rename(solution / "instances" / "tiny")
+    assert run(solution, "--to", "csv").exit_code == 0
+    (solution / "instances" / "tiny").rename(tmp_path / "moved")
+    done = run(solution, "--to", "html")
+    assert done.exit_code == 2
+    assert "instances/tiny" in done.stderr and "--instance" in done.stderr
+    assert not (solution / "report.html").exists()
+    assert run(solution, "--to", "html", "--instance", tmp_path / "moved").exit_code == 0
+
+
+def test_an_instance_that_changed_since_is_told(solution, tmp_path):
+    assert run(solution, "--to", "csv").stderr == ""
+    path = tmp_path / "instances" / "tiny" / "hotline.yaml"
+    path.write_text(HOTLINE + "# changed\n", "utf-8")
+    done = run(solution, "--to", "csv")
+    assert done.exit_code == 0
+    assert "changed since" in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [(), ("--to", "pdf")])
+def test_a_kind_must_be_named(solution, arguments):
+    assert run(solution, *arguments).exit_code == 2
+    assert names(solution) == {"roster.json"}

@@ -1,0 +1,76 @@
+"""``schedule schema`` and ``schedule init``."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+from click.testing import CliRunner, Result
+
+from scheduler.cli import main
+from scheduler.instance.instance import Instance
+from scheduler.read import read_instance
+from scheduler.read.starter import next_monday
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+def test_schema_is_that_of_the_models() -> None:
+    schema = json.loads(run("schema").stdout)
+    assert schema == Instance.model_json_schema(by_alias=True)
+    assert schema["additionalProperties"] is False
+    assert {"schema", "hotline", "operators"} <= set(schema["required"])
+
+
+def test_init_writes_a_folder_that_reads(tmp_path: Path) -> None:
+    result = run("init", tmp_path / "new" / "mine")
+    assert result.exit_code == 0
+    assert {Path(line).name for line in result.stdout.splitlines()} == {
+        "hotline.yaml",
+        "operators.csv",
+        "availability.csv",
+        "calls.csv",
+    }
+    instance = read_instance(tmp_path / "new" / "mine").instance
+    assert (len(instance.operators), instance.horizon.days, instance.horizon.start.weekday()) == (6, 7, 0)
+    assert [path.name for path in (tmp_path / "new").iterdir()] == ["mine"]
+
+
+def test_init_writes_a_workbook_with_choices_and_notes(tmp_path: Path) -> None:
+    run("init", tmp_path / "a.xlsx")
+    run("init", tmp_path / "a")
+    assert read_instance(tmp_path / "a.xlsx").instance == read_instance(tmp_path / "a").instance
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    formulas = [rule.formula1 for rule in book["Availability"].data_validations.dataValidation]
+    assert '"unavailable,only,prefer,avoid,pinned"' in formulas
+    assert book["Contracts"]["B1"].comment is not None
+
+
+@pytest.mark.parametrize("name", ["there", "there.xlsx"])
+def test_init_overwrites_nothing(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text("mine")
+    result = run("init", tmp_path / name)
+    assert result.exit_code == 2
+    assert "exists already" in result.stderr
+    assert (tmp_path / name).read_text() == "mine"
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_init_below_a_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    assert run("init", tmp_path / "file" / "x").exit_code == 2
+    assert run("init", tmp_path / ("x" * 400)).exit_code == 2
+
+
+def test_the_starter_is_sound_in_every_week_of_a_year(tmp_path: Path) -> None:
+    from scheduler.read.starter import write_starter
+
+    for week in range(0, 53, 4):
+        monday = next_monday(dt.date(2026, 1, 1) + dt.timedelta(weeks=week))
+        write_starter(tmp_path / str(week), monday)
+        assert read_instance(tmp_path / str(week)).instance.horizon.start == monday
