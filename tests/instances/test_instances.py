@@ -1,0 +1,65 @@
+"""The committed hotlines: complete, readable, and what the generator writes."""
+
+from __future__ import annotations
+
+import csv
+import re
+import runpy
+import shutil
+from pathlib import Path
+
+import pytest
+
+from scheduler.read import read_instance
+from scheduler.rules.preflight import preflight_faults
+
+FOLDER = Path(__file__).resolve().parents[2] / "instances"
+NAMES = sorted(path.parent.name for path in FOLDER.glob("*/hotline.yaml"))
+GENERATOR = runpy.run_path(str(FOLDER / "generate.py"))
+
+
+@pytest.fixture(scope="module", params=NAMES)
+def name(request):
+    return request.param
+
+
+def test_every_instance_has_a_recipe():
+    assert set(NAMES) == GENERATOR["RECIPES"].keys()
+    assert {"tiny", "helpline", "admissions", "provider-24x7", "national"} <= set(NAMES)
+
+
+def test_the_generator_writes_the_committed_tables_byte_for_byte(name):
+    for file_name, text in GENERATOR["tables"](name).items():
+        assert (FOLDER / name / file_name).read_bytes() == text.encode(), f"{name}/{file_name}"
+
+
+def test_reads_without_fault_and_every_open_interval_has_one_row(name):
+    instance = read_instance(FOLDER / name).instance
+    grid = instance.grid
+    opened = sum((end - start) // grid.cells_per_interval for windows in instance.opening for start, end in windows)
+    assert len(instance.calls.forecast) == opened
+    assert all(row.calls > 0 for row in instance.calls.forecast)
+    assert not list(preflight_faults(instance))
+
+
+@pytest.mark.parametrize(("name", "operators", "days"), [
+    ("tiny", 4, 1), ("helpline", 30, 14), ("admissions", 8, 14), ("provider-24x7", 40, 14), ("national", 300, 7),
+])
+def test_has_the_size_it_is_known_for(name, operators, days):
+    instance = read_instance(FOLDER / name).instance
+    assert (len(instance.operators), instance.grid.days) == (operators, days)
+
+
+def test_the_repeated_hour_stands_twice_and_apart():
+    with (FOLDER / "provider-24x7" / "calls.csv").open(encoding="utf-8") as file:
+        starts = [row["start"] for row in csv.DictReader(file)]
+    repeated = [start for start in starts if start.startswith("2026-10-25T02:")]
+    assert len(repeated) == 8
+    assert len(set(starts)) == len(starts)
+
+
+def test_the_excerpt_in_the_readme_is_a_hotline(root, tmp_path):
+    excerpt = re.search(r"```yaml\n(.*?)```", (root / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    shutil.copytree(FOLDER / "helpline", tmp_path / "helpline")
+    (tmp_path / "helpline" / "hotline.yaml").write_text(excerpt[1], encoding="utf-8")
+    assert not list(preflight_faults(read_instance(tmp_path / "helpline").instance))

@@ -1,0 +1,146 @@
+"""The directions of imports, and that every rule has its checker: what ARCHITECTURE.md promises, read from the code."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "scheduler"
+
+BASE = {"errors", "timegrid", "instance"}
+MAY_IMPORT = {
+    "__init__": set(),
+    "errors": set(),
+    "timegrid": {"errors"},
+    "instance": {"errors", "timegrid"},
+    "roster": BASE,
+    "read": BASE | {"roster"},
+    "demand": BASE,
+    "rules": BASE | {"roster"},
+    "model": BASE | {"roster", "demand", "rules"},
+    "engine": BASE | {"roster", "demand", "rules", "model"},
+    "check": BASE | {"roster", "demand"},
+    "publish": BASE | {"roster", "demand"},
+    "solve": BASE | {"roster", "demand", "rules", "model", "engine", "check"},
+    "cli": BASE | {"roster", "read", "demand", "rules", "model", "engine", "check", "publish", "solve"},
+}
+"""Which parts of the package each part may import, besides itself."""
+
+ONLY_IN = {
+    "click": {"cli"},
+    "rich": {"cli"},
+    "ortools": {"model", "engine"},
+    "numba": {"model", "engine"},
+    "highspy": set(),
+    "ruamel": {"read"},
+    "openpyxl": {"read", "publish", "demand/call_log", "check/workbook"},
+    "defusedxml": {"read", "publish", "demand/call_log", "check/workbook"},
+    "xlsxwriter": {"publish", "read"},
+    "icalendar": {"publish", "check/calendars"},
+    "jinja2": {"publish"},
+}
+"""Where a library may be imported: a part, or one module or sub-package of it."""
+
+NOT_OF_ONE_OPERATOR = {"coverage", "calendars", "workbook"}
+"""What is checked besides the rules of one operator's roster: the cover of all together, and the exported files."""
+
+
+def modules() -> Iterator[tuple[str, Path]]:
+    """Name such as ``check/rest`` and file of every module of the package."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        yield path.relative_to(PACKAGE).with_suffix("").as_posix(), path
+
+
+def imports(path: Path) -> set[str]:
+    """Dotted names a file imports, at its top, inside functions, and for type checking only."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{path}:{node.lineno}: imports are absolute"
+            names.update(f"{node.module}.{alias.name}" for alias in node.names)
+    return names
+
+
+def part_of(module: str) -> str:
+    """The part of the package in which a module lies: its first folder, or the module itself."""
+    return module.split("/")[0]
+
+
+def imported_parts(path: Path) -> set[str]:
+    """Parts of this package that a file imports; names of the package itself, such as the version, belong to none."""
+    return {name.split(".")[1] for name in imports(path) if name.startswith("scheduler.")} - {"__version__"}
+
+
+def names_of_rules(folder: str) -> set[str]:
+    """Values of the top-level constants NAME of the modules in a folder."""
+    found = set()
+    for path in (PACKAGE / folder).glob("*.py"):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+            if any(isinstance(target, ast.Name) and target.id == "NAME" for target in targets):
+                found.add(ast.literal_eval(node.value))  # type: ignore[attr-defined]
+    return found
+
+
+def test_every_part_is_known():
+    assert {part_of(module) for module, _ in modules()} <= MAY_IMPORT.keys()
+
+
+@pytest.mark.parametrize("part", MAY_IMPORT)
+def test_lower_never_imports_higher(part):
+    allowed = MAY_IMPORT[part] | {part}
+    wrong = {
+        module: sorted(imported_parts(path) - allowed)
+        for module, path in modules()
+        if part_of(module) == part and not imported_parts(path) <= allowed
+    }
+    assert not wrong, f"{part} may import {sorted(allowed)} only"
+
+
+def test_the_allowed_imports_have_no_cycle():
+    done: set[str] = set()
+    while free := {part for part, below in MAY_IMPORT.items() if part not in done and below <= done}:
+        done |= free
+    assert done == MAY_IMPORT.keys()
+
+
+@pytest.mark.parametrize("library", ONLY_IN)
+def test_a_library_stays_in_its_place(library):
+    places = ONLY_IN[library]
+    wrong = [
+        module
+        for module, path in modules()
+        if any(name.split(".")[0] == library for name in imports(path))
+        and not any(module == place or module.startswith(f"{place}/") for place in places)
+    ]
+    assert not wrong, f"{library} belongs into {sorted(places)} only"
+
+
+def test_every_rule_has_its_checker_under_the_same_name():
+    assert names_of_rules("rules") == names_of_rules("check") - NOT_OF_ONE_OPERATOR
+
+
+def test_the_rules_are_those_of_the_format():
+    assert names_of_rules("rules") >= {
+        "one_shift_a_day", "shift_form", "opening_hours", "breaks", "hours_per_week", "days_per_week",
+        "consecutive_days", "rest", "availability", "pins", "wishes",
+    }
+
+
+def test_help_imports_no_heavy_library():
+    program = (
+        "import sys; from scheduler.cli import main; main(['--help'], standalone_mode=False); "
+        "heavy = {'ortools', 'numba', 'numpy', 'pandas', 'pydantic', 'rich'} & sys.modules.keys(); "
+        "sys.exit(f'--help imports {sorted(heavy)}' if heavy else 0)"
+    )
+    answer = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, cwd=ROOT)
+    assert answer.returncode == 0, answer.stderr
+    assert "solve" in answer.stdout
