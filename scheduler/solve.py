@@ -51,7 +51,12 @@ def solve(
     progress: Callable[[Progress], None] = lambda _: None,
     place_of: Callable[[int], str] = lambda _: "",
 ) -> Result:
-    """Build the best roster the budget allows, and check it by code that shares nothing with the search.
+    """Build the best roster the budget allows: `prepare`, then `search`."""
+    return search(instance, ref, prepare(instance, place_of), settings, budget, progress)
+
+
+def prepare(instance: Instance, place_of: Callable[[int], str] = lambda _: "") -> Problem:
+    """Compile the problem that is searched.
 
     Parameters
     ----------
@@ -62,13 +67,25 @@ def solve(
     ------
     InfeasibleError
         If some operator has no legal roster; the message names the smallest set of rules in conflict.
+    """
+    problem = compile_problem(instance)
+    refuse_impossible(instance, problem, place_of)
+    return problem
+
+
+def search(
+    instance: Instance, ref: InstanceRef, problem: Problem, settings: Settings, budget: Budget,
+    progress: Callable[[Progress], None] = lambda _: None,
+) -> Result:
+    """Search a prepared problem, and check what is found by code that shares nothing with the search.
+
+    Raises
+    ------
     NoRosterError, InterruptedEmptyError
         If time was up, or the run interrupted, before there was a complete roster.
     CheckError
         If the checker rejects what the search found; that is a defect of the engine, and nothing is published.
     """
-    problem = compile_problem(instance)
-    refuse_impossible(instance, problem, place_of)
     outcome = _search(problem, settings, budget, progress)
     if outcome is None:
         if budget.interrupted:
@@ -88,8 +105,9 @@ def refuse_impossible(instance: Instance, problem: Problem, place_of: Callable[[
     for each, rules in conflicts(Crew.of(problem)):
         for index in each.members:
             place = f"{place_of(index)}: " if place_of(index) else ""
-            lines.append(f"{place}operator {instance.operators[index].id} (contract {instance.operators[index].contract}) "
-                         f"has no roster that keeps: {', '.join(rules)}; each of these rules is needed for the conflict")
+            operator = instance.operators[index]
+            lines.append(f"{place}operator {operator.id} (contract {operator.contract}) has no roster that keeps: "
+                         f"{', '.join(rules)}; each of these rules is needed for the conflict")
     if lines:
         raise InfeasibleError("\n".join(["no roster is possible:", *lines]))
 
@@ -127,7 +145,7 @@ def _search(
     def run() -> None:
         try:
             search.run()
-        except BaseException as error:  # noqa: BLE001 - raised again in the thread that waits
+        except BaseException as error:  # raised again in the thread that waits
             errors.append(error)
 
     thread = threading.Thread(target=run, daemon=True)
@@ -140,7 +158,8 @@ def _search(
 
 def _agree(found: Costs, outcome: Outcome) -> None:
     if found.units != outcome.cost:
-        raise CheckError(f"the search counts a cost of {outcome.cost} units, the checker {found.units}; please report this")
+        raise CheckError(f"the search counts a cost of {outcome.cost} units, the checker {found.units}; "
+                         "please report this")
 
 
 def _intervals(instance: Instance, present: np.ndarray) -> Iterator[IntervalCover]:
@@ -152,7 +171,8 @@ def _intervals(instance: Instance, present: np.ndarray) -> Iterator[IntervalCove
     level = queue.service_level(mean)
     for interval in np.flatnonzero(queue.is_open):
         yield IntervalCover(
-            start=grid.moment(int(interval) * grid.cells_per_interval), queue=None, calls=round(float(calls[interval]), 6),
+            start=grid.moment(int(interval) * grid.cells_per_interval), queue=None,
+            calls=round(float(calls[interval]), 6),
             required=int(required[interval]), on_phone=round(float(mean[interval]), 6),
             service_level=None if np.isnan(level[interval]) else round(float(level[interval]), 6),
         )

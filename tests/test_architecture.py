@@ -29,6 +29,7 @@ MAY_IMPORT = {
     "publish": BASE | {"roster", "demand"},
     "solve": BASE | {"roster", "demand", "rules", "model", "engine", "check"},
     "cli": BASE | {"roster", "read", "demand", "rules", "model", "engine", "check", "publish", "solve"},
+    "__main__": {"cli"},
 }
 """Which parts of the package each part may import, besides itself."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 import traceback
 from importlib import import_module
@@ -10,7 +11,7 @@ from typing import Any
 import click
 
 from scheduler import __version__
-from scheduler.errors import ScheduleError
+from scheduler.errors import InputError, InterruptedEmptyError, ScheduleError
 
 _HELP = {
     "init": "Write a starter hotline to PATH.",
@@ -51,9 +52,14 @@ class LazyGroup(click.Group):
                 click.echo(str(error), err=True)
             ctx.exit(error.exit_code)
         except KeyboardInterrupt:
-            ctx.exit(130)
+            ctx.exit(InterruptedEmptyError.exit_code)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
+        except OSError as error:
+            if error.errno == errno.EPIPE or not error.filename:
+                raise
+            click.echo(f"{error.filename}: {error.strerror}", err=True)
+            ctx.exit(InputError.exit_code)
         except Exception:
             click.echo(f"internal error, please report it:\n{traceback.format_exc()}", err=True)
             ctx.exit(1)

@@ -12,41 +12,30 @@ import click
 from scheduler.check.exports import check_exports
 from scheduler.check.result import check_result
 from scheduler.check.violation import Violation
-from scheduler.errors import CheckError, Fault, InputError
+from scheduler.cli.source import instance_path, roster_file
+from scheduler.errors import CheckError
 from scheduler.read import read_instance, read_result
 from scheduler.roster import Result
-
-ROSTER_FILE = "roster.json"
 
 
 @click.command("check")
 @click.argument("roster", type=click.Path(exists=True, path_type=Path))
-@click.option("--instance", "instance_path", type=click.Path(exists=True, path_type=Path),
+@click.option("--instance", "instance", type=click.Path(exists=True, path_type=Path),
               help="The instance the roster is for; by default the path the roster names.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def command(roster: Path, instance_path: Path | None, as_json: bool) -> None:
+def command(roster: Path, instance: Path | None, as_json: bool) -> None:
     """Check ROSTER, a roster.json or its folder, and the files exported beside it, against every rule.
 
     Exit code 0 if everything holds, 5 if anything does not.
     """
-    path = roster / ROSTER_FILE if roster.is_dir() else roster
+    path = roster_file(roster)
     result = read_result(path)
-    loaded = read_instance(instance_path or _instance_path(result, path))
+    loaded = read_instance(instance or instance_path(result, path))
     violations = (*check_result(loaded.instance, result, loaded.ref),
                   *check_exports(loaded.instance, result, path.parent))
     click.echo(_json(path, result, violations) if as_json else _text(path, result, violations))
     if violations:
         raise CheckError("")
-
-
-def _instance_path(result: Result, roster: Path) -> Path:
-    """Find the instance by the path the result names, from the current directory or from the roster's folder."""
-    named = Path(result.instance.path)
-    for candidate in (named, roster.parent / named):
-        if candidate.exists():
-            return candidate
-    raise InputError([Fault(str(roster), "instance.path", f"{result.instance.path!r} is found neither from the current "
-                            "directory nor from the roster's folder; name the instance with --instance")])
 
 
 def _text(path: Path, result: Result, violations: Sequence[Violation]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TextIO
 
 from scheduler.engine.search import Progress
@@ -15,41 +15,49 @@ _EVERY_S = 1.0
 
 def line_of(progress: Progress) -> str:
     """Elapsed time, cost, bound and gap."""
-    cost = progress.cost / UNITS
-    if progress.bound is None:
-        return f"{progress.seconds:6.1f} s   cost {cost:12,.2f}   bound            –   gap      –   {progress.what}"
-    gap = (progress.cost - progress.bound) / progress.cost if progress.cost else 0.0
-    return (f"{progress.seconds:6.1f} s   cost {cost:12,.2f}   bound {progress.bound / UNITS:12,.2f}   gap {gap:6.2%}   "
+    bound, gap = "–", "–"
+    if progress.bound is not None:
+        bound = f"{progress.bound / UNITS:,.2f}"
+        gap = f"{(progress.cost - progress.bound) / progress.cost if progress.cost else 0.0:.2%}"
+    return (f"{progress.seconds:6.1f} s   cost {progress.cost / UNITS:12,.2f}   bound {bound:>12}   gap {gap:>6}   "
             f"{progress.what}")
 
 
 @contextmanager
 def progress_on(stream: TextIO, seconds: float) -> Iterator[Callable[[Progress], None]]:
-    """Give a function that shows progress; at most one line a second, and always the last."""
-    if stream.isatty():
-        with _live(seconds) as show:
-            yield show
-        return
-    shown, last = 0.0, ""
+    """Give a function that shows progress; off a terminal at most one line a second, and always the last."""
+    with _live(seconds) if stream.isatty() else _plain(stream) as show:
+        yield show
 
-    def show_plain(progress: Progress) -> None:
+
+@contextmanager
+def _plain(stream: TextIO) -> Iterator[Callable[[Progress], None]]:
+    shown, last = float("-inf"), ""
+
+    def write(line: str) -> None:
+        with suppress(OSError):  # nobody reads it any more; the roster is wanted all the same
+            stream.write(f"{line}\n")
+            stream.flush()
+
+    def show(progress: Progress) -> None:
         nonlocal shown, last
         last = line_of(progress)
         if time.monotonic() - shown >= _EVERY_S:
             shown = time.monotonic()
-            print(last, file=stream, flush=True)  # noqa: T201
+            write(last)
             last = ""
 
     try:
-        yield show_plain
+        yield show
     finally:
         if last:
-            print(last, file=stream, flush=True)  # noqa: T201
+            write(last)
 
 
 @contextmanager
 def _live(seconds: float) -> Iterator[Callable[[Progress], None]]:
     from rich.console import Console
 
-    with Console(stderr=True).status(f"searching for up to {seconds:g} s; Ctrl-C keeps the best roster so far") as status:
+    waiting = f"searching for up to {seconds:g} s; Ctrl-C keeps the best roster so far"
+    with Console(stderr=True).status(waiting) as status:
         yield lambda progress: status.update(line_of(progress))

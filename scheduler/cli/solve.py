@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING
 
 import click
 
+from scheduler.cli.source import path_to_record
+from scheduler.errors import InterruptedEmptyError
+
 if TYPE_CHECKING:
     from scheduler.engine.budget import Budget
+    from scheduler.instance.instance import Instance
     from scheduler.roster import Result
+
+_SAME_PRESS_S = 0.2
+"""Signals so close together are one: a terminal and a wrapper such as `make` both pass Ctrl-C on."""
 
 
 @click.command("solve")
@@ -31,8 +41,8 @@ if TYPE_CHECKING:
 @click.option("--breaks", is_flag=True, help="In the calendars, write an event for each break too.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def command(
-    instance_path: Path, output: Path | None, time_limit: float, gap: float, seed: int, workers: int, deterministic: bool,
-    breaks: bool, as_json: bool,
+    instance_path: Path, output: Path | None, time_limit: float, gap: float, seed: int, workers: int,
+    deterministic: bool, breaks: bool, as_json: bool,
 ) -> None:
     """Build a roster for INSTANCE, check it, and write it with its calendars, workbook and report.
 
@@ -40,41 +50,52 @@ def command(
     """
     from scheduler.cli.progress import progress_on
     from scheduler.engine.budget import Budget
-    from scheduler.publish import publish
+    from scheduler.publish import publish, refuse_unwritable, save_roster
     from scheduler.read import faults_error, read_instance
     from scheduler.rules.preflight import preflight_faults
-    from scheduler.solve import Settings, solve
+    from scheduler.solve import Settings, prepare, search
 
     budget = Budget(time_limit, deterministic)
-    with stopping(budget):
-        loaded = read_instance(instance_path)
-        faults = list(preflight_faults(loaded.instance))
-        if faults:
-            raise faults_error(loaded, faults)
-        with progress_on(sys.stderr, time_limit) as progress:
-            result = solve(loaded.instance, loaded.ref, Settings(gap / 100, seed, workers, deterministic), budget, progress,
-                           lambda index: loaded.place_of(("operators", index, "id")))
-        folder = output or Path("solutions") / loaded.ref.name
-        files = publish(loaded.instance, result, folder, breaks_as_events=breaks)
+    loaded = read_instance(instance_path)
+    folder = output or Path("solutions") / loaded.ref.name
+    refuse_unwritable(folder)
+    if faults := list(preflight_faults(loaded.instance)):
+        raise faults_error(loaded, faults)
+    problem = prepare(loaded.instance, lambda index: loaded.place_of(("operators", index, "id")))
+    ref = loaded.ref.model_copy(update={"path": path_to_record(instance_path, folder)})
+    settings = Settings(gap / 100, seed, workers, deterministic)
+    with stopping(budget), progress_on(sys.stderr, time_limit) as progress:
+        result = search(loaded.instance, ref, problem, settings, budget, progress)
+    if result.run.interrupted:
+        save_roster(result, folder)  # within two seconds, however long the documents of a large hotline take
+    files = publish(loaded.instance, result, folder, breaks_as_events=breaks)
     click.echo(_json(result, files) if as_json else _text(loaded.instance, result, folder))
 
 
 @contextmanager
 def stopping(budget: Budget) -> Iterator[None]:
-    """Let Ctrl-C and SIGTERM end the search and keep what it has; a second one ends the program."""
+    """Let Ctrl-C and SIGTERM end the search and keep what it has; a second one ends the program, with nothing written.
 
-    def stop(number: int, _: object) -> None:
-        if budget.interrupted:
-            signal.signal(number, signal.SIG_DFL)
-            signal.raise_signal(number)
-        budget.interrupt()
+    Afterwards both are ignored: what is left is to publish, which takes a moment, or to say why there is nothing.
+    """
+    first: float | None = None
 
-    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    def stop(_: int, __: FrameType | None) -> None:
+        nonlocal first
+        if first is None:
+            first = time.monotonic()
+            budget.interrupt()
+        elif time.monotonic() - first > _SAME_PRESS_S:
+            os._exit(InterruptedEmptyError.exit_code)
+
+    signals = (signal.SIGINT, signal.SIGTERM)
+    for number in signals:
+        signal.signal(number, stop)
     try:
         yield
     finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+        for number in signals:
+            signal.signal(number, signal.SIG_IGN)
 
 
 def _json(result: Result, files: list[Path]) -> str:
@@ -87,12 +108,10 @@ def _json(result: Result, files: list[Path]) -> str:
     }, ensure_ascii=False)
 
 
-def _text(instance: object, result: Result, folder: Path) -> str:
-    from scheduler.instance.instance import Instance
+def _text(instance: Instance, result: Result, folder: Path) -> str:
     from scheduler.publish.judgement import in_words
     from scheduler.publish.view import Plan
 
-    assert isinstance(instance, Instance)
     run = result.run
     stopped = "interrupted; the best roster so far: " if run.interrupted else ""
     return (f"{stopped}{in_words(Plan(instance, result))}\n"

@@ -1,28 +1,30 @@
-"""Neighbourhoods of the incumbent, and their exact re-optimisation by CP-SAT."""
+"""Neighbourhoods of the incumbent, and their exact re-optimisation by CP-SAT or HiGHS."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from ortools.sat.python import cp_model
 
 from scheduler.engine.budget import Budget
 from scheduler.engine.crew import Crew
 from scheduler.model.neighbourhood import Neighbourhood
+from scheduler.model.program import solve_by_cp_sat, solve_by_highs
 from scheduler.model.solution import Solution
 
 Mask = NDArray[np.bool_]
+Backend = Literal["cp-sat", "highs"]
 Picker = Callable[[Crew, Solution, int, np.random.Generator], Mask]
 
 _WHOLE_PAIRS = 60
 
 
 @dataclass(frozen=True)
-class Answer:
-    """What a neighbourhood gave: the roster and cost, whether it is proven best there, and the bound CP-SAT proved."""
+class Improvement:
+    """What a neighbourhood gave: roster and cost, whether it is proven best there, and the bound proven there."""
 
     solution: Solution
     cost: int
@@ -48,7 +50,7 @@ def some_people(crew: Crew, solution: Solution, size: int, rng: np.random.Genera
     days = range(first, min(first + 7, problem.days))
     free = np.zeros((problem.operators, problem.days), dtype=np.bool_)
     people = rng.permutation(problem.operators)[: max(1, size // len(days))]
-    free[np.ix_(people, days)] = True
+    free[people, first : first + len(days)] = True
     return free
 
 
@@ -73,28 +75,24 @@ def is_small(crew: Crew) -> bool:
     return crew.problem.operators * crew.problem.days <= _WHOLE_PAIRS
 
 
-def reoptimise(crew: Crew, solution: Solution, free: Mask, budget: Budget, seconds: float, seed: int) -> Answer | None:
-    """Re-optimise the free pairs from the incumbent; ``None`` if CP-SAT gave no roster within the time."""
+def reoptimise(
+    crew: Crew, solution: Solution, free: Mask, budget: Budget, seconds: float, seed: int, *, backend: Backend
+) -> Improvement | None:
+    """Re-optimise the free pairs from the incumbent; ``None`` where the back end gave no roster within the time."""
     neighbourhood = Neighbourhood(crew.problem, solution, free)
-    solver = cp_model.CpSolver()
-    parameters = solver.parameters
-    parameters.num_workers = 1
-    parameters.linearization_level = 2
-    parameters.random_seed = seed
-    parameters.catch_sigint_signal = False
-    if budget.deterministic:
-        parameters.max_deterministic_time = min(seconds, budget.left)
+    program, step = neighbourhood.program, crew.problem.cost_step
+    budget.charge(2e-5 * len(program.constraints))
+    seconds = min(seconds, budget.left)
+    if backend == "highs":
+        answer = solve_by_highs(program, step, seconds)
     else:
-        parameters.max_time_in_seconds = min(seconds, budget.left)
-    budget.on_interrupt(solver.stop_search)
-    status = solver.solve(neighbourhood.hinted.model)
-    budget.on_interrupt(None)
-    budget.charge(solver.response_proto.deterministic_time + 1e-5 * len(neighbourhood.hinted.model.proto.variables))
-    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        answer = solve_by_cp_sat(program, step, seconds, deterministic=budget.deterministic, seed=seed, workers=1,
+                                 running=budget.on_interrupt)
+    if answer is None:
         return None
-    answer = neighbourhood.decode(solver)
-    bound = neighbourhood.cost(np.ceil(solver.best_objective_bound - 1e-6))
-    return Answer(answer, crew.cost(answer), bound, status == cp_model.OPTIMAL)
+    budget.charge(answer.work_s)
+    decoded = neighbourhood.decode(answer.values)
+    return Improvement(decoded, crew.cost(decoded), answer.bound, answer.proven)
 
 
 def _day_of_open_cells(crew: Crew) -> NDArray[np.int64]:

@@ -17,7 +17,7 @@ from scheduler.engine.bound import Dual
 from scheduler.engine.budget import Budget
 from scheduler.engine.crew import Crew
 from scheduler.engine.guidance import best_response, guided
-from scheduler.engine.improve import Picker, everything, is_small, one_day, reoptimise, some_people, two_days
+from scheduler.engine.improve import Backend, Picker, everything, is_small, one_day, reoptimise, some_people, two_days
 from scheduler.model.legal import is_legal
 from scheduler.model.problem import Problem
 from scheduler.model.solution import Solution
@@ -56,6 +56,7 @@ class Arm:
     name: str
     pick: Picker | None
     size: int
+    backend: Backend = "cp-sat"
     rate: float = float("inf")
 
     def learn(self, gain: int, seconds: float, proven: bool) -> None:
@@ -85,9 +86,12 @@ class Search:
         self.bound = 0
         self.complete = False
         self._actions = 0
-        pairs = problem.operators
-        self._arms = [Arm("guided", None, 0), Arm("one day", one_day, min(pairs, 60)),
-                      Arm("some people", some_people, 35), Arm("two days", two_days, 40)]
+        day = min(problem.operators, 60)
+        self._arms = [Arm("guided", None, 0), Arm("one day, CP-SAT", one_day, day),
+                      Arm("some people, CP-SAT", some_people, 35), Arm("two days, CP-SAT", two_days, 40)]
+        if not budget.deterministic:  # HiGHS counts no work that would repeat
+            self._arms += [Arm("one day, HiGHS", one_day, day, "highs"), Arm("two days, HiGHS", two_days, 40, "highs"),
+                           Arm("some people, HiGHS", some_people, 35, "highs")]
         if is_small(self.crew):
             self._arms = [Arm("everything", everything, 0)]
 
@@ -106,7 +110,8 @@ class Search:
         for thread in threads:
             thread.start()
         for thread in threads:
-            thread.join()
+            while thread.is_alive() and not self.budget.interrupted:
+                thread.join(timeout=0.1)
         if self._errors:
             raise self._errors[0]
         return self.outcome()
@@ -128,7 +133,6 @@ class Search:
 
     def _work(self, number: int) -> None:
         rng = np.random.default_rng([self.seed, number])
-        shorten = 1.0
         while not self._stop():
             with self._lock:
                 arm = self._choose(rng)
@@ -136,12 +140,13 @@ class Search:
                 self._actions += 1
             began = self.budget.spent
             if arm.pick is None:
-                noise = 0.0 if self._actions <= 1 else float(rng.choice([0.02, 0.05, 0.1]))
+                first = self._actions == 1
+                noise = 0.0 if first else float(rng.choice([0.0, 0.02, 0.05, 0.1]))
+                shorten = 0.15 if first else float(rng.choice([0.15, 0.3, 1.0]))
                 cost, solution = guided(self.crew, self.dual, base, rng, self._stop, noise=noise, shorten=shorten)
                 self._charge_sweeps(60 * shorten)
                 self._offer(solution, base, arm.name)
                 arm.learn(max(0, before - cost), self.budget.spent - began, proven=False)
-                shorten = 0.4
                 self._improve_bound(20, 1.0)
             else:
                 self._reoptimise(arm, base, before, rng)
@@ -151,7 +156,8 @@ class Search:
         began = self.budget.spent
         free = arm.pick(self.crew, base, arm.size, rng)
         seconds = self.budget.seconds if arm.pick is everything else _SLICE_S
-        answer = reoptimise(self.crew, base, free, self.budget, seconds, int(rng.integers(2**31)))
+        answer = reoptimise(self.crew, base, free, self.budget, seconds, int(rng.integers(2**31)),
+                            backend=arm.backend)
         if answer is None:
             arm.learn(0, self.budget.spent - began, proven=False)
             return

@@ -17,27 +17,23 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from ortools.sat.python import cp_model
 
-from scheduler.model.hinted import HintedModel
 from scheduler.model.problem import Problem
+from scheduler.model.program import Program, Variable
 from scheduler.model.solution import Solution
 from scheduler.rules.breaks import Order
-
-Count = cp_model.IntVar | int
-
 
 @dataclass(frozen=True, eq=False)
 class Cumulative:
     """Number of events by each cell: 0 before `first`, `counts[t − first]` from there on, the last one for ever after."""
 
     first: int
-    counts: list[Count]
+    counts: list[Variable]
 
-    def at(self, cell: int) -> Count:
-        """Events up to a cell, that cell included."""
+    def at(self, cell: int) -> Variable | None:
+        """Events up to a cell, that cell included; ``None`` before there can be any."""
         if cell < self.first:
-            return 0
+            return None
         return self.counts[min(cell - self.first, len(self.counts) - 1)]
 
 
@@ -51,13 +47,13 @@ class ChainGroup:
     cells: int
     order: Order
     rows: list[int]
-    starts: list[list[cp_model.IntVar]]
+    starts: list[list[Variable]]
     started: Cumulative
     breaks: list[Cumulative]
 
-    def take(self, solver: cp_model.CpSolver, workers: list[int], row_of: NDArray[np.int64]) -> list[int]:
+    def take(self, values: NDArray[np.int64], workers: list[int], row_of: NDArray[np.int64]) -> list[int]:
         """Operators of this group among `workers` (in order of start), as many for each row as the group has."""
-        left = {row: sum(solver.value(count) for count in counts) for row, counts in zip(self.rows, self.starts, strict=True)}
+        left = {row: int(values[counts].sum()) for row, counts in zip(self.rows, self.starts, strict=True)}
         taken = []
         for operator in workers:
             row = int(row_of[operator])
@@ -66,17 +62,16 @@ class ChainGroup:
                 taken.append(operator)
         return taken
 
-    def break_starts(self, solver: cp_model.CpSolver) -> Iterator[list[int]]:
+    def break_starts(self, values: NDArray[np.int64]) -> Iterator[list[int]]:
         """For each break of the order, the cells at which it starts, rising, one for each shift."""
         for cumulative in self.breaks:
-            values = [count if isinstance(count, int) else solver.value(count) for count in cumulative.counts]
-            steps = np.diff(values, prepend=0)
-            yield [cumulative.first + offset for offset, step in enumerate(steps) for _ in range(step)]
+            steps = np.diff(values[cumulative.counts], prepend=0)
+            yield np.repeat(np.arange(cumulative.first, cumulative.first + len(steps)), steps).tolist()
 
 
 def add_chains(
-    hinted: HintedModel, problem: Problem, solution: Solution, free: NDArray[np.bool_],
-    day: int, form: int, starts: dict[int, list[cp_model.IntVar]],
+    program: Program, problem: Problem, solution: Solution, free: NDArray[np.bool_],
+    day: int, form: int, starts: dict[int, list[Variable]],
 ) -> list[ChainGroup]:
     """Add the chains of one day and form; `starts` holds the variables that count the starts of each row."""
     rows = sorted(starts)
@@ -90,62 +85,60 @@ def add_chains(
     if len(orders) > 1:
         hints = [[int(((worked == row) & (chains == chain_of[form, number])).sum()) for number in range(len(orders))]
                  for row in rows]
-        counts = [[[hinted.integer(most, hint)] for hint in row_hints] for row_hints in hints]
+        counts = [[[program.integer(most, hint)] for hint in row_hints] for row_hints in hints]
         for row, by_order in zip(rows, counts, strict=True):
-            hinted.model.add(sum(variables[0] for variables in by_order) == sum(starts[row]))
+            program.balance([variables[0] for variables in by_order], starts[row])
     for number, order in enumerate(orders):
         mine = workers[np.isin(worked, rows) & (chains == chain_of[form, number])]
         events = np.sort(np.column_stack([
             problem.table.start[solution.rows[mine, day]], solution.breaks[mine, day][:, : len(order.breaks)],
         ]), axis=0)
-        groups.append(_group(hinted, problem, (day, form, chain_of[form, number]), order, rows,
+        groups.append(_group(program, problem, (day, form, chain_of[form, number]), order, rows,
                              [by_order[number] for by_order in counts], most, events))
     return groups
 
 
 def _group(
-    hinted: HintedModel, problem: Problem, key: tuple[int, int, int], order: Order, rows: list[int],
-    counts: list[list[cp_model.IntVar]], most: int, events: NDArray[np.int64],
+    program: Program, problem: Problem, key: tuple[int, int, int], order: Order, rows: list[int],
+    counts: list[list[Variable]], most: int, events: NDArray[np.int64],
 ) -> ChainGroup:
     """Cumulative counts of one order, hinted with the sorted `events` (shifts, 1 + breaks) of the given roster."""
     day, form, chain = key
     cells = [int(problem.table.start[row]) for row in rows]
-    started = _started(hinted, cells, counts, most, events[:, 0])
+    started = _started(program, cells, counts, most, events[:, 0])
     breaks: list[Cumulative] = []
     for place, each in enumerate(order.breaks):
         first, last = cells[0] + each.earliest, cells[-1] + each.latest
         hints = np.searchsorted(events[:, 1 + place], np.arange(first, last), side="right")
-        chained: list[Count] = [hinted.integer(most, int(hint)) for hint in hints]
-        current = Cumulative(first, [*chained, started.at(last)])
+        current = Cumulative(first, [*(program.integer(most, int(hint)) for hint in hints), started.counts[-1]])
         for cell in range(first, last + 1):
             count = current.at(cell)
-            _at_most(hinted, current.at(cell - 1), count)
-            _at_most(hinted, started.at(cell - each.latest), count)
-            _at_most(hinted, count, started.at(cell - each.earliest))
+            _at_most(program, current.at(cell - 1), count)
+            _at_most(program, started.at(cell - each.latest), count)
+            _at_most(program, count, started.at(cell - each.earliest))
             if place:
                 before = order.breaks[place - 1].cells
-                _at_most(hinted, breaks[-1].at(cell - before - order.max_work), count)
-                _at_most(hinted, count, breaks[-1].at(cell - before - order.min_work))
+                _at_most(program, breaks[-1].at(cell - before - order.max_work), count)
+                _at_most(program, count, breaks[-1].at(cell - before - order.min_work))
         breaks.append(current)
     return ChainGroup(day, form, chain, problem.table.forms[form].cells, order, rows, counts, started, breaks)
 
 
 def _started(
-    hinted: HintedModel, cells: list[int], counts: list[list[cp_model.IntVar]], most: int, starts: NDArray[np.int64]
+    program: Program, cells: list[int], counts: list[list[Variable]], most: int, starts: NDArray[np.int64]
 ) -> Cumulative:
     """S(t): one variable for each start, constant between two of them."""
-    totals: list[Count] = []
-    before: Count = 0
+    totals: list[Variable] = []
     for cell, variables in zip(cells, counts, strict=True):
-        total = hinted.integer(most, int((starts <= cell).sum()))
-        hinted.model.add(total == before + sum(variables))
+        total = program.integer(most, int((starts <= cell).sum()))
+        program.balance([total], [*totals[-1:], *variables])
         totals.append(total)
-        before = total
     return Cumulative(cells[0], [totals[bisect_right(cells, cell) - 1] for cell in range(cells[0], cells[-1] + 1)])
 
 
-def _at_most(hinted: HintedModel, smaller: Count, larger: Count) -> None:
+def _at_most(program: Program, smaller: Variable | None, larger: Variable | None) -> None:
     """Add ``smaller ≤ larger`` unless it is trivial."""
-    same = isinstance(smaller, cp_model.IntVar) and isinstance(larger, cp_model.IntVar) and smaller.index == larger.index
-    if not same and not (isinstance(smaller, int) and smaller == 0):
-        hinted.model.add(smaller <= larger)
+    if smaller is None or smaller == larger:
+        return
+    weights = [(smaller, 1)] if larger is None else [(smaller, 1), (larger, -1)]
+    program.constrain(weights, -program.largest[smaller] if larger is None else -program.largest[larger], 0)

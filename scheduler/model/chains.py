@@ -52,9 +52,9 @@ def chains_of(forms: Sequence[Form]) -> Chains:
             cells[chain, place] = windows[0].cells
             low[chain, place] = min(window.earliest for window in windows)
             high[chain, place] = max(window.latest for window in windows)
-        for form, order in group:
+        for index, order in group:
             last = order.breaks[-1] if order.breaks else None
-            link_rows.append((form, last.earliest if last else 0, last.latest if last else 0))
+            link_rows.append((index, last.earliest if last else 0, last.latest if last else 0))
         link_from.append(len(link_rows))
     link_form, link_low, link_high = np.array(link_rows, dtype=INT).reshape(-1, 3).T.copy()
     return Chains(

@@ -1,4 +1,4 @@
-"""The CP-SAT model of a neighbourhood: some (operator, day) pairs are free, all others stay as in a given roster.
+"""The integer program of a neighbourhood: some (operator, day) pairs are free, all others stay as in a given roster.
 
 With everything free it is the whole model. Operators who may take the same starts on a day are pooled: the model counts
 starts, and each operator only chooses a form (ENGINE.md, 1). Breaks are counted in chains (`break_chains`), the counters
@@ -13,12 +13,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
-from ortools.sat.python import cp_model
 
 from scheduler.model.break_chains import ChainGroup, add_chains
 from scheduler.model.coverage import add_coverage
-from scheduler.model.hinted import HintedModel
 from scheduler.model.problem import OperatorClass, Problem
+from scheduler.model.program import Program, Variable
 from scheduler.model.solution import OFF, Solution, presence_of
 
 Ints = NDArray[np.int64]
@@ -36,7 +35,7 @@ class Choice:
     day: int
     positions: Ints
     individual: bool
-    variables: list[tuple[cp_model.IntVar, int]] = field(default_factory=list)
+    variables: list[tuple[Variable, int]] = field(default_factory=list)
 
 
 @dataclass(eq=False)
@@ -44,12 +43,12 @@ class Pool:
     """Operators whose shifts of one form may take the same starts at the same extra cost."""
 
     rows: Ints
-    members: list[tuple[int, cp_model.IntVar]] = field(default_factory=list)
-    starts: list[cp_model.IntVar] = field(default_factory=list)
+    members: list[tuple[int, Variable]] = field(default_factory=list)
+    starts: list[Variable] = field(default_factory=list)
 
 
 class Neighbourhood:
-    """A CP-SAT model around a roster.
+    """An integer program around a roster.
 
     Parameters
     ----------
@@ -61,43 +60,39 @@ class Neighbourhood:
 
     def __init__(self, problem: Problem, solution: Solution, free: NDArray[np.bool_]) -> None:
         self.problem, self.solution, self.free = problem, solution, free
-        self.hinted = HintedModel()
+        self.program = Program()
         self.fixed = solution.copy()
         self.fixed.rows[free] = OFF
         self.choices = [self._choice(int(operator), int(day)) for operator, day in np.argwhere(free)]
         self._mark_individuals()
         self.pools: dict[tuple[object, ...], Pool] = {}
-        self.individual_starts: dict[tuple[int, int], list[tuple[int, cp_model.IntVar]]] = defaultdict(list)
+        self.individual_starts: dict[tuple[int, int], list[tuple[int, Variable]]] = defaultdict(list)
         for choice in self.choices:
             self._add_choice(choice)
         self._add_pools()
         self._add_counters()
         self.groups = [group for key, rows in sorted(self._starts_by_form().items())
-                       for group in add_chains(self.hinted, problem, solution, free, *key, rows)]
-        add_coverage(self.hinted, problem, presence_of(problem, self.fixed), presence_of(problem, solution), self.groups)
-        self.hinted.model.minimize(self.hinted.objective(problem.cost_step))
+                       for group in add_chains(self.program, problem, solution, free, *key, rows)]
+        add_coverage(self.program, problem, presence_of(problem, self.fixed), presence_of(problem, solution), self.groups)
+        self.program.constant += self._fixed_cost()
 
-    def cost(self, objective: float) -> int:
-        """Cost of the whole roster, in units, at an objective of this model; bounds are rounded up, they are integers."""
-        return (round(objective) * self.problem.cost_step) + self._fixed_cost()
-
-    def decode(self, solver: cp_model.CpSolver) -> Solution:
-        """Roster of the solver's answer."""
+    def decode(self, values: NDArray[np.int64]) -> Solution:
+        """Roster that the values of the program's variables stand for."""
         result = self.fixed.copy()
         result.chain[self.free], result.breaks[self.free] = OFF, -1
         for choice in self.choices:
             if choice.individual:
                 for variable, row in choice.variables:
-                    if solver.value(variable):
+                    if values[variable]:
                         result.rows[choice.operator, choice.day] = row
         for pool in self.pools.values():
-            self._deal_starts(solver, pool, result)
+            self._deal_starts(values, pool, result)
         for key, groups in self._groups_by_form().items():
-            self._deal_breaks(solver, key, groups, result)
+            self._deal_breaks(values, key, groups, result)
         return result
 
     def _class(self, operator: int) -> OperatorClass:
-        return self.problem.classes[self.problem.class_of[operator]]
+        return self.problem.classes[int(self.problem.class_of[operator])]
 
     def _choice(self, operator: int, day: int) -> Choice:
         """Shifts that keep the rest to the fixed shifts before and after."""
@@ -145,11 +140,11 @@ class Neighbourhood:
             costs = each.cost[choice.positions[forms == form]]
             if choice.individual:
                 for row, cost in zip(of_form, costs, strict=True):
-                    variable = self.hinted.boolean(int(row == current), int(cost))
+                    variable = self.program.boolean(int(row == current), int(cost))
                     choice.variables.append((variable, int(row)))
                     self.individual_starts[choice.day, int(form)].append((int(row), variable))
             else:
-                variable = self.hinted.boolean(int(current in of_form), int(costs.min()))
+                variable = self.program.boolean(int(current in of_form), int(costs.min()))
                 choice.variables.append((variable, int(of_form[0])))
                 extra = costs - costs.min()
                 key = (choice.day, int(form), of_form.tobytes(), extra.tobytes())
@@ -159,23 +154,20 @@ class Neighbourhood:
 
     def _add_day(self, choice: Choice, each: OperatorClass) -> None:
         """At most one shift, exactly one on days that must be worked; a day off has its cost."""
-        variables = [variable for variable, _ in choice.variables]
         off_cost = int(each.day_off_cost[choice.day])
-        if choice.day in each.must_work:
-            self.hinted.model.add_exactly_one(variables)
-        elif variables:
-            self.hinted.model.add_at_most_one(variables)
-        for variable in variables:
-            self.hinted.add_cost(variable, -off_cost)
-        self.hinted.constant += off_cost
+        least = int(choice.day in each.must_work)
+        self.program.constrain([(variable, 1) for variable, _ in choice.variables], least, 1)
+        for variable, _ in choice.variables:
+            self.program.costs[variable] -= off_cost
+        self.program.constant += off_cost
 
     def _add_pools(self) -> None:
         for (day, _, _, extra), pool in self.pools.items():
             current = [int(self.solution.rows[operator, day]) for operator, _ in pool.members]  # type: ignore[index]
             costs = np.frombuffer(extra, dtype=np.int64)  # type: ignore[call-overload]
             for row, cost in zip(pool.rows, costs, strict=True):
-                pool.starts.append(self.hinted.integer(len(pool.members), current.count(int(row)), int(cost)))
-            self.hinted.model.add(sum(pool.starts) == sum(variable for _, variable in pool.members))
+                pool.starts.append(self.program.integer(len(pool.members), current.count(int(row)), int(cost)))
+            self.program.balance(pool.starts, [variable for _, variable in pool.members])
 
     def _add_counters(self) -> None:
         """Totals, runs and rest over the days of each operator with a free day."""
@@ -191,7 +183,7 @@ class Neighbourhood:
                         fixed = self.fixed.rows[operator, window.first : window.last + 1]
                         done = int(total.amount[fixed[fixed >= 0]].sum())
                         terms = [(variable, int(total.amount[row])) for day in days for variable, row in choices[day].variables]
-                        self.hinted.bound(terms, window.least - done, window.most - done)
+                        self.program.constrain(terms, window.least - done, window.most - done)
             if each.most_in_a_row is not None:
                 self._add_runs(operator, choices, each.most_in_a_row)
         for first, second in self.conflicts:
@@ -203,7 +195,7 @@ class Neighbourhood:
             span = range(first, first + most + 1)
             if any(day in choices for day in span):
                 terms = [(variable, 1) for day in span if day in choices for variable, _ in choices[day].variables]
-                self.hinted.bound(terms, -len(span), most - int(worked[first : first + most + 1].sum()))
+                self.program.constrain(terms, -len(span), most - int(worked[first : first + most + 1].sum()))
 
     def _add_rest(self, first: Choice, second: Choice) -> None:
         """No start of `second` before the ready time of `first`: one clique for each start that can be too early."""
@@ -213,11 +205,11 @@ class Neighbourhood:
             if not late:
                 break
             early = [variable for variable, row in second.variables if table.start[row] <= start]
-            self.hinted.model.add_at_most_one([*late, *early])
+            self.program.constrain([(variable, 1) for variable in sorted({*late, *early})], 0, 1)
 
-    def _starts_by_form(self) -> dict[tuple[int, int], dict[int, list[cp_model.IntVar]]]:
+    def _starts_by_form(self) -> dict[tuple[int, int], dict[int, list[Variable]]]:
         """Variables that count the starts of each row, by day and form."""
-        starts: dict[tuple[int, int], dict[int, list[cp_model.IntVar]]] = defaultdict(lambda: defaultdict(list))
+        starts: dict[tuple[int, int], dict[int, list[Variable]]] = defaultdict(lambda: defaultdict(list))
         for (day, form, *_), pool in self.pools.items():
             for row, variable in zip(pool.rows, pool.starts, strict=True):
                 starts[day, form][int(row)].append(variable)  # type: ignore[index]
@@ -232,13 +224,13 @@ class Neighbourhood:
             groups[group.day, group.form].append(group)
         return groups
 
-    def _deal_starts(self, solver: cp_model.CpSolver, pool: Pool, result: Solution) -> None:
+    def _deal_starts(self, values: NDArray[np.int64], pool: Pool, result: Solution) -> None:
         """Give the starts of a pool to its working members; whoever can keep his start does."""
         day = int(self.problem.table.day[pool.rows[0]])
-        left = {int(row): solver.value(count) for row, count in zip(pool.rows, pool.starts, strict=True)}
+        left = {int(row): int(values[count]) for row, count in zip(pool.rows, pool.starts, strict=True)}
         waiting = []
         for operator, variable in pool.members:
-            if solver.value(variable):
+            if values[variable]:
                 current = int(self.solution.rows[operator, day])
                 if left.get(current, 0):
                     left[current] -= 1
@@ -250,7 +242,7 @@ class Neighbourhood:
             result.rows[operator, day] = row
 
     def _deal_breaks(
-        self, solver: cp_model.CpSolver, key: tuple[int, int], groups: list[ChainGroup], result: Solution
+        self, values: NDArray[np.int64], key: tuple[int, int], groups: list[ChainGroup], result: Solution
     ) -> None:
         """First in, first out: the i-th start of a group takes the i-th start of every break."""
         day, form = key
@@ -260,10 +252,10 @@ class Neighbourhood:
                    if table.form[rows[operator]] == form]
         workers.sort(key=lambda operator: (int(table.start[rows[operator]]), operator))
         for group in groups:
-            taken = group.take(solver, workers, rows)
+            taken = group.take(values, workers, rows)
             workers = [operator for operator in workers if operator not in taken]
             result.chain[taken, day] = group.chain
-            for place, starts in enumerate(group.break_starts(solver)):
+            for place, starts in enumerate(group.break_starts(values)):
                 result.breaks[taken, day, place] = starts
 
     def _fixed_cost(self) -> int:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection
 from pathlib import Path
 
+from scheduler.errors import Fault, InputError
 from scheduler.instance.instance import Instance
 from scheduler.publish import record
 from scheduler.publish.atomic import write_files
@@ -17,6 +19,22 @@ from scheduler.roster import Result
 
 KINDS = ("ical", "excel", "html", "csv")
 CALENDARS = "calendars"
+
+
+def refuse_unwritable(folder: Path) -> None:
+    """Say before a long search what would stop its roster from being published.
+
+    Raises
+    ------
+    InputError
+        If the folder cannot be written to or made, or its publication record is damaged.
+    """
+    there = next(path for path in (folder.absolute(), *folder.absolute().parents) if path.exists())
+    if not there.is_dir():
+        raise InputError([Fault(str(folder), "", f"cannot be the output folder: {there} is a file")])
+    if not os.access(there, os.W_OK | os.X_OK):
+        raise InputError([Fault(str(folder), "", f"cannot be the output folder: no permission to write to {there}")])
+    record.read_record(folder)
 
 
 def publish(instance: Instance, result: Result, folder: Path, *, breaks_as_events: bool = False) -> list[Path]:
@@ -34,8 +52,13 @@ def publish(instance: Instance, result: Result, folder: Path, *, breaks_as_event
     InputError
         If the result does not belong to the instance, or the folder's publication record is damaged.
     """
-    roster = {folder / "roster.json": result.to_json().encode()}
-    return _write(instance, result, ("ical", "excel", "html"), folder, roster, breaks_as_events=breaks_as_events)
+    return _write(instance, result, ("ical", "excel", "html"), folder, _roster(result, folder),
+                  breaks_as_events=breaks_as_events)
+
+
+def save_roster(result: Result, folder: Path) -> None:
+    """Write `roster.json` alone and at once; `publish` must follow."""
+    write_files(_roster(result, folder))
 
 
 def export(
@@ -43,6 +66,10 @@ def export(
 ) -> list[Path]:
     """Write a roster in some of `KINDS`; otherwise as `publish`."""
     return _write(instance, result, kinds, folder, {}, breaks_as_events=breaks_as_events)
+
+
+def _roster(result: Result, folder: Path) -> dict[Path, bytes]:
+    return {folder / "roster.json": result.to_json().encode()}
 
 
 def _write(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import threading
@@ -30,7 +31,7 @@ def write_files(contents: Mapping[Path, bytes], remove: Iterable[Path] = ()) -> 
         drafts = {path: path.with_name(f".{path.name}.{os.getpid()}.part") for path in changed}
         try:
             for path, draft in drafts.items():
-                _write_through(draft, changed[path])
+                _write_through(draft, changed[path], path)
             for path in remove:
                 path.unlink(missing_ok=True)
             for path, draft in drafts.items():
@@ -44,11 +45,17 @@ def _holds(path: Path, content: bytes) -> bool:
     return path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content
 
 
-def _write_through(path: Path, content: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+def _write_through(draft: Path, content: bytes, target: Path) -> None:
+    try:
+        if target.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        with draft.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        # People know the target's name, not the draft's; and a full disk names neither.
+        raise OSError(error.errno, error.strerror, str(target)) from error
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from scheduler.instance.breaks import Breaks
 from scheduler.roster import BreakKind
+from scheduler.timegrid import MINUTES_PER_DAY
 
 NAME = "breaks"
 
@@ -82,7 +83,8 @@ def _orders(breaks: Breaks, shift_minutes: int, lunch_minutes: int, cell_minutes
     )
     cells = shift_minutes // cell_minutes
     breathers = breaks.breathers_of(shift_minutes)
-    breather = ChainBreak("breather", breaks.breathers.minutes // cell_minutes if breaks.breathers else 0, 0, cells)
+    breather = ChainBreak("breather", breaks.breathers.minutes // cell_minutes if breaks.breathers else 0, 0,
+                          MINUTES_PER_DAY // cell_minutes)
     sequence = [breather] * breathers
     sequences = [sequence]
     if rule := breaks.lunch_of(shift_minutes):

@@ -8,9 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from scheduler.check import wishes as checker
 from scheduler.instance.base import format_local_time
 from scheduler.roster import Shift
+from scheduler.rules import wishes as rule
 from scheduler.rules.shift_table import shift_table
+from scheduler.rules.statement import Price
 from tests.check.builders import FREE
 
 from .rosters import holds, plan
@@ -34,25 +37,36 @@ def text(window: list[int]) -> str:
     return "-".join(map(format_local_time, window))
 
 
+opening = st.lists(windows.map(text) | st.sampled_from(["00:00-02:00", "18:00-24:00", "20:00-02:00"]), max_size=3)
+weekdays = st.sampled_from(["mon", "tue", "wed", "sat", "sun"])
 hours = st.one_of(
     st.just({"always": True}),
-    st.dictionaries(st.sampled_from(["mon", "tue", "wed", "sat", "sun"]), st.lists(windows.map(text), max_size=3))
-    .map(lambda weekly: {"weekly": weekly or {"mon": ["08:00-12:00"]}}),
+    opening.map(lambda every_day: {"weekly": {"mon-sun": every_day}}),
+    st.dictionaries(weekdays, opening, min_size=1).map(lambda weekly: {"weekly": weekly}),
 )
-entries = st.builds(
-    lambda kind, when, window: {"operator": "anna", "kind": kind, "when": when}
-    | (dict(zip(("from", "to"), map(format_local_time, window), strict=True)) if window else {}),
-    st.sampled_from(["unavailable", "only", "only", "pinned"]), whens, st.none() | windows,
-)
+
+
+def entries_of(*kinds: str) -> st.SearchStrategy[list[dict[str, str]]]:
+    """Up to three entries of `anna` of these kinds, with and without times."""
+    return st.lists(st.builds(entry, st.sampled_from(kinds), whens, st.none() | windows), max_size=3)
+
+
+def entry(kind: str, when: str, window: list[int] | None) -> dict[str, str]:
+    """A row of the table of availability."""
+    times = map(format_local_time, window or ())
+    return {"operator": "anna", "kind": kind, "when": when} | dict(zip(("from", "to"), times, strict=False))
+
+
 bounds = st.fixed_dictionaries({}, optional={"shifts": st.sampled_from([["any"], ["early"]]),
                                              "shift_minutes": st.sampled_from([[120, 330], [350, 1440]])})
 
 
 @pytest.mark.parametrize("name", ["shift_form", "opening_hours", "availability"])
 @settings(max_examples=40, suppress_health_check=list(HealthCheck), deadline=None)
-@given(start=st.sampled_from(sorted(STARTS)), hours=hours, availability=st.lists(entries, max_size=3), bounds=bounds)
+@given(start=st.sampled_from(sorted(STARTS)), hours=hours, bounds=bounds,
+       availability=entries_of("unavailable", "only", "pinned"))
 def test_every_shift_of_the_table_is_allowed_exactly_if_the_checker_finds_nothing(
-    name, start, hours, availability, bounds
+    name, start, hours, bounds, availability
 ):
     instance = plan(hotline=STARTS[start], horizon={"start": start, "days": 2}, hours=hours, shifts=TEMPLATES,
                     availability=availability, contracts={"free": FREE | bounds})
@@ -63,3 +77,17 @@ def test_every_shift_of_the_table_is_allowed_exactly_if_the_checker_finds_nothin
         shift = Shift(operator="anna", start=grid.moment(int(table.start[row])), end=grid.moment(int(table.end[row])))
         found = [violation.message for violation in checked.check(instance, [shift])]
         assert all(holds(statement, table, [row]) for statement in statements) == (not found), (shift, found)
+
+
+@settings(max_examples=40, suppress_health_check=list(HealthCheck), deadline=None)
+@given(start=st.sampled_from(sorted(STARTS)), availability=entries_of("avoid", "prefer"))
+def test_a_wish_denied_has_the_price_the_checker_finds(start, availability):
+    instance = plan(hotline=STARTS[start], horizon={"start": start, "days": 2}, shifts=TEMPLATES,
+                    availability=availability)
+    table, grid = shift_table(instance), instance.grid
+    stated = list(rule.state(instance, instance.operators[0], table))
+    for row in range(len(table)):
+        shift = Shift(operator="anna", start=grid.moment(int(table.start[row])), end=grid.moment(int(table.end[row])))
+        off = 1 - int(table.day[row])
+        price = sum(int(each.rows[row] + each.day_off[off]) for each in stated if isinstance(each, Price))
+        assert price == sum(priced.units for priced in checker.cost(instance, [shift]))

@@ -1,0 +1,65 @@
+"""Where a roster lies, and where the instance it was made for: how the two find each other again."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scheduler.errors import Fault, InputError
+
+if TYPE_CHECKING:
+    from scheduler.roster import Result
+
+ROSTER_FILE = "roster.json"
+_HOTLINE_FILE = "hotline.yaml"
+
+
+def roster_file(path: Path) -> Path:
+    """Return the roster a path means: a `roster.json`, or the folder it lies in."""
+    return path / ROSTER_FILE if path.is_dir() else path
+
+
+def instance_path(result: Result, roster: Path) -> Path:
+    """Find the instance by the path a result names.
+
+    Raises
+    ------
+    InputError
+        If it leads nowhere from the roster's folder, from those above it, and from the working folder.
+    """
+    found = _search(Path(result.instance.path), roster.parent) or _from_here(Path(result.instance.path))
+    if found is None:
+        raise InputError([Fault(str(roster), "instance.path",
+                                f"found {result.instance.path!r}, which leads to no instance from the roster's folder, "
+                                "from those above it, or from the working folder; name the instance with --instance")])
+    return found
+
+
+def path_to_record(instance: Path, folder: Path) -> str:
+    """Path under which a roster in `folder` names its instance, so that it is found whatever the working folder is.
+
+    It is kept as it was given where that is found from the roster's folder or one above it, as in a project with
+    `instances/` and `solutions/`; otherwise it is made relative to the roster's folder.
+    """
+    found = _search(instance, folder)
+    if found is not None and found.resolve() == instance.resolve():
+        return instance.as_posix()
+    try:
+        return Path(os.path.relpath(instance.resolve(), folder.resolve())).as_posix()
+    except ValueError:  # on another drive
+        return instance.resolve().as_posix()
+
+
+def _search(named: Path, folder: Path) -> Path | None:
+    """First instance that a path leads to from a folder, or from one above it."""
+    start = folder.resolve()
+    return next((above / named for above in (start, *start.parents) if _is_instance(above / named)), None)
+
+
+def _from_here(named: Path) -> Path | None:
+    return named if _is_instance(named) else None
+
+
+def _is_instance(path: Path) -> bool:
+    return path.is_file() or (path / _HOTLINE_FILE).is_file()
