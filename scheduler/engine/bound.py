@@ -44,6 +44,8 @@ class Dual:
         Presence of a roster that is known, shape (cells or more,): the first prices lean to where it lacks people.
     price
         Best prices of presence, shape (open cells,).
+    pay_per_cell
+        Cost of a cell of presence that is common in this problem: a unit for prices.
     presence
         The dual's fractional presence at those prices, shape (open cells,): guidance for construction.
     """
@@ -52,6 +54,7 @@ class Dual:
     start: Ints
     blocks: int = 1
     price: Floats = field(init=False)
+    pay_per_cell: float = field(init=False)
     bound: int = _NOTHING_PROVEN
     presence: Floats = field(init=False)
     evaluations: int = 0
@@ -69,7 +72,7 @@ class Dual:
         self._costs = np.zeros(0)
         self._column_block = np.zeros(0, dtype=np.int64)
         self._weights = np.zeros(0)
-        pay = self._pay = _pay_per_cell(problem)
+        pay = self.pay_per_cell = _pay_per_cell(problem)
         missing = problem.staffing.required[self._interval] - self.start[self._cells]
         lack = np.clip(missing / np.maximum(1.0, 0.1 * problem.staffing.required[self._interval]), -1.0, 1.0)
         self.price = -pay * (_FIRST_MARKUP + _FIRST_SPREAD * lack)
@@ -86,7 +89,7 @@ class Dual:
             return self.bound
         candidate, expected = self._solve_master()
         value = self._evaluate(candidate)
-        missing = float(np.abs(candidate - self.price).sum()) / self._step * self._pay
+        missing = float(np.abs(candidate - self.price).sum()) / self._step * self.pay_per_cell
         self.converged = max(expected - self._value, _TRUST * missing) <= _CLOSE * abs(self._value)
         if value >= self._value + _SERIOUS * (expected - self._value):
             self._value, self.price, self._nulls = value, np.round(candidate), 0

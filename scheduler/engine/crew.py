@@ -78,3 +78,22 @@ class Crew:
             self.zeros if guide is None else guide, pull, self.zeros if wanted is None else wanted,
             solution.rows, solution.chain, solution.breaks,
         )
+
+    def ruin_and_recreate(
+        self, solution: Solution, rounds: int, *, most_removed: int, noise: float, heat: float, seed: int
+    ) -> int:
+        """Take a few operators out and put them back, many times; changes `solution`, returns by how much its cost fell.
+
+        Parameters
+        ----------
+        most_removed
+            At most so many operators are taken out at a time.
+        noise, heat
+            Shaking of the prices, and size of a worsening that is often accepted at first, both in cost units.
+        """
+        problem = self.problem
+        return int(kernels.ruin_and_recreate(
+            self.chains, self.shifts, self.walks, problem.class_of, problem.staffing.curve, problem.cell_interval,
+            problem.staffing.is_open, self.presence(solution), solution.rows, solution.chain, solution.breaks,
+            rounds, most_removed, noise, heat, seed,
+        ))

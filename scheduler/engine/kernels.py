@@ -384,6 +384,116 @@ def simplex_descent(gradient, hessian, weight, block, rounds):  # type: ignore[n
 
 
 @njit(cache=True, nogil=True)
+def roster_cost(walks, number, rows):  # type: ignore[no-untyped-def]
+    """Cost of one operator's own days: pay and wishes, without coverage."""
+    total = np.int64(0)
+    own = walks.row[walks.row_from[number]:walks.row_from[number + 1]]
+    for day in range(walks.days):
+        if rows[day] < 0:
+            total += walks.off_cost[number, day]
+        else:
+            total += walks.row_cost[walks.row_from[number] + np.searchsorted(own, rows[day])]
+    return total
+
+
+@njit(cache=True, nogil=True)
+def staffing_total(curve, cell_interval, is_open, presence):  # type: ignore[no-untyped-def]
+    """Staffing cost of all open cells."""
+    total = np.int64(0)
+    for cell in range(len(cell_interval)):
+        if is_open[cell]:
+            total += curve[cell_interval[cell], presence[cell]]
+    return total
+
+
+@njit(cache=True, nogil=True)
+def add_roster(chains, shifts, presence, rows, chain_of, breaks, sign):  # type: ignore[no-untyped-def]
+    """Add all shifts of one operator to `presence`, `sign` times."""
+    for day in range(len(rows)):
+        if rows[day] >= 0:
+            add_presence(chains, shifts, presence, rows[day], chain_of[day], breaks[day], sign)
+
+
+@njit(cache=True, nogil=True)
+def ruin_and_recreate(  # type: ignore[no-untyped-def]
+    chains, shifts, walks, class_of, curve, cell_interval, is_open, presence, rows, chain_of, breaks,
+    rounds, most_removed, noise, heat, seed,
+):
+    """Take a few operators out and put each back by his cheapest roster, at marginal costs shaken by `noise` (units).
+
+    A worse result is kept with a chance that falls with what it costs, on the scale of `heat` (units), which cools to 0
+    over the rounds (simulated annealing). Changes the roster arrays to the best found; returns by how much the cost fell.
+    """
+    np.random.seed(seed)
+    operators, cells = len(class_of), len(presence)
+    price, prefix = np.zeros(cells, np.int64), np.empty(cells + 1, np.int64)
+    value = np.empty(len(shifts.row_start), np.int64)
+    costs_to_go = np.empty(walks.most_values, np.int64)
+    group_price, group_row = np.empty(walks.most_groups, np.int64), np.empty(walks.most_groups, np.int64)
+    chosen = np.empty(walks.days, np.int64)
+    best_rows, best_chain, best_breaks = rows.copy(), chain_of.copy(), breaks.copy()
+    old_rows, old_chain, old_breaks = rows.copy(), chain_of.copy(), breaks.copy()
+    own = np.empty(operators, np.int64)
+    for operator in range(operators):
+        own[operator] = roster_cost(walks, class_of[operator], rows[operator])
+    current = staffing_total(curve, cell_interval, is_open, presence) + own.sum()
+    first = best = current
+    removed = np.empty(most_removed, np.int64)
+    for turn in range(rounds):
+        count = min(operators, 1 + np.random.randint(most_removed))
+        for index in range(count):
+            fresh = False
+            while not fresh:
+                removed[index] = np.random.randint(operators)
+                fresh = True
+                for other in range(index):
+                    fresh = fresh and removed[other] != removed[index]
+            operator = removed[index]
+            add_roster(chains, shifts, presence, rows[operator], chain_of[operator], breaks[operator], -1)
+            old_rows[operator], old_chain[operator], old_breaks[operator] = (
+                rows[operator], chain_of[operator], breaks[operator])
+        change = np.int64(0)
+        for index in range(count):
+            operator = removed[index]
+            number = class_of[operator]
+            for cell in range(len(cell_interval)):
+                if is_open[cell]:
+                    there, interval = presence[cell], cell_interval[cell]
+                    price[cell] = curve[interval, there + 1] - curve[interval, there] + np.int64(
+                        noise * (np.random.random() - 0.5))
+            prefix_sums(price, prefix)
+            price_starts(chains, shifts, prefix, walks.start[walks.start_from[number]:walks.start_from[number + 1]],
+                         walks.uses_chain[number], value)
+            walk(walks, number, value, costs_to_go, group_price, group_row, chosen)
+            for day in range(walks.days):
+                rows[operator, day] = chosen[day]
+                chain_of[operator, day] = -1
+                if chosen[day] >= 0:
+                    chain_of[operator, day] = place_breaks(chains, shifts, prefix, chosen[day], breaks[operator, day])
+            add_roster(chains, shifts, presence, rows[operator], chain_of[operator], breaks[operator], 1)
+            change += roster_cost(walks, number, rows[operator]) - own[operator]
+        total = staffing_total(curve, cell_interval, is_open, presence) + own.sum() + change
+        warmth = heat * (1 - turn / rounds)
+        if total <= current or (warmth > 0 and np.random.random() < np.exp((current - total) / warmth)):
+            current = total
+            for index in range(count):
+                operator = removed[index]
+                own[operator] = roster_cost(walks, class_of[operator], rows[operator])
+            if current < best:
+                best = current
+                best_rows[:], best_chain[:], best_breaks[:] = rows, chain_of, breaks
+            continue
+        for index in range(count):
+            operator = removed[index]
+            add_roster(chains, shifts, presence, rows[operator], chain_of[operator], breaks[operator], -1)
+            rows[operator], chain_of[operator], breaks[operator] = (
+                old_rows[operator], old_chain[operator], old_breaks[operator])
+            add_roster(chains, shifts, presence, rows[operator], chain_of[operator], breaks[operator], 1)
+    rows[:], chain_of[:], breaks[:] = best_rows, best_chain, best_breaks
+    return first - best
+
+
+@njit(cache=True, nogil=True)
 def sweep(  # type: ignore[no-untyped-def]
     chains, shifts, walks, class_of, order, curve, cell_interval, is_open, presence,
     own_weight, guide, pull, wanted, rows, chain_of, breaks,
@@ -404,10 +514,7 @@ def sweep(  # type: ignore[no-untyped-def]
     chosen = np.empty(walks.days, np.int64)
     for operator in order:
         number = class_of[operator]
-        for day in range(walks.days):
-            if rows[operator, day] >= 0:
-                add_presence(chains, shifts, presence, rows[operator, day], chain_of[operator, day],
-                             breaks[operator, day], -1)
+        add_roster(chains, shifts, presence, rows[operator], chain_of[operator], breaks[operator], -1)
         for cell in range(len(cell_interval)):
             if is_open[cell]:
                 there, interval = presence[cell], cell_interval[cell]
@@ -426,7 +533,4 @@ def sweep(  # type: ignore[no-untyped-def]
                     chain_of[operator, day] = place_breaks(chains, shifts, prefix, chosen[day], breaks[operator, day])
                 else:
                     chain_of[operator, day] = -1
-        for day in range(walks.days):
-            if rows[operator, day] >= 0:
-                add_presence(chains, shifts, presence, rows[operator, day], chain_of[operator, day],
-                             breaks[operator, day], 1)
+        add_roster(chains, shifts, presence, rows[operator], chain_of[operator], breaks[operator], 1)

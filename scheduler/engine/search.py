@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,10 +22,10 @@ from scheduler.model.legal import is_legal
 from scheduler.model.problem import Problem
 from scheduler.model.solution import Solution
 
-_DUAL_SHARE, _DUAL_STEPS = 0.25, 250
-_SLICE_S = 6.0
+_DUAL_SHARE, _DUAL_STEPS, _DUAL_MORE = 0.25, 250, 15
+_SLICE_S, _CHUNK_S = 4.0, 1.0
 _FORGET = 0.7
-_EXPLORE = 0.15
+_EXPLORE = 0.08
 
 
 @dataclass(frozen=True)
@@ -51,22 +51,19 @@ class Outcome:
 
 @dataclass(eq=False)
 class Arm:
-    """A kind of action, with the size it works at and what it gained per second of late."""
+    """A kind of action, and what it gained per second of late; `size` is the number of free pairs of a neighbourhood."""
 
     name: str
-    pick: Picker | None
-    size: int
+    act: Callable[[Arm, Solution, np.random.Generator], Solution | None]
+    rate: float = 0.0
+    size: int = 0
+    pick: Picker | None = None
     backend: Backend = "cp-sat"
-    rate: float = float("inf")
 
-    def learn(self, gain: int, seconds: float, proven: bool) -> None:
-        """Remember the gain; grow what was proven, shrink what ran out of time without gain."""
+    def learn(self, gain: int, seconds: float) -> None:
+        """Remember the gain."""
         rate = gain / max(seconds, 1e-3)
         self.rate = rate if self.rate == float("inf") else _FORGET * self.rate + (1 - _FORGET) * rate
-        if proven:
-            self.size = int(self.size * 1.2) + 1
-        elif not gain:
-            self.size = max(4, int(self.size * 0.8))
 
 
 class Search:
@@ -85,15 +82,20 @@ class Search:
         self.cost = self.crew.cost(self.incumbent)
         self.bound = 0
         self.complete = False
-        self._actions = 0
-        day = min(problem.operators, 60)
-        self._arms = [Arm("guided", None, 0), Arm("one day, CP-SAT", one_day, day),
-                      Arm("some people, CP-SAT", some_people, 35), Arm("two days, CP-SAT", two_days, 40)]
-        if not budget.deterministic:  # HiGHS counts no work that would repeat
-            self._arms += [Arm("one day, HiGHS", one_day, day, "highs"), Arm("two days, HiGHS", two_days, 40, "highs"),
-                           Arm("some people, HiGHS", some_people, 35, "highs")]
+        self._arms = self._make_arms()
+
+    def _make_arms(self) -> list[Arm]:
         if is_small(self.crew):
-            self._arms = [Arm("everything", everything, 0)]
+            return [Arm("whole problem", self._reoptimise, pick=everything)]
+        # HiGHS counts no work that would repeat, so that a deterministic run does without.
+        backends: tuple[Backend, ...] = ("cp-sat",) if self.budget.deterministic else ("cp-sat", "highs")
+        pickers = {"one day": one_day, "two days": two_days, "some people": some_people}
+        return [
+            Arm("guided", self._guide, float("inf")),
+            Arm("ruin and recreate", self._recreate, float("inf")),
+            *(Arm(f"{name}, {backend}", self._reoptimise, 0.0, min(30, self.problem.operators), pick, backend)
+              for backend in backends for name, pick in pickers.items()),
+        ]
 
     def run(self) -> Outcome | None:
         """Search until the budget is spent, the gap is reached, or somebody interrupts; ``None`` without a roster."""
@@ -127,7 +129,7 @@ class Search:
     def _guarded(self, number: int) -> None:
         try:
             self._work(number)
-        except BaseException as error:  # noqa: BLE001 - raised again by the thread that waits
+        except BaseException as error:
             self._errors.append(error)
             self.budget.interrupt()
 
@@ -137,41 +139,54 @@ class Search:
             with self._lock:
                 arm = self._choose(rng)
                 base, before = self.incumbent, self.cost
-                self._actions += 1
             began = self.budget.spent
-            if arm.pick is None:
-                first = self._actions == 1
-                noise = 0.0 if first else float(rng.choice([0.0, 0.02, 0.05, 0.1]))
-                shorten = 0.15 if first else float(rng.choice([0.15, 0.3, 1.0]))
-                cost, solution = guided(self.crew, self.dual, base, rng, self._stop, noise=noise, shorten=shorten)
-                self._charge_sweeps(60 * shorten)
+            solution = arm.act(arm, base, rng)
+            if solution is not None:
                 self._offer(solution, base, arm.name)
-                arm.learn(max(0, before - cost), self.budget.spent - began, proven=False)
-                self._improve_bound(20, 1.0)
-            else:
-                self._reoptimise(arm, base, before, rng)
+            arm.learn(max(0, before - self.cost), self.budget.spent - began)
+            self._improve_bound(_DUAL_MORE, _CHUNK_S)
 
-    def _reoptimise(self, arm: Arm, base: Solution, before: int, rng: np.random.Generator) -> None:
+    def _guide(self, arm: Arm, base: Solution, rng: np.random.Generator) -> Solution:
+        """Construct anew, shortly and without noise at first: a short construction is nearly as good as a long one."""
+        noise, shorten = (0.0, 0.15) if arm.rate == float("inf") else (
+            float(rng.choice([0.0, 0.02, 0.05, 0.1])), float(rng.choice([0.15, 0.3, 1.0])))
+        self._charge_sweeps(60 * shorten)
+        return guided(self.crew, self.dual, base, rng, self._stop, noise=noise, shorten=shorten)[1]
+
+    def _recreate(self, arm: Arm, base: Solution, rng: np.random.Generator) -> Solution:  # noqa: ARG002
+        """One cooling of simulated annealing, of about a second's work."""
+        solution, cell = base.copy(), self.dual.pay_per_cell
+        most_removed = int(rng.integers(1, 4))
+        work = self._operator_work_s * (1 + most_removed) / 2
+        rounds = max(1, int(min(_CHUNK_S, max(self.budget.left, 0.05)) / work))
+        self.budget.charge(rounds * work)
+        self.crew.ruin_and_recreate(
+            solution, rounds, most_removed=most_removed, noise=cell * float(rng.choice([0.2, 0.5, 1.5])),
+            heat=cell * float(rng.choice([0.3, 1.0, 3.0])), seed=int(rng.integers(2**31)),
+        )
+        return solution
+
+    def _reoptimise(self, arm: Arm, base: Solution, rng: np.random.Generator) -> Solution | None:
+        """Solve a neighbourhood exactly; grow what was proven, shrink what ran out of time."""
         assert arm.pick is not None
-        began = self.budget.spent
         free = arm.pick(self.crew, base, arm.size, rng)
-        seconds = self.budget.seconds if arm.pick is everything else _SLICE_S
-        answer = reoptimise(self.crew, base, free, self.budget, seconds, int(rng.integers(2**31)),
-                            backend=arm.backend)
-        if answer is None:
-            arm.learn(0, self.budget.spent - began, proven=False)
-            return
-        self._offer(answer.solution, base, arm.name)
-        if free.all():
-            self._prove(answer.bound)
-        arm.learn(max(0, before - answer.cost), self.budget.spent - began, answer.proven)
+        seconds = self.budget.left if free.all() else _SLICE_S
+        found = reoptimise(self.crew, base, free, self.budget, seconds, int(rng.integers(2**31)), backend=arm.backend)
+        if found is None or not found.proven:
+            arm.size = max(4, int(arm.size * 0.8))
+        else:
+            arm.size = int(arm.size * 1.2) + 1
+        if found is None:
+            return None
+        if free.all() and arm.backend == "cp-sat":
+            self._prove(found.bound)
+        return found.solution
 
     def _choose(self, rng: np.random.Generator) -> Arm:
-        if rng.random() < _EXPLORE:
-            return self._arms[rng.integers(len(self._arms))]
         best = max(arm.rate for arm in self._arms)
-        return next(arm for arm in self._arms if arm.rate == best) if best > 0 else (
-            self._arms[rng.integers(len(self._arms))])
+        if best == float("inf") or (best > 0 and rng.random() >= _EXPLORE):
+            return next(arm for arm in self._arms if arm.rate == best)
+        return self._arms[rng.integers(len(self._arms))]
 
     def _improve_bound(self, steps: int, seconds: float) -> None:
         """Take steps of the dual; one worker at a time, the others do without."""
@@ -188,17 +203,25 @@ class Search:
             self._dual_lock.release()
 
     def _offer(self, solution: Solution, base: Solution, what: str) -> None:
-        """Take a roster as incumbent if it is better; one from an older base only with what it changed, if legal."""
+        """Take a roster as incumbent if it is legal and better; one from an older base also with its changes alone."""
         with self._lock:
-            if base is not self.incumbent and self.complete:
-                solution = self._rebased(solution, base)
-            cost = self.crew.cost(solution)
-            changed = np.flatnonzero((solution.rows != self.incumbent.rows).any(axis=1)) if self.complete else range(
-                self.problem.operators)
-            if (self.complete and cost >= self.cost) or not is_legal(self.problem, solution, changed):
+            offers = [solution] if base is self.incumbent or not self.complete else [
+                solution, self._rebased(solution, base)]
+            costs = [self.crew.cost(offer) for offer in offers]
+            for cost, offer in sorted(zip(costs, offers, strict=True), key=lambda pair: pair[0]):
+                if (not self.complete or cost < self.cost) and is_legal(self.problem, offer, self._changed(offer)):
+                    self.incumbent, self.cost, self.complete = offer.copy(), cost, True
+                    break
+            else:
                 return
-            self.incumbent, self.cost, self.complete = solution.copy(), cost, True
-        self._report(Progress(self.budget.elapsed, cost, self.bound or None, what))
+            progress = Progress(self.budget.elapsed, self.cost, self.bound or None, what)
+        self._report(progress)
+
+    def _changed(self, solution: Solution) -> Iterable[int]:
+        """Operators whose days differ from the incumbent's."""
+        if not self.complete:
+            return range(self.problem.operators)
+        return [int(operator) for operator in np.flatnonzero((solution.rows != self.incumbent.rows).any(axis=1))]
 
     def _rebased(self, solution: Solution, base: Solution) -> Solution:
         changed = (solution.rows != base.rows) | (solution.chain != base.chain) | (
@@ -221,9 +244,14 @@ class Search:
             return True
         return self.complete and self.cost - self.bound <= self.gap * self.cost
 
+    @property
+    def _operator_work_s(self) -> float:
+        """Seconds that one operator's programme takes on a machine of middling speed, roughly."""
+        return 2e-7 * len(self.problem.table) + 2e-8 * self.crew.walks.most_values
+
     def _charge_sweeps(self, sweeps: float) -> None:
         """Count the work of sweeps over all operators."""
-        self.budget.charge(sweeps * self.problem.operators * len(self.problem.table) * 4e-7)
+        self.budget.charge(sweeps * self.problem.operators * self._operator_work_s)
 
 
 def wait_for(thread: threading.Thread, budget: Budget, grace_s: float = 0.5) -> None:

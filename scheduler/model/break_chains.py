@@ -23,6 +23,7 @@ from scheduler.model.program import Program, Variable
 from scheduler.model.solution import Solution
 from scheduler.rules.breaks import Order
 
+
 @dataclass(frozen=True, eq=False)
 class Cumulative:
     """Number of events by each cell: 0 before `first`, `counts[t − first]` from there on, the last one for ever after."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,7 +38,7 @@ def _segments(program: Program, slopes: NDArray[np.int64], level: int) -> list[V
     bounds = [0, *(np.flatnonzero(np.diff(slopes)) + 1).tolist(), len(slopes)]
     return [
         program.integer(last - first, min(max(level - first, 0), last - first), int(slopes[first]))
-        for first, last in zip(bounds, bounds[1:], strict=False) if last > first
+        for first, last in pairwise(bounds) if last > first
     ]
 
 

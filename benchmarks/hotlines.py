@@ -1,0 +1,113 @@
+"""Generated hotlines of any size, as described in the engine's design notes: the yardstick of the benchmarks.
+
+Open 08–20 or around the clock; calls with two peaks a day, sized so that the requirement fits the operators; contracts of
+three kinds; availability windows, days off and wishes; shifts of 4 to 9 hours on the half hour, lunch and one to three
+breathers, stretches of work of 60 to 150 minutes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from scheduler.instance.instance import Instance
+
+START = dt.date(2026, 11, 30)
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+AHT_S = 240
+CONTRACTS: dict[str, dict[str, Any]] = {
+    "full": {"hours_per_week": [36, 40], "days_per_week": [4, 5], "max_consecutive_days": 5, "rest_hours": 11},
+    "part": {"hours_per_week": [24, 30], "days_per_week": [3, 5], "max_consecutive_days": 5, "rest_hours": 11},
+    "half": {"hours_per_week": [16, 22], "days_per_week": [3, 5], "rest_hours": 11, "shift_minutes": [240, 360]},
+}
+SHARES = (0.5, 0.3, 0.2)
+DAY_FACTORS = (1.15, 1.05, 1.0, 1.0, 0.95, 0.6, 0.5)
+ON_PHONE_SHARE = 0.86
+"""Operators on the phone as a share of those contracted: the rest is breaks, surplus and the requirement's rounding."""
+
+
+@dataclass(frozen=True)
+class Size:
+    """What is generated: operators, days, grid and breather in minutes, and whether the hotline never closes."""
+
+    operators: int
+    days: int = 7
+    grid_minutes: int = 15
+    breather_minutes: int = 15
+    always: bool = False
+
+    def __str__(self) -> str:
+        extras = (" 24x7" if self.always else "") + (f" {self.grid_minutes}-min" if self.grid_minutes != 15 else "")
+        return f"{self.operators} x {self.days}{extras}"
+
+
+def hotline(size: Size, seed: int) -> Instance:
+    """Generate a hotline; the same size and seed give the same instance."""
+    rng = np.random.default_rng([seed, size.operators])
+    names = [str(name) for name in rng.choice(list(CONTRACTS), size.operators, p=SHARES)]
+    return Instance.model_validate({
+        "schema": 1,
+        "hotline": {"name": str(size), "timezone": "Asia/Jakarta", "interval_minutes": 15,
+                    "break_grid_minutes": size.grid_minutes},
+        "horizon": {"start": START, "days": size.days},
+        "hours": {"always": True} if size.always else {"weekly": {"mon-sun": ["08:00-20:00"]}},
+        "calls": {"forecast": _calls(size, names)},
+        "service": {"target_percent": 80, "answer_within_s": 20},
+        "shifts": [{"name": "any",
+                    "start": {"from": "00:00", "to": "23:30"} if size.always else {"from": "08:00", "to": "16:00"},
+                    "length": {"from_minutes": 240, "to_minutes": 540}}],
+        "breaks": _breaks(size),
+        "contracts": CONTRACTS,
+        "operators": [{"id": f"o{index}", "contract": name} for index, name in enumerate(names)],
+        "availability": _availability(size, rng),
+    })
+
+
+def _breaks(size: Size) -> dict[str, Any]:
+    counts = ((240, 1), (300, 2), (480, 3))
+    return {
+        "lunch": {"minutes": 30, "from_shift_minutes": 360, "earliest_minutes": 150, "latest_minutes": 330},
+        "breathers": {"minutes": size.breather_minutes,
+                      "count": [{"from_shift_minutes": start, "breathers": count} for start, count in counts]},
+        "spacing": {"edge_minutes": 60, "min_work_minutes": 60, "max_work_minutes": 150},
+    }
+
+
+def _availability(size: Size, rng: np.random.Generator) -> list[dict[str, str]]:
+    rows: list[dict[str, str]] = []
+    for index in range(size.operators):
+        operator, window, off, wish = f"o{index}", rng.random(), rng.random(), rng.random()
+        if not size.always and window < 0.3:
+            start, end = ("08:00", "17:00") if window < 0.15 else ("10:00", "20:00")
+            rows.append({"operator": operator, "when": "mon-sun", "from": start, "to": end, "kind": "only"})
+        if off < 0.3:
+            rows.append({"operator": operator, "when": WEEKDAYS[int(rng.integers(7))], "kind": "unavailable"})
+        if wish < 0.3:
+            rows.append({"operator": operator, "when": WEEKDAYS[int(rng.integers(7))], "kind": "avoid"})
+    return rows
+
+
+def _calls(size: Size, names: list[str]) -> list[dict[str, Any]]:
+    hours = np.arange(0 if size.always else 8, 24 if size.always else 20, 0.25)
+    if size.always:
+        shape = 0.25 + 0.9 * np.exp(-(((hours - 11) / 3) ** 2)) + 0.7 * np.exp(-(((hours - 18) / 2.5) ** 2))
+    else:
+        shape = 1 + 0.9 * np.exp(-(((hours - 10.5) / 1.6) ** 2)) + 0.7 * np.exp(-(((hours - 15.5) / 1.8) ** 2))
+    days = [START + dt.timedelta(days=day) for day in range(size.days)]
+    load = np.array([shape * DAY_FACTORS[day.weekday()] for day in days])
+    weekly = sum(float(np.mean(CONTRACTS[name]["hours_per_week"])) for name in names)
+    erlangs = load / load.mean() * _affordable(weekly * size.days / 7 / (load.size / 4))
+    return [
+        {"start": dt.datetime.combine(day, dt.time(int(hour), int(hour % 1 * 60))),
+         "calls": round(float(erlangs[row, column]) * 900 / AHT_S, 1), "aht_s": AHT_S}
+        for row, day in enumerate(days) for column, hour in enumerate(hours)
+    ]
+
+
+def _affordable(contracted: float) -> float:
+    """Mean offered load that so many operators on duty at a time can carry: square-root staffing turned round."""
+    agents = ON_PHONE_SHARE * contracted
+    return max(0.2, agents - 0.9 * np.sqrt(agents))
