@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 .PHONY: demo test lint types check-solutions bench instances hooks clean
 
 demo: $(VENV)/installed
-	$(BIN)/schedule solve instances/helpline
+	$(BIN)/schedule solve instances/helpline -o demo/helpline
 
 test: $(VENV)/installed-dev
 	$(BIN)/python -m pytest -n 2
@@ -42,6 +42,7 @@ $(VENV)/installed: pyproject.toml
 	rm -rf $(VENV)
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	$(BIN)/python -m scheduler.engine
 	@touch $@
 
 $(VENV)/installed-dev: $(VENV)/installed

@@ -7,6 +7,9 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+import numpy as np
+from numpy.typing import NDArray
+
 
 @dataclass(eq=False)
 class Budget:
@@ -18,10 +21,13 @@ class Budget:
         Wall-clock seconds, or, in a deterministic run, seconds of counted work on a machine of middling speed.
     deterministic
         Count work instead of time, so that the same seed with one worker gives the same roster.
+    halt
+        Set when a compiled loop should stop; shape (1,).
     """
 
     seconds: float
     deterministic: bool = False
+    halt: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(1, dtype=np.bool_))
     _began: float = field(default_factory=time.monotonic)
     _work: float = 0.0
     _interrupted: threading.Event = field(default_factory=threading.Event)
@@ -59,6 +65,11 @@ class Budget:
     def interrupt(self) -> None:
         """Stop as soon as possible; may be called from a signal handler."""
         self._interrupted.set()
+        self.stop_loops()
+
+    def stop_loops(self) -> None:
+        """Stop what runs now: compiled loops and solvers."""
+        self.halt[0] = True
         for stop in list(self._on_interrupt.values()):
             stop()
 

@@ -136,7 +136,7 @@ def _pruned(
     """Leave out the states that cannot reach the end."""
     days = len(follow)
     last = follow[-1] if days else np.zeros((1, 1), dtype=INT)
-    renumber = np.arange(last.max() + 1, dtype=INT)
+    renumber = np.arange(last.max(initial=-1) + 1, dtype=INT)
     kept: list[NDArray[np.int32]] = []
     states = np.zeros(days + 1, dtype=INT)
     states[days] = len(renumber)

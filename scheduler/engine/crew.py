@@ -80,7 +80,8 @@ class Crew:
         )
 
     def ruin_and_recreate(
-        self, solution: Solution, rounds: int, *, most_removed: int, noise: float, heat: float, seed: int
+        self, solution: Solution, rounds: int, *, most_removed: int, noise: float, heat: float, seed: int,
+        halt: NDArray[np.bool_],
     ) -> int:
         """Take a few operators out and put them back, many times; changes `solution`, returns by how much its cost fell.
 
@@ -90,10 +91,12 @@ class Crew:
             At most so many operators are taken out at a time.
         noise, heat
             Shaking of the prices, and size of a worsening that is often accepted at first, both in cost units.
+        halt
+            Set by another thread to stop early; shape (1,).
         """
         problem = self.problem
         return int(kernels.ruin_and_recreate(
             self.chains, self.shifts, self.walks, problem.class_of, problem.staffing.curve, problem.cell_interval,
             problem.staffing.is_open, self.presence(solution), solution.rows, solution.chain, solution.breaks,
-            rounds, most_removed, noise, heat, seed,
+            rounds, most_removed, noise, heat, seed, halt,
         ))

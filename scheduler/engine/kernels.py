@@ -417,12 +417,13 @@ def add_roster(chains, shifts, presence, rows, chain_of, breaks, sign):  # type:
 @njit(cache=True, nogil=True)
 def ruin_and_recreate(  # type: ignore[no-untyped-def]
     chains, shifts, walks, class_of, curve, cell_interval, is_open, presence, rows, chain_of, breaks,
-    rounds, most_removed, noise, heat, seed,
+    rounds, most_removed, noise, heat, seed, halt,
 ):
     """Take a few operators out and put each back by his cheapest roster, at marginal costs shaken by `noise` (units).
 
     A worse result is kept with a chance that falls with what it costs, on the scale of `heat` (units), which cools to 0
-    over the rounds (simulated annealing). Changes the roster arrays to the best found; returns by how much the cost fell.
+    over the rounds (simulated annealing). Stops early when `halt` (1,) is set. Changes the roster arrays to the best
+    found; returns by how much the cost fell.
     """
     np.random.seed(seed)
     operators, cells = len(class_of), len(presence)
@@ -440,6 +441,8 @@ def ruin_and_recreate(  # type: ignore[no-untyped-def]
     first = best = current
     removed = np.empty(most_removed, np.int64)
     for turn in range(rounds):
+        if halt[0]:
+            break
         count = min(operators, 1 + np.random.randint(most_removed))
         for index in range(count):
             fresh = False

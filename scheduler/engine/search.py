@@ -23,7 +23,8 @@ from scheduler.model.problem import Problem
 from scheduler.model.solution import Solution
 
 _DUAL_SHARE, _DUAL_STEPS, _DUAL_MORE = 0.25, 250, 15
-_SLICE_S, _CHUNK_S = 4.0, 1.0
+_SLICE_S, _DUAL_SLICE_S = 4.0, 1.0
+_ANNEAL_S, _LONGEST_ANNEAL_S, _LENGTHEN = 0.5, 12.0, 1.4
 _FORGET = 0.7
 _EXPLORE = 0.08
 
@@ -51,12 +52,13 @@ class Outcome:
 
 @dataclass(eq=False)
 class Arm:
-    """A kind of action, and what it gained per second of late; `size` is the number of free pairs of a neighbourhood."""
+    """A kind of action, and what it gained per second of late; `size` counts free pairs, `seconds` bounds work."""
 
     name: str
     act: Callable[[Arm, Solution, np.random.Generator], Solution | None]
     rate: float = 0.0
     size: int = 0
+    seconds: float = _ANNEAL_S
     pick: Picker | None = None
     backend: Backend = "cp-sat"
 
@@ -93,7 +95,7 @@ class Search:
         return [
             Arm("guided", self._guide, float("inf")),
             Arm("ruin and recreate", self._recreate, float("inf")),
-            *(Arm(f"{name}, {backend}", self._reoptimise, 0.0, min(30, self.problem.operators), pick, backend)
+            *(Arm(f"{name}, {backend}", self._reoptimise, 0.0, min(30, self.problem.operators), _SLICE_S, pick, backend)
               for backend in backends for name, pick in pickers.items()),
         ]
 
@@ -144,7 +146,7 @@ class Search:
             if solution is not None:
                 self._offer(solution, base, arm.name)
             arm.learn(max(0, before - self.cost), self.budget.spent - began)
-            self._improve_bound(_DUAL_MORE, _CHUNK_S)
+            self._improve_bound(_DUAL_MORE, _DUAL_SLICE_S)
 
     def _guide(self, arm: Arm, base: Solution, rng: np.random.Generator) -> Solution:
         """Construct anew, shortly and without noise at first: a short construction is nearly as good as a long one."""
@@ -153,24 +155,26 @@ class Search:
         self._charge_sweeps(60 * shorten)
         return guided(self.crew, self.dual, base, rng, self._stop, noise=noise, shorten=shorten)[1]
 
-    def _recreate(self, arm: Arm, base: Solution, rng: np.random.Generator) -> Solution:  # noqa: ARG002
-        """One cooling of simulated annealing, of about a second's work."""
+    def _recreate(self, arm: Arm, base: Solution, rng: np.random.Generator) -> Solution:
+        """One cooling of simulated annealing; the slower, the more often it was in vain."""
         solution, cell = base.copy(), self.dual.pay_per_cell
         most_removed = int(rng.integers(1, 4))
         work = self._operator_work_s * (1 + most_removed) / 2
-        rounds = max(1, int(min(_CHUNK_S, max(self.budget.left, 0.05)) / work))
+        rounds = max(1, int(min(arm.seconds, max(self.budget.left, 0.05)) / work))
         self.budget.charge(rounds * work)
-        self.crew.ruin_and_recreate(
+        gain = self.crew.ruin_and_recreate(
             solution, rounds, most_removed=most_removed, noise=cell * float(rng.choice([0.2, 0.5, 1.5])),
-            heat=cell * float(rng.choice([0.3, 1.0, 3.0])), seed=int(rng.integers(2**31)),
+            heat=cell * float(rng.choice([0.3, 1.0, 3.0])), seed=int(rng.integers(2**31)), halt=self.budget.halt,
         )
+        if not gain:
+            arm.seconds = min(arm.seconds * _LENGTHEN, _LONGEST_ANNEAL_S)
         return solution
 
     def _reoptimise(self, arm: Arm, base: Solution, rng: np.random.Generator) -> Solution | None:
         """Solve a neighbourhood exactly; grow what was proven, shrink what ran out of time."""
         assert arm.pick is not None
         free = arm.pick(self.crew, base, arm.size, rng)
-        seconds = self.budget.left if free.all() else _SLICE_S
+        seconds = self.budget.left if free.all() else arm.seconds
         found = reoptimise(self.crew, base, free, self.budget, seconds, int(rng.integers(2**31)), backend=arm.backend)
         if found is None or not found.proven:
             arm.size = max(4, int(arm.size * 0.8))
@@ -257,11 +261,13 @@ class Search:
 def wait_for(thread: threading.Thread, budget: Budget, grace_s: float = 0.5) -> None:
     """Wait for a search in another thread, and no longer than a moment after an interrupt.
 
-    Polls, so that signal handlers of the main thread run.
+    Polls, so that signal handlers of the main thread run, and stops what still runs when the time is over.
     """
     deadline: float | None = None
     while thread.is_alive():
         thread.join(timeout=0.05)
+        if budget.over and not budget.deterministic:
+            budget.stop_loops()
         if budget.interrupted and deadline is None:
             deadline = time.monotonic() + grace_s
         if deadline is not None and time.monotonic() > deadline:
