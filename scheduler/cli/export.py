@@ -31,4 +31,4 @@ def command(
     if source.ref.sha256 != result.instance.sha256:
         click.echo(f"note: the instance {source.ref.path} has changed since this roster was made for it", err=True)
     for path in export(source.instance, result, kinds, output or roster.parent, breaks_as_events=breaks):
-        click.echo(path)
+        click.echo(click.format_filename(path))

@@ -104,7 +104,7 @@ def _json(result: Result, files: list[Path]) -> str:
         "run": result.run.model_dump(),
         "terms": {name: term.model_dump() for name, term in result.terms.items()},
         "shifts": len(result.shifts),
-        "files": [str(path) for path in files],
+        "files": [click.format_filename(path) for path in files],
     }, ensure_ascii=False)
 
 
@@ -115,4 +115,5 @@ def _text(instance: Instance, result: Result, folder: Path) -> str:
     run = result.run
     stopped = "interrupted; the best roster so far: " if run.interrupted else ""
     return (f"{stopped}{in_words(Plan(instance, result))}\n"
-            f"cost {run.objective:,.2f}, proven bound {run.bound:,.2f}, gap {run.gap:.2%}; checked\n{folder}")
+            f"cost {run.objective:,.2f}, proven bound {run.bound:,.2f}, gap {run.gap:.2%}; checked\n"
+            f"{click.format_filename(folder)}")

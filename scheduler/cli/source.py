@@ -41,14 +41,30 @@ def path_to_record(instance: Path, folder: Path) -> str:
 
     It is kept as it was given where that is found from the roster's folder or one above it, as in a project with
     `instances/` and `solutions/`; otherwise it is made relative to the roster's folder.
+
+    Raises
+    ------
+    InputError
+        If the path is no text, so that no file could name it.
     """
-    found = _search(instance, folder)
-    if found is not None and found.resolve() == instance.resolve():
-        return instance.as_posix()
+    target = instance.resolve()
+    named = _named(instance, target, folder).as_posix()
     try:
-        return Path(os.path.relpath(instance.resolve(), folder.resolve())).as_posix()
+        f"{target}{named}".encode()
+    except UnicodeEncodeError:
+        place = os.fsencode(target).decode("utf-8", "replace")
+        raise InputError([Fault(place, "", "the path is not valid Unicode; rename it")]) from None
+    return named
+
+
+def _named(instance: Path, target: Path, folder: Path) -> Path:
+    found = _search(instance, folder)
+    if found is not None and found.resolve() == target:
+        return instance
+    try:
+        return Path(os.path.relpath(target, folder.resolve()))
     except ValueError:  # on another drive
-        return instance.resolve().as_posix()
+        return target
 
 
 def _search(named: Path, folder: Path) -> Path | None:

@@ -21,6 +21,8 @@ class Budget:
         Wall-clock seconds, or, in a deterministic run, seconds of counted work on a machine of middling speed.
     deterministic
         Count work instead of time, so that the same seed with one worker gives the same roster.
+    interrupted
+        Whether somebody asked to stop; a plain flag, because a signal handler sets it.
     halt
         Set when a compiled loop should stop; shape (1,).
     """
@@ -30,7 +32,7 @@ class Budget:
     halt: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(1, dtype=np.bool_))
     _began: float = field(default_factory=time.monotonic)
     _work: float = 0.0
-    _interrupted: threading.Event = field(default_factory=threading.Event)
+    interrupted: bool = False
     _on_interrupt: dict[int, Callable[[], None]] = field(default_factory=dict)
 
     def charge(self, work: float) -> None:
@@ -53,18 +55,13 @@ class Budget:
         return max(0.0, self.seconds - self.spent)
 
     @property
-    def interrupted(self) -> bool:
-        """Whether somebody asked to stop."""
-        return self._interrupted.is_set()
-
-    @property
     def over(self) -> bool:
         """Whether it is time to stop."""
         return self.interrupted or self.left <= 0
 
     def interrupt(self) -> None:
         """Stop as soon as possible; may be called from a signal handler."""
-        self._interrupted.set()
+        self.interrupted = True
         self.stop_loops()
 
     def stop_loops(self) -> None:

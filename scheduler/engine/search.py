@@ -110,7 +110,8 @@ class Search:
         self._offer(first, self.incumbent, "best response")
         self.dual = Dual(self.crew, self.crew.presence(first))
         self._improve_bound(_DUAL_STEPS, _DUAL_SHARE * self.budget.seconds)
-        threads = [threading.Thread(target=self._guarded, args=(number,), daemon=True) for number in range(self.workers)]
+        workers = 1 if is_small(self.crew) else self.workers
+        threads = [threading.Thread(target=self._guarded, args=(number,), daemon=True) for number in range(workers)]
         for thread in threads:
             thread.start()
         for thread in threads:
@@ -193,8 +194,8 @@ class Search:
         return self._arms[rng.integers(len(self._arms))]
 
     def _improve_bound(self, steps: int, seconds: float) -> None:
-        """Take steps of the dual; one worker at a time, the others do without."""
-        if not self._dual_lock.acquire(blocking=False):
+        """Take steps of the dual; one worker at a time, the others do without. Small problems are proven by CP-SAT."""
+        if is_small(self.crew) or not self._dual_lock.acquire(blocking=False):
             return
         try:
             began = self.budget.spent

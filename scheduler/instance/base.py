@@ -14,9 +14,11 @@ from pydantic import (
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     PlainSerializer,
+    ValidationInfo,
     WithJsonSchema,
+    field_validator,
 )
-from pydantic_core import core_schema
+from pydantic_core import PydanticCustomError, core_schema
 
 from scheduler.timegrid import MINUTES_PER_DAY
 
@@ -27,11 +29,19 @@ RowT = TypeVar("RowT")
 
 
 class Model(BaseModel):
-    """A frozen model that refuses unknown keys and silent conversions of strings to numbers."""
+    """A frozen model that refuses unknown keys, and truth values in place of numbers."""
 
     model_config: ClassVar[ConfigDict] = ConfigDict(
         frozen=True, extra="forbid", allow_inf_nan=False, str_strip_whitespace=True, validate_default=False
     )
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _truth_is_no_number(cls, value: object, info: ValidationInfo) -> object:
+        is_meant = cls.model_fields[info.field_name or ""].annotation is bool
+        if not is_meant and any(isinstance(part, bool) for part in (value if isinstance(value, list) else (value,))):
+            raise PydanticCustomError("truth_value", "Input should be no truth value")
+        return value
 
 
 def parse_local_time(value: object) -> int:
@@ -53,7 +63,7 @@ def format_local_time(minutes: int) -> str:
 
 LocalTime = Annotated[
     int,
-    BeforeValidator(lambda value: value if type(value) is int and value < 0 else parse_local_time(value)),
+    BeforeValidator(parse_local_time),
     PlainSerializer(format_local_time),
     WithJsonSchema({"type": "string", "pattern": r"^\d{1,2}:\d{2}$", "description": "wall-clock time HH:MM"}),
 ]
@@ -125,6 +135,16 @@ class _NameOfAFile:
         self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
         return {"anyOf": [handler(schema), {"type": "string", "description": "name of a CSV file beside this one"}]}
+
+
+class OrOne:
+    """Adds to a list's JSON Schema that a single item may stand in its place."""
+
+    def __get_pydantic_json_schema__(
+        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        many = handler(schema)
+        return {"anyOf": [many, many["items"]]}
 
 
 Table = Annotated[tuple[RowT, ...], _NameOfAFile()]

@@ -7,7 +7,7 @@ from typing import Annotated, Self, TypeVar
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from scheduler.instance.base import Model
+from scheduler.instance.base import Model, OrOne
 
 RuleT = TypeVar("RuleT", bound="_FromLength")
 
@@ -28,7 +28,7 @@ class _FromLength(Model):
 class Lunch(_FromLength):
     """Lunch of shifts from `from_shift_minutes` on; all in minutes, the window bounds its start after the shift's."""
 
-    minutes: Annotated[tuple[LunchMinutes, ...], BeforeValidator(_as_tuple)] = Field(min_length=1)
+    minutes: Annotated[tuple[LunchMinutes, ...], Field(min_length=1), BeforeValidator(_as_tuple), OrOne()]
     paid: bool = False
     earliest_minutes: int = Field(ge=0, le=1440)
     latest_minutes: int = Field(ge=0, le=1440)
@@ -73,7 +73,7 @@ class Breathers(Model):
 class Breaks(Model):
     """All break rules of the hotline."""
 
-    lunch: Annotated[tuple[Lunch, ...], BeforeValidator(_as_tuple)] = ()
+    lunch: Annotated[tuple[Lunch, ...], BeforeValidator(_as_tuple), OrOne()] = ()
     breathers: Breathers | None = None
     spacing: Spacing = Spacing()
 

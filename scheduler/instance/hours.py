@@ -3,45 +3,70 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from functools import lru_cache
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from scheduler.instance.base import WEEKDAYS, Model, Window, parse_weekdays
+from scheduler.instance.base import WEEKDAYS, Model, OrOne, Window, parse_weekdays
 
 
 def _as_list(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
-Windows = Annotated[tuple[Window, ...], BeforeValidator(_as_list)]
+Windows = Annotated[tuple[Window, ...], BeforeValidator(_as_list), OrOne()]
+
+_RULE = re.compile(r"(RRULE:)?([A-Z]+=[^;=\s:]+)(;[A-Z]+=[^;=\s:]+)*", re.IGNORECASE)
+_FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
+_SOME_DAY = dt.datetime(2024, 1, 1)  # noqa: DTZ001 - dates are meant
+
+
+def _readable_rule(rule: str) -> str:
+    if problem := _problem(rule):
+        raise ValueError(f'{problem}; allowed is for example "FREQ=MONTHLY;BYDAY=1MO" (RFC 5545)')
+    return rule
+
+
+def _problem(rule: str) -> str | None:
+    """What is wrong with a rule, or would have dateutil follow it for ever, or by the second."""
+    from dateutil.rrule import rrulestr
+
+    if not _RULE.fullmatch(rule):
+        return "not a recurrence rule"
+    parts = dict(part.split("=", 1) for part in rule.upper().removeprefix("RRULE:").split(";"))
+    if parts.get("FREQ") not in _FREQUENCIES:
+        return f"FREQ must be one of {', '.join(_FREQUENCIES)}"
+    if not re.fullmatch(r"[1-9]\d{0,3}", parts.get("INTERVAL", "1")):
+        return "INTERVAL must be a whole number from 1 to 9999"
+    most = 53 if parts["FREQ"] == "YEARLY" and "BYMONTH" not in parts else 5
+    if any(int(ordinal) > most for ordinal in re.findall(r"\d+", parts.get("BYDAY", ""))):
+        return f"there are at most {most} such weekdays in {'a year' if most == 53 else 'a month'}"
+    try:
+        first = next(iter(rrulestr(rule, dtstart=_SOME_DAY, ignoretz=True)), None)
+    except Exception as error:
+        # dateutil raises whatever its parsing stumbles over; all of it means that the rule is unreadable.
+        return str(error) or "not a recurrence rule"
+    has_bound = "UNTIL" in parts or parts.get("INTERVAL", "1") != "1"
+    return "no day is such a day" if first is None and not has_bound else None
 
 
 class PeriodicHours(Model):
     """Opening hours on the days an RFC 5545 recurrence rule names, counted from `start` (left out: the horizon's)."""
 
-    rrule: str = Field(min_length=1, max_length=500)
+    rrule: Annotated[str, AfterValidator(_readable_rule)] = Field(min_length=1, max_length=500)
     hours: Windows
     start: dt.date | None = None
-
-    @model_validator(mode="after")
-    def _rule_is_readable(self) -> Self:
-        self.days(dt.date(2026, 1, 1), 1)
-        return self
 
     def days(self, first: dt.date, count: int) -> set[dt.date]:
         """Dates within `count` days from `first` on which the rule falls."""
         from dateutil.rrule import rrulestr
 
-        begin = dt.datetime.combine(self.start or first, dt.time())
-        try:
-            rule = rrulestr(self.rrule, dtstart=begin, ignoretz=True)
-            until = dt.datetime.combine(first + dt.timedelta(days=count - 1), dt.time(23, 59))
-            return {moment.date() for moment in rule.between(dt.datetime.combine(first, dt.time()), until, inc=True)}
-        except (ValueError, TypeError, AttributeError, KeyError) as error:
-            raise ValueError(f"rrule {self.rrule!r} is not a recurrence rule of RFC 5545 ({error}); "
-                             'allowed is for example "FREQ=MONTHLY;BYDAY=1MO"') from None
+        begin, since = (dt.datetime.combine(date, dt.time()) for date in (self.start or first, first))
+        until = since + dt.timedelta(days=count, minutes=-1)
+        rule = rrulestr(self.rrule, dtstart=begin, ignoretz=True)
+        return {moment.date() for moment in rule.between(since, until, inc=True)}
 
 
 class PublicHolidays(Model):

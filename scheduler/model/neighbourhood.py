@@ -179,7 +179,7 @@ class Neighbourhood:
             for total in each.totals:
                 for window in total.windows:
                     days = [day for day in choices if window.first <= day <= window.last]
-                    if days and window.first < window.last:
+                    if days:
                         fixed = self.fixed.rows[operator, window.first : window.last + 1]
                         done = int(total.amount[fixed[fixed >= 0]].sum())
                         terms = [(variable, int(total.amount[row])) for day in days for variable, row in choices[day].variables]

@@ -141,10 +141,12 @@ class Gantt:
 
 
 def gantts(plan: Plan, day: Day) -> Iterator[Gantt]:
-    """Draw a day's shifts in order of start, in pieces that fit a page."""
+    """Draw a day's shifts in order of start, in pieces of about equal size that fit a page."""
     axis, shifts, most = Axis(day, GUTTER, WIDTH - 8), day.shifts, _FIRST_ROWS
     while shifts:
-        here, shifts = shifts[:most], shifts[most:]
+        pieces = 1 + max(0, -(-(len(shifts) - most) // _ROWS))
+        size = min(most, -(-len(shifts) // pieces))
+        here, shifts = shifts[:size], shifts[size:]
         rows = [_row(plan, axis, shift, 18 + ROW * index) for index, shift in enumerate(here)]
         yield Gantt(rows, 22 + ROW * len(rows), axis.ticks(plan))
         most = _ROWS

@@ -16,7 +16,7 @@ from scheduler.instance.instance import Instance
 from scheduler.read.document import TABLES, Document, fingerprint
 from scheduler.read.faults import brief, located
 from scheduler.read.folder import read_folder
-from scheduler.read.guards import refuse_endless_rules, refuse_unknown_weekdays
+from scheduler.read.guards import refuse_unknown_weekdays
 from scheduler.read.guide import Guide, weekday_aliases
 from scheduler.read.loaded import Loaded
 from scheduler.read.messages import translate
@@ -38,7 +38,7 @@ def read_instance(path: Path) -> Loaded:
     if not isinstance(document.data, dict):
         raise InputError([*document.faults, Fault(document.places.root, "", "not an instance; allowed are the keys "
                                                   + ", ".join(Guide(Instance).keys(())))])
-    document.faults += [*refuse_endless_rules(document), *refuse_unknown_weekdays(document)]
+    document.faults += refuse_unknown_weekdays(document)
     _note_weekdays(document)
     instance, faults = _validated(document)
     if faults or instance is None:

@@ -1,0 +1,131 @@
+"""Ctrl-C and SIGTERM at any moment leave a valid roster or nothing; the exit code says which."""
+
+from __future__ import annotations
+
+import json
+import random
+import signal
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from .conftest import PROGRAM, SAFETY_S, files, run
+
+
+def start(*arguments: object) -> subprocess.Popen[str]:
+    """Start the program, and wait until it has taken the signals over: before that it is Python that answers them."""
+    process = subprocess.Popen([*PROGRAM, *map(str, arguments)], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                               text=True)
+    state = Path(f"/proc/{process.pid}/status")
+    until = time.monotonic() + SAFETY_S
+    while state.exists() and time.monotonic() < until:
+        caught = next(line for line in state.read_text().splitlines() if line.startswith("SigCgt"))
+        if int(caught.split()[1], 16) >> (signal.SIGTERM - 1) & 1:
+            break
+        time.sleep(0.005)
+    else:
+        time.sleep(0.5)
+    return process
+
+
+def is_clean(folder: Path, tiny: Path) -> None:
+    """A folder of a run that wrote holds a roster and documents that agree with it, and no draft."""
+    checked = run("check", folder, "--instance", tiny)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    assert not [name for name in files(folder) if name.endswith(".part")]
+
+
+def test_an_interrupt_at_any_moment(tiny, tmp_path):
+    dice = random.Random(20261207)
+    began = time.monotonic()
+    assert run("solve", tiny, "-o", tmp_path / "whole", "--time-limit", "1").returncode == 0
+    usual = time.monotonic() - began
+    anywhere, publishing = [dice.uniform(0, 1) for _ in range(6)], [0.85, 0.9, 0.95]
+    moments = [usual * share for share in anywhere + publishing]
+
+    def interrupt(moment: float) -> tuple[int, str, Path]:
+        folder = tmp_path / f"at {moment}"
+        process = start("solve", tiny, "-o", folder, "--time-limit", "1")
+        time.sleep(moment)
+        process.send_signal(dice.choice([signal.SIGINT, signal.SIGTERM]))
+        _, said = process.communicate(timeout=SAFETY_S)
+        return process.returncode, said, folder
+
+    with ThreadPoolExecutor(2) as pool:
+        ends = list(pool.map(interrupt, moments))
+    for code, said, folder in ends:
+        assert code in (0, 130), said
+        assert "Traceback" not in said
+        if code == 130:
+            assert not folder.exists()
+        else:
+            is_clean(folder, tiny)
+
+
+def test_an_interrupted_search_keeps_its_best_roster(tiny, tmp_path):
+    process = start("solve", tiny, "-o", tmp_path / "out", "--time-limit", SAFETY_S)
+    assert process.stderr
+    assert "first roster" in process.stderr.readline()
+    process.send_signal(signal.SIGINT)
+    said, _ = process.communicate(timeout=SAFETY_S)
+    assert process.returncode == 0
+    assert said.startswith("interrupted; the best roster so far: ")
+    assert json.loads((tmp_path / "out" / "roster.json").read_text("utf-8"))["run"]["interrupted"] is True
+    is_clean(tmp_path / "out", tiny)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_the_roster_of_an_interrupted_run_replaces_an_older_one_whole(number, tiny, tmp_path):
+    out = tmp_path / "out"
+    assert run("solve", tiny, "-o", out, "--time-limit", "1").returncode == 0
+    process = start("solve", tiny, "-o", out, "--time-limit", SAFETY_S, "--seed", "3")
+    assert process.stderr
+    process.stderr.readline()
+    process.send_signal(number)
+    process.communicate(timeout=SAFETY_S)
+    assert process.returncode == 0
+    is_clean(out, tiny)
+
+
+# A search that does not stop when it is asked to, so that only a second signal can end the program.
+_DEAF = """
+import sys, time
+import scheduler.solve
+def deaf(*_):
+    print('searching', file=sys.stderr, flush=True)
+    while True:
+        time.sleep(0.01)
+scheduler.solve._search = deaf
+from scheduler.__main__ import main
+main()
+"""
+
+
+@pytest.mark.parametrize(("first", "second"), [(signal.SIGINT, signal.SIGINT), (signal.SIGTERM, signal.SIGINT)])
+def test_a_second_signal_ends_the_program(first, second, tiny, tmp_path):
+    process = subprocess.Popen([sys.executable, "-c", _DEAF, "solve", str(tiny), "-o", str(tmp_path / "out")],
+                               stderr=subprocess.PIPE, text=True)
+    assert process.stderr
+    assert process.stderr.readline() == "searching\n"
+    process.send_signal(first)
+    time.sleep(0.1)
+    process.send_signal(first)  # so close to the first that it is the same press of a key, passed on twice
+    time.sleep(0.5)
+    assert process.poll() is None
+    process.send_signal(second)
+    assert process.wait(SAFETY_S) == 130
+    assert process.stderr.read() == ""
+    process.stderr.close()
+    assert not (tmp_path / "out").exists()
+
+
+def test_nothing_is_said_when_there_was_nothing_to_write(tiny, tmp_path):
+    process = start("solve", tiny, "-o", tmp_path / "out")
+    process.send_signal(signal.SIGINT)
+    assert process.communicate(timeout=SAFETY_S) == ("", "")
+    assert process.returncode == 130
+    assert not (tmp_path / "out").exists()

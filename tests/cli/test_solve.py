@@ -1,0 +1,234 @@
+"""`schedule solve` as a real process: what it writes, what it prints, and its exit codes."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import re
+import subprocess
+import sys
+
+import pytest
+
+from .conftest import PROGRAM, SAFETY_S, files, run, run_with
+
+QUICK = ("--time-limit", "1", "--gap", "50")
+EXACT = ("--workers", "1", "--deterministic", "--time-limit", "1")
+ALL_FILES = {"roster.json", "published.json", "roster.xlsx", "report.html",
+             *(f"calendars/{name}.ics" for name in ("divya", "folake", "kavya", "kenji"))}
+COLOUR = re.compile(r"\x1b\[[0-9;]*3[0-7]")
+
+
+def test_everything_is_written_and_clean(tiny, tmp_path):
+    answer = run("solve", tiny, "-o", tmp_path / "out", *QUICK)
+    assert answer.returncode == 0, answer.stderr
+    assert files(tmp_path / "out").keys() == ALL_FILES
+    assert "4 operators, 1 day" in answer.stdout
+    assert re.search(r"cost [\d,.]+, proven bound [\d,.]+, gap [\d.]+%; checked", answer.stdout)
+    checked = run("check", tmp_path / "out")
+    assert (checked.returncode, checked.stderr) == (0, "")
+
+
+def test_the_default_folder_is_named_after_the_instance(tiny, tmp_path):
+    answer = run("solve", "tiny", *QUICK, cwd=tmp_path)
+    assert answer.returncode == 0, answer.stderr
+    assert files(tmp_path / "solutions" / "tiny").keys() == ALL_FILES
+
+
+def test_json_is_one_object_and_progress_goes_to_stderr(tiny, tmp_path):
+    answer = run("solve", tiny, "-o", tmp_path / "out", "--json", *QUICK)
+    assert answer.returncode == 0, answer.stderr
+    told = json.loads(answer.stdout)
+    written = json.loads((tmp_path / "out" / "roster.json").read_text("utf-8"))
+    assert told["instance"] == "tiny"
+    assert told["run"] == written["run"]
+    assert told["terms"] == written["terms"]
+    assert told["shifts"] == len(written["shifts"])
+    assert {os.path.relpath(path, tmp_path / "out") for path in told["files"]} == ALL_FILES - {"published.json"}
+    lines = answer.stderr.splitlines()
+    assert lines, "there is progress"
+    assert all(re.fullmatch(r" *[\d.]+ s   cost .* bound .* gap .*", line) for line in lines)
+
+
+def stderr_on_a_terminal(*arguments: object, **environment: str) -> str:
+    ours, theirs = pty.openpty()
+    inherited = {key: value for key, value in os.environ.items() if key != "NO_COLOR"}
+    with subprocess.Popen([*PROGRAM, *map(str, arguments)], stdout=subprocess.DEVNULL, stderr=theirs,
+                          env=inherited | {"TERM": "xterm-256color"} | environment) as process:
+        os.close(theirs)
+        shown = b""
+        try:
+            while chunk := os.read(ours, 4096):
+                shown += chunk
+        except OSError:
+            pass  # the other end is closed
+        assert process.wait(SAFETY_S) == 0
+    os.close(ours)
+    return shown.decode()
+
+
+def test_no_color_is_obeyed_on_a_terminal(tiny, tmp_path):
+    command = ("solve", tiny, "-o", tmp_path / "out", "--time-limit", "1")
+    assert COLOUR.search(stderr_on_a_terminal(*command)), "there is colour to be left out"
+    plain = stderr_on_a_terminal(*command, NO_COLOR="1")
+    assert "cost" in plain
+    assert not COLOUR.search(plain)
+
+
+def test_stderr_that_nobody_reads_does_not_cost_the_roster(tiny, tmp_path):
+    command = [*PROGRAM, "solve", str(tiny), "-o", str(tmp_path / "out"), *QUICK]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
+        assert process.stderr
+        process.stderr.close()
+        assert process.wait(SAFETY_S) == 0
+    assert files(tmp_path / "out").keys() == ALL_FILES
+
+
+def test_the_same_seed_gives_the_same_files(tiny, tmp_path):
+    for name in ("one", "two"):
+        answer = run("solve", tiny, "-o", tmp_path / name, "--seed", 7, *EXACT)
+        assert answer.returncode == 0, answer.stderr
+    assert files(tmp_path / "one") == files(tmp_path / "two")
+
+
+def test_solving_again_leaves_every_file_as_it_was(tiny, tmp_path):
+    out = tmp_path / "out"
+    assert run("solve", tiny, "-o", out, *EXACT).returncode == 0
+    before, times = files(out), {path: path.stat().st_mtime_ns for path in out.rglob("*.ics")}
+    assert run("solve", tiny, "-o", out, *EXACT).returncode == 0
+    assert files(out) == before
+    assert {path: path.stat().st_mtime_ns for path in out.rglob("*.ics")} == times
+
+
+def test_a_proven_impossible_operator_is_3(tiny, tmp_path, edit):
+    edit(tiny / "hotline.yaml", "{start: 2026-12-07, days: 1}", "{start: 2026-12-07, days: 7}")
+    edit(tiny / "hotline.yaml", "mon-sat", "mon")
+    edit(tiny / "hotline.yaml", "contracts:", "contracts:\n  busy: {hours_per_week: [0, 56], days_per_week: [1, 7]}")
+    edit(tiny / "operators.csv", "divya@example.org,day", "divya@example.org,busy")
+    edit(tiny / "availability.csv", "kenji,mon,09:00,14:00,only", "divya,2026-12-07,09:00,10:00,only")
+    answer = run("solve", tiny, "-o", tmp_path / "out", *QUICK)
+    assert answer.returncode == 3, answer.stderr
+    assert answer.stdout == ""
+    said = answer.stderr.splitlines()[-1]
+    assert said.startswith("operators.csv:row 5")
+    assert "operator divya (contract busy)" in said
+    assert "availability, days_per_week" in said
+    assert not (tmp_path / "out").exists()
+
+
+def test_no_roster_in_time_is_4(tiny, tmp_path):
+    answer = run_with("import scheduler.solve; scheduler.solve._search = lambda *_: None",
+                      "solve", tiny, "-o", tmp_path / "out", *QUICK)
+    assert answer.returncode == 4
+    assert "no complete roster within 1 s" in answer.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_roster_the_checker_rejects_is_5_and_not_published(tiny, tmp_path):
+    patch = ("import scheduler.solve; from scheduler.check.violation import Violation\n"
+             "scheduler.solve.check_result = lambda *_: (Violation('rest', 30, 'min', 'anna rests too little'),)")
+    answer = run_with(patch, "solve", tiny, "-o", tmp_path / "out", *QUICK)
+    assert answer.returncode == 5
+    assert "anna rests too little" in answer.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_defect_is_1_and_asks_for_a_report(tiny, tmp_path):
+    answer = run_with("import scheduler.solve; scheduler.solve._search = lambda *_: 1 / 0",
+                      "solve", tiny, "-o", tmp_path / "out", *QUICK)
+    assert answer.returncode == 1
+    assert "please report" in answer.stderr
+    assert "ZeroDivisionError" in answer.stderr
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("name", ["no/such/hotline", "no.xlsx"])
+def test_an_instance_that_is_not_there_is_2(name, tmp_path):
+    answer = run("solve", name, "-o", tmp_path / "out", cwd=tmp_path)
+    assert answer.returncode == 2
+    assert name in answer.stderr
+    assert "does not exist" in answer.stderr
+    assert files(tmp_path) == {}
+
+
+def test_a_damaged_record_is_2_before_the_search(tiny, tmp_path):
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "published.json").write_text('{"schema": 1, "events": 3}')
+    answer = run("solve", tiny, "-o", out, "--time-limit", 100)
+    assert answer.returncode == 2
+    assert "published.json" in answer.stderr
+    assert "restore it, or delete it" in answer.stderr
+    assert files(out).keys() == {"published.json"}
+
+
+def test_a_damaged_roster_is_replaced(tiny, tmp_path):
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "roster.json").write_text("{")
+    assert run("check", out).returncode == 2
+    assert run("solve", tiny, "-o", out, *QUICK).returncode == 0
+    assert run("check", out).returncode == 0
+
+
+def test_a_folder_that_cannot_be_written_is_2_before_the_search(tiny, tmp_path):
+    (tmp_path / "file").write_text("mine")
+    for folder in (tmp_path / "file", tmp_path / "file" / "deeper"):
+        answer = run("solve", tiny, "-o", folder, "--time-limit", 100)
+        assert answer.returncode == 2
+        assert "file" in answer.stderr
+        assert "Traceback" not in answer.stderr
+    assert (tmp_path / "file").read_text() == "mine"
+
+
+def test_a_folder_in_the_place_of_a_file_is_2_and_nothing_is_written(tiny, tmp_path):
+    out = tmp_path / "out"
+    (out / "roster.xlsx").mkdir(parents=True)
+    answer = run("solve", tiny, "-o", out, *QUICK)
+    assert answer.returncode == 2
+    assert answer.stderr.splitlines()[-1] == f"{out / 'roster.xlsx'}: Is a directory"
+    assert files(out) == {}
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_without_permission_is_2(tiny, tmp_path):
+    (tmp_path / "locked").mkdir(mode=0o500)
+    answer = run("solve", tiny, "-o", tmp_path / "locked" / "out")
+    assert answer.returncode == 2
+    assert "permission" in answer.stderr
+
+
+def test_a_roster_finds_its_instance_from_anywhere(tiny, tmp_path):
+    project = tmp_path / "Bürger telefon – 電話"
+    (project / "instances").mkdir(parents=True)
+    tiny.rename(project / "instances" / "tiny")
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    for given, output, named in [
+        ("instances/tiny", "solutions/tiny", "instances/tiny"),
+        ("instances/tiny/hotline.yaml", "solutions/deeper/tiny", "instances/tiny/hotline.yaml"),
+        ("instances/tiny", tmp_path / "far off", "../Bürger telefon – 電話/instances/tiny"),
+    ]:
+        answer = run("solve", given, "-o", output, *QUICK, cwd=project)
+        assert answer.returncode == 0, answer.stderr
+        roster = project / output / "roster.json"
+        assert json.loads(roster.read_text("utf-8"))["instance"]["path"] == named
+        assert run("check", roster, cwd=elsewhere).returncode == 0
+        exported = run("export", roster, "--to", "csv", "-o", elsewhere, cwd=elsewhere)
+        assert exported.returncode == 0, exported.stderr
+
+
+def test_an_instance_named_by_the_working_folder_is_found_from_elsewhere(tiny, tmp_path):
+    assert run("solve", ".", "-o", "out", *QUICK, cwd=tiny).returncode == 0
+    assert run("check", tiny / "out", cwd=tmp_path).returncode == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other file systems refuse such names")
+def test_a_path_that_is_no_text_is_2_before_the_search(tiny, tmp_path):
+    odd = tmp_path / os.fsdecode(b"t\xffny")
+    tiny.rename(odd)
+    answer = run("solve", odd, "-o", tmp_path / "out", "--time-limit", 100)
+    assert answer.returncode == 2
+    assert "not valid Unicode" in answer.stderr
+    assert not (tmp_path / "out").exists()
