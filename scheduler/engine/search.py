@@ -25,7 +25,9 @@ from scheduler.model.solution import Solution
 _DUAL_SHARE, _DUAL_STEPS, _DUAL_MORE = 0.25, 250, 15
 _SLICE_S, _DUAL_SLICE_S = 4.0, 1.0
 _ANNEAL_S, _LONGEST_ANNEAL_S, _LENGTHEN = 0.5, 12.0, 1.4
-_FORGET = 0.7
+_SHORT = 0.15
+_GRACE_S, _GRACE_INTERRUPTED_S = 1.5, 0.5
+_FORGET = 0.6
 _EXPLORE = 0.08
 
 
@@ -93,7 +95,7 @@ class Search:
         backends: tuple[Backend, ...] = ("cp-sat",) if self.budget.deterministic else ("cp-sat", "highs")
         pickers = {"one day": one_day, "two days": two_days, "some people": some_people}
         return [
-            Arm("guided", self._guide, float("inf")),
+            Arm("guided", self._guide),
             Arm("ruin and recreate", self._recreate, float("inf")),
             *(Arm(f"{name}, {backend}", self._reoptimise, 0.0, min(30, self.problem.operators), _SLICE_S, pick, backend)
               for backend in backends for name, pick in pickers.items()),
@@ -110,6 +112,8 @@ class Search:
         self._offer(first, self.incumbent, "best response")
         self.dual = Dual(self.crew, self.crew.presence(first))
         self._improve_bound(_DUAL_STEPS, _DUAL_SHARE * self.budget.seconds)
+        if not is_small(self.crew):
+            self._offer(self._guided(self.incumbent, rng, noise=0.0, shorten=_SHORT), self.incumbent, "guided")
         workers = 1 if is_small(self.crew) else self.workers
         threads = [threading.Thread(target=self._guarded, args=(number,), daemon=True) for number in range(workers)]
         for thread in threads:
@@ -149,10 +153,12 @@ class Search:
             arm.learn(max(0, before - self.cost), self.budget.spent - began)
             self._improve_bound(_DUAL_MORE, _DUAL_SLICE_S)
 
-    def _guide(self, arm: Arm, base: Solution, rng: np.random.Generator) -> Solution:
-        """Construct anew, shortly and without noise at first: a short construction is nearly as good as a long one."""
-        noise, shorten = (0.0, 0.15) if arm.rate == float("inf") else (
-            float(rng.choice([0.0, 0.02, 0.05, 0.1])), float(rng.choice([0.15, 0.3, 1.0])))
+    def _guide(self, arm: Arm, base: Solution, rng: np.random.Generator) -> Solution:  # noqa: ARG002
+        return self._guided(base, rng, noise=float(rng.choice([0.0, 0.02, 0.05, 0.1])),
+                            shorten=float(rng.choice([_SHORT, 2 * _SHORT, 1.0])))
+
+    def _guided(self, base: Solution, rng: np.random.Generator, *, noise: float, shorten: float) -> Solution:
+        """Construct anew from the dual; a short construction is nearly as good as a long one."""
         self._charge_sweeps(60 * shorten)
         return guided(self.crew, self.dual, base, rng, self._stop, noise=noise, shorten=shorten)[1]
 
@@ -259,17 +265,16 @@ class Search:
         self.budget.charge(sweeps * self.problem.operators * self._operator_work_s)
 
 
-def wait_for(thread: threading.Thread, budget: Budget, grace_s: float = 0.5) -> None:
-    """Wait for a search in another thread, and no longer than a moment after an interrupt.
+def wait_for(thread: threading.Thread, budget: Budget) -> None:
+    """Wait for a search in another thread, and not much longer than its time: what cannot be stopped is left behind.
 
-    Polls, so that signal handlers of the main thread run, and stops what still runs when the time is over.
+    Polls, so that signal handlers of the main thread run.
     """
-    deadline: float | None = None
+    over_since: float | None = None
     while thread.is_alive():
         thread.join(timeout=0.05)
-        if budget.over and not budget.deterministic:
+        if budget.interrupted or (budget.over and not budget.deterministic):
             budget.stop_loops()
-        if budget.interrupted and deadline is None:
-            deadline = time.monotonic() + grace_s
-        if deadline is not None and time.monotonic() > deadline:
-            return
+            over_since = over_since or time.monotonic()
+            if time.monotonic() - over_since > (_GRACE_INTERRUPTED_S if budget.interrupted else _GRACE_S):
+                return
