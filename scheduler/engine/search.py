@@ -130,8 +130,9 @@ class Search:
         with self._lock:
             if not self.complete:
                 return None
-            return Outcome(self.incumbent.copy(), self.cost, min(self.bound, self.cost), self.budget.elapsed,
-                           self.budget.interrupted)
+            if self.bound > self.cost:
+                raise AssertionError(f"a bound of {self.bound} units is above a roster of {self.cost} units")
+            return Outcome(self.incumbent.copy(), self.cost, self.bound, self.budget.elapsed, self.budget.interrupted)
 
     def _guarded(self, number: int) -> None:
         try:

@@ -118,6 +118,8 @@ def solve_by_highs(program: Program, step: int, seconds: float) -> Answer | None
     Its answer is rounded and checked in integers, so that tolerances cannot leak; its bound is not reported as proven.
     From Python it cannot be interrupted: whoever must stop at once leaves its thread behind.
     """
+    if any(least > most for _, _, least, most in program.constraints):
+        return None  # MathOpt refuses to be given what can never hold
     result = mathopt.solve(
         mathopt.Model.from_model_proto(_as_proto(program, step)), mathopt.SolverType.HIGHS,
         params=mathopt.SolveParameters(time_limit=timedelta(seconds=seconds)),

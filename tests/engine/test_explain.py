@@ -1,0 +1,84 @@
+"""Why an operator has no roster: the rules named are in conflict, and no smaller set of them is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from scheduler.check.hard import check_shifts
+from scheduler.engine.crew import Crew
+from scheduler.engine.explain import conflicts
+from scheduler.instance.instance import Instance
+from scheduler.model.problem import compile_problem
+from tests.check.builders import FREE
+from tests.model.plans import Universe, entries, people, plan
+
+H = 60
+WEEK = Universe(range(5), [8 * H], [4 * H, 8 * H])
+DAY = {"name": "day", "days": "mon-fri", "start": {"from": "08:00", "to": "08:00"},
+       "length": {"from_minutes": 240, "to_minutes": 480, "every_minutes": 240}}
+LATE_AND_EARLY = [{"name": at, "start": {"from": at, "to": at}, "length": {"from_minutes": 480, "to_minutes": 480}}
+                  for at in ("00:00", "16:00")]
+
+
+def week(availability: tuple[tuple[str, ...], ...] = (), **bounds: Any) -> Instance:
+    """Four or eight hours on each day but Saturday and Sunday."""
+    return plan(horizon=7, shifts=[DAY], contracts={"free": FREE | bounds}, availability=entries(*availability))
+
+
+CASES = {
+    "too little time": (
+        week((("unavailable", "wed-fri"),), hours_per_week=[30, 40]), WEEK, {"hours_per_week", "availability"}),
+    "too few days": (
+        week(hours_per_week=[30, 40], days_per_week=[0, 3]), WEEK, {"hours_per_week", "days_per_week"}),
+    "too many days": (week(hours_per_week=[0, 12], days_per_week=[4, 7]), WEEK, {"hours_per_week", "days_per_week"}),
+    "short windows": (
+        week((("only", "mon-sun", "08:00", "14:00"),), hours_per_week=[30, 40]), WEEK, {"hours_per_week", "availability"}),
+    "a week without enough pauses": (
+        week(days_per_week=[5, 7], max_consecutive_days=2), WEEK, {"days_per_week", "consecutive_days"}),
+    "three rules of which none can be spared": (
+        week((("unavailable", "mon"),), days_per_week=[4, 7], max_consecutive_days=2), WEEK,
+        {"availability", "days_per_week", "consecutive_days"}),
+    "a pin on a day off": (week((("pinned", "mon"), ("unavailable", "mon"))), WEEK, {"pins", "availability"}),
+    "shifts too long for the hours": (
+        week((("pinned", "mon"), ("pinned", "tue")), hours_per_week=[0, 10], shift_minutes=[480, 480]), WEEK,
+        {"pins", "hours_per_week", "shift_form"}),
+    "rest between long shifts": (
+        plan(horizon=3, hours={"always": True}, shifts=LATE_AND_EARLY, contracts={"free": FREE | {"rest_hours": 40}},
+             availability=entries(("pinned", "mon-wed"))),
+        Universe(range(3), [0, 16 * H], [8 * H]), {"pins", "rest"}),
+    "closed on a pinned day": (
+        plan(hours={"weekly": {"mon": ["08:00-16:00"]}}, horizon=2, shifts=[DAY], availability=entries(("pinned", "tue"))),
+        Universe(range(2), [8 * H], [4 * H, 8 * H]), {"pins", "opening_hours"}),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_rules_named_are_in_conflict_and_each_is_needed(name):
+    instance, universe, expected = CASES[name]
+    broken = {frozenset(violation.rule for violation in check_shifts(instance, roster))
+              for roster in universe.rosters(instance, "anna")}
+    assert frozenset() not in broken
+    ((each, rules),) = conflicts(Crew.of(compile_problem(instance)))
+    assert each.members == (0,)
+    assert len(rules) == len(set(rules))
+    assert set(rules) == expected
+    assert all(rules_of & set(rules) for rules_of in broken), "some roster keeps all the rules named"
+    for rule in rules:
+        assert any(not rules_of & (set(rules) - {rule}) for rules_of in broken), f"{rule} is not needed"
+
+
+def test_nothing_is_said_of_operators_who_have_a_roster():
+    instance = plan(horizon=7, operators=people("free", "tight"), shifts=[DAY], contracts={
+        "free": FREE, "tight": FREE | {"hours_per_week": [30, 40], "days_per_week": [0, 2]}})
+    assert [(each.members, set(rules)) for each, rules in conflicts(Crew.of(compile_problem(instance)))] == [
+        ((1,), {"hours_per_week", "days_per_week"})]
+    assert not list(conflicts(Crew.of(compile_problem(week()))))
+
+
+def test_a_week_that_cannot_be_kept_is_found_though_others_follow():
+    instance = plan(horizon=8, contracts={"free": FREE | {"days_per_week": [2, 5]}},
+                    availability=entries(("unavailable", "tue-sun")))
+    ((_, rules),) = conflicts(Crew.of(compile_problem(instance)))
+    assert set(rules) == {"days_per_week", "availability"}

@@ -1,0 +1,149 @@
+"""The one-operator programme and its counters against enumeration of all rosters of tiny classes."""
+
+from __future__ import annotations
+
+from itertools import pairwise, product
+from typing import Any
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scheduler.engine import kernels
+from scheduler.engine.counters import CounterGraph, counter_graph
+from scheduler.engine.crew import Crew
+from scheduler.instance.instance import Instance
+from scheduler.model.problem import compile_problem
+from scheduler.rules import statements_of
+from scheduler.rules.statement import Price, Total, Window
+from tests.check.builders import FREE
+from tests.model.plans import plan
+from tests.rules.rosters import holds
+
+
+@st.composite
+def one_operator(draw: st.DrawFn) -> Instance:
+    """A few days of several shifts, or more than a week of one a day; all times are such that rest is often just kept."""
+    many_days = draw(st.booleans())
+    days = draw(st.integers(7, 9)) if many_days else draw(st.integers(1, 4))
+    number = 1 if many_days else draw(st.integers(1, 4 if days < 4 else 3))
+    starts = draw(st.lists(st.sampled_from(range(0, 24, 3)), min_size=number, max_size=number, unique=True))
+    minutes = st.sampled_from([180, 360, 540, 720])
+    shifts = [{"name": str(start), "start": {"from": f"{start:02d}:00", "to": f"{start:02d}:00"},
+               "length": {"from_minutes": long, "to_minutes": long}} for start in starts for long in [draw(minutes)]]
+    bounds: dict[str, Any] = {
+        "hours_per_week": draw(st.sampled_from([[0, 168], [0, 168], [0, 80], [10, 40], [24, 40]])),
+        "days_per_week": draw(st.sampled_from([[0, 7], [0, 7], [0, 3], [2, 5], [3, 7]])),
+        "rest_hours": draw(st.sampled_from([0, 6, 12, 12, 30, 60])),
+        "max_consecutive_days": draw(st.none() | st.integers(1, 4)),
+    }
+    kinds = ("unavailable", "only", "avoid", "prefer", "pinned")
+    rows = [{"operator": "anna", "kind": draw(st.sampled_from(kinds)), "when": draw(st.sampled_from(["mon", "tue", "thu"]))}
+            | draw(st.sampled_from([{}, {"from": "06:00", "to": "18:00"}])) for _ in range(draw(st.integers(0, 2)))]
+    rows = [{key: row[key] for key in ("operator", "kind", "when")} if row["kind"] == "pinned" else row for row in rows]
+    return plan(hours={"always": True}, horizon=days, shifts=shifts, availability=rows, contracts={"free": FREE | bounds})
+
+
+@settings(max_examples=80, deadline=None)
+@given(instance=one_operator(), seed=st.integers(0, 2**32 - 1))
+def test_the_walk_is_the_cheapest_of_all_legal_rosters(instance, seed):
+    problem = compile_problem(instance)
+    crew, table = Crew.of(problem), problem.table
+    value = np.random.default_rng(seed).integers(-900_000, 200_000, len(table))
+    statements = statements_of(instance, instance.operators[0], table)
+    costs = {}
+    for rows in product(*([-1, *np.flatnonzero(table.day == day).tolist()] for day in range(table.days))):
+        worked = [row for row in rows if row >= 0]
+        if all(holds(statement, table, worked) for statement in statements):
+            costs[rows] = int(value[worked].sum()) + sum(
+                int(each.rows[worked].sum()) + sum(int(each.day_off[day]) for day, row in enumerate(rows) if row < 0)
+                for each in statements if isinstance(each, Price))
+    chosen, least = walked(crew, value)
+    assert crew.impossible_classes() == ([] if costs else [0])
+    if costs:
+        assert least == min(costs.values()) == costs[chosen]
+    else:
+        assert least >= kernels.FAR
+
+
+def test_the_next_shift_may_start_at_the_moment_the_rest_ends():
+    shifts = [{"name": at, "start": {"from": at, "to": at}, "length": {"from_minutes": 720, "to_minutes": 720}}
+              for at in ("00:00", "12:00")]
+    for rest, expected in ((12, (1, 3)), (12.5, (-1, 3))):
+        instance = plan(hours={"always": True}, horizon=2, shifts=shifts, contracts={"free": FREE | {"rest_hours": rest}})
+        assert walked(Crew.of(compile_problem(instance)), np.array([0, -800_000, 0, -900_000]))[0] == expected
+
+
+def walked(crew: Crew, value: np.ndarray) -> tuple[tuple[int, ...], int]:
+    """Rows of the cheapest roster of the only class by day, and what it costs."""
+    walks = crew.walks
+    chosen = np.full(walks.days, -9)
+    least = kernels.walk(walks, 0, value, np.zeros(walks.most_values, dtype=np.int64),
+                         np.zeros(walks.most_groups, dtype=np.int64), np.zeros(walks.most_groups, dtype=np.int64), chosen)
+    return tuple(chosen.tolist()), int(least)
+
+
+@st.composite
+def counters(draw: st.DrawFn) -> tuple[list[Total], int | None, np.ndarray, np.ndarray, int]:
+    """Totals over windows that may leave days out, and a bound on runs; some rows of the table may be out of use."""
+    days = draw(st.integers(1, 5))
+    row_day = np.repeat(np.arange(days), draw(st.integers(1, 2)))
+    rows = np.array(sorted(draw(st.sets(st.integers(0, len(row_day) - 1)))), dtype=np.int64)
+    totals = []
+    for number in range(draw(st.integers(0, 2))):
+        scale = draw(st.sampled_from([1, 30]))
+        amount = np.array(draw(st.lists(st.integers(0, 4), min_size=len(row_day), max_size=len(row_day)))) * scale
+        cuts = sorted(draw(st.sets(st.integers(0, days))))
+        windows = []
+        for first, after in pairwise(cuts):
+            least, most = sorted((draw(st.integers(-1, 6)), draw(st.integers(0, 12))))
+            windows.append(Window(first, after - 1, max(0, least * scale - 1), most * scale))
+        totals.append(Total(str(number), amount, tuple(windows), ""))
+    return totals, draw(st.none() | st.integers(0, 3)), rows, row_day, days
+
+
+@settings(max_examples=300, deadline=None)
+@given(counters())
+def test_a_path_of_the_counter_graph_exists_exactly_if_the_roster_keeps_all_totals_and_runs(stated):
+    totals, most_in_a_row, rows, row_day, days = stated
+    graph = counter_graph(totals, most_in_a_row, rows, row_day, days)
+    legal = set()
+    for sequence in product(*([-1, *rows[row_day[rows] == day].tolist()] for day in range(days))):
+        if keeps(totals, most_in_a_row, sequence):
+            legal.add(sequence)
+        assert (states_of(graph, sequence) is not None) == (sequence in legal)
+    assert (graph.states[0] > 0) == bool(legal)
+
+
+@settings(max_examples=150, deadline=None)
+@given(counters())
+def test_from_every_state_of_the_counter_graph_the_horizon_can_be_finished(stated):
+    graph = counter_graph(*stated)
+    for day, follow in enumerate(graph.follow):
+        assert follow.shape == (graph.states[day], graph.effects[day])
+        assert (follow >= 0).any(axis=1).all()
+        assert follow.max(initial=-1) < graph.states[day + 1]
+
+
+def keeps(totals: list[Total], most_in_a_row: int | None, sequence: tuple[int, ...]) -> bool:
+    """Whether rows by day (-1: off) keep all bounds."""
+    for total in totals:
+        for window in total.windows:
+            amount = sum(int(total.amount[row]) for row in sequence[window.first : window.last + 1] if row >= 0)
+            if not window.least <= amount <= window.most:
+                return False
+    worked = "".join("w" if row >= 0 else " " for row in sequence)
+    return most_in_a_row is None or max(map(len, worked.split(" "))) <= most_in_a_row
+
+
+def states_of(graph: CounterGraph, sequence: tuple[int, ...]) -> list[int] | None:
+    """States a roster passes; None if it leaves the graph."""
+    if not graph.states[0]:
+        return None
+    states = [0]
+    for follow, row in zip(graph.follow, sequence, strict=True):
+        after = int(follow[states[-1], 0 if row < 0 else graph.row_effect[row]])
+        if after < 0:
+            return None
+        states.append(after)
+    return states

@@ -1,0 +1,164 @@
+"""A neighbourhood: its hint is complete and feasible, and what it is solved to is a legal roster at the price it says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import product
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from ortools.sat.python import cp_model
+
+from scheduler.engine.crew import Crew
+from scheduler.instance.instance import Instance
+from scheduler.model import program as program_module
+from scheduler.model.neighbourhood import Neighbourhood
+from scheduler.model.problem import compile_problem
+from scheduler.model.program import Answer, Program, solve_by_cp_sat, solve_by_highs
+from scheduler.model.solution import Solution, cost_of
+from tests.engine.hotlines import MANY, assert_sound, hotlines
+
+from .plans import answers
+
+unhurried = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+Solver = Callable[[Program, int], Answer | None]
+
+
+def by_cp_sat(program: Program, step: int) -> Answer | None:
+    """Little work, so that answers are often not proven."""
+    return solve_by_cp_sat(program, step, 0.3, deterministic=True, seed=1, workers=1, running=lambda _: None)
+
+
+def by_highs(program: Program, step: int) -> Answer | None:
+    """Little time."""
+    return solve_by_highs(program, step, 1.0)
+
+
+def started(instance: Instance) -> tuple[Crew, Solution]:
+    """A first roster, one sweep from nobody working."""
+    crew = Crew.of(compile_problem(instance))
+    solution = crew.empty()
+    crew.sweep(solution, np.arange(crew.problem.operators))
+    return crew, solution
+
+
+def free_pairs(crew: Crew, seed: int, share: float) -> np.ndarray:
+    """A random mask of free pairs."""
+    free = np.random.default_rng(seed).random((crew.problem.operators, crew.problem.days)) < share
+    free[0, 0] = True
+    return free
+
+
+@unhurried
+@given(instance=hotlines(), seed=st.integers(0, 99), share=st.sampled_from([0.3, 1.0]))
+def test_the_hint_is_the_roster_itself_complete_and_feasible_at_its_cost(instance, seed, share):
+    crew, solution = started(instance)
+    neighbourhood = Neighbourhood(crew.problem, solution, free_pairs(crew, seed, share))
+    program, hints = neighbourhood.program, np.array(neighbourhood.program.hints)
+    assert len(program.hints) == len(program.costs) == len(program.largest)
+    assert program.is_kept(hints)
+    assert program.objective(hints) == crew.cost(solution)
+    decoded = neighbourhood.decode(hints)
+    assert_sound(instance, crew, decoded)
+    assert crew.cost(decoded) == crew.cost(solution)
+    assert np.array_equal(decoded.rows, solution.rows)
+
+
+def test_the_solver_itself_says_that_the_hint_is_complete_and_feasible(monkeypatch):
+    lines: list[str] = []
+
+    class Logged(cp_model.CpSolver):
+        def __init__(self) -> None:
+            super().__init__()
+            self.parameters.log_search_progress = True
+            self.parameters.log_to_stdout = False
+            self.log_callback = lines.append
+
+    monkeypatch.setattr(program_module.cp_model, "CpSolver", Logged)
+    crew, solution = started(MANY)
+    neighbourhood = Neighbourhood(crew.problem, solution, free_pairs(crew, 0, 0.5))
+    assert by_cp_sat(neighbourhood.program, crew.problem.cost_step) is not None
+    assert "The solution hint is complete and is feasible" in "\n".join(lines)
+
+
+@pytest.mark.parametrize("solve", [by_cp_sat, by_highs])
+@unhurried
+@given(instance=hotlines(), seed=st.integers(0, 99), share=st.sampled_from([0.3, 0.7, 1.0]))
+def test_an_answer_is_a_legal_roster_at_the_cost_the_program_says_and_no_dearer(solve: Solver, instance, seed, share):
+    crew, solution = started(instance)
+    free = free_pairs(crew, seed, share)
+    neighbourhood = Neighbourhood(crew.problem, solution, free)
+    answer = solve(neighbourhood.program, crew.problem.cost_step)
+    if answer is None:
+        return
+    decoded = neighbourhood.decode(answer.values)
+    assert_sound(instance, crew, decoded)
+    assert neighbourhood.program.objective(answer.values) >= cost_of(crew.problem, decoded) >= answer.bound
+    if answer.proven:
+        assert neighbourhood.program.objective(answer.values) == cost_of(crew.problem, decoded) <= crew.cost(solution)
+    for name in ("rows", "chain", "breaks"):
+        assert np.array_equal(getattr(decoded, name)[~free], getattr(solution, name)[~free]), "a fixed pair has changed"
+
+
+def test_both_solvers_prove_the_same_optimum_of_a_day_and_of_some_people():
+    crew, solution = started(MANY)
+    for people, days in ((slice(None), slice(3, 4)), (slice(0, 2), slice(0, 7))):
+        free = np.zeros((crew.problem.operators, crew.problem.days), dtype=np.bool_)
+        free[people, days] = True
+        neighbourhood = Neighbourhood(crew.problem, solution, free)
+        one = solve_by_cp_sat(neighbourhood.program, crew.problem.cost_step, 20.0, deterministic=True, seed=0, workers=1,
+                              running=lambda _: None)
+        other = solve_by_highs(neighbourhood.program, crew.problem.cost_step, 30.0)
+        assert one is not None and other is not None
+        assert one.proven and other.proven
+        costs = [neighbourhood.program.objective(each.values) for each in (one, other)]
+        assert costs[0] == costs[1] == one.bound
+
+
+def test_an_interrupted_solver_is_told_to_stop_and_leaves_nothing_behind():
+    crew, solution = started(MANY)
+    free = np.ones((crew.problem.operators, crew.problem.days), dtype=np.bool_)
+    neighbourhood, registered = Neighbourhood(crew.problem, solution, free), []
+
+    def running(stop: Callable[[], None] | None) -> None:
+        registered.append(stop)
+
+    answer = solve_by_cp_sat(neighbourhood.program, crew.problem.cost_step, 0.05, deterministic=True, seed=0, workers=1,
+                             running=running)
+    assert registered[0] is not None
+    assert registered[-1] is None
+    assert answer is None or not answer.proven or answer.bound <= neighbourhood.program.objective(answer.values)
+
+
+@st.composite
+def programs(draw: st.DrawFn) -> Program:
+    """A few small integers with negative and positive costs under random constraints, all of which the hint keeps."""
+    program = Program()
+    for _ in range(draw(st.integers(1, 4))):
+        largest = draw(st.integers(1, 3))
+        program.integer(largest, draw(st.integers(0, largest)), 5 * draw(st.integers(-4, 4)))
+    program.constant = 5 * draw(st.integers(-3, 3))
+    for _ in range(draw(st.integers(0, 3))):
+        chosen = draw(st.lists(st.sampled_from(range(len(program.hints))), min_size=1, unique=True))
+        terms = [(variable, draw(st.sampled_from([-2, -1, 1, 2, 3]))) for variable in chosen]
+        hinted = sum(program.hints[variable] * weight for variable, weight in terms)
+        program.constrain(terms, hinted - draw(st.integers(0, 4)), hinted + draw(st.integers(0, 4)))
+    return program
+
+
+@settings(max_examples=60, deadline=None)
+@given(program=programs())
+def test_a_program_is_solved_to_the_best_of_all_values_that_keep_it(program):
+    kept = answers(program)
+    assert {tuple(values) for values in kept} == {
+        values for values in product(*(range(largest + 1) for largest in program.largest)) if program.is_kept(np.array(values))}
+    for solve in (by_cp_sat, by_highs):
+        answer = solve(program, 5)
+        assert answer is not None
+        assert answer.proven
+        assert program.is_kept(answer.values)
+        assert program.objective(answer.values) == min(map(program.objective, kept))
+        if solve is by_cp_sat:
+            assert answer.bound == program.objective(answer.values)
