@@ -73,7 +73,8 @@ class Queue:
         def between(name: str) -> Floats:
             low, high = getattr(below, name), getattr(above, name)
             values = np.full(self.load.shape, np.nan)
-            values[self.is_open] = np.where(share > 0, (1 - share) * low + share * high, low)
+            with np.errstate(invalid="ignore"):  # 0 · inf where nobody waits for ever with one agent more: not taken
+                values[self.is_open] = np.where(share > 0, (1 - share) * low + share * high, low)
             return values
 
         return Performance(**{name: between(name) for name in Performance.__dataclass_fields__})
