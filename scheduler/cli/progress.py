@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TextIO
+
+import click
 
 from scheduler.engine.search import Progress
 from scheduler.instance.objective import UNITS
@@ -52,6 +55,18 @@ def _plain(stream: TextIO) -> Iterator[Callable[[Progress], None]]:
     finally:
         if last:
             write(last)
+
+
+@contextmanager
+def saying_if_slow(message: str, after_s: float = 2.0) -> Iterator[None]:
+    """Say on standard error what is being waited for, if it takes longer than a moment."""
+    timer = threading.Timer(after_s, lambda: click.echo(message, err=True))
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 @contextmanager

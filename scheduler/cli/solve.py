@@ -48,21 +48,24 @@ def command(
 
     INSTANCE is a folder with hotline.yaml, such a file, or a workbook. Ctrl-C writes the best roster so far.
     """
-    from scheduler.cli.progress import progress_on
+    from scheduler.cli.progress import progress_on, saying_if_slow
     from scheduler.engine.budget import Budget
+    from scheduler.engine.warm_up import warm_up
     from scheduler.publish import publish, refuse_unwritable, save_roster
     from scheduler.read import faults_error, read_instance
     from scheduler.rules.preflight import preflight_faults
     from scheduler.solve import Settings, prepare, search
 
-    budget = Budget(time_limit, deterministic)
     loaded = read_instance(instance_path)
     folder = output or Path("solutions") / loaded.ref.name
     refuse_unwritable(folder)
     if faults := list(preflight_faults(loaded.instance)):
         raise faults_error(loaded, faults)
+    with saying_if_slow("compiling the inner loops; that is done once on a machine"):
+        warm_up()
     problem = prepare(loaded.instance, lambda index: loaded.place_of(("operators", index, "id")))
     ref = loaded.ref.model_copy(update={"path": path_to_record(instance_path, folder)})
+    budget = Budget(time_limit, deterministic)
     settings = Settings(gap / 100, seed, workers, deterministic)
     with stopping(budget), progress_on(sys.stderr, time_limit) as progress:
         result = search(loaded.instance, ref, problem, settings, budget, progress)

@@ -57,7 +57,6 @@ class Dual:
     pay_per_cell: float = field(init=False)
     bound: int = _NOTHING_PROVEN
     presence: Floats = field(init=False)
-    evaluations: int = 0
     converged: bool = False
 
     def __post_init__(self) -> None:
@@ -112,7 +111,6 @@ class Dual:
         )
         if not possible:
             raise AssertionError("a class without a legal roster reached the bound")
-        self.evaluations += 1
         value = int(cost.sum()) + int(kernels.conjugate(self._slopes, self._interval, whole, self._base))
         step = self.crew.problem.cost_step
         bound = -(-value // step) * step

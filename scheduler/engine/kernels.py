@@ -1,6 +1,7 @@
 """Compiled inner loops: price every shift with its best breaks, and walk one operator's days at least cost.
 
-All prices are integers, so that every minimum is exact. Cells are indexed from the horizon's start.
+All prices are integers, so that every minimum is exact. Cells are indexed from the horizon's start. They stay in one file,
+because numba's cache looks only at the file of the function that is called: split, it would keep stale copies of callees.
 """
 
 from __future__ import annotations

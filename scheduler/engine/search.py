@@ -23,7 +23,7 @@ from scheduler.model.problem import Problem
 from scheduler.model.solution import Solution
 
 _DUAL_SHARE, _DUAL_STEPS, _DUAL_MORE = 0.25, 250, 15
-_SLICE_S, _DUAL_SLICE_S = 4.0, 1.0
+_SLICE_S, _WHOLE_S, _DUAL_SLICE_S = 4.0, 2.0, 1.0
 _ANNEAL_S, _LONGEST_ANNEAL_S, _LENGTHEN = 0.5, 12.0, 1.4
 _SHORT = 0.15
 _GRACE_S, _GRACE_INTERRUPTED_S = 1.5, 0.5
@@ -89,12 +89,12 @@ class Search:
         self._arms = self._make_arms()
 
     def _make_arms(self) -> list[Arm]:
-        if is_small(self.crew):
-            return [Arm("whole problem", self._reoptimise, pick=everything)]
         # HiGHS counts no work that would repeat, so that a deterministic run does without.
         backends: tuple[Backend, ...] = ("cp-sat",) if self.budget.deterministic else ("cp-sat", "highs")
         pickers = {"one day": one_day, "two days": two_days, "some people": some_people}
+        whole = [Arm("whole problem", self._reoptimise, seconds=_WHOLE_S, pick=everything)] if is_small(self.crew) else []
         return [
+            *whole,
             Arm("guided", self._guide),
             Arm("ruin and recreate", self._recreate, float("inf")),
             *(Arm(f"{name}, {backend}", self._reoptimise, 0.0, min(30, self.problem.operators), _SLICE_S, pick, backend)
@@ -111,11 +111,12 @@ class Search:
         best_response(self.crew, first, rng, self._stop)
         self._offer(first, self.incumbent, "best response")
         self.dual = Dual(self.crew, self.crew.presence(first))
+        if is_small(self.crew):
+            self._act(self._arms[0], rng)
         self._improve_bound(_DUAL_STEPS, _DUAL_SHARE * self.budget.seconds)
-        if not is_small(self.crew):
+        if not self._stop():
             self._offer(self._guided(self.incumbent, rng, noise=0.0, shorten=_SHORT), self.incumbent, "guided")
-        workers = 1 if is_small(self.crew) else self.workers
-        threads = [threading.Thread(target=self._guarded, args=(number,), daemon=True) for number in range(workers)]
+        threads = [threading.Thread(target=self._guarded, args=(number,), daemon=True) for number in range(self.workers)]
         for thread in threads:
             thread.start()
         for thread in threads:
@@ -144,15 +145,18 @@ class Search:
     def _work(self, number: int) -> None:
         rng = np.random.default_rng([self.seed, number])
         while not self._stop():
-            with self._lock:
-                arm = self._choose(rng)
-                base, before = self.incumbent, self.cost
-            began = self.budget.spent
-            solution = arm.act(arm, base, rng)
-            if solution is not None:
-                self._offer(solution, base, arm.name)
-            arm.learn(max(0, before - self.cost), self.budget.spent - began)
+            self._act(self._choose(rng), rng)
             self._improve_bound(_DUAL_MORE, _DUAL_SLICE_S)
+
+    def _act(self, arm: Arm, rng: np.random.Generator) -> None:
+        """Take an action from the incumbent, offer what it gives, and remember what it gained."""
+        with self._lock:
+            base, before = self.incumbent, self.cost
+        began = self.budget.spent
+        solution = arm.act(arm, base, rng)
+        if solution is not None:
+            self._offer(solution, base, arm.name)
+        arm.learn(max(0, before - self.cost), self.budget.spent - began)
 
     def _guide(self, arm: Arm, base: Solution, rng: np.random.Generator) -> Solution:  # noqa: ARG002
         return self._guided(base, rng, noise=float(rng.choice([0.0, 0.02, 0.05, 0.1])),
@@ -182,12 +186,12 @@ class Search:
         """Solve a neighbourhood exactly; grow what was proven, shrink what ran out of time."""
         assert arm.pick is not None
         free = arm.pick(self.crew, base, arm.size, rng)
-        seconds = self.budget.left if free.all() else arm.seconds
-        found = reoptimise(self.crew, base, free, self.budget, seconds, int(rng.integers(2**31)), backend=arm.backend)
-        if found is None or not found.proven:
-            arm.size = max(4, int(arm.size * 0.8))
+        found = reoptimise(self.crew, base, free, self.budget, arm.seconds, int(rng.integers(2**31)), backend=arm.backend)
+        proven = found is not None and found.proven
+        if free.all():
+            arm.seconds *= 1 if proven else 2
         else:
-            arm.size = int(arm.size * 1.2) + 1
+            arm.size = int(arm.size * 1.2) + 1 if proven else max(4, int(arm.size * 0.8))
         if found is None:
             return None
         if free.all() and arm.backend == "cp-sat":
@@ -201,8 +205,8 @@ class Search:
         return self._arms[rng.integers(len(self._arms))]
 
     def _improve_bound(self, steps: int, seconds: float) -> None:
-        """Take steps of the dual; one worker at a time, the others do without. Small problems are proven by CP-SAT."""
-        if is_small(self.crew) or not self._dual_lock.acquire(blocking=False):
+        """Take steps of the dual; one worker at a time, the others do without."""
+        if not self._dual_lock.acquire(blocking=False):
             return
         try:
             began = self.budget.spent
