@@ -21,7 +21,7 @@ types: $(VENV)/installed-dev
 
 check-solutions: $(VENV)/installed
 	@for roster in solutions/*/roster.json; do \
-		test -e "$$roster" || { echo "no solutions to check"; break; }; \
+		test -e "$$roster" || { echo "no solutions to check" >&2; exit 1; }; \
 		echo "$$roster"; $(BIN)/schedule check "$$roster" || exit $$?; done
 
 bench: $(VENV)/installed-dev

@@ -11,6 +11,7 @@ from scheduler.check.cost import Costs, costs
 from scheduler.check.coverage import on_phone, open_cells, required_by_cell
 from scheduler.check.hard import check_shifts
 from scheduler.check.violation import Violation
+from scheduler.demand.requirement import service_level
 from scheduler.instance.instance import Instance
 from scheduler.roster import InstanceRef, IntervalCover, Result, Run
 
@@ -18,6 +19,7 @@ TOLERANCE = 1e-6
 # The contract's own example publishes on_phone and calls to two decimals, and the gap to four.
 _TWO_DECIMALS = 0.005 + TOLERANCE
 _FOUR_DECIMALS = 0.00005 + TOLERANCE
+_LEVEL = 1e-4
 
 
 def check_result(instance: Instance, result: Result, ref: InstanceRef | None = None) -> tuple[Violation, ...]:
@@ -81,6 +83,7 @@ class _Cover:
     calls: float | None
     required: int
     on_phone: float
+    service_level: float | None
 
 
 def _intervals(instance: Instance, result: Result) -> Iterator[Violation]:
@@ -108,9 +111,19 @@ def _row(row: IntervalCover, cover: _Cover) -> Iterator[Violation]:
         yield Violation("intervals", 1, "intervals", f"{at} has no forecast")
     else:
         yield from _number("intervals", f"{at} calls", row.calls, cover.calls, "calls", _TWO_DECIMALS)
-    if row.service_level is not None and not 0 <= row.service_level <= 1:
-        off = max(-row.service_level, row.service_level - 1)
-        yield Violation("intervals", off, "of 1", f"{at} service_level: {row.service_level:g}; allowed is 0 to 1")
+    yield from _service_level(f"{at} service_level", row.service_level, cover.service_level)
+
+
+def _service_level(what: str, said: float | None, right: float | None) -> Iterator[Violation]:
+    """A level that is not known is said to be null, and only such a one."""
+    if said is not None and right is not None:
+        yield from _number("intervals", what, said, right, "of 1", _LEVEL)
+    elif said != right:
+        yield Violation("intervals", 1, "intervals", f"{what}: {_level(said)}; recomputed {_level(right)}")
+
+
+def _level(value: float | None) -> str:
+    return "null" if value is None else f"{value:.12g}"
 
 
 def _covers(instance: Instance, result: Result) -> dict[datetime, _Cover]:
@@ -118,12 +131,16 @@ def _covers(instance: Instance, result: Result) -> dict[datetime, _Cover]:
     grid, size = instance.grid, instance.grid.cells_per_interval
     present, is_open, required = on_phone(instance, result.shifts), open_cells(instance), required_by_cell(instance)
     calls = _calls(instance)
+    mean = present[:grid.intervals * size].reshape(grid.intervals, size).mean(axis=1)
+    levels = service_level(instance).service_level(mean)
     covers = {}
     for first in range(0, grid.intervals * size, size):
         cells = slice(first, first + size)
         if is_open[cells].any():
             start = grid.moment(first).astimezone(UTC)
-            covers[start] = _Cover(calls.get(start), int(required[first]), float(present[cells].mean()))
+            level = float(levels[first // size])
+            covers[start] = _Cover(calls.get(start), int(required[first]), float(mean[first // size]),
+                                   None if math.isnan(level) else level)
     return covers
 
 

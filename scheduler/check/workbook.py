@@ -1,4 +1,4 @@
-"""Re-read the workbook: shifts in `Roster`, breaks in `Breaks`, figures in `Summary`."""
+"""Re-read the workbook: shifts in `Roster`, breaks in `Breaks`, figures in `Coverage`, `Operators` and `Summary`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,16 @@ from zipfile import BadZipFile
 
 import openpyxl
 
-from scheduler.check.plain import clock, minutes_between, number, span, window_text
+from scheduler.check.plain import (
+    clock,
+    day_of,
+    minutes_between,
+    number,
+    paid_minutes,
+    shifts_by_operator,
+    span,
+    window_text,
+)
 from scheduler.check.text import dashed, readable
 from scheduler.check.violation import Violation
 from scheduler.instance.instance import Instance
@@ -103,6 +112,51 @@ def _breaks(instance: Instance, result: Result, values: _Values) -> Iterator[_Fo
     yield from _differences("break", right, found)
 
 
+def _coverage(instance: Instance, result: Result, values: _Values) -> Iterator[_Found]:
+    """Compare required and on phone, one interval a row; an hour that the clock repeats stands there twice."""
+    rows = _columns(values, ("Start", "Required", "On phone"))
+    if rows is None:
+        yield 1, "rows", "the header lacks one of Start, Required, On phone"
+        return
+    found = Counter((_minute(start), _figure(required), _figure(present)) for start, required, present in rows)
+    right: Counter[_Row] = Counter(
+        (_minute(row.start.astimezone(instance.grid.zone).replace(tzinfo=None)), _figure(row.required),
+         _figure(row.on_phone)) for row in result.intervals)
+    yield from _differences("interval", right, found)
+
+
+def _operator_figures(instance: Instance, result: Result, values: _Values) -> Iterator[_Found]:
+    """Compare days worked and paid hours, one operator a row."""
+    rows = _columns(values, ("Operator", "Days", "Paid hours"))
+    if rows is None:
+        yield 1, "rows", "the header lacks one of Operator, Days, Paid hours"
+        return
+    found = Counter((readable(str(key or "")), _figure(days), _figure(hours)) for key, days, hours in rows)
+    right: Counter[_Row] = Counter(
+        (readable(operator.id), _figure(len({day_of(instance, shift.start) for shift in shifts})),
+         _figure(float(sum(paid_minutes(instance, shift) for shift in shifts) / 60)))
+        for operator, shifts in shifts_by_operator(instance, result.shifts))
+    yield from _differences("row", right, found)
+
+
+def _columns(values: _Values, names: tuple[str, ...]) -> _Values | None:
+    """Cells below these headers, of every row that is not blank; None if a header is missing."""
+    header, *rows = values
+    if not set(names) <= set(header):
+        return None
+    at = [header.index(name) for name in names]
+    return [[row[column] for column in at] for row in rows if any(cell is not None for cell in row)]
+
+
+def _minute(value: object) -> str:
+    """Date and time; Excel counts days in floating point, so that a moment may lack some microseconds."""
+    return f"{value + dt.timedelta(seconds=30):%Y-%m-%d %H:%M}" if isinstance(value, dt.datetime) else str(value)
+
+
+def _figure(value: object) -> str:
+    return f"{value:.2f}" if isinstance(value, int | float) else str(value)
+
+
 def _summary(_: Instance, result: Result, values: _Values) -> Iterator[_Found]:
     rows = {str(row[0]).strip(): row[1] for row in values}
     for label, right in {"objective": result.run.objective, "bound": result.run.bound, "gap": result.run.gap}.items():
@@ -147,4 +201,5 @@ def _text(item: str | _Row) -> str:
     return item if isinstance(item, str) else " ".join(item)
 
 
-_CHECKS = {"Roster": _roster, "Breaks": _breaks, "Summary": _summary}
+_CHECKS = {"Roster": _roster, "Breaks": _breaks, "Coverage": _coverage, "Operators": _operator_figures,
+           "Summary": _summary}

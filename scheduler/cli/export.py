@@ -7,6 +7,9 @@ from pathlib import Path
 import click
 
 from scheduler.cli.source import instance_path, roster_file
+from scheduler.errors import CheckError
+
+_SHOWN = 20
 
 
 @click.command()
@@ -21,7 +24,11 @@ from scheduler.cli.source import instance_path, roster_file
 def command(
     roster: Path, kinds: tuple[str, ...], output: Path | None, instance: Path | None, breaks: bool
 ) -> None:
-    """Write ROSTER (a roster.json, or the folder it lies in) as calendars, workbook, report or table."""
+    """Write ROSTER (a roster.json, or the folder it lies in) as calendars, workbook, report or table.
+
+    A roster that breaks a rule, or says of itself what is not so, is refused with exit code 5.
+    """
+    from scheduler.check.result import check_result
     from scheduler.publish import export
     from scheduler.read import read_instance, read_result
 
@@ -30,5 +37,8 @@ def command(
     source = read_instance(instance or instance_path(result, roster))
     if source.ref.sha256 != result.instance.sha256:
         click.echo(f"note: the instance {source.ref.path} has changed since this roster was made for it", err=True)
+    if violations := check_result(source.instance, result):
+        shown = [*map(str, violations[:_SHOWN]), f"{roster}: not exported; {len(violations)} violations"]
+        raise CheckError("\n".join(shown))
     for path in export(source.instance, result, kinds, output or roster.parent, breaks_as_events=breaks):
         click.echo(click.format_filename(path))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
 
 @click.command()
 def command() -> None:
@@ -12,4 +14,4 @@ def command() -> None:
 
     from scheduler.instance.instance import Instance
 
-    click.echo(json.dumps(Instance.model_json_schema(by_alias=True), indent=2))
+    click.echo(json.dumps({"$schema": _DIALECT, **Instance.model_json_schema(by_alias=True)}, indent=2))

@@ -67,7 +67,7 @@ class Breathers(Model):
 
     minutes: int = Field(15, ge=5, le=60)
     paid: bool = True
-    count: tuple[BreatherCount, ...]
+    count: tuple[BreatherCount, ...] = Field(min_length=1)
 
 
 class Breaks(Model):

@@ -102,7 +102,8 @@ def _availability_lies_in_the_horizon(instance: Instance) -> Faults:
             yield ("availability", index, "when"), message
 
 
-def _pins_do_not_overlap(instance: Instance) -> Faults:
+def _pins_are_apart(instance: Instance) -> Faults:
+    """Pins of one operator do not overlap, and there is at most one a day."""
     if not checks_of_times.usable_horizon(instance):
         return
     grid = instance.grid
@@ -112,10 +113,13 @@ def _pins_do_not_overlap(instance: Instance) -> Faults:
             days = (day for day in range(grid.days) if entry.on(grid.date(day)))
             pins.setdefault(entry.operator, []).extend((*grid.window(day, *entry.window), index) for day in days)
     for operator, spans in pins.items():
-        for (_, end, _), (start, _, index) in pairwise(_with_latest_end(sorted(spans))):
+        for (before, end, _), (start, _, index) in pairwise(_with_latest_end(sorted(spans))):
+            local = start.astimezone(grid.zone)
             if start < end:
-                local = start.astimezone(grid.zone)
                 message = f"two pins of {operator!r} overlap on {local:%Y-%m-%d} from {local:%H:%M} on"
+                yield ("availability", index), message
+            elif before.astimezone(grid.zone).date() == local.date():
+                message = f"found a second pin of {operator!r} on {local:%Y-%m-%d}; allowed is one shift a day"
                 yield ("availability", index), message
 
 
@@ -161,5 +165,5 @@ _CHECKS = (
     _check(_availability_lies_in_the_horizon, "horizon availability"),
     _check(checks_of_times.pins_on_the_grid, "hotline availability"),
     _check(checks_of_times.pins_exist, "hotline horizon availability"),
-    _check(_pins_do_not_overlap, "hotline horizon availability"),
+    _check(_pins_are_apart, "hotline horizon availability"),
 )

@@ -47,12 +47,13 @@ def _midnight(grid: TimeGrid, day: int) -> float:
 
 
 def opening_on_the_grid(instance: Instance) -> Faults:
-    """Opening hours begin and end on the break grid."""
-    grid = instance.hotline.break_grid_minutes
+    """Opening hours begin and end where intervals do: calls and requirement are known of whole intervals only."""
+    step = instance.hotline.interval_minutes
     for path, windows in _opening_lists(instance):
         for index, window in enumerate(windows):
-            if window.start % grid or window.end % grid:
-                yield (*path, index), f"found {window}, off the break grid of {grid} min"
+            if window.start % step or window.end % step:
+                yield (*path, index), (f"found {window}; allowed are times at a multiple of interval_minutes, {step} "
+                                       "min, after midnight: an interval is open as a whole or not")
 
 
 def opening_does_not_overlap(instance: Instance) -> Faults:

@@ -36,7 +36,7 @@ class Contract(Model):
     rest_hours: float = Field(0, ge=0, le=72)
     cost_per_hour: float = Field(1, ge=0, le=10_000, multiple_of=0.01)
     shift_minutes: tuple[int, int] | None = None
-    shifts: tuple[str, ...] | None = None
+    shifts: tuple[str, ...] | None = Field(None, min_length=1)
 
     @model_validator(mode="after")
     def _pairs_are_ordered(self) -> Self:

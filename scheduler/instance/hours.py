@@ -115,7 +115,8 @@ class Hours(Model):
     """When calls are answered.
 
     On a date: `exceptions` win, then `dates`, then `holidays`; otherwise `always`, or the windows of `weekly`
-    and of all `rules` that fall on the date, taken together.
+    and of all `rules` that fall on the date, taken together. A window past midnight belongs to the day it starts on;
+    that of the day before the horizon does not count.
     """
 
     always: bool = False

@@ -22,7 +22,23 @@ def _skills(value: object) -> object:
 
 
 class Operator(Model):
-    """Somebody who answers calls; `id` names calendars and rows, and must be unique."""
+    """Somebody who answers calls.
+
+    Parameters
+    ----------
+    id
+        Names calendars and rows; unique.
+    name
+        What documents call the operator.
+    email, language
+        Read and kept; nothing uses them yet.
+    contract
+        Name of the contract.
+    skills
+        Read and kept; they do not restrict the roster yet: everybody answers every call.
+    timezone
+        Zone of the times in words in the operator's calendar; left out: the hotline's.
+    """
 
     id: str = Field(min_length=1, max_length=200)
     name: str = Field("", max_length=500)

@@ -17,7 +17,6 @@ from scheduler.publish.view import Plan
 from scheduler.publish.workbook import render_workbook
 from scheduler.roster import Result
 
-KINDS = ("ical", "excel", "html", "csv")
 CALENDARS = "calendars"
 
 
@@ -64,7 +63,7 @@ def save_roster(result: Result, folder: Path) -> None:
 def export(
     instance: Instance, result: Result, kinds: Collection[str], folder: Path, *, breaks_as_events: bool = False
 ) -> list[Path]:
-    """Write a roster in some of `KINDS`; otherwise as `publish`."""
+    """Write a roster in some of the kinds ``ical``, ``excel``, ``html`` and ``csv``; otherwise as `publish`."""
     return _write(instance, result, kinds, folder, {}, breaks_as_events=breaks_as_events)
 
 

@@ -13,6 +13,7 @@ from scheduler.read.guide import Guide, unit_of
 from scheduler.read.places import FieldPath
 
 _LONGEST = 60
+_OF_QUEUES = ("queue", "queues")
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
@@ -78,7 +79,7 @@ def _pointed(path: FieldPath, value: object, message: str) -> tuple[FieldPath, s
 def _message(error: ErrorDetails, path: FieldPath, guide: Guide) -> str:
     kind, value = error["type"], error["input"]
     if kind == "extra_forbidden":
-        return _unknown_key(str(path[-1]), guide.keys(path[:-1]))
+        return unknown("key", str(path[-1]), guide.keys(path[:-1]))
     if kind == "missing" and isinstance(path[-1], int):
         return f"found {found(error['input'])} of {_length(error['input'])}; allowed: {guide.allowed(path[:-1])}"
     if kind == "missing":
@@ -98,8 +99,11 @@ def _message(error: ErrorDetails, path: FieldPath, guide: Guide) -> str:
     return _with_allowed(f"found {found(value, unit_of(path))}", guide.allowed(path) or _plain(error["msg"]))
 
 
-def _unknown_key(key: str, known: tuple[str, ...]) -> str:
-    return f"unknown key {found(key)}; allowed are {', '.join(known)}{did_you_mean(key, known)}"
+def unknown(what: str, name: str, known: tuple[str, ...]) -> str:
+    """What is wrong with the name of a key or column nobody knows."""
+    if name.casefold() in _OF_QUEUES:
+        return f"found the {what} {found(name)}; several queues are not supported yet; allowed are {', '.join(known)}"
+    return f"unknown {what} {found(name)}; allowed are {', '.join(known)}{did_you_mean(name, known)}"
 
 
 def _with_allowed(text: str, allowed: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pydantic import BaseModel
 
 from scheduler.errors import Fault
-from scheduler.read.messages import did_you_mean, found
+from scheduler.read.messages import found, unknown
 from scheduler.read.places import CsvPlaces
 
 DELIMITERS = ",;\t"
@@ -56,7 +56,7 @@ class Columns:
         listed = f"allowed are {', '.join(self.allowed)}"
         for index, name in enumerate(header):
             if name and name not in self.allowed:
-                yield Fault(place, name, f"unknown column {found(name)}; {listed}{did_you_mean(name, self.allowed)}")
+                yield Fault(place, name, unknown("column", name, self.allowed))
             elif name and name in header[:index]:
                 yield Fault(place, name, f"the column {found(name)} stands here twice")
         for name in self.allowed:

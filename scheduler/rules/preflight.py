@@ -13,7 +13,7 @@ from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Operator
 from scheduler.rules import hours_per_week, opening_hours, shift_form, statements_of
 from scheduler.rules.breaks import forms_of
-from scheduler.rules.shift_table import ShiftTable, shift_table
+from scheduler.rules.shift_table import ShiftTable, pin_window, shift_table
 from scheduler.rules.statement import Forbid, Statement, Total
 
 Path = tuple[str | int, ...]
@@ -21,7 +21,7 @@ Path = tuple[str | int, ...]
 
 def preflight_faults(instance: Instance) -> Iterator[tuple[Path, str]]:
     """Yield the path of a field and what is wrong there, for everything no roster could ever keep."""
-    table, unfit = shift_table(instance), list(_lengths_without_breaks(instance))
+    table, unfit = shift_table(instance), [*_lengths_without_breaks(instance), *_pins_without_breaks(instance)]
     yield from unfit
     if len(table) or not unfit:  # else the rest merely follows
         yield from _uncovered_hours(instance, table)
@@ -35,6 +35,20 @@ def _lengths_without_breaks(instance: Instance) -> Iterator[tuple[Path, str]]:
         if unfit:
             yield (("shifts", index, "length"),
                    f"template {template.name}: no break pattern fits a shift of {', '.join(map(str, unfit))} min; "
+                   "allowed are lengths in which lunch, breathers and stretches of work all find room")
+
+
+def _pins_without_breaks(instance: Instance) -> Iterator[tuple[Path, str]]:
+    grid = instance.grid
+    for index, pin in enumerate(instance.availability):
+        if pin.kind != "pinned" or pin.start is None:
+            continue
+        windows = (pin_window(instance, pin, day) for day in range(grid.days) if pin.on(grid.date(day)))
+        lengths = sorted({(end - start) * grid.cell_minutes for start, end in windows})  # they differ as the clock does
+        unfit = [minutes for minutes in lengths if not forms_of(instance.breaks, minutes, grid.cell_minutes)]
+        if unfit:
+            yield (("availability", index),
+                   f"{pin.operator}: no break pattern fits a pinned shift of {', '.join(map(str, unfit))} min; "
                    "allowed are lengths in which lunch, breathers and stretches of work all find room")
 
 

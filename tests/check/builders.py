@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from scheduler.check.cost import costs
 from scheduler.check.coverage import on_phone, open_cells, required_by_cell
+from scheduler.demand.requirement import service_level
 from scheduler.instance.instance import Instance
 from scheduler.roster import Break, InstanceRef, IntervalCover, Result, Run, Shift
 
@@ -137,6 +138,7 @@ def result(plan: Instance, shifts: list[Shift], bound: float = 0.0) -> Result:
     objective = priced.objective
     present, is_open, required = on_phone(plan, shifts), open_cells(plan), required_by_cell(plan)
     calls = {row.start.astimezone(dt.UTC): row.calls for row in plan.calls.forecast}
+    levels = service_level(plan).service_level(present.reshape(-1, size).mean(axis=1))
     rows = [
         IntervalCover(
             start=grid.moment(first),
@@ -144,7 +146,7 @@ def result(plan: Instance, shifts: list[Shift], bound: float = 0.0) -> Result:
             calls=calls[grid.moment(first).astimezone(dt.UTC)],
             required=int(required[first]),
             on_phone=float(present[first : first + size].mean()),
-            service_level=0.8,
+            service_level=float(levels[first // size]),
         )
         for first in range(0, grid.cells, size)
         if is_open[first : first + size].any()

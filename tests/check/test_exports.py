@@ -106,6 +106,13 @@ def book(plan, truth):
                 )
     for label in ("objective", "bound", "gap"):
         summary.append([label, getattr(truth.run, label)])
+    coverage, people = made.create_sheet("Coverage"), made.create_sheet("Operators")
+    coverage.append(["Start", "Calls", "Required", "On phone"])
+    for row in truth.intervals:
+        coverage.append([row.start.replace(tzinfo=None), row.calls, row.required, row.on_phone])
+    people.append(["Operator", "Name", "Days", "Paid hours"])
+    people.append(["anna", "Anna Berg", 2, 12])
+    people.append(["ben", "Ben, the \\ second; really", 1, 4])
     return made
 
 
@@ -237,6 +244,14 @@ def test_own_words_leak_nobody(truth, tmp_path):
         ("Breaks", "G2", 20, ["breaks", "breaks"]),
         ("Breaks", "C2", dt.date(2026, 12, 8), ["breaks", "breaks"]),
         ("Breaks", "A1", "Who", ["rows"]),
+        ("Coverage", "C2", 7, ["intervals", "intervals"]),
+        ("Coverage", "D3", 3.25, ["intervals", "intervals"]),
+        ("Coverage", "A4", dt.datetime.fromisoformat("2026-12-07T10:30"), ["intervals", "intervals"]),
+        ("Coverage", "D5", None, ["intervals", "intervals"]),
+        ("Coverage", "D1", "Present", ["rows"]),
+        ("Operators", "C2", 1, ["rows", "rows"]),
+        ("Operators", "D3", 4.25, ["rows", "rows"]),
+        ("Operators", "D1", "Hours", ["rows"]),
         ("Summary", "B1", 1.0, ["of the figure"]),
         ("Summary", "A3", "Gap", ["rows"]),
     ],

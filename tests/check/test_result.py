@@ -111,10 +111,17 @@ def test_rows_of_the_intervals(plan, truth, field, value):
     assert set(found) == {"intervals"}
 
 
-def test_a_missing_row_and_an_unknown_service_level(plan, truth):
+def test_a_missing_row(plan, truth):
     assert rules_of(plan, truth, intervals=truth.intervals[1:]) == ["intervals"]
-    silent = tuple(row.model_copy(update={"service_level": None}) for row in truth.intervals)
-    assert rules_of(plan, truth, intervals=silent) == []
+
+
+@pytest.mark.parametrize(("off", "wrong"), [(0.00009, False), (-0.00011, True), (-0.2, True), (None, True)])
+def test_the_service_level_is_recomputed(plan, truth, off, wrong):
+    full = max(truth.intervals, key=lambda row: row.service_level)
+    assert full.service_level > 0.5
+    said = full.model_copy(update={"service_level": None if off is None else full.service_level + off})
+    rows = tuple(said if row is full else row for row in truth.intervals)
+    assert rules_of(plan, truth, intervals=rows) == ["intervals"] * wrong
 
 
 def test_on_phone_may_be_rounded_to_two_decimals(plan, truth):

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from scheduler.check.cost import costs
 from scheduler.check.coverage import on_phone, required_by_cell
 from scheduler.cli import main
+from scheduler.demand.requirement import service_level
 from scheduler.read import read_instance
 from scheduler.roster import IntervalCover, Result, Run, Shift
 
@@ -60,6 +61,7 @@ def roster(tmp_path, monkeypatch):
         )
     ]
     priced, required, present = costs(plan, shifts), required_by_cell(plan), on_phone(plan, shifts)
+    levels = service_level(plan).service_level(present.reshape(-1, 4).mean(axis=1))
     rows = [
         IntervalCover(
             start=after(60 * hour),
@@ -67,7 +69,7 @@ def roster(tmp_path, monkeypatch):
             calls=4,
             required=int(required[(8 + hour) * 4]),
             on_phone=float(present[(8 + hour) * 4 : (9 + hour) * 4].mean()),
-            service_level=0.8,
+            service_level=float(levels[8 + hour]),
         )
         for hour in range(4)
     ]

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 
 import pytest
 from click.testing import CliRunner
 
 from scheduler.cli import main
 from scheduler.read import read_instance
-from scheduler.roster import Break, Result, Run, Shift
+from scheduler.roster import Break, Shift
+from tests.check.builders import result as true_result
 
 HOTLINE = """
 schema: 1
@@ -16,8 +18,9 @@ horizon: {start: 2026-12-07, days: 1}
 hours: {weekly: {mon: ["09:00-11:00"]}}
 calls:
   forecast:
-    - {start: "2026-12-07T09:00", calls: 10, aht_s: 180}
-    - {start: "2026-12-07T10:00", calls: 10, aht_s: 180}
+    - {start: "2026-12-07T09:00+07:00", calls: 10, aht_s: 180}
+    - {start: "2026-12-07T10:00+07:00", calls: 10, aht_s: 180}
+breaks: {breathers: {minutes: 15, count: [{from_shift_minutes: 120, breathers: 1}]}}
 shifts: [{name: day, start: {from: "09:00", to: "09:00"}, length: {from_minutes: 120, to_minutes: 120}}]
 contracts: {full: {hours_per_week: [0, 40]}}
 operators: [{id: anna, name: Anna, contract: full}]
@@ -38,9 +41,8 @@ def solution(tmp_path, monkeypatch):
     reference = read_instance(tmp_path / "instances" / "tiny").ref.model_copy(update={"path": "instances/tiny"})
     shift = Shift(operator="anna", start=at(9), end=at(11), breaks=(
         Break(kind="breather", start=at(10), end=at(10, 15)),))
-    about = Run(status="optimal", objective=2, bound=2, gap=0, seconds=None, seed=0, workers=1, interrupted=False,
-                versions={})
-    result = Result(schema=1, instance=reference, run=about, terms={}, shifts=(shift,), intervals=())
+    true = true_result(read_instance(tmp_path / "instances" / "tiny").instance, [shift])
+    result = true.model_copy(update={"instance": reference})
     folder = tmp_path / "solutions" / "tiny"
     folder.mkdir(parents=True)
     (folder / "roster.json").write_text(result.to_json(), "utf-8")
@@ -91,6 +93,29 @@ def test_an_instance_that_changed_since_is_told(solution, tmp_path):
     done = run(solution, "--to", "csv")
     assert done.exit_code == 0
     assert "changed since" in done.stderr
+
+
+def test_a_roster_that_breaks_a_rule_is_refused(solution):
+    path = solution / "roster.json"
+    data = json.loads(path.read_text("utf-8"))
+    data["shifts"][0]["breaks"] = []
+    path.write_text(json.dumps(data), "utf-8")
+    done = run(solution, "--to", "ical", "--to", "excel")
+    assert done.exit_code == 5
+    assert "breaks: 1 breaks: anna 2026-12-07 09:00-11:00" in done.stderr + str(done.exception)
+    assert names(solution) == {"roster.json"}
+
+
+def test_of_many_violations_the_first_twenty_are_shown(solution):
+    path = solution / "roster.json"
+    data = json.loads(path.read_text("utf-8"))
+    data["shifts"] *= 50
+    path.write_text(json.dumps(data), "utf-8")
+    done = run(solution, "--to", "csv")
+    assert done.exit_code == 5
+    *shown, last = (done.stderr or str(done.exception)).splitlines()
+    assert len(shown) == 20
+    assert "violations" in last and int(last.split()[-2]) > 20
 
 
 @pytest.mark.parametrize("arguments", [(), ("--to", "pdf")])

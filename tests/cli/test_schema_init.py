@@ -22,6 +22,7 @@ def run(*arguments: str | Path) -> Result:
 
 def test_schema_is_that_of_the_models() -> None:
     schema = json.loads(run("schema").stdout)
+    assert schema.pop("$schema") == "https://json-schema.org/draft/2020-12/schema"
     assert schema == Instance.model_json_schema(by_alias=True)
     assert schema["additionalProperties"] is False
     assert {"schema", "hotline", "operators"} <= set(schema["required"])

@@ -92,7 +92,11 @@ def test_the_smallest_instance_is_sound(build) -> None:
             ("breaks", "lunch", 0, "minutes", 1),
             "40 min",
         ),
-        ({"breaks": {"breathers": {"minutes": 10, "count": []}}}, ("breaks", "breathers", "minutes"), "10 min"),
+        (
+            {"breaks": {"breathers": {"minutes": 10, "count": [{"from_shift_minutes": 240, "breathers": 1}]}}},
+            ("breaks", "breathers", "minutes"),
+            "10 min",
+        ),
         ({"horizon": {"start": "9999-12-30", "days": 7}}, ("horizon", "start"), "9999"),
         ({"horizon": {"start": "0001-01-01", "days": 7}}, ("horizon", "start"), "0001"),
     ],
@@ -160,6 +164,13 @@ def test_opening_hours_on_the_grid_and_apart(
         assert path in [found for found, _ in faults(build(hours=hours))]
 
 
+def test_opening_hours_open_whole_intervals(build) -> None:
+    path, message = only(build(hours={"weekly": {"mon": ["08:00-10:00"]}, "exceptions": {"2027-01-04": "08:15-09:00"}}))
+    assert path == ("hours", "exceptions", "2027-01-04", 0)
+    assert "found 08:15-09:00" in message
+    assert "multiple of interval_minutes, 30 min" in message
+
+
 def test_windows_that_touch_do_not_overlap(build) -> None:
     assert faults(build(hours={"weekly": {"mon": ["08:00-09:00", "09:00-10:00"]}})) == []
 
@@ -191,6 +202,22 @@ def test_a_hotline_that_never_opens(build) -> None:
 )
 def test_pins_overlap_in_elapsed_time(pins: list[dict[str, Any]], overlap: bool, build) -> None:
     assert any("overlap" in message for _, message in faults(build(availability=pins))) == overlap
+
+
+@pytest.mark.parametrize(
+    ("pins", "second"),
+    [
+        ([pin("anna", "mon", "08:00", "12:00"), pin("anna", "2026-12-07", "12:00", "16:00")], True),
+        ([pin("anna", "mon", "08:00", "12:00"), pin("anna", "2026-12-07", "14:00", "02:00")], True),
+        ([pin("anna", "mon", "22:00", "06:00"), pin("anna", "tue", "06:00", "08:00")], False),
+        ([pin("anna", "mon", "08:00", "12:00"), pin("ben", "mon", "12:00", "16:00")], False),
+        ([pin("anna", "mon-fri", "08:00", "12:00")], False),
+    ],
+)
+def test_there_is_one_pin_a_day(pins: list[dict[str, Any]], second: bool, build) -> None:
+    found = faults(build(availability=pins))
+    assert [path for path, _ in found] == [("availability", 1)] * second
+    assert all("second pin of 'anna' on 2026-12-07" in message for _, message in found)
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,13 @@ def test_a_truth_value_is_no_number():
     assert Hours.model_validate({"always": True}).always
 
 
+def test_an_empty_list_is_refused():
+    with pytest.raises(ValidationError, match="shifts"):
+        Contract.model_validate({"hours_per_week": [0, 40], "shifts": []})
+    with pytest.raises(ValidationError, match="count"):
+        Breaks.model_validate({"breathers": {"minutes": 15, "count": []}})
+
+
 @pytest.mark.parametrize("rule", [
     "", "FREQ=SECONDLY", "FREQ=DAILY;INTERVAL=0", "FREQ=MONTHLY;BYDAY=9MO", "FREQ=DAILY;INTERVAL=-1", "BYDAY=MO",
     "DTSTART:20260101T000000\nRRULE:FREQ=SECONDLY", "FREQ=DAILY;UNTIL=soon", "FREQ=DAILY;COUNT=x", "every Monday",

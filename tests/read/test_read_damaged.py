@@ -95,7 +95,25 @@ DAMAGES: dict[str, tuple[str, str, str, list[str]]] = {
         "every_minutes: 20}\n    length",
         ["shifts.start.every_minutes: found 20 min"],
     ),
-    "opening_off_grid": (YAML, '"09:00-13:00"', '"09:10-13:00"', ["hours.weekly.sat: found 09:10-13:00"]),
+    "opening_off_grid": (
+        YAML,
+        '"09:00-13:00"',
+        '"09:10-13:00"',
+        ["hours.weekly.sat: found 09:10-13:00", "multiple of interval_minutes"],
+    ),
+    "queues": (
+        YAML,
+        "\nservice:",
+        "\nqueues: {}\nservice:",
+        ["hotline.yaml:", "queues", "several queues are not supported yet"],
+    ),
+    "queues_of_the_service": (
+        YAML,
+        "\nservice:\n",
+        "\nservice:\n  queues: [{target_percent: 80}]\n",
+        ["hotline.yaml:", "service.queues", "several queues are not supported yet"],
+    ),
+    "queue_of_calls": (CALLS, "aht_s\n", "aht_s,queue\n", ["calls.csv:row 1 (line 1): queue", "several queues are not"]),
     "opening_overlaps": (
         YAML,
         '["08:00-18:00"]',

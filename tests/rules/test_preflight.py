@@ -35,6 +35,15 @@ def test_nothing_further_is_said_where_no_length_fits():
     assert list(faults(hopeless)) == [("shifts", 0, "length")]
 
 
+@pytest.mark.parametrize(("end", "unfit"), [("10:30", False), ("11:00", True)])
+def test_a_pin_no_break_pattern_fits(end, unfit):
+    template = ANY | {"length": {"from_minutes": 60, "to_minutes": 150, "every_minutes": 15}}
+    pins = ("prefer", "mon"), ("pinned", "tue"), ("pinned", "mon", "08:00", end)
+    found = faults(plan_with_entries(*pins, shifts=[template], breaks={"spacing": BREAKS["spacing"]}))
+    assert list(found) == ([("availability", 2)] if unfit else [])
+    assert all("anna: no break pattern fits a pinned shift of 180 min" in message for message in found.values())
+
+
 def test_an_open_hour_no_shift_can_cover():
     assert not faults(plan(hours=FORENOON, shifts=[EARLY]))
     found = faults(plan(hours={"weekly": {"mon-sun": ["08:00-12:30"]}}, shifts=[EARLY | {"outside_hours": True}]))
