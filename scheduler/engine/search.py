@@ -24,7 +24,7 @@ from scheduler.model.solution import Solution
 
 _DUAL_SHARE, _DUAL_STEPS, _DUAL_MORE = 0.25, 250, 15
 _SLICE_S, _WHOLE_S, _DUAL_SLICE_S = 4.0, 2.0, 1.0
-_ANNEAL_S, _LONGEST_ANNEAL_S, _LENGTHEN = 0.5, 12.0, 1.4
+_ANNEAL_S, _STUCK_S, _LONGEST_ANNEAL_S, _LENGTHEN = 0.5, 1.3, 12.0, 1.4
 _SHORT = 0.15
 _GRACE_S, _GRACE_INTERRUPTED_S = 1.5, 0.5
 _FORGET = 0.6
@@ -168,17 +168,23 @@ class Search:
         return guided(self.crew, self.dual, base, rng, self._stop, noise=noise, shorten=shorten)[1]
 
     def _recreate(self, arm: Arm, base: Solution, rng: np.random.Generator) -> Solution:
-        """One cooling of simulated annealing; the slower, the more often it was in vain."""
+        """One cooling of simulated annealing; the slower, the more often it was in vain.
+
+        Once it was in vain often, every other one starts from a construction of its own: annealing alone does not leave the
+        valley of a small hotline.
+        """
         solution, cell = base.copy(), self.dual.pay_per_cell
+        if arm.seconds > _STUCK_S and rng.random() < 0.5:
+            solution = self._guided(self.crew.empty(), rng, noise=0.1, shorten=_SHORT)
         most_removed = int(rng.integers(1, 4))
         work = self._operator_work_s * (1 + most_removed) / 2
         rounds = max(1, int(min(arm.seconds, max(self.budget.left, 0.05)) / work))
         self.budget.charge(rounds * work)
-        gain = self.crew.ruin_and_recreate(
+        self.crew.ruin_and_recreate(
             solution, rounds, most_removed=most_removed, noise=cell * float(rng.choice([0.2, 0.5, 1.5])),
             heat=cell * float(rng.choice([0.3, 1.0, 3.0])), seed=int(rng.integers(2**31)), halt=self.budget.halt,
         )
-        if not gain:
+        if self.crew.cost(solution) >= self.crew.cost(base):
             arm.seconds = min(arm.seconds * _LENGTHEN, _LONGEST_ANNEAL_S)
         return solution
 
