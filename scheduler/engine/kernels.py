@@ -416,6 +416,26 @@ def add_roster(chains, shifts, presence, rows, chain_of, breaks, sign):  # type:
 
 
 @njit(cache=True, nogil=True)
+def cheapest_roster(  # type: ignore[no-untyped-def]
+    chains, shifts, walks, number, price, prefix, value, costs_to_go, group_price, group_row, chosen, rows, chain_of, breaks
+):
+    """Write the cheapest roster of one operator of a class at a price of presence (cells,) to `rows`, `chain_of`, `breaks`.
+
+    Where there is none, they stay as they are. `prefix` to `chosen` are room to work in.
+    """
+    prefix_sums(price, prefix)
+    price_starts(chains, shifts, prefix, walks.start[walks.start_from[number]:walks.start_from[number + 1]],
+                 walks.uses_chain[number], value)
+    if walk(walks, number, value, costs_to_go, group_price, group_row, chosen) >= FAR:
+        return
+    for day in range(walks.days):
+        rows[day] = chosen[day]
+        chain_of[day] = -1
+        if chosen[day] >= 0:
+            chain_of[day] = place_breaks(chains, shifts, prefix, chosen[day], breaks[day])
+
+
+@njit(cache=True, nogil=True)
 def ruin_and_recreate(  # type: ignore[no-untyped-def]
     chains, shifts, walks, class_of, curve, cell_interval, is_open, presence, rows, chain_of, breaks,
     rounds, most_removed, noise, heat, seed, halt,
@@ -465,15 +485,8 @@ def ruin_and_recreate(  # type: ignore[no-untyped-def]
                     there, interval = presence[cell], cell_interval[cell]
                     price[cell] = curve[interval, there + 1] - curve[interval, there] + np.int64(
                         noise * (np.random.random() - 0.5))
-            prefix_sums(price, prefix)
-            price_starts(chains, shifts, prefix, walks.start[walks.start_from[number]:walks.start_from[number + 1]],
-                         walks.uses_chain[number], value)
-            walk(walks, number, value, costs_to_go, group_price, group_row, chosen)
-            for day in range(walks.days):
-                rows[operator, day] = chosen[day]
-                chain_of[operator, day] = -1
-                if chosen[day] >= 0:
-                    chain_of[operator, day] = place_breaks(chains, shifts, prefix, chosen[day], breaks[operator, day])
+            cheapest_roster(chains, shifts, walks, number, price, prefix, value, costs_to_go, group_price, group_row, chosen,
+                            rows[operator], chain_of[operator], breaks[operator])
             add_roster(chains, shifts, presence, rows[operator], chain_of[operator], breaks[operator], 1)
             change += roster_cost(walks, number, rows[operator]) - own[operator]
         total = staffing_total(curve, cell_interval, is_open, presence) + own.sum() + change
@@ -527,14 +540,6 @@ def sweep(  # type: ignore[no-untyped-def]
                     own_weight * marginal + (1 - own_weight) * guide[cell]
                     + pull * (2 * (there - wanted[cell]) + 1)
                 ))
-        prefix_sums(price, prefix)
-        price_starts(chains, shifts, prefix, walks.start[walks.start_from[number]:walks.start_from[number + 1]],
-                     walks.uses_chain[number], value)
-        if walk(walks, number, value, costs_to_go, group_price, group_row, chosen) < FAR:
-            for day in range(walks.days):
-                rows[operator, day] = chosen[day]
-                if chosen[day] >= 0:
-                    chain_of[operator, day] = place_breaks(chains, shifts, prefix, chosen[day], breaks[operator, day])
-                else:
-                    chain_of[operator, day] = -1
+        cheapest_roster(chains, shifts, walks, number, price, prefix, value, costs_to_go, group_price, group_row, chosen,
+                        rows[operator], chain_of[operator], breaks[operator])
         add_roster(chains, shifts, presence, rows[operator], chain_of[operator], breaks[operator], 1)
