@@ -192,8 +192,9 @@ def _operators(book: Book) -> None:
     plan = book.plan
     sheet = book.sheet("Operators", (1, 2))
     numbers = ["Days", "Paid hours", "Least hours", "Most hours", "Wishes granted", "Wishes denied"]
-    header, widths = ["Operator", "Name", "Contract", *numbers], [*_name_widths(plan), 14, 9, 16, 13, 13, 17, 16]
-    book.table(sheet, header, widths, numbers)
+    skilled = bool(plan.instance.service.queues or plan.instance.service.topics)
+    header = ["Operator", "Name", "Contract", *numbers, *["Skills"] * skilled]
+    book.table(sheet, header, [*_name_widths(plan), 14, 9, 16, 13, 13, 17, 16, *[30.0] * skilled], numbers)
     hours = book.format(num_format="0.00")
     for row, operator in enumerate(plan.instance.operators, start=1):
         wishes = plan.wishes(operator)
@@ -204,11 +205,13 @@ def _operators(book: Book) -> None:
             sheet.write_number(row, column, value, hours)
         sheet.write_number(row, 7, wishes.granted, book.format())
         sheet.write_number(row, 8, wishes.denied, book.format())
+        if skilled:
+            sheet.write_string(row, 9, one_line(", ".join(operator.skills)), book.format(indent=1))
     last = len(plan.instance.operators)
     # Without the solid fill of Excel 2010, an extension that openpyxl warns of on standard error.
     bars = {"type": "data_bar", "bar_color": "#A9C7E8", "min_type": "num", "min_value": 0}
     sheet.conditional_format(1, 4, last, 4, bars)
-    sheet.autofilter(0, 0, last, 8)
+    sheet.autofilter(0, 0, last, len(header) - 1)
 
 
 def _summary(book: Book) -> None:
