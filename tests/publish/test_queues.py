@@ -51,7 +51,7 @@ def sheet_rows(both, sheet: str) -> list[list[object]]:
 def test_coverage_has_a_row_and_a_chart_for_each_queue(both):
     header, *rows = sheet_rows(both, "Coverage")
     assert header == ["Start", "Calls", "Required", "On phone", "Short", "Service level", "Queue"]
-    assert [row[-1] for row in rows] == (["Sales"] * 12 + ["=Support <b>"] * 12) * 2
+    assert [row[-1] for row in rows] == ["Sales"] * 24 + ["=Support <b>"] * 24
     said = {(row.queue, row.start.astimezone(dt.UTC)): row.on_phone for row in both[1].intervals}
     zone = both[0].grid.zone
     assert {(row[6], row[0].replace(tzinfo=zone).astimezone(dt.UTC)): row[3] for row in rows} == pytest.approx(said)
@@ -82,6 +82,12 @@ def test_a_workbook_without_the_column_of_queues_is_found(both, tmp_path):
     book.save(tmp_path / "roster.xlsx")
     assert [each.message for each in check_exports(plan, truth, tmp_path)] == [
         "Coverage: the header lacks one of Start, Required, On phone, Queue"]
+
+
+def test_many_days_of_several_queues_have_one_chart_each():
+    plan = with_forecast({"operators": TEAM, "service": {"queues": QUEUES}, "horizon": 16}, calls=1.0)
+    book = openpyxl.load_workbook(io.BytesIO(render_workbook(Plan(plan, result(plan, [])))))
+    assert len(book["Coverage"]._charts) == 2
 
 
 def test_operators_name_their_skills(both):
