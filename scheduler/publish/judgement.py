@@ -53,7 +53,9 @@ def in_words(plan: Plan) -> str:
     working = sum(bool(plan.shifts_of(operator)) for operator in plan.instance.operators)
     short = hours_short(plan)
     shortage = f"{short:,.1f} operator-hours short" if short >= 0.05 else "nobody short"
-    return (f"{_count(working, 'operator')}, {_count(len(plan.dates), 'day')}; {shortage}, {closeness(plan)}")
+    bare = plan.result.terms["topic_cover"].amount if "topic_cover" in plan.result.terms else 0
+    topics = f"{bare:,.1f} h without somebody for a topic, " if bare >= 0.05 else ""
+    return f"{_count(working, 'operator')}, {_count(len(plan.dates), 'day')}; {shortage}, {topics}{closeness(plan)}"
 
 
 def closeness(plan: Plan) -> str:
