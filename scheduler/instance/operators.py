@@ -11,7 +11,8 @@ from scheduler.instance.base import WEEKDAYS, LocalTime, Model, format_local_tim
 from scheduler.instance.hotline import TimeZone
 
 
-def _empty_is_none(value: object) -> object:
+def empty_is_none(value: object) -> object:
+    """A cell without text is a value left out."""
     return None if isinstance(value, str) and not value.strip() else value
 
 
@@ -42,11 +43,11 @@ class Operator(Model):
 
     id: str = Field(min_length=1, max_length=200)
     name: str = Field("", max_length=500)
-    email: Annotated[str | None, BeforeValidator(_empty_is_none)] = None
+    email: Annotated[str | None, BeforeValidator(empty_is_none)] = None
     contract: str
     skills: Annotated[tuple[str, ...], BeforeValidator(_skills)] = ()
-    timezone: Annotated[TimeZone | None, BeforeValidator(_empty_is_none)] = None
-    language: Annotated[str | None, BeforeValidator(_empty_is_none)] = None
+    timezone: Annotated[TimeZone | None, BeforeValidator(empty_is_none)] = None
+    language: Annotated[str | None, BeforeValidator(empty_is_none)] = None
 
     @property
     def label(self) -> str:
@@ -83,8 +84,8 @@ class Availability(Model):
         PlainSerializer(_when_text),
         WithJsonSchema({"type": "string", "description": "a date YYYY-MM-DD, or mon, mon-fri"}),
     ]
-    start: Annotated[LocalTime | None, BeforeValidator(_empty_is_none)] = Field(None, alias="from")
-    end: Annotated[LocalTime | None, BeforeValidator(_empty_is_none)] = Field(None, alias="to")
+    start: Annotated[LocalTime | None, BeforeValidator(empty_is_none)] = Field(None, alias="from")
+    end: Annotated[LocalTime | None, BeforeValidator(empty_is_none)] = Field(None, alias="to")
     kind: Literal["unavailable", "only", "prefer", "avoid", "pinned"]
 
     @model_validator(mode="after")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import pairwise
 from types import ModuleType
 from typing import Any
@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 
 from scheduler.instance.instance import Instance
+from scheduler.model.legal import is_kept
 from scheduler.rules.shift_table import ShiftTable, shift_table
-from scheduler.rules.statement import Forbid, Gap, MustWork, Price, Run, Statement, Total
+from scheduler.rules.statement import Forbid, Gap, MustWork, Price, Statement, Total
 from tests.check.builders import FREE, day, instance, moment
 
 ANY = {
@@ -89,16 +90,9 @@ def holds(statement: Statement, table: ShiftTable, rows: Iterable[int]) -> bool:
             sums = ((window, sum(int(statement.amount[row]) for row, day in zip(rows, days, strict=True)
                                  if window.first <= day <= window.last)) for window in statement.windows)
             return all(window.least <= total <= window.most for window, total in sums)
-        case Run():
-            return max(_runs(days), default=0) <= statement.most
         case Gap():
             return all(table.start[after] - table.end[before] >= statement.cells
                        for before, after in pairwise(rows))
-
-
-def _runs(days: list[int]) -> Iterator[int]:
-    for last in days:
-        run = 1
-        while last - run in days:
-            run += 1
-        yield run
+        case _:
+            by_day = dict(zip(days, rows, strict=True))
+            return is_kept(statement, [by_day.get(day, -1) for day in range(table.days)])
