@@ -37,6 +37,16 @@ def plan_with_contract(days: int = 7, **bounds: Any) -> Instance:
     return plan(days, contracts={"free": FREE | bounds})
 
 
+_BEFORE = ("worked_days", "days_off", "nights", "last_shift", "last_end")
+
+
+def plan_with_history(days: int = 7, *, nights_are: Any = None, shifts: Any = None, **known: Any) -> Instance:
+    """The same with bounds in the contract and what is known of `anna` from before the horizon."""
+    before = {name: known.pop(name) for name in _BEFORE if name in known}
+    changes = {"nights": nights_are} | ({"shifts": shifts} if shifts else {})
+    return plan(days, contracts={"free": FREE | known}, history=[{"operator": "anna"} | before], **changes)
+
+
 def plan_with_entries(*entries: tuple[str, ...], days: int = 3, **changes: Any) -> Instance:
     """The same with availability of `anna`: kind, when, from, to."""
     rows = [dict(zip(("kind", "when", "from", "to"), entry, strict=False)) | {"operator": "anna"} for entry in entries]
