@@ -103,10 +103,11 @@ def _unavoidable(search: Search) -> int:
     from scheduler.engine import kernels
 
     crew, problem = search.crew, search.problem
-    cost, presence = np.zeros(1, dtype=np.int64), np.zeros((1, problem.all_cells), dtype=np.int64)
+    price = np.zeros((len(problem.skills.serves), problem.all_cells), dtype=np.int64)
+    cost, presence = np.zeros(1, dtype=np.int64), np.zeros((1, *price.shape), dtype=np.int64)
     members = np.array([len(each.members) for each in problem.classes], dtype=np.int64)
     kernels.answer_prices(crew.chains, crew.shifts, crew.walks, members, np.zeros(len(members), dtype=np.int64),
-                          np.zeros(problem.all_cells, dtype=np.int64), presence, cost)
+                          price, presence, cost)
     return int(cost[0])
 
 

@@ -36,7 +36,7 @@ def one_day(crew: Crew, solution: Solution, size: int, rng: np.random.Generator)
     """One day, rather one with much cost, and `size` operators."""
     problem = crew.problem
     free = np.zeros((problem.operators, problem.days), dtype=np.bool_)
-    costs = np.bincount(_day_of_open_cells(crew), problem.cell_cost(crew.presence(solution)), minlength=problem.days)
+    costs = np.bincount(_day_of_open_cells(crew), crew.cell_cost(solution), minlength=problem.days)
     weights = np.maximum(costs, 0) + costs.mean() + 1.0
     day = rng.choice(problem.days, p=weights / weights.sum())
     free[rng.permutation(problem.operators)[:size], day] = True
