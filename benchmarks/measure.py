@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import resource
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from multiprocessing.connection import Connection
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from benchmarks.cases import Case
+from benchmarks.isolate import in_own_process, memory_mb
 from benchmarks.methods import CannotExpressError, Found, Step, Task, method
 from benchmarks.row import MARKS_S, Row
 from scheduler.check.cost import costs
@@ -30,33 +26,11 @@ _SHOWN = 5
 
 def measure(case: Case, name: str, seconds: float, seed: int, workers: int) -> Row:
     """Run a method on a case in a new process, so that its peak of memory is its own."""
-    context = multiprocessing.get_context("spawn")
-    receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_child, args=(sender, case, name, seconds, seed, workers))
-    process.start()
-    sender.close()
-    unfinished = Row(instance=str(case), method=name, seed=seed, seconds=seconds)
-    try:
-        answer = receiver.recv() if receiver.poll(seconds + _GRACE_S) else "did not end"
-    except EOFError:
-        process.join()
-        answer = f"the process ended with code {process.exitcode}"
-    if process.is_alive() and not isinstance(answer, Row):
-        process.kill()
-    process.join()
+    answer = in_own_process(run_here, case, name, seconds, seed, workers, timeout_s=seconds + _GRACE_S)
     if isinstance(answer, Row):
         return answer
-    return unfinished.model_copy(update={"note": answer, "faults": (answer,) if name == "engine" else ()})
-
-
-def _child(sender: Connection, *arguments: Any) -> None:
-    try:
-        answer: Row | str = run_here(*arguments)
-    except ModuleNotFoundError as error:
-        answer = f"not installed: {error.name}"
-    except Exception as error:
-        answer = f"{type(error).__name__}: {error}"
-    sender.send(answer)
+    faults = (answer,) if name == "engine" else ()
+    return Row(instance=str(case), method=name, seed=seed, seconds=seconds, note=answer, faults=faults)
 
 
 def run_here(case: Case, name: str, seconds: float, seed: int, workers: int) -> Row:
@@ -138,13 +112,3 @@ def unavoidable_pay(instance: Instance) -> int:
         roster.rows[members], roster.chain[members], roster.breaks[members] = (
             roster.rows[first], roster.chain[first], roster.breaks[first])
     return crew.cost(roster)
-
-
-def memory_mb() -> float:
-    """Peak resident memory of this process in MB; on Linux not that of the parent it was forked from."""
-    try:
-        lines = Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
-        return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 1024
-    except (OSError, StopIteration):
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        return peak / 1024**2 if sys.platform == "darwin" else peak / 1024
