@@ -62,7 +62,7 @@ def anonymous_day(size: Size, seed: int) -> Instance:
         "horizon": {"start": START, "days": 1},
         "calls": {"forecast": [row for row in document["calls"]["forecast"] if row["start"].date() == START]},
         "contracts": {"any": {"hours_per_week": [0, 168]}},
-        "operators": [{"id": f"o{index}", "contract": "any"} for index in range(2 * peak + 2)],
+        "operators": [{"id": f"o{index}", "contract": "any"} for index in range(3 * peak)],
         "availability": [],
     })
 
