@@ -9,6 +9,7 @@ import pytest
 
 from benchmarks.multishift import SCALE, problem_of, run_here, shift_table_of, table
 from benchmarks.multishift_check import MultishiftFile, PlainShift, Worker, faults, read_file, reference_cost
+from tests.test_architecture import imports
 
 DAY = 24 * 60
 HEAD = "SECTION_HORIZON\n{days}\nSECTION_TASKS\n{tasks}\nSECTION_STAFF\n# ID, Min, Max\n{staff}\nSECTION_COVER\n"
@@ -62,6 +63,10 @@ def test_the_check_at_the_boundary_of_each_rule(shifts, named):
     found = list(faults(free(), shifts))
     assert bool(found) == bool(named)
     assert named in "".join(found)
+
+
+def test_the_check_shares_nothing_with_the_engine(root):
+    assert not {name for name in imports(root / "benchmarks" / "multishift_check.py") if name.startswith("scheduler")}
 
 
 def test_the_check_bounds_minutes_and_cover():
