@@ -24,7 +24,7 @@ from scheduler.rules.breaks import Order
 
 RAISES = (1.1, 1.2, 1.3, 1.4, 1.6, 2.0)
 """Factors of the requirement that shifts are scheduled for, tried in turn; the breaks need what is above 1."""
-ONE_LENGTH = f"one length of shift and fixed windows for breaks; {NOTE}"
+ONE_LENGTH = f"one length of shift, narrow windows for breaks; {NOTE}"
 
 
 def solve(task: Task) -> Found:

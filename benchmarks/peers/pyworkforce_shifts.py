@@ -21,7 +21,7 @@ from scheduler.rules.breaks import Order
 
 PATTERNS = 4
 """Break placements offered for each start, length and order; all of them would be tens of thousands."""
-NOTE = "plans one anonymous day; forbids missing operators, has no price for surplus ones, and proves no bound for our cost"
+NOTE = "one anonymous day; nobody may be missing, surplus has no price, no bound"
 Pattern = tuple[Kind, tuple[int, ...]]
 
 
