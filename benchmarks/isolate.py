@@ -17,7 +17,7 @@ def in_own_process(work: Callable[..., T], *arguments: object, timeout_s: float)
     """Result of `work(*arguments)`, done in a new process; or, in words, why there is none."""
     context = multiprocessing.get_context("spawn")
     receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_child, args=(sender, work, arguments))
+    process = context.Process(target=_child, args=(sender, work, arguments), daemon=True)
     process.start()
     sender.close()
     try:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from benchmarks import measure as measuring
 from benchmarks import run as command
 from benchmarks.cases import SUITES, suite
-from benchmarks.tables import write
+from benchmarks.own import solve
+from benchmarks.tables import read, write
 from tests.benchmarks.rows import row
+from tests.benchmarks.test_measure import Tiny
 
 
 @pytest.fixture
@@ -34,6 +39,27 @@ def test_a_lost_guarantee_fails_the_run(monkeypatch, capsys):
     monkeypatch.setattr(command, "measure", lambda case, *_: row(instance=str(case), faults=("rest: 30 min short",)))
     assert command.main(["--suite", "small", "--only", "200 x 7"]) == 1
     assert "200 x 7, engine, seed 0: rest: 30 min short" in capsys.readouterr().out
+
+
+def test_a_tiny_suite_is_measured_from_end_to_end(monkeypatch, tmp_path, capsys):
+    monkeypatch.setattr(command, "suite", lambda name: ((Tiny(), 0.5),))
+    assert command.main(["--seeds", "2", "--workers", "1", "--out", str(tmp_path)]) == 0
+    rows = read(tmp_path / "results.json")
+    assert [(each.instance, each.method, each.seed) for each in rows] == [("tiny", "engine", 0), ("tiny", "engine", 1)]
+    assert all(each.bound <= each.cost and each.memory_mb > 50 for each in rows)
+    assert "2 rosters, all legal" in capsys.readouterr().out
+
+
+def test_a_search_that_lies_fails_the_run(monkeypatch, capsys):
+    def lie(task):
+        found = solve(task)
+        return replace(found, bound=found.cost + 60)
+
+    monkeypatch.setattr(command, "suite", lambda name: ((Tiny(), 0.3),))
+    monkeypatch.setattr(command, "measure", measuring.run_here)
+    monkeypatch.setattr(measuring, "method", lambda name: lie)
+    assert command.main([]) == 1
+    assert "is above the cost" in capsys.readouterr().out
 
 
 def test_a_slow_run_does_not_fail(monkeypatch, capsys):
