@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -37,16 +38,18 @@ def run_here(case: Case, name: str, seconds: float, seed: int, workers: int) -> 
     """Run a method on a case in this process, and judge what it found."""
     instance = case.instance(seed)
     row = Row(instance=str(case), method=name, seed=seed, seconds=seconds)
+    cpu_s = time.process_time()
     try:
         found = method(name)(Task(instance, seconds, seed, workers))
     except CannotExpressError as reason:
         return row.model_copy(update={"note": f"cannot express {reason}"})
-    return judged(row, instance, found, memory_mb())
+    row = row.model_copy(update={"cpu_s": time.process_time() - cpu_s, "memory_mb": memory_mb()})
+    return judged(row, instance, found)
 
 
-def judged(row: Row, instance: Instance, found: Found, memory: float) -> Row:
+def judged(row: Row, instance: Instance, found: Found) -> Row:
     """Fill a row by the checker's own count of what was found."""
-    figures: dict[str, Any] = {"build_s": found.build_s, "memory_mb": memory, "note": found.note}
+    figures: dict[str, Any] = {"build_s": found.build_s, "note": found.note}
     if found.shifts is None:
         return row.model_copy(update=figures | {"faults": ("no roster",) if row.method == "engine" else ()})
     counted = costs(instance, found.shifts)

@@ -25,6 +25,8 @@ class Row(BaseModel):
         100 · (cost − bound) / cost, and the same with the pay that no roster avoids taken off the cost.
     short_h, surplus_h, paid_h
         Operator-hours missing, operator-hours above the requirement, and paid hours.
+    cpu_s
+        CPU seconds of all threads, with loading and building: far below `seconds` times workers, the machine was busy.
     memory_mb
         Peak of the run's own process, the compiled loops and libraries included.
     note
@@ -49,6 +51,7 @@ class Row(BaseModel):
     short_h: float | None = None
     surplus_h: float | None = None
     paid_h: float | None = None
+    cpu_s: float | None = None
     memory_mb: float | None = None
     note: str = ""
     faults: tuple[str, ...] = ()

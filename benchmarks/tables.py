@@ -11,7 +11,7 @@ from typing import Any
 
 from benchmarks.row import MARKS_S, Row
 
-_FIGURES = (("short h", "short_h"), ("surplus h", "surplus_h"), ("build s", "build_s"), ("MB", "memory_mb"))
+_FIGURES = (("short h", "short_h"), ("surplus h", "surplus_h"), ("build s", "build_s"), ("CPU s", "cpu_s"))
 
 
 def markdown(head: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
@@ -35,7 +35,7 @@ def table(rows: Sequence[Row]) -> str:
     """One line for each instance and method: medians over the seeds; the peak of memory is the largest."""
     marks = [f"{mark:g}" for mark in MARKS_S if any(f"{mark:g}" in row.cost_at for row in rows)]
     head = ["instance", "method", "first roster s", *(f"cost (gap %) at {mark} s" for mark in marks), "at the end",
-            "gap above pay %", *(name for name, _ in _FIGURES), "note"]
+            "gap above pay %", *(name for name, _ in _FIGURES), "MB", "note"]
     return markdown(head, (_line(mine, marks) for mine in grouped(rows).values()))
 
 
@@ -52,7 +52,7 @@ def _line(rows: Sequence[Row], marks: Sequence[str]) -> list[str]:
         cost, gap = middle(costs), middle(gaps)
         return "–" if cost is None else f"{shown(cost)} ({shown(gap)})"
 
-    figures = [shown(middle(getattr(row, field) for row in rows)) for _, field in _FIGURES[:-1]]
+    figures = [shown(middle(getattr(row, field) for row in rows)) for _, field in _FIGURES]
     memory = max((row.memory_mb for row in rows if row.memory_mb is not None), default=None)
     return [
         rows[0].instance, rows[0].method, shown(middle(row.first_roster_s for row in rows)),

@@ -43,7 +43,7 @@ def found() -> Found:
 
 
 def test_a_good_run_has_all_figures_and_no_fault(found):
-    row = judged(ROW, tiny(), found, 100.0)
+    row = judged(ROW, tiny(), found)
     assert not row.faults
     assert row.cost == found.cost / UNITS
     assert row.bound <= row.cost
@@ -56,30 +56,30 @@ def test_a_good_run_has_all_figures_and_no_fault(found):
 def test_an_illegal_roster_is_a_fault(found):
     longest = max(found.shifts, key=lambda shift: shift.minutes)
     twice = replace(found, shifts=[*found.shifts, longest])
-    assert any("one_shift_a_day" in fault for fault in judged(ROW, tiny(), twice, 0.0).faults)
+    assert any("one_shift_a_day" in fault for fault in judged(ROW, tiny(), twice).faults)
 
 
 def test_a_cost_the_checker_counts_differently_is_a_fault(found):
-    (fault,) = judged(ROW, tiny(), replace(found, cost=found.cost + 1), 0.0).faults
+    (fault,) = judged(ROW, tiny(), replace(found, cost=found.cost + 1)).faults
     assert str(found.cost) in fault
 
 
 def test_a_bound_above_the_cost_is_a_fault(found):
-    assert not judged(ROW, tiny(), replace(found, bound=found.cost), 0.0).faults
-    (fault,) = judged(ROW, tiny(), replace(found, bound=found.cost + 1), 0.0).faults
+    assert not judged(ROW, tiny(), replace(found, bound=found.cost)).faults
+    (fault,) = judged(ROW, tiny(), replace(found, bound=found.cost + 1)).faults
     assert "above the cost" in fault
 
 
 def test_no_roster_is_a_fault_of_the_engine_only():
     nothing = Found(None, None, None, 0.1, note="too slow")
-    assert judged(ROW, tiny(), nothing, 0.0).faults
-    peer = judged(ROW.model_copy(update={"method": "plain-cp-sat"}), tiny(), nothing, 0.0)
+    assert judged(ROW, tiny(), nothing).faults
+    peer = judged(ROW.model_copy(update={"method": "plain-cp-sat"}), tiny(), nothing)
     assert not peer.faults and peer.note == "too slow" and peer.cost is None
 
 
 def test_cost_and_gap_at_a_mark_are_the_best_until_then(found):
     steps = [Step(0.2, 900 * UNITS, None), Step(0.9, 800 * UNITS, 400 * UNITS), Step(9.0, 700 * UNITS, 600 * UNITS)]
-    row = judged(ROW.model_copy(update={"seconds": 10.0}), tiny(), replace(found, steps=steps), 0.0)
+    row = judged(ROW.model_copy(update={"seconds": 10.0}), tiny(), replace(found, steps=steps))
     assert row.cost_at == {"1": 800.0, "10": 700.0}
     assert row.gap_at == {"1": pytest.approx(50.0), "10": pytest.approx(100 / 7)}
     assert row.first_roster_s == 0.2
