@@ -8,7 +8,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.engine import kernels
+from scheduler.engine import anneal_kernels, kernels
+from scheduler.engine.anneal_kernels import Elements
+from scheduler.engine.elements import elements_of
 from scheduler.engine.kernels import Shifts, Walks
 from scheduler.engine.walks import shifts_of, walks_of
 from scheduler.model.chains import Chains
@@ -33,6 +35,11 @@ class Crew:
         """Build all programmes."""
         shifts = shifts_of(problem.table)
         return cls(problem, problem.chains, shifts, walks_of(problem, shifts))
+
+    @cached_property
+    def elements(self) -> Elements:
+        """What elementary moves need to know."""
+        return elements_of(self.problem, self.shifts, self.walks)
 
     @cached_property
     def zeros(self) -> Floats:
@@ -99,4 +106,23 @@ class Crew:
             self.chains, self.shifts, self.walks, problem.class_of, problem.staffing.curve, problem.cell_interval,
             problem.staffing.is_open, self.presence(solution), solution.rows, solution.chain, solution.breaks,
             rounds, most_removed, noise, heat, seed, halt,
+        ))
+
+    def anneal(
+        self, solution: Solution, moves: int, *, hot: float, cold: float, seed: int, halt: NDArray[np.bool_]
+    ) -> int:
+        """Try elementary moves under simulated annealing; changes `solution`, returns by how much its cost fell.
+
+        Parameters
+        ----------
+        hot, cold
+            Temperature at the first move and at the last, in cost units.
+        halt
+            Set by another thread to stop early; shape (1,).
+        """
+        problem, trial = self.problem, solution.copy()
+        return int(anneal_kernels.anneal(
+            self.elements, self.walks, problem.class_of, problem.staffing.curve, problem.cell_interval,
+            problem.staffing.is_open, self.presence(solution), trial.rows, trial.chain, trial.breaks,
+            solution.rows, solution.chain, solution.breaks, moves, hot, cold, seed, halt,
         ))
