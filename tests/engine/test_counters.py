@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
@@ -16,7 +17,9 @@ from scheduler.engine.search import Search
 from scheduler.instance.base import format_local_time
 from scheduler.instance.instance import Instance
 from scheduler.model.legal import is_legal
+from scheduler.model.neighbourhood import Neighbourhood
 from scheduler.model.problem import compile_problem
+from scheduler.model.program import solve_by_cp_sat
 from scheduler.model.solution import shifts_of_solution
 from tests.check.builders import FREE
 from tests.model.plans import Universe, optimum, people, plan, to_solution
@@ -128,3 +131,23 @@ def test_a_hotline_of_all_rules_is_searched_to_rosters_that_the_checker_finds_le
     assert outcome is not None
     assert_sound(NIGHT_AND_DAY, search.crew, outcome.solution)
     assert 0 < outcome.bound <= outcome.cost
+
+
+@pytest.mark.parametrize("share", [0.2, 0.6, 1.0])
+def test_neighbourhoods_of_it_have_a_feasible_hint_and_give_legal_rosters(share):
+    crew = Crew.of(compile_problem(NIGHT_AND_DAY))
+    solution = crew.empty()
+    crew.sweep(solution, np.arange(crew.problem.operators))
+    free = np.random.default_rng(1).random(solution.rows.shape) < share
+    neighbourhood = Neighbourhood(crew.problem, solution, free)
+    program, hints = neighbourhood.program, np.array(neighbourhood.program.hints)
+    assert program.is_kept(hints)
+    assert program.objective(hints) == crew.cost(solution)
+    assert np.array_equal(neighbourhood.decode(hints).rows, solution.rows)
+    answer = solve_by_cp_sat(program, crew.problem.cost_step, 2.0, deterministic=True, seed=0, workers=1,
+                             running=lambda _: None)
+    assert answer is not None
+    better = neighbourhood.decode(answer.values)
+    assert_sound(NIGHT_AND_DAY, crew, better)
+    assert answer.bound <= crew.cost(better) <= program.objective(answer.values)
+    assert np.array_equal(better.rows[~free], solution.rows[~free])
