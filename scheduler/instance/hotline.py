@@ -33,6 +33,8 @@ class Hotline(Model):
         Grid on which shifts and breaks start, in minutes; divides the interval.
     weekend
         Weekdays of a weekend, one after another; left out: Saturday and Sunday.
+    seats, lines
+        Desks in the room and telephone lines; no more operators than these are ever on the phone. Left out: no limit.
     """
 
     name: str = Field(min_length=1, max_length=200)
@@ -40,6 +42,8 @@ class Hotline(Model):
     interval_minutes: int = Field(15, ge=5, le=60)
     break_grid_minutes: int = Field(15, ge=5, le=60)
     weekend: Weekdays | None = None
+    seats: int | None = Field(None, ge=1, le=10_000)
+    lines: int | None = Field(None, ge=1, le=10_000)
 
     @model_validator(mode="after")
     def _grid_divides(self) -> Self:
@@ -61,6 +65,11 @@ class Hotline(Model):
     def weekend_days(self) -> frozenset[int]:
         """Weekdays of a weekend; 0 is Monday."""
         return frozenset((5, 6)) if self.weekend is None else self.weekend
+
+    @property
+    def most_on_phone(self) -> int | None:
+        """Most operators who can be on the phone at once: the fewer of seats and lines; None without a limit."""
+        return min((limit for limit in (self.seats, self.lines) if limit is not None), default=None)
 
 
 class Horizon(Model):

@@ -12,11 +12,12 @@ from scheduler.instance.hotline import TimeZone
 
 
 def empty_is_none(value: object) -> object:
-    """A cell without text is a value left out."""
+    """Nothing in place of an empty cell of a table."""
     return None if isinstance(value, str) and not value.strip() else value
 
 
-def _skills(value: object) -> object:
+def words_of(value: object) -> object:
+    """The words of a cell, parted by ``|``; a list as it is."""
     if isinstance(value, str):
         return tuple(part.strip() for part in value.split("|") if part.strip())
     return () if value is None else value
@@ -36,7 +37,7 @@ class Operator(Model):
     contract
         Name of the contract.
     skills
-        Read and kept; they do not restrict the roster yet: everybody answers every call.
+        Queues the operator can answer, and topics; without `service.queues` everybody answers every call.
     timezone
         Zone of the times in words in the operator's calendar; left out: the hotline's.
     """
@@ -45,7 +46,7 @@ class Operator(Model):
     name: str = Field("", max_length=500)
     email: Annotated[str | None, BeforeValidator(empty_is_none)] = None
     contract: str
-    skills: Annotated[tuple[str, ...], BeforeValidator(_skills)] = ()
+    skills: Annotated[tuple[str, ...], BeforeValidator(words_of)] = ()
     timezone: Annotated[TimeZone | None, BeforeValidator(empty_is_none)] = None
     language: Annotated[str | None, BeforeValidator(empty_is_none)] = None
 
