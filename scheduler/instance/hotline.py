@@ -31,19 +31,19 @@ class Hotline(Model):
         Length of an interval of the forecast, in minutes; divides an hour.
     break_grid_minutes
         Grid on which shifts and breaks start, in minutes; divides the interval.
-    weekend
-        Weekdays of a weekend, one after another; left out: Saturday and Sunday.
     seats, lines
         Desks in the room and telephone lines; no more operators than these are ever on the phone. Left out: no limit.
+    weekend
+        Weekdays of a weekend, one after another; left out: Saturday and Sunday.
     """
 
     name: str = Field(min_length=1, max_length=200)
     timezone: TimeZone
     interval_minutes: int = Field(15, ge=5, le=60)
     break_grid_minutes: int = Field(15, ge=5, le=60)
-    weekend: Weekdays | None = None
     seats: int | None = Field(None, ge=1, le=10_000)
     lines: int | None = Field(None, ge=1, le=10_000)
+    weekend: Weekdays | None = None
 
     @model_validator(mode="after")
     def _grid_divides(self) -> Self:
@@ -55,6 +55,11 @@ class Hotline(Model):
                              f"{self.interval_minutes}")
         return self
 
+    @property
+    def most_on_phone(self) -> int | None:
+        """Most operators who can be on the phone at once: the fewer of seats and lines; None without a limit."""
+        return min((limit for limit in (self.seats, self.lines) if limit is not None), default=None)
+
     @model_validator(mode="after")
     def _weekend_ends(self) -> Self:
         if self.weekend is not None and len(self.weekend) > 6:
@@ -65,11 +70,6 @@ class Hotline(Model):
     def weekend_days(self) -> frozenset[int]:
         """Weekdays of a weekend; 0 is Monday."""
         return frozenset((5, 6)) if self.weekend is None else self.weekend
-
-    @property
-    def most_on_phone(self) -> int | None:
-        """Most operators who can be on the phone at once: the fewer of seats and lines; None without a limit."""
-        return min((limit for limit in (self.seats, self.lines) if limit is not None), default=None)
 
 
 class Horizon(Model):
