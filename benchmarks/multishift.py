@@ -26,11 +26,10 @@ from benchmarks.isolate import in_own_process, memory_mb
 from benchmarks.multishift_check import REST_MINUTES, MultishiftFile, PlainShift, cover_of, faults, read_file, reference_cost
 from benchmarks.row import MARKS_S, Row
 from benchmarks.tables import markdown, shown, write
-from scheduler.demand.staffing import StaffingCost
 from scheduler.engine.budget import Budget
 from scheduler.engine.search import Progress, Search
 from scheduler.engine.warm_up import warm_up
-from scheduler.model.problem import Problem, class_of_statements
+from scheduler.model.problem import OneQueue, Problem, class_of_statements
 from scheduler.model.solution import Solution
 from scheduler.rules.breaks import Form, Order
 from scheduler.rules.shift_table import ShiftTable
@@ -80,7 +79,7 @@ def problem_of(file: MultishiftFile, pay_per_cell: int = PAY_PER_CELL) -> Proble
         class_of[list(each.members)] = number
     cells = len(file.most)
     curve = curves(file, pay_per_cell)
-    staffing = StaffingCost(np.ones(cells, dtype=np.bool_), file.most, curve)
+    staffing = OneQueue(np.ones(cells, dtype=np.bool_), file.most, curve)
     return Problem(table, classes, class_of, staffing, np.arange(cells))
 
 
@@ -89,7 +88,7 @@ def _statements(table: ShiftTable, bounds: tuple[int, int], pay_per_cell: int) -
     price = minutes // CELL_MINUTES * pay_per_cell
     return (
         Total("contract minutes", minutes, (Window(0, table.days - 1, *bounds),), "minutes"),
-        Run("days in a row", 5),
+        Run("days in a row", np.ones(len(table), dtype=np.bool_), most=5),
         Gap("rest", REST_MINUTES // CELL_MINUTES),
         Price("pay", price, np.zeros(table.days, dtype=np.int64)),
     )

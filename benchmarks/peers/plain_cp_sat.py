@@ -16,11 +16,12 @@ from dataclasses import dataclass, field
 import numpy as np
 from ortools.sat.python import cp_model
 
-from benchmarks.methods import Found, Step, Task
+from benchmarks.methods import CannotExpressError, Found, Step, Task
 from scheduler.check.cost import costs
 from scheduler.model.problem import OperatorClass, Problem, compile_problem
 from scheduler.model.solution import Solution, shifts_of_solution
 from scheduler.rules.breaks import Order
+from scheduler.rules.statement import Run, Total
 
 Terms = list[tuple[cp_model.IntVar, int]]
 
@@ -127,9 +128,11 @@ def _add_counters(
             terms = [shift.works * int(total.amount[shift.row]) for day in range(window.first, window.last + 1)
                      for shift in by_day[day]]
             model.add_linear_constraint(sum(terms), window.least, window.most)
-    if each.most_in_a_row is not None:
-        for first in range(len(works) - each.most_in_a_row):
-            model.add(sum(works[first : first + each.most_in_a_row + 1]) <= each.most_in_a_row)
+    for run in (counter for counter in each.counters if not isinstance(counter, Total)):
+        if not isinstance(run, Run) or run.most is None or run.least > 1 or run.before or not run.rows.all():
+            raise CannotExpressError(f"the rule {run.rule}, which the plain model does not state")
+        for first in range(len(works) - run.most):
+            model.add(sum(works[first : first + run.most + 1]) <= run.most)
     for day, shifts in by_day.items():
         for later in range(day + 1, len(works)):
             ends = sum(shift.works * (int(table.end[shift.row]) + each.gap) for shift in shifts)
