@@ -34,6 +34,14 @@ class Duties:
     plan: Plan
     day: NDArray[np.int64]
 
+    def by_shift(self, of_queue: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Mean, over the queues its operator serves, of a number of each queue; shape (shifts,)."""
+        plan = self.plan
+        served = np.where(plan.queues_of_group == NOBODY, np.nan, of_queue[plan.queues_of_group])
+        of_group = np.nansum(served, axis=1) / np.maximum(plan.size_of_group, 1)
+        starts = plan.kind == START
+        return np.asarray(of_group[plan.group[plan.operator[starts]]])
+
 
 def duties_of(
     grid: TimeGrid, operators: Sequence[str], shifts: Sequence[Shift], serves: NDArray[np.bool_] | None = None,

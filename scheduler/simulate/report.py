@@ -16,7 +16,8 @@ Floats = NDArray[np.float64]
 Array = NDArray[np.generic]
 Sum = Callable[[Array], Array]
 
-DEFINITION = "answered within the threshold / offered; callers who hang up, are blocked or sent away count against it"
+AGAINST = "callers who hang up, are blocked or sent away count against it"
+"""What callers the service level does not leave out."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from scheduler.simulate.draw import CallSource
 from scheduler.simulate.duties import Duties
-from scheduler.simulate.kernel import BREAK, END, Calls, Counts, Rules, Trace, play
+from scheduler.simulate.kernel import BREAK, END, Calls, Counts, Plan, Rules, Trace, play
 from scheduler.simulate.traffic import Floats, Traffic
 
 Ints = NDArray[np.int64]
@@ -125,7 +125,7 @@ def replicate(source: CallSource, traffic: Traffic, duties: Duties, settings: Se
         np.random.default_rng(np.random.SeedSequence(settings.seed, spawn_key=(index, stream))) for stream in (0, 1)
     )
     calls = source.draw(of_calls)
-    absent = of_absence.random(len(duties.day)) < traffic.absence
+    absent = of_absence.random(len(duties.day)) < duties.by_shift(traffic.absence)
     lines = ANY_LINES if settings.lines is None else settings.lines
     rules = Rules(lines, traffic.answer_within_s, traffic.interval_s, traffic.intervals, traffic.closing_s)
     return Replication(calls, absent, *play(calls, duties.plan, absent, rules))
@@ -149,3 +149,12 @@ def punctuality(duties: Duties, days: int, played: Replication) -> dict[str, Flo
         "latest_s": latest_s, "shifts": by_day(ends), "shifts_over": by_day(ends & (late_s > 0)),
         "overtime_s": by_day(ends, late_s), "absent": np.bincount(duties.day[played.absent], None, days).astype(float),
     }
+
+
+def warm_up() -> None:
+    """Compile the simulation, or load it from the cache, before anybody counts the time."""
+    none, nothing = np.empty(0), np.empty(0, dtype=np.int64)
+    table = np.zeros((1, 1), dtype=np.int64)
+    plan = Plan(np.zeros(2, dtype=np.int64), nothing, nothing, nothing, none, none, nothing, table[0], table, table,
+                np.ones(1, dtype=np.int64))
+    play(Calls(none, nothing, none, none, nothing), plan, np.zeros(0, dtype=np.bool_), Rules(0, np.zeros(1), 1.0, 1, none))

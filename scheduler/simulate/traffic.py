@@ -90,7 +90,8 @@ class Traffic:
     closing_s
         Moments, in seconds since the horizon's start, at which the hotline closes and sends away who still waits.
     absence
-        Probability that nobody comes for a shift.
+        Probability that an operator who serves a queue does not come for a shift; shape (queues,). One who serves
+        several has the mean of theirs.
     uncertainty
         How far the load may lie from the forecast; None: calls are Poisson with the forecast's rate.
     """
@@ -104,7 +105,7 @@ class Traffic:
     day: NDArray[np.int64]
     interval_s: float
     closing_s: Floats
-    absence: float = 0.0
+    absence: Floats
     uncertainty: Uncertainty | None = None
 
     @property
@@ -142,7 +143,7 @@ def traffic_of(instance: Instance) -> Traffic:
         day=np.searchsorted(np.asarray(grid.day_starts[1:grid.days]), first, side="right"),
         interval_s=grid.interval_minutes * 60.0,
         closing_s=closing_times_s(instance),
-        absence=queue.service.shrinkage_percent / 100,
+        absence=np.array([queue.service.shrinkage_percent / 100]),
     )
 
 

@@ -46,7 +46,8 @@ def traffic(
         aht_s=np.full((queues, hours), float(aht_s)),
         patience_s=np.full(queues, np.inf if patience_s is None else patience_s),
         answer_within_s=np.full(queues, float(within_s)), target=np.full(queues, 0.8),
-        day=np.arange(hours) // 24, interval_s=HOUR_S, closing_s=np.asarray(closing_s, dtype=float), absence=absence,
+        day=np.arange(hours) // 24, interval_s=HOUR_S, closing_s=np.asarray(closing_s, dtype=float),
+        absence=np.full(queues, absence),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from itertools import pairwise
 
 import numpy as np
 from hypothesis import given, settings
@@ -88,7 +89,7 @@ def span_of_duties(duties: Duties, trace: Trace, operator: int) -> list[tuple[fl
 @given(worlds())
 def test_calls_are_conserved(world):
     """Offered = answered + abandoned + blocked + sent away + still in the queue, call by call and in every count."""
-    _, _, come, _, rules = world
+    _, _, come, _, _ = world
     trace, counts = run(world)
     fates = Counter(trace.fate.tolist())
     assert sum(fates.values()) == len(come.arrival_s) == counts.offered.sum()
@@ -137,7 +138,7 @@ def test_nobody_answers_while_absent_away_or_on_another_call(world):
     for operator in range(len(NAMES)):
         on_duty = span_of_duties(duties, trace, operator)
         spans = sorted([*span_of_calls(come, trace, operator), *span_of_breaks(duties, trace, operator)])
-        assert all(before[1] <= after[0] for before, after in zip(spans, spans[1:], strict=False))
+        assert all(before[1] <= after[0] for before, after in pairwise(spans))
         assert all(any(start <= begin and end <= stop for start, stop in on_duty) for begin, end in spans)
     for call in np.flatnonzero(trace.fate == ANSWERED).tolist():
         assert skills[trace.answered_by[call], come.queue[call]]
@@ -167,13 +168,13 @@ def test_a_break_or_an_end_is_late_only_for_what_was_going_on(world):
 
 def breaks_then(plan, mine: list[int]) -> list[int]:
     """The moment after each break."""
-    return [after for before, after in zip(mine, mine[1:], strict=False) if plan.kind[before] == BREAK]
+    return [after for before, after in pairwise(mine) if plan.kind[before] == BREAK]
 
 
 @settings(deadline=None, max_examples=300)
 @given(worlds())
 def test_first_come_first_served_and_nobody_waits_beside_an_idle_operator(world):
-    duties, skills, come, _, rules = world
+    duties, skills, come, _, _ = world
     trace, _ = run(world)
     for queue in range(skills.shape[1]):
         answered = np.flatnonzero((come.queue == queue) & (trace.fate == ANSWERED))
