@@ -138,17 +138,20 @@ def bank(log_file: Path, seconds: float, settings: Settings) -> Iterator[str]:
     case = Case("bank-1999", loaded.instance, result)
     calls = real_calls(log_file)
     ratios = HandlingTime.empirical(np.array([call.handling_s for call in calls if call.handling_s]))
-    replay = replay_of(case.instance, case.traffic, calls, ratios, log_file.name)
+    first, second = (replay_of(case.instance, case.traffic, moved(calls, days), ratios, log_file.name) for days in (0, 14))
     said = promised(result.intervals) or 0.0
-    yield ("| bank of August 1999, first fortnight | calls | promised % | simulated % | difference | mean wait s | hung up % | "
+    yield ("| bank of August 1999 | calls | promised % | simulated % | difference | mean wait s | hung up % | "
            "occupancy % | days in goal % |")
     yield "|---|---|---|---|---|---|---|---|---|"
-    spread = case.traffic.with_uncertainty(Uncertainty.equal(case.traffic, *UNCERTAIN))
+    day_sd = spread_of_days(calls)
+    spread = case.traffic.with_uncertainty(Uncertainty.equal(case.traffic, day_sd, UNCERTAIN[1]))
     for name, runs in (
         ("drawn from the forecast, lognormal", play(case, settings)),
         ("drawn, handling times of the log", play(case, settings, ratios)),
-        ("drawn, load uncertain by 10 % a day and an interval", play(case, settings, ratios, spread)),
-        ("real arrivals and handling times", play(case, settings, source=replay.calls)),
+        (f"drawn, load uncertain by {day_sd:.0%} a day as in the log, and 10 % an interval",
+         play(case, settings, ratios, spread)),
+        ("real calls of 1 to 14 August", play(case, settings, source=first.calls)),
+        ("real calls of 15 to 28 August", play(case, settings, source=second.calls)),
     ):
         found = report(runs)
         of = found.total
@@ -159,8 +162,20 @@ def bank(log_file: Path, seconds: float, settings: Settings) -> Iterator[str]:
     yield ""
     yield (f"Roster: {len(case.instance.operators)} operators, {seconds:g} s of search, gap {result.run.gap:.1%}. Handling "
            f"times of the log have a coefficient of variation of {ratios.cv:.2f}. Left out of the replay: "
-           f"{replay.outside_hours} calls outside the opening hours; {replay.without_handling} calls have a drawn "
-           "handling time.")
+           f"{first.outside_hours} and {second.outside_hours} calls outside the opening hours; {first.without_handling} and "
+           f"{second.without_handling} calls have a drawn handling time.")
+
+
+def moved(calls: Sequence[Call], days: int) -> list[Call]:
+    """Calls some days earlier."""
+    return [replace(call, arrived=call.arrived - dt.timedelta(days=days)) for call in calls]
+
+
+def spread_of_days(calls: Sequence[Call]) -> float:
+    """Relative standard deviation of a day's load around the mean of its weekday, what Poisson counts add taken out."""
+    counts = pd.Series(pd.to_datetime([call.arrived.date() for call in calls])).value_counts()
+    by_weekday = counts.groupby(counts.index.day_of_week)
+    return float(np.sqrt(((by_weekday.var() - by_weekday.mean()) / by_weekday.mean() ** 2).clip(lower=0).mean()))
 
 
 def real_calls(log_file: Path, longest_s: float = 3600) -> list[Call]:

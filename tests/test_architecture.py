@@ -29,7 +29,8 @@ MAY_IMPORT = {
     "simulate": BASE | {"roster", "demand"},
     "publish": BASE | {"roster", "demand"},
     "solve": BASE | {"roster", "demand", "rules", "model", "engine", "check"},
-    "cli": BASE | {"roster", "read", "demand", "rules", "model", "engine", "check", "simulate", "publish", "solve"},
+    "truth": BASE | {"roster", "demand", "rules", "model", "engine", "check", "simulate", "solve"},
+    "cli": BASE | {"roster", "read", "demand", "rules", "model", "engine", "check", "simulate", "publish", "solve", "truth"},
     "__main__": {"cli"},
 }
 """Which parts of the package each part may import, besides itself."""

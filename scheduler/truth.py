@@ -1,0 +1,132 @@
+"""The truth loop: solve, simulate, correct the load that intervals are planned with, until promise and phones agree.
+
+The correction is a factor for each interval on the handling time it is planned with (`demand.effective_load`): above 1
+where callers are served worse than Erlang's formulas say, below 1 where they are served better. So requirement, staffing
+curves and promised service level all follow from it, and the engine learns nothing new.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scheduler.check.result import check_result
+from scheduler.demand.effective_load import with_load_factors
+from scheduler.engine.budget import Budget
+from scheduler.engine.search import Progress
+from scheduler.errors import CheckError
+from scheduler.instance.calls_grid import interval_of
+from scheduler.instance.instance import Instance
+from scheduler.roster import InstanceRef, LoadFactor, Result, Truth
+from scheduler.simulate.correction import Round, by_moment, compare, corrected, queues_of
+from scheduler.simulate.service import simulated_service
+from scheduler.solve import Settings, prepare, search
+
+Floats = NDArray[np.float64]
+
+MOST_ROUNDS = 5
+
+
+@dataclass(frozen=True)
+class Loop:
+    """How the loop goes.
+
+    Parameters
+    ----------
+    rounds
+        Most rosters that are made and simulated.
+    replications
+        Of each simulation.
+    uncertainty
+        Relative standard deviations of the load, of a day and of an interval, as in `simulated_service`.
+    """
+
+    rounds: int = MOST_ROUNDS
+    replications: int = 100
+    uncertainty: tuple[float, float] = (0.0, 0.0)
+
+
+class Budgets:
+    """A fresh budget for each round; an interrupt ends the round and the loop."""
+
+    def __init__(self, seconds: float, deterministic: bool = False) -> None:
+        self.seconds, self.deterministic, self.interrupted = seconds, deterministic, False
+        self._current: Budget | None = None
+
+    def next(self) -> Budget:
+        """Budget of the next round, whose time begins now."""
+        self._current = Budget(self.seconds, self.deterministic)
+        return self._current
+
+    def interrupt(self) -> None:
+        """Stop as soon as possible; may be called from a signal handler."""
+        self.interrupted = True
+        if self._current is not None:
+            self._current.interrupt()
+
+
+def solve_truly(
+    instance: Instance, ref: InstanceRef, settings: Settings, budgets: Budgets, loop: Loop,
+    progress: Callable[[Progress], None] = lambda _: None,
+    told: Callable[[int, Round], None] = lambda *_: None,
+) -> Result:
+    """Solve and correct until promised and simulated service level agree, or the rounds are used up.
+
+    The roster whose promise is nearest to its simulation is returned, with its load factors and what was simulated.
+
+    Parameters
+    ----------
+    told
+        Called with the number of each round, from 1, and what it found.
+
+    Raises
+    ------
+    InfeasibleError, NoRosterError, InterruptedEmptyError, CheckError
+        As `solve.solve`; an interrupt after the first roster returns the best one so far.
+    """
+    factors = np.ones((len(queues_of(instance)), instance.grid.intervals))
+    best: tuple[float, Result] | None = None
+    for number in range(1, loop.rounds + 1):
+        planned = with_load_factors(instance, by_moment(instance, factors))
+        result = search(planned, ref, prepare(planned), settings, budgets.next(), progress)
+        if budgets.interrupted:
+            return best[1] if best else _with_truth(instance, ref, result, factors, None, loop, settings)
+        found = simulated_service(instance, result.shifts, replications=loop.replications, seed=settings.seed,
+                                  uncertainty=loop.uncertainty)
+        outcome = compare(instance, result, found)
+        told(number, outcome)
+        distance = abs(outcome.promised - outcome.simulated)
+        if best is None or distance < best[0]:
+            best = distance, _with_truth(instance, ref, result, factors, outcome, loop, settings, number)
+        if outcome.agrees:
+            break
+        factors = corrected(instance, result, found, factors)
+    assert best is not None
+    return best[1]
+
+
+def _with_truth(
+    instance: Instance, ref: InstanceRef, result: Result, factors: Floats, outcome: Round | None, loop: Loop,
+    settings: Settings, rounds: int = 1,
+) -> Result:
+    """Put the load factors and what was simulated into a result, and have the whole checked."""
+    names = queues_of(instance)
+    told = tuple(
+        LoadFactor(queue=cover.queue, start=cover.start,
+                   factor=float(factors[names.index(cover.queue), interval_of(cover.start, instance.grid)]))
+        for cover in result.intervals
+    )
+    truth = Truth(
+        rounds=rounds, replications=loop.replications, seed=settings.seed,
+        simulated=None if outcome is None else round(outcome.simulated, 6),
+        standard_error=None if outcome is None else round(outcome.standard_error, 6),
+        load_factors=tuple(factor for factor in told if factor.factor != 1),
+    )
+    whole = result.model_copy(update={"truth": truth})
+    if violations := check_result(instance, whole, ref):
+        found = "\n".join(map(str, violations[:20]))
+        raise CheckError(f"the roster found breaks rules and is not published; please report this:\n{found}")
+    return whole
