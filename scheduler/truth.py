@@ -17,7 +17,7 @@ from scheduler.check.result import check_result
 from scheduler.demand.effective_load import with_load_factors
 from scheduler.engine.budget import Budget
 from scheduler.engine.search import Progress
-from scheduler.errors import CheckError
+from scheduler.errors import CheckError, InterruptedEmptyError, NoRosterError
 from scheduler.instance.calls_grid import interval_of
 from scheduler.instance.instance import Instance
 from scheduler.roster import InstanceRef, LoadFactor, Result, Truth
@@ -59,6 +59,8 @@ class Budgets:
     def next(self) -> Budget:
         """Budget of the next round, whose time begins now."""
         self._current = Budget(self.seconds, self.deterministic)
+        if self.interrupted:
+            self._current.interrupt()
         return self._current
 
     def interrupt(self) -> None:
@@ -91,9 +93,15 @@ def solve_truly(
     best: tuple[float, Result] | None = None
     for number in range(1, loop.rounds + 1):
         planned = with_load_factors(instance, by_moment(instance, factors))
-        result = search(planned, ref, prepare(planned), settings, budgets.next(), progress)
+        try:
+            result = search(planned, ref, prepare(planned), settings, budgets.next(), progress)
+        except (NoRosterError, InterruptedEmptyError):
+            if best is None:
+                raise
+            break
         if budgets.interrupted:
-            return best[1] if best else _with_truth(instance, ref, result, factors, None, loop, settings)
+            best = best or (np.inf, _with_truth(instance, ref, result, factors, None, loop, settings))
+            break
         found = simulated_service(instance, result.shifts, replications=loop.replications, seed=settings.seed,
                                   uncertainty=loop.uncertainty)
         outcome = compare(instance, result, found)
@@ -101,11 +109,16 @@ def solve_truly(
         distance = abs(outcome.promised - outcome.simulated)
         if best is None or distance < best[0]:
             best = distance, _with_truth(instance, ref, result, factors, outcome, loop, settings, number)
-        if outcome.agrees:
+        if outcome.agrees or budgets.interrupted:
             break
         factors = corrected(instance, result, found, factors)
     assert best is not None
-    return best[1]
+    return _interrupted(best[1]) if budgets.interrupted else best[1]
+
+
+def _interrupted(result: Result) -> Result:
+    """Return the result of an earlier round, as one of an interrupted run."""
+    return result.model_copy(update={"run": result.run.model_copy(update={"interrupted": True})})
 
 
 def _with_truth(
