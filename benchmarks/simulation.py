@@ -1,7 +1,8 @@
-"""How fast rosters are simulated, and how true their promises are: ``python -m benchmarks.simulation [--bank]``.
+"""How fast rosters are simulated, and how true their promises are: ``python -m benchmarks.simulation``.
 
-Prints three tables in Markdown: CPU seconds of 100 replications; promised against simulated service level of the rosters in
-`solutions/`; and with `--bank` the bank of August 1999, rostered here, against calls drawn and against its real calls.
+Prints tables in Markdown: CPU seconds of 100 replications; promised against simulated service level of the rosters in
+`solutions/`; with `--bank` the bank of August 1999, rostered here, against calls drawn and against its real calls; and with
+`--loop` the rounds of the truth loop.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from scheduler.engine.budget import Budget
 from scheduler.instance.instance import Instance
 from scheduler.read import read_instance, read_result
 from scheduler.roster import Result
+from scheduler.simulate.correction import Round
 from scheduler.simulate.draw import CallSource, Forecast, HandlingTime
 from scheduler.simulate.duties import Duties, duties_of
 from scheduler.simulate.replay import replay_of
@@ -32,6 +34,7 @@ from scheduler.simulate.run import Runs, Settings, simulate, warm_up
 from scheduler.simulate.traffic import Traffic, Uncertainty, traffic_of
 from scheduler.solve import Settings as SolveSettings
 from scheduler.solve import solve
+from scheduler.truth import MOST_ROUNDS, Budgets, Loop, solve_truly
 
 ROOT = Path(__file__).resolve().parent.parent
 ROSTERS = ("helpline", "provider-24x7", "national")
@@ -129,6 +132,22 @@ def shown(found: Report) -> str:
     return f"{100 * level_of(found):.1f} ± {100 * found.total.service_level.half_width[0]:.1f}"
 
 
+def loop(names: Sequence[str], seconds: float, settings: Settings) -> Iterator[str]:
+    """Solve with the truth loop, and print promise and simulation of each round."""
+    yield "| hotline | load | round | promised % | simulated % | difference | by interval | cost | paid hours |"
+    yield "|---|---|---|---|---|---|---|---|---|"
+    for name in names:
+        loaded = read_instance(ROOT / "instances" / name)
+        for label, spread in (("as forecast", (0.0, 0.0)), ("uncertain", UNCERTAIN)):
+            rounds: list[tuple[Round, Result]] = []
+            solve_truly(loaded.instance, loaded.ref, SolveSettings(workers=2), Budgets(seconds),
+                        Loop(MOST_ROUNDS, settings.replications, spread), told=lambda *told, to=rounds: to.append(told[1:]))
+            for number, (found, result) in enumerate(rounds, 1):
+                yield (f"| {name} | {label} | {number} | {100 * found.promised:.1f} | {100 * found.simulated:.1f} ± "
+                       f"{196 * found.standard_error:.1f} | {100 * (found.simulated - found.promised):+.1f} | "
+                       f"{100 * found.by_interval:.1f} | {result.run.objective:,.0f} | {result.terms['pay'].amount:,.0f} |")
+
+
 def bank(log_file: Path, seconds: float, settings: Settings) -> Iterator[str]:
     """Roster the bank, then play drawn and real calls."""
     with tempfile.TemporaryDirectory() as folder:
@@ -196,7 +215,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--replications", type=int, default=100)
     parser.add_argument("--bank", action="store_true", help="also the bank of August 1999, which needs its log")
     parser.add_argument("--log", type=Path, default=data / LOG)
-    parser.add_argument("--solve-seconds", type=float, default=30.0, help="search for the bank's roster")
+    parser.add_argument("--solve-seconds", type=float, default=30.0, help="search for a roster, of the bank and of each round")
+    parser.add_argument("--loop", nargs="*", metavar="HOTLINE", help="also the truth loop on these hotlines of instances/")
     options = parser.parse_args(arguments)
     if options.bank and not options.log.is_file():
         parser.error(f"there is no call log at {options.log}; name it with --log, or set SCHEDULE_DATA")
@@ -205,6 +225,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     tables = [speed(settings), truth(settings)]
     if options.bank:
         tables.append(bank(options.log, options.solve_seconds, settings))
+    if options.loop:
+        tables.append(loop(options.loop, options.solve_seconds, settings))
     for table in tables:
         for line in table:
             print(line, flush=True)

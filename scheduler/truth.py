@@ -73,7 +73,7 @@ class Budgets:
 def solve_truly(
     instance: Instance, ref: InstanceRef, settings: Settings, budgets: Budgets, loop: Loop,
     progress: Callable[[Progress], None] = lambda _: None,
-    told: Callable[[int, Round], None] = lambda *_: None,
+    told: Callable[[int, Round, Result], None] = lambda *_: None,
 ) -> Result:
     """Solve and correct until promised and simulated service level agree, or the rounds are used up.
 
@@ -82,7 +82,7 @@ def solve_truly(
     Parameters
     ----------
     told
-        Called with the number of each round, from 1, and what it found.
+        Called with the number of each round, from 1, what it found, and its roster.
 
     Raises
     ------
@@ -105,7 +105,7 @@ def solve_truly(
         found = simulated_service(instance, result.shifts, replications=loop.replications, seed=settings.seed,
                                   uncertainty=loop.uncertainty)
         outcome = compare(instance, result, found)
-        told(number, outcome)
+        told(number, outcome, result)
         distance = abs(outcome.promised - outcome.simulated)
         if best is None or distance < best[0]:
             best = distance, _with_truth(instance, ref, result, factors, outcome, loop, settings, number)

@@ -87,7 +87,7 @@ def true(tiny) -> tuple[Result, list]:
     warm_up()
     rounds: list = []
     result = solve_truly(tiny.instance, tiny.ref, Settings(seed=1), Budgets(3), Loop(5, 200, UNCERTAIN),
-                         told=lambda _, found: rounds.append(found))
+                         told=lambda _, found, __: rounds.append(found))
     return result, rounds
 
 

@@ -89,7 +89,7 @@ def _solve_truly(instance: Instance, ref: InstanceRef, settings: Settings, time_
     from scheduler.simulate.run import warm_up
     from scheduler.truth import Budgets, Loop, solve_truly
 
-    def tell(number: int, found: Round) -> None:
+    def tell(number: int, found: Round, _: Result) -> None:
         click.echo(f"round {number}: promised {found.promised:.1%}, simulated {found.simulated:.1%}", err=True)
 
     warm_up()
