@@ -167,7 +167,7 @@ def bank(log_file: Path, seconds: float, settings: Settings) -> Iterator[str]:
     for name, runs in (
         ("drawn from the forecast, lognormal", play(case, settings)),
         ("drawn, handling times of the log", play(case, settings, ratios)),
-        (f"drawn, load uncertain by {day_sd:.0%} a day as in the log, and 10 % an interval",
+        (f"drawn, load uncertain by {100 * day_sd:.0f} % a day as in the log, and 10 % an interval",
          play(case, settings, ratios, spread)),
         ("real calls of 1 to 14 August", play(case, settings, source=first.calls)),
         ("real calls of 15 to 28 August", play(case, settings, source=second.calls)),
