@@ -27,7 +27,7 @@ from scheduler.read import read_instance, read_result
 from scheduler.roster import Result
 from scheduler.simulate.correction import Round
 from scheduler.simulate.draw import CallSource, Forecast, HandlingTime
-from scheduler.simulate.duties import Duties, duties_of
+from scheduler.simulate.duties import Duties, duties_of_instance
 from scheduler.simulate.replay import replay_of
 from scheduler.simulate.report import Report, promised, report
 from scheduler.simulate.run import Runs, Settings, simulate, warm_up
@@ -58,8 +58,8 @@ class Case:
 
     def duties(self, operators: int | None = None) -> Duties:
         """All shifts, or those of the first so many operators."""
-        ids = [operator.id for operator in self.instance.operators][:operators]
-        return duties_of(self.instance.grid, ids, [shift for shift in self.result.shifts if shift.operator in set(ids)])
+        chosen = {operator.id for operator in self.instance.operators[:operators]}
+        return duties_of_instance(self.instance, [shift for shift in self.result.shifts if shift.operator in chosen])
 
 
 def read_case(name: str) -> Case:

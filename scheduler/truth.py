@@ -21,7 +21,7 @@ from scheduler.errors import CheckError, InterruptedEmptyError, NoRosterError
 from scheduler.instance.calls_grid import interval_of
 from scheduler.instance.instance import Instance
 from scheduler.roster import InstanceRef, LoadFactor, Result, Truth
-from scheduler.simulate.correction import Round, by_moment, compare, corrected, queues_of
+from scheduler.simulate.correction import Round, by_moment, compare, corrected
 from scheduler.simulate.service import simulated_service
 from scheduler.solve import Settings, prepare, search
 
@@ -89,7 +89,7 @@ def solve_truly(
     InfeasibleError, NoRosterError, InterruptedEmptyError, CheckError
         As `solve.solve`; an interrupt after the first roster returns the best one so far.
     """
-    factors = np.ones((len(queues_of(instance)), instance.grid.intervals))
+    factors = np.ones((len(instance.queues), instance.grid.intervals))
     best: tuple[float, Result] | None = None
     for number in range(1, loop.rounds + 1):
         planned = with_load_factors(instance, by_moment(instance, factors))
@@ -126,7 +126,7 @@ def _with_truth(
     settings: Settings, rounds: int = 1,
 ) -> Result:
     """Put the load factors and what was simulated into a result, and have the whole checked."""
-    names = queues_of(instance)
+    names = list(instance.queues)
     told = tuple(
         LoadFactor(queue=cover.queue, start=cover.start,
                    factor=float(factors[names.index(cover.queue), interval_of(cover.start, instance.grid)]))

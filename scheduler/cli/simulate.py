@@ -13,10 +13,9 @@ if TYPE_CHECKING:
     from scheduler.instance.instance import Instance
     from scheduler.roster import Result
     from scheduler.simulate.draw import CallSource, HandlingTime
-    from scheduler.simulate.duties import Duties
     from scheduler.simulate.traffic import Traffic
 
-_ROLES = ("start", "date", "handling", "answered_at", "end", "outcome")
+_ROLES = ("start", "date", "handling", "answered_at", "end", "outcome", "queue")
 
 
 def _columns(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
@@ -46,7 +45,8 @@ def _columns(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> 
               help="Draw handling times from those of a call log, scaled to the forecast's mean.")
 @click.option("--column", "columns", metavar="ROLE=TITLE", multiple=True, callback=_columns,
               help="Column of a log where it is not recognised; roles as the options of `schedule calls`.")
-@click.option("--lines", type=click.IntRange(0), help="Telephone lines, talking and waiting; left out: any number.")
+@click.option("--lines", type=click.IntRange(0),
+              help="Telephone lines, for talking and waiting; left out: those of the hotline, or any number.")
 @click.option("--day-sd", default=0.0, show_default=True, type=click.FloatRange(0, 200),
               help="Standard deviation, in percent, of a day's load around the forecast.")
 @click.option("--interval-sd", default=0.0, show_default=True, type=click.FloatRange(0, 200),
@@ -70,6 +70,7 @@ def command(
     from scheduler.demand.call_log import Columns
     from scheduler.read import read_instance, read_result
     from scheduler.simulate.draw import HandlingTime
+    from scheduler.simulate.duties import duties_of_instance
     from scheduler.simulate.replay import handling_of, read_calls
     from scheduler.simulate.report import promised
     from scheduler.simulate.run import Settings, simulate, warm_up
@@ -91,8 +92,8 @@ def command(
         traffic = traffic.with_uncertainty(Uncertainty.equal(traffic, day_sd / 100, interval_sd / 100))
     calls = read_calls(log, where) if log else None
     source, notes = _source(instance, traffic, times, calls, log.name if log else "")
-    settings = Settings(replications, seed, lines)
-    duties = _duties(instance, result)
+    settings = Settings(replications, seed, instance.hotline.lines if lines is None else lines)
+    duties = duties_of_instance(instance, result.shifts)
     with saying_if_slow("compiling the simulation; that is done once on a machine"):
         warm_up()
     runs = simulate(source, traffic, duties, settings)
@@ -119,12 +120,6 @@ def _source(
         f"{replay.outside_hours} outside the opening hours; handling times drawn where the log says none: "
         f"{replay.without_handling}",
     )
-
-
-def _duties(instance: Instance, result: Result) -> Duties:
-    from scheduler.simulate.duties import duties_of
-
-    return duties_of(instance.grid, [operator.id for operator in instance.operators], result.shifts)
 
 
 def _promised(instance: Instance, result: Result) -> dict[tuple[str | None, int], float]:

@@ -24,7 +24,7 @@ def with_load_factors(instance: Instance, factors: Factors) -> Instance:
     zone = instance.grid.zone
     rows = tuple(
         row.model_copy(update={
-            "aht_s": row.aht_s * changed.get((getattr(row, "queue", None), moment_of(row.start, zone).astimezone(dt.UTC)), 1.0)
+            "aht_s": row.aht_s * changed.get((row.queue, moment_of(row.start, zone).astimezone(dt.UTC)), 1.0)
         })
         for row in instance.calls.forecast
     )

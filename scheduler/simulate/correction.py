@@ -94,15 +94,9 @@ def _near(values: Floats) -> Floats:
     return np.stack([np.convolve(row, weights, mode="full")[reach:-reach] for row in values])
 
 
-def queues_of(instance: Instance) -> tuple[str | None, ...]:
-    """Names of the queues, in the order of the simulation's rows."""
-    del instance
-    return (None,)
-
-
 def _rows(instance: Instance, result: Result) -> tuple[Floats, Floats, Floats]:
     """Calls, operators on the phone and promised level, NaN where nothing is promised; each (queues, intervals)."""
-    names = queues_of(instance)
+    names = list(instance.queues)
     table = np.full((3, len(names), instance.grid.intervals), np.nan)
     table[:2] = 0.0
     for cover in result.intervals:
@@ -114,12 +108,13 @@ def _rows(instance: Instance, result: Result) -> tuple[Floats, Floats, Floats]:
 def _levels(instance: Instance, factors: Floats, on_phone: Floats) -> Floats:
     """Service level the formulas give with load factors; shape (queues, intervals)."""
     planned = with_load_factors(instance, by_moment(instance, factors))
-    return np.stack([service_level(planned).service_level(row) for row in on_phone])
+    return np.stack([service_level(planned, name).service_level(row)
+                     for name, row in zip(instance.queues, on_phone, strict=True)])
 
 
 def by_moment(instance: Instance, factors: Floats) -> dict[tuple[str | None, dt.datetime], float]:
     """Factors by queue and start of the interval, as `with_load_factors` takes them."""
     grid = instance.grid
     starts = [grid.moment(index * grid.cells_per_interval).astimezone(dt.UTC) for index in range(grid.intervals)]
-    return {(name, start): float(factor) for name, row in zip(queues_of(instance), factors, strict=True)
+    return {(name, start): float(factor) for name, row in zip(instance.queues, factors, strict=True)
             for start, factor in zip(starts, row, strict=True)}

@@ -10,7 +10,9 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from scheduler.demand.staffing import queues_of_operators
 from scheduler.errors import Fault, InputError
+from scheduler.instance.instance import Instance
 from scheduler.roster import Shift
 from scheduler.simulate.kernel import BREAK, END, NOBODY, START, Plan
 from scheduler.timegrid import TimeGrid
@@ -41,6 +43,20 @@ class Duties:
         of_group = np.nansum(served, axis=1) / np.maximum(plan.size_of_group, 1)
         starts = plan.kind == START
         return np.asarray(of_group[plan.group[plan.operator[starts]]])
+
+
+def duties_of_instance(instance: Instance, shifts: Sequence[Shift]) -> Duties:
+    """Put the shifts of a roster in order; each operator serves the queues among his skills.
+
+    Raises
+    ------
+    InputError
+        As `duties_of`.
+    """
+    serves = np.zeros((len(instance.operators), len(instance.queues)), dtype=np.bool_)
+    for operator, queues in enumerate(queues_of_operators(instance)):
+        serves[operator, list(queues)] = True
+    return duties_of(instance.grid, [operator.id for operator in instance.operators], shifts, serves)
 
 
 def duties_of(

@@ -74,12 +74,9 @@ def replay_of(instance: Instance, traffic: Traffic, calls: Sequence[Call], handl
     Raises
     ------
     InputError
-        If the hotline has several queues, or no call is left.
+        If a call is of no queue of the hotline, or no call is left.
     """
-    if len(traffic.queues) > 1:
-        raise InputError([Fault(place, "queue", "a call log does not say its calls' queues, so only a hotline of one "
-                                f"queue can replay it; this one has {len(traffic.queues)}")])
-    grid = instance.grid
+    grid, queue = instance.grid, _queues(traffic, calls, place)
     arrival_s = np.array([_seconds(call.arrived, instance) for call in calls], dtype=float)
     handling_s = np.array([call.handling_s or np.nan for call in calls], dtype=float)
     inside = (arrival_s >= 0) & (arrival_s < grid.cells * grid.cell_minutes * 60)
@@ -88,9 +85,19 @@ def replay_of(instance: Instance, traffic: Traffic, calls: Sequence[Call], handl
         raise InputError([Fault(place, "start", f"none of the {len(calls)} calls falls into the opening hours from "
                                 f"{grid.first_day} to {grid.date(grid.days - 1)}")])
     order = np.argsort(arrival_s[during], kind="stable")
-    played = RealCalls(traffic, handling, arrival_s[during][order], np.zeros(len(order), dtype=np.int64),
-                       handling_s[during][order])
+    played = RealCalls(traffic, handling, arrival_s[during][order], queue[during][order], handling_s[during][order])
     return Replay(played, int((~inside).sum()), int((inside & ~during).sum()), int(np.isnan(played.handling_s).sum()))
+
+
+def _queues(traffic: Traffic, calls: Sequence[Call], place: str) -> NDArray[np.int64]:
+    """Index of the queue of each call; a hotline of one queue takes them all."""
+    if traffic.queues == (None,):
+        return np.zeros(len(calls), dtype=np.int64)
+    if unknown := sorted({"none" if call.queue is None else repr(call.queue) for call in calls
+                          if call.queue not in traffic.queues}):
+        raise InputError([Fault(place, "queue", f"found {', '.join(unknown[:10])}; allowed: "
+                                f"{', '.join(map(str, traffic.queues))}; name the column with --column queue=TITLE")])
+    return np.array([traffic.queues.index(call.queue) for call in calls], dtype=np.int64)
 
 
 def _seconds(arrived: dt.datetime, instance: Instance) -> float:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scheduler.instance.instance import Instance
 from scheduler.roster import Shift
 from scheduler.simulate.draw import Forecast, HandlingTime
-from scheduler.simulate.duties import duties_of
+from scheduler.simulate.duties import duties_of_instance
 from scheduler.simulate.estimate import ratio
 from scheduler.simulate.run import Settings, simulate
 from scheduler.simulate.traffic import Uncertainty, traffic_of
@@ -56,13 +56,15 @@ def simulated_service(
     ----------
     uncertainty
         Relative standard deviation of the load common to a day, and of that of an interval alone.
+    lines
+        Calls there can be at a time, talking and waiting; None: those of the hotline, without limit where it says none.
     """
     traffic = traffic_of(instance)
     if any(uncertainty):
         traffic = traffic.with_uncertainty(Uncertainty.equal(traffic, *uncertainty))
-    duties = duties_of(instance.grid, [operator.id for operator in instance.operators], shifts)
+    duties = duties_of_instance(instance, shifts)
     source = Forecast(traffic, handling or HandlingTime())
-    runs = simulate(source, traffic, duties, Settings(replications, seed, lines))
+    runs = simulate(source, traffic, duties, Settings(replications, seed, instance.hotline.lines if lines is None else lines))
     shape, rows = traffic.calls.shape, (replications, -1)
     level = ratio(runs.in_time.reshape(rows), runs.offered.reshape(rows))
     total = ratio(runs.in_time.sum(axis=(1, 2))[:, None], runs.offered.sum(axis=(1, 2))[:, None])

@@ -131,19 +131,21 @@ def traffic_of(instance: Instance) -> Traffic:
     InputError
         If an open interval has no row in the forecast.
     """
-    grid, queue = instance.grid, service_level(instance)
+    grid, services = instance.grid, tuple(instance.queues.values())
+    queues = [service_level(instance, name) for name in instance.queues]
     first = np.arange(grid.intervals) * grid.cells_per_interval
+    patience = (np.inf if service.patience_s is None else service.patience_s for service in services)
     return Traffic(
-        queues=(None,),
-        calls=np.nan_to_num(queue.calls)[None, :],
-        aht_s=np.nan_to_num(queue.aht_s)[None, :],
-        patience_s=np.array([np.inf if queue.service.patience_s is None else queue.service.patience_s]),
-        answer_within_s=np.array([queue.service.answer_within_s]),
-        target=np.array([queue.service.target_percent / 100]),
+        queues=tuple(instance.queues),
+        calls=np.nan_to_num(np.stack([queue.calls for queue in queues])),
+        aht_s=np.nan_to_num(np.stack([queue.aht_s for queue in queues])),
+        patience_s=np.array(list(patience), dtype=float),
+        answer_within_s=np.array([service.answer_within_s for service in services], dtype=float),
+        target=np.array([service.target_percent / 100 for service in services]),
         day=np.searchsorted(np.asarray(grid.day_starts[1:grid.days]), first, side="right"),
         interval_s=grid.interval_minutes * 60.0,
         closing_s=closing_times_s(instance),
-        absence=np.array([queue.service.shrinkage_percent / 100]),
+        absence=np.array([service.shrinkage_percent / 100 for service in services]),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -14,6 +15,7 @@ from scheduler.errors import InputError
 from scheduler.instance.instance import Instance
 from scheduler.roster import Shift
 from scheduler.simulate.draw import HandlingTime
+from scheduler.simulate.duties import duties_of_instance
 from scheduler.simulate.replay import handling_of, read_calls, replay_of
 from scheduler.simulate.service import simulated_service
 from scheduler.simulate.traffic import closing_times_s, traffic_of
@@ -130,3 +132,71 @@ def test_handling_times_of_a_log(tmp_path):
     assert sorted(set(handling_of(calls, "log.csv").draw(50, np.random.default_rng(0)))) == pytest.approx([2 / 3, 4 / 3])
     with pytest.raises(InputError, match="no call has a handling time above 0 s"):
         handling_of(calls[2:], "log.csv")
+
+
+def bilingual(**hotline_keys) -> Instance:
+    """Two queues; o0 to o5 serve the first, o4 to o7 the second."""
+    one = hotline()
+    rows = [row.model_dump() | {"queue": name, "calls": calls} for row in one.calls.forecast
+            for name, calls in (("de", 30.0), ("en", 10.0))]
+    skills = {index: [name for name, held in (("de", index < 6), ("en", index >= 4)) if held] for index in range(8)}
+    return Instance.model_validate({
+        "schema": 1,
+        "hotline": one.hotline.model_dump() | hotline_keys, "horizon": one.horizon.model_dump(),
+        "hours": {"weekly": {"mon": ["08:00-10:00"]}},
+        "calls": {"forecast": rows},
+        "service": {"queues": {
+            "de": {"target_percent": 80, "patience_s": 100, "shrinkage_percent": 10},
+            "en": {"target_percent": 70, "answer_within_s": 40, "shrinkage_percent": 20},
+        }},
+        "shifts": [{"name": "day", "start": {"from": "08:00", "to": "08:00"},
+                    "length": {"from_minutes": 60, "to_minutes": 600}}],
+        "contracts": {"free": {"hours_per_week": [0, 168]}},
+        "operators": [{"id": f"o{index}", "contract": "free", "skills": names} for index, names in skills.items()],
+    })
+
+
+def test_traffic_and_skills_of_several_queues():
+    instance = bilingual()
+    found = traffic_of(instance)
+    assert found.queues == ("de", "en")
+    assert found.calls[:, 16].tolist() == [30, 10]
+    assert found.patience_s.tolist() == [100, np.inf]
+    assert (found.answer_within_s.tolist(), found.target.tolist()) == ([20, 40], [0.8, 0.7])
+    duties = duties_of_instance(instance, [shift(f"o{index}", 480, 600) for index in range(8)])
+    served = [[queue for queue in duties.plan.queues_of_group[group] if queue >= 0] for group in duties.plan.group]
+    assert served == [[0]] * 4 + [[0, 1]] * 2 + [[1]] * 2
+    assert duties.by_shift(found.absence) == pytest.approx([0.1] * 4 + [0.15] * 2 + [0.2] * 2)
+
+
+def test_calls_are_answered_by_those_who_can():
+    """Without the first queue's operators its callers hang up, and the other queue is served as before."""
+    instance = bilingual()
+    everybody, only_english = (simulated_service(instance, [shift(f"o{index}", 480, 600) for index in who], replications=20)
+                               for who in (range(8), (6, 7)))
+    assert only_english.in_time[0].sum() == 0
+    assert only_english.in_time[1].sum() > 0
+    assert everybody.in_time[0].sum() > 0
+    assert everybody.total > only_english.total
+    assert everybody.queues == ("de", "en")
+
+
+def test_lines_of_the_hotline_block():
+    """Two lines, two calls; the same as if the number were given, and worse than without a limit."""
+    shifts = [shift(f"o{index}", 480, 600) for index in range(8)]
+    limited, told, free = (
+        simulated_service(bilingual(**keys), shifts, replications=10, lines=lines)
+        for keys, lines in (({"lines": 2}, None), ({}, 2), ({}, None))
+    )
+    assert (limited.in_time == told.in_time).all()
+    assert limited.total < free.total
+
+
+def test_real_calls_of_several_queues():
+    instance = bilingual()
+    log = [replace(called(9), queue="en"), replace(called(8.5), queue="de")]
+    replay = replay_of(instance, traffic_of(instance), log, HandlingTime(), "log.csv")
+    assert replay.calls.queue.tolist() == [0, 1]
+    for wrong, found in ((None, "none"), ("fr", "'fr'")):
+        with pytest.raises(InputError, match=f"found {found}; allowed: de, en"):
+            replay_of(instance, traffic_of(instance), [replace(called(9), queue=wrong)], HandlingTime(), "log.csv")
