@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from scheduler.check.result import check_result
 from scheduler.demand.effective_load import with_load_factors
 from scheduler.engine.budget import Budget
-from scheduler.engine.search import Progress
+from scheduler.engine.search import Outcome, Progress
 from scheduler.errors import CheckError, InterruptedEmptyError, NoRosterError
 from scheduler.instance.calls_grid import interval_of
 from scheduler.instance.instance import Instance
@@ -77,6 +77,7 @@ def solve_truly(
 ) -> Result:
     """Solve and correct until promised and simulated service level agree, or the rounds are used up.
 
+    Every round but the first begins with the roster of the one before.
     The roster whose promise is nearest to its simulation is returned, with its load factors and what was simulated.
 
     Parameters
@@ -91,10 +92,12 @@ def solve_truly(
     """
     factors = np.ones((len(instance.queues), instance.grid.intervals))
     best: tuple[float, Result] | None = None
+    outcomes: list[Outcome] = []
     for number in range(1, loop.rounds + 1):
         planned = with_load_factors(instance, by_moment(instance, factors))
         try:
-            result = search(planned, ref, prepare(planned), settings, budgets.next(), progress)
+            start = outcomes[-1].solution if outcomes else None
+            result = search(planned, ref, prepare(planned), settings, budgets.next(), progress, start, outcomes.append)
         except (NoRosterError, InterruptedEmptyError):
             if best is None:
                 raise
@@ -104,12 +107,12 @@ def solve_truly(
             break
         found = simulated_service(instance, result.shifts, replications=loop.replications, seed=settings.seed,
                                   uncertainty=loop.uncertainty)
-        outcome = compare(instance, result, found)
-        told(number, outcome, result)
-        distance = abs(outcome.promised - outcome.simulated)
+        this = compare(instance, result, found)
+        told(number, this, result)
+        distance = abs(this.promised - this.simulated)
         if best is None or distance < best[0]:
-            best = distance, _with_truth(instance, ref, result, factors, outcome, loop, settings, number)
-        if outcome.agrees or budgets.interrupted:
+            best = distance, _with_truth(instance, ref, result, factors, this, loop, settings, number)
+        if this.agrees or budgets.interrupted:
             break
         factors = corrected(instance, result, found, factors)
     assert best is not None
