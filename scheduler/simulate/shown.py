@@ -16,7 +16,7 @@ from scheduler.simulate.report import AGAINST, Figures, Punctuality, Report, rep
 from scheduler.simulate.run import Runs, Settings
 
 _SHARES = {"service_level", "abandonment", "blocked", "sent_away", "occupancy"}
-_HEADER = (f"{'':<22} {'calls':>9} {'service level':>16} {'mean wait s':>13} {'hung up':>8} {'blocked':>8} "
+_HEADER = (f"{'':<22} {'calls':>9} {'promised':>9} {'service level':>16} {'mean wait s':>13} {'hung up':>8} {'blocked':>8} "
            f"{'occupancy':>9}")
 
 
@@ -52,6 +52,17 @@ class Findings:
         grid = self.instance.grid
         return grid.moment(interval * grid.cells_per_interval).isoformat(timespec="minutes")
 
+    def promise(self, queue: int | None = None, day: int | None = None) -> float | None:
+        """Service level promised to the calls of a queue, or of a day, weighted by calls; None where there is none."""
+        traffic = self.runs.traffic
+        told, calls = 0.0, 0.0
+        for (name, interval), level in self.promised_by_interval.items():
+            row = traffic.queues.index(name)
+            if queue in (None, row) and day in (None, traffic.day[interval]):
+                told += traffic.calls[row, interval] * level
+                calls += traffic.calls[row, interval]
+        return told / calls if calls else None
+
     def day(self, day: int) -> str:
         """Date of a day with its weekday."""
         return f"{self.instance.grid.date(day):%Y-%m-%d %a}"
@@ -69,7 +80,7 @@ def record(found: Findings) -> dict[str, Any]:
         },
         "definition": _definition(found),
         "notes": list(found.notes),
-        "promised": found.promised,
+        "promised": _known(found.promised),
         "difference_points": None if found.promised is None else _number(
             100 * (float(whole.total.service_level.value[0]) - found.promised)),
         "total": _figures(whole.total, 0),
@@ -82,9 +93,11 @@ def record(found: Findings) -> dict[str, Any]:
             "days_met": _estimate(whole.goal.days, 0, share=True),
         },
         "breaks_and_shifts": _punctual(whole.punctuality, 0),
-        "queues": [{"queue": name, **_figures(whole.by_queue, index)} for index, name in enumerate(traffic.queues)],
+        "queues": [{"queue": name, "promised": _known(found.promise(queue=index)), **_figures(whole.by_queue, index)}
+                   for index, name in enumerate(traffic.queues)],
         "days": [
-            {"date": found.instance.grid.date(day).isoformat(), **_figures(whole.by_day, day),
+            {"date": found.instance.grid.date(day).isoformat(), "promised": _known(found.promise(day=day)),
+             **_figures(whole.by_day, day),
              "days_met": _estimate(whole.goal.by_day, day, share=True), **_punctual(whole.punctuality_by_day, day)}
             for day in range(traffic.days)
         ],
@@ -107,10 +120,11 @@ def lines(found: Findings, *, every_interval: bool = False) -> Iterator[str]:
     yield from _chance(whole, traffic.target)
     yield ""
     yield _HEADER
-    yield _row("total", whole.total, 0)
+    yield _row("total", found.promised, whole.total, 0)
     if len(traffic.queues) > 1:
-        yield from (_row(f"queue {name}", whole.by_queue, index) for index, name in enumerate(traffic.queues))
-    yield from (_row(found.day(day), whole.by_day, day) for day in range(traffic.days)
+        yield from (_row(f"queue {name}", found.promise(queue=index), whole.by_queue, index)
+                    for index, name in enumerate(traffic.queues))
+    yield from (_row(found.day(day), found.promise(day=day), whole.by_day, day) for day in range(traffic.days)
                 if whole.by_day.offered.value[day] > 0)
     yield from _intervals(found, whole, "the worst intervals: most calls missing to the target",
                           [(queue, interval) for queue, interval in worst_intervals(found.runs, found.worst).tolist()])
@@ -129,12 +143,12 @@ def _intervals(found: Findings, whole: Report, title: str, chosen: Sequence[tupl
     if not chosen:
         return
     yield ""
-    yield f"{title:<{len(_HEADER)}} {'promised':>9}"
+    yield title
     for queue, interval in chosen:
         name = found.runs.traffic.queues[queue]
         level = found.promised_by_interval.get((name, interval))
-        row = _row(found.start(interval)[:16], whole.by_interval, queue * found.runs.traffic.intervals + interval)
-        yield f"{row} {'–' if level is None else f'{level:.1%}':>9}{'' if name is None else f' {name}'}"
+        row = _row(found.start(interval)[:16], level, whole.by_interval, queue * found.runs.traffic.intervals + interval)
+        yield row if name is None else f"{row} {name}"
 
 
 def _promise(found: Findings, whole: Report) -> str:
@@ -153,14 +167,15 @@ def _chance(whole: Report, target: np.ndarray) -> Iterator[str]:
            f"({low:.0%} to {high:.0%}), and on {days} of the days")
 
 
-def _row(name: str, of: Figures, group: int) -> str:
+def _row(name: str, promised: float | None, of: Figures, group: int) -> str:
     level, wait = of.service_level, of.mean_wait_s
     shares = (of.abandonment.value[group], of.blocked.value[group],
               math.nan if of.occupancy is None else of.occupancy.value[group])
     hung_up, blocked, occupancy = ("–" if math.isnan(share) else f"{share:.1%}" for share in shares)
     shown = f"{level.value[group]:.1%}{_half(float(level.half_width[group]), 100)}"
     waited = f"{wait.value[group]:.1f}{_half(float(wait.half_width[group]))}"
-    return (f"{name:<22} {of.offered.value[group]:>9,.1f} {shown:>16} {waited:>13} {hung_up:>8} {blocked:>8} "
+    said = "–" if promised is None else f"{promised:.1%}"
+    return (f"{name:<22} {of.offered.value[group]:>9,.1f} {said:>9} {shown:>16} {waited:>13} {hung_up:>8} {blocked:>8} "
             f"{occupancy:>9}")
 
 
@@ -214,6 +229,10 @@ def _estimate(estimate: Estimate, group: int, *, share: bool = False) -> dict[st
         low, high = max(0.0, low), min(1.0, high)
     return {"value": _number(value), "low": None if math.isnan(half) else _number(low),
             "high": None if math.isnan(half) else _number(high)}
+
+
+def _known(value: float | None) -> float | None:
+    return None if value is None else _number(value)
 
 
 def _number(value: float) -> float | None:

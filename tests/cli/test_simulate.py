@@ -43,7 +43,11 @@ def test_json_says_the_same(roster):
     assert total["low"] <= total["value"] <= total["high"]
     assert found["difference_points"] == pytest.approx(100 * (total["value"] - found["promised"]), abs=1e-4)
     assert len(found["intervals"]) == 32
-    assert len(found["days"]) == 1
+    assert len(found["days"]) == len(found["queues"]) == 1
+    assert found["days"][0]["promised"] == found["queues"][0]["promised"] == pytest.approx(found["promised"], abs=1e-6)
+    weights = [(each["promised"], each["offered"]["value"]) for each in found["intervals"]]
+    assert sum(level * calls for level, calls in weights) / sum(calls for _, calls in weights) == pytest.approx(
+        found["promised"], abs=0.01)
     assert sum(each["offered"]["value"] for each in found["intervals"]) == pytest.approx(
         found["total"]["offered"]["value"], abs=1e-3)
     assert found["goal"]["replications_met"] <= 20
