@@ -137,8 +137,8 @@ def _with_truth(
     )
     truth = Truth(
         rounds=rounds, replications=loop.replications, seed=settings.seed,
-        simulated=None if outcome is None else round(outcome.simulated, 6),
-        standard_error=None if outcome is None else round(outcome.standard_error, 6),
+        simulated=_known(outcome.simulated) if outcome else None,
+        standard_error=_known(outcome.standard_error) if outcome else None,
         load_factors=tuple(factor for factor in told if factor.factor != 1),
     )
     whole = result.model_copy(update={"truth": truth})
@@ -146,3 +146,7 @@ def _with_truth(
         found = "\n".join(map(str, violations[:20]))
         raise CheckError(f"the roster found breaks rules and is not published; please report this:\n{found}")
     return whole
+
+
+def _known(value: float) -> float | None:
+    return None if np.isnan(value) else round(value, 6)

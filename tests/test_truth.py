@@ -138,3 +138,15 @@ def test_an_interrupt_before_the_first_roster_simulates_nothing(tiny):
     assert result.run.interrupted
     assert result.truth is not None
     assert result.truth.simulated is None
+
+
+def test_a_hotline_without_calls_needs_no_correction(tiny):
+    instance = tiny.instance
+    silent = instance.model_copy(update={"calls": instance.calls.model_copy(update={
+        "forecast": tuple(row.model_copy(update={"calls": 0.0}) for row in instance.calls.forecast)})})
+    rounds: list = []
+    result = solve_truly(silent, tiny.ref, Settings(), Budgets(1), Loop(3, 5), told=lambda *told: rounds.append(told))
+    assert len(rounds) == 1
+    assert result.truth is not None
+    assert result.truth.simulated is None
+    assert Result.model_validate(json.loads(result.to_json())) == result

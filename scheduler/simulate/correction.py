@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,7 +32,10 @@ _STEP = 0.01
 
 @dataclass(frozen=True)
 class Round:
-    """What one round found: service levels over the horizon, and the mean absolute difference of an interval."""
+    """What one round found: service levels over the horizon, and the mean absolute difference of an interval.
+
+    All are NaN for a hotline that expects no calls.
+    """
 
     promised: float
     simulated: float
@@ -41,15 +45,16 @@ class Round:
     @property
     def agrees(self) -> bool:
         """Whether the promise is true enough."""
-        return abs(self.promised - self.simulated) <= TOLERANCE
+        return not abs(self.promised - self.simulated) > TOLERANCE
 
 
 def compare(instance: Instance, result: Result, found: SimulatedService) -> Round:
     """Set what a roster promises beside what was simulated, interval by interval and over the horizon."""
-    promise = _rows(instance, result)
-    calls, level = promise[0], promise[2]
+    calls, _, level = _rows(instance, result)
     known = (calls > 0) & ~np.isnan(level) & ~np.isnan(found.service_level)
     weight = calls[known]
+    if not weight.size:
+        return Round(math.nan, math.nan, math.nan, math.nan)
     apart = np.abs(level[known] - found.service_level[known])
     promised = float((weight * level[known]).sum() / weight.sum())
     return Round(promised, found.total, found.total_error, float((weight * apart).sum() / weight.sum()))
