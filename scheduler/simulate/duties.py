@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from scheduler.demand.staffing import queues_of_operators
 from scheduler.errors import Fault, InputError
 from scheduler.instance.instance import Instance
-from scheduler.roster import Shift
+from scheduler.roster import Break, Shift
 from scheduler.simulate.kernel import BREAK, END, NOBODY, START, Plan
 from scheduler.timegrid import TimeGrid
 
@@ -137,16 +137,24 @@ def _filled(rows: Sequence[Sequence[int]]) -> NDArray[np.int64]:
 
 
 def _disorder(own: Sequence[Shift]) -> Iterator[Fault]:
-    """What no simulation can follow in the shifts of one operator, in order of time."""
+    """What no simulation can follow in the shifts of one operator, in order of time.
+
+    Moments are compared in UTC: within one zone Python compares wall clocks, also on the night when an hour repeats.
+    """
     for before, after in pairwise(own):
-        if after.start < before.end:
+        if _utc(after)[0] < _utc(before)[1]:
             yield _fault(after, f"overlaps the shift of the same operator that starts at {before.start.isoformat()}")
     for shift in own:
-        pauses = sorted(shift.breaks, key=lambda pause: pause.start.astimezone(UTC))
-        if any(pause.start < shift.start or pause.end > shift.end for pause in pauses):
+        start, end = _utc(shift)
+        pauses = sorted(map(_utc, shift.breaks))
+        if any(begin < start or stop > end for begin, stop in pauses):
             yield _fault(shift, "has a break outside of its time")
-        if any(after.start < before.end for before, after in pairwise(pauses)):
+        if any(after[0] < before[1] for before, after in pairwise(pauses)):
             yield _fault(shift, "has breaks that overlap")
+
+
+def _utc(span: Shift | Break) -> tuple[datetime, datetime]:
+    return span.start.astimezone(UTC), span.end.astimezone(UTC)
 
 
 def _fault(shift: Shift, message: str) -> Fault:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from zoneinfo import ZoneInfo
+
 import numpy as np
 import pytest
 
 from scheduler.errors import InputError
+from scheduler.roster import Break, Shift
 from scheduler.simulate.duties import duties_of
 from scheduler.simulate.kernel import ABANDONED, ANSWERED, BLOCKED, SENT_AWAY, WAITING, Rules, play
+from scheduler.timegrid import TimeGrid
 
 from .scenarios import HOUR_S, calls, grid, shift
 
@@ -106,3 +111,20 @@ def test_the_threshold_is_met_to_the_second():
 def test_what_no_simulation_can_follow_is_refused(shifts, message):
     with pytest.raises(InputError, match=message):
         duties_of(grid(), ("anna", "ben"), shifts)
+
+
+def test_breaks_around_the_repeated_hour_are_in_order():
+    """A break ends at 02:45 summer time, the next begins at 02:15 winter time, half an hour later."""
+    berlin = ZoneInfo("Europe/Berlin")
+
+    def local(utc_minutes: int) -> dt.datetime:
+        return (dt.datetime(2026, 10, 25, tzinfo=dt.UTC) + dt.timedelta(minutes=utc_minutes)).astimezone(berlin)
+
+    night = Shift(operator="anna", start=local(-120), end=local(240), breaks=(
+        Break(kind="breather", start=local(30), end=local(45)), Break(kind="breather", start=local(75), end=local(90))))
+    zoned = TimeGrid(berlin, dt.date(2026, 10, 24), 2, 15, 60)
+    duties = duties_of(zoned, ("anna",), [night])
+    assert np.diff(duties.plan.at_s).tolist() == [150 * MINUTE, 45 * MINUTE, 165 * MINUTE]
+    assert duties.plan.length_s.tolist() == [0, 15 * MINUTE, 15 * MINUTE, 0]
+    with pytest.raises(InputError, match="overlaps the shift of the same operator"):
+        duties_of(zoned, ("anna",), [night, Shift(operator="anna", start=local(230), end=local(300))])
