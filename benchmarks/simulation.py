@@ -192,8 +192,8 @@ def moved(calls: Sequence[Call], days: int) -> list[Call]:
 
 def spread_of_days(calls: Sequence[Call]) -> float:
     """Relative standard deviation of a day's load around the mean of its weekday, what Poisson counts add taken out."""
-    counts = pd.Series(pd.to_datetime([call.arrived.date() for call in calls])).value_counts()
-    by_weekday = counts.groupby(counts.index.day_of_week)
+    counts = pd.Series([call.arrived.date() for call in calls]).value_counts()
+    by_weekday = counts.groupby([date.weekday() for date in counts.index])
     return float(np.sqrt(((by_weekday.var() - by_weekday.mean()) / by_weekday.mean() ** 2).clip(lower=0).mean()))
 
 
