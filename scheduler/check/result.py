@@ -11,6 +11,7 @@ from scheduler.check.cost import Costs, costs
 from scheduler.check.coverage import open_cells, required_by_cell, serving
 from scheduler.check.hard import check_shifts
 from scheduler.check.violation import Violation
+from scheduler.demand.effective_load import with_load_factors
 from scheduler.demand.requirement import service_level
 from scheduler.instance.instance import Instance
 from scheduler.roster import InstanceRef, IntervalCover, Result, Run
@@ -32,6 +33,7 @@ def check_result(instance: Instance, result: Result, ref: InstanceRef | None = N
     ref
         The instance as it was read; given, its hash must be the one the result names.
     """
+    instance = with_load_factors(instance, result.load_factors)
     costs_found = costs(instance, result.shifts)
     return (
         *(_instance(result.instance, ref) if ref else ()),

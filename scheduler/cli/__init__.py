@@ -19,6 +19,7 @@ _HELP = {
     "staff": "Print how many operators each interval requires.",
     "solve": "Build, check and write a roster with its calendars, workbook and report.",
     "check": "Check a roster, and the files exported from it, against every rule.",
+    "simulate": "Play calls against a roster, and print the service they meet.",
     "export": "Write a roster as calendars, workbook, report or table.",
     "schema": "Print the JSON Schema of an instance.",
 }

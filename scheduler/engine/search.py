@@ -79,15 +79,15 @@ class Arm:
 
 
 class Search:
-    """State of one run over a problem of which every operator has a legal roster."""
+    """State of one run over a problem of which every operator has a legal roster; `start` is a roster to begin with."""
 
     def __init__(
         self, problem: Problem, budget: Budget, *, gap: float = 0.0, seed: int = 0, workers: int = 1,
-        progress: Callable[[Progress], None] = lambda _: None,
+        progress: Callable[[Progress], None] = lambda _: None, start: Solution | None = None,
     ) -> None:
         self.problem, self.budget, self.gap, self.seed, self.workers = problem, budget, gap, seed, workers
         self.crew = Crew.of(problem)
-        self._report = progress
+        self._report, self._start = progress, start
         self._lock, self._dual_lock = threading.Lock(), threading.Lock()
         self._errors: list[BaseException] = []
         self.incumbent = self.crew.empty()
@@ -120,6 +120,8 @@ class Search:
         self._offer(first, self.incumbent, "first roster")
         best_response(self.crew, first, rng, self._stop)
         self._offer(first, self.incumbent, "best response")
+        if self._start is not None:
+            self._offer(self._start, self.incumbent, "start")
         self.dual = Dual(self.crew, self.crew.presence(first))
         if is_small(self.crew):
             self._act(self._arms[0], rng)
