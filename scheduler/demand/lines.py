@@ -29,7 +29,7 @@ class LineNeed:
         Interval of the largest offered load of all queues together, and that load in erlangs.
     talking
         Lines by Erlang B for that load: every call holds a line while it is handled, nobody waits. The classical
-        answer, and a lower one.
+        answer; too low where callers wait long, as their waiting holds lines too.
     talking_and_waiting
         Lines where callers hold one while they wait, too, with the operators planned (M/M/n/K+M); the largest over
         the intervals, with several queues the sum of what each needs. None where no number of lines is enough,
@@ -129,5 +129,5 @@ def _lines_by_erlang_b(load: float, goal: float) -> int:
         low, high = high, 2 * high
     while high - low > 1:
         middle = (low + high) // 2
-        low, high = (middle, high) if middle < 0 or erlang_b(load, middle) > goal else (low, middle)
+        low, high = (middle, high) if erlang_b(load, middle) > goal else (low, middle)
     return high
