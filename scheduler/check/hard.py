@@ -15,6 +15,7 @@ from scheduler.check import (
     opening_hours,
     pins,
     rest,
+    seats,
     shift_form,
 )
 from scheduler.check.violation import Violation
@@ -43,6 +44,7 @@ RULES: tuple[HardRule, ...] = (
     rest,
     availability,
     pins,
+    seats,
 )
 
 

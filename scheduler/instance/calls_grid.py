@@ -59,10 +59,13 @@ def open_intervals(instance: Instance) -> NDArray[np.bool_]:
     return is_open
 
 
-def calls_by_interval(instance: Instance) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Expected calls of each interval, and their mean handling time in seconds; both of shape (intervals,).
+def calls_by_interval(
+    instance: Instance, queue: str | None = None
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Expected calls of a queue in each interval, and their mean handling time in s; both of shape (intervals,).
 
-    NaN stands where the hotline is closed or no row speaks of the interval: missing is never zero.
+    NaN stands where the hotline is closed or no row speaks of the interval: missing is never zero. Without
+    `service.queues` the only queue is None.
 
     Raises
     ------
@@ -73,6 +76,8 @@ def calls_by_interval(instance: Instance) -> tuple[NDArray[np.float64], NDArray[
     calls = np.full(grid.intervals, np.nan)
     aht_s = np.full(grid.intervals, np.nan)
     for row in instance.calls.forecast:
+        if row.queue != queue:
+            continue
         interval = interval_of(moment_of(row.start, grid.zone), grid)
         if not 0 <= interval < grid.intervals:
             raise ValueError(f"calls at {row.start.isoformat()} lie outside the horizon")

@@ -31,12 +31,16 @@ class Hotline(Model):
         Length of an interval of the forecast, in minutes; divides an hour.
     break_grid_minutes
         Grid on which shifts and breaks start, in minutes; divides the interval.
+    seats, lines
+        Desks in the room and telephone lines; no more operators than these are ever on the phone. Left out: no limit.
     """
 
     name: str = Field(min_length=1, max_length=200)
     timezone: TimeZone
     interval_minutes: int = Field(15, ge=5, le=60)
     break_grid_minutes: int = Field(15, ge=5, le=60)
+    seats: int | None = Field(None, ge=1, le=10_000)
+    lines: int | None = Field(None, ge=1, le=10_000)
 
     @model_validator(mode="after")
     def _grid_divides(self) -> Self:
@@ -47,6 +51,11 @@ class Hotline(Model):
             raise ValueError(f"break_grid_minutes {self.break_grid_minutes} does not divide interval_minutes "
                              f"{self.interval_minutes}")
         return self
+
+    @property
+    def most_on_phone(self) -> int | None:
+        """Most operators who can be on the phone at once: the fewer of seats and lines; None without a limit."""
+        return min((limit for limit in (self.seats, self.lines) if limit is not None), default=None)
 
 
 class Horizon(Model):

@@ -16,7 +16,7 @@ from scheduler.instance.hotline import Horizon, Hotline
 from scheduler.instance.hours import Hours
 from scheduler.instance.objective import Objective
 from scheduler.instance.operators import Availability, Operator
-from scheduler.instance.service import Calls, Service
+from scheduler.instance.service import Calls, HotlineService, Service
 from scheduler.instance.shifts import ShiftTemplate
 from scheduler.timegrid import TimeGrid
 
@@ -29,7 +29,7 @@ class Instance(Model):
     horizon: Horizon
     hours: Hours
     calls: Calls
-    service: Service = Service()
+    service: HotlineService = HotlineService()
     shifts: tuple[ShiftTemplate, ...] = Field(min_length=1)
     breaks: Breaks = Breaks()
     contracts: dict[str, Contract] = Field(min_length=1)
@@ -58,6 +58,12 @@ class Instance(Model):
             _merged(self.grid.window_cells(day, window.start, window.end) for window in windows[day])
             for day in range(days)
         )
+
+    @cached_property
+    def queues(self) -> dict[str | None, Service]:
+        """Goal of each queue, in the order written; without `service.queues` one queue, which has no name."""
+        queues = self.service.queues
+        return {None: self.service} if queues is None else {name: queues[name] for name in queues}
 
     def contract_of(self, operator: Operator) -> Contract:
         """Contract of an operator."""

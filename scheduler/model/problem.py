@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.demand.staffing import StaffingCost, staffing_cost
+from scheduler.errors import Fault, InputError
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Operator
 from scheduler.model.chains import Chains, chain_orders, chains_of
@@ -56,6 +57,40 @@ class OperatorClass:
 
 
 @dataclass(frozen=True, eq=False)
+class OneQueue:
+    """Staffing cost of a hotline with one queue: `StaffingCost` without the axis of the queues.
+
+    Parameters
+    ----------
+    is_open
+        Whether calls are answered in a cell; shape (cells,).
+    required
+        Operators required in each interval; shape (intervals,).
+    curve
+        Cost in units of k operators on the phone during one cell of an interval; shape (intervals, most + 1).
+    """
+
+    is_open: NDArray[np.bool_]
+    required: NDArray[np.int64]
+    curve: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, staffing: StaffingCost) -> OneQueue:
+        """Take the only queue.
+
+        Raises
+        ------
+        InputError
+            If there are several queues, topics, or a cap, which the search does not know yet.
+        """
+        if len(staffing.names) > 1:
+            raise InputError([Fault("", "service.queues", "several queues cannot be solved yet; allowed is one")])
+        if staffing.head_counts:
+            raise InputError([Fault("", staffing.head_counts[0].rule, "cannot be solved yet; allowed is nothing")])
+        return cls(staffing.is_open, staffing.required[0], staffing.curve[0])
+
+
+@dataclass(frozen=True, eq=False)
 class Problem:
     """Everything the engine knows.
 
@@ -74,7 +109,7 @@ class Problem:
     table: ShiftTable
     classes: tuple[OperatorClass, ...]
     class_of: NDArray[np.int64]
-    staffing: StaffingCost
+    staffing: OneQueue
     cell_interval: NDArray[np.int64]
 
     @property
@@ -150,7 +185,7 @@ def compile_problem(instance: Instance) -> Problem:
     for number, each in enumerate(classes):
         class_of[list(each.members)] = number
     cell_interval = np.arange(instance.grid.cells) // instance.grid.cells_per_interval
-    return Problem(table, classes, class_of, staffing_cost(instance), cell_interval)
+    return Problem(table, classes, class_of, OneQueue.of(staffing_cost(instance)), cell_interval)
 
 
 def _operator_class(

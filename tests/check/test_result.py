@@ -35,7 +35,7 @@ def test_names_are_file_names():
     folder = Path(scheduler.check.__file__).parent
     for rule in (*RULES, *SOFT_RULES):
         assert (folder / f"{rule.NAME}.py").exists()
-    assert len({rule.NAME for rule in RULES}) == len(RULES) == 10
+    assert len({rule.NAME for rule in RULES}) == len(RULES) == 11
 
 
 def test_the_truth_is_clean(plan, truth):
