@@ -10,13 +10,10 @@ from numpy.typing import NDArray
 
 from scheduler.demand.erlang import erlang_b
 from scheduler.demand.finite_lines import MOST_LINES, finite_lines, lines_for_blocking
-from scheduler.demand.requirement import Queue
+from scheduler.demand.queue import FUZZ, Queue
 
 Floats = NDArray[np.float64]
 Counts = NDArray[np.int64]
-
-_FUZZ = 1e-9
-"""Relative rounding error forgiven where shrinkage leaves a whole number of operators."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +96,7 @@ def line_need(queues: Sequence[Queue], planned: Sequence[Counts], goal: float) -
 
 def _present(queue: Queue, planned: Counts) -> Counts:
     """Whole operators left of those planned after shrinkage: rounded down, as fewer of them keep more callers waiting."""
-    return np.asarray(np.floor(planned * (1 - queue.service.shrinkage_percent / 100) * (1 + _FUZZ)), dtype=np.int64)
+    return np.asarray(np.floor(planned * (1 - queue.service.shrinkage_percent / 100) * (1 + FUZZ)), dtype=np.int64)
 
 
 def _needed(queue: Queue, present: Counts, goal: float) -> Counts:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scheduler.demand.convex import convex_minorant
 from scheduler.demand.erlang import Performance
 from scheduler.demand.finite_lines import finite_lines
-from scheduler.demand.requirement import Queue, performance
+from scheduler.demand.queue import FUZZ, Queue, performance
 from scheduler.demand.uncertainty import LoadFactors, certain
 from scheduler.instance.service import Service
 
@@ -20,7 +20,6 @@ Floats = NDArray[np.float64]
 _STRIDE = 8
 _SETTLED = 1e-10
 """Between two numbers of operators with both service levels this near to 0 or to 1, none is computed."""
-_FUZZ = 1e-9
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,7 +72,7 @@ def missed_share(
 ) -> Floats:
     """Share of the expected calls that is missed, with 0 to `most` operators planned; shape (n, most + 1)."""
     planned = np.arange(most + 1) * (1 - service.shrinkage_percent / 100)
-    whole = np.floor(planned * (1 + _FUZZ)).astype(np.int64)
+    whole = np.floor(planned * (1 + FUZZ)).astype(np.int64)
     between = np.clip(planned - whole, 0.0, 1.0)
     total = np.zeros((len(load), most + 1))
     for node, weight in enumerate(factors.weights):

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from scheduler.instance.calls_grid import calls_by_interval, quantiles_by_interval
+from scheduler.instance.instance import Instance
+
 Floats = NDArray[np.float64]
 
 NODES = 7
 """Gauss-Hermite nodes: exact for polynomials of degree 13 in the normal variable."""
-_Z90 = 1.2815515655446004
-"""90 % quantile of the standard normal distribution."""
+P10_TO_P90 = 2.5631031310892007
+"""Standard deviations of a normal distribution between its 10 % and its 90 % quantile."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,18 +60,22 @@ def variation_of_rate(calls: Floats, p10: Floats, p90: Floats) -> Floats:
     r"""Coefficient of variation of the arrival *rate*, from quantiles of the *number* of calls; shape as `calls`.
 
     The number of calls varies by chance even at a known rate (Poisson: variance = mean), and Erlang's formulas already
-    hold that chance. Only what is left of the variance is uncertainty of the rate. With :math:`\sigma = \ln(q_{90} /
-    q_{10}) / 2z` the variance of a lognormal number is :math:`m^2 (e^{\sigma^2} - 1)`; where the lower quantile is 0,
-    that of a normal number, :math:`((q_{90} - q_{10}) / 2z)^2`, is taken.
+    hold that chance. Only what is left of the variance :math:`((q_{90} - q_{10}) / 2z)^2` is uncertainty of the rate.
+    NaN quantiles are unknown ones: no uncertainty is taken for them.
 
     Uncertainty that all intervals of a day share and that of single intervals count alike here: an expected number of
     missed calls is a sum over intervals, and only each interval's own distribution enters it.
     """
-    with np.errstate(divide="ignore", invalid="ignore"):
-        log_spread = np.log(p90 / p10) / (2 * _Z90)
-        lognormal = np.square(calls) * np.expm1(np.square(log_spread))
-    normal = np.square((p90 - p10) / (2 * _Z90))
-    variance = np.where(p10 > 0, lognormal, normal)
+    variance = np.square((p90 - p10) / P10_TO_P90)
     safe = np.where(calls > 0, calls, 1.0)
-    return np.asarray(np.where(calls > 0, np.sqrt(np.maximum(variance - calls, 0.0)) / safe, 0.0))
+    relative = np.sqrt(np.maximum(np.nan_to_num(variance) - calls, 0.0)) / safe
+    return np.asarray(np.where(calls > 0, relative, 0.0))
 
+
+def load_factors(instance: Instance, name: str | None = None) -> LoadFactors | None:
+    """Uncertainty of a queue's load by the quantiles of the forecast; None if it has none."""
+    p10, p90 = quantiles_by_interval(instance, name)
+    if np.isnan(p10).all():
+        return None
+    calls, _ = calls_by_interval(instance, name)
+    return lognormal_factors(variation_of_rate(np.nan_to_num(calls), p10, p90))

@@ -16,6 +16,7 @@ from scheduler.instance.hotline import Horizon, Hotline
 from scheduler.instance.hours import Hours
 from scheduler.instance.objective import Objective
 from scheduler.instance.operators import Availability, Operator
+from scheduler.instance.outside import Outside
 from scheduler.instance.service import Calls, HotlineService, Service
 from scheduler.instance.shifts import ShiftTemplate
 from scheduler.timegrid import TimeGrid
@@ -36,6 +37,7 @@ class Instance(Model):
     operators: Table[Operator] = Field(min_length=1)
     availability: Table[Availability] = ()
     objective: Objective = Objective()
+    outside: Outside | None = None
 
     @cached_property
     def grid(self) -> TimeGrid:

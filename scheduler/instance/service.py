@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
@@ -43,6 +43,9 @@ class Service(Model):
         On the phone in every open interval.
     shrinkage_percent
         Unplanned absence the plan must allow for.
+    goal_over
+        Over what the goal holds: each interval, or all calls of a day or of a week (from the horizon's first day)
+        together, which fewer operators can keep. The largest occupancy and `min_operators` hold in each interval.
     """
 
     target_percent: float = Field(80, gt=0, lt=100)
@@ -51,6 +54,7 @@ class Service(Model):
     max_occupancy_percent: float = Field(100, gt=0, le=100)
     min_operators: int = Field(0, ge=0, le=10_000)
     shrinkage_percent: float = Field(0, ge=0, lt=100)
+    goal_over: Literal["interval", "day", "week"] = "interval"
 
 
 class HotlineService(Service):
@@ -77,12 +81,31 @@ class HotlineService(Service):
 
 
 class CallInterval(Model):
-    """Forecast of one interval of one queue: expected calls and their mean handling time in seconds."""
+    """Forecast of one interval of one queue.
+
+    Parameters
+    ----------
+    calls, aht_s
+        Expected calls, and their mean handling time in seconds.
+    p10, p90
+        Quantiles of the number of calls: it is below the first, and above the second, with a chance of 10 % each. Left
+        out: nothing is known of how sure the forecast is.
+    """
 
     start: dt.datetime
     calls: float = Field(ge=0, le=1e7)
     aht_s: float = Field(gt=0, le=36000)
     queue: Annotated[str | None, BeforeValidator(empty_is_none)] = None
+    p10: Annotated[float | None, BeforeValidator(empty_is_none)] = Field(None, ge=0, le=1e7)
+    p90: Annotated[float | None, BeforeValidator(empty_is_none)] = Field(None, ge=0, le=1e7)
+
+    @model_validator(mode="after")
+    def _quantiles_are_in_order(self) -> Self:
+        if (self.p10 is None) != (self.p90 is None):
+            raise ValueError(f"found only {'p90' if self.p10 is None else 'p10'} of p10 and p90; allowed is both or none")
+        if self.p10 is not None and self.p90 is not None and self.p10 > self.p90:
+            raise ValueError(f"p10: found {self.p10:g} calls, above p90 ({self.p90:g} calls)")
+        return self
 
 
 class Calls(Model):
