@@ -100,6 +100,15 @@ class IntervalCover(_Model):
     service_level: float | None
 
 
+class Purchase(_Model):
+    """What an outside call centre takes in one interval: operator-hours or calls, as it is paid, and what they cost."""
+
+    start: Moment
+    queue: str | None
+    amount: float
+    cost: float
+
+
 class Result(_Model):
     """A roster with everything that was promised about it."""
 
@@ -109,6 +118,7 @@ class Result(_Model):
     terms: dict[str, Term]
     shifts: tuple[Shift, ...]
     intervals: tuple[IntervalCover, ...]
+    outside: tuple[Purchase, ...] = ()
 
     def to_json(self) -> str:
         """Text of `roster.json`; equal results give equal text."""

@@ -12,8 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.check.priced import Priced
-from scheduler.demand.cost_parts import CostPart, cost_parts
+from scheduler.demand.cost_parts import OUTSIDE, CostPart, cost_parts
 from scheduler.instance.instance import Instance
+from scheduler.instance.objective import UNITS
+from scheduler.roster import Purchase
 
 Counts = NDArray[np.int64]
 
@@ -34,6 +36,21 @@ def curve_costs(instance: Instance, is_open: NDArray[np.bool_], serving: Counts)
             before = found.get(part.name, Priced(part.name, 0, Fraction(0), part.unit))
             found[part.name] = Priced(part.name, before.units + int(part.cost[at].sum()), before.amount + amount, part.unit)
     yield from found.values()
+
+
+def purchases(instance: Instance, is_open: NDArray[np.bool_], serving: Counts) -> Iterator[Purchase]:
+    """Yield what is bought of the outside call centre in each interval in which anything is."""
+    if instance.outside is None:
+        return
+    name, grid = instance.outside.queue, instance.grid
+    (part,) = (part for part in cost_parts(instance, name) if part.name == OUTSIDE)
+    serves, cells = serving[list(instance.queues).index(name)], np.flatnonzero(is_open)
+    interval = cells // grid.cells_per_interval
+    at = interval, serves[cells]
+    amount, cost = (np.bincount(interval, values[at], grid.intervals) for values in (part.amount, part.cost))
+    for bought in np.flatnonzero(cost).tolist():
+        yield Purchase(start=grid.moment(bought * grid.cells_per_interval), queue=name,
+                       amount=round(float(amount[bought]) / part.per, 6), cost=round(float(cost[bought]) / UNITS, 6))
 
 
 def marginal_of_curves(instance: Instance, cells: NDArray[np.intp]) -> Counts:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
+from scheduler.instance.objective import Objective
+from scheduler.publish.outside import in_words_of_outside, settings_of_outside
 from scheduler.publish.text import one_line
 from scheduler.publish.view import Plan
 from scheduler.roster import IntervalCover
@@ -14,14 +16,20 @@ TERMS = {
     "understaffing": "Missing, first 10 %",
     "understaffing_beyond_10_percent": "Missing, beyond 10 %",
     "overstaffing": "Surplus",
+    "missed_calls": "Missed calls",
+    "below_minimum": "Missing to the minimum",
+    "outside": "Outside help",
     "denied_wishes": "Denied wishes",
 }
 _SHORT = ("understaffing", "understaffing_beyond_10_percent")
 
 
 def hours_short(plan: Plan) -> float:
-    """Operator-hours that are missing over the horizon."""
-    return sum(plan.result.terms[name].amount for name in _SHORT if name in plan.result.terms)
+    """Operator-hours that are missing over the horizon, to the requirement where missed calls are priced instead."""
+    terms = plan.result.terms
+    if "missed_calls" in terms:
+        return sum(map(missing, plan.result.intervals)) * plan.interval_hours
+    return sum(terms[name].amount for name in _SHORT if name in terms)
 
 
 def missing(interval: IntervalCover) -> float:
@@ -51,7 +59,9 @@ def in_words(plan: Plan) -> str:
     working = sum(bool(plan.shifts_of(operator)) for operator in plan.instance.operators)
     short = hours_short(plan)
     shortage = f"{short:,.1f} operator-hours short" if short >= 0.05 else "nobody short"
-    return (f"{_count(working, 'operator')}, {_count(len(plan.dates), 'day')}; {shortage}, {closeness(plan)}")
+    bought = in_words_of_outside(plan)
+    return (f"{_count(working, 'operator')}, {_count(len(plan.dates), 'day')}; {shortage}, {closeness(plan)}"
+            + (f"; {bought}" if bought else ""))
 
 
 def closeness(plan: Plan) -> str:
@@ -85,10 +95,20 @@ def settings(plan: Plan) -> list[tuple[str, str]]:
         ("largest occupancy", f"{service.max_occupancy_percent:g} %"),
         ("least operators", f"{service.min_operators}"),
         ("shrinkage", f"{service.shrinkage_percent:g} %"),
+        *_staffing_prices(prices),
+        ("price of a denied wish", f"{prices.denied_wish:g}"),
+        *settings_of_outside(plan),
+    ]
+
+
+def _staffing_prices(prices: Objective) -> list[tuple[str, str]]:
+    if prices.missed_call is not None:
+        return [("price of a missed call", f"{prices.missed_call:g}"),
+                ("price of an operator-hour missing to the minimum", f"{prices.understaffing_beyond_10_percent_per_hour:g}")]
+    return [
         ("price of a missing operator-hour", f"{prices.understaffing_per_hour:g}"),
         ("price beyond 10 % missing", f"{prices.understaffing_beyond_10_percent_per_hour:g}"),
         ("price of a surplus operator-hour", f"{prices.overstaffing_per_hour:g}"),
-        ("price of a denied wish", f"{prices.denied_wish:g}"),
     ]
 
 

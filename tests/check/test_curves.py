@@ -6,11 +6,14 @@ import numpy as np
 import pytest
 
 from scheduler.check.cost import costs
-from scheduler.check.coverage import on_phone, serving
+from scheduler.check.coverage import on_phone, open_cells, serving
+from scheduler.check.curves import purchases
+from scheduler.check.result import check_result
 from scheduler.demand.cost_parts import expected_missed
 from scheduler.demand.staffing import staffing_cost
+from scheduler.roster import Purchase
 
-from .builders import instance, shift, with_forecast
+from .builders import instance, result, shift, with_forecast
 
 TEAM = [{"id": name, "contract": "free"} for name in ("anna", "ben", "carl")]
 MISSED = {"missed_call": 4.0}
@@ -91,3 +94,29 @@ def test_several_queues_are_served_where_most_calls_would_be_missed():
 def test_a_plain_instance_has_the_terms_of_the_requirement():
     assert "missed_calls" not in costs(with_forecast({}), ()).terms
     assert instance().outside is None
+
+
+# --- what a result says was bought ---
+
+
+def test_a_result_that_says_what_was_bought_is_clean_and_every_untruth_is_found():
+    plan = plan_with(outside=HELP)
+    shifts = roster(plan)
+    bought = tuple(purchases(plan, open_cells(plan), serving(plan, shifts)))
+    right = result(plan, shifts).model_copy(update={"outside": bought})
+    assert sum(row.cost for row in bought) == pytest.approx(right.terms["outside"].cost)
+    assert sum(row.amount for row in bought) == pytest.approx(right.terms["outside"].amount)
+    assert not check_result(plan, right)
+    cheaper = bought[0].model_copy(update={"cost": bought[0].cost - 1})
+    for wrong in ((), bought[1:], (*bought, bought[0]), (cheaper, *bought[1:]),
+                  (bought[0].model_copy(update={"amount": 99.0}), *bought[1:])):
+        found = check_result(plan, right.model_copy(update={"outside": wrong}))
+        assert {violation.rule for violation in found} == {"outside"}
+
+
+def test_nothing_can_have_been_bought_where_there_is_nobody_to_buy_of():
+    plan = plan_with()
+    start = plan.grid.moment(32)
+    said = result(plan, roster(plan)).model_copy(update={"outside": (
+        Purchase(start=start, queue=None, amount=1, cost=1),)})
+    assert {violation.rule for violation in check_result(plan, said)} == {"outside"}
