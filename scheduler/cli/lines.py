@@ -50,7 +50,7 @@ def command(
     lines = need.lines
     if rows and lines is None:
         reason = f"{_hopeless(loaded.instance, need)}; no offer was compared"
-        raise InputError([Fault(str(instance), "service.patience_s", reason)])
+        raise InputError([Fault(str(instance), "patience_s", reason)])
     minutes = _minutes_per_month(loaded.instance, need) if minutes_per_month is None else minutes_per_month
     costs = compare_offers(rows, lines or 0, minutes, months)
     if as_json:
@@ -62,33 +62,37 @@ def command(
 
 
 def _need(instance: Instance, roster: Path | None, goal: float) -> LineNeed:
-    queue = service_level(instance)
-    if not queue.is_open.any():
+    queues = [service_level(instance, name) for name in instance.queues]
+    if not any(queue.is_open.any() for queue in queues):
         raise InputError([Fault("", "hours", "the hotline is never open in the horizon; a number of lines needs calls")])
-    planned = requirement(instance) if roster is None else _on_phone(instance, roster)
-    return line_need([queue], [planned], goal)
+    if roster is None:
+        planned = [requirement(instance, name) for name in instance.queues]
+    else:
+        planned = _on_phone(instance, roster)
+    return line_need(queues, planned, goal)
 
 
-def _on_phone(instance: Instance, roster: Path) -> NDArray[np.int64]:
-    """Whole operators of a roster on the phone in each interval; shape (intervals,)."""
+def _on_phone(instance: Instance, roster: Path) -> list[NDArray[np.int64]]:
+    """Whole operators of a roster who serve each queue in each interval; one array (intervals,) for each queue."""
     path = roster_file(roster)
-    grid, found = instance.grid, read_result(path).intervals
-    planned = np.full(grid.intervals, -1, dtype=np.int64)
-    for row in found:
+    grid, names = instance.grid, list(instance.queues)
+    planned = np.full((len(names), grid.intervals), -1, dtype=np.int64)
+    for row in read_result(path).intervals:
         try:
             interval = interval_of(row.start, grid)
         except ValueError:
             interval = -1
-        if not 0 <= interval < grid.intervals:
-            raise InputError([Fault(str(path), "intervals", f"found {row.start.isoformat()}, which starts no interval of "
-                                    "the instance; allowed is a roster made for it")])
-        planned[interval] = int(row.on_phone + 1e-6)
-    missing = np.flatnonzero((planned < 0) & service_level(instance).is_open)
+        if not 0 <= interval < grid.intervals or row.queue not in names:
+            of_queue = "" if row.queue is None else f" of queue {row.queue!r}"
+            raise InputError([Fault(str(path), "intervals", f"found {row.start.isoformat()}{of_queue}, which is no interval "
+                                    "of the instance; allowed is a roster made for it")])
+        planned[names.index(row.queue), interval] = int(row.on_phone + 1e-6)
+    missing = np.flatnonzero(((planned < 0) & service_level(instance, names[0]).is_open).any(axis=0))
     if missing.size:
         at = grid.moment(int(missing[0]) * grid.cells_per_interval)
         raise InputError([Fault(str(path), "intervals", f"no row for the open interval at {at.isoformat()}; allowed is "
                                 "a roster made for the instance")])
-    return np.maximum(planned, 0)
+    return list(np.maximum(planned, 0))
 
 
 def _minutes_per_month(instance: Instance, need: LineNeed) -> float:

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+    model_validator,
+)
 
 from scheduler.instance.base import Model, Table
 from scheduler.instance.operators import empty_is_none, words_of
@@ -78,6 +85,11 @@ class HotlineService(Service):
         if self.queues is not None and goals:
             raise ValueError(f"{goals[0]}: stands beside `queues`; allowed is a goal inside each queue, and none beside")
         return self
+
+    @model_serializer(mode="wrap")
+    def _without_a_goal_beside_queues(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        data: dict[str, Any] = handler(self)
+        return data if self.queues is None else {key: data[key] for key in data if key not in Service.model_fields}
 
 
 class CallInterval(Model):

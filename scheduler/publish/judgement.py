@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from scheduler.instance.objective import Objective
+from scheduler.instance.service import Service
 from scheduler.publish.outside import in_words_of_outside, settings_of_outside
 from scheduler.publish.text import one_line
 from scheduler.publish.view import Plan
@@ -20,6 +21,7 @@ TERMS = {
     "below_minimum": "Missing to the minimum",
     "outside": "Outside help",
     "denied_wishes": "Denied wishes",
+    "topic_cover": "Topics without cover",
 }
 _SHORT = ("understaffing", "understaffing_beyond_10_percent")
 
@@ -81,22 +83,20 @@ def _count(number: int, what: str) -> str:
 def settings(plan: Plan) -> list[tuple[str, str]]:
     """What the roster was made for and under which prices, as label and value."""
     instance, prices = plan.instance, plan.instance.objective
-    service = instance.service
-    goal = f"{service.target_percent:g} % answered within {service.answer_within_s:g} s"
-    patience = "callers never hang up" if service.patience_s is None else f"{service.patience_s:g} s"
+    hotline, topics = instance.hotline, instance.service.topics
     return [
         ("hotline", one_line(instance.hotline.name)),
         ("time zone", instance.hotline.timezone),
         ("horizon", f"{plan.dates[0]} to {plan.dates[-1]}"),
         ("interval", f"{instance.hotline.interval_minutes} min"),
         ("break grid", f"{instance.hotline.break_grid_minutes} min"),
-        ("service goal", goal),
-        ("mean patience", patience),
-        ("largest occupancy", f"{service.max_occupancy_percent:g} %"),
-        ("least operators", f"{service.min_operators}"),
-        ("shrinkage", f"{service.shrinkage_percent:g} %"),
+        *(row for name, goal in instance.queues.items() for row in _goal(name, goal)),
+        *([("topics", ", ".join(map(one_line, topics)))] if topics else []),
+        *([("seats", f"{hotline.seats}")] if hotline.seats is not None else []),
+        *([("lines", f"{hotline.lines}")] if hotline.lines is not None else []),
         *_staffing_prices(prices),
         ("price of a denied wish", f"{prices.denied_wish:g}"),
+        *([("price of an hour without a topic", f"{prices.missing_topic_per_hour:g}")] if topics else []),
         *settings_of_outside(plan),
     ]
 
@@ -110,6 +110,18 @@ def _staffing_prices(prices: Objective) -> list[tuple[str, str]]:
         ("price beyond 10 % missing", f"{prices.understaffing_beyond_10_percent_per_hour:g}"),
         ("price of a surplus operator-hour", f"{prices.overstaffing_per_hour:g}"),
     ]
+
+
+def _goal(name: str | None, goal: Service) -> Iterator[tuple[str, str]]:
+    """Settings of one queue; the label names it where it has a name."""
+    of_queue = "" if name is None else f" of {one_line(name)}"
+    patience = "callers never hang up" if goal.patience_s is None else f"{goal.patience_s:g} s"
+    over = "" if goal.goal_over == "interval" else f", over each {goal.goal_over}"
+    yield f"service goal{of_queue}", f"{goal.target_percent:g} % answered within {goal.answer_within_s:g} s{over}"
+    yield f"mean patience{of_queue}", patience
+    yield f"largest occupancy{of_queue}", f"{goal.max_occupancy_percent:g} %"
+    yield f"least operators{of_queue}", f"{goal.min_operators}"
+    yield f"shrinkage{of_queue}", f"{goal.shrinkage_percent:g} %"
 
 
 def origin(plan: Plan) -> list[tuple[str, str]]:

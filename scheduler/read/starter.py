@@ -72,6 +72,11 @@ objective:                        # prices, in the unit of cost_per_hour
   understaffing_beyond_10_percent_per_hour: 36
   overstaffing_per_hour: 3
   denied_wish: 15
+
+# Several queues: a goal for each in place of the one above, named as the skill of those who answer it, and a column
+# `queue` in calls.csv. Topics: skills of which somebody is always on the phone. Seats: a limit of the room.
+# service: {{queues: {{sales: {{target_percent: 80}}, support: {{target_percent: 90, patience_s: 120}}}}, topics: [abuse]}}
+# hotline: {{seats: 12, lines: 15}}
 """
 
 STARTER_OPERATORS = """\

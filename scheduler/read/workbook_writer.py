@@ -20,10 +20,11 @@ _LAST_ROW = 2_000
 _INTO_HOTLINE = ("hotline", "horizon")
 _TABLE_NOTES = {
     "id": "unique; names the operator's calendar file", "contract": "a name from the sheet Contracts",
-    "skills": "parted by |", "when": "a date, or weekdays such as mon-fri", "from": "HH:MM; empty: all day",
-    "to": "HH:MM; empty: all day", "kind": "unavailable, only, prefer, avoid or pinned",
-    "operator": "an id from the sheet Operators", "start": "start of the interval, local time",
-    "calls": "expected number of calls", "aht_s": "mean handling time, seconds",
+    "skills": "queues the operator answers, and topics; parted by |",
+    "queue": "a queue of the sheet Service, if any", "when": "a date, or weekdays such as mon-fri",
+    "from": "HH:MM; empty: all day", "to": "HH:MM; empty: all day",
+    "kind": "unavailable, only, prefer, avoid or pinned", "operator": "an id from the sheet Operators",
+    "start": "start of the interval, local time", "calls": "expected number of calls", "aht_s": "mean handling time, seconds",
 }
 
 
@@ -105,6 +106,8 @@ def _key_rows(data: dict[str, Any], path: FieldPath, prefix: str, guide: Guide) 
             yield from _key_rows(value, (*path, name), f"{prefix}{name}.", guide)
         elif not isinstance(value, list):
             yield [f"{prefix}{name}", _date_or_text(value), guide.allowed((*path, name)) or unit_of((name,))]
+        elif value and isinstance(value[0], str):
+            yield [f"{prefix}{name}", _joined(value), f"{guide.allowed((*path, name))}, parted by |"]
 
 
 def _hotline_keys(data: dict[str, Any]) -> list[list[Any]]:

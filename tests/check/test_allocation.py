@@ -26,8 +26,11 @@ def convex(slopes: list[int], start: int) -> np.ndarray:
     return np.cumsum([start, *sorted(slopes)])
 
 
+ONE_TO_FOUR = st.integers(1, 4)
+
+
 @st.composite
-def cells(draw, how_many=st.integers(1, 4)):
+def cells(draw, how_many=ONE_TO_FOUR):
     """One cell: operators with their queues, and a convex curve of each queue."""
     queues = draw(how_many)
     skills = st.lists(st.integers(0, queues - 1), min_size=1, max_size=queues, unique=True).map(lambda q: tuple(sorted(q)))

@@ -103,3 +103,21 @@ def test_bad_offers_name_their_place(tiny, offers):
     result = run(tiny, "--offers", offers)
     assert (result.exit_code, result.stdout) == (2, "")
     assert "offers.csv:row 3 (line 3), column monthly_fee" in result.stderr
+
+
+def test_several_queues_share_the_lines(root):
+    record = json.loads(run(root / "instances" / "bilingual", "--json").stdout)
+    assert record["lines"] >= record["lines_talking"] > 0
+
+
+def test_several_queues_of_a_roster(root, tmp_path):
+    """A roster lists each queue; one in which a queue is missing is not one of the instance."""
+    needs = json.loads(CliRunner().invoke(main, ["staff", str(root / "instances" / "bilingual"), "--json"]).stdout)
+    rows = [{"start": row["start"], "queue": row["queue"], "calls": row["calls"], "required": row["required"],
+             "on_phone": row["required"], "service_level": None} for row in needs["intervals"]]
+    roster = json.loads((root / "solutions" / "tiny" / "roster.json").read_text("utf-8")) | {"shifts": [], "intervals": rows}
+    (tmp_path / "roster.json").write_text(json.dumps(roster), "utf-8")
+    required = json.loads(run(root / "instances" / "bilingual", "--json").stdout)
+    assert json.loads(run(root / "instances" / "bilingual", "--roster", tmp_path, "--json").stdout) == required
+    (tmp_path / "roster.json").write_text(json.dumps(roster | {"intervals": rows[:-1]}), "utf-8")
+    assert run(root / "instances" / "bilingual", "--roster", tmp_path).exit_code == 2
