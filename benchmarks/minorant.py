@@ -25,7 +25,7 @@ def main() -> None:
         instance = read_instance(ROOT / name).instance
         for queue in instance.queues:
             required = requirement(instance, queue)
-            expected, convex = expected_missed(instance, queue, int(required.max()) + 1)
+            expected, convex = expected_missed(instance, queue, max(len(instance.operators), int(required.max())))
             rows = np.arange(len(required))
             below = [(expected - convex)[rows, np.ceil(share * required).astype(int)].max() for share in SHARES]
             print(f"| {name} | {queue or '–'} | {np.nanmax(service_level(instance, queue).calls):.1f} | "

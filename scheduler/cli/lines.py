@@ -65,11 +65,8 @@ def _need(instance: Instance, roster: Path | None, goal: float) -> LineNeed:
     queues = [service_level(instance, name) for name in instance.queues]
     if not any(queue.is_open.any() for queue in queues):
         raise InputError([Fault("", "hours", "the hotline is never open in the horizon; a number of lines needs calls")])
-    if roster is None:
-        planned = [requirement(instance, name) for name in instance.queues]
-    else:
-        planned = _on_phone(instance, roster)
-    return line_need(queues, planned, goal)
+    required = [requirement(instance, name) for name in instance.queues]
+    return line_need(queues, required if roster is None else _on_phone(instance, roster), goal)
 
 
 def _on_phone(instance: Instance, roster: Path) -> list[NDArray[np.int64]]:

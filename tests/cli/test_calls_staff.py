@@ -98,9 +98,10 @@ def test_staff_prints_each_queue_and_the_total(root: Path):
     result = CliRunner().invoke(main, ["staff", str(root / "instances" / "bilingual")])
     assert result.exit_code == 0
     lines = result.stdout.splitlines()
-    assert lines[0].split() == ["queue", "start", "calls", "aht_s", "required", "service", "level", "occupancy"]
-    assert [line.split()[0] for line in lines[1:-5]] == ["french"] * 264 + ["dutch"] * 264 + ["english"] * 264
-    assert [line.split(":")[0] for line in lines[-4:]] == ["french", "dutch", "english", "in total"]
+    assert lines[0].split() == ["queue", "start", "calls", "aht_s", "required", "service", "level", "occupancy", "abandonment"]
+    assert [line.split()[0] for line in lines[1 : 1 + 3 * 264]] == ["french"] * 264 + ["dutch"] * 264 + ["english"] * 264
+    heads = [line.split(":")[0] for line in lines[2 + 3 * 264 : -5]]
+    assert heads == [name for name in ("french", "dutch", "english", "in total") for _ in range(2)]
 
 
 def test_staff_of_several_queues_as_json_adds_up(root: Path):
