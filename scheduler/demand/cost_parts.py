@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.demand.convex import integer_convex
+from scheduler.demand.memo import remembered
 from scheduler.demand.missed_calls import missed_calls
 from scheduler.demand.opening import outside_intervals
 from scheduler.demand.purchase import operators_bought, with_bought
@@ -49,6 +50,7 @@ class CostPart:
     unit: str
 
 
+@remembered
 def cost_parts(instance: Instance, name: str | None = None) -> tuple[CostPart, ...]:
     """Parts of a queue's staffing cost: by the requirement, or by missed calls where these have a price; and outside help."""
     most = len(instance.operators)

@@ -10,6 +10,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from scheduler.demand.memo import remembered
 from scheduler.demand.opening import open_cells_of_intervals
 from scheduler.demand.queue import Queue, performance, planned_for, service_level, smallest_agents
 from scheduler.demand.spread import (
@@ -69,6 +70,7 @@ class IntervalNeed:
     uncertain_required: int | None = None
 
 
+@remembered
 def requirement(instance: Instance, name: str | None = None) -> Counts:
     """Operators a queue requires in each interval, 0 where closed; shape (intervals,).
 
@@ -81,10 +83,9 @@ def requirement(instance: Instance, name: str | None = None) -> Counts:
     InputError
         If an open interval has no row in the forecast.
     """
-    queue = service_level(instance, name)
-    if queue.service.goal_over != "interval":
-        return required_over(instance, name, queue.service.goal_over).operators
-    return _of_each_interval(queue)
+    required = required_over(instance, name, instance.queues[name].goal_over).operators
+    required.flags.writeable = False  # it is remembered, and so shared
+    return required
 
 
 def required_over(
