@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.instance.calls_grid import calls_by_interval, quantiles_by_interval
+from scheduler.instance.calls_grid import bounds_by_interval, calls_by_interval
 from scheduler.instance.instance import Instance
 
 Floats = NDArray[np.float64]
@@ -74,7 +74,7 @@ def variation_of_rate(calls: Floats, p10: Floats, p90: Floats) -> Floats:
 
 def load_factors(instance: Instance, name: str | None = None) -> LoadFactors | None:
     """Uncertainty of a queue's load by the quantiles of the forecast; None if it has none."""
-    p10, p90 = quantiles_by_interval(instance, name)
+    p10, p90 = bounds_by_interval(instance, name)
     if np.isnan(p10).all():
         return None
     calls, _ = calls_by_interval(instance, name)

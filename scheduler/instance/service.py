@@ -97,26 +97,31 @@ class CallInterval(Model):
 
     Parameters
     ----------
+    start
+        Wall clock of the hotline, or with an offset.
     calls, aht_s
         Expected calls, and their mean handling time in seconds.
-    p10, p90
-        Quantiles of the number of calls: it is below the first, and above the second, with a chance of 10 % each. Left
-        out: nothing is known of how sure the forecast is.
+    queue
+        Which queue; left out where there is only one, without a name.
+    calls_p10, calls_p90
+        Quantiles: in one interval of ten fewer calls come, in one of ten more. Both or neither.
     """
 
     start: dt.datetime
     calls: float = Field(ge=0, le=1e7)
     aht_s: float = Field(gt=0, le=36000)
     queue: Annotated[str | None, BeforeValidator(empty_is_none)] = None
-    p10: Annotated[float | None, BeforeValidator(empty_is_none)] = Field(None, ge=0, le=1e7)
-    p90: Annotated[float | None, BeforeValidator(empty_is_none)] = Field(None, ge=0, le=1e7)
+    calls_p10: Annotated[float | None, BeforeValidator(empty_is_none)] = Field(None, ge=0, le=1e7)
+    calls_p90: Annotated[float | None, BeforeValidator(empty_is_none)] = Field(None, ge=0, le=1e7)
 
     @model_validator(mode="after")
-    def _quantiles_are_in_order(self) -> Self:
-        if (self.p10 is None) != (self.p90 is None):
-            raise ValueError(f"found only {'p90' if self.p10 is None else 'p10'} of p10 and p90; allowed is both or none")
-        if self.p10 is not None and self.p90 is not None and self.p10 > self.p90:
-            raise ValueError(f"p10: found {self.p10:g} calls, above p90 ({self.p90:g} calls)")
+    def _quantiles_are_ordered(self) -> Self:
+        low, high = self.calls_p10, self.calls_p90
+        if (low is None) != (high is None):
+            found = "calls_p90" if low is None else "calls_p10"
+            raise ValueError(f"calls_p10 and calls_p90 stand together; found {found} only")
+        if low is not None and high is not None and low > high:
+            raise ValueError(f"calls_p10 ({low:g}) is above calls_p90 ({high:g})")
         return self
 
 

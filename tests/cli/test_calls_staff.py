@@ -84,7 +84,7 @@ def test_staff_with_a_goal_over_the_day_requires_what_the_line_of_the_day_says(t
 def test_staff_with_quantiles_says_what_uncertainty_costs(tiny):
     header, *rows = (tiny / "calls.csv").read_text("utf-8").splitlines()
     wide = [f"{row},{0.3 * float(row.split(',')[1]):.3f},{2.5 * float(row.split(',')[1]):.3f}" for row in rows]
-    (tiny / "calls.csv").write_text("\n".join([f"{header},p10,p90", *wide]) + "\n", "utf-8")
+    (tiny / "calls.csv").write_text("\n".join([f"{header},calls_p10,calls_p90", *wide]) + "\n", "utf-8")
     result = CliRunner().invoke(main, ["staff", str(tiny)])
     assert "if uncertain" in result.stdout
     assert "with the forecast's uncertainty" in result.stdout

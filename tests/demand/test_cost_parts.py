@@ -70,7 +70,7 @@ def test_the_minimum_is_asked_for_even_where_nobody_calls(hotline):
 
 def test_quantiles_of_the_forecast_are_heeded(hotline):
     sure = hotline(ROWS, operators=14, service=SERVICE, objective=PRICED)
-    rows = [row.model_dump() | {"p10": 0.5 * row.calls, "p90": 1.6 * row.calls} for row in sure.calls.forecast]
+    rows = [row.model_dump() | {"calls_p10": 0.5 * row.calls, "calls_p90": 1.6 * row.calls} for row in sure.calls.forecast]
     unsure = hotline(ROWS, operators=14, service=SERVICE, objective=PRICED, calls={"forecast": rows})
     assert total(unsure)[8, 11] > total(sure)[8, 11]
 

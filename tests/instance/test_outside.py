@@ -74,15 +74,15 @@ def test_a_goal_is_over_intervals_days_or_weeks():
 
 
 @pytest.mark.parametrize(("fields", "words"), [
-    ({"p10": 3}, "only p10 of p10 and p90"),
-    ({"p90": 3}, "only p90 of p10 and p90"),
-    ({"p10": 5, "p90": 3}, "above p90 (3 calls)"),
-    ({"p10": -1, "p90": 3}, "greater than or equal to 0"),
+    ({"calls_p10": 3}, "found calls_p10 only"),
+    ({"calls_p90": 3}, "found calls_p90 only"),
+    ({"calls_p10": 5, "calls_p90": 3}, "calls_p10 (5) is above calls_p90 (3)"),
+    ({"calls_p10": -1, "calls_p90": 3}, "greater than or equal to 0"),
 ])
 def test_quantiles_come_in_pairs_and_in_order(fields, words):
     assert words in message(CallInterval, start="2026-12-07T08:00", calls=4, aht_s=180, **fields)
 
 
 def test_empty_cells_are_no_quantiles():
-    row = CallInterval.model_validate({"start": "2026-12-07T08:00", "calls": 4, "aht_s": 180, "p10": "", "p90": ""})
-    assert (row.p10, row.p90) == (None, None)
+    row = CallInterval.model_validate({"start": "2026-12-07T08:00", "calls": 4, "aht_s": 180, "calls_p10": "", "calls_p90": ""})
+    assert (row.calls_p10, row.calls_p90) == (None, None)
