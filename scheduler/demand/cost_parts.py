@@ -128,8 +128,8 @@ def _with_outside_operators(
         price = np.rint(share / instance.grid.cells_per_interval * units(outside.price)).astype(np.int64)
         if outside.capacity_calls_per_hour is not None:
             calls = outside.capacity_calls_per_hour * instance.grid.interval_minutes / 60
-            fits = np.floor(calls / np.where(share > 0, share, 1.0) * (1 + FUZZ)).astype(np.int64)
-            capacity = np.minimum(capacity, fits)
+            fits = np.floor(calls / np.where(share > 0, share, 1.0) * (1 + FUZZ))
+            capacity = np.minimum(capacity, fits).astype(np.int64)  # in floats first: a few calls a year fit very often
         per, unit = units(outside.price), "calls"
     else:
         price = np.full(len(required), units(outside.price, minutes))

@@ -141,6 +141,12 @@ def test_a_price_per_call_is_that_of_an_operators_share_of_the_calls(hotline):
     assert parts_of(few)["outside"].cost[8, 0] == 2 * part.cost[8, need - 1]
 
 
+def test_hardly_any_calls_fit_into_any_capacity(hotline):
+    plan = hotline([(1e-118, 30)], service=SERVICE, outside={
+        "name": "X", "price_per_call": 0.01, "capacity_calls_per_hour": 1})
+    assert parts_of(plan)["understaffing"].cost[8, 0] == 0
+
+
 # --- outside help, for calls that would be missed ---
 
 
