@@ -61,8 +61,10 @@ def in_words(plan: Plan) -> str:
     working = sum(bool(plan.shifts_of(operator)) for operator in plan.instance.operators)
     short = hours_short(plan)
     shortage = f"{short:,.1f} operator-hours short" if short >= 0.05 else "nobody short"
+    bare = plan.result.terms["topic_cover"].amount if "topic_cover" in plan.result.terms else 0
+    topics = f"{bare:,.1f} h without somebody for a topic, " if bare >= 0.05 else ""
     bought = in_words_of_outside(plan)
-    return (f"{_count(working, 'operator')}, {_count(len(plan.dates), 'day')}; {shortage}, {closeness(plan)}"
+    return (f"{_count(working, 'operator')}, {_count(len(plan.dates), 'day')}; {shortage}, {topics}{closeness(plan)}"
             + (f"; {bought}" if bought else ""))
 
 

@@ -112,6 +112,13 @@ def test_the_report_tells_of_queues_and_topics(both):
     assert "Topics without cover" in page
 
 
+def test_the_sentence_tells_of_bare_topics_only(both):
+    instance, truth = both
+    assert "operator-hours short, 13.5 h without somebody for a topic, distance" in judgement.in_words(Plan(*both))
+    covered = truth.terms | {"topic_cover": truth.terms["topic_cover"].model_copy(update={"amount": 0.0})}
+    assert "topic" not in judgement.in_words(Plan(instance, truth.model_copy(update={"terms": covered})))
+
+
 def test_figures_of_queues(both):
     plan = Plan(*both)
     sales, support = queue_figures(plan)
