@@ -12,9 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.cli.source import roster_file
-from scheduler.demand.lines import LineNeed, line_need
+from scheduler.demand.lines import LineNeed, line_need, most_blocked
 from scheduler.demand.offers import OfferCost, compare_offers
-from scheduler.demand.requirement import requirement, service_level
+from scheduler.demand.queue import Queue, service_level
+from scheduler.demand.requirement import requirement
 from scheduler.errors import Fault, InputError
 from scheduler.instance.calls_grid import interval_of
 from scheduler.instance.instance import Instance
@@ -46,7 +47,9 @@ def command(
     """Say how many telephone lines INSTANCE needs, so that few callers hear the busy signal, and what offers cost."""
     loaded = read_instance(instance)
     rows = read_offers(offers) if offers else ()
-    need = _need(loaded.instance, roster, blocking_percent / 100)
+    queues, planned = _queues(loaded.instance, roster)
+    need = line_need(queues, planned, blocking_percent / 100)
+    blocked = _blocked_now(loaded.instance, queues, planned)
     lines = need.lines
     if rows and lines is None:
         reason = f"{_hopeless(loaded.instance, need)}; no offer was compared"
@@ -55,18 +58,30 @@ def command(
     costs = compare_offers(rows, lines or 0, minutes, months)
     if as_json:
         record = _record(loaded.instance, need, costs, minutes, blocking_percent, months)
+        record |= {"lines_now": loaded.instance.hotline.lines, "most_blocked_now": blocked and round(blocked[0], 6)}
         click.echo(json.dumps(record, indent=1, ensure_ascii=False))
     else:
-        text = [*_need_lines(loaded.instance, need, blocking_percent), *_offer_lines(costs, minutes, months)]
+        text = [*_need_lines(loaded.instance, need, blocking_percent), *_now_lines(loaded.instance, blocked),
+                *_offer_lines(costs, minutes, months)]
         click.echo("\n".join(text))
 
 
-def _need(instance: Instance, roster: Path | None, goal: float) -> LineNeed:
+def _queues(instance: Instance, roster: Path | None) -> tuple[list[Queue], list[NDArray[np.int64]]]:
+    """Each queue, and the operators planned for it in each interval."""
     queues = [service_level(instance, name) for name in instance.queues]
     if not any(queue.is_open.any() for queue in queues):
         raise InputError([Fault("", "hours", "the hotline is never open in the horizon; a number of lines needs calls")])
     required = [requirement(instance, name) for name in instance.queues]
-    return line_need(queues, required if roster is None else _on_phone(instance, roster), goal)
+    return queues, required if roster is None else _on_phone(instance, roster)
+
+
+def _blocked_now(
+    instance: Instance, queues: list[Queue], planned: list[NDArray[np.int64]]
+) -> tuple[float, int] | None:
+    """Largest share blocked on the lines the hotline has, and where; None if it says of none, or queues share them."""
+    if instance.hotline.lines is None or len(queues) > 1:
+        return None
+    return most_blocked(queues[0], planned[0], instance.hotline.lines)
 
 
 def _on_phone(instance: Instance, roster: Path) -> list[NDArray[np.int64]]:
@@ -116,6 +131,12 @@ def _need_lines(instance: Instance, need: LineNeed, percent: float) -> Iterator[
                f"{_start(instance, need.at_interval)} with {need.agents} operators present")
         yield (f"{need.lines:>6} lines are needed; held for {need.handled_minutes:,.0f} min by calls and "
                f"{need.waited_minutes:,.0f} min by callers waiting, over {instance.horizon.days} days")
+
+
+def _now_lines(instance: Instance, blocked: tuple[float, int] | None) -> Iterator[str]:
+    if blocked is not None:
+        yield (f"{instance.hotline.lines:>6} lines are there: up to {blocked[0]:.1%} of the callers blocked, at "
+               f"{_start(instance, blocked[1])}")
 
 
 def _offer_lines(costs: Sequence[OfferCost], minutes: float, months: int) -> Iterator[str]:

@@ -94,6 +94,18 @@ def line_need(queues: Sequence[Queue], planned: Sequence[Counts], goal: float) -
     )
 
 
+def most_blocked(queue: Queue, planned: Counts, lines: int) -> tuple[float, int]:
+    """Largest share of the callers blocked in any interval on so many lines, and the interval; of one queue.
+
+    Operators beyond the lines answer nobody.
+    """
+    service, is_open = queue.service, np.flatnonzero(queue.is_open)
+    present = np.minimum(_present(queue, planned)[is_open], lines)
+    met = finite_lines(queue.load[is_open], present, lines, queue.aht_s[is_open], service.answer_within_s,
+                       service.patience_s or np.inf)
+    return float(met.blocked.max()), int(is_open[met.blocked.argmax()])
+
+
 def _present(queue: Queue, planned: Counts) -> Counts:
     """Whole operators left of those planned after shrinkage: rounded down, as fewer of them keep more callers waiting."""
     return np.asarray(np.floor(planned * (1 - queue.service.shrinkage_percent / 100) * (1 + FUZZ)), dtype=np.int64)

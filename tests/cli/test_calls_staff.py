@@ -81,6 +81,15 @@ def test_staff_with_a_goal_over_the_day_requires_what_the_line_of_the_day_says(t
     assert min(row["service_level"] for row in found["intervals"]) < 0.8
 
 
+def test_staff_of_a_hotline_without_calls_has_no_share_to_tell(tiny):
+    header, *rows = (tiny / "calls.csv").read_text("utf-8").splitlines()
+    quiet = [f"{row.split(',')[0]},0,{row.split(',')[2]}" for row in rows]
+    (tiny / "calls.csv").write_text("\n".join([header, *quiet]) + "\n", "utf-8")
+    result = CliRunner().invoke(main, ["staff", str(tiny)])
+    assert result.exit_code == 0, result.output
+    assert "service level –" in result.stdout
+
+
 def test_staff_with_quantiles_says_what_uncertainty_costs(tiny):
     header, *rows = (tiny / "calls.csv").read_text("utf-8").splitlines()
     wide = [f"{row},{0.3 * float(row.split(',')[1]):.3f},{2.5 * float(row.split(',')[1]):.3f}" for row in rows]

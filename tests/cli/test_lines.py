@@ -121,3 +121,11 @@ def test_several_queues_of_a_roster(root, tmp_path):
     assert json.loads(run(root / "instances" / "bilingual", "--roster", tmp_path, "--json").stdout) == required
     (tmp_path / "roster.json").write_text(json.dumps(roster | {"intervals": rows[:-1]}), "utf-8")
     assert run(root / "instances" / "bilingual", "--roster", tmp_path).exit_code == 2
+
+
+def test_it_says_what_the_lines_that_are_there_block(tiny, edit):
+    assert json.loads(run(tiny, "--json").stdout)["most_blocked_now"] is None
+    edit(tiny / "hotline.yaml", "interval_minutes: 15,", "interval_minutes: 15, lines: 3,")
+    record = json.loads(run(tiny, "--json").stdout)
+    assert (record["lines_now"], record["most_blocked_now"] > 0.01) == (3, True)
+    assert "3 lines are there: up to" in run(tiny).stdout

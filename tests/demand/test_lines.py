@@ -7,7 +7,7 @@ import pytest
 
 from scheduler.demand.erlang import erlang_b
 from scheduler.demand.finite_lines import finite_lines
-from scheduler.demand.lines import line_need
+from scheduler.demand.lines import line_need, most_blocked
 from scheduler.demand.requirement import requirement, service_level
 
 ROWS = [(12, 300), (96, 300), (60, 300)]  # 1, 8 and 5 erlangs
@@ -85,3 +85,13 @@ def test_without_any_call_one_line_rings(hotline):
 def test_a_hotline_that_never_opens_has_no_busiest_interval(hotline):
     with pytest.raises(ValueError, match="never open"):
         need_of(hotline(ROWS, hours={"weekly": {"tue": ["08:00-09:00"]}}))
+
+
+def test_most_blocked_on_the_lines_there_are(hotline):
+    plan = hotline(ROWS)
+    queue, planned = service_level(plan), requirement(plan)
+    need = need_of(plan)
+    blocked, at = most_blocked(queue, planned, need.talking_and_waiting)
+    assert (at, blocked <= 0.01) == (9, True)
+    assert most_blocked(queue, planned, need.talking_and_waiting - 1)[0] > 0.01
+    assert most_blocked(queue, planned, 3)[0] == pytest.approx(float(erlang_b(8, 3)))  # all operators with a line talk

@@ -100,3 +100,12 @@ def test_expectations_over_a_certain_load_are_those_of_the_queue(hotline):
     level, abandonment = expected_over(queue, np.full(24, 7), certain(24))
     assert level == pytest.approx(queue.service_level(7), nan_ok=True)
     assert abandonment == pytest.approx(queue.abandonment(7), nan_ok=True)
+
+
+@pytest.mark.parametrize("over", ["interval", "day", "week"])
+@pytest.mark.parametrize("load", [None, lognormal_factors(np.full(24, 0.3))])
+def test_a_horizon_that_is_closed_or_without_calls_requires_nobody(hotline, over, load):
+    closed = hotline(ROWS, hours={"weekly": {"tue": ["08:00-09:00"]}})
+    idle = hotline([(0, 300)], service={"min_operators": 1})
+    assert not required_over(closed, None, over, load).operators.any()
+    assert required_over(idle, None, over, load).operators.sum() == 1
