@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from scheduler.instance import checks_of_calls, checks_of_skills, checks_of_times
+from scheduler.instance import checks_of_calls, checks_of_rules, checks_of_skills, checks_of_times
 from scheduler.instance.checks_of_names import unknown_name
 from scheduler.instance.instance import Instance
 
@@ -164,4 +164,8 @@ _CHECKS = (
     _check(checks_of_times.pins_on_the_grid, "hotline availability"),
     _check(checks_of_times.pins_exist, "hotline horizon availability"),
     _check(_pins_are_apart, "hotline horizon availability"),
+    _check(checks_of_rules.templates_of_rules_are_known, "shifts contracts history", whole="shifts"),
+    _check(checks_of_rules.nights_are_defined, "contracts nights"),
+    _check(checks_of_rules.history_is_of_operators, "operators history", whole="operators"),
+    _check(checks_of_rules.history_lies_before_the_horizon, "hotline horizon history"),
 )

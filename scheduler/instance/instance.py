@@ -12,8 +12,10 @@ from pydantic import Field
 from scheduler.instance.base import Model, Table
 from scheduler.instance.breaks import Breaks
 from scheduler.instance.contracts import Contract
+from scheduler.instance.history import History
 from scheduler.instance.hotline import Horizon, Hotline
 from scheduler.instance.hours import Hours
+from scheduler.instance.nights import Nights
 from scheduler.instance.objective import Objective
 from scheduler.instance.operators import Availability, Operator
 from scheduler.instance.outside import Outside
@@ -33,9 +35,11 @@ class Instance(Model):
     service: HotlineService = HotlineService()
     shifts: tuple[ShiftTemplate, ...] = Field(min_length=1)
     breaks: Breaks = Breaks()
+    nights: Nights | None = None
     contracts: dict[str, Contract] = Field(min_length=1)
     operators: Table[Operator] = Field(min_length=1)
     availability: Table[Availability] = ()
+    history: Table[History] = ()
     objective: Objective = Objective()
     outside: Outside | None = None
 
@@ -78,6 +82,11 @@ class Instance(Model):
         for entry in self.availability:
             entries.setdefault(entry.operator, []).append(entry)
         return {operator: tuple(rows) for operator, rows in entries.items()}
+
+    @cached_property
+    def history_of(self) -> dict[str, History]:
+        """What is known of each operator from before the horizon."""
+        return {entry.operator: entry for entry in self.history}
 
 
 def _merged(windows: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

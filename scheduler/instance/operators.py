@@ -12,7 +12,7 @@ from scheduler.instance.hotline import TimeZone
 
 
 def empty_is_none(value: object) -> object:
-    """Nothing in place of an empty cell of a table."""
+    """A cell without text is a value left out."""
     return None if isinstance(value, str) and not value.strip() else value
 
 

@@ -18,14 +18,14 @@ from scheduler.model.chains import Chains, chain_orders, chains_of
 from scheduler.rules import statements_of
 from scheduler.rules.breaks import Order
 from scheduler.rules.shift_table import ShiftTable, shift_table
-from scheduler.rules.statement import Forbid, Gap, MustWork, Price, Run, Statement, Total
+from scheduler.rules.statement import Counter, Forbid, Gap, MustWork, Price, Statement
 
 INT = np.int64
 
 
 @dataclass(frozen=True, eq=False)
 class OperatorClass:
-    """Operators of equal contract and availability.
+    """Operators of equal contract, availability and history.
 
     Parameters
     ----------
@@ -39,8 +39,12 @@ class OperatorClass:
         Cost of a day off; shape (days,).
     must_work
         Days that must be worked.
-    totals, most_in_a_row, gap
-        Counters over the days; `most_in_a_row` is ``None`` where runs are free; `gap` is in cells.
+    kind
+        Kind of each of `rows`: those of one kind have the same form and the same labels in all counters; shape (n,).
+    counters
+        What is counted over the days.
+    gap
+        Least time between two shifts, in cells.
     statements
         All the statements the class was made from, for explanations.
     """
@@ -50,8 +54,8 @@ class OperatorClass:
     cost: NDArray[np.int64]
     day_off_cost: NDArray[np.int64]
     must_work: frozenset[int]
-    totals: tuple[Total, ...]
-    most_in_a_row: int | None
+    kind: NDArray[np.int64]
+    counters: tuple[Counter, ...]
     gap: int
     statements: tuple[Statement, ...]
 
@@ -176,7 +180,9 @@ def compile_problem(instance: Instance) -> Problem:
     members: dict[Hashable, list[int]] = {}
     for index, operator in enumerate(instance.operators):
         entries = instance.availability_of.get(operator.id, ())
-        key = (operator.contract, tuple((entry.when, entry.window, entry.start, entry.kind) for entry in entries))
+        history = instance.history_of.get(operator.id)
+        key = (operator.contract, tuple((entry.when, entry.window, entry.start, entry.kind) for entry in entries),
+               history and history.model_copy(update={"operator": ""}))
         members.setdefault(key, []).append(index)
     classes = tuple(
         _operator_class(instance, instance.operators[group[0]], tuple(group), table) for group in members.values()
@@ -197,7 +203,7 @@ def _operator_class(
 def class_of_statements(
     members: tuple[int, ...], statements: tuple[Statement, ...], table: ShiftTable
 ) -> OperatorClass:
-    """Gather statements by kind: forbidden shifts united, prices added, the strictest run and gap."""
+    """Gather statements by kind: forbidden shifts united, prices added, the longest gap."""
     forbidden = np.zeros(len(table), dtype=np.bool_)
     price, day_off = np.zeros(len(table), dtype=INT), np.zeros(table.days, dtype=INT)
     for statement in statements:
@@ -208,15 +214,16 @@ def class_of_statements(
                 price += costs
                 day_off += off_costs
     rows = np.flatnonzero(~forbidden)
-    runs = [statement.most for statement in statements if isinstance(statement, Run)]
+    counters = tuple(statement for statement in statements if isinstance(statement, Counter))
+    told_apart = np.stack([table.form, *(counter.label for counter in counters)], axis=1)[rows]
     return OperatorClass(
         members=members,
         rows=rows,
         cost=price[rows],
         day_off_cost=day_off,
         must_work=frozenset(statement.day for statement in statements if isinstance(statement, MustWork)),
-        totals=tuple(statement for statement in statements if isinstance(statement, Total)),
-        most_in_a_row=min(runs, default=None),
+        kind=np.unique(told_apart, axis=0, return_inverse=True)[1].reshape(-1),
+        counters=counters,
         gap=max((statement.cells for statement in statements if isinstance(statement, Gap)), default=0),
         statements=statements,
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from scheduler.errors import Fault, InputError
+from scheduler.instance.history import History
 from scheduler.instance.operators import Availability, Operator
 from scheduler.instance.service import CallInterval
 from scheduler.read.places import FieldPath, Places
@@ -17,6 +18,7 @@ from scheduler.read.tables import Columns
 TABLES: dict[FieldPath, Columns] = {
     ("operators",): Columns.of(Operator),
     ("availability",): Columns.of(Availability),
+    ("history",): Columns.of(History),
     ("calls", "forecast"): Columns.of(CallInterval),
 }
 """Tables that may stand in a file or a sheet of their own."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from scheduler.instance.base import WEEKDAYS
+from scheduler.instance.contracts import SEPARATOR
 from scheduler.instance.instance import Instance
 from scheduler.read import layout
 from scheduler.read.document import TABLES
@@ -24,6 +25,9 @@ _TABLE_NOTES = {
     "queue": "a queue of the sheet Service, if any", "when": "a date, or weekdays such as mon-fri",
     "from": "HH:MM; empty: all day", "to": "HH:MM; empty: all day",
     "kind": "unavailable, only, prefer, avoid or pinned", "operator": "an id from the sheet Operators",
+    "worked_days": "days worked in a row just before the horizon; or days_off", "days_off": "days off in a row just before it",
+    "nights": "night shifts in a row up to the last day worked", "last_shift": "template of the last shift",
+    "last_end": "end of the last shift, local time",
     "start": "start of the interval, local time", "calls": "expected number of calls", "aht_s": "mean handling time, seconds",
 }
 
@@ -114,6 +118,7 @@ def _hotline_keys(data: dict[str, Any]) -> list[list[Any]]:
     """What has no sheet of its own: hotline, horizon, the lone fields of hours and breaks."""
     lone = {name: data[name] for name in _INTO_HOTLINE}
     lone["hours"] = {key: value for key, value in data["hours"].items() if key in ("always", "holidays")}
+    lone |= {"nights": data["nights"]} if "nights" in data else {}
     lone["breaks"] = {key: value for key, value in data["breaks"].items() if key != "lunch"}
     return _keys({"schema": data["schema"], **lone}, ())
 
@@ -153,7 +158,11 @@ def _table_rows(data: dict[str, Any], path: FieldPath) -> list[list[Any]]:
 
 
 def _joined(value: Any) -> Any:
-    """A list in one cell; a list of one as itself."""
+    """A list in one cell, a list of one as itself; numbers by name as ``night:3``, pairs of names as ``late>early``."""
+    if isinstance(value, dict):
+        return "|".join(f"{name}:{count}" for name, count in value.items())
+    if isinstance(value, list) and value and isinstance(value[0], list):
+        return "|".join(SEPARATOR.join(pair) for pair in value)
     return value if not isinstance(value, list) else value[0] if len(value) == 1 else "|".join(map(str, value))
 
 
@@ -198,5 +207,6 @@ def _add_choices(writer: _Writer, instance: Instance) -> None:
     writer.choose("Operators", names["Operators"].index("contract"), contracts)
     kinds = Guide(Instance).allowed(("availability", 0, "kind")).split(", ")
     columns = names["Availability"]
-    writer.choose("Availability", columns.index("operator"), f"=Operators!$A$2:$A${_LAST_ROW}")
+    for title in ("Availability", "History"):
+        writer.choose(title, names[title].index("operator"), f"=Operators!$A$2:$A${_LAST_ROW}")
     writer.choose("Availability", columns.index("kind"), kinds)

@@ -149,19 +149,19 @@ DAMAGES: dict[str, tuple[str, str, str, list[str]]] = {
         YAML,
         "operators: operators.csv",
         "operators: ../operators.csv",
-        ["hotline.yaml:55:12: operators", "inside the instance's folder"],
+        ["hotline.yaml:59:12: operators", "inside the instance's folder"],
     ),
     "table_absolute": (
         YAML,
         "operators: operators.csv",
         "operators: /etc/passwd.csv",
-        ["hotline.yaml:55:12: operators"],
+        ["hotline.yaml:59:12: operators"],
     ),
     "table_missing": (
         YAML,
         "operators: operators.csv",
         "operators: operator.csv",
-        ["hotline.yaml:55:12: operators", "no such file"],
+        ["hotline.yaml:59:12: operators", "no such file"],
     ),
     "column_missing": (
         OPERATORS,
