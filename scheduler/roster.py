@@ -122,6 +122,15 @@ class Truth(_Model):
     load_factors: tuple[LoadFactor, ...]
 
 
+class Purchase(_Model):
+    """What an outside call centre takes in one interval: operator-hours or calls, as it is paid, and what they cost."""
+
+    start: Moment
+    queue: str | None
+    amount: float
+    cost: float
+
+
 class Result(_Model):
     """A roster with everything that was promised about it."""
 
@@ -131,6 +140,7 @@ class Result(_Model):
     terms: dict[str, Term]
     shifts: tuple[Shift, ...]
     intervals: tuple[IntervalCover, ...]
+    outside: tuple[Purchase, ...] = ()
     truth: Truth | None = None
 
     @property

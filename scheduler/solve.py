@@ -12,7 +12,8 @@ import numpy as np
 
 from scheduler import __version__
 from scheduler.check.cost import Costs, costs
-from scheduler.check.coverage import serving
+from scheduler.check.coverage import open_cells, serving
+from scheduler.check.curves import purchases
 from scheduler.check.result import check_result
 from scheduler.demand.requirement import requirement, service_level
 from scheduler.engine.budget import Budget
@@ -139,8 +140,10 @@ def result_of(
         interrupted=outcome.interrupted,
         versions={"scheduler": __version__, "ortools": version("ortools"), "numba": version("numba")},
     )
+    served = serving(instance, shifts)
     return Result(schema=1, instance=ref, run=run, terms=found.terms, shifts=shifts,
-                  intervals=tuple(sorted(_intervals(instance, serving(instance, shifts)), key=_moment)))
+                  intervals=tuple(sorted(_intervals(instance, served), key=_moment)),
+                  outside=tuple(purchases(instance, open_cells(instance), served)))
 
 
 def _search(

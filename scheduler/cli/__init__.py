@@ -17,6 +17,7 @@ _HELP = {
     "init": "Write a starter hotline to PATH.",
     "calls": "Turn a call log into the table of calls per interval.",
     "staff": "Print how many operators each interval requires.",
+    "lines": "Say how many telephone lines are needed, and which offer is cheapest.",
     "solve": "Build, check and write a roster with its calendars, workbook and report.",
     "check": "Check a roster, and the files exported from it, against every rule.",
     "simulate": "Play calls against a roster, and print the service they meet.",

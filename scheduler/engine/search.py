@@ -181,7 +181,7 @@ class Search:
 
     def _recreate(self, arm: Arm, base: Solution, rng: np.random.Generator) -> Solution:
         """Take a few operators out and put them back, under one cooling of simulated annealing."""
-        solution, cell = self._start(arm, base, rng), self.dual.pay_per_cell
+        solution, cell = self._cooling_start(arm, base, rng), self.dual.pay_per_cell
         most_removed = int(rng.integers(1, 4))
         work = self._operator_work_s * (1 + most_removed) / 2
         rounds = max(1, int(min(arm.seconds, max(self.budget.left, 0.05)) / work))
@@ -194,7 +194,7 @@ class Search:
 
     def _anneal(self, arm: Arm, base: Solution, rng: np.random.Generator) -> Solution:
         """Elementary moves under one cooling; a hot one rebuilds much, a cold one only mends."""
-        solution = self._start(arm, base, rng)
+        solution = self._cooling_start(arm, base, rng)
         hot = self._lack * float(np.exp(rng.uniform(np.log(_COLDEST_HOT), np.log(_HOTTEST))))
         moves = max(1000, int(min(arm.seconds, max(self.budget.left, 0.05)) / self._move_s))
         began = time.monotonic()
@@ -204,7 +204,7 @@ class Search:
             self._move_s = (time.monotonic() - began) / moves
         return self._lengthened(arm, base, solution)
 
-    def _start(self, arm: Arm, base: Solution, rng: np.random.Generator) -> Solution:
+    def _cooling_start(self, arm: Arm, base: Solution, rng: np.random.Generator) -> Solution:
         """Where a cooling starts: the incumbent, or, once coolings were in vain, sometimes a construction of its own."""
         if arm.seconds > _STUCK_S and rng.random() < 0.5:
             return self._guided(self.crew.empty(), rng, noise=0.1, shorten=_SHORT)

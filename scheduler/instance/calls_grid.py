@@ -88,3 +88,14 @@ def calls_by_interval(
     calls[closed] = np.nan
     aht_s[closed] = np.nan
     return calls, aht_s
+
+
+def bounds_by_interval(instance: Instance, queue: str | None = None) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """10 % and 90 % quantile of the calls of a queue in each interval, NaN where unknown; both of shape (intervals,)."""
+    grid = instance.grid
+    low, high = np.full(grid.intervals, np.nan), np.full(grid.intervals, np.nan)
+    for row in instance.calls.forecast:
+        if row.queue == queue and row.calls_p10 is not None and row.calls_p90 is not None:
+            interval = interval_of(moment_of(row.start, grid.zone), grid)
+            low[interval], high[interval] = row.calls_p10, row.calls_p90
+    return low, high

@@ -18,6 +18,7 @@ from scheduler.instance.hours import Hours
 from scheduler.instance.nights import Nights
 from scheduler.instance.objective import Objective
 from scheduler.instance.operators import Availability, Operator
+from scheduler.instance.outside import Outside
 from scheduler.instance.service import Calls, HotlineService, Service
 from scheduler.instance.shifts import ShiftTemplate
 from scheduler.timegrid import TimeGrid
@@ -40,6 +41,7 @@ class Instance(Model):
     availability: Table[Availability] = ()
     history: Table[History] = ()
     objective: Objective = Objective()
+    outside: Outside | None = None
 
     @cached_property
     def grid(self) -> TimeGrid:

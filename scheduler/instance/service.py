@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -50,6 +50,9 @@ class Service(Model):
         On the phone in every open interval.
     shrinkage_percent
         Unplanned absence the plan must allow for.
+    goal_over
+        Over what the goal holds: each interval, or all calls of a day or of a week (from the horizon's first day)
+        together, which fewer operators can keep. The largest occupancy and `min_operators` hold in each interval.
     """
 
     target_percent: float = Field(80, gt=0, lt=100)
@@ -58,6 +61,7 @@ class Service(Model):
     max_occupancy_percent: float = Field(100, gt=0, le=100)
     min_operators: int = Field(0, ge=0, le=10_000)
     shrinkage_percent: float = Field(0, ge=0, lt=100)
+    goal_over: Literal["interval", "day", "week"] = "interval"
 
 
 class HotlineService(Service):
@@ -89,12 +93,36 @@ class HotlineService(Service):
 
 
 class CallInterval(Model):
-    """Forecast of one interval of one queue: expected calls and their mean handling time in seconds."""
+    """Forecast of one interval of one queue.
+
+    Parameters
+    ----------
+    start
+        Wall clock of the hotline, or with an offset.
+    calls, aht_s
+        Expected calls, and their mean handling time in seconds.
+    queue
+        Which queue; left out where there is only one, without a name.
+    calls_p10, calls_p90
+        Quantiles: in one interval of ten fewer calls come, in one of ten more. Both or neither.
+    """
 
     start: dt.datetime
     calls: float = Field(ge=0, le=1e7)
     aht_s: float = Field(gt=0, le=36000)
     queue: Annotated[str | None, BeforeValidator(empty_is_none)] = None
+    calls_p10: Annotated[float | None, BeforeValidator(empty_is_none)] = Field(None, ge=0, le=1e7)
+    calls_p90: Annotated[float | None, BeforeValidator(empty_is_none)] = Field(None, ge=0, le=1e7)
+
+    @model_validator(mode="after")
+    def _quantiles_are_ordered(self) -> Self:
+        low, high = self.calls_p10, self.calls_p90
+        if (low is None) != (high is None):
+            found = "calls_p90" if low is None else "calls_p10"
+            raise ValueError(f"calls_p10 and calls_p90 stand together; found {found} only")
+        if low is not None and high is not None and low > high:
+            raise ValueError(f"calls_p10 ({low:g}) is above calls_p90 ({high:g})")
+        return self
 
 
 class Calls(Model):
