@@ -12,6 +12,7 @@ from scheduler.check.coverage import on_phone, open_cells, required_by_cell
 from scheduler.check.hard import check_shifts
 from scheduler.check.violation import Violation
 from scheduler.demand.requirement import service_level
+from scheduler.instance.calls_grid import call_rows
 from scheduler.instance.instance import Instance
 from scheduler.roster import InstanceRef, IntervalCover, Result, Run
 
@@ -147,5 +148,5 @@ def _covers(instance: Instance, result: Result) -> dict[datetime, _Cover]:
 def _calls(instance: Instance) -> dict[datetime, float]:
     """Forecast calls by the start of their interval in UTC; a start without an offset is one of the hotline's clock."""
     starts = (row.start if row.start.tzinfo else row.start.replace(tzinfo=instance.grid.zone)
-              for row in instance.calls.forecast)
-    return {start.astimezone(UTC): row.calls for start, row in zip(starts, instance.calls.forecast, strict=True)}
+              for row in call_rows(instance))
+    return {start.astimezone(UTC): row.calls for start, row in zip(starts, call_rows(instance), strict=True)}

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from scheduler.errors import Fault, InputError
+from scheduler.instance.campaigns import Campaign
 from scheduler.instance.operators import Availability, Operator
 from scheduler.instance.service import CallInterval
+from scheduler.instance.shapes import SHAPES, ShapeRow
 from scheduler.read.places import FieldPath, Places
 from scheduler.read.tables import Columns
 
@@ -18,8 +20,13 @@ TABLES: dict[FieldPath, Columns] = {
     ("operators",): Columns.of(Operator),
     ("availability",): Columns.of(Availability),
     ("calls", "forecast"): Columns.of(CallInterval),
+    ("calls", "shape"): Columns.of(ShapeRow),
+    ("campaigns",): Columns.of(Campaign),
 }
 """Tables that may stand in a file or a sheet of their own."""
+
+NAMES: dict[FieldPath, frozenset[str]] = {("calls", "shape"): frozenset(SHAPES)}
+"""Words that stand in place of a table and name no file."""
 
 
 @dataclass
