@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,13 +19,14 @@ from scheduler.demand.forecast.backtest import (
 )
 from scheduler.demand.forecast.clean import Oddity, clean
 from scheduler.demand.forecast.handling import handling_times
-from scheduler.demand.forecast.history import Days, Floats, History, names_of
+from scheduler.demand.forecast.history import Days, Floats, History, Ints, names_of
 from scheduler.demand.forecast.intervals import Bounds, Errors, calibrated, coverage
-from scheduler.demand.forecast.methods import Learned, Method, completed, factorised, methods_for
+from scheduler.demand.forecast.methods import DRIFTS, Learned, Method, completed, factorised, methods_for
 from scheduler.demand.forecast.totals import Level
 
 SHORT_DAYS = 14
-_SHORT_METHOD = "profile and total, quick level"
+SHORT_METHOD = "profile and total, quick level"
+"""What foretells where nothing can be tested."""
 
 
 @dataclass(frozen=True)
@@ -84,8 +85,46 @@ class Forecast:
     notes: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Decision:
+    """What the past says at a moment: the method, and the errors it made.
+
+    Parameters
+    ----------
+    learned
+        The cleaned history before the moment.
+    oddities
+        What was odd in it.
+    folds
+        Folds of the backtest; none in a history too short for one.
+    choice
+        The method chosen.
+    """
+
+    learned: Learned
+    oddities: tuple[Oddity, ...]
+    folds: tuple[Fold, ...]
+    choice: Choice
+
+    def bounds(self, expected: Floats, target: Days) -> Bounds:
+        """Bounds around what the chosen method foretells for the days after the moment; shape (days, intervals)."""
+        groups = self.learned.profiles.groups
+        return calibrated(Errors.of(self.folds, self.choice, groups), expected, groups[target.kinds])
+
+
+def decide(test: Backtest, before: int) -> Decision:
+    """Choose a method by what is known before day `before` of the history."""
+    history = test.history.before(before)
+    cleaned, oddities = clean(history)
+    learned = Learned(cleaned)
+    if history.weeks * 7 < LEAST_HISTORY_DAYS:
+        return Decision(learned, oddities, (), Choice(SHORT_METHOD, (SHORT_METHOD,), {}))
+    folds = tuple(_without_gaps(fold, history, cleaned) for fold in test.folds(before))
+    return Decision(learned, oddities, folds, choose(folds, list(test.methods)))
+
+
 def forecast(history: History, target: Days, methods: Mapping[str, Method] | None = None) -> Forecast:
-    """Forecast the days of `target`, which begin when the history ends or later.
+    """Forecast the days of `target`, which begin after the history ends, perhaps some days later.
 
     Parameters
     ----------
@@ -101,62 +140,46 @@ def forecast(history: History, target: Days, methods: Mapping[str, Method] | Non
     ValueError
         If the target begins before the history ends.
     """
-    if target.first < history.days.first or (gap := (target.first - history.days.dates[-1]).days - 1) < 0:
+    gap = (target.first - history.days.dates[-1]).days - 1
+    if gap < 0:
         raise ValueError(f"the forecast begins on {target.first}, but the history goes on to {history.days.dates[-1]}")
-    cleaned, oddities = clean(history)
-    learned = Learned(cleaned)
-    whole = Days.of(history.days.dates[-1], gap + 1).part(1, gap + 1)
-    ahead = Days(whole.first if gap else target.first, np.concatenate([whole.kinds, target.kinds]))
-    competing = dict(methods or methods_for(history))
-    folds, choice = _tested(history, cleaned, competing, len(ahead))
-    foretold = {name: completed(competing[name](learned, ahead), learned, ahead) for name in choice.parts}
-    calls = np.maximum(blend(foretold, choice.parts), 0)
-    groups = learned.profiles.groups
-    errors = Errors.of(folds, choice, groups)
-    bounds = calibrated(errors, calls, groups[ahead.kinds])
+    between = Days.of(history.days.dates[-1], gap + 1).part(1, gap + 1)
+    ahead = Days(between.first if gap else target.first, np.concatenate([between.kinds, target.kinds]))
+    competing = {SHORT_METHOD: factorised(Level(DRIFTS["quick level"])), **(methods or methods_for(history))}
+    test = Backtest(history, competing, days_ahead_for(len(history.days), len(ahead)))
+    decision = decide(test, len(history.days))
+    learned, choice = decision.learned, decision.choice
+    calls = blend({name: completed(competing[name](learned, ahead), learned, ahead) for name in choice.parts}, choice.parts)
+    bounds = decision.bounds(calls, ahead)
     return Forecast(
         days=target,
         interval_minutes=history.interval_minutes,
         calls=calls[gap:],
         low=bounds.low[gap:],
         high=bounds.high[gap:],
-        aht_s=handling_times(cleaned, target),
+        aht_s=handling_times(learned.history, target),
         method=choice.name,
         parts=choice.parts,
-        tested=_summary(folds, choice, groups) if folds else None,
-        oddities=oddities,
-        notes=tuple(_notes(history, cleaned, ahead, folds, methods is None)),
+        tested=_summary(decision) if decision.folds else None,
+        oddities=decision.oddities,
+        notes=tuple(_notes(history, decision, target, methods is None)),
     )
 
 
-def _tested(
-    history: History, cleaned: History, methods: Mapping[str, Method], ahead: int
-) -> tuple[list[Fold], Choice]:
-    """Folds and the choice; what was no record is no test either."""
-    known = np.flatnonzero(history.is_known)
-    span = int(known[-1] - known[0] + 1) if known.size else 0
-    if span < LEAST_HISTORY_DAYS:
-        name = _SHORT_METHOD
-        assert isinstance(methods, dict)
-        methods.setdefault(name, factorised(Level(0.3)))
-        return [], Choice(name, (name,), {})
-    test = Backtest(history, methods, days_ahead_for(len(history.days), ahead))
-    folds = [without_gaps(fold, history, cleaned) for fold in test.folds()]
-    return folds, choose(folds, list(methods))
-
-
-def without_gaps(fold: Fold, history: History, cleaned: History) -> Fold:
+def _without_gaps(fold: Fold, history: History, cleaned: History) -> Fold:
     """A fold in which what was no record, rather than no call, does not count."""
     days = slice(fold.origin, fold.origin + len(fold.target))
     lost = np.isnan(cleaned.calls[days]) & ~np.isnan(history.calls[days])
     return Fold(fold.origin, fold.target, fold.foretold, np.where(lost, np.nan, fold.came))
 
 
-def _summary(folds: Sequence[Fold], choice: Choice, groups: np.ndarray) -> Tested:
-    return Tested(len(folds), max(len(fold.target) for fold in folds), choice.wape, left_out_coverage(folds, choice, groups))
+def _summary(decision: Decision) -> Tested:
+    folds = decision.folds
+    return Tested(len(folds), max(len(fold.target) for fold in folds), decision.choice.wape,
+                  _left_out_coverage(folds, decision.choice, decision.learned.profiles.groups))
 
 
-def left_out_coverage(folds: Sequence[Fold], choice: Choice, groups: np.ndarray) -> float:
+def _left_out_coverage(folds: Sequence[Fold], choice: Choice, groups: Ints) -> float:
     """Coverage in each fold of the bounds that the other folds give."""
     results: list[tuple[Bounds, Floats]] = []
     for index, fold in enumerate(folds):
@@ -168,21 +191,18 @@ def left_out_coverage(folds: Sequence[Fold], choice: Choice, groups: np.ndarray)
     return coverage(results)
 
 
-def _notes(
-    history: History, cleaned: History, ahead: Days, folds: Sequence[Fold], may_boost: bool
-) -> list[str]:
-    notes = []
-    days = int(history.is_known.sum())
-    if history.weeks * 7 < SHORT_DAYS:
-        notes.append(f"only {days} days of history, fewer than 2 weeks: weekdays are hardly told apart, and the bounds are "
-                     "wide guesses" if not folds else
-                     f"only {days} days of history, fewer than 2 weeks: method and bounds rest on few days")
-    unknown = sorted(set(ahead.kinds[ahead.kinds >= 0].tolist()) - set(cleaned.days.kinds[cleaned.is_known].tolist()))
+def _notes(history: History, decision: Decision, target: Days, may_boost: bool) -> Iterator[str]:
+    known, cleaned = int(history.is_known.sum()), decision.learned.history
+    if not decision.folds:
+        yield (f"only {known} days of history: nothing could be tested, weekdays are hardly told apart, and the bounds are "
+               "wide guesses")
+    elif history.weeks * 7 <= SHORT_DAYS:
+        yield f"only {known} days of history, no more than 2 weeks: method and bounds rest on few days, and the bounds are wide"
+    unknown = sorted(set(target.kinds[target.kinds >= 0].tolist()) - set(cleaned.days.kinds[cleaned.is_known].tolist()))
     if unknown:
-        notes.append(f"no history of {names_of(unknown)}: the mean over all other days stands there")
+        yield f"no history of {names_of(unknown)}: the mean over all other days stands there"
     lost = int((np.isin(history.days.kinds, history.days.kinds[history.is_known]) & ~cleaned.is_known).sum())
     if lost:
-        notes.append(f"{lost} days have no record: they are not taken as zero")
-    if may_boost and folds and not boosting.is_installed():
-        notes.append(boosting.WHY_ABSENT)
-    return notes
+        yield f"{lost} days have no record: they are not taken as zero"
+    if may_boost and decision.folds and not boosting.is_installed():
+        yield boosting.WHY_ABSENT

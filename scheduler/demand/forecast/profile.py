@@ -17,6 +17,10 @@ _ALIKE_RATIO = 1.5
 _SMOOTHING = (0.0, 1.0, 5.0, 25.0, 125.0)
 _POOLING_DAYS = (0.0, 1.0, 4.0, 16.0)
 _HALF_LIFE_WEEKS = 10.0
+_QUIET_CALLS = 2.0
+"""Intervals with fewer expected calls are quiet: a few chance calls must not make a pattern of the night."""
+_QUIET_REACH_MINUTES = 120
+_QUIET_POOL_CALLS = 8.0
 
 
 @dataclass(frozen=True)
@@ -57,8 +61,8 @@ def profiles(history: History) -> Profiles:
         totals = _completed(calls, kinds, known, shares)
     groups = alike(kinds, shares, totals, weights)
     smoothing, pooling = _chosen(history, totals, weights, groups)
-    return Profiles(_final(calls, kinds, known, totals, weights, groups, smoothing, pooling), totals, groups, smoothing,
-                    pooling)
+    shares = _final(calls, kinds, known, totals, weights, groups, smoothing, pooling, history.interval_minutes)
+    return Profiles(shares, totals, groups, smoothing, pooling)
 
 
 def alike(kinds: Ints, shares: Floats, totals: Floats, weights: Floats) -> Ints:
@@ -134,7 +138,7 @@ def _left_out_error(
 
 def _final(
     calls: Floats, kinds: Ints, known: np.ndarray, totals: Floats, weights: Floats, groups: Ints, smoothing: float,
-    pooling: float,
+    pooling: float, interval_minutes: int,
 ) -> Floats:
     shares = np.full((7, calls.shape[1]), np.nan)
     usable = known & ~np.isnan(totals)
@@ -144,9 +148,32 @@ def _final(
         mean = _pooled(counts, exposure, *others, pooling * np.mean(weights[rows] * totals[rows]))
         is_open = exposure > 0
         smooth = np.maximum(smoother(int(is_open.sum()), smoothing) @ mean[is_open], 0)
+        total, days = float(np.average(totals[rows], weights=weights[rows])), float(weights[rows].sum()) + pooling
+        smooth = _quiet_pooled(smooth, total, days, reach=_QUIET_REACH_MINUTES // interval_minutes)
         if smooth.sum() > 0:
             shares[kinds[rows][0], is_open] = smooth / smooth.sum()
     return shares
+
+
+def _quiet_pooled(shares: Floats, total: float, days: float, reach: int) -> Floats:
+    """Shares in which a quiet interval is drawn to the mean of the quiet ones around it, as if these were 8 calls more.
+
+    Parameters
+    ----------
+    shares
+        Share of a day's calls in each interval; shape (intervals,).
+    total, days
+        Calls of a mean day, and days seen.
+    reach
+        How many intervals away the influence ends.
+    """
+    means = shares * total
+    is_quiet = means < _QUIET_CALLS
+    distance = np.abs(np.subtract.outer(np.arange(len(means)), np.arange(len(means))))
+    kernel = np.maximum(0.0, 1 - distance / (reach + 1)) * is_quiet
+    around = kernel @ means / np.maximum(kernel.sum(axis=1), 1e-12)
+    drawn = (means * days + _QUIET_POOL_CALLS) / (days + _QUIET_POOL_CALLS / np.maximum(around, 1e-9))
+    return np.where(is_quiet & (around > 0), drawn, means) / max(total, 1e-12)
 
 
 def _pooled(counts: Floats, exposure: Floats, of_group: Floats, group_exposure: Floats, strength: float) -> Floats:
