@@ -151,12 +151,18 @@ def _made(
 
 
 def _ending_before(history: History, first: dt.date) -> History:
-    """The history up to the first day to be foretold: what is known of later days must not be used for them."""
+    """The history before the first day to be foretold, up to its last day with a record.
+
+    What is known of later days must not be used for them.
+    """
     days = (first - history.days.first).days
     if days < 1:
         raise InputError([Fault("", "start", f"the forecast is to begin on {first}, but the log has no day before it; it "
                                 f"begins on {history.days.first}")])
-    return history if days >= len(history.days) else history.before(days)
+    known = np.flatnonzero(history.is_known[:days])
+    if known.size == 0:
+        raise InputError([Fault("", "start", f"no day of the log before {first} has calls from which could be learned")])
+    return history.before(int(known[-1]) + 1)
 
 
 def _campaign(history: History, instance: Instance | None, name: str) -> tuple[History, Campaign]:
