@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 import click
 import numpy as np
 
-from scheduler.cli.calls import _local_time, _zone
+from scheduler.cli.calls import known_zone, local_time
 from scheduler.demand.call_log import Columns, LogOptions, Outcomes
 from scheduler.demand.forecast import Days, Forecast, History, forecast
 from scheduler.demand.forecast.campaign_effect import CampaignEffect, campaign_effect
@@ -22,6 +22,7 @@ from scheduler.demand.forecast.horizon import (
     Row,
     days_of,
     kinds_of_dates,
+    never_called,
     rows_of_instance,
     rows_without_instance,
     to_csv,
@@ -29,6 +30,7 @@ from scheduler.demand.forecast.horizon import (
 )
 from scheduler.demand.forecast.read_history import read_history
 from scheduler.errors import Fault, InputError
+from scheduler.instance.base import format_local_time
 from scheduler.instance.campaigns import Campaign
 from scheduler.instance.instance import Instance
 from scheduler.publish.atomic import write_files
@@ -49,7 +51,7 @@ _ALL_DAY = (0, 24 * 60)
 @click.option("--days", type=click.IntRange(1, 366), help="Without INSTANCE: number of days.  [default: 14]")
 @click.option("--interval", metavar="MINUTES", type=click.Choice([5, 6, 10, 12, 15, 20, 30, 60]),
               help="Without INSTANCE: length of an interval.  [default: 15]")
-@click.option("--timezone", metavar="ZONE", callback=_zone, help="Without INSTANCE: zone of the hotline.")
+@click.option("--timezone", metavar="ZONE", callback=known_zone, help="Without INSTANCE: zone of the hotline.")
 @click.option("--aht", "aht_s", metavar="SECONDS", type=click.FloatRange(0, 36_000, min_open=True),
               help="Mean handling time, for a table without one.")
 @click.option("--campaign-effect", "effect_of", metavar="NAME",
@@ -64,9 +66,9 @@ _ALL_DAY = (0, 24 * 60)
 @click.option("--abandoned", metavar="VALUES", default="", help="Outcomes of calls that were not answered.")
 @click.option("--ignored", metavar="VALUES", default="", help="Outcomes of rows that are no calls.")
 @click.option("--day-first/--month-first", default=None, help="How 03/04/2026 is meant.")
-@click.option("--from", "first", metavar="HH:MM", callback=_local_time,
+@click.option("--from", "first", metavar="HH:MM", callback=local_time,
               help="Of a call log: an interval without a call from here on had none.  [default: 00:00]")
-@click.option("--to", "last", metavar="HH:MM", callback=_local_time, help="… up to here.  [default: 24:00]")
+@click.option("--to", "last", metavar="HH:MM", callback=local_time, help="… up to here.  [default: 24:00]")
 @click.option("--sheet", help="Worksheet of an Excel file; left out: the first.")
 def command(
     log: Path, instance_path: Path | None, output: Path | None, as_json: bool, aht_s: float | None, effect_of: str | None,
@@ -229,6 +231,9 @@ def _summary(made: Forecast, rows: tuple[Row, ...], history: History) -> Iterato
                f"off by {made.tested.wape[made.method]:.1%} of the calls (WAPE by interval){covered}")
         yield "others: " + ", ".join(f"{name} {error:.1%}" for error, name in others if not math.isnan(error))
     yield from made.notes
+    for start, end in never_called(history, rows):
+        yield (f"the log never had a call from {format_local_time(start)} to {format_local_time(end)}, so next to none are "
+               "foretold; if the hotline was closed then, write these rows by hand")
     yield from (f"odd: {odd}" for odd in made.oddities[-_NAMED:])
     if len(made.oddities) > _NAMED:
         yield f"and {len(made.oddities) - _NAMED} earlier oddities (--json lists all)"

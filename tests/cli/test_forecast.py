@@ -197,6 +197,14 @@ def test_hours_of_which_nothing_is_known_are_named(table, tmp_path):
     assert "2026-12-07T12:00" in result.stderr
 
 
+def test_hours_in_which_a_log_never_had_a_call_are_said(tmp_path):
+    log = tmp_path / "log.csv"
+    log.write_text("start,handling\n" + "".join(
+        f"{FIRST + dt.timedelta(days=day)} 09:{minute:02d},60\n{FIRST + dt.timedelta(days=day)} 11:{minute:02d},60\n"
+        for day in range(91) for minute in range(0, 60, 7)), "utf-8")
+    assert "never had a call from 10:00 to 11:00" in run(log, hotline(tmp_path)).stderr
+
+
 def test_an_unknown_campaign_is_named(table, tmp_path):
     result = run(table, hotline(tmp_path), "--campaign-effect", "radio")
     assert result.exit_code == 2

@@ -22,6 +22,7 @@ from scheduler.instance.instance import Instance
 from scheduler.timegrid import wall_clock_exists, wall_clock_is_ambiguous
 
 _NAMED = 3
+_SILENT_MINUTES = 60
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,23 @@ def rows_of_instance(made: Forecast, instance: Instance) -> tuple[Row, ...]:
 def rows_without_instance(made: Forecast, history: History, zone: ZoneInfo | None) -> tuple[Row, ...]:
     """A row for each interval between the first and the last of its weekday that ever had a call."""
     return _rows(made, list(_starts(made, history, zone)), None)
+
+
+def never_called(history: History, rows: tuple[Row, ...]) -> tuple[tuple[int, int], ...]:
+    """Windows of an hour or more, in minutes after midnight, that are foretold although the log never had a call in them.
+
+    A log cannot tell whether the hotline was closed at that time so far, or nobody wanted to call.
+    """
+    had_calls = np.nansum(history.calls, axis=0) > 0
+    step = history.interval_minutes
+    silent = sorted({at for row in rows if not had_calls[at := (row.start.hour * 60 + row.start.minute) // step]})
+    windows: list[tuple[int, int]] = []
+    for at in silent:
+        if windows and windows[-1][1] == at * step:
+            windows[-1] = windows[-1][0], (at + 1) * step
+        else:
+            windows.append((at * step, (at + 1) * step))
+    return tuple((start, end) for start, end in windows if end - start >= _SILENT_MINUTES)
 
 
 def to_csv(rows: tuple[Row, ...]) -> str:
