@@ -25,6 +25,8 @@ from scheduler.demand.forecast.methods import DRIFTS, Learned, Method, completed
 from scheduler.demand.forecast.totals import Level
 
 SHORT_DAYS = 14
+_SHORT_WIDENING = 1.5
+"""Errors of a few days next to each other are more alike than those to come."""
 SHORT_METHOD = "profile and total, quick level"
 """What foretells where nothing can be tested."""
 
@@ -109,7 +111,9 @@ class Decision:
     def bounds(self, expected: Floats, target: Days) -> Bounds:
         """Bounds around what the chosen method foretells for the days after the moment; shape (days, intervals)."""
         groups = self.learned.profiles.groups
-        return calibrated(Errors.of(self.folds, self.choice, groups), expected, groups[target.kinds])
+        bounds = calibrated(Errors.of(self.folds, self.choice, groups), expected, groups[target.kinds])
+        is_short = bool(self.folds) and self.learned.history.weeks * 7 < SHORT_DAYS
+        return bounds.widened(expected, _SHORT_WIDENING) if is_short else bounds
 
 
 def decide(test: Backtest, before: int) -> Decision:
@@ -196,8 +200,9 @@ def _notes(history: History, decision: Decision, target: Days, may_boost: bool) 
     if not decision.folds:
         yield (f"only {known} days of history: nothing could be tested, weekdays are hardly told apart, and the bounds are "
                "wide guesses")
-    elif history.weeks * 7 <= SHORT_DAYS:
-        yield f"only {known} days of history, no more than 2 weeks: method and bounds rest on few days, and the bounds are wide"
+    elif history.weeks * 7 < SHORT_DAYS:
+        yield (f"only {known} days of history, fewer than 2 weeks: the method rests on few days, and the bounds are widened by "
+               "half")
     unknown = sorted(set(target.kinds[target.kinds >= 0].tolist()) - set(cleaned.days.kinds[cleaned.is_known].tolist()))
     if unknown:
         yield f"no history of {names_of(unknown)}: the mean over all other days stands there"

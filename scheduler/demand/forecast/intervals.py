@@ -88,6 +88,12 @@ class Bounds:
     low: Floats
     high: Floats
 
+    def widened(self, expected: Floats, factor: float) -> Bounds:
+        """Bounds of busy intervals that lie so many times as far from what is expected."""
+        is_busy = expected >= QUIET_CALLS
+        return Bounds(np.where(is_busy, np.maximum(0.0, expected - factor * (expected - self.low)), self.low),
+                      np.where(is_busy, expected + factor * (self.high - expected), self.high))
+
 
 def calibrated(errors: Errors, expected: Floats, groups: Ints) -> Bounds:
     """Bounds around a forecast.

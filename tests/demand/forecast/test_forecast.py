@@ -96,10 +96,11 @@ def test_with_little_history_nothing_is_promised(days, made, foretell):
     assert np.nanmean(result.high - result.low) > 1.5 * np.nanmean(long.high - long.low)
 
 
-def test_fewer_than_two_weeks_are_said(made, foretell):
-    result = foretell(made(13))
+def test_fewer_than_two_weeks_are_said_and_have_wider_bounds(made, foretell):
+    result, long = foretell(made(13)), foretell(made(84))
     assert result.tested is not None
-    assert "no more than 2 weeks" in result.notes[0]
+    assert "fewer than 2 weeks" in result.notes[0]
+    assert np.nanmean(result.high - result.low) > 1.2 * np.nanmean(long.high - long.low)
     assert not any("weeks" in note for note in foretell(made(28)).notes)
 
 
