@@ -20,7 +20,7 @@ from scheduler.demand.forecast.backtest import (
 from scheduler.demand.forecast.clean import Oddity, clean
 from scheduler.demand.forecast.handling import handling_times
 from scheduler.demand.forecast.history import Days, Floats, History, Ints, names_of
-from scheduler.demand.forecast.intervals import Bounds, Errors, calibrated, coverage
+from scheduler.demand.forecast.intervals import Bounds, Errors, calibrated, coverage, student_factor
 from scheduler.demand.forecast.methods import DRIFTS, Learned, Method, completed, factorised, methods_for
 from scheduler.demand.forecast.totals import Level
 
@@ -111,7 +111,7 @@ class Decision:
     def bounds(self, expected: Floats, target: Days) -> Bounds:
         """Bounds around what the chosen method foretells for the days after the moment; shape (days, intervals)."""
         groups = self.learned.profiles.groups
-        bounds = calibrated(Errors.of(self.folds, self.choice, groups), expected, groups[target.kinds])
+        bounds = _bounds(self.folds, self.choice, groups, expected, target)
         is_short = bool(self.folds) and self.learned.history.weeks * 7 < SHORT_DAYS
         return bounds.widened(expected, _SHORT_WIDENING) if is_short else bounds
 
@@ -183,6 +183,11 @@ def _summary(decision: Decision) -> Tested:
                   _left_out_coverage(folds, decision.choice, decision.learned.profiles.groups))
 
 
+def _bounds(folds: Sequence[Fold], choice: Choice, groups: Ints, expected: Floats, target: Days) -> Bounds:
+    bounds = calibrated(Errors.of(folds, choice, groups), expected, groups[target.kinds])
+    return bounds.widened(expected, student_factor(len(folds))) if folds else bounds
+
+
 def _left_out_coverage(folds: Sequence[Fold], choice: Choice, groups: Ints) -> float:
     """Coverage in each fold of the bounds that the other folds give."""
     results: list[tuple[Bounds, Floats]] = []
@@ -190,8 +195,7 @@ def _left_out_coverage(folds: Sequence[Fold], choice: Choice, groups: Ints) -> f
         others = [other for at, other in enumerate(folds) if at != index]
         expected = blend(fold.foretold, choice.parts)
         if others:
-            bounds = calibrated(Errors.of(others, choice, groups), expected, groups[fold.target.kinds])
-            results.append((bounds, fold.came))
+            results.append((_bounds(others, choice, groups, expected, fold.target), fold.came))
     return coverage(results)
 
 

@@ -14,14 +14,17 @@ import calendar
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from scheduler.demand.forecast.history import CLOSED, Days, Floats, History
+from scheduler.demand.forecast.history import CLOSED, Days, Floats, History, Ints
 from scheduler.demand.forecast.profile import Profiles
 
 _RIDGE_WEEKDAY = 0.5
 _RIDGE_MONTH = 2.0
 _NOISE_VARIANCE = 0.005
 """Variance of a day's logarithm besides the Poisson noise 1/T: small days weigh less."""
+_FEW_CALLS_A_DAY = 5.0
+"""Below, the logarithms of totals, of which many are 0, say nothing; the mean does."""
 _FROM_START = ((1, 1), (2, 2), (3, 3), (4, 5), (6, 8), (9, 11), (12, 14), (15, 17), (18, 21), (22, 25))
 _FROM_END = (0, 1, 2)
 _MOST_DAYS = 731
@@ -51,7 +54,8 @@ def day_totals(history: History, learned: Profiles, target: Days, level: Level) 
     days, totals = history.days.part(start, len(history.days)), np.nan_to_num(learned.totals[start:], nan=1.0)
     known = (history.is_known & ~np.isnan(learned.totals))[start:]
     logs = np.log(np.maximum(totals, 0.5))
-    weights = np.where(known, history.weights[start:] / (1 + 1 / np.maximum(totals, 1) / _NOISE_VARIANCE), 0.0)
+    usual = np.maximum(_usual(totals, known, days.kinds, days.kinds), 1.0)
+    weights = np.where(known, history.weights[start:] / (1 + 1 / usual / _NOISE_VARIANCE), 0.0)
     with_month = level.with_month and len(days) >= MONTH_NEEDS_DAYS
     count = len(days)
     past = np.hstack([np.eye(count), _design(days, learned, with_month)])
@@ -59,7 +63,18 @@ def day_totals(history: History, learned: Profiles, target: Days, level: Level) 
     solution = np.linalg.solve(past.T @ weighted + _penalty(count, past.shape[1], level.drift), weighted.T @ logs)
     means = np.exp(solution[count - 1] + _design(target, learned, with_month) @ solution[count:])
     means *= _mean_of_exponential(logs - past @ solution, weights)
+    few = _usual(totals, known, target.kinds, days.kinds)
+    means = np.where((few > 0) & (few < _FEW_CALLS_A_DAY), few, means)
     return np.where(target.kinds == CLOSED, np.nan, means)
+
+
+def _usual(totals: Floats, known: NDArray[np.bool_], of_kinds: Ints, kinds: Ints) -> Floats:
+    """Mean total of the known days of each of `of_kinds`, 0 where there is none.
+
+    Were days weighed by their own calls, and not by these, poor days would count too little.
+    """
+    means = np.array([totals[known & (kinds == kind)].mean() if (known & (kinds == kind)).any() else 0.0 for kind in range(7)])
+    return np.asarray(means[of_kinds])
 
 
 def _penalty(days: int, columns: int, drift: float) -> Floats:

@@ -63,3 +63,11 @@ def test_origins_lie_inside_the_history(days):
     assert min(found) >= 7
     assert max(found) + ahead == days
     assert found == sorted(set(found))
+
+
+def test_where_there_are_few_calls_forecasting_nothing_is_not_best():
+    came = np.random.default_rng(0).poisson(0.3, (1, 1000)).astype(float)
+    nothing, mean = np.zeros((1, 1000)), np.full((1, 1000), 0.3)
+    folds = [Fold(0, Days.of(MONDAY, 1), {"nothing": nothing, "mean": mean}, came)]
+    assert wape([(nothing, came)]) < wape([(mean, came)])
+    assert choose(folds, ["nothing", "mean"]).name == "mean"

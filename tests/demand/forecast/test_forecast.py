@@ -135,3 +135,12 @@ def test_the_same_history_gives_the_same_forecast(made, foretell):
     one, other = foretell(made()), foretell(made())
     np.testing.assert_array_equal(one.calls, other.calls)
     np.testing.assert_array_equal(one.high, other.high)
+
+
+@pytest.mark.parametrize("per_day", [0.5, 4, 30])
+def test_small_hotlines_are_not_overrated(per_day, made, foretell):
+    ratios = []
+    for seed in range(4):
+        history = made(84, per_day=per_day, seed=seed)
+        ratios.append(week(foretell(history)) / (np.nansum(history.calls) / 12))
+    assert np.mean(ratios) == pytest.approx(1, abs=0.12)

@@ -9,7 +9,7 @@ import pytest
 
 from scheduler.demand.forecast.backtest import Choice, Fold
 from scheduler.demand.forecast.history import Days
-from scheduler.demand.forecast.intervals import Bounds, Errors, calibrated, coverage, negative_binomial
+from scheduler.demand.forecast.intervals import Bounds, Errors, calibrated, coverage, negative_binomial, student_factor
 
 from .conftest import MONDAY
 
@@ -95,3 +95,14 @@ def test_closed_intervals_have_none_and_do_not_count():
     bounds = calibrated(Errors.of([], CHOICE, GROUPS), expected, GROUPS)
     assert np.isnan(bounds.low[:, 0]).all()
     assert coverage([(Bounds(np.array([[np.nan, 1, 1]]), np.array([[np.nan, 3, 3]])), np.array([[5.0, 3, 4]]))]) == 0.5
+
+
+@pytest.mark.parametrize(("origins", "quantile"), [(4, 1.6377), (6, 1.4759), (11, 1.3722), (31, 1.3104)])
+def test_few_origins_widen_as_students_quantile_does(origins, quantile):
+    assert student_factor(origins) == pytest.approx(quantile / 1.28155, rel=0.01)
+
+
+def test_widening_leaves_quiet_intervals_as_they_are():
+    expected = np.array([[0.3, 100.0]])
+    wide = Bounds(np.array([[0.0, 90.0]]), np.array([[1.0, 120.0]])).widened(expected, 1.5)
+    assert (wide.low.tolist(), wide.high.tolist()) == ([[0, 85]], [[1, 130]])
