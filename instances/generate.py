@@ -15,7 +15,8 @@ import io
 import math
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import cycle
 from pathlib import Path
 from random import Random
 
@@ -48,6 +49,26 @@ ASCII = str.maketrans({"ı": "i", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D"})
 
 
 @dataclass(frozen=True)
+class Load:
+    """How many calls come, and how long they take.
+
+    Parameters
+    ----------
+    peak_calls
+        Expected calls in the busiest interval of a day with factor 1.
+    aht_s
+        Mean handling time over the day, in seconds.
+    peaks
+        Hour, width in hours, and height of each hump of the day's load; they stand on `floor`.
+    """
+
+    peak_calls: float
+    aht_s: float
+    peaks: tuple[tuple[float, float, float], ...]
+    floor: float = 0.1
+
+
+@dataclass(frozen=True)
 class Recipe:
     """How to fill the tables of one hotline.
 
@@ -71,19 +92,30 @@ class Recipe:
         Row of the operator, date, from and to of each pinned shift; these operators have no other entry.
     with_offset
         Write the offset from UTC, which tells the two hours apart that share their wall clock.
+    queues
+        Load of each queue by its name, in place of that of the only one.
+    skills
+        Skills under each contract, parted by ``|``, one set an operator, in turn.
     """
 
     operators: Mapping[str, int]
-    peak_calls: float
-    aht_s: float
-    peaks: tuple[tuple[float, float, float], ...]
     days: tuple[float, ...]
     habits: Mapping[str, Sequence[Sequence[Row]]]
+    peak_calls: float = 0.0
+    aht_s: float = 0.0
+    peaks: tuple[tuple[float, float, float], ...] = ()
     floor: float = 0.1
     day_off: float = 0.0
     wish: float = 0.0
     pins: tuple[tuple[int, str, str, str], ...] = ()
     with_offset: bool = False
+    queues: Mapping[str, Load] = field(default_factory=dict)
+    skills: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    @property
+    def loads(self) -> dict[str, Load]:
+        """Load of each queue; the only one of a hotline without queues has an empty name."""
+        return dict(self.queues) or {"": Load(self.peak_calls, self.aht_s, self.peaks, self.floor)}
 
 
 OFFICE_DAY = ((10.5, 1.6, 1.0), (14.5, 2.2, 0.85))
@@ -140,6 +172,26 @@ RECIPES = {
         },
         day_off=0.25, wish=0.5,
     ),
+    "bilingual": Recipe(
+        operators={"full": 22, "half": 12}, days=(1.1, 1.02, 1, 0.98, 0.92, 0.6, 0),
+        queues={
+            "french": Load(peak_calls=19, aht_s=260, peaks=OFFICE_DAY, floor=0.15),
+            "dutch": Load(peak_calls=11, aht_s=250, peaks=((10, 1.8, 1.0), (15.5, 2.0, 0.7)), floor=0.15),
+            "english": Load(peak_calls=3.5, aht_s=300, peaks=((12.5, 3.0, 1.0),), floor=0.2),
+        },
+        skills={
+            "full": ("french", "french|dutch|english|fines", "dutch", "french|english", "french", "dutch|french|fines",
+                     "french|dutch", "dutch|english", "french", "french|dutch|english"),
+            "half": ("french", "dutch|french", "french|english|fines", "dutch", "french", "dutch|english"),
+        },
+        habits={
+            "full": (FREE, FREE, (("mon-fri", "08:00", "17:00", "only"),), FREE,
+                     (("mon-fri", "10:30", "20:00", "only"),), (("sat", "", "", "unavailable"),)),
+            "half": (FREE, (("mon-fri", "08:00", "14:00", "only"),), (("mon-fri", "13:00", "20:00", "only"),),
+                     (("wed", "", "", "unavailable"),)),
+        },
+        day_off=0.3, wish=0.5,
+    ),
 }
 
 
@@ -148,15 +200,16 @@ def tables(name: str) -> dict[str, str]:
     recipe, random = RECIPES[name], Random(f"hotline {name}")
     document = YAML(typ="safe").load(HERE / name / "hotline.yaml")
     operators = list(people(recipe, random))
+    columns = (*OPERATORS, *(["skills"] if recipe.skills else []))
     instance = Instance.model_validate(document | {
-        "operators": [dict(zip(OPERATORS, row, strict=True)) for row in operators],
+        "operators": [dict(zip(columns, row, strict=True)) for row in operators],
         "calls": {"forecast": []},
         "availability": [],
     })
     return {
-        "operators.csv": table(OPERATORS, operators),
+        "operators.csv": table(columns, operators),
         "availability.csv": table(AVAILABILITY, availability(recipe, instance, random)),
-        "calls.csv": table(CALLS, calls(recipe, instance)),
+        "calls.csv": table((*CALLS, *(["queue"] if recipe.queues else [])), calls(recipe, instance)),
     }
 
 
@@ -171,11 +224,13 @@ def people(recipe: Recipe, random: Random) -> Iterator[Row]:
     random.shuffle(pairs)
     contracts = [contract for contract, count in recipe.operators.items() for _ in range(count)]
     taken: set[str] = set()
+    skills = {contract: cycle(sets) for contract, sets in recipe.skills.items()}
     for contract, (given, family) in zip(contracts, pairs, strict=False):
         short = slug(given)
         identity = f"{short}-{slug(family)}" if short in taken else short
         taken.add(identity)
-        yield identity, f"{given} {family}", f"{identity}@example.org", contract
+        own = (next(skills[contract]),) if recipe.skills else ()
+        yield identity, f"{given} {family}", f"{identity}@example.org", contract, *own
 
 
 def slug(name: str) -> str:
@@ -213,24 +268,31 @@ def named(date: dt.date, when: str) -> bool:
 
 
 def calls(recipe: Recipe, instance: Instance) -> Iterator[Row]:
-    """Expected calls and mean handling time of every open interval."""
+    """Expected calls and mean handling time of every open interval, queue by queue."""
+    for name, load in recipe.loads.items():
+        for row in calls_of(load, recipe, instance):
+            yield (*row, name) if name else row
+
+
+def calls_of(load: Load, recipe: Recipe, instance: Instance) -> Iterator[Row]:
+    """Expected calls and mean handling time of one queue."""
     grid = instance.grid
-    top = max(load(recipe, minute / 60) for minute in range(0, 24 * 60, 5))
+    top = max(height_at(load, minute / 60) for minute in range(0, 24 * 60, 5))
     for start, end in (window for windows in instance.opening for window in windows):
         for cell in range(start, end, grid.cells_per_interval):
             moment = grid.moment(cell)
             hour = moment.hour + (moment.minute + grid.interval_minutes / 2) / 60
-            expected = recipe.peak_calls * recipe.days[grid.day_of(cell)] * load(recipe, hour) / top
-            aht_s = recipe.aht_s * (1 + 0.06 * math.cos((hour - 19) * math.pi / 12))  # longer in the evening
+            expected = load.peak_calls * recipe.days[grid.day_of(cell)] * height_at(load, hour) / top
+            aht_s = load.aht_s * (1 + 0.06 * math.cos((hour - 19) * math.pi / 12))  # longer in the evening
             local = moment if recipe.with_offset else moment.replace(tzinfo=None)
             yield local.isoformat(timespec="minutes"), f"{expected:.1f}", f"{aht_s:.0f}"
 
 
-def load(recipe: Recipe, hour: float) -> float:
+def height_at(load: Load, hour: float) -> float:
     """Relative load at an hour of the day: humps on a floor; the day is a circle."""
-    return recipe.floor + sum(
+    return load.floor + sum(
         height * math.exp(-(((hour - centre + 12) % 24 - 12) ** 2) / (2 * width**2))
-        for centre, width, height in recipe.peaks
+        for centre, width, height in load.peaks
     )
 
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from scheduler import __version__
 from scheduler.check.cost import Costs, costs
-from scheduler.check.coverage import on_phone
+from scheduler.check.coverage import serving
 from scheduler.check.result import check_result
 from scheduler.demand.requirement import requirement, service_level
 from scheduler.engine.budget import Budget
@@ -20,7 +20,6 @@ from scheduler.engine.crew import Crew
 from scheduler.engine.explain import conflicts
 from scheduler.engine.search import Outcome, Progress, Search, wait_for
 from scheduler.errors import CheckError, InfeasibleError, InterruptedEmptyError, NoRosterError
-from scheduler.instance.calls_grid import calls_by_interval
 from scheduler.instance.instance import Instance
 from scheduler.instance.objective import UNITS
 from scheduler.model.problem import Problem, compile_problem
@@ -132,7 +131,7 @@ def result_of(
         versions={"scheduler": __version__, "ortools": version("ortools"), "numba": version("numba")},
     )
     return Result(schema=1, instance=ref, run=run, terms=found.terms, shifts=shifts,
-                  intervals=tuple(_intervals(instance, on_phone(instance, shifts))))
+                  intervals=tuple(sorted(_intervals(instance, serving(instance, shifts)), key=_moment)))
 
 
 def _search(
@@ -162,17 +161,21 @@ def _agree(found: Costs, outcome: Outcome) -> None:
                          "please report this")
 
 
+def _moment(row: IntervalCover) -> float:
+    return row.start.timestamp()  # Python would compare two times of one zone by the wall clock
+
+
 def _intervals(instance: Instance, present: np.ndarray) -> Iterator[IntervalCover]:
-    """Coverage of each interval that is open; `present` is the number on the phone in each cell."""
-    grid, queue = instance.grid, service_level(instance)
-    calls, _ = calls_by_interval(instance)
-    required = requirement(instance)
-    mean = present[: grid.cells].reshape(grid.intervals, grid.cells_per_interval).mean(axis=1)
-    level = queue.service_level(mean)
-    for interval in np.flatnonzero(queue.is_open):
-        yield IntervalCover(
-            start=grid.moment(int(interval) * grid.cells_per_interval), queue=None,
-            calls=round(float(calls[interval]), 6),
-            required=int(required[interval]), on_phone=round(float(mean[interval]), 6),
-            service_level=None if np.isnan(level[interval]) else round(float(level[interval]), 6),
-        )
+    """Coverage of each open interval, queue by queue; `present` is who serves: shape (queues, cells)."""
+    grid = instance.grid
+    for name, serves in zip(instance.queues, present, strict=True):
+        queue, required = service_level(instance, name), requirement(instance, name)
+        mean = serves[: grid.cells].reshape(grid.intervals, grid.cells_per_interval).mean(axis=1)
+        level = queue.service_level(mean)
+        for interval in np.flatnonzero(queue.is_open):
+            yield IntervalCover(
+                start=grid.moment(int(interval) * grid.cells_per_interval), queue=name,
+                calls=round(float(queue.calls[interval]), 6),
+                required=int(required[interval]), on_phone=round(float(mean[interval]), 6),
+                service_level=None if np.isnan(level[interval]) else round(float(level[interval]), 6),
+            )

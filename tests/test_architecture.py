@@ -49,8 +49,8 @@ ONLY_IN = {
 }
 """Where a library may be imported: a part, or one module or sub-package of it."""
 
-NOT_OF_ONE_OPERATOR = {"coverage", "calendars", "workbook"}
-"""What is checked besides the rules of one operator's roster: the cover of all together, and the exported files."""
+NOT_OF_ONE_OPERATOR = {"coverage", "topic_cover", "seats", "calendars", "workbook"}
+"""What is checked besides the rules of one operator's roster: those of all together, and the exported files."""
 
 
 def modules() -> Iterator[tuple[str, Path]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Protocol
 
-from scheduler.check import coverage, pay, wishes
+from scheduler.check import coverage, pay, topic_cover, wishes
 from scheduler.check.priced import Priced
 from scheduler.instance.instance import Instance
 from scheduler.instance.objective import UNITS
@@ -24,7 +24,7 @@ class SoftRule(Protocol):
         ...
 
 
-SOFT_RULES: tuple[SoftRule, ...] = (pay, coverage, wishes)
+SOFT_RULES: tuple[SoftRule, ...] = (pay, coverage, wishes, topic_cover)
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
 
+from scheduler.check.allocation import allocate
 from scheduler.check.priced import Priced
 from scheduler.demand.requirement import requirement
 from scheduler.instance.instance import Instance
@@ -19,27 +20,63 @@ NAME = "coverage"
 
 
 def cost(instance: Instance, shifts: Sequence[Shift]) -> Iterator[Priced]:
-    """Yield understaffing, understaffing beyond the first 10 % of the requirement, and overstaffing.
+    """Yield understaffing, understaffing beyond the first 10 % of the requirement, and overstaffing, over all queues.
 
-    In an open cell with requirement *r* and *p* on the phone: of the *r* − *p* missing, the first max(1, ⌊*r*/10⌋) are
-    charged at `understaffing_per_hour`, the others at `understaffing_beyond_10_percent_per_hour`; the *p* − *r* surplus
-    ones at `overstaffing_per_hour`; each for the length of the cell. Closed cells cost and gain nothing.
+    In an open cell with requirement *r* and *p* serving the queue: of the *r* − *p* missing, the first max(1, ⌊*r*/10⌋)
+    are charged at `understaffing_per_hour`, the others at `understaffing_beyond_10_percent_per_hour`; the *p* − *r*
+    surplus ones at `overstaffing_per_hour`; each for the length of the cell. Closed cells cost and gain nothing.
     """
-    is_open, required, present = open_cells(instance), required_by_cell(instance), on_phone(instance, shifts)
-    missing = np.maximum(required - present, 0)[is_open]
-    first = np.minimum(missing, np.maximum(1, required // 10)[is_open])
-    surplus = np.maximum(present - required, 0)[is_open]
+    is_open = open_cells(instance)
+    required, present = required_by_cell(instance)[:, is_open], serving(instance, shifts)[:, is_open]
     prices = instance.objective
-    for name, cells, price in [
-        ("understaffing", first, prices.understaffing_per_hour),
-        ("understaffing_beyond_10_percent", missing - first, prices.understaffing_beyond_10_percent_per_hour),
-        ("overstaffing", surplus, prices.overstaffing_per_hour),
-    ]:
-        minutes = int(cells.sum()) * instance.grid.cell_minutes
+    for name, operators, price in zip(
+        ("understaffing", "understaffing_beyond_10_percent", "overstaffing"), _amounts(required, present),
+        (prices.understaffing_per_hour, prices.understaffing_beyond_10_percent_per_hour, prices.overstaffing_per_hour),
+        strict=True,
+    ):
+        minutes = int(operators.sum()) * instance.grid.cell_minutes
         yield Priced(name, units(price, 1) * minutes, Fraction(minutes, 60), "operator-hours")
 
 
-def on_phone(instance: Instance, shifts: Sequence[Shift]) -> NDArray[np.int64]:
+def serving(instance: Instance, shifts: Sequence[Shift]) -> NDArray[np.int64]:
+    """Operators who serve each queue in each cell, allocated at the least cost; shape (queues, cells).
+
+    Who can answer no queue serves none; without `service.queues` everybody on the phone serves the only one.
+    """
+    queues = instance.service.queues
+    if not queues:
+        return on_phone(instance, shifts)[None, :]
+    skills = {operator.id: tuple(queue in operator.skills for queue in queues) for operator in instance.operators}
+    sets = sorted(set(skills.values()))
+    by_set = [on_phone(instance, [one for one in shifts if skills.get(one.operator) == each]) for each in sets]
+    present, required = np.stack(by_set, axis=1), required_by_cell(instance)
+    cells = np.flatnonzero(present.any(axis=1))
+    allocated = np.zeros((instance.grid.cells, len(queues)), dtype=np.int64)
+    marginal = _marginal_cost(instance, required.T[cells], int(present.sum(axis=1).max(initial=0)))
+    allocated[cells] = allocate(present[cells], np.array(sets, dtype=np.bool_), marginal)
+    return np.ascontiguousarray(allocated.T)
+
+
+def _marginal_cost(instance: Instance, required: NDArray[np.int64], most: int) -> NDArray[np.int64]:
+    """Price of one more operator where 0, 1, …, most − 1 serve a queue; shape (*shape of `required`, most)."""
+    prices = instance.objective
+    first, beyond, surplus = _amounts(required[..., None], np.arange(most + 1))
+    total = (first * units(prices.understaffing_per_hour, 1)
+             + beyond * units(prices.understaffing_beyond_10_percent_per_hour, 1)
+             + surplus * units(prices.overstaffing_per_hour, 1))
+    return np.asarray(np.diff(total, axis=-1))
+
+
+def _amounts(
+    required: NDArray[np.int64], present: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Operators missing within the first tenth of the requirement, missing beyond it, and in surplus."""
+    missing = np.maximum(required - present, 0)
+    first = np.minimum(missing, np.maximum(1, required // 10))
+    return first, missing - first, np.maximum(present - required, 0)
+
+
+def on_phone(instance: Instance, shifts: Iterable[Shift]) -> NDArray[np.int64]:
     """Operators in a shift and not in a break for the whole of a cell; shape (cells,)."""
     present = np.zeros(instance.grid.cells, dtype=np.int64)
     for shift in shifts:
@@ -54,8 +91,9 @@ def on_phone(instance: Instance, shifts: Sequence[Shift]) -> NDArray[np.int64]:
 
 
 def required_by_cell(instance: Instance) -> NDArray[np.int64]:
-    """Operators required in each cell: those of its interval; shape (cells,)."""
-    return np.repeat(requirement(instance), instance.grid.cells_per_interval)
+    """Operators each queue requires in each cell: those of its interval; shape (queues, cells)."""
+    required = np.stack([requirement(instance, name) for name in instance.queues])
+    return np.repeat(required, instance.grid.cells_per_interval, axis=1)
 
 
 def open_cells(instance: Instance) -> NDArray[np.bool_]:

@@ -1,22 +1,14 @@
-"""All hard rules, and the check of a roster against them."""
+"""All hard rules, and the check of a roster against them: every module here that has a `NAME` and a `check`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Protocol
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Protocol, cast
 
-from scheduler.check import (
-    availability,
-    breaks,
-    consecutive_days,
-    days_per_week,
-    hours_per_week,
-    one_shift_a_day,
-    opening_hours,
-    pins,
-    rest,
-    shift_form,
-)
+import scheduler.check
 from scheduler.check.violation import Violation
 from scheduler.instance.instance import Instance
 from scheduler.roster import Shift
@@ -32,20 +24,13 @@ class HardRule(Protocol):
         ...
 
 
-RULES: tuple[HardRule, ...] = (
-    one_shift_a_day,
-    shift_form,
-    opening_hours,
-    breaks,
-    hours_per_week,
-    days_per_week,
-    consecutive_days,
-    rest,
-    availability,
-    pins,
-)
+@cache
+def hard_rules() -> tuple[HardRule, ...]:
+    """All hard rules, in the order of their names."""
+    modules = (import_module(f"{scheduler.check.__name__}.{each.name}") for each in iter_modules(scheduler.check.__path__))
+    return tuple(cast(HardRule, each) for each in modules if hasattr(each, "NAME") and hasattr(each, "check"))
 
 
 def check_shifts(instance: Instance, shifts: Sequence[Shift]) -> tuple[Violation, ...]:
     """Every breach of every hard rule; empty for a legal roster."""
-    return tuple(violation for rule in RULES for violation in rule.check(instance, shifts))
+    return tuple(violation for rule in hard_rules() for violation in rule.check(instance, shifts))

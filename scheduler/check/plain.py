@@ -97,6 +97,26 @@ def week_text(instance: Instance, week: range) -> str:
     return f"week {instance.grid.date(week[0])} to {instance.grid.date(week[-1])}"
 
 
+def day_text(instance: Instance, day: int) -> str:
+    """Date of a day, which may lie before the horizon."""
+    return str(instance.grid.date(day))
+
+
+def weekends_touched(instance: Instance, days: Iterable[int]) -> list[list[int]]:
+    """Days of each weekend on which one of `days` lies, in order; also those of its days outside the horizon."""
+    weekend = instance.hotline.weekend_days
+    found: dict[int, list[int]] = {}
+    for day in sorted(days):
+        if instance.grid.date(day).weekday() in weekend:
+            first, last = day, day
+            while instance.grid.date(first - 1).weekday() in weekend and day - first < DAYS_PER_WEEK:
+                first -= 1
+            while instance.grid.date(last + 1).weekday() in weekend and last - day < DAYS_PER_WEEK:
+                last += 1
+            found.setdefault(first, list(range(first, last + 1)))
+    return list(found.values())
+
+
 def paid_minutes(instance: Instance, shift: Shift) -> Minutes:
     """Length of a shift less its unpaid breaks; a break no rule speaks of is unpaid."""
     lunch, breathers = instance.breaks.lunch_of(int(length(shift))), instance.breaks.breathers

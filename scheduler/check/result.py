@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from scheduler.check.cost import Costs, costs
-from scheduler.check.coverage import on_phone, open_cells, required_by_cell
+from scheduler.check.coverage import open_cells, required_by_cell, serving
 from scheduler.check.hard import check_shifts
 from scheduler.check.violation import Violation
 from scheduler.demand.requirement import service_level
@@ -21,6 +21,8 @@ TOLERANCE = 1e-6
 _TWO_DECIMALS = 0.005 + TOLERANCE
 _FOUR_DECIMALS = 0.00005 + TOLERANCE
 _LEVEL = 1e-4
+_Key = tuple[datetime, str | None]
+"""Start of an interval in UTC, and the queue."""
 
 
 def check_result(instance: Instance, result: Result, ref: InstanceRef | None = None) -> tuple[Violation, ...]:
@@ -88,24 +90,28 @@ class _Cover:
 
 
 def _intervals(instance: Instance, result: Result) -> Iterator[Violation]:
-    """Compare the table, one row for each open interval, with the shifts, the requirement and the forecast."""
-    right, seen = _covers(instance, result), set[datetime]()
+    """Compare the table, one row for each open interval and queue, with shifts, requirement and forecast."""
+    right, seen = _covers(instance, result), set[_Key]()
     for row in result.intervals:
-        start = row.start.astimezone(UTC)
-        cover = right.get(start)
-        if cover is None or start in seen:
-            found = "no open interval of the instance" if cover is None else "listed twice"
-            yield Violation("intervals", 1, "intervals", f"{row.start.isoformat()} is {found}")
+        key = (row.start.astimezone(UTC), row.queue)
+        cover = right.get(key)
+        if cover is None or key in seen:
+            found = "no open interval and queue of the instance" if cover is None else "listed twice"
+            yield Violation("intervals", 1, "intervals", f"{_at(row.start, row.queue)} is {found}")
         else:
             yield from _row(row, cover)
-        seen.add(start)
-    for start in sorted(right.keys() - seen):
-        local = start.astimezone(instance.grid.zone).isoformat()
-        yield Violation("intervals", 1, "intervals", f"{local} is open and missing in the table")
+        seen.add(key)
+    for start, queue in sorted(right.keys() - seen, key=lambda key: (key[0], key[1] or "")):
+        at = _at(start.astimezone(instance.grid.zone), queue)
+        yield Violation("intervals", 1, "intervals", f"{at} is open and missing in the table")
+
+
+def _at(start: datetime, queue: str | None) -> str:
+    return start.isoformat() if queue is None else f"{start.isoformat()} {queue}"
 
 
 def _row(row: IntervalCover, cover: _Cover) -> Iterator[Violation]:
-    at = row.start.isoformat()
+    at = _at(row.start, row.queue)
     yield from _number("intervals", f"{at} required", row.required, cover.required, "operators")
     yield from _number("intervals", f"{at} on_phone", row.on_phone, cover.on_phone, "operators", _TWO_DECIMALS)
     if cover.calls is None:
@@ -127,26 +133,27 @@ def _level(value: float | None) -> str:
     return "null" if value is None else f"{value:.12g}"
 
 
-def _covers(instance: Instance, result: Result) -> dict[datetime, _Cover]:
-    """Coverage of each interval with an open cell, by its start in UTC; `on_phone` is the mean over all its cells."""
+def _covers(instance: Instance, result: Result) -> dict[_Key, _Cover]:
+    """Coverage of each interval with an open cell, queue by queue; `on_phone` is the mean over all its cells."""
     grid, size = instance.grid, instance.grid.cells_per_interval
-    present, is_open, required = on_phone(instance, result.shifts), open_cells(instance), required_by_cell(instance)
+    present, is_open, required = serving(instance, result.shifts), open_cells(instance), required_by_cell(instance)
     calls = _calls(instance)
-    mean = present[:grid.intervals * size].reshape(grid.intervals, size).mean(axis=1)
-    levels = service_level(instance).service_level(mean)
     covers = {}
-    for first in range(0, grid.intervals * size, size):
-        cells = slice(first, first + size)
-        if is_open[cells].any():
-            start = grid.moment(first).astimezone(UTC)
-            level = float(levels[first // size])
-            covers[start] = _Cover(calls.get(start), int(required[first]), float(mean[first // size]),
-                                   None if math.isnan(level) else level)
+    for index, queue in enumerate(instance.queues):
+        mean = present[index, :grid.intervals * size].reshape(grid.intervals, size).mean(axis=1)
+        levels = service_level(instance, queue).service_level(mean)
+        for first in range(0, grid.intervals * size, size):
+            if is_open[first:first + size].any():
+                key = (grid.moment(first).astimezone(UTC), queue)
+                level = float(levels[first // size])
+                covers[key] = _Cover(calls.get(key), int(required[index, first]), float(mean[first // size]),
+                                     None if math.isnan(level) else level)
     return covers
 
 
-def _calls(instance: Instance) -> dict[datetime, float]:
-    """Forecast calls by the start of their interval in UTC; a start without an offset is one of the hotline's clock."""
+def _calls(instance: Instance) -> dict[_Key, float]:
+    """Forecast calls of each interval and queue; a start without an offset is one of the hotline's clock."""
     starts = (row.start if row.start.tzinfo else row.start.replace(tzinfo=instance.grid.zone)
               for row in call_rows(instance))
-    return {start.astimezone(UTC): row.calls for start, row in zip(starts, call_rows(instance), strict=True)}
+    return {(start.astimezone(UTC), row.queue): row.calls
+            for start, row in zip(starts, call_rows(instance), strict=True)}

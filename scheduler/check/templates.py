@@ -41,6 +41,19 @@ def miss(instance: Instance, contract: Contract, template: ShiftTemplate, shift:
     return off_length + Fraction(start // timedelta(microseconds=1), 60_000_000)
 
 
+def is_of_template(instance: Instance, shift: Shift, name: str) -> bool:
+    """Whether a shift has exactly a start and a length of a template, on one of its weekdays, whatever its contract."""
+    local = shift.start.astimezone(instance.grid.zone)
+    since_midnight = local.replace(tzinfo=None) - local.replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None)
+    return any(
+        template.name == name
+        and (template.days is None or local.weekday() in template.days)
+        and since_midnight in {timedelta(minutes=minute) for minute in template.start.minutes}
+        and length(shift) in template.length.minutes
+        for template in instance.shifts
+    )
+
+
 def _lengths(contract: Contract, template: ShiftTemplate) -> list[int]:
     least, most = contract.shift_minutes or (0, template.length.to_minutes)
     return [minutes for minutes in template.length.minutes if least <= minutes <= most]

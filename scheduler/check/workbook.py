@@ -113,15 +113,18 @@ def _breaks(instance: Instance, result: Result, values: _Values) -> Iterator[_Fo
 
 
 def _coverage(instance: Instance, result: Result, values: _Values) -> Iterator[_Found]:
-    """Compare required and on phone, one interval a row; an hour that the clock repeats stands there twice."""
-    rows = _columns(values, ("Start", "Required", "On phone"))
+    """Compare required and on phone, one interval (of a queue) a row; an hour the clock repeats stands there twice."""
+    queue = ("Queue",) if instance.service.queues else ()
+    names = ("Start", "Required", "On phone", *queue)
+    rows = _columns(values, names)
     if rows is None:
-        yield 1, "rows", "the header lacks one of Start, Required, On phone"
+        yield 1, "rows", f"the header lacks one of {', '.join(names)}"
         return
-    found = Counter((_minute(start), _figure(required), _figure(present)) for start, required, present in rows)
+    found = Counter((_minute(start), _figure(required), _figure(present), *(readable(str(name)) for name in queue_name))
+                    for start, required, present, *queue_name in rows)
     right: Counter[_Row] = Counter(
         (_minute(row.start.astimezone(instance.grid.zone).replace(tzinfo=None)), _figure(row.required),
-         _figure(row.on_phone)) for row in result.intervals)
+         _figure(row.on_phone), *(readable(row.queue or "") for _ in queue)) for row in result.intervals)
     yield from _differences("interval", right, found)
 
 

@@ -43,6 +43,7 @@ def known_zone(_: click.Context, __: click.Parameter, value: str | None) -> Zone
 @click.option("--answered", metavar="VALUES", default="", help="Outcomes of answered calls, such as AGENT,DONE.")
 @click.option("--abandoned", metavar="VALUES", default="", help="Outcomes of calls that were not answered.")
 @click.option("--ignored", metavar="VALUES", default="", help="Outcomes of rows that are no calls.")
+@click.option("--queue", metavar="COLUMN", help="Queue of the call, for a hotline with several.")
 @click.option("--day-first/--month-first", default=None, help="How 03/04/2026 is meant; left out: as other dates show.")
 @click.option("--interval", metavar="MINUTES", default=15, show_default=True,
               type=click.Choice([5, 6, 10, 12, 15, 20, 30, 60]), help="5, 6, 10, 12, 15, 20, 30 or 60.")
@@ -94,10 +95,12 @@ def _values(text: str) -> tuple[str, ...]:
 
 def _summary(table: CallTable) -> list[str]:
     dates = sorted({row.start.date() for row in table.rows})
+    queues = {row.queue: None for row in table.rows}
     filled = Counter(row.aht_of for row in table.rows)
     lines = [
         f"{table.calls} calls on {len(dates)} days from {dates[0]} to {dates[-1]}, {table.answered} answered, "
-        f"mean handling time {table.aht_s:.1f} s; {len(table.rows)} intervals"
+        f"mean handling time {table.aht_s:.1f} s; {len(table.rows) // len(queues)} intervals"
+        + (f" of {len(queues)} queues: {', '.join(map(str, queues))}" if len(queues) > 1 else "")
     ]
     if table.ignored:
         lines.append(f"{table.ignored} rows are no calls by their outcome and were left out")

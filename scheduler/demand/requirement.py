@@ -25,7 +25,7 @@ _FUZZ = 1e-9
 
 @dataclass(frozen=True, eq=False)
 class Queue:
-    """The callers of one hotline, and what they were promised.
+    """The callers of one queue, and what they were promised.
 
     Parameters
     ----------
@@ -96,6 +96,8 @@ class IntervalNeed:
         Expected with exactly that many operators planned, after shrinkage.
     operator_hours
         Required operators times the time the interval is open, in hours.
+    queue
+        Name of the queue; None where the hotline has only one, without a name.
     """
 
     start: datetime
@@ -105,10 +107,16 @@ class IntervalNeed:
     service_level: float
     occupancy: float
     operator_hours: float
+    queue: str | None = None
 
 
-def service_level(instance: Instance) -> Queue:
-    """Queue of an instance; its method `service_level` gives the level of a number of operators on the phone.
+def service_level(instance: Instance, name: str | None = None) -> Queue:
+    """One queue of an instance; its method `service_level` gives the level of a number of operators on the phone.
+
+    Parameters
+    ----------
+    name
+        Which queue; None is the only one of a hotline without `service.queues`.
 
     Raises
     ------
@@ -116,22 +124,22 @@ def service_level(instance: Instance) -> Queue:
         If an open interval has no row in the forecast; each one is named.
     """
     grid, is_open = instance.grid, open_cells_of_intervals(instance) > 0
-    calls, aht_s = calls_by_interval(instance)
+    calls, aht_s = calls_by_interval(instance, name)
     calls, aht_s = (np.where(is_open, values, np.nan) for values in (calls, aht_s))
     load = calls * aht_s / (grid.interval_minutes * 60)
     missing = np.flatnonzero(is_open & np.isnan(load))
     if missing.size:
         moments = (grid.moment(int(interval) * grid.cells_per_interval) for interval in missing)
         raise InputError(
-            Fault("", "calls.forecast", f"no row for the open interval that starts at {moment:%Y-%m-%d %H:%M}; "
-                  "each open interval needs one, with 0 calls where none is expected")
+            Fault("", "calls.forecast", f"no row for the open interval that starts at {moment:%Y-%m-%d %H:%M}"
+                  f"{_of(name)}; each open interval needs one, with 0 calls where none is expected")
             for moment in moments
         )
-    return Queue(instance.service, calls, aht_s, load)
+    return Queue(instance.queues[name], calls, aht_s, load)
 
 
-def requirement(instance: Instance) -> Counts:
-    """Operators required in each interval, 0 where closed; shape (intervals,).
+def requirement(instance: Instance, name: str | None = None) -> Counts:
+    """Operators a queue requires in each interval, 0 where closed; shape (intervals,).
 
     The smallest number of agents that keeps the goal and the largest occupancy, divided by 1 - shrinkage and rounded
     up, but at least `min_operators`, which are operators on the phone as planned: shrinkage is not added to them.
@@ -141,7 +149,7 @@ def requirement(instance: Instance) -> Counts:
     InputError
         If an open interval has no row in the forecast.
     """
-    queue = service_level(instance)
+    queue = service_level(instance, name)
     pairs, index = np.unique(
         np.column_stack([queue.load, queue.aht_s])[queue.is_open], axis=0, return_inverse=True
     )
@@ -153,8 +161,8 @@ def requirement(instance: Instance) -> Counts:
 
 
 def requirement_table(instance: Instance) -> tuple[IntervalNeed, ...]:
-    """Requirement of each open interval with what it rests on and what it gives, in order of time."""
-    return tuple(_rows(instance, service_level(instance), requirement(instance)))
+    """Requirement of each open interval with what it rests on and what it gives; queue by queue, in order of time."""
+    return tuple(need for name in instance.queues for need in _rows(instance, name))
 
 
 def performance(service: Service, load: ArrayLike, agents: ArrayLike, aht_s: ArrayLike) -> Performance:
@@ -192,8 +200,13 @@ def smallest_agents(service: Service, load: Floats, aht_s: Floats) -> Counts:
     return np.asarray(high)
 
 
-def _rows(instance: Instance, queue: Queue, required: Counts) -> Iterator[IntervalNeed]:
+def _of(name: str | None) -> str:
+    return "" if name is None else f" of queue {name!r}"
+
+
+def _rows(instance: Instance, name: str | None) -> Iterator[IntervalNeed]:
     grid, open_cells = instance.grid, open_cells_of_intervals(instance)
+    queue, required = service_level(instance, name), requirement(instance, name)
     levels, occupancies = queue.service_level(required), queue.occupancy(required)
     for interval in np.flatnonzero(queue.is_open).tolist():
         yield IntervalNeed(
@@ -204,4 +217,5 @@ def _rows(instance: Instance, queue: Queue, required: Counts) -> Iterator[Interv
             service_level=float(levels[interval]),
             occupancy=float(occupancies[interval]),
             operator_hours=int(required[interval] * open_cells[interval]) * grid.cell_minutes / 60,
+            queue=name,
         )

@@ -27,7 +27,7 @@ _MOST_COLUMNS = 90
 _NOTHING_PROVEN = -(2**62)
 _FIRST_MARKUP, _FIRST_SPREAD = 1.2, 0.8
 _SERIOUS = 0.1
-_CLOSE, _TRUST = 1e-5, 0.01
+_STALLED = 200
 _MASTER_ROUNDS = 40
 _NULLS_BEFORE_SHRINKING, _SHRINK, _LEAST_STEP = 10, 0.5, 0.1
 
@@ -69,6 +69,7 @@ class Dual:
         self._block = np.arange(len(problem.classes), dtype=np.int64) % self.blocks
         self._answers = np.zeros((0, len(self._cells)))
         self._costs = np.zeros(0)
+        self._products = np.zeros((0, 0))
         self._column_block = np.zeros(0, dtype=np.int64)
         self._weights = np.zeros(0)
         pay = self.pay_per_cell = _pay_per_cell(problem)
@@ -78,7 +79,7 @@ class Dual:
         self._step = max(1.0, pay) / max(1.0, 0.15 * float(problem.staffing.required.max(initial=1)))
         self._least_step = _LEAST_STEP * self._step
         self._value = -np.inf
-        self._nulls = 0
+        self._nulls = self._stalled = 0
         self.presence = np.zeros(len(self._cells))
 
     def improve(self) -> int:
@@ -86,10 +87,10 @@ class Dual:
         if not len(self._weights):
             self._value = self._evaluate(self.price)
             return self.bound
-        candidate, expected = self._solve_master()
+        before, (candidate, expected) = self.bound, self._solve_master()
         value = self._evaluate(candidate)
-        missing = float(np.abs(candidate - self.price).sum()) / self._step * self.pay_per_cell
-        self.converged = max(expected - self._value, _TRUST * missing) <= _CLOSE * abs(self._value)
+        self._stalled = 0 if self.bound > before else self._stalled + 1
+        self.converged = self._stalled >= _STALLED
         if value >= self._value + _SERIOUS * (expected - self._value):
             self._value, self.price, self._nulls = value, np.round(candidate), 0
             self._step *= 1.5
@@ -124,36 +125,33 @@ class Dual:
         if len(self._weights) >= _MOST_COLUMNS * self.blocks:
             kept = np.sort(np.argsort(-self._weights, kind="stable")[: (_MOST_COLUMNS * self.blocks * 2) // 3])
             self._answers, self._costs = self._answers[kept], self._costs[kept]
+            self._products = self._products[np.ix_(kept, kept)]
             self._column_block, self._weights = self._column_block[kept], self._weights[kept]
             sums = np.bincount(self._column_block, self._weights, self.blocks)
             self._weights = self._weights / sums[self._column_block]
         self._answers = np.vstack([self._answers, answers])
+        beside = answers @ self._answers.T
+        self._products = np.block([[self._products, beside[:, :-len(answers)].T], [beside]])
         self._costs = np.append(self._costs, costs)
         self._column_block = np.append(self._column_block, np.arange(self.blocks))
         self._weights = np.append(self._weights, np.ones(self.blocks) if first else np.zeros(self.blocks))
 
     def _solve_master(self) -> tuple[Floats, float]:
         """Prices that maximise the model of L less the proximal term, and what the model promises there."""
-        value, price, flat = self._model(self._weights)
-        caution = 0.1
+        value, price = self._model(self._weights)
         for _ in range(_MASTER_ROUNDS):
             gradient = self._costs + self._answers @ price
             if self._slack(gradient) <= 0.02 * max(abs(value - self._value), 1e-6 * abs(value)):
                 break
-            # Where the price rests on a slope the curvature is 0 here but not nearby: `caution` stands in for it, and at
-            # 1 the quadratic lies above the function, so that the step cannot fail.
-            curvature = np.where(flat, caution * self._step, self._step)
-            hessian = (self._answers * curvature) @ self._answers.T
+            # Where the price rests on a slope the curvature is 0, not the step: the quadratic lies above the function,
+            # so that no round can fail, and its matrix is known from the products of the answers.
+            hessian = self._step * self._products
             target = self._weights.copy()
             kernels.simplex_descent(gradient.copy(), hessian, target, self._column_block, 300)
-            trial_value, trial_price, trial_flat = self._model(target)
-            if trial_value < value:
-                self._weights, value, price, flat = target, trial_value, trial_price, trial_flat
-                caution = max(0.02, caution / 2)
-            elif caution >= 1:
+            trial_value, trial_price = self._model(target)
+            if trial_value >= value:
                 break
-            else:
-                caution = min(1.0, caution * 5)
+            self._weights, value, price = target, trial_value, trial_price
         self.presence = self._weights @ self._answers
         return price, value
 
@@ -162,8 +160,8 @@ class Dual:
         np.minimum.at(least, self._column_block, gradient)
         return float(gradient @ self._weights - least.sum())
 
-    def _model(self, weights: Floats) -> tuple[float, Floats, NDArray[np.bool_]]:
-        """Dual objective of the master at the weights, its prices, and where the price rests on a slope."""
+    def _model(self, weights: Floats) -> tuple[float, Floats]:
+        """Dual objective of the master at the weights, and its prices."""
         asked = weights @ self._answers
         pushed = self.price + self._step * asked
         price, present = np.empty_like(pushed), np.empty_like(pushed)
@@ -175,7 +173,7 @@ class Dual:
         low = np.clip(below.astype(np.int64), 0, top)
         staffing = curve[self._interval, low] + (present - below) * self._slopes[self._interval, np.minimum(low, top - 1)]
         value = self._costs @ weights + np.sum(staffing + price * (asked - present) - moved**2 / (2 * self._step))
-        return float(value), price, present != below
+        return float(value), price
 
 
 def _pay_per_cell(problem: Problem) -> float:

@@ -1,21 +1,24 @@
 """The counters of a class as a layered graph: states before each day, and where each effect of a day leads.
 
-An *effect* is what a shift adds to the totals; effect 0 is a day off. States from which the horizon cannot be finished
-within all bounds are left out, so that a path exists exactly if a roster of legal totals and runs does.
+An *effect* is what a shift does to the counters; effect 0 is a day off. States from which the horizon cannot be finished
+within all bounds are left out, and states with the same future are one, so that the graph is the smallest there is: a path
+exists exactly if a roster does that keeps all counters.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import gcd
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.rules.statement import Total, Window
+from scheduler.engine.automata import Automaton, automaton_of
+from scheduler.rules.statement import Counter
 
 INT = np.int64
+Ints = NDArray[np.int64]
+_WIDEST = 1 << 62
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,111 +43,73 @@ class CounterGraph:
     follow: tuple[NDArray[np.int32], ...]
 
 
-@dataclass(frozen=True, eq=False)
-class _Counter:
-    """A total scaled to small integers; `window_of` is -1 on days that no window covers."""
-
-    amount: NDArray[np.int64]
-    windows: tuple[Window, ...]
-    window_of: NDArray[np.int64]
-
-
-def counter_graph(
-    totals: Sequence[Total], most_in_a_row: int | None, rows: NDArray[np.int64], row_day: NDArray[np.int64], days: int
-) -> CounterGraph:
-    """Build the graph of all totals and runs over `rows` of the shift table (`row_day`: day of every row of it)."""
-    counters = [counter for total in totals if (counter := _binding(total, rows, row_day, days)) is not None]
-    amounts = np.zeros((len(row_day), len(counters)), dtype=INT)
-    for column, counter in enumerate(counters):
-        amounts[:, column] = counter.amount
+def counter_graph(counters: Sequence[Counter], rows: Ints, row_day: Ints, days: int) -> CounterGraph:
+    """Build the graph of all counters over `rows` of the shift table (`row_day`: day of every row of it)."""
+    of_day = [rows[row_day[rows] == day] for day in range(days)]
+    binding = [(counter, automaton) for counter in counters
+               if (automaton := automaton_of(counter, [counter.label[today] for today in of_day])) is not None]
+    labels = np.zeros((len(row_day), len(binding)), dtype=INT)
+    for column, (counter, _) in enumerate(binding):
+        labels[:, column] = counter.label
+    off = np.array([[counter.off_label for counter, _ in binding]], dtype=INT)
     row_effect = np.full(len(row_day), -1, dtype=INT)
-    deltas: list[NDArray[np.int64]] = []
-    for day in range(days):
-        today = rows[row_day[rows] == day]
-        distinct, inverse = np.unique(amounts[today], axis=0, return_inverse=True)
+    effects: list[Ints] = []
+    for today in of_day:
+        distinct, inverse = np.unique(labels[today], axis=0, return_inverse=True)
         row_effect[today] = inverse.reshape(-1) + 1
-        deltas.append(np.vstack([np.zeros((1, len(counters)), dtype=INT), distinct]))
-    longest = most_in_a_row if most_in_a_row is not None and most_in_a_row < days else None
-    return _pruned(_forward(counters, deltas, longest), deltas, row_effect)
+        effects.append(np.vstack([off, distinct]))
+    return _smallest(_forward([automaton for _, automaton in binding], effects), effects, row_effect)
 
 
-def _binding(total: Total, rows: NDArray[np.int64], row_day: NDArray[np.int64], days: int) -> _Counter | None:
-    """Scale a total, and drop the windows that no roster could leave; ``None`` where none is left."""
-    largest = np.zeros(days, dtype=INT)
-    np.maximum.at(largest, row_day[rows], total.amount[rows])
-    kept = [w for w in total.windows if w.least > 0 or largest[w.first : w.last + 1].sum() > w.most]
-    if not kept:
-        return None
-    step = gcd(*(int(value) for value in np.unique(total.amount[rows]))) or 1
-    windows = tuple(Window(w.first, w.last, -(-w.least // step), w.most // step) for w in kept)
-    window_of = np.full(days, -1, dtype=INT)
-    for index, window in enumerate(windows):
-        window_of[window.first : window.last + 1] = index
-    return _Counter(total.amount // step, windows, window_of)
-
-
-def _forward(
-    counters: list[_Counter], deltas: list[NDArray[np.int64]], longest: int | None
-) -> list[NDArray[np.int64]]:
-    """States reached day by day, and for each day the matrix of the states that follow; the last entry ends the days."""
-    states = np.zeros((1, len(counters) + 1), dtype=INT)
-    follow: list[NDArray[np.int64]] = []
-    potential = [_potential(counters, deltas, column) for column in range(len(counters))]
-    for day, delta in enumerate(deltas):
-        shape = (len(states), len(delta))
-        reached = np.repeat(states[:, None, :], len(delta), axis=1)
+def _forward(automata: list[Automaton], effects: list[Ints]) -> list[Ints]:
+    """For each day the states that follow those reached, -1 where none; shape (states, effects) each."""
+    states = [np.array([automaton.initial], dtype=INT) for automaton in automata]
+    count, follow = 1, []
+    for day, labels in enumerate(effects):
+        shape = (count, len(labels))
         legal = np.ones(shape, dtype=np.bool_)
-        for column, counter in enumerate(counters):
-            index = counter.window_of[day]
-            if index < 0:
-                continue
-            window, amount = counter.windows[index], reached[:, :, column] + delta[None, :, column]
-            legal &= (amount <= window.most) & (amount + potential[column][day + 1] >= window.least)
-            reached[:, :, column] = 0 if day == window.last else amount
-        if longest is not None:
-            reached[:, 1:, -1] += 1
-            reached[:, 0, -1] = 0
-            legal &= reached[:, :, -1] <= longest
+        reached = []
+        for column, automaton in enumerate(automata):
+            after, is_legal = automaton.step(day, states[column][:, None], labels[None, :, column])
+            legal &= is_legal
+            reached.append(np.broadcast_to(after, shape))
+        first, index = _distinct([after[legal] for after in reached], int(legal.sum()))
+        states = [after[legal][first] for after in reached]
+        count = len(first)
         index_of = np.full(shape, -1, dtype=INT)
-        if legal.any():
-            states, inverse = np.unique(reached[legal], axis=0, return_inverse=True)
-            index_of[legal] = inverse.reshape(-1)
-        else:
-            states = states[:0]
+        index_of[legal] = index
         follow.append(index_of)
     return follow
 
 
-def _potential(counters: list[_Counter], deltas: list[NDArray[np.int64]], column: int) -> NDArray[np.int64]:
-    """Most that can still be added from each day to the end of its window; shape (days + 1,)."""
-    counter, days = counters[column], len(deltas)
-    potential = np.zeros(days + 1, dtype=INT)
-    for day in range(days - 1, -1, -1):
-        index = counter.window_of[day]
-        if index >= 0:
-            last = day == counter.windows[index].last
-            potential[day] = deltas[day][:, column].max() + (0 if last else potential[day + 1])
-        if day and counter.window_of[day - 1] != index:
-            potential[day] = potential[day] if index >= 0 else 0
-    starts = {window.first for window in counter.windows}
-    return np.array([0 if day in starts else potential[day] for day in range(days + 1)], dtype=INT)
+def _distinct(columns: list[Ints], size: int) -> tuple[Ints, Ints]:
+    """Places at which each distinct row of the columns first stands, and the number of every row among them."""
+    key, span = np.zeros(size, dtype=INT), 1
+    for column in columns if size else ():
+        low, width = int(column.min()), int(column.max() - column.min()) + 1
+        if span * width > _WIDEST:
+            key = np.unique(key, return_inverse=True)[1].reshape(-1)
+            span = size
+        key, span = key * width + (column - low), span * width
+    _, first, index = np.unique(key, return_index=True, return_inverse=True)
+    return first.astype(INT), index.reshape(-1).astype(INT)
 
 
-def _pruned(
-    follow: list[NDArray[np.int64]], deltas: list[NDArray[np.int64]], row_effect: NDArray[np.int64]
-) -> CounterGraph:
-    """Leave out the states that cannot reach the end."""
+def _smallest(follow: list[Ints], effects: list[Ints], row_effect: Ints) -> CounterGraph:
+    """Leave out the states that cannot reach the end, and make those with the same future one: backward over the days."""
     days = len(follow)
-    last = follow[-1] if days else np.zeros((1, 1), dtype=INT)
-    renumber = np.arange(last.max(initial=-1) + 1, dtype=INT)
+    states = np.ones(days + 1, dtype=INT)
+    after_last = int(follow[-1].max(initial=-1)) + 1 if days else 1
+    states[days] = min(1, after_last)
+    renumber = np.zeros(after_last, dtype=INT)
     kept: list[NDArray[np.int32]] = []
-    states = np.zeros(days + 1, dtype=INT)
-    states[days] = len(renumber)
     for day in range(days - 1, -1, -1):
         onward = np.where(follow[day] >= 0, np.append(renumber, -1)[follow[day]], -1)
-        alive = (onward >= 0).any(axis=1)
-        kept.append(onward[alive].astype(np.int32))
-        renumber = np.where(alive, np.cumsum(alive) - 1, -1)
-        states[day] = alive.sum()
-    effects = np.array([len(delta) for delta in deltas], dtype=INT)
-    return CounterGraph(states, effects, row_effect, tuple(reversed(kept)))
+        alive = np.asarray((onward >= 0).any(axis=1))
+        first, index = _distinct(list(onward[alive].T), int(alive.sum()))
+        kept.append(onward[alive][first].astype(np.int32))
+        renumber = np.full(len(alive), -1, dtype=INT)
+        renumber[alive] = index
+        states[day] = len(first)
+    sizes = np.array([len(labels) for labels in effects], dtype=INT)
+    return CounterGraph(states, sizes, row_effect, tuple(reversed(kept)))

@@ -18,6 +18,7 @@ from scheduler.engine.kernels import FAR, Shifts, Walks
 from scheduler.model.chains import Chains
 from scheduler.model.problem import OperatorClass, Problem
 from scheduler.rules.shift_table import ShiftTable
+from scheduler.rules.statement import key_of
 
 INT = np.int64
 Ints = NDArray[np.int64]
@@ -79,13 +80,12 @@ def walks_of(problem: Problem, shifts: Shifts) -> Walks:
 def _graphs(problem: Problem) -> tuple[list[CounterGraph], list[int]]:
     keys: dict[tuple[object, ...], list[int]] = {}
     for index, each in enumerate(problem.classes):
-        totals = tuple((total.rule, total.amount.tobytes(), total.windows) for total in each.totals)
-        keys.setdefault((totals, each.most_in_a_row), []).append(index)
+        keys.setdefault(tuple(map(key_of, each.counters)), []).append(index)
     graphs, graph_of = [], [0] * len(problem.classes)
     for members in keys.values():
         first = problem.classes[members[0]]
         rows = np.unique(np.concatenate([problem.classes[index].rows for index in members]))
-        graphs.append(counter_graph(first.totals, first.most_in_a_row, rows, problem.table.day, problem.days))
+        graphs.append(counter_graph(first.counters, rows, problem.table.day, problem.days))
         for index in members:
             graph_of[index] = len(graphs) - 1
     return graphs, graph_of

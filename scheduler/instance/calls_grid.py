@@ -84,10 +84,13 @@ def _lifted(row: CallInterval, instance: Instance) -> CallInterval:
     return row.model_copy(update={**scaled, "campaign_factor": factor})
 
 
-def calls_by_interval(instance: Instance) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Expected calls of each interval, and their mean handling time in seconds; both of shape (intervals,).
+def calls_by_interval(
+    instance: Instance, queue: str | None = None
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Expected calls of a queue in each interval, and their mean handling time in s; both of shape (intervals,).
 
-    NaN stands where the hotline is closed or no row speaks of the interval: missing is never zero.
+    NaN stands where the hotline is closed or no row speaks of the interval: missing is never zero. Without
+    `service.queues` the only queue is None.
 
     Raises
     ------
@@ -98,6 +101,8 @@ def calls_by_interval(instance: Instance) -> tuple[NDArray[np.float64], NDArray[
     calls = np.full(grid.intervals, np.nan)
     aht_s = np.full(grid.intervals, np.nan)
     for row in call_rows(instance):
+        if row.queue != queue:
+            continue
         interval = interval_of(moment_of(row.start, grid.zone), grid)
         if not 0 <= interval < grid.intervals:
             raise ValueError(f"calls at {row.start.isoformat()} lie outside the horizon")
@@ -110,12 +115,17 @@ def calls_by_interval(instance: Instance) -> tuple[NDArray[np.float64], NDArray[
     return calls, aht_s
 
 
-def bounds_by_interval(instance: Instance) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """10 % and 90 % quantile of the calls of each interval, where the forecast has them; NaN elsewhere; (intervals,)."""
+def bounds_by_interval(
+    instance: Instance, queue: str | None = None
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """10 % and 90 % quantile of the calls of a queue in each interval, where the forecast has them; NaN elsewhere.
+
+    Both of shape (intervals,).
+    """
     low, high = np.full(instance.grid.intervals, np.nan), np.full(instance.grid.intervals, np.nan)
     is_open = open_intervals(instance)
     for row in call_rows(instance):
         interval = interval_of(moment_of(row.start, instance.grid.zone), instance.grid)
-        if row.calls_p10 is not None and row.calls_p90 is not None and is_open[interval]:
+        if row.queue == queue and row.calls_p10 is not None and row.calls_p90 is not None and is_open[interval]:
             low[interval], high[interval] = row.calls_p10, row.calls_p90
     return low, high

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 from itertools import pairwise
 
-from scheduler.instance import checks_of_calls, checks_of_times
+from scheduler.instance import checks_of_calls, checks_of_rules, checks_of_skills, checks_of_times
+from scheduler.instance.checks_of_names import unknown_name
 from scheduler.instance.instance import Instance
 
 FieldPath = tuple[str | int, ...]
@@ -52,7 +52,7 @@ def cross_faults(
 def _contracts_are_known(instance: Instance) -> Faults:
     for index, operator in enumerate(instance.operators):
         if operator.contract not in instance.contracts:
-            yield ("operators", index, "contract"), _unknown("contract", operator.contract, instance.contracts)
+            yield ("operators", index, "contract"), unknown_name("contract", operator.contract, instance.contracts)
 
 
 def _operator_ids_differ(instance: Instance) -> Faults:
@@ -81,14 +81,14 @@ def _templates_of_contracts_are_known(instance: Instance) -> Faults:
     for name, contract in instance.contracts.items():
         for index, template in enumerate(contract.shifts or ()):
             if template not in names:
-                yield ("contracts", name, "shifts", index), _unknown("shift template", template, names)
+                yield ("contracts", name, "shifts", index), unknown_name("shift template", template, names)
 
 
 def _operators_of_availability_are_known(instance: Instance) -> Faults:
     ids = {operator.id for operator in instance.operators}
     for index, entry in enumerate(instance.availability):
         if entry.operator not in ids:
-            yield ("availability", index, "operator"), _unknown("operator", entry.operator, ids)
+            yield ("availability", index, "operator"), unknown_name("operator", entry.operator, ids)
 
 
 def _availability_lies_in_the_horizon(instance: Instance) -> Faults:
@@ -131,13 +131,6 @@ def _with_latest_end(spans: list[_Span]) -> Iterator[_Span]:
         yield start, latest, index
 
 
-def _unknown(what: str, name: str, known: Iterable[str]) -> str:
-    names = sorted(known)
-    near = get_close_matches(name, names, n=1, cutoff=0.5)
-    listed = ", ".join(names) if len(names) <= 12 else f"one of the {len(names)} written"
-    return f"unknown {what} {name!r}; allowed: {listed}" + (f"; did you mean {near[0]}?" if near else "")
-
-
 def _folded(name: str) -> str:
     """A name as file systems that ignore case compare it."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
@@ -154,16 +147,24 @@ _CHECKS = (
     _check(checks_of_times.opening_exists, "hotline horizon hours"),
     _check(checks_of_times.opens_at_all, "hotline horizon hours", whole="hours"),
     _check(checks_of_calls.calls_on_the_grid, "hotline horizon hours calls", whole="hours"),
-    _check(checks_of_calls.calls_are_complete, "hotline horizon hours calls", whole="hours calls"),
+    _check(checks_of_calls.queues_of_calls_are_known, "calls service"),
+    _check(checks_of_calls.calls_are_complete, "hotline horizon hours calls service", whole="hours calls"),
+    _check(checks_of_skills.queues_have_operators, "service operators", whole="operators"),
+    _check(checks_of_skills.topics_have_operators, "service operators", whole="operators"),
     _check(checks_of_times.shifts_on_the_grid, "hotline shifts"),
     _check(_template_names_differ, "shifts"),
     _check(checks_of_times.breaks_on_the_grid, "hotline breaks"),
     _check(_templates_of_contracts_are_known, "shifts contracts", whole="shifts"),
     _check(_contracts_are_known, "contracts operators"),
     _check(_operator_ids_differ, "operators"),
+    _check(checks_of_skills.operators_have_queues, "service operators"),
     _check(_operators_of_availability_are_known, "operators availability", whole="operators"),
     _check(_availability_lies_in_the_horizon, "horizon availability"),
     _check(checks_of_times.pins_on_the_grid, "hotline availability"),
     _check(checks_of_times.pins_exist, "hotline horizon availability"),
     _check(_pins_are_apart, "hotline horizon availability"),
+    _check(checks_of_rules.templates_of_rules_are_known, "shifts contracts history", whole="shifts"),
+    _check(checks_of_rules.nights_are_defined, "contracts nights"),
+    _check(checks_of_rules.history_is_of_operators, "operators history", whole="operators"),
+    _check(checks_of_rules.history_lies_before_the_horizon, "hotline horizon history"),
 )

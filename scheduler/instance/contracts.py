@@ -2,11 +2,35 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Annotated, Any, Self
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from scheduler.instance.base import Model, ordered_pair
+
+SEPARATOR = ">"
+
+
+def _successions(value: object) -> object:
+    """Pairs of names; a cell of a workbook holds ``late>early``."""
+    if not isinstance(value, list | tuple):
+        return value
+    return tuple(tuple(part.strip() for part in each.split(SEPARATOR)) if isinstance(each, str) else each for each in value)
+
+
+def _counts(value: object) -> object:
+    """Numbers by name; a cell of a workbook holds ``night:3``."""
+    if isinstance(value, list | tuple) and all(isinstance(each, str) for each in value):
+        pairs = [each.rpartition(":") for each in value]
+        value = {name.strip(): count.strip() for name, _, count in pairs}
+    if isinstance(value, dict) and any(isinstance(count, bool) for count in value.values()):
+        raise PydanticCustomError("truth_value", "Input should be no truth value")
+    return value
+
+
+Successions = Annotated[tuple[tuple[str, str], ...], BeforeValidator(_successions)]
+MostShifts = Annotated[dict[str, Annotated[int, Field(ge=0, le=366)]], BeforeValidator(_counts)]
 
 
 class Contract(Model):
@@ -18,8 +42,22 @@ class Contract(Model):
         Least and most paid hours in a week of the horizon.
     days_per_week
         Least and most days worked in a week of the horizon.
-    max_consecutive_days
-        Longest run of days worked; left out: no bound.
+    max_consecutive_days, min_consecutive_days
+        Longest and shortest run of days worked; left out: no bound.
+    min_consecutive_days_off
+        Shortest run of days off; left out: no bound.
+    max_weekends
+        Most weekends of the horizon with a day worked; left out: no bound.
+    complete_weekends
+        Whether a weekend is worked on all of its days or on none.
+    max_nights_per_week, max_consecutive_nights
+        Most night shifts in a week of the horizon, and on successive days; left out: no bound.
+    min_days_off_after_nights
+        Least days off after the last of successive night shifts; left out: no bound.
+    forbidden_successions
+        Pairs of templates, the second of which may not be worked on the day after the first.
+    max_shifts, max_shifts_per_week
+        Most shifts of a template, by its name, in the horizon and in a week of it.
     rest_hours
         Least elapsed time between two shifts, in hours.
     cost_per_hour
@@ -33,6 +71,16 @@ class Contract(Model):
     hours_per_week: tuple[float, float]
     days_per_week: tuple[int, int] = (0, 7)
     max_consecutive_days: int | None = Field(None, ge=1, le=366)
+    min_consecutive_days: int | None = Field(None, ge=1, le=366)
+    min_consecutive_days_off: int | None = Field(None, ge=1, le=366)
+    max_weekends: int | None = Field(None, ge=0, le=366)
+    complete_weekends: bool = False
+    max_nights_per_week: int | None = Field(None, ge=0, le=7)
+    max_consecutive_nights: int | None = Field(None, ge=1, le=366)
+    min_days_off_after_nights: int | None = Field(None, ge=1, le=366)
+    forbidden_successions: Successions = ()
+    max_shifts: MostShifts = Field(default_factory=dict)
+    max_shifts_per_week: MostShifts = Field(default_factory=dict)
     rest_hours: float = Field(0, ge=0, le=72)
     cost_per_hour: float = Field(1, ge=0, le=10_000, multiple_of=0.01)
     shift_minutes: tuple[int, int] | None = None
@@ -48,3 +96,16 @@ class Contract(Model):
             if pair[0] < 0 or pair[1] > most:
                 raise ValueError(f"{name}: {list(pair)} {unit}; allowed is 0 to {most} {unit}")
         return self
+
+    @model_validator(mode="after")
+    def _runs_are_ordered(self) -> Self:
+        least, most = self.min_consecutive_days, self.max_consecutive_days
+        if least is not None and most is not None and least > most:
+            raise ValueError(f"min_consecutive_days ({least} days) is above max_consecutive_days ({most} days)")
+        return self
+
+    @property
+    def speaks_of_nights(self) -> dict[str, Any]:
+        """Bounds that need to know what a night shift is, by field."""
+        names = ("max_nights_per_week", "max_consecutive_nights", "min_days_off_after_nights")
+        return {name: getattr(self, name) for name in names if getattr(self, name) is not None}

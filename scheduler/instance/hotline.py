@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field, model_validator
 
-from scheduler.instance.base import Model
+from scheduler.instance.base import Model, Weekdays
 
 
 def _known_zone(name: str) -> str:
@@ -31,12 +31,19 @@ class Hotline(Model):
         Length of an interval of the forecast, in minutes; divides an hour.
     break_grid_minutes
         Grid on which shifts and breaks start, in minutes; divides the interval.
+    seats, lines
+        Desks in the room and telephone lines; no more operators than these are ever on the phone. Left out: no limit.
+    weekend
+        Weekdays of a weekend, one after another; left out: Saturday and Sunday.
     """
 
     name: str = Field(min_length=1, max_length=200)
     timezone: TimeZone
     interval_minutes: int = Field(15, ge=5, le=60)
     break_grid_minutes: int = Field(15, ge=5, le=60)
+    seats: int | None = Field(None, ge=1, le=10_000)
+    lines: int | None = Field(None, ge=1, le=10_000)
+    weekend: Weekdays | None = None
 
     @model_validator(mode="after")
     def _grid_divides(self) -> Self:
@@ -47,6 +54,22 @@ class Hotline(Model):
             raise ValueError(f"break_grid_minutes {self.break_grid_minutes} does not divide interval_minutes "
                              f"{self.interval_minutes}")
         return self
+
+    @property
+    def most_on_phone(self) -> int | None:
+        """Most operators who can be on the phone at once: the fewer of seats and lines; None without a limit."""
+        return min((limit for limit in (self.seats, self.lines) if limit is not None), default=None)
+
+    @model_validator(mode="after")
+    def _weekend_ends(self) -> Self:
+        if self.weekend is not None and len(self.weekend) > 6:
+            raise ValueError("weekend: found all seven weekdays; allowed are one to six")
+        return self
+
+    @property
+    def weekend_days(self) -> frozenset[int]:
+        """Weekdays of a weekend; 0 is Monday."""
+        return frozenset((5, 6)) if self.weekend is None else self.weekend
 
 
 class Horizon(Model):

@@ -13,11 +13,13 @@ from scheduler.instance.base import Model, Table
 from scheduler.instance.breaks import Breaks
 from scheduler.instance.campaigns import Campaign
 from scheduler.instance.contracts import Contract
+from scheduler.instance.history import History
 from scheduler.instance.hotline import Horizon, Hotline
 from scheduler.instance.hours import Hours
+from scheduler.instance.nights import Nights
 from scheduler.instance.objective import Objective
 from scheduler.instance.operators import Availability, Operator
-from scheduler.instance.service import Calls, Service
+from scheduler.instance.service import Calls, HotlineService, Service
 from scheduler.instance.shifts import ShiftTemplate
 from scheduler.timegrid import TimeGrid
 
@@ -31,12 +33,14 @@ class Instance(Model):
     hours: Hours
     calls: Calls
     campaigns: Table[Campaign] = ()
-    service: Service = Service()
+    service: HotlineService = HotlineService()
     shifts: tuple[ShiftTemplate, ...] = Field(min_length=1)
     breaks: Breaks = Breaks()
+    nights: Nights | None = None
     contracts: dict[str, Contract] = Field(min_length=1)
     operators: Table[Operator] = Field(min_length=1)
     availability: Table[Availability] = ()
+    history: Table[History] = ()
     objective: Objective = Objective()
 
     @cached_property
@@ -61,6 +65,12 @@ class Instance(Model):
             for day in range(days)
         )
 
+    @cached_property
+    def queues(self) -> dict[str | None, Service]:
+        """Goal of each queue, in the order written; without `service.queues` one queue, which has no name."""
+        queues = self.service.queues
+        return {None: self.service} if queues is None else {name: queues[name] for name in queues}
+
     def contract_of(self, operator: Operator) -> Contract:
         """Contract of an operator."""
         return self.contracts[operator.contract]
@@ -72,6 +82,11 @@ class Instance(Model):
         for entry in self.availability:
             entries.setdefault(entry.operator, []).append(entry)
         return {operator: tuple(rows) for operator, rows in entries.items()}
+
+    @cached_property
+    def history_of(self) -> dict[str, History]:
+        """What is known of each operator from before the horizon."""
+        return {entry.operator: entry for entry in self.history}
 
 
 def _merged(windows: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

@@ -18,6 +18,7 @@ class Objective(Model):
     understaffing_beyond_10_percent_per_hour: Price = 36
     overstaffing_per_hour: Price = 3
     denied_wish: Price = 15
+    missing_topic_per_hour: Price = 36
 
     @model_validator(mode="after")
     def _prices_rise(self) -> Self:

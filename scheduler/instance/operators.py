@@ -11,11 +11,13 @@ from scheduler.instance.base import WEEKDAYS, LocalTime, Model, format_local_tim
 from scheduler.instance.hotline import TimeZone
 
 
-def _empty_is_none(value: object) -> object:
+def empty_is_none(value: object) -> object:
+    """A cell without text is a value left out."""
     return None if isinstance(value, str) and not value.strip() else value
 
 
-def _skills(value: object) -> object:
+def words_of(value: object) -> object:
+    """The words of a cell, parted by ``|``; a list as it is."""
     if isinstance(value, str):
         return tuple(part.strip() for part in value.split("|") if part.strip())
     return () if value is None else value
@@ -35,18 +37,18 @@ class Operator(Model):
     contract
         Name of the contract.
     skills
-        Read and kept; they do not restrict the roster yet: everybody answers every call.
+        Queues the operator can answer, and topics; without `service.queues` everybody answers every call.
     timezone
         Zone of the times in words in the operator's calendar; left out: the hotline's.
     """
 
     id: str = Field(min_length=1, max_length=200)
     name: str = Field("", max_length=500)
-    email: Annotated[str | None, BeforeValidator(_empty_is_none)] = None
+    email: Annotated[str | None, BeforeValidator(empty_is_none)] = None
     contract: str
-    skills: Annotated[tuple[str, ...], BeforeValidator(_skills)] = ()
-    timezone: Annotated[TimeZone | None, BeforeValidator(_empty_is_none)] = None
-    language: Annotated[str | None, BeforeValidator(_empty_is_none)] = None
+    skills: Annotated[tuple[str, ...], BeforeValidator(words_of)] = ()
+    timezone: Annotated[TimeZone | None, BeforeValidator(empty_is_none)] = None
+    language: Annotated[str | None, BeforeValidator(empty_is_none)] = None
 
     @property
     def label(self) -> str:
@@ -83,8 +85,8 @@ class Availability(Model):
         PlainSerializer(_when_text),
         WithJsonSchema({"type": "string", "description": "a date YYYY-MM-DD, or mon, mon-fri"}),
     ]
-    start: Annotated[LocalTime | None, BeforeValidator(_empty_is_none)] = Field(None, alias="from")
-    end: Annotated[LocalTime | None, BeforeValidator(_empty_is_none)] = Field(None, alias="to")
+    start: Annotated[LocalTime | None, BeforeValidator(empty_is_none)] = Field(None, alias="from")
+    end: Annotated[LocalTime | None, BeforeValidator(empty_is_none)] = Field(None, alias="to")
     kind: Literal["unavailable", "only", "prefer", "avoid", "pinned"]
 
     @model_validator(mode="after")

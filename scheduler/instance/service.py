@@ -3,12 +3,37 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Self
+from collections import Counter
+from typing import Annotated, Any, Self
 
-from pydantic import Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+    model_validator,
+)
 
 from scheduler.instance.base import Model, Table
+from scheduler.instance.operators import empty_is_none, words_of
 from scheduler.instance.shapes import Shape, WeekdayFactors
+
+
+def _plain_name(name: str) -> str:
+    if not name or len(name) > 100 or not name.isprintable() or set(name) & set("|."):
+        raise ValueError("not a name of a queue; allowed are 1 to 100 printable characters without | and .")
+    return name
+
+
+def _all_different(names: tuple[str, ...]) -> tuple[str, ...]:
+    for name, count in Counter(names).items():
+        if count > 1:
+            raise ValueError(f"{name!r} stands here {count} times; allowed is once")
+    return names
+
+
+QueueName = Annotated[str, AfterValidator(_plain_name)]
 
 
 class Service(Model):
@@ -36,8 +61,36 @@ class Service(Model):
     shrinkage_percent: float = Field(0, ge=0, lt=100)
 
 
+class HotlineService(Service):
+    """What callers of the hotline were promised: one goal, or one for each queue; and the topics somebody is there for.
+
+    Parameters
+    ----------
+    queues
+        Goal of each queue by its name, which is also the skill that its operators need; left out: one queue, which
+        everybody answers.
+    topics
+        Skills of which somebody is to be on the phone in every open interval, also while others are on a break.
+    """
+
+    queues: Annotated[dict[QueueName, Service], Field(min_length=1, max_length=10)] | None = None
+    topics: Annotated[tuple[str, ...], BeforeValidator(words_of), AfterValidator(_all_different)] = ()
+
+    @model_validator(mode="after")
+    def _one_goal_or_one_each(self) -> Self:
+        goals = [name for name in Service.model_fields if name in self.model_fields_set]
+        if self.queues is not None and goals:
+            raise ValueError(f"{goals[0]}: stands beside `queues`; allowed is a goal inside each queue, and none beside")
+        return self
+
+    @model_serializer(mode="wrap")
+    def _without_a_goal_beside_queues(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        data: dict[str, Any] = handler(self)
+        return data if self.queues is None else {key: data[key] for key in data if key not in Service.model_fields}
+
+
 class CallInterval(Model):
-    """Forecast of one interval.
+    """Forecast of one interval of one queue.
 
     Parameters
     ----------
@@ -49,6 +102,8 @@ class CallInterval(Model):
         Quantiles: in one interval of ten fewer calls come, in one of ten more. Both or neither.
     campaign_factor
         What `campaigns` have multiplied these calls by already; left out: nothing.
+    queue
+        The queue; left out where there is only one.
     """
 
     start: dt.datetime
@@ -57,6 +112,7 @@ class CallInterval(Model):
     calls_p10: float | None = Field(None, ge=0, le=1e7)
     calls_p90: float | None = Field(None, ge=0, le=1e7)
     campaign_factor: float | None = Field(None, gt=0, le=1000)
+    queue: Annotated[str | None, BeforeValidator(empty_is_none)] = None
 
     @model_validator(mode="after")
     def _quantiles_are_ordered(self) -> Self:

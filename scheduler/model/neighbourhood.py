@@ -1,9 +1,9 @@
 """The integer program of a neighbourhood: some (operator, day) pairs are free, all others stay as in a given roster.
 
 With everything free it is the whole model. Operators who may take the same starts on a day are pooled: the model counts
-starts, and each operator only chooses a form (ENGINE.md, 1). Breaks are counted in chains (`break_chains`), the counters
-over days come from the statements of the rules, coverage is a convex cost (`coverage`). Every variable is hinted with its
-value in the given roster, so that the hint is complete.
+starts, and each operator only chooses a kind of shift (ENGINE.md, 1). Breaks are counted in chains (`break_chains`), the
+counters over days come from the statements of the rules (`counters`), coverage is a convex cost (`coverage`). Every
+variable is hinted with its value in the given roster, so that the hint is complete.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.model.break_chains import ChainGroup, add_chains
+from scheduler.model.counters import Days, add_counter, add_rest
 from scheduler.model.coverage import add_coverage
 from scheduler.model.problem import OperatorClass, Problem
 from scheduler.model.program import Program, Variable
@@ -27,8 +28,8 @@ Ints = NDArray[np.int64]
 class Choice:
     """What one operator may do on one free day: variables, each with the row it stands for.
 
-    A pooled choice has one variable a form, standing for all its starts by the first of them; an individual one has a
-    variable a row. `positions` points into the class's rows.
+    A pooled choice has one variable a kind of shift (form, and what the counters see of it), standing for all starts of
+    that kind by the first of them; an individual one has a variable a row. `positions` points into the class's rows.
     """
 
     operator: int
@@ -40,7 +41,7 @@ class Choice:
 
 @dataclass(eq=False)
 class Pool:
-    """Operators whose shifts of one form may take the same starts at the same extra cost."""
+    """Operators whose shifts of one kind may take the same starts at the same extra cost."""
 
     rows: Ints
     members: list[tuple[int, Variable]] = field(default_factory=list)
@@ -109,18 +110,13 @@ class Neighbourhood:
         return Choice(operator, day, positions[legal], individual=False)
 
     def _mark_individuals(self) -> None:
-        """Find the choices that cannot be pooled: rest to another free day may bind, or a total depends on the start."""
+        """Find the choices that cannot be pooled: rest to another free day may bind."""
         table = self.problem.table
         self.conflicts: list[tuple[Choice, Choice]] = []
         by_operator: dict[int, list[Choice]] = defaultdict(list)
         for choice in self.choices:
             if len(choice.positions):
                 by_operator[choice.operator].append(choice)
-            each = self._class(choice.operator)
-            rows = each.rows[choice.positions]
-            for total in each.totals:
-                pairs = np.unique(np.stack([table.form[rows], total.amount[rows]], axis=1), axis=0)
-                choice.individual |= len(pairs) > len(np.unique(table.form[rows]))
         for operator, choices in by_operator.items():
             each = self._class(operator)
             for index, first in enumerate(choices):
@@ -134,21 +130,22 @@ class Neighbourhood:
         table, each = self.problem.table, self._class(choice.operator)
         rows = each.rows[choice.positions]
         current = self.solution.rows[choice.operator, choice.day]
-        forms = table.form[rows]
-        for form in np.unique(forms):
-            of_form = rows[forms == form]
-            costs = each.cost[choice.positions[forms == form]]
+        kinds = each.kind[choice.positions]
+        for kind in np.unique(kinds):
+            of_kind = rows[kinds == kind]
+            form = int(table.form[of_kind[0]])
+            costs = each.cost[choice.positions[kinds == kind]]
             if choice.individual:
-                for row, cost in zip(of_form, costs, strict=True):
+                for row, cost in zip(of_kind, costs, strict=True):
                     variable = self.program.boolean(int(row == current), int(cost))
                     choice.variables.append((variable, int(row)))
-                    self.individual_starts[choice.day, int(form)].append((int(row), variable))
+                    self.individual_starts[choice.day, form].append((int(row), variable))
             else:
-                variable = self.program.boolean(int(current in of_form), int(costs.min()))
-                choice.variables.append((variable, int(of_form[0])))
+                variable = self.program.boolean(int(current in of_kind), int(costs.min()))
+                choice.variables.append((variable, int(of_kind[0])))
                 extra = costs - costs.min()
-                key = (choice.day, int(form), of_form.tobytes(), extra.tobytes())
-                pool = self.pools.setdefault(key, Pool(of_form))
+                key = (choice.day, form, of_kind.tobytes(), extra.tobytes())
+                pool = self.pools.setdefault(key, Pool(of_kind))
                 pool.members.append((choice.operator, variable))
         self._add_day(choice, each)
 
@@ -170,42 +167,17 @@ class Neighbourhood:
             self.program.balance(pool.starts, [variable for _, variable in pool.members])
 
     def _add_counters(self) -> None:
-        """Totals, runs and rest over the days of each operator with a free day."""
-        by_operator: dict[int, dict[int, Choice]] = defaultdict(dict)
+        """Counters over the days of each operator with a free day, and the rest between free days."""
+        by_operator: dict[int, dict[int, list[tuple[Variable, int]]]] = defaultdict(dict)
         for choice in self.choices:
-            by_operator[choice.operator][choice.day] = choice
-        for operator, choices in by_operator.items():
-            each = self._class(operator)
-            for total in each.totals:
-                for window in total.windows:
-                    days = [day for day in choices if window.first <= day <= window.last]
-                    if days:
-                        fixed = self.fixed.rows[operator, window.first : window.last + 1]
-                        done = int(total.amount[fixed[fixed >= 0]].sum())
-                        terms = [(variable, int(total.amount[row])) for day in days for variable, row in choices[day].variables]
-                        self.program.constrain(terms, window.least - done, window.most - done)
-            if each.most_in_a_row is not None:
-                self._add_runs(operator, choices, each.most_in_a_row)
+            by_operator[choice.operator][choice.day] = choice.variables
+        for operator, variables in by_operator.items():
+            days = Days(variables, self.fixed.rows[operator], self.solution.rows[operator])
+            for counter in self._class(operator).counters:
+                add_counter(self.program, counter, days)
         for first, second in self.conflicts:
-            self._add_rest(first, second)
-
-    def _add_runs(self, operator: int, choices: dict[int, Choice], most: int) -> None:
-        worked = self.fixed.rows[operator] >= 0
-        for first in range(self.problem.days - most):
-            span = range(first, first + most + 1)
-            if any(day in choices for day in span):
-                terms = [(variable, 1) for day in span if day in choices for variable, _ in choices[day].variables]
-                self.program.constrain(terms, -len(span), most - int(worked[first : first + most + 1].sum()))
-
-    def _add_rest(self, first: Choice, second: Choice) -> None:
-        """No start of `second` before the ready time of `first`: one clique for each start that can be too early."""
-        table, gap = self.problem.table, self._class(first.operator).gap
-        for start in sorted({int(table.start[row]) for _, row in second.variables}):
-            late = [variable for variable, row in first.variables if table.end[row] + gap > start]
-            if not late:
-                break
-            early = [variable for variable, row in second.variables if table.start[row] <= start]
-            self.program.constrain([(variable, 1) for variable in sorted({*late, *early})], 0, 1)
+            gap = self._class(first.operator).gap
+            add_rest(self.program, self.problem.table, gap, first.variables, second.variables)
 
     def _starts_by_form(self) -> dict[tuple[int, int], dict[int, list[Variable]]]:
         """Variables that count the starts of each row, by day and form."""

@@ -11,20 +11,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.demand.staffing import StaffingCost, staffing_cost
+from scheduler.errors import Fault, InputError
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Operator
 from scheduler.model.chains import Chains, chain_orders, chains_of
 from scheduler.rules import statements_of
 from scheduler.rules.breaks import Order
 from scheduler.rules.shift_table import ShiftTable, shift_table
-from scheduler.rules.statement import Forbid, Gap, MustWork, Price, Run, Statement, Total
+from scheduler.rules.statement import Counter, Forbid, Gap, MustWork, Price, Statement
 
 INT = np.int64
 
 
 @dataclass(frozen=True, eq=False)
 class OperatorClass:
-    """Operators of equal contract and availability.
+    """Operators of equal contract, availability and history.
 
     Parameters
     ----------
@@ -38,8 +39,12 @@ class OperatorClass:
         Cost of a day off; shape (days,).
     must_work
         Days that must be worked.
-    totals, most_in_a_row, gap
-        Counters over the days; `most_in_a_row` is ``None`` where runs are free; `gap` is in cells.
+    kind
+        Kind of each of `rows`: those of one kind have the same form and the same labels in all counters; shape (n,).
+    counters
+        What is counted over the days.
+    gap
+        Least time between two shifts, in cells.
     statements
         All the statements the class was made from, for explanations.
     """
@@ -49,10 +54,44 @@ class OperatorClass:
     cost: NDArray[np.int64]
     day_off_cost: NDArray[np.int64]
     must_work: frozenset[int]
-    totals: tuple[Total, ...]
-    most_in_a_row: int | None
+    kind: NDArray[np.int64]
+    counters: tuple[Counter, ...]
     gap: int
     statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class OneQueue:
+    """Staffing cost of a hotline with one queue: `StaffingCost` without the axis of the queues.
+
+    Parameters
+    ----------
+    is_open
+        Whether calls are answered in a cell; shape (cells,).
+    required
+        Operators required in each interval; shape (intervals,).
+    curve
+        Cost in units of k operators on the phone during one cell of an interval; shape (intervals, most + 1).
+    """
+
+    is_open: NDArray[np.bool_]
+    required: NDArray[np.int64]
+    curve: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, staffing: StaffingCost) -> OneQueue:
+        """Take the only queue.
+
+        Raises
+        ------
+        InputError
+            If there are several queues, topics, or a cap, which the search does not know yet.
+        """
+        if len(staffing.names) > 1:
+            raise InputError([Fault("", "service.queues", "several queues cannot be solved yet; allowed is one")])
+        if staffing.head_counts:
+            raise InputError([Fault("", staffing.head_counts[0].rule, "cannot be solved yet; allowed is nothing")])
+        return cls(staffing.is_open, staffing.required[0], staffing.curve[0])
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,7 +113,7 @@ class Problem:
     table: ShiftTable
     classes: tuple[OperatorClass, ...]
     class_of: NDArray[np.int64]
-    staffing: StaffingCost
+    staffing: OneQueue
     cell_interval: NDArray[np.int64]
 
     @property
@@ -141,7 +180,9 @@ def compile_problem(instance: Instance) -> Problem:
     members: dict[Hashable, list[int]] = {}
     for index, operator in enumerate(instance.operators):
         entries = instance.availability_of.get(operator.id, ())
-        key = (operator.contract, tuple((entry.when, entry.window, entry.start, entry.kind) for entry in entries))
+        history = instance.history_of.get(operator.id)
+        key = (operator.contract, tuple((entry.when, entry.window, entry.start, entry.kind) for entry in entries),
+               history and history.model_copy(update={"operator": ""}))
         members.setdefault(key, []).append(index)
     classes = tuple(
         _operator_class(instance, instance.operators[group[0]], tuple(group), table) for group in members.values()
@@ -150,7 +191,7 @@ def compile_problem(instance: Instance) -> Problem:
     for number, each in enumerate(classes):
         class_of[list(each.members)] = number
     cell_interval = np.arange(instance.grid.cells) // instance.grid.cells_per_interval
-    return Problem(table, classes, class_of, staffing_cost(instance), cell_interval)
+    return Problem(table, classes, class_of, OneQueue.of(staffing_cost(instance)), cell_interval)
 
 
 def _operator_class(
@@ -162,7 +203,7 @@ def _operator_class(
 def class_of_statements(
     members: tuple[int, ...], statements: tuple[Statement, ...], table: ShiftTable
 ) -> OperatorClass:
-    """Gather statements by kind: forbidden shifts united, prices added, the strictest run and gap."""
+    """Gather statements by kind: forbidden shifts united, prices added, the longest gap."""
     forbidden = np.zeros(len(table), dtype=np.bool_)
     price, day_off = np.zeros(len(table), dtype=INT), np.zeros(table.days, dtype=INT)
     for statement in statements:
@@ -173,15 +214,16 @@ def class_of_statements(
                 price += costs
                 day_off += off_costs
     rows = np.flatnonzero(~forbidden)
-    runs = [statement.most for statement in statements if isinstance(statement, Run)]
+    counters = tuple(statement for statement in statements if isinstance(statement, Counter))
+    told_apart = np.stack([table.form, *(counter.label for counter in counters)], axis=1)[rows]
     return OperatorClass(
         members=members,
         rows=rows,
         cost=price[rows],
         day_off_cost=day_off,
         must_work=frozenset(statement.day for statement in statements if isinstance(statement, MustWork)),
-        totals=tuple(statement for statement in statements if isinstance(statement, Total)),
-        most_in_a_row=min(runs, default=None),
+        kind=np.unique(told_apart, axis=0, return_inverse=True)[1].reshape(-1),
+        counters=counters,
         gap=max((statement.cells for statement in statements if isinstance(statement, Gap)), default=0),
         statements=statements,
     )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from scheduler.instance.service import Service
 from scheduler.publish.text import one_line
 from scheduler.publish.view import Plan
 from scheduler.roster import IntervalCover
@@ -15,6 +16,7 @@ TERMS = {
     "understaffing_beyond_10_percent": "Missing, beyond 10 %",
     "overstaffing": "Surplus",
     "denied_wishes": "Denied wishes",
+    "topic_cover": "Topics without cover",
 }
 _SHORT = ("understaffing", "understaffing_beyond_10_percent")
 
@@ -51,7 +53,9 @@ def in_words(plan: Plan) -> str:
     working = sum(bool(plan.shifts_of(operator)) for operator in plan.instance.operators)
     short = hours_short(plan)
     shortage = f"{short:,.1f} operator-hours short" if short >= 0.05 else "nobody short"
-    return (f"{_count(working, 'operator')}, {_count(len(plan.dates), 'day')}; {shortage}, {closeness(plan)}")
+    bare = plan.result.terms["topic_cover"].amount if "topic_cover" in plan.result.terms else 0
+    topics = f"{bare:,.1f} h without somebody for a topic, " if bare >= 0.05 else ""
+    return f"{_count(working, 'operator')}, {_count(len(plan.dates), 'day')}; {shortage}, {topics}{closeness(plan)}"
 
 
 def closeness(plan: Plan) -> str:
@@ -71,25 +75,34 @@ def _count(number: int, what: str) -> str:
 def settings(plan: Plan) -> list[tuple[str, str]]:
     """What the roster was made for and under which prices, as label and value."""
     instance, prices = plan.instance, plan.instance.objective
-    service = instance.service
-    goal = f"{service.target_percent:g} % answered within {service.answer_within_s:g} s"
-    patience = "callers never hang up" if service.patience_s is None else f"{service.patience_s:g} s"
+    hotline, topics = instance.hotline, instance.service.topics
     return [
         ("hotline", one_line(instance.hotline.name)),
         ("time zone", instance.hotline.timezone),
         ("horizon", f"{plan.dates[0]} to {plan.dates[-1]}"),
         ("interval", f"{instance.hotline.interval_minutes} min"),
         ("break grid", f"{instance.hotline.break_grid_minutes} min"),
-        ("service goal", goal),
-        ("mean patience", patience),
-        ("largest occupancy", f"{service.max_occupancy_percent:g} %"),
-        ("least operators", f"{service.min_operators}"),
-        ("shrinkage", f"{service.shrinkage_percent:g} %"),
+        *(row for name, goal in instance.queues.items() for row in _goal(name, goal)),
+        *([("topics", ", ".join(map(one_line, topics)))] if topics else []),
+        *([("seats", f"{hotline.seats}")] if hotline.seats is not None else []),
+        *([("lines", f"{hotline.lines}")] if hotline.lines is not None else []),
         ("price of a missing operator-hour", f"{prices.understaffing_per_hour:g}"),
         ("price beyond 10 % missing", f"{prices.understaffing_beyond_10_percent_per_hour:g}"),
         ("price of a surplus operator-hour", f"{prices.overstaffing_per_hour:g}"),
         ("price of a denied wish", f"{prices.denied_wish:g}"),
+        *([("price of an hour without a topic", f"{prices.missing_topic_per_hour:g}")] if topics else []),
     ]
+
+
+def _goal(name: str | None, goal: Service) -> Iterator[tuple[str, str]]:
+    """Settings of one queue; the label names it where it has a name."""
+    of_queue = "" if name is None else f" of {one_line(name)}"
+    patience = "callers never hang up" if goal.patience_s is None else f"{goal.patience_s:g} s"
+    yield f"service goal{of_queue}", f"{goal.target_percent:g} % answered within {goal.answer_within_s:g} s"
+    yield f"mean patience{of_queue}", patience
+    yield f"largest occupancy{of_queue}", f"{goal.max_occupancy_percent:g} %"
+    yield f"least operators{of_queue}", f"{goal.min_operators}"
+    yield f"shrinkage{of_queue}", f"{goal.shrinkage_percent:g} %"
 
 
 def origin(plan: Plan) -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from importlib.resources import files
 import jinja2
 
 from scheduler.publish import drawing, judgement
+from scheduler.publish.queues import goal_text, queue_figures, topic_figures
 from scheduler.publish.text import one_line
 from scheduler.publish.view import Day, Plan, Wishes
 from scheduler.roster import IntervalCover
@@ -30,7 +31,8 @@ def render_report(plan: Plan) -> str:
         css=css, digest=digest, width=drawing.WIDTH, gutter=drawing.GUTTER, row=drawing.ROW, bar_width=_BAR_WIDTH,
         hotline=one_line(plan.instance.hotline.name), zone=plan.instance.hotline.timezone,
         first=plan.dates[0], last=plan.dates[-1], sentence=judgement.in_words(plan), tiles=_tiles(plan),
-        overview=_overview(plan), terms=_terms(plan), worst=_worst(plan), days=[_day(plan, day) for day in plan.days],
+        overview=_overview(plan), queues=queue_figures(plan), topics=topic_figures(plan), terms=_terms(plan),
+        worst=_worst(plan), days=[_day(plan, day) for day in plan.days],
         hours=_hours(plan), closeness=judgement.closeness(plan), run=plan.result.run, settings=judgement.settings(plan),
         origin=judgement.origin(plan), interval_minutes=plan.instance.hotline.interval_minutes,
     )
@@ -52,7 +54,7 @@ def _tiles(plan: Plan) -> list[tuple[str, str, str]]:
     shifts = plan.result.shifts
     paid = sum(plan.paid_minutes(shift) for shift in shifts) / 60
     level = judgement.expected_service_level(plan.result.intervals)
-    service, short = plan.instance.service, judgement.hours_short(plan)
+    goals, short = {goal_text(goal) for goal in plan.instance.queues.values()}, judgement.hours_short(plan)
     needed = sum(interval.required for interval in plan.result.intervals) * plan.interval_hours
     wishes = [plan.wishes(operator) for operator in plan.instance.operators]
     granted, denied = sum(w.granted for w in wishes), sum(w.denied for w in wishes)
@@ -61,7 +63,7 @@ def _tiles(plan: Plan) -> list[tuple[str, str, str]]:
     return [
         ("Operator-hours short", f"{short:,.1f}", f"of {needed:,.0f} needed"),
         ("Answered in time", "–" if level is None else f"{100 * level:.0f} %",
-         f"goal {service.target_percent:g} % in {service.answer_within_s:g} s"),
+         f"goal {goals.pop()}" if len(goals) == 1 else "each queue has its own goal"),
         ("Shifts", f"{len(shifts):,}", f"{paid:,.0f} paid hours"),
         ("Breaks", f"{kinds.count('lunch'):,} + {kinds.count('breather'):,}", "lunches + breathers"),
         ("Wishes granted", f"{granted:,}" if granted + denied else "–",

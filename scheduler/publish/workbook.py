@@ -12,6 +12,7 @@ import xlsxwriter
 from scheduler.publish import daysheet, judgement
 from scheduler.publish.text import one_line
 from scheduler.publish.view import Plan
+from scheduler.roster import IntervalCover
 
 # Text is text: a name such as =1+1 or http://x stays what it is.
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -134,39 +135,46 @@ def _breaks(book: Book) -> None:
 
 
 def _coverage(book: Book) -> None:
+    """Write a row for each interval, queue by queue, with a chart for each day, or of many days one for each queue."""
     plan = book.plan
     sheet = book.sheet("Coverage", (1, 1))
     numbers = ["Calls", "Required", "On phone", "Short", "Service level"]
-    queues = any(interval.queue for interval in plan.result.intervals)
-    header, widths = ["Start", *numbers, *["Queue"] * queues], [20.0, 9, 11, 11, 9, 14, *[16.0] * queues]
+    queues = tuple(dict.fromkeys(interval.queue for interval in plan.result.intervals))
+    named = any(queues)
+    header, widths = ["Start", *numbers, *["Queue"] * named], [20.0, 9, 11, 11, 9, 14, *[16.0] * named]
     book.table(sheet, header, widths, numbers)
-    start, tenth = book.format(num_format="ddd yyyy-mm-dd hh:mm", align="left"), book.format(num_format="0.0")
-    hundredth, percent = book.format(num_format="0.00"), book.format(num_format="0.0 %")
-    short = book.format(num_format="0.00", bold=True, font_color="#9C1C1C", bg_color="#FBE3E1")
-    ranges: list[tuple[str, int, int]] = []
+    by_day: list[tuple[str, int, int]] = []
+    by_queue: list[tuple[str, int, int]] = []
     row = 0
-    for day in plan.days:
-        for queue in day.queues:
+    for queue in queues:
+        top = row + 1
+        for day in plan.days:
             first = row + 1
             for interval in day.intervals_of(queue):
                 row += 1
-                sheet.write_datetime(row, 0, plan.local(interval.start).replace(tzinfo=None), start)
-                sheet.write_number(row, 1, interval.calls, tenth)
-                sheet.write_number(row, 2, interval.required, book.format())
-                sheet.write_number(row, 3, interval.on_phone, hundredth)
-                lack = judgement.missing(interval)
-                sheet.write_number(row, 4, lack, short if lack > 0 else hundredth)
-                if interval.service_level is not None:
-                    sheet.write_number(row, 5, interval.service_level, percent)
-                if queues:
-                    sheet.write_string(row, 6, one_line(queue or ""), book.format(indent=1))
-            ranges.append((f"{day.date:%a} {day.date}" + (f", {one_line(queue)}" if queue else ""), first, row))
+                _interval(book, sheet, row, interval)
+            if row >= first:
+                by_day.append((f"{day.date:%a} {day.date}" + (f", {one_line(queue)}" if queue else ""), first, row))
+        by_queue.append((one_line(queue) if queue else "Coverage", top, row))
     sheet.autofilter(0, 0, max(row, 1), len(header) - 1)
     sheet.print_area(0, 0, max(row, 1), len(header) - 1)
-    if len(ranges) > _MOST_CHARTS and len(plan.days[0].queues) <= 1:
-        ranges = [("Coverage", 1, row)]
-    for number, (title, first, last) in enumerate(ranges[:_MOST_CHARTS]):
+    for number, (title, first, last) in enumerate(by_day if len(by_day) <= _MOST_CHARTS else by_queue):
         sheet.insert_chart(1 + number * _CHART_ROWS, 8, _chart(book, title, first, last))
+
+
+def _interval(book: Book, sheet: Any, row: int, interval: IntervalCover) -> None:
+    hundredth, lack = book.format(num_format="0.00"), judgement.missing(interval)
+    start = book.plan.local(interval.start).replace(tzinfo=None)
+    sheet.write_datetime(row, 0, start, book.format(num_format="ddd yyyy-mm-dd hh:mm", align="left"))
+    sheet.write_number(row, 1, interval.calls, book.format(num_format="0.0"))
+    sheet.write_number(row, 2, interval.required, book.format())
+    sheet.write_number(row, 3, interval.on_phone, hundredth)
+    sheet.write_number(row, 4, lack, book.format(
+        num_format="0.00", bold=True, font_color="#9C1C1C", bg_color="#FBE3E1") if lack > 0 else hundredth)
+    if interval.service_level is not None:
+        sheet.write_number(row, 5, interval.service_level, book.format(num_format="0.0 %"))
+    if interval.queue is not None:
+        sheet.write_string(row, 6, one_line(interval.queue), book.format(indent=1))
 
 
 def _chart(book: Book, title: str, first: int, last: int) -> Any:
@@ -192,8 +200,9 @@ def _operators(book: Book) -> None:
     plan = book.plan
     sheet = book.sheet("Operators", (1, 2))
     numbers = ["Days", "Paid hours", "Least hours", "Most hours", "Wishes granted", "Wishes denied"]
-    header, widths = ["Operator", "Name", "Contract", *numbers], [*_name_widths(plan), 14, 9, 16, 13, 13, 17, 16]
-    book.table(sheet, header, widths, numbers)
+    skilled = bool(plan.instance.service.queues or plan.instance.service.topics)
+    header = ["Operator", "Name", "Contract", *numbers, *["Skills"] * skilled]
+    book.table(sheet, header, [*_name_widths(plan), 14, 9, 16, 13, 13, 17, 16, *[30.0] * skilled], numbers)
     hours = book.format(num_format="0.00")
     for row, operator in enumerate(plan.instance.operators, start=1):
         wishes = plan.wishes(operator)
@@ -204,11 +213,13 @@ def _operators(book: Book) -> None:
             sheet.write_number(row, column, value, hours)
         sheet.write_number(row, 7, wishes.granted, book.format())
         sheet.write_number(row, 8, wishes.denied, book.format())
+        if skilled:
+            sheet.write_string(row, 9, one_line(", ".join(operator.skills)), book.format(indent=1))
     last = len(plan.instance.operators)
     # Without the solid fill of Excel 2010, an extension that openpyxl warns of on standard error.
     bars = {"type": "data_bar", "bar_color": "#A9C7E8", "min_type": "num", "min_value": 0}
     sheet.conditional_format(1, 4, last, 4, bars)
-    sheet.autofilter(0, 0, last, 8)
+    sheet.autofilter(0, 0, last, len(header) - 1)
 
 
 def _summary(book: Book) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from scheduler.errors import Fault, InputError
 from scheduler.instance.campaigns import Campaign
+from scheduler.instance.history import History
 from scheduler.instance.operators import Availability, Operator
 from scheduler.instance.service import CallInterval
 from scheduler.instance.shapes import SHAPES, ShapeRow
@@ -19,6 +20,7 @@ from scheduler.read.tables import Columns
 TABLES: dict[FieldPath, Columns] = {
     ("operators",): Columns.of(Operator),
     ("availability",): Columns.of(Availability),
+    ("history",): Columns.of(History),
     ("calls", "forecast"): Columns.of(CallInterval),
     ("calls", "shape"): Columns.of(ShapeRow),
     ("campaigns",): Columns.of(Campaign),

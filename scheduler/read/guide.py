@@ -19,6 +19,14 @@ _UNITS = {
     "hours_per_week": "h",
     "days_per_week": "days",
     "max_consecutive_days": "days",
+    "min_consecutive_days": "days",
+    "min_consecutive_days_off": "days",
+    "days_off": "days",
+    "nights": "nights",
+    "max_consecutive_nights": "nights",
+    "max_nights_per_week": "nights",
+    "max_weekends": "weekends",
+    "min_days_off_after_nights": "days",
 }
 _FORMATS = {"date": "a date YYYY-MM-DD", "date-time": "a time such as 2026-12-07T08:00 or 2026-12-07T08:00:00+07:00"}
 _BOUNDS = {"minimum": "from", "exclusiveMinimum": "above", "maximum": "to", "exclusiveMaximum": "below"}

@@ -72,6 +72,17 @@ CONTRACTS = Sheet("Contracts", ("contracts",), (
     Column("days_per_week_least", ("days_per_week", 0), "least days in a week"),
     Column("days_per_week_most", ("days_per_week", 1), "most days in a week"),
     Column("max_consecutive_days", ("max_consecutive_days",), "longest run of days worked; empty: no bound"),
+    Column("min_consecutive_days", ("min_consecutive_days",), "shortest run of days worked; empty: no bound"),
+    Column("min_consecutive_days_off", ("min_consecutive_days_off",), "shortest run of days off; empty: no bound"),
+    Column("max_weekends", ("max_weekends",), "most weekends worked in the horizon; empty: no bound"),
+    Column("complete_weekends", ("complete_weekends",), "TRUE if a weekend is worked on all of its days or none"),
+    Column("max_nights_per_week", ("max_nights_per_week",), "most night shifts in a week; empty: no bound"),
+    Column("max_consecutive_nights", ("max_consecutive_nights",), "most night shifts in a row; empty: no bound"),
+    Column("min_days_off_after_nights", ("min_days_off_after_nights",), "least days off after night shifts; empty: none"),
+    Column("forbidden_successions", ("forbidden_successions",),
+           "templates that may not follow each other on the next day, such as late>early, parted by |", is_list=True),
+    Column("max_shifts", ("max_shifts",), "most shifts of a template, such as night:3, parted by |", is_list=True),
+    Column("max_shifts_per_week", ("max_shifts_per_week",), "the same for each week", is_list=True),
     Column("rest_hours", ("rest_hours",), "least time between two shifts, hours"),
     Column("cost_per_hour", ("cost_per_hour",), "cost of a paid hour"),
     Column("shift_minutes_least", ("shift_minutes", 0), "shortest shift, minutes; empty: as the templates say"),
@@ -105,10 +116,10 @@ HOURS_KINDS = {"weekly": ("hours", "weekly"), "date": ("hours", "dates"), "excep
 """Kinds of rows of the sheet `Hours`: `when` is a weekday, a date, or a recurrence rule; empty `hours` means closed."""
 
 TABLE_SHEETS: dict[str, FieldPath] = {"Operators": ("operators",), "Availability": ("availability",),
-                                      "Calls": ("calls", "forecast"), "Shape": ("calls", "shape"),
+                                      "History": ("history",), "Calls": ("calls", "forecast"), "Shape": ("calls", "shape"),
                                       "Campaigns": ("campaigns",)}
 """Sheets with the same columns as the CSV tables."""
 
-SHEETS = ("Hotline", "Hours", "Service", "Shifts", "Breaks", "Contracts", "Operators", "Availability", "Calls",
-          "Shape", "Campaigns", "Objective")
+SHEETS = ("Hotline", "Hours", "Service", "Shifts", "Breaks", "Contracts", "Operators", "Availability", "History",
+          "Calls", "Shape", "Campaigns", "Objective")
 """Sheets in the order in which they are written; a sheet of one's own begins with `Notes`."""

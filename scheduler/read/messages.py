@@ -13,7 +13,6 @@ from scheduler.read.guide import Guide, unit_of
 from scheduler.read.places import FieldPath
 
 _LONGEST = 60
-_OF_QUEUES = ("queue", "queues")
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
@@ -101,8 +100,6 @@ def _message(error: ErrorDetails, path: FieldPath, guide: Guide) -> str:
 
 def unknown(what: str, name: str, known: tuple[str, ...]) -> str:
     """What is wrong with the name of a key or column nobody knows."""
-    if name.casefold() in _OF_QUEUES:
-        return f"found the {what} {found(name)}; several queues are not supported yet; allowed are {', '.join(known)}"
     return f"unknown {what} {found(name)}; allowed are {', '.join(known)}{did_you_mean(name, known)}"
 
 

@@ -62,16 +62,26 @@ contracts:                        # [least, most]
   full: {{hours_per_week: [32, 40], days_per_week: [4, 5], max_consecutive_days: 5, rest_hours: 11, cost_per_hour: 1,
          shift_minutes: [360, 540]}}
   half: {{hours_per_week: [12, 22], days_per_week: [3, 5], rest_hours: 11, cost_per_hour: 1, shift_minutes: [240, 360]}}
+  # further keys: min_consecutive_days, min_consecutive_days_off, max_weekends, complete_weekends,
+  # forbidden_successions: [[late, early]], max_shifts: {{late: 6}}, max_shifts_per_week; and, if `nights` says what a
+  # night shift is, max_nights_per_week, max_consecutive_nights, min_days_off_after_nights
+# nights: {{from: "23:00", to: "05:00", minutes: 120}}   # at least so many minutes between these times
 
 operators: operators.csv          # id, name, email, contract, skills (a|b|c), timezone, language
 availability: availability.csv    # operator, when (mon-fri or a date), from, to (empty: all day),
                                   # kind: unavailable | only | prefer | avoid | pinned
+# history: history.csv            # before the first day: operator, worked_days or days_off, nights, last_shift, last_end
 
 objective:                        # prices, in the unit of cost_per_hour
   understaffing_per_hour: 12
   understaffing_beyond_10_percent_per_hour: 36
   overstaffing_per_hour: 3
   denied_wish: 15
+
+# Several queues: a goal for each in place of the one above, named as the skill of those who answer it, and a column
+# `queue` in calls.csv. Topics: skills of which somebody is always on the phone. Seats: a limit of the room.
+# service: {{queues: {{sales: {{target_percent: 80}}, support: {{target_percent: 90, patience_s: 120}}}}, topics: [abuse]}}
+# hotline: {{seats: 12, lines: 15}}
 """
 
 STARTER_OPERATORS = """\

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from scheduler.instance.base import WEEKDAYS
+from scheduler.instance.contracts import SEPARATOR
 from scheduler.instance.instance import Instance
 from scheduler.read import layout
 from scheduler.read.document import TABLES
@@ -21,10 +22,14 @@ _INTO_HOTLINE = ("hotline", "horizon")
 _OF_DAY_TOTAL = ("per_day", "aht_s", "weekday_factors")
 _TABLE_NOTES = {
     "id": "unique; names the operator's calendar file", "contract": "a name from the sheet Contracts",
-    "skills": "parted by |", "when": "a date, or weekdays such as mon-fri", "from": "HH:MM; empty: all day",
-    "to": "HH:MM; empty: all day", "kind": "unavailable, only, prefer, avoid or pinned",
-    "operator": "an id from the sheet Operators", "start": "start of the interval, local time",
-    "calls": "expected number of calls", "aht_s": "mean handling time, seconds",
+    "skills": "queues the operator answers, and topics; parted by |",
+    "queue": "a queue of the sheet Service, if any", "when": "a date, or weekdays such as mon-fri",
+    "from": "HH:MM; empty: all day", "to": "HH:MM; empty: all day",
+    "kind": "unavailable, only, prefer, avoid or pinned", "operator": "an id from the sheet Operators",
+    "worked_days": "days worked in a row just before the horizon; or days_off", "days_off": "days off in a row just before it",
+    "nights": "night shifts in a row up to the last day worked", "last_shift": "template of the last shift",
+    "last_end": "end of the last shift, local time",
+    "start": "start of the interval, local time", "calls": "expected number of calls", "aht_s": "mean handling time, seconds",
     "calls_p10": "in one interval of ten fewer calls come; empty: not known",
     "calls_p90": "in one interval of ten more calls come; empty: not known",
     "campaign_factor": "what the sheet Campaigns has lifted these calls by already; empty: nothing",
@@ -113,6 +118,8 @@ def _key_rows(data: dict[str, Any], path: FieldPath, prefix: str, guide: Guide) 
             yield from _key_rows(value, (*path, name), f"{prefix}{name}.", guide)
         elif not isinstance(value, list):
             yield [f"{prefix}{name}", _date_or_text(value), guide.allowed((*path, name)) or unit_of((name,))]
+        elif value and isinstance(value[0], str):
+            yield [f"{prefix}{name}", _joined(value), f"{guide.allowed((*path, name))}, parted by |"]
 
 
 def _hotline_keys(data: dict[str, Any]) -> list[list[Any]]:
@@ -120,6 +127,7 @@ def _hotline_keys(data: dict[str, Any]) -> list[list[Any]]:
     lone = {name: data[name] for name in _INTO_HOTLINE}
     lone["hours"] = {key: value for key, value in data["hours"].items() if key in ("always", "holidays")}
     lone["calls"] = {key: value for key, value in data["calls"].items() if key in _OF_DAY_TOTAL and value is not None}
+    lone |= {"nights": data["nights"]} if "nights" in data else {}
     lone["breaks"] = {key: value for key, value in data["breaks"].items() if key != "lunch"}
     return _keys({"schema": data["schema"], **lone}, ())
 
@@ -159,7 +167,11 @@ def _table_rows(data: dict[str, Any], path: FieldPath) -> list[list[Any]]:
 
 
 def _joined(value: Any) -> Any:
-    """A list in one cell; a list of one as itself."""
+    """A list in one cell, a list of one as itself; numbers by name as ``night:3``, pairs of names as ``late>early``."""
+    if isinstance(value, dict):
+        return "|".join(f"{name}:{count}" for name, count in value.items())
+    if isinstance(value, list) and value and isinstance(value[0], list):
+        return "|".join(SEPARATOR.join(pair) for pair in value)
     return value if not isinstance(value, list) else value[0] if len(value) == 1 else "|".join(map(str, value))
 
 
@@ -204,5 +216,6 @@ def _add_choices(writer: _Writer, instance: Instance) -> None:
     writer.choose("Operators", names["Operators"].index("contract"), contracts)
     kinds = Guide(Instance).allowed(("availability", 0, "kind")).split(", ")
     columns = names["Availability"]
-    writer.choose("Availability", columns.index("operator"), f"=Operators!$A$2:$A${_LAST_ROW}")
+    for title in ("Availability", "History"):
+        writer.choose(title, names[title].index("operator"), f"=Operators!$A$2:$A${_LAST_ROW}")
     writer.choose("Availability", columns.index("kind"), kinds)

@@ -1,46 +1,31 @@
-"""The rules of one operator's roster, one file each, and the list of them.
+"""The rules of one operator's roster, one file each: every module here that has a `NAME` and a `state`.
 
-A rule is stated once, over the table of all shifts anybody could work, in the few kinds of `statement`; the CP-SAT
-model and the one-operator programme both read these statements, and neither knows a rule by name.
+A rule is stated once, over the table of all shifts anybody could work, in the few kinds of `statement`; the integer
+program and the one-operator programme both read these statements, and neither knows a rule by name.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
 
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Operator
-from scheduler.rules import (
-    availability,
-    consecutive_days,
-    days_per_week,
-    hours_per_week,
-    one_shift_a_day,
-    opening_hours,
-    pay,
-    pins,
-    rest,
-    shift_form,
-    wishes,
-)
 from scheduler.rules.shift_table import ShiftTable
 from scheduler.rules.statement import Statement
 
-RULES: tuple[Callable[[Instance, Operator, ShiftTable], Iterator[Statement]], ...] = (
-    one_shift_a_day.state,
-    shift_form.state,
-    opening_hours.state,
-    availability.state,
-    pins.state,
-    hours_per_week.state,
-    days_per_week.state,
-    consecutive_days.state,
-    rest.state,
-    wishes.state,
-    pay.state,
-)
+State = Callable[[Instance, Operator, ShiftTable], Iterator[Statement]]
+
+
+@cache
+def rules() -> dict[str, State]:
+    """What each rule states, by its name, in the order of names."""
+    modules = (import_module(f"{__name__}.{each.name}") for each in iter_modules(__path__))
+    return {module.NAME: module.state for module in modules if hasattr(module, "NAME") and hasattr(module, "state")}
 
 
 def statements_of(instance: Instance, operator: Operator, table: ShiftTable) -> tuple[Statement, ...]:
     """Everything that holds for the roster of one operator."""
-    return tuple(statement for state in RULES for statement in state(instance, operator, table))
+    return tuple(statement for state in rules().values() for statement in state(instance, operator, table))

@@ -4,7 +4,7 @@ weekly hours an operator cannot reach.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,25 +53,35 @@ def _pins_without_breaks(instance: Instance) -> Iterator[tuple[Path, str]]:
 
 
 def _uncovered_hours(instance: Instance, table: ShiftTable) -> Iterator[tuple[Path, str]]:
-    """Cells of the opening hours that no shift of any contract reaches, and no pin."""
-    grid, usable = instance.grid, _usable(instance, table)
+    """Opening hours that no shift of any contract reaches, and no pin; with queues, of those who can answer each."""
+    for queue in instance.queues:
+        answering = [each for each in instance.operators if queue is None or queue in each.skills]
+        bare = _bare_cells(instance, table, _usable(instance, answering, table))
+        if bare:
+            first = instance.grid.moment(bare[0]).strftime("%Y-%m-%d %H:%M")
+            whose, who = (("", "some template of shifts") if queue is None else
+                          (f" of those who can answer {queue!r}", "some shift of theirs"))
+            yield (("hours",) if queue is None else ("service", "queues", queue),
+                   f"{len(bare) * instance.grid.cell_minutes} min of the opening hours are covered by no shift{whose}, the "
+                   f"first at {first}; allowed are hours that {who} reaches")
+
+
+def _bare_cells(instance: Instance, table: ShiftTable, usable: NDArray[np.bool_]) -> list[int]:
+    """Open cells that none of the usable shifts reaches."""
+    grid = instance.grid
     change = np.zeros(max(grid.cells, int(table.end.max(initial=0))) + 1, dtype=np.int64)
     np.add.at(change, table.start[usable], 1)
     np.add.at(change, table.end[usable], -1)
     covered = np.cumsum(change) > 0
-    bare = [cell for windows in instance.opening for start, end in windows
+    return [cell for windows in instance.opening for start, end in windows
             for cell in range(start, min(end, grid.cells)) if not covered[cell]]
-    if bare:
-        first = grid.moment(bare[0]).strftime("%Y-%m-%d %H:%M")
-        yield (("hours",), f"{len(bare) * grid.cell_minutes} min of the opening hours are covered by no shift, the "
-                           f"first at {first}; allowed are hours that some template of shifts reaches")
 
 
-def _usable(instance: Instance, table: ShiftTable) -> NDArray[np.bool_]:
-    """Mask of the shifts that somebody's contract or pins let them work, whatever their availability."""
+def _usable(instance: Instance, operators: Iterable[Operator], table: ShiftTable) -> NDArray[np.bool_]:
+    """Mask of the shifts that the contract or pins of one of the operators allow, whatever their availability."""
     # Pins differ from operator to operator; but for them, one stands for all of a contract.
     pinned = {entry.operator for entry in instance.availability if entry.kind == "pinned"}
-    typical = {(each.contract, each.id if each.id in pinned else ""): each for each in instance.operators}
+    typical = {(each.contract, each.id if each.id in pinned else ""): each for each in operators}
     usable = np.zeros(len(table), dtype=np.bool_)
     for operator in typical.values():
         stated = (*shift_form.state(instance, operator, table), *opening_hours.state(instance, operator, table))

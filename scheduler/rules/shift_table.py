@@ -66,6 +66,12 @@ def pin_window(instance: Instance, pin: Availability, day: int) -> tuple[int, in
     return instance.grid.window_cells(day, *pin.window)
 
 
+def rows_of_template(instance: Instance, table: ShiftTable, name: str) -> NDArray[np.bool_]:
+    """Mask of the shifts that have the day, start and length of a template."""
+    mask: NDArray[np.bool_] = table.offered[[template.name for template in instance.shifts].index(name)]
+    return mask
+
+
 def shift_table(instance: Instance) -> ShiftTable:
     """Table of every shift that some template offers or some pin demands.
 

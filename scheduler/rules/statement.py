@@ -1,14 +1,21 @@
 """The few kinds of statement every rule is made of.
 
-Shifts are rows of a `ShiftTable`; an array over them has shape (rows,). Days are days of the horizon.
+Shifts are rows of a `ShiftTable`; an array over them has shape (rows,). Days are days of the horizon. `Forbid`,
+`MustWork` and `Price` speak of single days, `Gap` of two shifts, and the *counters* of the sequence of days. A counter
+sees of a shift only its *label*, and of a day off only `off_label`: shifts of equal labels are the same to it.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Hashable
+from dataclasses import dataclass, fields
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
+
+Labels = NDArray[np.int64]
+Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
@@ -16,7 +23,7 @@ class Forbid:
     """The shifts of `rows` (a mask) may not be worked."""
 
     rule: str
-    rows: NDArray[np.bool_]
+    rows: Mask
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,6 +43,14 @@ class Price:
     day_off: NDArray[np.int64]
 
 
+@dataclass(frozen=True, eq=False)
+class Gap:
+    """At least so many cells between the end of a shift and the start of the next."""
+
+    rule: str
+    cells: int
+
+
 @dataclass(frozen=True)
 class Window:
     """Days `first` to `last`, inclusive, in which a total lies between `least` and `most`."""
@@ -48,28 +63,121 @@ class Window:
 
 @dataclass(frozen=True, eq=False)
 class Total:
-    """The sum of `amount` over the shifts worked lies within the bounds of each window; windows do not overlap."""
+    """The sum of `amount` (none below 0) over the shifts worked lies within each window's bounds; windows do not overlap."""
 
     rule: str
     amount: NDArray[np.int64]
     windows: tuple[Window, ...]
     unit: str
+    off_label: ClassVar[int] = 0
+
+    @property
+    def label(self) -> Labels:
+        """What a shift adds."""
+        return self.amount
 
 
 @dataclass(frozen=True, eq=False)
 class Run:
-    """At most `most` days worked in a row."""
+    """Days in a row on which a shift of `rows` is worked, or, where `off`, either such a shift or none.
+
+    Parameters
+    ----------
+    least, most
+        Bounds of the length of a run, in days; ``None``: no most. A run that the end of the horizon cuts may be shorter.
+    before
+        Length of the run that day 0 goes on with, in days, 0 where the day before breaks it. ``None``: not known; then a
+        run from day 0 on may be shorter than `least`, and counts from day 0.
+    """
 
     rule: str
-    most: int
+    rows: Mask
+    off: bool = False
+    least: int = 0
+    most: int | None = None
+    before: int | None = None
+
+    @property
+    def label(self) -> Labels:
+        """1 for a shift inside a run, 0 for one that ends it."""
+        return self.rows.astype(np.int64)
+
+    @property
+    def off_label(self) -> int:
+        """The same for a day off."""
+        return int(self.off)
 
 
 @dataclass(frozen=True, eq=False)
-class Gap:
-    """At least so many cells between the end of a shift and the start of the next."""
+class Groups:
+    """Groups of days, such as weekends; a group is *worked* if a shift of `rows` is worked on one of its days.
+
+    Parameters
+    ----------
+    groups
+        First and last day of each group, in order, without overlap.
+    most
+        Largest number of groups worked; ``None``: no bound.
+    whole
+        Whether a group that is worked must be worked on all of its days.
+    """
 
     rule: str
-    cells: int
+    rows: Mask
+    groups: tuple[tuple[int, int], ...]
+    most: int | None = None
+    whole: bool = False
+    off_label: ClassVar[int] = 0
+
+    @property
+    def label(self) -> Labels:
+        """1 for a shift that makes its group one worked."""
+        return self.rows.astype(np.int64)
 
 
-Statement = Forbid | MustWork | Price | Total | Run | Gap
+@dataclass(frozen=True, eq=False)
+class Succession:
+    """After a shift of `first` there is none of `then` on the next day."""
+
+    rule: str
+    first: Mask
+    then: Mask
+    off_label: ClassVar[int] = 0
+
+    @property
+    def label(self) -> Labels:
+        """1 for a shift of `first`, 2 for one of `then`, 3 for one of both."""
+        return self.first + 2 * self.then.astype(np.int64)
+
+
+@dataclass(frozen=True, eq=False)
+class Recovery:
+    """After the last of a series of shifts of `rows` on successive days come at least `days` days off.
+
+    Parameters
+    ----------
+    before
+        Days off between the last shift of `rows` before the horizon and day 0; ``None``: other work has followed it, or
+        nothing is known.
+    """
+
+    rule: str
+    rows: Mask
+    days: int
+    before: int | None = None
+    off_label: ClassVar[int] = 0
+
+    @property
+    def label(self) -> Labels:
+        """1 for a shift of the series, 2 for any other."""
+        return 2 - self.rows.astype(np.int64)
+
+
+Counter = Total | Run | Groups | Succession | Recovery
+Statement = Forbid | MustWork | Price | Gap | Counter
+
+
+def key_of(counter: Counter) -> Hashable:
+    """Equal for counters that allow the same, whichever rule they come from."""
+    values = (getattr(counter, each.name) for each in fields(counter) if each.name != "rule")
+    return type(counter), *(value.tobytes() if isinstance(value, np.ndarray) else value for value in values)

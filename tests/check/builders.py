@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from scheduler.check.cost import costs
-from scheduler.check.coverage import on_phone, open_cells, required_by_cell
+from scheduler.check.coverage import open_cells, required_by_cell, serving
 from scheduler.demand.requirement import service_level
 from scheduler.instance.instance import Instance
 from scheduler.roster import Break, InstanceRef, IntervalCover, Result, Run, Shift
@@ -80,12 +80,13 @@ def with_contract(days: int = 7, **bounds: Any) -> Instance:
 
 
 def with_forecast(data: dict[str, Any], calls: float = 0.0) -> Instance:
-    """An instance with a forecast row for every open interval."""
+    """An instance with a forecast row for every open interval and queue."""
     plain = instance(**data)
     grid, size = plain.grid, plain.grid.cells_per_interval
     is_open = open_cells(plain)
     rows = [
-        {"start": grid.moment(first), "calls": calls, "aht_s": 180.0}
+        {"start": grid.moment(first), "calls": calls, "aht_s": 180.0, "queue": queue}
+        for queue in plain.queues
         for first in range(0, grid.cells, size)
         if is_open[first : first + size].any()
     ]
@@ -136,21 +137,23 @@ def result(plan: Instance, shifts: list[Shift], bound: float = 0.0) -> Result:
     """A result that says nothing but the truth."""
     priced, grid, size = costs(plan, shifts), plan.grid, plan.grid.cells_per_interval
     objective = priced.objective
-    present, is_open, required = on_phone(plan, shifts), open_cells(plan), required_by_cell(plan)
-    calls = {row.start.astimezone(dt.UTC): row.calls for row in plan.calls.forecast}
-    levels = service_level(plan).service_level(present.reshape(-1, size).mean(axis=1))
-    rows = [
-        IntervalCover(
-            start=grid.moment(first),
-            queue=None,
-            calls=calls[grid.moment(first).astimezone(dt.UTC)],
-            required=int(required[first]),
-            on_phone=float(present[first : first + size].mean()),
-            service_level=float(levels[first // size]),
-        )
-        for first in range(0, grid.cells, size)
-        if is_open[first : first + size].any()
-    ]
+    present, is_open, required = serving(plan, shifts), open_cells(plan), required_by_cell(plan)
+    calls = {(row.start.astimezone(dt.UTC), row.queue): row.calls for row in plan.calls.forecast}
+    rows = []
+    for index, queue in enumerate(plan.queues):
+        levels = service_level(plan, queue).service_level(present[index].reshape(-1, size).mean(axis=1))
+        rows += [
+            IntervalCover(
+                start=grid.moment(first),
+                queue=queue,
+                calls=calls[grid.moment(first).astimezone(dt.UTC), queue],
+                required=int(required[index, first]),
+                on_phone=float(present[index, first : first + size].mean()),
+                service_level=float(levels[first // size]),
+            )
+            for first in range(0, grid.cells, size)
+            if is_open[first : first + size].any()
+        ]
     return Result(
         schema=1,
         instance=InstanceRef(name="helpline", sha256="ab" * 32, path="instances/helpline"),

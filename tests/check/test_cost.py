@@ -24,7 +24,7 @@ def required(monkeypatch):
     """Sets the requirement of every interval to a number."""
 
     def use(number):
-        monkeypatch.setattr(coverage, "requirement", lambda plan: np.full(plan.grid.intervals, number))
+        monkeypatch.setattr(coverage, "requirement", lambda plan, queue: np.full(plan.grid.intervals, number))
 
     return use
 
@@ -114,7 +114,7 @@ def test_agrees_with_the_curve_the_engine_sees():
     ]
     staffing, size = staffing_cost(plan), plan.grid.cells_per_interval
     present = on_phone(plan, shifts)
-    curve = sum(int(staffing.curve[cell // size, present[cell]]) for cell in np.flatnonzero(staffing.is_open))
+    curve = sum(int(staffing.curve[0, cell // size, present[cell]]) for cell in np.flatnonzero(staffing.is_open))
     parts = {part.name: part.units for part in costs(plan, shifts).parts}
     assert curve == sum(parts[name] for name in ("understaffing", "understaffing_beyond_10_percent", "overstaffing"))
     assert curve > 0

@@ -65,6 +65,31 @@ def test_staff_as_json_says_the_same(root: Path):
     assert all(row["service_level"] >= 0.8 for row in found["intervals"])
 
 
+def test_staff_prints_each_queue_and_the_total(root: Path):
+    result = CliRunner().invoke(main, ["staff", str(root / "instances" / "bilingual")])
+    assert result.exit_code == 0
+    lines = result.stdout.splitlines()
+    assert lines[0].split() == ["queue", "start", "calls", "aht_s", "required", "service", "level", "occupancy"]
+    assert [line.split()[0] for line in lines[1:-5]] == ["french"] * 264 + ["dutch"] * 264 + ["english"] * 264
+    assert [line.split(":")[0] for line in lines[-4:]] == ["french", "dutch", "english", "in total"]
+
+
+def test_staff_of_several_queues_as_json_adds_up(root: Path):
+    result = CliRunner().invoke(main, ["staff", str(root / "instances" / "bilingual"), "--json"])
+    found = json.loads(result.stdout)
+    assert list(found["queues"]) == ["french", "dutch", "english"]
+    assert found["totals"]["operator_hours"] == sum(queue["operator_hours"] for queue in found["queues"].values())
+    assert found["totals"]["intervals"] == 264
+    together: dict[str, int] = {}
+    for row in found["intervals"]:
+        together[row["start"]] = together.get(row["start"], 0) + row["required"]
+    assert found["totals"]["most_required"] == max(together.values())
+    assert found["totals"]["most_required"] > max(queue["most_required"] for queue in found["queues"].values())
+    for name, queue in found["queues"].items():
+        own = [row for row in found["intervals"] if row["queue"] == name]
+        assert queue["operator_hours"] == sum(row["required"] for row in own) / 4
+
+
 def test_the_table_of_a_log_is_a_forecast(log, tmp_path):
     """What `calls` writes, an instance reads."""
     calls = tmp_path / "calls.csv"

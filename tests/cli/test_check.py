@@ -60,7 +60,7 @@ def roster(tmp_path, monkeypatch):
             }
         )
     ]
-    priced, required, present = costs(plan, shifts), required_by_cell(plan), on_phone(plan, shifts)
+    priced, required, present = costs(plan, shifts), required_by_cell(plan)[0], on_phone(plan, shifts)
     levels = service_level(plan).service_level(present.reshape(-1, 4).mean(axis=1))
     rows = [
         IntervalCover(

@@ -18,7 +18,7 @@ MONDAY = dt.datetime(2026, 12, 7, tzinfo=ZoneInfo("Asia/Jakarta"))
 def hotline() -> Callable[..., Instance]:
     """Build a hotline open on one Monday from 08:00, as long as there are rows (calls, aht_s) an hour apart."""
 
-    def build(rows: Sequence[tuple[float, float]], operators: int = 3, **changes: Any) -> Instance:
+    def build(rows: Sequence[tuple[float, float]], operators: int | list[Any] = 3, **changes: Any) -> Instance:
         start = MONDAY.replace(hour=8)
         forecast = [
             {"start": start + dt.timedelta(hours=hour), "calls": calls, "aht_s": aht_s}
@@ -33,7 +33,8 @@ def hotline() -> Callable[..., Instance]:
             "shifts": [{"name": "day", "start": {"from": "08:00", "to": "08:00"},
                         "length": {"from_minutes": 60, "to_minutes": 600}}],
             "contracts": {"free": {"hours_per_week": [0, 168]}},
-            "operators": [{"id": f"o{number}", "contract": "free"} for number in range(operators)],
+            "operators": operators if isinstance(operators, list) else
+            [{"id": f"o{number}", "contract": "free"} for number in range(operators)],
         } | changes)
 
     return build

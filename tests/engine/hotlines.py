@@ -40,6 +40,8 @@ AROUND_THE_CLOCK = {
 }
 DAYTIME = {"hours": {"weekly": {"mon-sun": ["08:00-18:00"]}}, "shifts": [DAY | {
     "length": {"from_minutes": 120, "to_minutes": 360, "every_minutes": 120}}]}
+EVENINGS = {"from": "15:00", "to": "19:00", "minutes": 120}
+"""What counts as a night here, so that the rules of nights bind by day too."""
 KINDS = {
     "daytime": DAYTIME,
     "daytime with breaks": DAYTIME | {"breaks": BREAKS},
@@ -56,7 +58,7 @@ def hotlines(draw: st.DrawFn) -> Instance:
     """One to four operators of two contracts, one to three days, with availability and wishes."""
     kind = draw(st.sampled_from(sorted(KINDS)))
     days = 1 if kind == "five minutes" else draw(st.integers(1, 3))
-    changes: dict[str, Any] = {"horizon": days} | KINDS[kind]
+    changes: dict[str, Any] = {"horizon": days, "nights": EVENINGS} | KINDS[kind]
     operators = people(*draw(st.lists(st.sampled_from(["full", "half"]), min_size=1,
                                         max_size=4 if kind != "five minutes" else 2)))
     contracts = {"full": draw(contract()), "half": draw(contract())}
@@ -70,7 +72,10 @@ def contract() -> st.SearchStrategy[dict[str, Any]]:
     return st.fixed_dictionaries(
         {"hours_per_week": st.sampled_from([[0, 168], [0, 56], [0, 80]])},
         optional={"days_per_week": st.sampled_from([[0, 7], [0, 2]]), "max_consecutive_days": st.integers(1, 2),
-                  "rest_hours": st.sampled_from([0, 8, 11, 20.5]), "cost_per_hour": st.sampled_from([0, 1, 2.35])},
+                  "rest_hours": st.sampled_from([0, 8, 11, 20.5]), "cost_per_hour": st.sampled_from([0, 1, 2.35]),
+                  "min_consecutive_days": st.just(1), "min_consecutive_days_off": st.integers(1, 2),
+                  "max_nights_per_week": st.integers(0, 2), "max_consecutive_nights": st.just(1),
+                  "min_days_off_after_nights": st.integers(1, 2)},
     ).map(lambda bounds: FREE | bounds)
 
 

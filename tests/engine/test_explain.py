@@ -22,9 +22,24 @@ LATE_AND_EARLY = [{"name": at, "start": {"from": at, "to": at}, "length": {"from
                   for at in ("00:00", "16:00")]
 
 
-def week(availability: tuple[tuple[str, ...], ...] = (), **bounds: Any) -> Instance:
+WEEKEND = DAY | {"name": "weekend", "days": "sat,sun", "length": {"from_minutes": 240, "to_minutes": 240}}
+NIGHT = {"name": "night", "start": {"from": "16:00", "to": "16:00"}, "length": {"from_minutes": 480, "to_minutes": 480}}
+
+
+def week(
+    availability: tuple[tuple[str, ...], ...] = (), history: dict[str, Any] | None = None, **bounds: Any
+) -> Instance:
     """Four or eight hours on each day but Saturday and Sunday."""
-    return plan(horizon=7, shifts=[DAY], contracts={"free": FREE | bounds}, availability=entries(*availability))
+    return plan(horizon=7, shifts=[DAY], contracts={"free": FREE | bounds}, availability=entries(*availability),
+                history=[{"operator": "anna"} | history] if history else [])
+
+
+def nights(days: int, pinned: str = "", horizon: int = 0, **bounds: Any) -> Instance:
+    """A night shift from 16:00 to 24:00 on the first days, each of which may be pinned."""
+    names = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")[:days]
+    return plan(horizon=horizon or days, hours={"always": True}, shifts=[NIGHT | {"days": ",".join(names)}],
+                nights={"from": "20:00", "to": "24:00", "minutes": 60}, contracts={"free": FREE | bounds},
+                availability=entries(*(("pinned", day) for day in pinned.split(",") if day)))
 
 
 CASES = {
@@ -48,6 +63,34 @@ CASES = {
         plan(horizon=3, hours={"always": True}, shifts=LATE_AND_EARLY, contracts={"free": FREE | {"rest_hours": 40}},
              availability=entries(("pinned", "mon-wed"))),
         Universe(range(3), [0, 16 * H], [8 * H]), {"pins", "rest"}),
+    "no run of days is long enough": (
+        week((("unavailable", "wed"),), history={"days_off": 2}, min_consecutive_days=4, days_per_week=[1, 7]), WEEK,
+        {"availability", "consecutive_days", "days_per_week"}),
+    "days off that the pins leave too few": (
+        week((("pinned", "tue"), ("pinned", "thu")), min_consecutive_days_off=2, max_consecutive_days=2), WEEK,
+        {"pins", "consecutive_days_off", "consecutive_days"}),
+    "a pin on the weekend": (
+        plan(horizon=7, shifts=[WEEKEND], contracts={"free": FREE | {"max_weekends": 0}},
+             availability=entries(("pinned", "sat"))), Universe([5, 6], [8 * H], [4 * H]), {"pins", "weekends"}),
+    "half a weekend": (
+        plan(horizon=7, shifts=[WEEKEND], contracts={"free": FREE | {"complete_weekends": True, "hours_per_week": [0, 6]}},
+             availability=entries(("pinned", "sat"))), Universe([5, 6], [8 * H], [4 * H]),
+        {"pins", "complete_weekends", "hours_per_week"}),
+    "more nights than allowed": (
+        nights(4, max_nights_per_week=1, days_per_week=[2, 7], horizon=7), Universe(range(4), [16 * H], [8 * H]),
+        {"nights_per_week", "days_per_week"}),
+    "nights without the days off after them": (
+        nights(3, min_days_off_after_nights=2, max_consecutive_nights=1, days_per_week=[2, 7], horizon=7),
+        Universe(range(3), [16 * H], [8 * H]), {"days_off_after_nights", "consecutive_nights", "days_per_week"}),
+    "a pair of shifts that may not follow each other": (
+        nights(2, forbidden_successions=[["night", "night"]], pinned="mon,tue"), Universe(range(2), [16 * H], [8 * H]),
+        {"pins", "forbidden_successions"}),
+    "more shifts of a template than allowed": (
+        nights(3, max_shifts={"night": 1}, pinned="mon,wed"), Universe(range(3), [16 * H], [8 * H]), {"pins", "max_shifts"}),
+    "too little rest from before the horizon": (
+        plan(horizon=1, shifts=[DAY], contracts={"free": FREE | {"rest_hours": 11}}, availability=entries(("pinned", "mon")),
+             history=[{"operator": "anna", "last_end": "2026-12-06T22:00"}]), Universe([0], [8 * H], [4 * H, 8 * H]),
+        {"pins", "rest"}),
     "closed on a pinned day": (
         plan(hours={"weekly": {"mon": ["08:00-16:00"]}}, horizon=2, shifts=[DAY], availability=entries(("pinned", "tue"))),
         Universe(range(2), [8 * H], [4 * H, 8 * H]), {"pins", "opening_hours"}),

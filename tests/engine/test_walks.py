@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from itertools import pairwise, product
 from typing import Any
 
@@ -13,11 +14,14 @@ from scheduler.engine import kernels
 from scheduler.engine.counters import CounterGraph, counter_graph
 from scheduler.engine.crew import Crew
 from scheduler.instance.instance import Instance
+from scheduler.model.counters import Days, add_counter
+from scheduler.model.legal import is_kept
 from scheduler.model.problem import compile_problem
+from scheduler.model.program import Program
 from scheduler.rules import statements_of
-from scheduler.rules.statement import Price, Total, Window
+from scheduler.rules.statement import Counter, Groups, Price, Recovery, Run, Succession, Total, Window
 from tests.check.builders import FREE
-from tests.model.plans import plan
+from tests.model.plans import answers, plan
 from tests.rules.rosters import holds
 
 
@@ -84,56 +88,104 @@ def walked(crew: Crew, value: np.ndarray) -> tuple[tuple[int, ...], int]:
 
 
 @st.composite
-def counters(draw: st.DrawFn) -> tuple[list[Total], int | None, np.ndarray, np.ndarray, int]:
-    """Totals over windows that may leave days out, and a bound on runs; some rows of the table may be out of use."""
+def counters(draw: st.DrawFn) -> tuple[list[Counter], np.ndarray, np.ndarray, int]:
+    """A few counters of every kind, over windows and groups that may leave days out; some rows may be out of use."""
     days = draw(st.integers(1, 5))
     row_day = np.repeat(np.arange(days), draw(st.integers(1, 2)))
     rows = np.array(sorted(draw(st.sets(st.integers(0, len(row_day) - 1)))), dtype=np.int64)
-    totals = []
-    for number in range(draw(st.integers(0, 2))):
-        scale = draw(st.sampled_from([1, 30]))
-        amount = np.array(draw(st.lists(st.integers(0, 4), min_size=len(row_day), max_size=len(row_day)))) * scale
-        cuts = sorted(draw(st.sets(st.integers(0, days))))
-        windows = []
-        for first, after in pairwise(cuts):
-            least, most = sorted((draw(st.integers(-1, 6)), draw(st.integers(0, 12))))
-            windows.append(Window(first, after - 1, max(0, least * scale - 1), most * scale))
-        totals.append(Total(str(number), amount, tuple(windows), ""))
-    return totals, draw(st.none() | st.integers(0, 3)), rows, row_day, days
+    kinds = draw(st.lists(st.sampled_from(sorted(KINDS)), max_size=3))
+    return [KINDS[kind](draw, len(row_day), days) for kind in kinds], rows, row_day, days
 
 
-@settings(max_examples=300, deadline=None)
+def mask(draw: st.DrawFn, rows: int) -> np.ndarray:
+    return np.array(draw(st.lists(st.booleans(), min_size=rows, max_size=rows)), dtype=np.bool_)
+
+
+def spans(draw: st.DrawFn, days: int) -> list[tuple[int, int]]:
+    """First and last days of stretches that do not overlap."""
+    cuts = sorted(draw(st.sets(st.integers(0, days))))
+    return [(first, after - 1) for first, after in pairwise(cuts)]
+
+
+def total(draw: st.DrawFn, rows: int, days: int) -> Total:
+    scale = draw(st.sampled_from([1, 30]))
+    amount = np.array(draw(st.lists(st.integers(0, 4), min_size=rows, max_size=rows)), dtype=np.int64) * scale
+    windows = []
+    for first, last in spans(draw, days):
+        least, most = sorted((draw(st.integers(-1, 6)), draw(st.integers(0, 12))))
+        windows.append(Window(first, last, max(0, least * scale - 1), most * scale))
+    return Total("total", amount, tuple(windows), "")
+
+
+KINDS: dict[str, Callable[[st.DrawFn, int, int], Counter]] = {
+    "total": total,
+    "run": lambda draw, rows, days: Run(
+        "run", mask(draw, rows), draw(st.booleans()), draw(st.integers(0, 4)), draw(st.none() | st.integers(0, 4)),
+        draw(st.none() | st.integers(0, 4))),
+    "groups": lambda draw, rows, days: Groups(
+        "groups", mask(draw, rows), tuple(spans(draw, days)), draw(st.none() | st.integers(0, 3)), draw(st.booleans())),
+    "succession": lambda draw, rows, days: Succession("succession", mask(draw, rows), mask(draw, rows)),
+    "recovery": lambda draw, rows, days: Recovery(
+        "recovery", mask(draw, rows), draw(st.integers(1, 4)), draw(st.none() | st.integers(0, 4))),
+}
+
+
+def sequences(rows: np.ndarray, row_day: np.ndarray, days: int) -> Iterator[tuple[int, ...]]:
+    """All choices of rows by day, -1 for a day off."""
+    return product(*([-1, *rows[row_day[rows] == day].tolist()] for day in range(days)))
+
+
+@settings(max_examples=400, deadline=None)
 @given(counters())
-def test_a_path_of_the_counter_graph_exists_exactly_if_the_roster_keeps_all_totals_and_runs(stated):
-    totals, most_in_a_row, rows, row_day, days = stated
-    graph = counter_graph(totals, most_in_a_row, rows, row_day, days)
+def test_a_path_of_the_counter_graph_exists_exactly_if_the_roster_keeps_all_counters(stated):
+    all_counters, rows, row_day, days = stated
+    graph = counter_graph(*stated)
     legal = set()
-    for sequence in product(*([-1, *rows[row_day[rows] == day].tolist()] for day in range(days))):
-        if keeps(totals, most_in_a_row, sequence):
+    for sequence in sequences(rows, row_day, days):
+        if all(is_kept(counter, list(sequence)) for counter in all_counters):
             legal.add(sequence)
         assert (states_of(graph, sequence) is not None) == (sequence in legal)
     assert (graph.states[0] > 0) == bool(legal)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(counters())
-def test_from_every_state_of_the_counter_graph_the_horizon_can_be_finished(stated):
+def test_from_every_state_of_the_counter_graph_the_horizon_can_be_finished_and_no_two_have_the_same_future(stated):
     graph = counter_graph(*stated)
     for day, follow in enumerate(graph.follow):
         assert follow.shape == (graph.states[day], graph.effects[day])
         assert (follow >= 0).any(axis=1).all()
         assert follow.max(initial=-1) < graph.states[day + 1]
+        assert len(np.unique(follow, axis=0)) == len(follow)
 
 
-def keeps(totals: list[Total], most_in_a_row: int | None, sequence: tuple[int, ...]) -> bool:
-    """Whether rows by day (-1: off) keep all bounds."""
-    for total in totals:
-        for window in total.windows:
-            amount = sum(int(total.amount[row]) for row in sequence[window.first : window.last + 1] if row >= 0)
-            if not window.least <= amount <= window.most:
-                return False
-    worked = "".join("w" if row >= 0 else " " for row in sequence)
-    return most_in_a_row is None or max(map(len, worked.split(" "))) <= most_in_a_row
+@settings(max_examples=300, deadline=None)
+@given(counters(), st.integers(0, 2**32 - 1))
+def test_the_constraints_of_the_program_allow_exactly_what_the_counters_do_whichever_days_are_free(stated, seed):
+    all_counters, rows, row_day, days = stated
+    rng = np.random.default_rng(seed)
+    legal = [each for each in sequences(rows, row_day, days)
+             if all(is_kept(counter, list(each)) for counter in all_counters)]
+    if not legal:
+        return
+    current = np.array(legal[rng.integers(len(legal))])
+    free = rng.random(days) < 0.7
+    program = Program()
+    variables = {int(day): [(program.boolean(int(current[day] == row)), int(row)) for row in rows[row_day[rows] == day]]
+                 for day in np.flatnonzero(free)}
+    for choices in variables.values():
+        program.constrain([(variable, 1) for variable, _ in choices], 0, 1)
+    known = Days(variables, np.where(free, -1, current), current)
+    for counter in all_counters:
+        add_counter(program, counter, known)
+    assert program.is_kept(np.array(program.hints, dtype=np.int64))
+    found = set()
+    for values in answers(program):
+        rosters = current.copy()
+        for day, choices in variables.items():
+            rosters[day] = next((row for variable, row in choices if values[variable]), -1)
+        found.add(tuple(rosters.tolist()))
+    assert found == {each for each in legal if all(each[day] == current[day] for day in np.flatnonzero(~free))}
 
 
 def states_of(graph: CounterGraph, sequence: tuple[int, ...]) -> list[int] | None:

@@ -37,6 +37,14 @@ def call(start: str, calls: float = 3) -> dict[str, Any]:
     return {"start": start, "calls": calls, "aht_s": 200}
 
 
+def contract(**bounds: Any) -> dict[str, Any]:
+    return {"contracts": {"full": {"hours_per_week": [0, 40]} | bounds}}
+
+
+def before(operator: str = "anna", **known: Any) -> dict[str, Any]:
+    return {"history": [{"operator": operator} | known]}
+
+
 def test_the_smallest_instance_is_sound(build) -> None:
     assert faults(build()) == []
 
@@ -97,6 +105,18 @@ def test_the_smallest_instance_is_sound(build) -> None:
             ("breaks", "breathers", "minutes"),
             "10 min",
         ),
+        (
+            contract(forbidden_successions=[["day", "late"]]),
+            ("contracts", "full", "forbidden_successions", 0, 1),
+            "unknown shift template 'late'",
+        ),
+        (contract(max_shifts={"late": 1}), ("contracts", "full", "max_shifts", "late"), "'late'; allowed: day"),
+        (contract(max_shifts_per_week={"late": 1}), ("contracts", "full", "max_shifts_per_week", "late"), "allowed: day"),
+        (contract(max_nights_per_week=2), ("contracts", "full", "max_nights_per_week"), "nights: {from, to, minutes}"),
+        (before(worked_days=1, last_shift="late"), ("history", 0, "last_shift"), "'late'; allowed: day"),
+        (before("hanna", days_off=1), ("history", 0, "operator"), "'hanna'"),
+        ({"history": [{"operator": "anna", "days_off": 1}] * 2}, ("history", 1, "operator"), "a second time"),
+        (before(last_end="2026-12-08T00:00"), ("history", 0, "last_end"), "before 2026-12-08T00:00"),
         ({"horizon": {"start": "9999-12-30", "days": 7}}, ("horizon", "start"), "9999"),
         ({"horizon": {"start": "0001-01-01", "days": 7}}, ("horizon", "start"), "0001"),
     ],
@@ -105,6 +125,22 @@ def test_one_fault_one_message(topics: dict[str, Any], path: tuple[str | int, ..
     found, message = only(build(**topics))
     assert found == path
     assert said in message
+
+
+def test_rules_that_refer_to_what_there_is_are_sound(build) -> None:
+    bounds = contract(max_nights_per_week=2, forbidden_successions=[["day", "day"]], max_shifts={"day": 2})
+    nights = {"nights": {"from": "23:00", "to": "05:00", "minutes": 120}}
+    known = before(worked_days=1, nights=1, last_shift="day", last_end="2026-12-07T23:45")
+    assert faults(build(**bounds, **nights, **known)) == []
+
+
+def test_the_end_of_a_last_shift_in_an_hour_that_repeats_needs_an_offset(build) -> None:
+    topics: dict[str, Any] = {"horizon": {"start": "2026-10-25", "days": 1}, "hours": {"weekly": {"sun": ["08:00-09:00"]}},
+                              "calls": {"forecast": [call("2026-10-25T08:00"), call("2026-10-25T08:30")]}}
+    path, message = only(build(**topics, **before(last_end="2026-10-25T02:30")))
+    assert path == ("history", 0, "last_end")
+    assert "offset" in message
+    assert faults(build(**topics, **before(last_end="2026-10-25T02:30+01:00"))) == []
 
 
 def test_availability_on_the_last_day_is_allowed(build) -> None:

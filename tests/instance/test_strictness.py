@@ -10,9 +10,11 @@ from pydantic import ValidationError
 
 from scheduler.instance.breaks import Breaks
 from scheduler.instance.contracts import Contract
-from scheduler.instance.hotline import Horizon
+from scheduler.instance.history import History
+from scheduler.instance.hotline import Horizon, Hotline
 from scheduler.instance.hours import Hours, PeriodicHours
 from scheduler.instance.instance import Instance
+from scheduler.instance.nights import Nights
 from scheduler.instance.operators import Availability
 
 
@@ -28,6 +30,45 @@ def test_a_truth_value_is_no_number():
     with pytest.raises(ValidationError, match="truth"):
         Contract.model_validate({"hours_per_week": [False, 40]})
     assert Hours.model_validate({"always": True}).always
+
+
+@pytest.mark.parametrize(("known", "said"), [
+    ({"worked_days": 1, "days_off": 1}, "both"), ({"last_shift": "day"}, "worked_days or days_off"),
+    ({"nights": 1}, "worked_days or days_off"), ({"worked_days": 1, "nights": 2}, "more than worked_days"),
+    ({"worked_days": 0}, "greater than or equal to 1"),
+])
+def test_a_history_that_contradicts_itself_is_refused(known, said):
+    with pytest.raises(ValidationError, match=said):
+        History.model_validate({"operator": "anna"} | known)
+
+
+@pytest.mark.parametrize(("bounds", "said"), [
+    ({"min_consecutive_days": 3, "max_consecutive_days": 2}, "is above"), ({"max_shifts": {"day": True}}, "truth"),
+    ({"max_shifts": {"day": -1}}, "greater"), ({"forbidden_successions": [["day"]]}, "forbidden_successions"),
+    ({"forbidden_successions": ["day>late>day"]}, "forbidden_successions"), ({"max_shifts": ["day"]}, "max_shifts"),
+])
+def test_bounds_that_make_no_sense_are_refused(bounds, said):
+    with pytest.raises(ValidationError, match=said):
+        Contract.model_validate({"hours_per_week": [0, 40]} | bounds)
+
+
+def test_pairs_and_counts_may_be_written_as_in_a_cell_of_a_workbook():
+    contract = Contract.model_validate({"hours_per_week": [0, 40], "forbidden_successions": ["late > early"],
+                                        "max_shifts": ["night: 3", "late:2"]})
+    assert contract.forbidden_successions == (("late", "early"),)
+    assert contract.max_shifts == {"night": 3, "late": 2}
+
+
+@pytest.mark.parametrize("nights", [{"from": "23:00", "to": "23:00", "minutes": 60},
+                                    {"from": "23:00", "to": "01:00", "minutes": 121}])
+def test_a_night_has_room_for_the_minutes_that_make_a_night_shift(nights):
+    with pytest.raises(ValidationError, match="window"):
+        Nights.model_validate(nights)
+
+
+def test_not_every_day_is_a_weekend():
+    with pytest.raises(ValidationError, match="all seven"):
+        Hotline.model_validate({"name": "Test", "timezone": "UTC", "weekend": "mon-sun"})
 
 
 def test_an_empty_list_is_refused():

@@ -25,7 +25,7 @@ def name(request):
 
 def test_every_instance_has_a_recipe():
     assert set(NAMES) == GENERATOR["RECIPES"].keys()
-    assert {"tiny", "helpline", "admissions", "provider-24x7", "national"} <= set(NAMES)
+    assert {"tiny", "helpline", "admissions", "provider-24x7", "national", "bilingual"} <= set(NAMES)
 
 
 def test_the_generator_writes_the_committed_tables_byte_for_byte(name):
@@ -37,13 +37,14 @@ def test_reads_without_fault_and_every_open_interval_has_one_row(name):
     instance = read_instance(FOLDER / name).instance
     grid = instance.grid
     opened = sum((end - start) // grid.cells_per_interval for windows in instance.opening for start, end in windows)
-    assert len(instance.calls.forecast) == opened
+    assert len(instance.calls.forecast) == opened * len(instance.queues)
     assert all(row.calls > 0 for row in instance.calls.forecast)
     assert not list(preflight_faults(instance))
 
 
 @pytest.mark.parametrize(("name", "operators", "days"), [
     ("tiny", 4, 1), ("helpline", 30, 14), ("admissions", 8, 14), ("provider-24x7", 40, 14), ("national", 300, 7),
+    ("bilingual", 34, 7),
 ])
 def test_has_the_size_it_is_known_for(name, operators, days):
     instance = read_instance(FOLDER / name).instance
@@ -56,6 +57,17 @@ def test_the_repeated_hour_stands_twice_and_apart():
     repeated = [start for start in starts if start.startswith("2026-10-25T02:")]
     assert len(repeated) == 8
     assert len(set(starts)) == len(starts)
+
+
+def test_every_set_of_queues_of_the_bilingual_one_has_its_operators():
+    instance = read_instance(FOLDER / "bilingual").instance
+    queues = set(instance.service.queues)
+    sets = {tuple(sorted(queues & set(operator.skills))) for operator in instance.operators}
+    assert queues == {"french", "dutch", "english"}
+    assert {("french",), ("dutch",), ("dutch", "french"), ("dutch", "english", "french")} <= sets
+    assert any(len(each) == 2 and "english" in each for each in sets)
+    assert instance.hotline.most_on_phone < len(instance.operators)
+    assert 2 < sum("fines" in operator.skills for operator in instance.operators) < 10
 
 
 def test_the_excerpt_in_the_readme_is_a_hotline(root, tmp_path):

@@ -101,19 +101,13 @@ DAMAGES: dict[str, tuple[str, str, str, list[str]]] = {
         '"09:10-13:00"',
         ["hours.weekly.sat: found 09:10-13:00", "multiple of interval_minutes"],
     ),
-    "queues": (
-        YAML,
-        "\nservice:",
-        "\nqueues: {}\nservice:",
-        ["hotline.yaml:", "queues", "several queues are not supported yet"],
-    ),
-    "queues_of_the_service": (
+    "queues_at_the_top": (YAML, "\nservice:", "\nqueues: {}\nservice:", ["hotline.yaml:", "queues", "unknown key"]),
+    "queues_as_a_list": (
         YAML,
         "\nservice:\n",
         "\nservice:\n  queues: [{target_percent: 80}]\n",
-        ["hotline.yaml:", "service.queues", "several queues are not supported yet"],
+        ["hotline.yaml:27:3: service.queues: found a list", "a group of keys"],
     ),
-    "queue_of_calls": (CALLS, "aht_s\n", "aht_s,queue\n", ["calls.csv:row 1 (line 1): queue", "several queues are not"]),
     "opening_overlaps": (
         YAML,
         '["08:00-18:00"]',
@@ -155,19 +149,19 @@ DAMAGES: dict[str, tuple[str, str, str, list[str]]] = {
         YAML,
         "operators: operators.csv",
         "operators: ../operators.csv",
-        ["hotline.yaml:55:12: operators", "inside the instance's folder"],
+        ["hotline.yaml:59:12: operators", "inside the instance's folder"],
     ),
     "table_absolute": (
         YAML,
         "operators: operators.csv",
         "operators: /etc/passwd.csv",
-        ["hotline.yaml:55:12: operators"],
+        ["hotline.yaml:59:12: operators"],
     ),
     "table_missing": (
         YAML,
         "operators: operators.csv",
         "operators: operator.csv",
-        ["hotline.yaml:55:12: operators", "no such file"],
+        ["hotline.yaml:59:12: operators", "no such file"],
     ),
     "column_missing": (
         OPERATORS,

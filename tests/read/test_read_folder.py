@@ -85,7 +85,7 @@ def test_a_single_yaml_with_inline_tables(starter, tmp_path: Path) -> None:
     loaded = read_instance(tmp_path / "small.yaml")
     assert loaded.ref.name == "small"
     assert loaded.instance.calls == instance.calls
-    assert loaded.place_of(("operators", 2, "contract")).startswith("small.yaml:55:")
+    assert loaded.place_of(("operators", 2, "contract")).startswith("small.yaml:59:")
 
 
 def test_places(starter) -> None:
@@ -102,3 +102,15 @@ def test_places(starter) -> None:
     assert str(fault) == "operators.csv:row 5 (line 5), column contract: operators.contract: found 3"
     error = faults_error(loaded, [(("horizon", "days"), "a"), (("service", "patience_s"), "b")])
     assert [fault.place for fault in error.faults] == ["hotline.yaml:13:9", "hotline.yaml:29:15"]
+
+
+def test_history_in_a_table_of_its_own(starter) -> None:
+    folder = starter({"hotline.yaml": [("# history: history.csv", "history: history.csv")]})
+    (folder / "history.csv").write_text(
+        "operator,worked_days,days_off,nights,last_shift,last_end\nanna,3,,1,day,2026-12-06T18:00\nben,,2,,,\n")
+    known = read_instance(folder).instance.history_of
+    assert (known["anna"].days_worked_before, known["anna"].days_off_before, known["anna"].nights) == (3, 0, 1)
+    assert (known["ben"].days_worked_before, known["ben"].days_off_before, known["ben"].last_end) == (0, 2, None)
+    (folder / "history.csv").write_text("operator,worked_days,days_off\nanna,3,1\n")
+    with pytest.raises(InputError, match=r"history.csv:row 2 \(line 2\).*worked_days \(3\) and days_off \(1\)"):
+        read_instance(folder)

@@ -39,6 +39,13 @@ def test_round_trip_of_the_starter(starter, tmp_path: Path) -> None:
     assert loaded.ref.name == "book"
 
 
+RULES_OF_NIGHTS = (
+    "shifts: [day], min_consecutive_days: 2, min_consecutive_days_off: 2, max_weekends: 3, complete_weekends: true, "
+    "max_nights_per_week: 2, max_consecutive_nights: 2, min_days_off_after_nights: 2, "
+    "forbidden_successions: [[day, day]], max_shifts: {day: 9}, max_shifts_per_week: {day: 4}"
+)
+
+
 def test_round_trip_of_everything_a_workbook_can_say(starter, tmp_path: Path) -> None:
     folder = starter(
         {
@@ -55,7 +62,11 @@ def test_round_trip_of_everything_a_workbook_can_say(starter, tmp_path: Path) ->
                 ),
                 ("lunch: {minutes: 30,", "lunch: {minutes: [30, 45],"),
                 ("  patience_s: 180", "  # "),
-                ("shift_minutes: [360, 540]", "shifts: [day]"),
+                ("shift_minutes: [360, 540]", RULES_OF_NIGHTS),
+                ("objective:  ", "nights: {from: '23:00', to: '05:00', minutes: 120}\nhistory:\n"
+                 "  - {operator: anna, worked_days: 3, nights: 1, last_shift: day, last_end: 2026-12-06T22:00}\n"
+                 "  - {operator: ben, days_off: 2}\nobjective:  "),
+                ("break_grid_minutes: 15  ", "break_grid_minutes: 15\n  weekend: fri,sat  "),
             ],
             "operators.csv": [("Ben Okafor", "=1+1"), ("ben@example.org,full,", "ben@example.org,full,a|b")],
         }
@@ -115,6 +126,11 @@ def test_faults_name_their_cell(book: Path) -> None:
         ("Hotline", "A4", "hotline.name.first", "Hotline!B4: hotline.name"),
         ("Hotline", "B7", dt.date(2026, 12, 8), "calls.forecast"),
         ("Service", "A2", "target", "Service!B2: service.target"),
+        ("Contracts", "N2", "day>", "Contracts!N2: contracts.full.forbidden_successions"),
+        ("Contracts", "O2", "day:many", "Contracts!O2: contracts.full.max_shifts"),
+        ("Contracts", "O2", "dya:2", "Contracts!O2: contracts.full.max_shifts.dya: unknown shift template"),
+        ("Contracts", "J2", "maybe", "Contracts!J2: contracts.full.complete_weekends"),
+        ("History", "A2", "hanna", "History!A2: history.operator: unknown operator"),
     ],
 )
 def test_damaged_cells(sheet: str, cell: str, value: Any, said: str, book: Path) -> None:

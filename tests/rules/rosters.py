@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import pairwise
 from types import ModuleType
 from typing import Any
@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 
 from scheduler.instance.instance import Instance
+from scheduler.model.legal import is_kept
 from scheduler.rules.shift_table import ShiftTable, shift_table
-from scheduler.rules.statement import Forbid, Gap, MustWork, Price, Run, Statement, Total
+from scheduler.rules.statement import Forbid, Gap, MustWork, Price, Statement, Total
 from tests.check.builders import FREE, day, instance, moment
 
 ANY = {
@@ -34,6 +35,16 @@ def plan(days: int = 1, **changes: Any) -> Instance:
 def plan_with_contract(days: int = 7, **bounds: Any) -> Instance:
     """The same with bounds in the contract."""
     return plan(days, contracts={"free": FREE | bounds})
+
+
+_BEFORE = ("worked_days", "days_off", "nights", "last_shift", "last_end")
+
+
+def plan_with_history(days: int = 7, *, nights_are: Any = None, shifts: Any = None, **known: Any) -> Instance:
+    """The same with bounds in the contract and what is known of `anna` from before the horizon."""
+    before = {name: known.pop(name) for name in _BEFORE if name in known}
+    changes = {"nights": nights_are} | ({"shifts": shifts} if shifts else {})
+    return plan(days, contracts={"free": FREE | known}, history=[{"operator": "anna"} | before], **changes)
 
 
 def plan_with_entries(*entries: tuple[str, ...], days: int = 3, **changes: Any) -> Instance:
@@ -89,16 +100,9 @@ def holds(statement: Statement, table: ShiftTable, rows: Iterable[int]) -> bool:
             sums = ((window, sum(int(statement.amount[row]) for row, day in zip(rows, days, strict=True)
                                  if window.first <= day <= window.last)) for window in statement.windows)
             return all(window.least <= total <= window.most for window, total in sums)
-        case Run():
-            return max(_runs(days), default=0) <= statement.most
         case Gap():
             return all(table.start[after] - table.end[before] >= statement.cells
                        for before, after in pairwise(rows))
-
-
-def _runs(days: list[int]) -> Iterator[int]:
-    for last in days:
-        run = 1
-        while last - run in days:
-            run += 1
-        yield run
+        case _:
+            by_day = dict(zip(days, rows, strict=True))
+            return is_kept(statement, [by_day.get(day, -1) for day in range(table.days)])

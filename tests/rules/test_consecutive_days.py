@@ -1,8 +1,12 @@
+"""`consecutive_days` and `consecutive_days_off`."""
+
 from __future__ import annotations
 
-from scheduler.rules import consecutive_days
+import pytest
 
-from .rosters import allows, on, plan_with_contract
+from scheduler.rules import consecutive_days, consecutive_days_off
+
+from .rosters import allows, on, plan_with_contract, plan_with_history
 
 
 def shifts(*days):
@@ -21,3 +25,52 @@ def test_runs_pass_the_ends_of_weeks():
 
 def test_no_bound_where_the_contract_names_none():
     assert allows(consecutive_days, plan_with_contract(days=10), *shifts(*range(10)))
+
+
+def test_boundary_as_few_days_in_a_row_as_allowed():
+    bounded = plan_with_contract(days=10, min_consecutive_days=3)
+    assert allows(consecutive_days, bounded, *shifts(2, 3, 4, 6, 7, 8))
+    assert not allows(consecutive_days, bounded, *shifts(2, 3, 6, 7, 8))
+
+
+def test_a_run_that_the_horizon_cuts_may_be_shorter():
+    bounded = plan_with_contract(days=10, min_consecutive_days=3)
+    assert allows(consecutive_days, bounded, *shifts(0, 8, 9))
+    assert not allows(consecutive_days, bounded, *shifts(1))
+    assert not allows(consecutive_days, bounded, *shifts(8))
+
+
+@pytest.mark.parametrize(("days", "allowed"), [((0,), True), ((0, 1), True), ((0, 1, 2), False), ((), False), ((1,), False)])
+def test_days_worked_before_the_horizon_count(days, allowed):
+    bounded = plan_with_history(worked_days=2, days=8, min_consecutive_days=3, max_consecutive_days=4)
+    assert allows(consecutive_days, bounded, *shifts(*days)) == allowed
+
+
+def test_after_days_off_a_run_from_the_first_day_on_is_a_whole_one():
+    bounded = plan_with_history(days_off=1, days=8, min_consecutive_days=3)
+    assert allows(consecutive_days, bounded, *shifts(0, 1, 2))
+    assert not allows(consecutive_days, bounded, *shifts(0, 1))
+
+
+def test_a_run_too_long_before_the_horizon_is_no_fault_of_this_one_but_may_not_go_on():
+    bounded = plan_with_history(worked_days=6, days=8, max_consecutive_days=5)
+    assert allows(consecutive_days, bounded, *shifts(1, 2))
+    assert not allows(consecutive_days, bounded, *shifts(0))
+
+
+def test_boundary_as_few_days_off_as_allowed():
+    bounded = plan_with_contract(days=8, min_consecutive_days_off=2)
+    assert allows(consecutive_days_off, bounded, *shifts(1, 4, 5, 6))
+    assert not allows(consecutive_days_off, bounded, *shifts(1, 2, 4, 7))
+
+
+def test_days_off_that_the_horizon_cuts_may_be_fewer():
+    assert allows(consecutive_days_off, plan_with_contract(days=4, min_consecutive_days_off=3), *shifts(1, 2))
+
+
+@pytest.mark.parametrize(("before", "first", "allowed"), [
+    ({"days_off": 1}, 0, False), ({"days_off": 1}, 1, True), ({"days_off": 2}, 0, True),
+    ({"worked_days": 1}, 1, False), ({"worked_days": 1}, 2, True), ({"worked_days": 1}, 0, True)])
+def test_days_off_before_the_horizon_count(before, first, allowed):
+    bounded = plan_with_history(days=6, min_consecutive_days_off=2, **before)
+    assert allows(consecutive_days_off, bounded, *shifts(*range(first, 6))) == allowed

@@ -64,6 +64,19 @@ def test_a_template_of_a_contract_nobody_has_covers_nothing():
     assert not faults(plan(hours=hours, shifts=[EARLY, LATE], contracts=contracts, operators=people))
 
 
+def test_each_queue_is_covered_by_those_who_can_answer_it():
+    contracts = {"early": FREE | {"shifts": ["early"]}, "late": FREE | {"shifts": ["late"]}}
+    hours = {"weekly": {"mon-sun": ["08:00-12:00", "16:00-20:00"]}}
+    people = [{"id": "anna", "contract": "early", "skills": ["sales", "support"]},
+              {"id": "ben", "contract": "late", "skills": ["sales"]}]
+    day = {"hours": hours, "shifts": [EARLY, LATE], "contracts": contracts, "service": {"queues": {"sales": {}, "support": {}}}}
+    assert faults(plan(operators=people, **day)) == {
+        ("service", "queues", "support"): "240 min of the opening hours are covered by no shift of those who can answer "
+        "'support', the first at 2026-12-07 16:00; allowed are hours that some shift of theirs reaches"}
+    people[1]["skills"] = ["sales", "support"]
+    assert not faults(plan(operators=people, **day))
+
+
 def test_a_pin_covers_hours_also_with_the_times_of_a_template_bound_to_the_hours():
     hours = {"weekly": {"mon-sun": ["06:30-10:30"]}}
     template = EARLY | {"start": {"from": "06:00", "to": "06:30", "every_minutes": 30}}

@@ -4,7 +4,7 @@ import pytest
 
 from scheduler.rules import rest
 
-from .rosters import ANY, allows, on, plan, plan_with_contract
+from .rosters import ANY, allows, on, plan, plan_with_contract, plan_with_history
 
 
 @pytest.mark.parametrize(("start", "allowed"), [("08:00", True), ("07:00", True), ("06:45", False)])
@@ -41,3 +41,11 @@ def test_rest_is_elapsed_time_when_the_clock_changes():
     assert not allows(rest, autumn, ("2026-10-24T16:00", 315), ("2026-10-25T07:00", 240))
     assert allows(rest, spring, ("2026-03-28T16:00", 180), ("2026-03-29T07:00", 240))
     assert not allows(rest, spring, ("2026-03-28T16:00", 195), ("2026-03-29T07:00", 240))
+
+
+@pytest.mark.parametrize(("last_end", "start", "allowed"), [
+    ("2026-12-06T22:00", "09:00", True), ("2026-12-06T22:00", "08:45", False), ("2026-12-07T02:07", "13:15", True),
+    ("2026-12-07T02:07", "13:00", False), ("2026-12-06T20:00:00+05:00", "09:00", True)])
+def test_rest_from_the_last_shift_before_the_horizon(last_end, start, allowed):
+    rested = plan_with_history(days=2, rest_hours=11, last_end=last_end)
+    assert allows(rest, rested, on(0, start)) == allowed

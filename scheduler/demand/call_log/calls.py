@@ -29,12 +29,15 @@ class Call:
         Whether an operator took it.
     handling_s
         How long the operator spent with it, in seconds; None if it was not answered, or the log does not say.
+    queue
+        Its queue; None where no column of queues was named.
     """
 
     row: int
     arrived: dt.datetime
     answered: bool
     handling_s: float | None
+    queue: str | None = None
 
 
 def parse_calls(
@@ -91,7 +94,15 @@ class _Reader:
         arrived = self._moment("start", values)
         handling_s = None if fate == "abandoned" else self._handling_s(values, arrived)
         answered = bool(handling_s) if fate is None else fate == "answered"
-        return Call(row, arrived, answered, handling_s if answered else None)
+        return Call(row, arrived, answered, handling_s if answered else None, self._queue(values))
+
+    def _queue(self, values: Values) -> str | None:
+        if "queue" not in self.index:
+            return None
+        value = self._value("queue", values)
+        if is_blank(value):
+            raise _CellError("queue", "is empty; each row needs a queue")
+        return str(value).strip()
 
     def _fate(self, values: Values) -> Fate | None:
         if self.fates is None:

@@ -33,6 +33,7 @@ TITLES: dict[str, tuple[str, ...]] = {
             "eindtijd", "selesai"),
     "outcome": ("outcome", "disposition", "call_status", "call_result", "status", "result", "ergebnis",
                 "anrufstatus", "statut", "resultat", "estado", "resultado", "stato", "esito", "resultaat", "hasil"),
+    "queue": (),  # never taken unasked: a hotline without queues has no use for it
 }
 """Titles by which a column is recognised, best first; case, accents and punctuation do not matter."""
 
@@ -53,6 +54,8 @@ class Columns:
         Without a handling time: it lasts from `answered_at` (without it, from `start`) to `end`.
     outcome
         Whether the call was answered.
+    queue
+        Queue of the call; only if named.
     """
 
     start: str | None = None
@@ -61,6 +64,7 @@ class Columns:
     answered_at: str | None = None
     end: str | None = None
     outcome: str | None = None
+    queue: str | None = None
 
     def find(self, source: LogSource) -> dict[str, int]:
         """Index of each column found, by role.

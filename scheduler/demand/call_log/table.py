@@ -62,12 +62,15 @@ class IntervalCalls:
         Mean handling time of the answered ones, in seconds.
     aht_of
         What the mean is over: this interval, or where none was answered the same time of all days, or all calls.
+    queue
+        Its queue; None where no column of queues was named.
     """
 
     start: dt.datetime
     calls: float
     aht_s: float
     aht_of: Literal["interval", "time of day", "all"]
+    queue: str | None = None
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,7 @@ class CallTable:
     Parameters
     ----------
     rows
-        In order of time.
+        Queue by queue, in order of time.
     calls, answered, ignored
         Calls, those answered, and rows that are no calls by their outcome.
     answered_without_time
@@ -97,12 +100,14 @@ class CallTable:
     days_without_calls: tuple[dt.date, ...]
 
     def to_csv(self) -> str:
-        """The table as an instance reads it: ``start,calls,aht_s``."""
+        """The table as an instance reads it: ``start,calls,aht_s``, and ``queue`` where the log says it."""
         text = io.StringIO()
         writer = csv.writer(text, lineterminator="\n")
-        writer.writerow(["start", "calls", "aht_s"])
+        has_queues = any(row.queue is not None for row in self.rows)
+        writer.writerow(["start", "calls", "aht_s", *["queue"] * has_queues])
         for row in self.rows:
-            writer.writerow([row.start.isoformat(timespec="minutes"), f"{row.calls:.12g}", f"{row.aht_s:.1f}"])
+            writer.writerow([row.start.isoformat(timespec="minutes"), f"{row.calls:.12g}", f"{row.aht_s:.1f}",
+                             *[row.queue] * has_queues])
         return text.getvalue()
 
 
@@ -123,10 +128,10 @@ def read_call_log(path: Path, options: LogOptions) -> CallTable:
         raise InputError([Fault(source.name, "handling", f"none of {len(calls)} calls has a handling time above 0 s; "
                                 "one answered call is needed")])
     tallies = _tallies(source, calls, options)
-    dates = {key.date for key in tallies}
+    dates = {key.date for own in tallies.values() for key in own}
     answered = sum(call.answered for call in calls)
     return CallTable(
-        rows=tuple(_rows(tallies, options)),
+        rows=tuple(_all_rows(tallies, options)),
         calls=len(calls),
         answered=answered,
         ignored=ignored,
@@ -180,8 +185,12 @@ class _Means:
     overall: _Tally = field(default_factory=_Tally)
 
 
-def _tallies(source: LogSource, calls: Iterable[Call], options: LogOptions) -> dict[_Key, _Tally]:
-    tallies: defaultdict[_Key, _Tally] = defaultdict(_Tally)
+_Tallies = dict[_Key, _Tally]
+
+
+def _tallies(source: LogSource, calls: Iterable[Call], options: LogOptions) -> dict[str | None, _Tallies]:
+    """Tallies of each queue, in the order in which they first appear."""
+    tallies: defaultdict[str | None, defaultdict[_Key, _Tally]] = defaultdict(lambda: defaultdict(_Tally))
     faults = []
     for call in calls:
         try:
@@ -192,10 +201,10 @@ def _tallies(source: LogSource, calls: Iterable[Call], options: LogOptions) -> d
         for moment in readings:
             minute = moment.hour * 60 + moment.minute
             key = _Key(moment.date(), moment.fold, minute - minute % options.interval_minutes)
-            tallies[key].add(call, 1 / len(readings))
+            tallies[call.queue][key].add(call, 1 / len(readings))
     if faults:
         raise InputError(faults)
-    return dict(tallies)
+    return {queue: dict(own) for queue, own in tallies.items()}
 
 
 def _readings(arrived: dt.datetime, zone: ZoneInfo | None) -> Iterator[dt.datetime]:
@@ -214,29 +223,47 @@ def _readings(arrived: dt.datetime, zone: ZoneInfo | None) -> Iterator[dt.dateti
             yield arrived.replace(fold=1)
 
 
-def _rows(tallies: dict[_Key, _Tally], options: LogOptions) -> Iterator[IntervalCalls]:
-    means = _Means()
-    for key, tally in tallies.items():
-        for mean in (means.by_minute[key.minute], means.overall):
-            mean.handled += tally.handled
-            mean.handling_s += tally.handling_s
-    overall = means.overall.handling_s / means.overall.handled
-    for key in sorted({*tallies, *_quiet(tallies, options)}, key=lambda key: key.order(options.zone)):
+def _all_rows(tallies: dict[str | None, _Tallies], options: LogOptions) -> Iterator[IntervalCalls]:
+    """Rows of every queue; where one had a call in an interval and another none, the other had 0 calls."""
+    counted = {key for own in tallies.values() for key in own}
+    keys = sorted(counted | set(_quiet(counted, options)), key=lambda key: key.order(options.zone))
+    overall = _means(tally for own in tallies.values() for tally in own.items()).overall
+    for queue, own in tallies.items():
+        yield from _rows(queue, own, keys, overall, options)
+
+
+def _rows(
+    queue: str | None, tallies: _Tallies, keys: Iterable[_Key], of_all: _Tally, options: LogOptions
+) -> Iterator[IntervalCalls]:
+    """Rows of one queue; one that nobody ever answered takes the mean handling time of all queues."""
+    means = _means(tallies.items())
+    overall = means.overall if means.overall.handling_s else of_all
+    for key in keys:
         tally = tallies.get(key, _Tally())
         start = key.start(options.zone)
         if tally.aht_s:
-            yield IntervalCalls(start, tally.calls, tally.aht_s, "interval")
+            yield IntervalCalls(start, tally.calls, tally.aht_s, "interval", queue)
         elif same_time := means.by_minute[key.minute].aht_s:
-            yield IntervalCalls(start, tally.calls, same_time, "time of day")
+            yield IntervalCalls(start, tally.calls, same_time, "time of day", queue)
         else:
-            yield IntervalCalls(start, tally.calls, max(round(overall, 1), 0.1), "all")
+            aht_s = max(round(overall.handling_s / overall.handled, 1), 0.1)
+            yield IntervalCalls(start, tally.calls, aht_s, "all", queue)
 
 
-def _quiet(tallies: dict[_Key, _Tally], options: LogOptions) -> Iterator[_Key]:
+def _means(tallies: Iterable[tuple[_Key, _Tally]]) -> _Means:
+    means = _Means()
+    for key, tally in tallies:
+        for mean in (means.by_minute[key.minute], means.overall):
+            mean.handled += tally.handled
+            mean.handling_s += tally.handling_s
+    return means
+
+
+def _quiet(counted: Iterable[_Key], options: LogOptions) -> Iterator[_Key]:
     """Intervals that had no call unless one was counted: those inside the hours of a day that had calls."""
     step = options.interval_minutes
     spans: dict[dt.date, tuple[int, int]] = {}
-    for key in tallies:
+    for key in counted:
         first, last = spans.get(key.date, (MINUTES_PER_DAY, 0))
         spans[key.date] = min(first, key.minute), max(last, key.minute + step)
     for date, span in spans.items():

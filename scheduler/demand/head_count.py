@@ -1,0 +1,73 @@
+"""Costs of how many of certain operators are on the phone, whatever they answer: topics, and the cap of the seats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scheduler.demand.opening import open_cells
+from scheduler.instance.instance import Instance
+from scheduler.instance.objective import units
+
+CAP_SLOPE = 10**10
+"""Units for each operator on the phone beyond a cap, in each cell: far above all a roster could gain by one."""
+
+TOPIC_COVER = "topic_cover"
+SEATS = "seats"
+
+
+@dataclass(frozen=True, eq=False)
+class HeadCount:
+    """Convex cost of the number on the phone among some operators; it takes nobody away from the queues.
+
+    Parameters
+    ----------
+    rule
+        Rule that it states: `TOPIC_COVER`, a term of the cost, or `SEATS`, a hard rule.
+    label
+        Which one of several of the same rule: the topic; empty for the seats.
+    counts
+        Which operators count; shape (operators,).
+    applies
+        In which cells of the horizon; shape (cells,).
+    curve
+        Cost, in units of `instance.objective.UNITS`, of k of them on the phone during one cell; convex in k; shape
+        (most + 1,), where `most` is the number of all operators.
+    cap
+        Most that may be on the phone, where the rule is hard: the curve is 0 up to it and then rises by `CAP_SLOPE`.
+    """
+
+    rule: str
+    label: str
+    counts: NDArray[np.bool_]
+    applies: NDArray[np.bool_]
+    curve: NDArray[np.int64]
+    cap: int | None = None
+
+
+def head_counts(instance: Instance) -> tuple[HeadCount, ...]:
+    """All head counts of an instance: its topics in the order written, then the cap of seats and lines."""
+    return (*_topics(instance), *_seats(instance))
+
+
+def _topics(instance: Instance) -> Iterator[HeadCount]:
+    """Price an open cell in which nobody with the skill is on the phone."""
+    price = units(instance.objective.missing_topic_per_hour, instance.grid.cell_minutes)
+    curve = np.zeros(len(instance.operators) + 1, dtype=np.int64)
+    curve[0] = price
+    for topic in instance.service.topics:
+        counts = np.array([topic in operator.skills for operator in instance.operators], dtype=np.bool_)
+        yield HeadCount(TOPIC_COVER, topic, counts, open_cells(instance), curve)
+
+
+def _seats(instance: Instance) -> Iterator[HeadCount]:
+    """Forbid more on the phone than there are seats and lines, in open cells and closed ones."""
+    cap = instance.hotline.most_on_phone
+    if cap is not None and cap < len(instance.operators):
+        on_phone = np.arange(len(instance.operators) + 1, dtype=np.int64)
+        everybody = np.ones(len(instance.operators), dtype=np.bool_)
+        always = np.ones(instance.grid.cells, dtype=np.bool_)
+        yield HeadCount(SEATS, "", everybody, always, np.maximum(on_phone - cap, 0) * CAP_SLOPE, cap)

@@ -1,0 +1,60 @@
+"""What operators did just before the horizon, so that a roster goes on from the one before it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Self
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from scheduler.instance.base import Model
+from scheduler.instance.operators import empty_is_none
+
+DaysBefore = Annotated[int | None, BeforeValidator(empty_is_none), Field(ge=1, le=366)]
+
+
+class History(Model):
+    """One operator before day 0. What is left out is not known, and then binds nothing.
+
+    Parameters
+    ----------
+    operator
+        Id of the operator.
+    worked_days, days_off
+        Days worked, or days off, in a row up to the day before the horizon; one of them at most.
+    nights
+        Night shifts in a row up to the last day worked.
+    last_shift
+        Template of the last shift.
+    last_end
+        End of the last shift: local time, or with an offset.
+    """
+
+    operator: str
+    worked_days: DaysBefore = None
+    days_off: DaysBefore = None
+    nights: Annotated[int | None, BeforeValidator(empty_is_none), Field(ge=0, le=366)] = None
+    last_shift: Annotated[str | None, BeforeValidator(empty_is_none)] = None
+    last_end: Annotated[dt.datetime | None, BeforeValidator(empty_is_none)] = None
+
+    @model_validator(mode="after")
+    def _one_kind_of_day(self) -> Self:
+        worked, off = self.worked_days, self.days_off
+        if worked is not None and off is not None:
+            raise ValueError(f"worked_days ({worked}) and days_off ({off}) cannot both lie right before the horizon; "
+                             "allowed is one of them")
+        if worked is None and off is None and (self.nights or self.last_shift):
+            raise ValueError("nights and last_shift say nothing unless worked_days or days_off tells when that was")
+        if worked is not None and (self.nights or 0) > worked:
+            raise ValueError(f"nights ({self.nights}) are more than worked_days ({worked})")
+        return self
+
+    @property
+    def days_worked_before(self) -> int | None:
+        """Days worked in a row before day 0; ``None``: not known."""
+        return 0 if self.days_off is not None else self.worked_days
+
+    @property
+    def days_off_before(self) -> int | None:
+        """Days off in a row before day 0; ``None``: not known."""
+        return 0 if self.worked_days is not None else self.days_off

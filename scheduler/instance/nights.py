@@ -1,0 +1,30 @@
+"""What a night shift is; the law of each country and the agreement of each house say it otherwise."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from scheduler.instance.base import LocalTime, Model, format_local_time
+from scheduler.timegrid import MINUTES_PER_DAY
+
+
+class Nights(Model):
+    """A shift is a night shift if at least `minutes` of it, breaks included, lie in the window of one night.
+
+    The window, on the wall clock, passes midnight where its end is not after its start.
+    """
+
+    start: LocalTime = Field(alias="from")
+    end: LocalTime = Field(alias="to")
+    minutes: int = Field(ge=1, le=1440)
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if self.start == self.end:
+            raise ValueError(f"the window starts and ends at {format_local_time(self.start)}")
+        length = (self.end - self.start) % MINUTES_PER_DAY or MINUTES_PER_DAY
+        if self.minutes > length:
+            raise ValueError(f"minutes ({self.minutes} min) are more than the window has ({length} min)")
+        return self

@@ -1,0 +1,200 @@
+r"""The counters over one operator's days as constraints of the integer program.
+
+Some days are free and have variables, the others are fixed. Below, :math:`w_d` is 1 if day :math:`d` is worked, and
+:math:`m_d` if a shift of the statement's `rows` is worked on it; both are linear in the variables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scheduler.model.program import Program, Term, Variable
+from scheduler.rules.shift_table import ShiftTable
+from scheduler.rules.statement import Counter, Groups, Mask, Recovery, Run, Succession, Total
+
+Choices = list[tuple[Variable, int]]
+"""Variables of a free day, each with the row it stands for."""
+
+
+@dataclass(frozen=True, eq=False)
+class Sum:
+    """A linear expression."""
+
+    terms: list[Term]
+    constant: int = 0
+
+    def __add__(self, other: Sum) -> Sum:
+        return Sum([*self.terms, *other.terms], self.constant + other.constant)
+
+    def __sub__(self, other: Sum) -> Sum:
+        return self + Sum([(variable, -weight) for variable, weight in other.terms], -other.constant)
+
+
+@dataclass(frozen=True, eq=False)
+class Days:
+    """Days of one operator.
+
+    Parameters
+    ----------
+    free
+        Variables of each free day.
+    fixed, current
+        Row worked on each day, below 0 for none, with the free days empty and as in the given roster; shape (days,).
+    """
+
+    free: Mapping[int, Choices]
+    fixed: NDArray[np.int64]
+    current: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.fixed)
+
+    @cached_property
+    def worked(self) -> list[Sum]:
+        """Whether each day is worked."""
+        return [Sum([(variable, 1) for variable, _ in self.free[day]]) if day in self.free else Sum([], int(row >= 0))
+                for day, row in enumerate(self.fixed)]
+
+    def marked(self, rows: Mask) -> list[Sum]:
+        """Whether a shift of `rows` is worked on each day."""
+        return [Sum([(variable, 1) for variable, row in self.free[day] if rows[row]]) if day in self.free
+                else Sum([], int(row >= 0 and rows[row])) for day, row in enumerate(self.fixed)]
+
+    def near(self, back: int, ahead: int) -> list[int]:
+        """Days `d` of which one of ``d − back … d + ahead`` is free, rising; others need no constraint."""
+        anchors = {day + shift for day in self.free for shift in range(-ahead, back + 1)}
+        return sorted(day for day in anchors if 0 <= day < len(self))
+
+
+def add_counter(program: Program, counter: Counter, days: Days) -> None:
+    """Keep one counter over an operator's days."""
+    match counter:
+        case Total():
+            _add_total(program, counter, days)
+        case Run():
+            _add_run(program, counter, days)
+        case Groups():
+            _add_groups(program, counter, days)
+        case Succession():
+            _add_succession(program, counter, days)
+        case Recovery():
+            _add_recovery(program, counter, days)
+
+
+def add_rest(program: Program, table: ShiftTable, gap: int, first: Choices, second: Choices) -> None:
+    """No start of `second` before the ready time of `first`: one clique for each start that can be too early."""
+    for start in sorted({int(table.start[row]) for _, row in second}):
+        late = [variable for variable, row in first if table.end[row] + gap > start]
+        if not late:
+            break
+        early = [variable for variable, row in second if table.start[row] <= start]
+        program.constrain([(variable, 1) for variable in sorted({*late, *early})], 0, 1)
+
+
+def _add_total(program: Program, total: Total, days: Days) -> None:
+    for window in total.windows:
+        free = [day for day in days.free if window.first <= day <= window.last]
+        if free:
+            fixed = days.fixed[window.first : window.last + 1]
+            done = int(total.amount[fixed[fixed >= 0]].sum())
+            terms = [(variable, int(total.amount[row])) for day in free for variable, row in days.free[day]]
+            program.constrain(terms, window.least - done, window.most - done)
+
+
+def _add_run(program: Program, run: Run, days: Days) -> None:
+    r"""Bound runs from both sides.
+
+    With :math:`r_d = m_d` (where days off count, 1 less the shifts outside `rows`):
+    :math:`\sum_{k=0}^{most} r_{d+k} \leq most`, and :math:`r_d - r_{d-1} \leq r_{d+k}` for :math:`0 < k < least` within the
+    horizon. The days before it enter as constants.
+    """
+    inside = [Sum([], 1) - each for each in days.marked(~run.rows)] if run.off else days.marked(run.rows)
+    before = run.before or 0
+    if run.most is not None:
+        for first in days.near(0, run.most):
+            if first + run.most < len(days):
+                _at_most(program, _total_of(inside[first : first + run.most + 1]), run.most)
+        if before:
+            left = max(0, run.most - before)
+            _at_most(program, _total_of(inside[: left + 1]), left)
+    for first in days.near(1, run.least - 1) if run.least > 1 else ():
+        if first:
+            starts = inside[first] - inside[first - 1]
+            for day in range(first + 1, min(first + run.least, len(days))):
+                _at_most(program, starts - inside[day], 0)
+        elif run.before == 0:
+            for day in range(1, min(run.least, len(days))):
+                _at_most(program, inside[0] - inside[day], 0)
+    for day in range(min(run.least - before, len(days))) if before else ():
+        _at_most(program, Sum([], 1) - inside[day], 0)
+
+
+def _add_groups(program: Program, groups: Groups, days: Days) -> None:
+    r"""Count groups worked by a variable each, :math:`y_g \geq m_d` for its days; whole groups have all :math:`m_d` equal."""
+    inside = days.marked(groups.rows)
+    counts_bind = groups.most is not None and groups.most < len(groups.groups)
+    worked = Sum([])
+    for first, last in groups.groups:
+        span = range(first, last + 1)
+        if groups.whole:
+            for day in span[1:]:
+                _at_most(program, inside[day] - inside[first], 0)
+                _at_most(program, inside[first] - inside[day], 0)
+        if counts_bind:
+            worked += _is_worked(program, groups, days, [inside[day] for day in span], span)
+    if groups.most is not None and counts_bind:
+        _at_most(program, worked, groups.most)
+
+
+def _is_worked(program: Program, groups: Groups, days: Days, inside: list[Sum], span: range) -> Sum:
+    if any(not each.terms and each.constant for each in inside):
+        return Sum([], 1)
+    if not any(each.terms for each in inside):
+        return Sum([])
+    rows = days.current[span.start : span.stop]
+    variable = program.boolean(int(groups.rows[rows[rows >= 0]].any()))
+    for each in inside:
+        _at_most(program, each - Sum([(variable, 1)]), 0)
+    return Sum([(variable, 1)])
+
+
+def _add_succession(program: Program, succession: Succession, days: Days) -> None:
+    r""":math:`m^{first}_d + m^{then}_{d+1} \leq 1`."""
+    first, then = days.marked(succession.first), days.marked(succession.then)
+    for day in days.near(0, 1):
+        if day + 1 < len(days):
+            _at_most(program, first[day] + then[day + 1], 1)
+
+
+def _add_recovery(program: Program, recovery: Recovery, days: Days) -> None:
+    r"""Keep the days after a series free.
+
+    With other work :math:`o_d = w_d - m_d` and :math:`1 \leq k \leq days`: :math:`m_d + o_{d+k} \leq 1`, and no new series,
+    :math:`m_d + m_{d+k} \leq 1 + w_{d+1}` for :math:`k > 1`. The shift before the horizon enters as a constant.
+    """
+    series, other = days.marked(recovery.rows), days.marked(~recovery.rows)
+    for day in days.near(0, recovery.days):
+        for after in range(day + 1, min(day + recovery.days + 1, len(days))):
+            _at_most(program, series[day] + other[after], 1)
+            if after > day + 1:
+                _at_most(program, series[day] + series[after] - days.worked[day + 1], 1)
+    if recovery.before is not None:
+        may_go_on = days.worked[0] if not recovery.before else Sum([])
+        for day in range(min(recovery.days - recovery.before, len(days))):
+            _at_most(program, other[day], 0)
+            if day or recovery.before:
+                _at_most(program, series[day] - may_go_on, 0)
+
+
+def _total_of(sums: Sequence[Sum]) -> Sum:
+    return Sum([term for each in sums for term in each.terms], sum(each.constant for each in sums))
+
+
+def _at_most(program: Program, left: Sum, most: int) -> None:
+    """Add ``left ≤ most``; its variables are 0 or 1, its weights 1 or −1."""
+    program.constrain(left.terms, -len(left.terms), most - left.constant)

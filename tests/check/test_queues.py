@@ -1,0 +1,207 @@
+"""Several queues, topics and seats on whole rosters: cost by term, the table of intervals, seeded violations."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scheduler.check import seats, topic_cover
+from scheduler.check.cost import costs
+from scheduler.check.coverage import on_phone, serving
+from scheduler.check.hard import check_shifts
+from scheduler.check.result import check_result
+from scheduler.demand.staffing import StaffingCost, staffing_cost
+from scheduler.instance.instance import Instance
+from scheduler.roster import Shift
+
+from .builders import day, instance, result, shift, with_forecast
+
+TEAM = [
+    {"id": "anna", "contract": "free", "skills": ["sales"]},
+    {"id": "ben", "contract": "free", "skills": ["sales", "support", "abuse"]},
+    {"id": "carl", "contract": "free", "skills": ["support"]},
+    {"id": "dora", "contract": "free", "skills": ["sales", "support", "night"]},
+]
+QUEUES = {"sales": {"min_operators": 1, "target_percent": 95}, "support": {"min_operators": 2}}
+COVER = ("understaffing", "understaffing_beyond_10_percent", "overstaffing")
+EARLY, LATE = day(0, "08:00"), day(0, "12:00")
+
+
+def hotline(calls: float = 0.0, **changes) -> Instance:
+    return with_forecast({"operators": TEAM, "service": {"queues": QUEUES}} | changes, calls=calls)
+
+
+def at(plan: Instance, *who: str, minutes: int = 240, start: str = EARLY) -> list[Shift]:
+    return [shift(plan, start, minutes, (), operator=name) for name in who]
+
+
+def amounts(plan: Instance, shifts: list[Shift]) -> dict[str, float]:
+    terms = costs(plan, shifts).terms
+    return {name: terms[name].amount for name in COVER}
+
+
+def test_each_serves_one_queue_where_he_is_needed_most():
+    plan = hotline()
+    assert serving(plan, at(plan, "anna", "ben", "carl"))[:, 32:48].T.tolist() == [[1, 2]] * 16
+    assert serving(plan, at(plan, "anna", "ben", "carl"))[:, 48:].sum() == 0
+    # Of equals the first queue: one more on sales costs as much as one more on support.
+    assert serving(plan, at(plan, "anna", "ben", "carl", "dora"))[:, 32].tolist() == [2, 2]
+    assert serving(plan, at(plan, "ben", "dora"))[:, 32].tolist() == [1, 1]
+
+
+def test_terms_are_summed_over_the_queues():
+    plan = hotline()
+    # Twelve open hours; four of them with ben and dora: one on sales, one on support, where one is missing.
+    assert amounts(plan, at(plan, "ben", "dora")) == {
+        "understaffing": 4 * 1 + 8 * 2, "understaffing_beyond_10_percent": 8 * 1, "overstaffing": 0}
+    # Anna cannot help on support, however many are missing there.
+    assert amounts(plan, at(plan, "anna")) == {
+        "understaffing": 4 * 1 + 8 * 2, "understaffing_beyond_10_percent": 12, "overstaffing": 0}
+
+
+def test_a_stranger_serves_no_queue():
+    plan = hotline()
+    assert serving(plan, at(plan, "zoe")).sum() == 0
+    assert on_phone(plan, at(plan, "zoe")).sum() == 16
+
+
+def brute_force(staffing: StaffingCost, plan: Instance, shifts: list[Shift]) -> int:
+    """Staffing cost in units from the curves the engine gets: in every cell the best of all allocations."""
+    present = [on_phone(plan, [one for one in shifts if one.operator == operator.id]) for operator in plan.operators]
+    total = 0
+    for cell in np.flatnonzero(staffing.is_open):
+        curves = staffing.curve[:, cell // plan.grid.cells_per_interval]
+        working = [staffing.queues_of[index] for index, each in enumerate(present) if each[cell]]
+        total += min(sum(int(curve[chosen.count(queue)]) for queue, curve in enumerate(curves))
+                     for chosen in product(*working))
+        for count in staffing.head_counts:
+            if count.applies[cell]:
+                total += int(count.curve[sum(int(each[cell]) for each, own in zip(present, count.counts, strict=True) if own)])
+    return total
+
+
+skill_sets = st.lists(st.sampled_from(["sales", "support", "billing"]), min_size=1, unique=True)
+
+
+@settings(deadline=None, max_examples=40)
+@given(
+    st.lists(st.tuples(skill_sets, st.sampled_from([120, 240, 360]), st.integers(7, 18)), min_size=1, max_size=5),
+    st.lists(st.integers(0, 3), min_size=3, max_size=3),
+    st.sampled_from([0.0, 4.0, 9.0]),
+)
+def test_the_cost_is_the_best_of_all_allocations_at_the_prices_the_engine_sees(people, least, calls):
+    team = [{"id": f"o{number}", "contract": "free", "skills": skills} for number, (skills, *_) in enumerate(people)]
+    queues = {name: {"min_operators": need} for name, need in zip(("sales", "support", "billing"), least, strict=True)}
+    plan = hotline(calls, operators=team, service={"queues": queues, "topics": ["billing", "sales"]})
+    shifts = [shift(plan, day(0, f"{hour:02d}:00"), minutes, operator=f"o{number}")
+              for number, (_, minutes, hour) in enumerate(people)]
+    parts = {part.name: part.units for part in costs(plan, shifts).parts}
+    assert brute_force(staffing_cost(plan), plan, shifts) == sum(parts[name] for name in (*COVER, "topic_cover"))
+
+
+def test_the_truth_is_clean_and_has_a_row_for_each_queue():
+    plan = hotline(3.0)
+    truth = result(plan, [shift(plan, EARLY, 510, operator=name) for name in ("anna", "ben", "carl")])
+    assert check_result(plan, truth) == ()
+    assert [row.queue for row in truth.intervals] == ["sales"] * 12 + ["support"] * 12
+    assert sum(row.on_phone for row in truth.intervals) == pytest.approx(3 * (8.5 - 1.25))
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"on_phone": 0.0}, "2026-12-07T08:00:00+07:00 sales on_phone: 0; recomputed "),
+        ({"required": 9}, "2026-12-07T08:00:00+07:00 sales required: 9; recomputed"),
+        ({"calls": 7.0}, "2026-12-07T08:00:00+07:00 sales calls: 7; recomputed 3"),
+        ({"service_level": 0.001}, "2026-12-07T08:00:00+07:00 sales service_level: 0.001; recomputed"),
+        ({"queue": "support"}, "2026-12-07T08:00:00+07:00 support is listed twice"),
+        ({"queue": None}, "2026-12-07T08:00:00+07:00 is no open interval and queue of the instance"),
+        ({"queue": "sale"}, "2026-12-07T08:00:00+07:00 sale is no open interval and queue of the instance"),
+    ],
+)
+def test_a_wrong_row_is_found(changes, said):
+    plan = hotline(3.0)
+    truth = result(plan, at(plan, "anna", "ben", "carl"))
+    first, *rest = truth.intervals
+    found = check_result(plan, truth.model_copy(update={"intervals": (*rest, first.model_copy(update=changes))}))
+    assert {violation.rule for violation in found} - {"opening_hours", "breaks"} == {"intervals"}
+    assert any(violation.message.startswith(said) for violation in found), found
+
+
+def test_a_missing_queue_of_an_interval_is_found():
+    plan = hotline(3.0)
+    truth = result(plan, [])
+    found = check_result(plan, truth.model_copy(update={"intervals": truth.intervals[:-1]}))
+    assert [str(each) for each in found] == [
+        "intervals: 1 intervals: 2026-12-07T19:00:00+07:00 support is open and missing in the table"]
+
+
+class TestTopics:
+    plan = hotline(service={"queues": QUEUES, "topics": ["abuse", "night"]})
+
+    def term(self, shifts: list[Shift]) -> tuple[float, float]:
+        term = costs(self.plan, shifts).terms["topic_cover"]
+        assert term.unit == "topic-hours"
+        return term.amount, term.cost
+
+    def test_each_open_hour_without_a_topic_is_charged(self):
+        assert self.term([]) == (24, 24 * 36)
+        assert self.term(at(self.plan, "ben")) == (8 + 12, 20 * 36)
+        assert self.term(at(self.plan, "anna", "carl", minutes=540)) == (24, 24 * 36)
+        assert topic_cover.uncovered_cells(self.plan, at(self.plan, "ben")) == {"abuse": 32, "night": 48}
+
+    def test_a_break_of_the_only_one_leaves_the_topic_bare(self):
+        shifts = [shift(self.plan, EARLY, 240, (("breather", 120, 15),), operator="ben")]
+        assert self.term(shifts)[0] == 8.25 + 12
+        eve = {"id": "eve", "contract": "free", "skills": ["support", "abuse"]}
+        plan = hotline(service={"queues": QUEUES, "topics": ["abuse"]}, operators=[*TEAM, eve])
+        both = [*shifts, shift(plan, EARLY, 240, (("breather", 135, 15),), operator="eve")]
+        assert costs(plan, both).terms["topic_cover"].amount == 8
+        assert costs(plan, [*shifts, *both[1:], shift(plan, LATE, 480, (), operator="dora")]).terms["topic_cover"].amount == 8
+
+    def test_the_price_and_the_closed_hours(self):
+        plan = hotline(service={"topics": ["abuse"]}, objective={"missing_topic_per_hour": 2.5})
+        assert costs(plan, at(plan, "ben", start=day(0, "06:00"))).terms["topic_cover"].cost == 10 * 2.5
+
+    def test_without_topics_there_is_no_such_term(self):
+        assert "topic_cover" not in costs(hotline(), []).terms
+
+
+class TestSeats:
+    @staticmethod
+    def found(limits: dict[str, int], shifts: list[tuple[str, str, int]]) -> list[str]:
+        grid = {"name": "H", "timezone": "Asia/Jakarta", "interval_minutes": 60, "break_grid_minutes": 15}
+        plan = instance(operators=TEAM, hotline=grid | limits)
+        own = [shift(plan, start, minutes, operator=who) for who, start, minutes in shifts]
+        assert [each for each in check_shifts(plan, own) if each.rule == "seats"] == list(seats.check(plan, own))
+        return [str(each) for each in seats.check(plan, own)]
+
+    three = (("anna", EARLY, 120), ("ben", EARLY, 240), ("carl", day(0, "09:00"), 120))
+
+    def test_as_many_as_there_are_seats_is_allowed(self):
+        assert self.found({"seats": 3}, list(self.three)) == []
+        assert self.found({}, list(self.three)) == []
+
+    def test_one_more_is_not(self):
+        assert self.found({"seats": 2}, list(self.three)) == [
+            "seats: 1 operators: 2026-12-07 09:00-10:00: up to 3 operators on the phone; allowed are at most 2, "
+            "the number of seats"]
+
+    def test_the_fewer_of_seats_and_lines_counts(self):
+        assert self.found({"seats": 3, "lines": 1}, list(self.three)) == [
+            "seats: 2 operators: 2026-12-07 08:00-10:00: up to 3 operators on the phone; allowed are at most 1, "
+            "the number of lines",
+            "seats: 1 operators: 2026-12-07 10:15-11:00: up to 2 operators on the phone; allowed are at most 1, "
+            "the number of lines"]  # from 10:00 to 10:15 ben is on a break
+
+    def test_a_chair_left_for_a_break_is_free(self):
+        assert self.found({"seats": 1}, [("ben", EARLY, 240), ("anna", day(0, "12:00"), 120)]) == []
+
+    def test_it_holds_outside_the_opening_hours(self):
+        assert self.found({"seats": 1}, [("ben", day(0, "05:00"), 120), ("anna", day(0, "05:30"), 120)]) == [
+            "seats: 1 operators: 2026-12-07 05:30-07:00: up to 2 operators on the phone; allowed are at most 1, "
+            "the number of seats"]

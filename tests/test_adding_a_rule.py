@@ -1,0 +1,54 @@
+"""The page `docs/adding-a-rule.md` says what the code says: its code is that of the files, its names are there."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import get_args
+
+from scheduler.check.hard import hard_rules
+from scheduler.rules import rules
+from scheduler.rules.statement import Statement
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGE = (ROOT / "docs" / "adding-a-rule.md").read_text(encoding="utf-8")
+
+
+def table() -> dict[str, set[str]]:
+    """Rules that use each kind of statement, as the page lists them."""
+    rows = re.findall(r"^\| `(\w+)` \| [^|]+ \| ([^|]+) \|$", PAGE, re.MULTILINE)
+    return {kind: set(re.findall(r"`(\w+)`", listed)) for kind, listed in rows}
+
+
+def test_code_is_that_of_the_files() -> None:
+    blocks = re.findall(r"```python file=(\S+)\n(.*?)```", PAGE, re.DOTALL)
+    assert len(blocks) == 3
+    for file, code in blocks:
+        assert code in (ROOT / file).read_text(encoding="utf-8"), file
+
+
+def test_files_and_folders_named_are_there() -> None:
+    named = set(re.findall(r"`((?:scheduler|tests)/[\w/.]*|CHANGELOG\.md)`", PAGE))
+    assert len(named) > 10
+    assert not [name for name in named if not (ROOT / name).exists()]
+
+
+def test_names_in_files_are_there() -> None:
+    named = re.findall(r"`(\w+)`\s(?:of|in|\(`?)\s?`((?:scheduler|tests)/[\w/]+\.py)`", PAGE)
+    assert {"CASES", "CONTRACTS", "bounds"} <= {name for name, _ in named}
+    for name, file in named:
+        assert re.search(rf"\b{name}\b", (ROOT / file).read_text(encoding="utf-8")), (name, file)
+
+
+def test_every_kind_of_statement_is_listed_with_the_rules_that_use_it() -> None:
+    assert table().keys() == {kind.__name__ for kind in get_args(Statement)}
+    for rule in set().union(*table().values()):
+        source = (ROOT / "scheduler" / "rules" / f"{rule}.py").read_text(encoding="utf-8")
+        used = {kind for kind in table() if re.search(rf"\b{kind}\(", source)}
+        listed = {kind for kind, listed in table().items() if rule in listed}
+        assert listed <= used, rule
+
+
+def test_rules_are_found_by_their_files() -> None:
+    assert {"weekends", "rest", "wishes"} <= rules().keys()
+    assert {rule.NAME for rule in hard_rules()} - {"breaks"} == rules().keys() - {"pay", "wishes"}
