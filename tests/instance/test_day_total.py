@@ -156,4 +156,4 @@ def test_the_calls_that_are_to_come_are_not_looked_at(tmp_path: Path):
 
 def test_a_days_total_says_nothing_of_several_queues(day_total):
     instance = day_total({}, service={"queues": {"sales": {}, "support": {}}})
-    assert [path for path, _ in cross_faults(instance)] == [("calls", "per_day")]
+    assert ("calls", "per_day") in [path for path, _ in cross_faults(instance)]
