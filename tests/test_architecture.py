@@ -41,6 +41,7 @@ ONLY_IN = {
     "ortools": {"model", "engine"},
     "numba": {"model", "engine", "simulate"},
     "highspy": set(),
+    "lightgbm": {"demand/forecast/boosting"},
     "ruamel": {"read"},
     "openpyxl": {"read", "publish", "demand/call_log", "check/workbook"},
     "defusedxml": {"read", "publish", "demand/call_log", "check/workbook"},

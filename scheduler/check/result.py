@@ -14,6 +14,7 @@ from scheduler.check.hard import check_shifts
 from scheduler.check.violation import Violation
 from scheduler.demand.effective_load import with_load_factors
 from scheduler.demand.requirement import service_level
+from scheduler.instance.calls_grid import call_rows
 from scheduler.instance.instance import Instance
 from scheduler.roster import InstanceRef, IntervalCover, Result, Run
 
@@ -175,6 +176,6 @@ def _covers(instance: Instance, result: Result) -> dict[_Key, _Cover]:
 def _calls(instance: Instance) -> dict[_Key, float]:
     """Forecast calls of each interval and queue; a start without an offset is one of the hotline's clock."""
     starts = (row.start if row.start.tzinfo else row.start.replace(tzinfo=instance.grid.zone)
-              for row in instance.calls.forecast)
+              for row in call_rows(instance))
     return {(start.astimezone(UTC), row.queue): row.calls
-            for start, row in zip(starts, instance.calls.forecast, strict=True)}
+            for start, row in zip(starts, call_rows(instance), strict=True)}

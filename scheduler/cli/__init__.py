@@ -16,6 +16,7 @@ from scheduler.errors import InputError, InterruptedEmptyError, ScheduleError
 _HELP = {
     "init": "Write a starter hotline to PATH.",
     "calls": "Turn a call log into the table of calls per interval.",
+    "forecast": "Forecast calls and handling time from a call log.",
     "staff": "Print how many operators each interval requires.",
     "lines": "Say how many telephone lines are needed, and which offer is cheapest.",
     "solve": "Build, check and write a roster with its calendars, workbook and report.",

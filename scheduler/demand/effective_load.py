@@ -9,8 +9,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
-from scheduler.instance.calls_grid import moment_of
+from scheduler.instance.calls_grid import call_rows, moment_of
 from scheduler.instance.instance import Instance
+from scheduler.instance.service import Calls
 
 Factors = Mapping[tuple[str | None, dt.datetime], float]
 """Factor by queue and start of the interval (UTC); 1 where none is named."""
@@ -26,6 +27,6 @@ def with_load_factors(instance: Instance, factors: Factors) -> Instance:
         row.model_copy(update={
             "aht_s": row.aht_s * changed.get((row.queue, moment_of(row.start, zone).astimezone(dt.UTC)), 1.0)
         })
-        for row in instance.calls.forecast
+        for row in call_rows(instance)
     )
-    return instance.model_copy(update={"calls": instance.calls.model_copy(update={"forecast": rows})})
+    return instance.model_copy(update={"calls": Calls(forecast=rows)})

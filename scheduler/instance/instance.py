@@ -11,6 +11,7 @@ from pydantic import Field
 
 from scheduler.instance.base import Model, Table
 from scheduler.instance.breaks import Breaks
+from scheduler.instance.campaigns import Campaign
 from scheduler.instance.contracts import Contract
 from scheduler.instance.history import History
 from scheduler.instance.hotline import Horizon, Hotline
@@ -32,6 +33,7 @@ class Instance(Model):
     horizon: Horizon
     hours: Hours
     calls: Calls
+    campaigns: Table[Campaign] = ()
     service: HotlineService = HotlineService()
     shifts: tuple[ShiftTemplate, ...] = Field(min_length=1)
     breaks: Breaks = Breaks()

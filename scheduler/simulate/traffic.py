@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.demand.requirement import service_level
+from scheduler.instance.calls_grid import bounds_by_interval
 from scheduler.instance.instance import Instance
 
 Floats = NDArray[np.float64]
@@ -124,7 +125,7 @@ class Traffic:
 
 
 def traffic_of(instance: Instance) -> Traffic:
-    """Traffic of an instance; calls are Poisson with the rate of its forecast.
+    """Traffic of an instance; calls are Poisson with the rate of its forecast, uncertain where that has quantiles.
 
     Raises
     ------
@@ -135,7 +136,7 @@ def traffic_of(instance: Instance) -> Traffic:
     queues = [service_level(instance, name) for name in instance.queues]
     first = np.arange(grid.intervals) * grid.cells_per_interval
     patience = (np.inf if service.patience_s is None else service.patience_s for service in services)
-    return Traffic(
+    traffic = Traffic(
         queues=tuple(instance.queues),
         calls=np.nan_to_num(np.stack([queue.calls for queue in queues])),
         aht_s=np.nan_to_num(np.stack([queue.aht_s for queue in queues])),
@@ -147,6 +148,10 @@ def traffic_of(instance: Instance) -> Traffic:
         closing_s=closing_times_s(instance),
         absence=np.array([service.shrinkage_percent / 100 for service in services]),
     )
+    low, high = np.stack([bounds_by_interval(instance, name) for name in instance.queues], axis=1)
+    if np.isnan(low).all():
+        return traffic
+    return traffic.with_uncertainty(Uncertainty.of_quantiles(traffic, low, high))
 
 
 def closing_times_s(instance: Instance) -> Floats:

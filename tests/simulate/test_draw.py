@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from scheduler.demand.effective_load import with_load_factors
+from scheduler.instance.calls_grid import call_rows, moment_of
+from scheduler.instance.service import Calls
 from scheduler.simulate.draw import HANDLING_CV, Forecast, HandlingTime, RealCalls
 from scheduler.simulate.run import Settings, replicate, simulate
-from scheduler.simulate.traffic import Uncertainty
+from scheduler.simulate.traffic import Uncertainty, traffic_of
+from tests.model.plans import plan
 
 from .scenarios import always_on, traffic
 
@@ -122,3 +127,22 @@ def test_absences_are_as_frequent_as_told():
     runs = simulate(Forecast(what, HandlingTime()), what, always_on(40), Settings(100))
     share = runs.absent.sum() / (runs.absent.sum() + runs.shifts.sum())
     assert share == pytest.approx(0.25, abs=4 * math.sqrt(0.25 * 0.75 / 4000))
+
+
+def test_bounds_of_the_forecast_make_its_calls_uncertain():
+    sharp = plan((30.0,) * 9)
+    rows = [row.model_copy(update={"calls_p10": 0.5 * row.calls, "calls_p90": 1.5 * row.calls}) for row in sharp.calls.forecast]
+    unsure = sharp.model_copy(update={"calls": sharp.calls.model_copy(update={"forecast": tuple(rows)})})
+    assert traffic_of(sharp).uncertainty is None
+    found = traffic_of(unsure).uncertainty
+    assert found is not None
+    relative = ((0.5 * 30 * 2 / 2.563) ** 2 - 30) / 30**2
+    assert found.day[0] ** 2 + found.interval[0, 12] ** 2 == pytest.approx(relative, rel=1e-3)
+
+
+def test_load_factors_reach_the_calls_of_a_day_total():
+    day_total = plan((1.0,)).model_copy(update={"calls": Calls(per_day=900, shape="flat", aht_s=100)})
+    row = call_rows(day_total)[3]
+    changed = with_load_factors(day_total, {(None, moment_of(row.start, day_total.grid.zone).astimezone(dt.UTC)): 1.5})
+    assert [each.aht_s for each in call_rows(changed)][2:5] == [100, 150, 100]
+    assert [each.calls for each in call_rows(changed)] == [each.calls for each in call_rows(day_total)]
