@@ -8,9 +8,10 @@ one threshold, ⌊C + θ⌋, keeps every inequality.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -38,6 +39,11 @@ class AnonymousShift:
         away = {cell for start in self.breathers for cell in range(start, start + breather_cells)}
         away.update(range(*self.lunch))
         return [cell for cell in range(self.start, self.end) if cell not in away]
+
+    def moved(self, cells: int) -> AnonymousShift:
+        """The same shift so many cells later."""
+        lunch = (self.lunch[0] + cells, self.lunch[1] + cells)
+        return AnonymousShift(self.start + cells, self.end + cells, lunch, tuple(each + cells for each in self.breathers))
 
     @property
     def paid(self) -> int:
@@ -97,6 +103,23 @@ class AnonymousPlan:
         return sorted(found)
 
 
+    def near(self, fractional: Iterable[tuple[AnonymousShift, float]], slack: int) -> Program:
+        """The program with every count held between those of a fractional plan, rounded either way, and of the hint."""
+        taken = list(fractional)
+        rows: dict[Variable, tuple[list[Variable], list[int], int, int]] = {}
+        for chain, counts in zip(self.chains, self.counts, strict=True):
+            mine = [(cells, amount) for shift, amount in taken if (cells := cells_of(chain, shift))]
+            for event, cumulative in enumerate(counts):
+                for cell in range(cumulative.first, cumulative.first + len(cumulative.counts)):
+                    variable = cumulative.counts[cell - cumulative.first]
+                    count = sum(amount for cells, amount in mine if cells[event] <= cell)
+                    hint = self.program.hints[variable]
+                    least = min(hint, math.floor(count + 1e-6) - slack)
+                    most = max(hint, math.ceil(count - 1e-6) + slack)
+                    rows[variable] = ([variable], [1], max(0, least), min(most, self.program.largest[variable]))
+        return replace(self.program, constraints=[*self.program.constraints, *rows.values()])
+
+
 def _happenings(cumulative: Cumulative, values: NDArray[np.int64]) -> list[int]:
     steps = np.diff(values[cumulative.counts], prepend=0)
     return np.repeat(np.arange(cumulative.first, cumulative.first + len(steps)), steps).tolist()
@@ -137,7 +160,7 @@ def rounded(
         if taken:
             amounts = np.array([amount for _, amount in taken])
             events = np.array([cells for cells, _ in taken])
-            wanted = np.arange(1.0, int(amounts.sum() + threshold + 1e-9) + 1) - (threshold + 1e-9)
+            wanted = np.arange(1.0, max(0, int(amounts.sum() + threshold + 1e-9)) + 1) - (threshold + 1e-9)
             happened = [_cells_at(events[:, event], amounts, wanted) for event in range(events.shape[1])]
             shifts += [shift_of(chain, cells) for cells in zip(*happened, strict=True)]
     return sorted(shifts)

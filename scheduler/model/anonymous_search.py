@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import heapq
+import time
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -10,8 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.model.anonymous import AnonymousPlan, AnonymousShift, CellCosts, Horizon, anonymous_program, plan_cost, rounded
-from scheduler.model.anonymous_bound import relaxed
-from scheduler.model.anonymous_chains import ShiftRules, chains_of
+from scheduler.model.anonymous_bound import Relaxed, relaxed
+from scheduler.model.anonymous_chains import FAR, ShiftRules, chains_of
+from scheduler.model.anonymous_pricing import COARSE, FINE, priced_window, safe_prices, whole_prices
 from scheduler.model.portfolio import Channel
 from scheduler.model.program import Finding, Program, Variable, bounded, find_by_cp_sat, find_by_highs, relax
 
@@ -36,47 +39,89 @@ class AnonymousTask:
         return cost // (self.costs.paid * (min(self.rules.lengths) - max(self.rules.lunches)))
 
 
-def first_plan(task: AnonymousTask, channel: Channel[Shifts], tries: int = 200) -> Shifts:
-    """Tell the bound of the relaxation, and the best of some roundings of it."""
+def first_plan(task: AnonymousTask, channel: Channel[Shifts]) -> Relaxed:
+    """Tell the bound of the relaxation, and a rounding of it."""
     relaxation = relaxed(task.rules, task.required, task.costs, channel.left())
     channel.proved(relaxation.bound)
-    chains, generator = chains_of(task.rules), np.random.default_rng(task.seed)
-    plans = (rounded(chains, relaxation.shifts, generator.random(len(chains))) for _ in range(tries))
-    best = min(plans, key=task.cost)
+    best = best_rounding(task, relaxation)
     channel.found(best, task.cost(best))
-    return best
+    return relaxation
+
+
+def best_rounding(task: AnonymousTask, relaxation: Relaxed, sweeps: int = 4, tries: int = 40) -> Shifts:
+    """Choose the threshold of one chain after the other, for the least cost with those of the others."""
+    chains, generator = chains_of(task.rules), np.random.default_rng(task.seed)
+    parts = [rounded(chains, relaxation.shifts, [0.5 if each == number else -FAR for each in range(len(chains))])
+             for number in range(len(chains))]
+    for _ in range(sweeps):
+        for number in range(len(chains)):
+            others = [shift for other, part in enumerate(parts) for shift in part if other != number]
+            ways = [rounded(chains, relaxation.shifts, [threshold if each == number else -FAR for each in range(len(chains))])
+                    for threshold in generator.random(tries)]
+            costs = [task.cost([*others, *part]) for part in (parts[number], *ways)]
+            parts[number] = [parts[number], *ways][int(np.argmin(costs))]
+    return sorted(shift for part in parts for shift in part)
 
 
 def search(task: AnonymousTask, channel: Channel[Shifts]) -> None:
-    """Round the relaxation, then solve windows of starts anew by CP-SAT, whole days first, the rest fixed."""
-    shifts = first_plan(task, channel)
-    for number, (first, stop) in enumerate(_windows(task)):
-        if channel.is_over():
+    """Round the relaxation, look near it, then solve windows of starts anew, the rest fixed."""
+    relaxation = first_plan(task, channel)
+    if len(task.required) <= NEAR_CELLS:
+        _look_near(task, channel, relaxation)
+    improve(task, channel)
+
+
+def improve(task: AnonymousTask, channel: Channel[Shifts]) -> None:
+    """Solve windows of starts anew as long as there is time, once there is a plan."""
+    while not channel.is_over():
+        shifts, _ = channel.best()
+        if shifts is not None:
+            break
+        time.sleep(0.05)
+    for number, window in enumerate(_windows(task)):
+        shifts, _ = channel.best()
+        if channel.is_over() or shifts is None:
             return
-        known, cost = channel.best()
-        shifts = shifts if known is None else known
-        _solve_window(task, channel, shifts, (first, stop), number)
+        _solve_window(task, channel, shifts, window, number)
+
+
+NEAR_CELLS = 100
+"""Cells up to which the neighbourhood of the relaxation is solved in one program."""
+WHOLE = 40
+"""Cells of starts up to which the whole horizon is one window."""
+WIDTHS = (8, 16, 24, 32)
+
+
+def _look_near(task: AnonymousTask, channel: Channel[Shifts], relaxation: Relaxed) -> None:
+    """Keep all counts within one of the relaxation, or of the known plan, and solve what is left by either solver."""
+    for slack, find in ((0, find_by_cp_sat), (1, find_by_highs)):
+        shifts, cost = channel.best()
+        if shifts is None or cost is None or channel.is_over():
+            return
+        plan = anonymous_program(task.rules, Horizon(task.required), task.costs, shifts, task.most(cost))
+        near = plan.near(relaxation.shifts, slack)
+        finding = find(near, min(channel.left(), NEAR_SHARE * channel.seconds), cost)
+        if finding.values is not None:
+            better = plan.shifts(finding.values)
+            channel.found(better, task.cost(better))
+
+
+NEAR_SHARE, WINDOW_SHARE = 0.3, 0.03
+"""Shares of the time for the neighbourhood of the relaxation, by each solver, and for one window."""
 
 
 def _windows(task: AnonymousTask) -> Iterator[tuple[int, int]]:
-    """Windows of starts, of several widths, over and over; one window for a day."""
-    cells, every = len(task.required), task.rules.start_every
-    last = cells - min(task.rules.lengths) + 1
+    """Windows of starts, of several widths, over and over, in an order of its own for each seed; one for a day."""
+    every, last = task.rules.start_every, len(task.required) - min(task.rules.lengths) + 1
     generator = np.random.default_rng(task.seed)
     while True:
         if last <= WHOLE:
             yield 0, last
             continue
         width = int(generator.choice(WIDTHS))
-        shift = int(generator.integers(0, width))
-        starts = np.arange(-shift, last, width) // every * every
-        for first in generator.permutation(starts).tolist():
+        firsts = np.arange(-int(generator.integers(0, width)), last, width) // every * every
+        for first in generator.permutation(firsts).tolist():
             yield max(0, first), min(last, first + width)
-
-
-WHOLE = 40
-"""Cells of starts up to which the whole horizon is one window."""
-WIDTHS = (8, 16, 24, 32)
 
 
 def _solve_window(
@@ -85,30 +130,39 @@ def _solve_window(
     """Free the shifts that start in a window, and tell what is better."""
     first, stop = window
     mine = [shift for shift in shifts if first <= shift.start < stop]
-    fixed = [shift for shift in shifts if not first <= shift.start < stop]
-    end = min(len(task.required), stop + max(task.rules.lengths))
+    end = min(len(task.required), stop - 1 + max(task.rules.lengths) + task.rules.start_every)
     end -= (end - first) % task.rules.start_every
     residual = task.required.copy()
-    for shift in fixed:
-        residual[shift.presence(task.rules.breather_cells)] -= 1
-    moved = [_moved(shift, -first) for shift in mine]
-    horizon = Horizon(residual[first:end], last_start=stop - 1 - first)
+    for shift in shifts:
+        if not first <= shift.start < stop:
+            residual[shift.presence(task.rules.breather_cells)] -= 1
+    horizon, moved = Horizon(residual[first:end], last_start=stop - 1 - first), [each.moved(-first) for each in mine]
     here = plan_cost(horizon.required, moved, task.costs, task.rules.breather_cells)
     plan = anonymous_program(task.rules, horizon, task.costs, moved, max(len(moved), task.most(here)))
 
     def tell(values: NDArray[np.int64]) -> None:
-        better = sorted([*fixed, *(_moved(shift, first) for shift in plan.shifts(values))])
-        channel.found(better, task.cost(better))
+        _replace(task, channel, mine, [each.moved(first) for each in plan.shifts(values)])
 
-    seconds = min(channel.left(), 60.0 if len(mine) == len(shifts) else 3.0)
+    whole = first == 0 and stop > len(task.required) - min(task.rules.lengths)
+    seconds = channel.left() if whole else min(channel.left(), WINDOW_SHARE * channel.seconds)
+    if number % 3 == 2 and not whole:
+        finding = find_by_highs(plan.program, seconds, here)
+        if finding.values is not None:
+            tell(finding.values)
+        return
     finding = find_by_cp_sat(plan.program, seconds, seed=task.seed + number, tell=tell)
-    if len(mine) == len(shifts) and len(horizon.required) == len(task.required) and finding.bound is not None:
+    if whole and finding.bound is not None:
         channel.proved(finding.bound)
 
 
-def _moved(shift: AnonymousShift, by: int) -> AnonymousShift:
-    lunch = (shift.lunch[0] + by, shift.lunch[1] + by)
-    return AnonymousShift(shift.start + by, shift.end + by, lunch, tuple(each + by for each in shift.breathers))
+def _replace(task: AnonymousTask, channel: Channel[Shifts], old: Shifts, new: Shifts) -> None:
+    """Put shifts in the place of others, in the best plan there is by now, unless they have changed there meanwhile."""
+    best, _ = channel.best()
+    left = Counter(best)
+    left.subtract(old)
+    if min(left.values(), default=0) >= 0:
+        better = sorted([*left.elements(), *new])
+        channel.found(better, task.cost(better))
 
 
 def prove(task: AnonymousTask, channel: Channel[Shifts]) -> None:
@@ -117,16 +171,19 @@ def prove(task: AnonymousTask, channel: Channel[Shifts]) -> None:
     The relaxation is convex in these numbers, so that its bound only rises on the way out from its optimum; few numbers are
     left below the best plan, and with them fixed the integer program has hardly a gap (docs/dayplans.md).
     """
-    first = first_plan(task, channel, tries=50)
+    relaxation = relaxed(task.rules, task.required, task.costs, channel.left())
+    channel.proved(relaxation.bound)
+    first = best_rounding(task, relaxation, sweeps=1)
+    channel.found(first, task.cost(first))
     plan = anonymous_program(task.rules, Horizon(task.required), task.costs, most=task.most(task.cost(first)))
-    if _report(task, channel, plan, find_by_highs(plan.program, min(channel.left(), WHOLE_S))):
+    if _report(task, channel, plan, find_by_highs(plan.program, min(channel.left(), WHOLE_SHARE * channel.seconds))):
         return
     for bound in _branch(task, channel, plan):
         channel.proved(bound)
 
 
-WHOLE_S, LEAF_S = 4.0, 4.0
-"""Seconds of HiGHS on the whole day, and on numbers of shifts when it first comes to them."""
+WHOLE_SHARE, LEAF_SHARE = 0.3, 0.1
+"""Shares of the time for HiGHS on the whole day, and on numbers of shifts when it first comes to them."""
 
 
 def _report(task: AnonymousTask, channel: Channel[Shifts], plan: AnonymousPlan, finding: Finding) -> bool:
@@ -142,12 +199,12 @@ def _report(task: AnonymousTask, channel: Channel[Shifts], plan: AnonymousPlan, 
 
 @dataclass(frozen=True, order=True)
 class _Node:
-    """Numbers of the first families, the last of them on its way out in a direction (0: it has not begun), and its bound."""
+    """Numbers of the first families, the last of them on its way out in a direction (0: not, or no more), and their bound."""
 
     bound: int
     numbers: tuple[int, ...]
     direction: int
-    seconds: float = LEAF_S
+    tries: int = 0
 
 
 def _branch(task: AnonymousTask, channel: Channel[Shifts], plan: AnonymousPlan) -> Iterator[int]:
@@ -181,13 +238,13 @@ def _expanded(
             yield from _relaxed_node(channel, plan, (*node.numbers, middle), -1, node.bound)
             yield from _relaxed_node(channel, plan, (*node.numbers, middle + 1), 1, node.bound)
         return
-    finding = find_by_highs(_fixed(plan, node.numbers), min(channel.left(), node.seconds), best)
+    finding = find_by_highs(_fixed(plan, node.numbers), min(channel.left(), LEAF_SHARE * channel.seconds * 2**node.tries), best)
     if finding.values is not None:
         shifts = plan.shifts(finding.values)
         channel.found(shifts, task.cost(shifts))
     bound = max(node.bound, node.bound if finding.bound is None else finding.bound)
     if bound < best and (finding.values is None or bound < plan.program.objective(finding.values)):
-        yield replace(node, bound=bound, direction=0, seconds=2 * node.seconds)
+        yield replace(node, bound=bound, direction=0, tries=node.tries + 1)
 
 
 def _relaxed_node(
@@ -208,3 +265,37 @@ def _fixed(plan: AnonymousPlan, numbers: tuple[int, ...]) -> Program:
     rows: list[tuple[list[Variable], list[int], int, int]] = [
         ([variable], [1], number, number) for variable, number in zip(plan.families, numbers, strict=False)]
     return replace(plan.program, constraints=[*plan.program.constraints, *rows])
+
+
+def raise_bound(task: AnonymousTask, channel: Channel[Shifts]) -> None:
+    """Add to the bound of the relaxation what whole numbers cost in windows too far apart for a shift to touch two.
+
+    At safe prices no shift outside the windows earns more than its pay, so the cost of every plan is at least what the prices
+    give for the cells outside, and for each window the least cost of its cells and the shifts that touch it, paid less what
+    these earn outside. Two sets of windows are tried, between which those that gained stay.
+    """
+    relaxation = relaxed(task.rules, task.required, task.costs, channel.left(), gap=2e-5)
+    channel.proved(relaxation.bound)
+    prices = safe_prices(task.rules, task.costs, whole_prices(task.costs, relaxation.prices.whole / FINE, COARSE), COARSE)
+    total = int(prices.whole @ task.required)
+    windows = _apart(task)
+    for index, (first, stop) in enumerate(windows):
+        if channel.is_over():
+            return
+        plan, _ = priced_window(task.rules, task.required, task.costs, prices, (first, stop))
+        seconds = channel.left() / (len(windows) - index)
+        bounds = [finding.bound for finding in (find_by_highs(plan.program, seconds * 0.6),
+                                                find_by_cp_sat(plan.program, seconds * 0.3)) if finding.bound is not None]
+        gained = max([0, *(bound - int(prices.whole[first:stop] @ task.required[first:stop]) for bound in bounds)])
+        total += gained
+        channel.proved(-(-total // prices.scale))
+    improve(replace(task, seed=task.seed + 1), channel)
+
+
+def _apart(task: AnonymousTask) -> list[tuple[int, int]]:
+    """Windows with a shift's length between them, as wide again and a half."""
+    gap = max(task.rules.lengths)
+    return [(first, min(len(task.required), first + WINDOW)) for first in range(0, len(task.required), WINDOW + gap)]
+
+
+WINDOW = 60

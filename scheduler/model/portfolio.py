@@ -37,7 +37,7 @@ class Channel(Generic[Plan]):
     """What a method tells the others, and hears of them."""
 
     def __init__(self, connection: Connection, seconds: float) -> None:
-        self._connection, self._end = connection, time.monotonic() + seconds
+        self.seconds, self._connection, self._end = seconds, connection, time.monotonic() + seconds
         self._plan: Plan | None = None
         self._cost: int | None = None
 
@@ -85,7 +85,8 @@ def run_portfolio(
         Recomputes the cost of a plan in the parent; ``None`` refuses it. No claim of a method is taken on trust.
     """
     began = time.monotonic()
-    context = multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn")
+    fork = "fork" in multiprocessing.get_all_start_methods()
+    context: Any = multiprocessing.get_context("fork" if fork else "spawn")
     running: dict[Connection, BaseProcess] = {}
     for method in methods:
         here, there = context.Pipe()
