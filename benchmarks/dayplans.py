@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from benchmarks.dayplans_check import faults_of, plain_cost
 from scheduler.model.anonymous import AnonymousShift, CellCosts
 from scheduler.model.anonymous_chains import ShiftRules
-from scheduler.model.anonymous_search import AnonymousTask, prove, raise_bound, search
+from scheduler.model.anonymous_search import AnonymousTask, improve, prove, search
 from scheduler.model.portfolio import Outcome, run_portfolio
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -77,13 +77,13 @@ def read_required(path: Path) -> NDArray[np.int64]:
 
 
 def solve(required: NDArray[np.int64], kind: str, seconds: float) -> Outcome[list[AnonymousShift]]:
-    """Solve one horizon: days apart where no shift spans two, a short day by proof, a longer one by bound and windows."""
+    """Solve one horizon: days apart where no shift spans two, a short day by proof, a longer one by windows."""
     if kind == "w12":
         return _day_by_day(required, seconds)
     task = AnonymousTask(RULES, required, COSTS)
     if kind == "d12":
         return run_portfolio([prove, search], task, seconds, task.cost)
-    return run_portfolio([search, raise_bound], task, seconds, task.cost)
+    return run_portfolio([search, improve], task, seconds, task.cost)
 
 
 def _day_by_day(required: NDArray[np.int64], seconds: float) -> Outcome[list[AnonymousShift]]:

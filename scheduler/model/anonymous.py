@@ -21,9 +21,6 @@ from scheduler.model.anonymous_chains import FAR, Chain, EventKind, ShiftRules, 
 from scheduler.model.break_chains import Cumulative
 from scheduler.model.program import Program, Variable
 
-COVERED = -FAR * FAR
-"""In place of a price: the cell's coverage is part of the program."""
-
 
 @dataclass(frozen=True, order=True)
 class AnonymousShift:
@@ -70,29 +67,20 @@ class Horizon:
         Operators required in each cell, less those that are there anyway; may be below 0.
     last_start
         Shifts start no later than this cell; ``None`` for no limit.
-    prices
-        Where not ``None``: cells with a price have no coverage of their own, and an operator on the phone there earns
-        this much. Cells of coverage hold `COVERED`.
     """
 
     required: NDArray[np.int64]
     last_start: int | None = None
-    prices: NDArray[np.int64] | None = None
-
-    def is_covered(self, cell: int) -> bool:
-        """Whether the coverage of a cell is part of the program."""
-        return self.prices is None or self.prices[cell] == COVERED
 
 
 @dataclass(frozen=True, eq=False)
 class AnonymousPlan:
-    """A program, the counts of its chains, the variables that count the shifts of each family, and the rows of coverage."""
+    """A program, the counts of its chains, and the variables that count the shifts of each family."""
 
     program: Program
     chains: tuple[Chain, ...]
     counts: list[list[Cumulative]]
     families: list[Variable]
-    coverage: dict[int, int]
 
     def shifts(self, values: NDArray[np.int64]) -> list[AnonymousShift]:
         """Shifts of an answer: the n-th start takes the n-th of every other event of its chain."""
@@ -210,7 +198,7 @@ def anonymous_program(
     most = max(int(horizon.required.clip(0).sum()) if most is None else most, len(hint), 1)
     program, events = Program(), _assigned(chains, hint)
     counts = [_add_chain(program, chain, horizon, most, mine) for chain, mine in zip(chains, events, strict=True)]
-    plan = AnonymousPlan(program, chains, counts, [], {})
+    plan = AnonymousPlan(program, chains, counts, [])
     for chain, cumulatives in zip(chains, counts, strict=True):
         _add_pay(program, chain, cumulatives, cells, costs.paid)
     _add_families(plan, most, events)
@@ -280,7 +268,7 @@ def _add_families(plan: AnonymousPlan, most: int, events: list[NDArray[np.int64]
 
 
 def _add_coverage(plan: AnonymousPlan, rules: ShiftRules, horizon: Horizon, costs: CellCosts, most: int) -> None:
-    """Cost of each cell: shifts in progress less breaks in progress, against what is required; or its price."""
+    """Cost of each cell: shifts in progress less breaks in progress, against what is required."""
     program = plan.program
     for cell, required in enumerate(horizon.required.tolist()):
         if cell % rules.start_every == 0:
@@ -289,14 +277,9 @@ def _add_coverage(plan: AnonymousPlan, rules: ShiftRules, horizon: Horizon, cost
             program.constrain([*begun.items(), (in_progress, -1)], 0, 0)
         present = _weights(plan, cell, {"breather": (-1, rules.breather_cells), "lunch": (-1, 0), "lunch_end": (1, 0)})
         present[in_progress] = 1
-        if not horizon.is_covered(cell):
-            for variable, weight in present.items():
-                program.costs[variable] -= weight * int(horizon.prices[cell])  # type: ignore[index]
-            continue
         over = _value(program, present) - required
         short = program.integer(max(required, 0), max(-over, 0), costs.short)
         surplus = program.integer(most + max(-required, 0), max(over, 0), costs.surplus)
-        plan.coverage[cell] = len(program.constraints)
         program.constrain([*present.items(), (short, 1), (surplus, -1)], required, required)
 
 

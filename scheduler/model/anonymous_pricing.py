@@ -14,11 +14,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.model.anonymous import COVERED, AnonymousPlan, CellCosts, Horizon, anonymous_program
+from scheduler.model.anonymous import CellCosts
 from scheduler.model.anonymous_chains import Chain, ShiftRules, chains_of
 
-FINE, COARSE = 10**7, 10**3
-"""Whole prices in units of 1/FINE cost where they are summed, and of 1/COARSE where a solver multiplies them further."""
+FINE = 10**7
+"""Prices are whole multiples of 1/FINE of a unit of cost."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,19 +117,3 @@ def _step(
     away = rules.breather_cells if chain.events[event] == "breather" else 0
     worth: NDArray[np.int64] = total[starts + offset] - total[starts + before + away] - paid * (offset - before)
     return worth
-
-
-def priced_window(
-    rules: ShiftRules, required: NDArray[np.int64], costs: CellCosts, prices: Prices, window: tuple[int, int]
-) -> tuple[AnonymousPlan, int]:
-    """Program of all shifts that touch a window of cells, at prices outside it; costs are in units of the prices.
-
-    Gives the plan, and the cell at which its horizon begins.
-    """
-    reach = max(rules.lengths)
-    begin, stop = max(0, window[0] - reach), min(len(required), window[1] + reach)
-    inside = slice(window[0] - begin, window[1] - begin)
-    outside, mine = prices.whole[begin:stop].copy(), np.zeros(stop - begin, dtype=np.int64)
-    outside[inside], mine[inside] = COVERED, required[window[0] : window[1]]
-    scaled = CellCosts(costs.short * prices.scale, costs.surplus * prices.scale, costs.paid * prices.scale)
-    return anonymous_program(rules, Horizon(mine, prices=outside), scaled), begin

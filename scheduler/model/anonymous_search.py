@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 from scheduler.model.anonymous import AnonymousPlan, AnonymousShift, CellCosts, Horizon, anonymous_program, plan_cost, rounded
 from scheduler.model.anonymous_bound import Relaxed, relaxed
 from scheduler.model.anonymous_chains import FAR, ShiftRules, chains_of
-from scheduler.model.anonymous_pricing import COARSE, FINE, priced_window, safe_prices, whole_prices
 from scheduler.model.portfolio import Channel
 from scheduler.model.program import Finding, Program, Variable, bounded, find_by_cp_sat, find_by_highs, relax
 
@@ -66,13 +65,44 @@ def best_rounding(task: AnonymousTask, relaxation: Relaxed, sweeps: int = 4, tri
 def search(task: AnonymousTask, channel: Channel[Shifts]) -> None:
     """Round the relaxation, look near it, then solve windows of starts anew, the rest fixed."""
     relaxation = first_plan(task, channel)
-    if len(task.required) <= NEAR_CELLS:
+    _roll(task, channel, relaxation)
+    if len(task.required) <= WHOLE + max(task.rules.lengths):
         _look_near(task, channel, relaxation)
     improve(task, channel)
 
 
+def _roll(task: AnonymousTask, channel: Channel[Shifts], relaxation: Relaxed) -> None:
+    """Solve near the relaxation by CP-SAT from left to right: the first shifts of a window are kept, the others look ahead."""
+    cells, reach, done = len(task.required), max(task.rules.lengths), Shifts()
+    step = cells if cells <= NEAR_CELLS else STEP
+    firsts = range(0, cells, step)
+    share = min(channel.left(), (0.1 if cells <= WHOLE + reach else ROLL_SHARE) * channel.seconds) / len(firsts)
+    for first in firsts:
+        end = min(cells, first + step + 2 * reach)
+        part = replace(task, required=_residual(task, done)[first:end])
+        ahead = [(shift.moved(-first), amount) for shift, amount in relaxation.shifts
+                 if shift.start >= first and shift.end <= end]
+        hint = best_rounding(part, replace(relaxation, shifts=ahead), sweeps=2)
+        plan = anonymous_program(task.rules, Horizon(part.required), task.costs, hint)
+        finding = find_by_cp_sat(plan.near(ahead, 0), min(share, channel.left()), seed=task.seed)
+        chosen = hint if finding.values is None else plan.shifts(finding.values)
+        done += [shift.moved(first) for shift in chosen if shift.start < step or end == cells]
+        if end == cells or channel.is_over():
+            break
+    channel.found(sorted(done), task.cost(done))
+
+
+def _residual(task: AnonymousTask, shifts: Shifts) -> NDArray[np.int64]:
+    """What is still required beside some shifts."""
+    residual = task.required.copy()
+    for shift in shifts:
+        residual[shift.presence(task.rules.breather_cells)] -= 1
+    return residual
+
+
 def improve(task: AnonymousTask, channel: Channel[Shifts]) -> None:
-    """Solve windows of starts anew as long as there is time, once there is a plan."""
+    """Solve windows of starts anew as long as there is time, once there is a plan; for a second process of other order."""
+    task = replace(task, seed=task.seed + 1)
     while not channel.is_over():
         shifts, _ = channel.best()
         if shifts is not None:
@@ -85,29 +115,27 @@ def improve(task: AnonymousTask, channel: Channel[Shifts]) -> None:
         _solve_window(task, channel, shifts, window, number)
 
 
-NEAR_CELLS = 100
-"""Cells up to which the neighbourhood of the relaxation is solved in one program."""
+NEAR_CELLS, STEP = 100, 48
+"""Cells up to which the neighbourhood of the relaxation is one program, and of what is kept of each window beyond."""
 WHOLE = 40
 """Cells of starts up to which the whole horizon is one window."""
 WIDTHS = (8, 16, 24, 32)
 
 
 def _look_near(task: AnonymousTask, channel: Channel[Shifts], relaxation: Relaxed) -> None:
-    """Keep all counts within one of the relaxation, or of the known plan, and solve what is left by either solver."""
-    for slack, find in ((0, find_by_cp_sat), (1, find_by_highs)):
-        shifts, cost = channel.best()
-        if shifts is None or cost is None or channel.is_over():
-            return
-        plan = anonymous_program(task.rules, Horizon(task.required), task.costs, shifts, task.most(cost))
-        near = plan.near(relaxation.shifts, slack)
-        finding = find(near, min(channel.left(), NEAR_SHARE * channel.seconds), cost)
-        if finding.values is not None:
-            better = plan.shifts(finding.values)
-            channel.found(better, task.cost(better))
+    """Keep all counts of a day within one of the relaxation or of the known plan, and solve what is left by HiGHS."""
+    shifts, cost = channel.best()
+    if shifts is None or cost is None or channel.is_over():
+        return
+    plan = anonymous_program(task.rules, Horizon(task.required), task.costs, shifts, task.most(cost))
+    finding = find_by_highs(plan.near(relaxation.shifts, 1), min(channel.left(), NEAR_SHARE * channel.seconds), cost)
+    if finding.values is not None:
+        better = plan.shifts(finding.values)
+        channel.found(better, task.cost(better))
 
 
-NEAR_SHARE, WINDOW_SHARE = 0.3, 0.03
-"""Shares of the time for the neighbourhood of the relaxation, by each solver, and for one window."""
+ROLL_SHARE, NEAR_SHARE, WINDOW_SHARE = 0.5, 0.3, 0.03
+"""Shares of the time near the relaxation, by CP-SAT and by HiGHS, and for one window."""
 
 
 def _windows(task: AnonymousTask) -> Iterator[tuple[int, int]]:
@@ -132,10 +160,7 @@ def _solve_window(
     mine = [shift for shift in shifts if first <= shift.start < stop]
     end = min(len(task.required), stop - 1 + max(task.rules.lengths) + task.rules.start_every)
     end -= (end - first) % task.rules.start_every
-    residual = task.required.copy()
-    for shift in shifts:
-        if not first <= shift.start < stop:
-            residual[shift.presence(task.rules.breather_cells)] -= 1
+    residual = _residual(task, [shift for shift in shifts if not first <= shift.start < stop])
     horizon, moved = Horizon(residual[first:end], last_start=stop - 1 - first), [each.moved(-first) for each in mine]
     here = plan_cost(horizon.required, moved, task.costs, task.rules.breather_cells)
     plan = anonymous_program(task.rules, horizon, task.costs, moved, max(len(moved), task.most(here)))
@@ -265,37 +290,3 @@ def _fixed(plan: AnonymousPlan, numbers: tuple[int, ...]) -> Program:
     rows: list[tuple[list[Variable], list[int], int, int]] = [
         ([variable], [1], number, number) for variable, number in zip(plan.families, numbers, strict=False)]
     return replace(plan.program, constraints=[*plan.program.constraints, *rows])
-
-
-def raise_bound(task: AnonymousTask, channel: Channel[Shifts]) -> None:
-    """Add to the bound of the relaxation what whole numbers cost in windows too far apart for a shift to touch two.
-
-    At safe prices no shift outside the windows earns more than its pay, so the cost of every plan is at least what the prices
-    give for the cells outside, and for each window the least cost of its cells and the shifts that touch it, paid less what
-    these earn outside. Two sets of windows are tried, between which those that gained stay.
-    """
-    relaxation = relaxed(task.rules, task.required, task.costs, channel.left(), gap=2e-5)
-    channel.proved(relaxation.bound)
-    prices = safe_prices(task.rules, task.costs, whole_prices(task.costs, relaxation.prices.whole / FINE, COARSE), COARSE)
-    total = int(prices.whole @ task.required)
-    windows = _apart(task)
-    for index, (first, stop) in enumerate(windows):
-        if channel.is_over():
-            return
-        plan, _ = priced_window(task.rules, task.required, task.costs, prices, (first, stop))
-        seconds = channel.left() / (len(windows) - index)
-        bounds = [finding.bound for finding in (find_by_highs(plan.program, seconds * 0.6),
-                                                find_by_cp_sat(plan.program, seconds * 0.3)) if finding.bound is not None]
-        gained = max([0, *(bound - int(prices.whole[first:stop] @ task.required[first:stop]) for bound in bounds)])
-        total += gained
-        channel.proved(-(-total // prices.scale))
-    improve(replace(task, seed=task.seed + 1), channel)
-
-
-def _apart(task: AnonymousTask) -> list[tuple[int, int]]:
-    """Windows with a shift's length between them, as wide again and a half."""
-    gap = max(task.rules.lengths)
-    return [(first, min(len(task.required), first + WINDOW)) for first in range(0, len(task.required), WINDOW + gap)]
-
-
-WINDOW = 60
