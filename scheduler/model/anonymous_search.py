@@ -134,7 +134,7 @@ def _look_near(task: AnonymousTask, channel: Channel[Shifts], relaxation: Relaxe
         channel.found(better, task.cost(better))
 
 
-ROLL_SHARE, NEAR_SHARE, WINDOW_SHARE = 0.5, 0.3, 0.03
+ROLL_SHARE, NEAR_SHARE, WINDOW_SHARE = 0.5, 0.15, 0.03
 """Shares of the time near the relaxation, by CP-SAT and by HiGHS, and for one window."""
 
 
@@ -207,7 +207,7 @@ def prove(task: AnonymousTask, channel: Channel[Shifts]) -> None:
         channel.proved(bound)
 
 
-WHOLE_SHARE, LEAF_SHARE = 0.3, 0.1
+WHOLE_SHARE, LEAF_SHARE = 0.2, 0.1
 """Shares of the time for HiGHS on the whole day, and on numbers of shifts when it first comes to them."""
 
 
