@@ -66,9 +66,14 @@ def search(task: AnonymousTask, channel: Channel[Shifts]) -> None:
     """Round the relaxation, look near it, then solve windows of starts anew, the rest fixed."""
     relaxation = first_plan(task, channel)
     _roll(task, channel, relaxation)
-    if len(task.required) <= WHOLE + max(task.rules.lengths):
+    _, cost = channel.best()
+    if len(task.required) <= WHOLE + max(task.rules.lengths) and cost is not None and cost < TIGHT * relaxation.bound:
         _look_near(task, channel, relaxation)
     improve(task, channel)
+
+
+TIGHT = 1.02
+"""Cost over the bound of the relaxation up to which a day's optimum is looked for near the relaxation."""
 
 
 def _roll(task: AnonymousTask, channel: Channel[Shifts], relaxation: Relaxed) -> None:
@@ -78,7 +83,7 @@ def _roll(task: AnonymousTask, channel: Channel[Shifts], relaxation: Relaxed) ->
     firsts = range(0, cells, step)
     share = min(channel.left(), (0.1 if cells <= WHOLE + reach else ROLL_SHARE) * channel.seconds) / len(firsts)
     for first in firsts:
-        end = min(cells, first + step + 2 * reach)
+        end = min(cells, first + step + reach)
         part = replace(task, required=_residual(task, done)[first:end])
         ahead = [(shift.moved(-first), amount) for shift, amount in relaxation.shifts
                  if shift.start >= first and shift.end <= end]
@@ -115,7 +120,7 @@ def improve(task: AnonymousTask, channel: Channel[Shifts]) -> None:
         _solve_window(task, channel, shifts, window, number)
 
 
-NEAR_CELLS, STEP = 100, 48
+NEAR_CELLS, STEP = 100, 96
 """Cells up to which the neighbourhood of the relaxation is one program, and of what is kept of each window beyond."""
 WHOLE = 40
 """Cells of starts up to which the whole horizon is one window."""
@@ -134,7 +139,7 @@ def _look_near(task: AnonymousTask, channel: Channel[Shifts], relaxation: Relaxe
         channel.found(better, task.cost(better))
 
 
-ROLL_SHARE, NEAR_SHARE, WINDOW_SHARE = 0.5, 0.15, 0.03
+ROLL_SHARE, NEAR_SHARE, WINDOW_SHARE = 0.7, 0.15, 0.03
 """Shares of the time near the relaxation, by CP-SAT and by HiGHS, and for one window."""
 
 
