@@ -164,10 +164,16 @@ def _cells_at(cells: NDArray[np.int64], amounts: NDArray[np.float64], wanted: ND
 
 def plan_cost(required: NDArray[np.int64], shifts: Iterable[AnonymousShift], costs: CellCosts, breather_cells: int) -> int:
     """Cost of shifts, in integers; what they do beyond the last cell is paid and covers nothing."""
-    level, paid = np.zeros(len(required), dtype=np.int64), 0
-    for shift in shifts:
-        level[[cell for cell in shift.presence(breather_cells) if cell < len(required)]] += 1
-        paid += shift.paid
+    planned, cells = list(shifts), len(required)
+    change = np.zeros(cells + 1, dtype=np.int64)
+    breathers = [cell for shift in planned for cell in shift.breathers]
+    for sign, at in (
+        (1, [shift.start for shift in planned]), (-1, [shift.end for shift in planned]),
+        (-1, [shift.lunch[0] for shift in planned]), (1, [shift.lunch[1] for shift in planned]),
+        (-1, breathers), (1, [cell + breather_cells for cell in breathers]),
+    ):
+        np.add.at(change, np.minimum(np.array(at, dtype=np.int64), cells), sign)
+    level, paid = np.cumsum(change)[:cells], sum(shift.paid for shift in planned)
     over = level - required
     return int(costs.surplus * over.clip(0).sum() + costs.short * (-over).clip(0).sum()) + costs.paid * paid
 

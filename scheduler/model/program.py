@@ -193,7 +193,7 @@ class _Told(cp_model.CpSolverSolutionCallback):  # type: ignore[misc]
 
 def find_by_cp_sat(
     program: Program, seconds: float, cutoff: int | None = None, seed: int = 0,
-    tell: Callable[[NDArray[np.int64]], None] | None = None,
+    tell: Callable[[NDArray[np.int64]], None] | None = None, hinted: bool = True,
 ) -> Finding:
     """Solve by CP-SAT on one worker from the hint, telling every better answer; with a cutoff, only for what costs less."""
     began = time.process_time()
@@ -202,7 +202,7 @@ def find_by_cp_sat(
     for indices, weights, least, most in _below(program, cutoff).constraints:
         model.add_linear_constraint(cp_model.LinearExpr.weighted_sum([variables[i] for i in indices], weights), least, most)
     model.minimize(cp_model.LinearExpr.weighted_sum(variables, program.costs))
-    for variable, hint in zip(variables, program.hints, strict=True):
+    for variable, hint in zip(variables, program.hints if hinted else [], strict=hinted):
         model.add_hint(variable, hint)
     solver = cp_model.CpSolver()
     solver.parameters.num_workers, solver.parameters.linearization_level = 1, 2
