@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scheduler.engine.bound import Dual
+from scheduler.engine.bound import Dual, cost_of_a_lack
 from scheduler.engine.budget import Budget
 from scheduler.engine.crew import Crew
 from scheduler.engine.guidance import best_response, guided
@@ -94,7 +94,7 @@ class Search:
         self.cost = self.crew.cost(self.incumbent)
         self.bound = 0
         self.complete = False
-        self._lack, self._move_s = _cost_of_a_lack(problem), _MOVE_S
+        self._lack, self._move_s = cost_of_a_lack(problem), _MOVE_S
         self._arms = self._make_arms()
 
     def _make_arms(self) -> list[Arm]:
@@ -302,15 +302,6 @@ class Search:
     def _charge_sweeps(self, sweeps: float) -> None:
         """Count the work of sweeps over all operators."""
         self.budget.charge(sweeps * self.problem.operators * self._operator_work_s)
-
-
-def _cost_of_a_lack(problem: Problem) -> float:
-    """Middle cost of the first operator who is missing in a cell: the scale of temperatures."""
-    staffing = problem.staffing
-    intervals = np.unique(problem.cell_interval[problem.open_cells])
-    required = np.minimum(staffing.required[intervals], staffing.curve.shape[1] - 1)
-    rises = (staffing.curve[intervals, required - 1] - staffing.curve[intervals, required])[required > 0]
-    return max(1.0, float(np.median(rises))) if len(rises) else 1.0
 
 
 def wait_for(thread: threading.Thread, budget: Budget) -> None:
