@@ -9,10 +9,14 @@ from typing import Protocol
 class Planned(Protocol):
     """A shift as plain times in quarter-hours: start, end, lunch from and to, starts of breathers."""
 
-    start: int
-    end: int
-    lunch: tuple[int, int]
-    breathers: tuple[int, ...]
+    @property
+    def start(self) -> int: ...  # noqa: D102
+    @property
+    def end(self) -> int: ...  # noqa: D102
+    @property
+    def lunch(self) -> tuple[int, int]: ...  # noqa: D102
+    @property
+    def breathers(self) -> tuple[int, ...]: ...  # noqa: D102
 
 
 def faults_of(shifts: Iterable[Planned], quarters: int, day: int) -> list[str]:

@@ -26,10 +26,11 @@ from benchmarks.isolate import in_own_process, memory_mb
 from benchmarks.multishift_check import REST_MINUTES, MultishiftFile, PlainShift, cover_of, faults, read_file, reference_cost
 from benchmarks.row import MARKS_S, Row
 from benchmarks.tables import markdown, shown, write
+from scheduler.demand.staffing import StaffingCost
 from scheduler.engine.budget import Budget
 from scheduler.engine.search import Progress, Search
 from scheduler.engine.warm_up import warm_up
-from scheduler.model.problem import OneQueue, Problem, class_of_statements
+from scheduler.model.problem import Problem, Skills, class_of_statements
 from scheduler.model.solution import Solution
 from scheduler.rules.breaks import Form, Order
 from scheduler.rules.shift_table import ShiftTable
@@ -78,9 +79,8 @@ def problem_of(file: MultishiftFile, pay_per_cell: int = PAY_PER_CELL) -> Proble
     for number, each in enumerate(classes):
         class_of[list(each.members)] = number
     cells = len(file.most)
-    curve = curves(file, pay_per_cell)
-    staffing = OneQueue(np.ones(cells, dtype=np.bool_), file.most, curve)
-    return Problem(table, classes, class_of, staffing, np.arange(cells))
+    staffing = StaffingCost.of_one_queue(file.most, curves(file, pay_per_cell))
+    return Problem(table, classes, class_of, staffing, Skills.of(staffing), np.arange(cells))
 
 
 def _statements(table: ShiftTable, bounds: tuple[int, int], pay_per_cell: int) -> tuple[Statement, ...]:

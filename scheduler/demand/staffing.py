@@ -49,6 +49,18 @@ class StaffingCost:
     queues_of: tuple[tuple[int, ...], ...]
     head_counts: tuple[HeadCount, ...]
 
+    @classmethod
+    def of_one_queue(cls, required: NDArray[np.int64], curve: NDArray[np.int64]) -> StaffingCost:
+        """Cost of one queue that is always open and that everybody answers.
+
+        Parameters
+        ----------
+        required, curve
+            Without the axis of the queues: shapes (intervals,), (intervals, operators + 1); an interval is a cell.
+        """
+        everybody = ((0,),) * (curve.shape[-1] - 1)
+        return cls((None,), np.ones(len(required), dtype=np.bool_), required[None], curve[None], everybody, ())
+
 
 def staffing_cost(instance: Instance) -> StaffingCost:
     """Staffing cost of an instance: for each queue the sum of its `cost_parts`."""

@@ -13,6 +13,8 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from scheduler.engine.kernels import change, marginal
+
 
 class Elements(NamedTuple):
     """What the moves need to know, besides `Walks`; a *link* is a form with one of its chains of breaks.
@@ -49,27 +51,31 @@ class Elements(NamedTuple):
 
 
 @njit(cache=True, nogil=True)
-def _change(curve, cell_interval, is_open, presence, first, end, sign):  # type: ignore[no-untyped-def]
-    """Add `sign` to the presence of cells first … end − 1; return what the staffing cost changes."""
+def _change(cover, skill, first, end, sign):  # type: ignore[no-untyped-def]
+    """Add `sign` operators of a skill to the cells first … end − 1; return what the staffing cost changes."""
     total = np.int64(0)
+    if not cover.simple:
+        for cell in range(first, end):
+            total += change(cover, skill, cell, sign)
+        return total
     for cell in range(first, end):
-        there = presence[cell]
-        if cell < len(cell_interval) and is_open[cell]:
-            row = curve[cell_interval[cell]]
-            total += row[there + sign] - row[there]
-        presence[cell] = there + sign
+        there = cover.presence[0, cell]
+        if cell < len(cover.priced) and cover.priced[cell]:
+            line = cover.curve[0, cover.cell_interval[cell]]
+            total += line[there + sign] - line[there]
+        cover.presence[0, cell] = there + sign
     return total
 
 
 @njit(cache=True, nogil=True)
-def _change_shift(elements, curve, cell_interval, is_open, presence, row, link, breaks, sign):  # type: ignore[no-untyped-def]
+def _change_shift(elements, cover, skill, row, link, breaks, sign):  # type: ignore[no-untyped-def]
     """Add a shift less its breaks `sign` times; return what the staffing cost changes."""
     total, at = np.int64(0), elements.row_start[row]
     for place in range(elements.link_size[link]):
-        total += _change(curve, cell_interval, is_open, presence, at, breaks[place], sign)
+        total += _change(cover, skill, at, breaks[place], sign)
         at = breaks[place] + elements.cells[link, place]
     end = elements.row_start[row] + elements.form_cells[elements.row_form[row]]
-    return total + _change(curve, cell_interval, is_open, presence, at, end, sign)
+    return total + _change(cover, skill, at, end, sign)
 
 
 @njit(cache=True, nogil=True)
@@ -99,16 +105,15 @@ def _day_cost(elements, walks, number, day, row):  # type: ignore[no-untyped-def
 
 
 @njit(cache=True, nogil=True)
-def _best_breaks(elements, curve, cell_interval, is_open, presence, row, gains, prefix, queue, breaks):  # type: ignore[no-untyped-def]
+def _best_breaks(elements, cover, skill, row, gains, prefix, queue, breaks):  # type: ignore[no-untyped-def]
     """Write the breaks of a shift that cost least beside the present others, and return the link they belong to."""
     start, form = elements.row_start[row], elements.row_form[row]
     total = 0
     for offset in range(elements.form_cells[form]):
         prefix[offset] = total
         cell = start + offset
-        if cell < len(cell_interval) and is_open[cell]:
-            line = curve[cell_interval[cell]]
-            total += line[presence[cell] + 1] - line[presence[cell]]
+        if cell < len(cover.priced) and cover.priced[cell]:
+            total += marginal(cover, skill, cell)
     prefix[elements.form_cells[form]] = total
     best, best_link = -(2**60), -1
     for link in range(elements.link_from[form], elements.link_from[form + 1]):
@@ -283,7 +288,7 @@ def _propose(elements, walks, class_of, rows, operator, day, slots):  # type: ig
 
 @njit(cache=True, nogil=True)
 def _try_slots(  # type: ignore[no-untyped-def]
-    elements, walks, class_of, curve, cell_interval, is_open, presence, rows, chain_of, breaks,
+    elements, walks, class_of, cover, rows, chain_of, breaks,
     slots, count, limit, trial_rows, trial_breaks, trial_link, gains, prefix, queue,
 ):
     """Put the shifts of `slots` in place of the old ones, each with its best breaks, if that costs at most `limit`.
@@ -291,53 +296,52 @@ def _try_slots(  # type: ignore[no-untyped-def]
     Returns whether it was done, and what it costs; the new breaks and links are in `trial_breaks`, `trial_link`, and
     nothing but `presence` has changed: the caller writes them, after it has saved what it wants to keep.
     """
-    change = np.int64(0)
+    cost = np.int64(0)
     for slot in range(count):
         operator, day, row = slots[slot, 0], slots[slot, 1], slots[slot, 2]
         number = class_of[operator]
         if row == rows[operator, day] or (
             row >= 0 and (elements.entry_of[number, row] < 0 or elements.row_day[row] != day)
         ):
-            return False, change
+            return False, cost
         if slot == 0 or operator != slots[slot - 1, 0]:
             trial_rows[:] = rows[operator]
         trial_rows[day] = row
         if (slot + 1 == count or slots[slot + 1, 0] != operator) and not _is_legal(elements, walks, number, trial_rows):
-            return False, change
-        change += (_day_cost(elements, walks, number, day, row)
+            return False, cost
+        cost += (_day_cost(elements, walks, number, day, row)
                    - _day_cost(elements, walks, number, day, rows[operator, day]))
     for slot in range(count):
         operator, day = slots[slot, 0], slots[slot, 1]
-        row = rows[operator, day]
+        row, skill = rows[operator, day], walks.skill[class_of[operator]]
         if row >= 0:
             link = elements.link_of[elements.row_form[row], chain_of[operator, day]]
-            change += _change_shift(elements, curve, cell_interval, is_open, presence, row, link, breaks[operator, day], -1)
+            cost += _change_shift(elements, cover, skill, row, link, breaks[operator, day], -1)
     for slot in range(count):
-        row = slots[slot, 2]
+        row, skill = slots[slot, 2], walks.skill[class_of[slots[slot, 0]]]
         trial_link[slot] = -1
         trial_breaks[slot] = -1
         if row >= 0:
             trial_link[slot] = _best_breaks(
-                elements, curve, cell_interval, is_open, presence, row, gains, prefix, queue, trial_breaks[slot])
-            change += _change_shift(
-                elements, curve, cell_interval, is_open, presence, row, trial_link[slot], trial_breaks[slot], 1)
-    if change <= limit:
-        return True, change
+                elements, cover, skill, row, gains, prefix, queue, trial_breaks[slot])
+            cost += _change_shift(
+                elements, cover, skill, row, trial_link[slot], trial_breaks[slot], 1)
+    if cost <= limit:
+        return True, cost
     for slot in range(count):
         operator, day = slots[slot, 0], slots[slot, 1]
+        row, skill = rows[operator, day], walks.skill[class_of[operator]]
         if slots[slot, 2] >= 0:
-            _change_shift(elements, curve, cell_interval, is_open, presence, slots[slot, 2], trial_link[slot],
-                          trial_breaks[slot], -1)
-        row = rows[operator, day]
+            _change_shift(elements, cover, skill, slots[slot, 2], trial_link[slot], trial_breaks[slot], -1)
         if row >= 0:
             link = elements.link_of[elements.row_form[row], chain_of[operator, day]]
-            _change_shift(elements, curve, cell_interval, is_open, presence, row, link, breaks[operator, day], 1)
-    return False, change
+            _change_shift(elements, cover, skill, row, link, breaks[operator, day], 1)
+    return False, cost
 
 
 @njit(cache=True, nogil=True)
 def _try_break(  # type: ignore[no-untyped-def]
-    elements, curve, cell_interval, is_open, presence, row, link, own, limit
+    elements, cover, skill, row, link, own, limit
 ):
     """Choose one break of a shift and another start for it; return its place (-1: not done), the start, and the cost."""
     size = elements.link_size[link]
@@ -357,13 +361,13 @@ def _try_break(  # type: ignore[no-untyped-def]
     at = low + np.random.randint(high - low)
     if at >= old:
         at += 1
-    change = _change(curve, cell_interval, is_open, presence, old, old + length, 1)
-    change += _change(curve, cell_interval, is_open, presence, at, at + length, -1)
-    if change <= limit:
-        return place, at, change
-    _change(curve, cell_interval, is_open, presence, at, at + length, 1)
-    _change(curve, cell_interval, is_open, presence, old, old + length, -1)
-    return -1, at, change
+    cost = _change(cover, skill, old, old + length, 1)
+    cost += _change(cover, skill, at, at + length, -1)
+    if cost <= limit:
+        return place, at, cost
+    _change(cover, skill, at, at + length, 1)
+    _change(cover, skill, old, old + length, -1)
+    return -1, at, cost
 
 
 @njit(cache=True, nogil=True)
@@ -382,39 +386,39 @@ def _try_swap(  # type: ignore[no-untyped-def]
             return False, np.int64(0)
         if other_rows[at] >= 0 and elements.entry_of[second, other_rows[at]] < 0:
             return False, np.int64(0)
-    change = np.int64(0)
+    cost = np.int64(0)
     for at in (day, again):
-        change += (_day_cost(elements, walks, first, at, trial_rows[at])
+        cost += (_day_cost(elements, walks, first, at, trial_rows[at])
                    + _day_cost(elements, walks, second, at, other_rows[at])
                    - _day_cost(elements, walks, first, at, rows[operator, at])
                    - _day_cost(elements, walks, second, at, rows[other, at]))
         if again == day:
             break
-    if change > limit:
-        return False, change
-    return _is_legal(elements, walks, first, trial_rows) and _is_legal(elements, walks, second, other_rows), change
+    if cost > limit:
+        return False, cost
+    return _is_legal(elements, walks, first, trial_rows) and _is_legal(elements, walks, second, other_rows), cost
 
 
 @njit(cache=True, nogil=True)
-def _a_lack(elements, curve, cell_interval, is_open, presence, day):  # type: ignore[no-untyped-def]
+def _a_lack(elements, cover, day):  # type: ignore[no-untyped-def]
     """Day of a cell where one more or one fewer on the phone would cost less than now, if a few draws find one."""
     for _ in range(12):
-        cell = np.random.randint(len(cell_interval))
-        if is_open[cell]:
-            row, there = curve[cell_interval[cell]], presence[cell]
-            if row[there] > 0:
-                return elements.cell_day[cell]
+        cell = np.random.randint(len(cover.is_open))
+        if cover.is_open[cell]:
+            for queue in range(len(cover.curve)):
+                if cover.curve[queue, cover.cell_interval[cell], cover.serving[queue, cell]] > 0:
+                    return elements.cell_day[cell]
     return day
 
 
 @njit(cache=True, nogil=True)
 def anneal(  # type: ignore[no-untyped-def]
-    elements, walks, class_of, curve, cell_interval, is_open, presence, rows, chain_of, breaks,
+    elements, walks, class_of, cover, rows, chain_of, breaks,
     best_rows, best_chain, best_breaks, moves, hot, cold, seed, halt,
 ):
     """Try `moves` moves while the temperature falls from `hot` to `cold`, in cost units; return by how much the cost fell.
 
-    Every other move is made on a day on which somebody is missing or too many. The roster arrays and `presence` end where
+    Every other move is made on a day on which somebody is missing or too many. The roster arrays and the cover end where
     the search ends; the best roster goes to `best_…`, at the end or when it is left, unless that was done just before (a
     copy takes as long as many moves). Stops early when `halt` (1,) is set.
     """
@@ -439,7 +443,7 @@ def anneal(  # type: ignore[no-untyped-def]
         limit = np.int64(-warmth * np.log(1.0 - np.random.random()))
         operator, day = np.random.randint(operators), np.random.randint(days)
         if turn % 2:
-            day = _a_lack(elements, curve, cell_interval, is_open, presence, day)
+            day = _a_lack(elements, cover, day)
             for _ in range(8):
                 if rows[operator, day] >= 0:
                     break
@@ -450,13 +454,13 @@ def anneal(  # type: ignore[no-untyped-def]
             other, again = np.random.randint(operators), day
             if np.random.random() < 0.5:
                 again = np.random.randint(days)
-            if other == operator:
+            if other == operator or walks.skill[class_of[other]] != walks.skill[class_of[operator]]:
                 continue
-            done, change = _try_swap(
+            done, cost = _try_swap(
                 elements, walks, class_of, rows, operator, other, day, again, limit, trial_rows, other_rows)
             if not done:
                 continue
-            if change > 0 and current < best and turn >= next_save:
+            if cost > 0 and current < best and turn >= next_save:
                 best_rows[:], best_chain[:], best_breaks[:] = rows, chain_of, breaks
                 best, next_save = current, turn + operators * days
             for at in (day, again):
@@ -469,11 +473,11 @@ def anneal(  # type: ignore[no-untyped-def]
                     break
         elif choice < 0.45:
             link = elements.link_of[elements.row_form[row], chain_of[operator, day]]
-            place, at, change = _try_break(
-                elements, curve, cell_interval, is_open, presence, row, link, breaks[operator, day], limit)
+            place, at, cost = _try_break(
+                elements, cover, walks.skill[class_of[operator]], row, link, breaks[operator, day], limit)
             if place < 0:
                 continue
-            if change > 0 and current < best and turn >= next_save:
+            if cost > 0 and current < best and turn >= next_save:
                 best_rows[:], best_chain[:], best_breaks[:] = rows, chain_of, breaks
                 best, next_save = current, turn + operators * days
             breaks[operator, day, place] = at
@@ -481,12 +485,12 @@ def anneal(  # type: ignore[no-untyped-def]
             count = _propose(elements, walks, class_of, rows, operator, day, slots)
             if not count:
                 continue
-            done, change = _try_slots(
-                elements, walks, class_of, curve, cell_interval, is_open, presence, rows, chain_of, breaks,
+            done, cost = _try_slots(
+                elements, walks, class_of, cover, rows, chain_of, breaks,
                 slots, count, limit, trial_rows, trial_breaks, trial_link, gains, prefix, queue)
             if not done:
                 continue
-            if change > 0 and current < best and turn >= next_save:
+            if cost > 0 and current < best and turn >= next_save:
                 best_rows[:], best_chain[:], best_breaks[:] = rows, chain_of, breaks
                 best, next_save = current, turn + operators * days
             for slot in range(count):
@@ -496,7 +500,7 @@ def anneal(  # type: ignore[no-untyped-def]
                 chain_of[whose, when] = -1
                 if trial_link[slot] >= 0:
                     chain_of[whose, when] = elements.link_chain[trial_link[slot]]
-        current += change
+        current += cost
     if current < best:
         best_rows[:], best_chain[:], best_breaks[:] = rows, chain_of, breaks
         best = current

@@ -4,6 +4,7 @@ Presence is bought at a price per cell, so that every operator is alone and his 
 
     L(w) = Σ_cells min_k (cost_t(k) − w_t k) + Σ_operators min_roster (cost + Σ_t w_t presence_t)
 
+With several queues and head counts the prices are those of `goods`, of which an operator's presence gives the best he can. L
 is a lower bound for every w (weak duality). Prices are rounded to integers before L is computed, in integers: the bound is
 exact, not subject to rounding. The curve of coverage stays in the master as it is; only rosters are approximated by
 the answers seen so far (Kiwiel; Lemaréchal: bundle methods; the dual of the master is a piecewise quadratic over a simplex).
@@ -18,6 +19,8 @@ from numpy.typing import NDArray
 
 from scheduler.engine import kernels
 from scheduler.engine.crew import Crew
+from scheduler.engine.goods import Goods
+from scheduler.model.allocation import flows
 from scheduler.model.problem import Problem
 
 Floats = NDArray[np.float64]
@@ -42,14 +45,16 @@ class Dual:
     bound
         Best proven bound, in units, a multiple of the problem's cost step.
     start
-        Presence of a roster that is known, shape (cells or more,): the first prices lean to where it lacks people.
+        Presence of a roster that is known, shape (skills, all cells): the first prices lean to where it lacks people.
     price
-        Best prices of presence, shape (open cells,).
+        Best prices of the goods, shape (goods,); without queues and head counts a good is presence in an open cell.
     pay_per_cell
         Cost of a cell of presence that is common in this problem, or a small part of what a lack costs where presence
         costs next to nothing: a unit for prices.
     presence
-        The dual's fractional presence at those prices, shape (open cells,): guidance for construction.
+        How much of each good the operators give at those prices, fractional, shape (goods,).
+    wanted
+        The dual's fractional presence of each skill, shape (skills, cells): guidance for construction.
     """
 
     crew: Crew
@@ -63,26 +68,44 @@ class Dual:
 
     def __post_init__(self) -> None:
         problem = self.crew.problem
-        self._cells = problem.open_cells
-        self._interval = problem.cell_interval[self._cells]
-        self._slopes = np.diff(problem.staffing.curve, axis=1)
-        self._base = problem.staffing.curve[:, 0].copy()
+        self.goods = Goods(problem)
+        self._slopes = np.diff(self.goods.curve, axis=1)
+        self._base = self.goods.curve[:, 0].copy()
         self._members = np.array([len(each.members) for each in problem.classes], dtype=np.int64)
         self._block = np.arange(len(problem.classes), dtype=np.int64) % self.blocks
-        self._answers = np.zeros((0, len(self._cells)))
+        self._answers = np.zeros((0, len(self.goods.row)))
+        self._by_skill = np.zeros((0, *self.crew.zeros.shape))
         self._costs = np.zeros(0)
         self._products = np.zeros((0, 0))
         self._column_block = np.zeros(0, dtype=np.int64)
         self._weights = np.zeros(0)
         pay = self.pay_per_cell = max(_pay_per_cell(problem), _LEAST_PAY * cost_of_a_lack(problem))
-        missing = problem.staffing.required[self._interval] - self.start[self._cells]
-        lack = np.clip(missing / np.maximum(1.0, 0.1 * problem.staffing.required[self._interval]), -1.0, 1.0)
-        self.price = -pay * (_FIRST_MARKUP + _FIRST_SPREAD * lack)
+        required = problem.staffing.required[:, problem.cell_interval[problem.open_cells]]
+        missing = required - flows(problem, self.start, problem.open_cells).sum(axis=0)
+        lack = np.clip(missing / np.maximum(1.0, 0.1 * required), -1.0, 1.0)
+        self.price = np.zeros(len(self.goods.row))
+        self.price[: required.size] = (-pay * (_FIRST_MARKUP + _FIRST_SPREAD * lack)).reshape(-1)
         self._step = max(1.0, pay) / max(1.0, 0.15 * float(problem.staffing.required.max(initial=1)))
         self._least_step = _LEAST_STEP * self._step
         self._value = -np.inf
         self._nulls = self._stalled = 0
-        self.presence = np.zeros(len(self._cells))
+        self.presence = np.zeros(len(self.goods.row))
+
+    @property
+    def wanted(self) -> Floats:
+        """See the class."""
+        problem = self.crew.problem
+        if not problem.has_one_queue:
+            return np.tensordot(self._weights, self._by_skill, axes=1)
+        wanted = self.crew.zeros.copy()
+        wanted[0, problem.open_cells] = self.presence
+        return wanted
+
+    @property
+    def price_scale(self) -> float:
+        """Mean size of the prices of presence, 1 where all are 0."""
+        lines = self.goods.lines(self.price)[:, self.crew.problem.open_cells]
+        return float(np.abs(lines).mean()) or 1.0
 
     def improve(self) -> int:
         """Take one step: solve the master, ask all classes at its prices; return the best bound so far."""
@@ -106,33 +129,35 @@ class Dual:
     def _evaluate(self, price: Floats) -> float:
         """L at a price, exactly; the answers become columns of the master."""
         whole = np.round(price).astype(np.int64)
-        everywhere = np.zeros(self.crew.problem.all_cells, dtype=np.int64)
-        everywhere[self._cells] = whole
-        presence = np.zeros((self.blocks, self.crew.problem.all_cells), dtype=np.int64)
+        lines = self.goods.lines(whole)
+        presence = np.zeros((self.blocks, *lines.shape), dtype=np.int64)
         cost = np.zeros(self.blocks, dtype=np.int64)
         possible = kernels.answer_prices(
-            self.crew.chains, self.crew.shifts, self.crew.walks, self._members, self._block, everywhere, presence, cost
+            self.crew.chains, self.crew.shifts, self.crew.walks, self._members, self._block, lines, presence, cost
         )
         if not possible:
             raise AssertionError("a class without a legal roster reached the bound")
-        value = int(cost.sum()) + int(kernels.conjugate(self._slopes, self._interval, whole, self._base))
+        value = int(cost.sum()) + int(kernels.conjugate(self._slopes, self.goods.row, whole, self._base))
         step = self.crew.problem.cost_step
         bound = -(-value // step) * step
         self.bound = max(self.bound, bound)
-        answers = presence[:, self._cells].astype(np.float64)
-        self._add_columns(answers, cost - answers @ whole)
+        answers = self.goods.credit(whole, presence).astype(np.float64)
+        self._add_columns(answers, cost - answers @ whole, presence[..., : self.crew.problem.cells])
         return float(value)
 
-    def _add_columns(self, answers: Floats, costs: Floats) -> None:
+    def _add_columns(self, answers: Floats, costs: Floats, by_skill: Ints) -> None:
         first = not len(self._weights)
         if len(self._weights) >= _MOST_COLUMNS * self.blocks:
             kept = np.sort(np.argsort(-self._weights, kind="stable")[: (_MOST_COLUMNS * self.blocks * 2) // 3])
             self._answers, self._costs = self._answers[kept], self._costs[kept]
+            self._by_skill = self._by_skill[kept] if len(self._by_skill) else self._by_skill
             self._products = self._products[np.ix_(kept, kept)]
             self._column_block, self._weights = self._column_block[kept], self._weights[kept]
             sums = np.bincount(self._column_block, self._weights, self.blocks)
             self._weights = self._weights / sums[self._column_block]
         self._answers = np.vstack([self._answers, answers])
+        if not self.crew.problem.has_one_queue:
+            self._by_skill = np.concatenate([self._by_skill, by_skill])
         beside = answers @ self._answers.T
         self._products = np.block([[self._products, beside[:, :-len(answers)].T], [beside]])
         self._costs = np.append(self._costs, costs)
@@ -168,13 +193,13 @@ class Dual:
         asked = weights @ self._answers
         pushed = self.price + self._step * asked
         price, present = np.empty_like(pushed), np.empty_like(pushed)
-        kernels.proximal_price(self._slopes, self._interval, pushed, self._step, price, present)
+        kernels.proximal_price(self._slopes, self.goods.row, pushed, self._step, price, present)
         moved = price - self.price
         below = np.floor(present)
-        curve = self.crew.problem.staffing.curve
+        curve = self.goods.curve
         top = curve.shape[1] - 1
         low = np.clip(below.astype(np.int64), 0, top)
-        staffing = curve[self._interval, low] + (present - below) * self._slopes[self._interval, np.minimum(low, top - 1)]
+        staffing = curve[self.goods.row, low] + (present - below) * self._slopes[self.goods.row, np.minimum(low, top - 1)]
         value = self._costs @ weights + np.sum(staffing + price * (asked - present) - moved**2 / (2 * self._step))
         return float(value), price
 
@@ -187,8 +212,9 @@ def _pay_per_cell(problem: Problem) -> float:
 
 def cost_of_a_lack(problem: Problem) -> float:
     """Middle cost of the first operator who is missing in a cell, in units."""
-    staffing = problem.staffing
-    intervals = np.unique(problem.cell_interval[problem.open_cells])
-    required = np.minimum(staffing.required[intervals], staffing.curve.shape[1] - 1)
-    rises = (staffing.curve[intervals, required - 1] - staffing.curve[intervals, required])[required > 0]
+    staffing, intervals = problem.staffing, np.unique(problem.cell_interval[problem.open_cells])
+    curve = staffing.curve[:, intervals].reshape(-1, staffing.curve.shape[-1])
+    required = np.minimum(staffing.required[:, intervals].reshape(-1), curve.shape[-1] - 1)
+    lines = np.flatnonzero(required > 0)
+    rises = curve[lines, required[lines] - 1] - curve[lines, required[lines]]
     return max(1.0, float(np.median(rises))) if len(rises) else 1.0

@@ -8,14 +8,15 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from scheduler.demand.head_count import CAP_SLOPE
 from scheduler.engine import anneal_kernels, kernels
 from scheduler.engine.anneal_kernels import Elements
 from scheduler.engine.elements import elements_of
-from scheduler.engine.kernels import Shifts, Walks
+from scheduler.engine.kernels import Cover, Shifts, Walks
 from scheduler.engine.walks import shifts_of, walks_of
 from scheduler.model.chains import Chains
 from scheduler.model.problem import Problem
-from scheduler.model.solution import Solution, cost_of, presence_of
+from scheduler.model.solution import Solution, own_cost, presence_of
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -43,8 +44,8 @@ class Crew:
 
     @cached_property
     def zeros(self) -> Floats:
-        """A price of nothing for every cell."""
-        return np.zeros(self.problem.cells)
+        """A price of nothing for every skill and cell."""
+        return np.zeros((len(self.problem.skills.serves), self.problem.cells))
 
     def empty(self) -> Solution:
         """Nobody works."""
@@ -52,11 +53,49 @@ class Crew:
 
     def cost(self, solution: Solution) -> int:
         """Cost of a roster in units."""
-        return cost_of(self.problem, solution)
+        return int(kernels.staffing_total(self.cover(solution))) + own_cost(self.problem, solution)
 
     def presence(self, solution: Solution) -> Ints:
-        """Number on the phone in each cell, those past the horizon's end included."""
+        """Number on the phone of each skill in each cell, those past the horizon's end included."""
         return presence_of(self.problem, solution)
+
+    def cover(self, solution: Solution) -> Cover:
+        """Who is on the phone in a roster, and which queues they serve."""
+        problem, presence = self.problem, self.presence(solution)
+        if problem.has_one_queue:
+            return self._no_cover._replace(presence=presence, serving=presence)
+        heads = problem.skills.counted.T.astype(np.int64) @ presence[:, : problem.cells]
+        queues = problem.skills.serves.shape[1]
+        cover = self._no_cover._replace(
+            presence=presence, serving=np.zeros((queues, problem.all_cells), dtype=np.int64), heads=heads,
+            flow=np.zeros((problem.cells, *problem.skills.serves.shape), dtype=np.int64),
+        )
+        kernels.allocate(cover)
+        return cover
+
+    @cached_property
+    def _no_cover(self) -> Cover:
+        """Costs of coverage, without anybody."""
+        problem, staffing = self.problem, self.problem.staffing
+        heads, most = len(staffing.head_counts), staffing.curve.shape[-1]
+        priced = np.zeros(problem.cells, dtype=np.bool_)
+        priced[problem.priced_cells] = True
+        none = np.zeros((0, 0), dtype=np.int64)
+        return Cover(
+            simple=problem.has_one_queue, curve=staffing.curve, cell_interval=problem.cell_interval, is_open=staffing.is_open,
+            head_curve=np.array([each.curve for each in staffing.head_counts], dtype=np.int64).reshape(heads, most),
+            applies=np.array([each.applies for each in staffing.head_counts], dtype=np.bool_).reshape(heads, problem.cells),
+            priced=priced, forbidden=CAP_SLOPE // 2,
+            serves=problem.skills.serves @ (1 << np.arange(problem.skills.serves.shape[1], dtype=np.int64)),
+            counted=problem.skills.counted, presence=none, serving=none, flow=np.zeros((0, 0, 0), dtype=np.int64), heads=none,
+        )
+
+    def cell_cost(self, solution: Solution) -> Ints:
+        """Cost of each open cell, all queues together; shape (open cells,)."""
+        problem, serving = self.problem, self.cover(solution).serving[:, self.problem.open_cells]
+        queues, interval = np.arange(len(serving))[:, None], problem.cell_interval[problem.open_cells]
+        costs: Ints = problem.staffing.curve[queues, interval, serving].sum(axis=0)
+        return costs
 
     def impossible_classes(self) -> list[int]:
         """Classes of which no member has a legal roster."""
@@ -74,14 +113,13 @@ class Crew:
         own_weight
             Weight of the marginal staffing cost; the rest is the weight of `guide`.
         guide, wanted
-            Prices of presence, and the presence to be pulled to; both of shape (cells,).
+            Prices of presence, and the presence to be pulled to; both of shape (skills, cells).
         pull
             Strength of the pull, in cost units.
         """
         problem = self.problem
         kernels.sweep(
-            self.chains, self.shifts, self.walks, problem.class_of, order, problem.staffing.curve,
-            problem.cell_interval, problem.staffing.is_open, self.presence(solution), own_weight,
+            self.chains, self.shifts, self.walks, problem.class_of, order, self.cover(solution), own_weight,
             self.zeros if guide is None else guide, pull, self.zeros if wanted is None else wanted,
             solution.rows, solution.chain, solution.breaks,
         )
@@ -101,10 +139,9 @@ class Crew:
         halt
             Set by another thread to stop early; shape (1,).
         """
-        problem = self.problem
         return int(kernels.ruin_and_recreate(
-            self.chains, self.shifts, self.walks, problem.class_of, problem.staffing.curve, problem.cell_interval,
-            problem.staffing.is_open, self.presence(solution), solution.rows, solution.chain, solution.breaks,
+            self.chains, self.shifts, self.walks, self.problem.class_of, self.cover(solution),
+            solution.rows, solution.chain, solution.breaks,
             rounds, most_removed, noise, heat, seed, halt,
         ))
 
@@ -120,9 +157,8 @@ class Crew:
         halt
             Set by another thread to stop early; shape (1,).
         """
-        problem, trial = self.problem, solution.copy()
+        trial = solution.copy()
         return int(anneal_kernels.anneal(
-            self.elements, self.walks, problem.class_of, problem.staffing.curve, problem.cell_interval,
-            problem.staffing.is_open, self.presence(solution), trial.rows, trial.chain, trial.breaks,
+            self.elements, self.walks, self.problem.class_of, self.cover(solution), trial.rows, trial.chain, trial.breaks,
             solution.rows, solution.chain, solution.breaks, moves, hot, cold, seed, halt,
         ))

@@ -30,5 +30,5 @@ def conflicts(crew: Crew) -> Iterator[tuple[OperatorClass, tuple[str, ...]]]:
 
 def _is_possible(problem: Problem, each: OperatorClass, rules: list[str]) -> bool:
     statements = tuple(statement for statement in each.statements if statement.rule in rules)
-    alone = class_of_statements((0,), statements, problem.table)
+    alone = class_of_statements((0,), statements, problem.table, each.skill)
     return not Crew.of(replace(problem, classes=(alone,), class_of=np.zeros(1, dtype=np.int64))).impossible_classes()

@@ -39,10 +39,9 @@ def guided(
     A sweep always leaves a complete roster, so that the construction may stop at any of them.
     """
     problem, solution = crew.problem, start.copy()
-    guide, wanted = crew.zeros.copy(), crew.zeros.copy()
-    scale = float(np.abs(dual.price).mean()) or 1.0
-    guide[problem.open_cells] = dual.price + noise * scale * rng.standard_normal(len(dual.price))
-    wanted[problem.open_cells] = dual.presence
+    scale = dual.price_scale
+    prices = dual.price + noise * scale * rng.standard_normal(len(dual.price))
+    guide, wanted = np.ascontiguousarray(dual.goods.lines(prices)[:, : problem.cells]), dual.wanted
     for own_weight, pull in _weights(scale, shorten):
         if stop():
             break

@@ -38,7 +38,7 @@ def one_day(crew: Crew, solution: Solution, size: int, rng: np.random.Generator)
     problem = crew.problem
     free = np.zeros((problem.operators, problem.days), dtype=np.bool_)
     days = days_of_cells(problem)[problem.open_cells]
-    costs = np.bincount(days, problem.cell_cost(crew.presence(solution)), minlength=problem.days)
+    costs = np.bincount(days, crew.cell_cost(solution), minlength=problem.days)
     weights = np.maximum(costs, 0) + costs.mean() + 1.0
     day = rng.choice(problem.days, p=weights / weights.sum())
     free[rng.permutation(problem.operators)[:size], day] = True

@@ -25,10 +25,38 @@ class Shifts(NamedTuple):
     row_form: NDArray[np.int64]
 
 
+class Cover(NamedTuple):
+    """Who is on the phone, what it costs, and an allocation of them to the queues that is the cheapest in every cell.
+
+    `simple` says that there is one queue and no head count; then `serving` is `presence`, and `flow` and `heads` are not kept.
+
+    Curves: `curve` (queues, intervals, most + 1), `cell_interval` and `is_open` (cells,), `head_curve` (head counts, most +
+    1), `applies` (head counts, cells), `priced` (cells,): whether anything costs there, `forbidden`: the least slope that
+    is a cap's. Operators: `serves` (skills,), a bit for each queue; `counted` (skills, head counts). State: `presence`
+    (skills, all cells), `serving` (queues, all cells), `flow` (cells, skills, queues), `heads` (head counts, cells).
+    """
+
+    simple: bool
+    curve: NDArray[np.int64]
+    cell_interval: NDArray[np.int64]
+    is_open: NDArray[np.bool_]
+    head_curve: NDArray[np.int64]
+    applies: NDArray[np.bool_]
+    priced: NDArray[np.bool_]
+    forbidden: int
+    serves: NDArray[np.int64]
+    counted: NDArray[np.bool_]
+    presence: NDArray[np.int64]
+    serving: NDArray[np.int64]
+    flow: NDArray[np.int64]
+    heads: NDArray[np.int64]
+
+
 class Walks(NamedTuple):
     """One-operator programmes of all classes, flattened; see `engine.walks` for what each array holds."""
 
     days: int
+    skill: NDArray[np.int64]
     start_from: NDArray[np.int64]
     start: NDArray[np.int64]
     uses_chain: NDArray[np.bool_]
@@ -276,29 +304,33 @@ def prefix_sums(price, prefix):  # type: ignore[no-untyped-def]
 def answer_prices(  # type: ignore[no-untyped-def]
     chains, shifts, walks, members, block, price, presence, cost
 ):
-    """Cheapest rosters of all classes at one price of presence.
+    """Cheapest rosters of all classes at prices of presence, `price` (skills, cells).
 
-    Adds to `cost` (blocks,) what the members of each class cost, and to `presence` (blocks, cells) what they put on the
-    phone; returns whether every class has a roster.
+    Adds to `cost` (blocks,) what the members of each class cost, and to `presence` (blocks, skills, cells) what they put on
+    the phone; returns whether every class has a roster.
     """
-    prefix = np.empty(len(price) + 1, np.int64)
-    prefix_sums(price, prefix)
+    prefix = np.empty(price.shape[1] + 1, np.int64)
     value = np.empty(len(shifts.row_start), np.int64)
-    price_starts(chains, shifts, prefix, np.arange(len(shifts.starts)), np.ones(len(chains.size), np.bool_), value)
     costs_to_go = np.empty(walks.most_values, np.int64)
     group_price = np.empty(walks.most_groups, np.int64)
     group_row = np.empty(walks.most_groups, np.int64)
     chosen = np.empty(walks.days, np.int64)
     breaks = np.empty(chains.cells.shape[1], np.int64)
-    for number in range(len(members)):
-        least = walk(walks, number, value, costs_to_go, group_price, group_row, chosen)
-        if least >= FAR:
-            return False
-        cost[block[number]] += members[number] * least
-        for day in range(walks.days):
-            if chosen[day] >= 0:
-                chain = place_breaks(chains, shifts, prefix, chosen[day], breaks)
-                add_presence(chains, shifts, presence[block[number]], chosen[day], chain, breaks, members[number])
+    for skill in range(len(price)):
+        prefix_sums(price[skill], prefix)
+        price_starts(chains, shifts, prefix, np.arange(len(shifts.starts)), np.ones(len(chains.size), np.bool_), value)
+        for number in range(len(members)):
+            if walks.skill[number] != skill:
+                continue
+            least = walk(walks, number, value, costs_to_go, group_price, group_row, chosen)
+            if least >= FAR:
+                return False
+            cost[block[number]] += members[number] * least
+            there = presence[block[number], skill]
+            for day in range(walks.days):
+                if chosen[day] >= 0:
+                    chain = place_breaks(chains, shifts, prefix, chosen[day], breaks)
+                    add_presence(chains, shifts, there, chosen[day], chain, breaks, members[number])
     return True
 
 
@@ -398,21 +430,154 @@ def roster_cost(walks, number, rows):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def staffing_total(curve, cell_interval, is_open, presence):  # type: ignore[no-untyped-def]
-    """Staffing cost of all open cells."""
+def reachable(cover, skill, cell):  # type: ignore[no-untyped-def]
+    """Queues, as bits, where one more operator of a skill can end: at his own ones, or where he sends others on."""
+    reached = cover.serves[skill]
+    grown = True
+    while grown:
+        grown = False
+        for other in range(len(cover.serves)):
+            if cover.serves[other] & ~reached == 0 or cover.serves[other] & reached == 0:
+                continue
+            for queue in range(len(cover.curve)):
+                if (reached >> queue) & 1 and cover.flow[cell, other, queue] > 0:
+                    reached |= cover.serves[other]
+                    grown = True
+                    break
+    return reached
+
+
+@njit(cache=True, nogil=True)
+def marginal(cover, skill, cell):  # type: ignore[no-untyped-def]
+    """Cost of one more operator of a skill in a cell."""
+    if cover.simple:
+        there, interval = cover.presence[0, cell], cover.cell_interval[cell]
+        return cover.curve[0, interval, there + 1] - cover.curve[0, interval, there]
     total = np.int64(0)
-    for cell in range(len(cell_interval)):
-        if is_open[cell]:
-            total += curve[cell_interval[cell], presence[cell]]
+    if cover.is_open[cell]:
+        reached, interval, least = reachable(cover, skill, cell), cover.cell_interval[cell], FAR
+        for queue in range(len(cover.curve)):
+            if (reached >> queue) & 1:
+                there = cover.serving[queue, cell]
+                least = min(least, cover.curve[queue, interval, there + 1] - cover.curve[queue, interval, there])
+        total += least
+    for head in range(len(cover.heads)):
+        if cover.counted[skill, head] and cover.applies[head, cell]:
+            there = cover.heads[head, cell]
+            total += cover.head_curve[head, there + 1] - cover.head_curve[head, there]
     return total
 
 
 @njit(cache=True, nogil=True)
-def add_roster(chains, shifts, presence, rows, chain_of, breaks, sign):  # type: ignore[no-untyped-def]
-    """Add all shifts of one operator to `presence`, `sign` times."""
+def exchange(cover, skill, cell, sign):  # type: ignore[no-untyped-def]
+    """Put one operator of a skill to the queues of an open cell, or take one away, and keep the allocation cheapest.
+
+    A convex cost of each queue and no cost of who serves it: the cheapest queue that a chain of moves reaches is the best
+    way to grow, the dearest one that a chain can empty the best way to shrink (shortest augmenting paths). Returns the
+    change of cost.
+    """
+    queues, interval = len(cover.curve), cover.cell_interval[cell]
+    flow = cover.flow[cell]
+    before, mover = np.empty(queues, np.int64), np.empty(queues, np.int64)
+    waiting, head, tail = np.empty(queues, np.int64), 0, 0
+    before[:] = -2
+    for queue in range(queues):
+        if (sign > 0 and (cover.serves[skill] >> queue) & 1) or (sign < 0 and flow[skill, queue] > 0):
+            before[queue], mover[queue] = -1, skill
+            waiting[tail] = queue
+            tail += 1
+    best, end = FAR, -1
+    while head < tail:
+        queue = waiting[head]
+        head += 1
+        there = cover.serving[queue, cell]
+        slope = cover.curve[queue, interval, there + sign] - cover.curve[queue, interval, there]
+        if slope < best:
+            best, end = slope, queue
+        for other in range(len(cover.serves)):
+            if (sign > 0 and flow[other, queue] == 0) or (sign < 0 and (cover.serves[other] >> queue) & 1 == 0):
+                continue
+            for onward in range(queues):
+                if before[onward] == -2 and (
+                    (sign > 0 and (cover.serves[other] >> onward) & 1) or (sign < 0 and flow[other, onward] > 0)
+                ):
+                    before[onward], mover[onward] = queue, other
+                    waiting[tail] = onward
+                    tail += 1
+    cover.serving[end, cell] += sign
+    while end >= 0:
+        flow[mover[end], end] += sign
+        if before[end] >= 0:
+            flow[mover[end], before[end]] -= sign
+        end = before[end]
+    return best
+
+
+@njit(cache=True, nogil=True)
+def change(cover, skill, cell, sign):  # type: ignore[no-untyped-def]
+    """Put one operator of a skill on the phone in a cell, or take one away; returns the change of cost."""
+    total = np.int64(0)
+    if cell < len(cover.priced) and cover.priced[cell]:
+        if cover.simple:
+            there, interval = cover.presence[0, cell], cover.cell_interval[cell]
+            total = cover.curve[0, interval, there + sign] - cover.curve[0, interval, there]
+        else:
+            if cover.is_open[cell]:
+                total += exchange(cover, skill, cell, sign)
+            for head in range(len(cover.heads)):
+                if cover.counted[skill, head] and cover.applies[head, cell]:
+                    there = cover.heads[head, cell]
+                    total += cover.head_curve[head, there + sign] - cover.head_curve[head, there]
+                    cover.heads[head, cell] += sign
+    cover.presence[skill, cell] += sign
+    return total
+
+
+@njit(cache=True, nogil=True)
+def allocate(cover):  # type: ignore[no-untyped-def]
+    """Allocate those on the phone in all open cells; `serving` and `flow` are 0 before."""
+    for cell in range(len(cover.is_open)):
+        if cover.is_open[cell]:
+            for skill in range(len(cover.serves)):
+                for _ in range(cover.presence[skill, cell]):
+                    exchange(cover, skill, cell, 1)
+
+
+@njit(cache=True, nogil=True)
+def staffing_total(cover):  # type: ignore[no-untyped-def]
+    """Staffing cost of all cells, those of the head counts included."""
+    total = np.int64(0)
+    for queue in range(len(cover.curve)):
+        for cell in range(len(cover.cell_interval)):
+            if cover.is_open[cell]:
+                total += cover.curve[queue, cover.cell_interval[cell], cover.serving[queue, cell]]
+    for head in range(len(cover.heads)):
+        for cell in range(len(cover.cell_interval)):
+            if cover.applies[head, cell]:
+                total += cover.head_curve[head, cover.heads[head, cell]]
+    return total
+
+
+@njit(cache=True, nogil=True)
+def add_shift(chains, shifts, cover, skill, row, chain, breaks, sign):  # type: ignore[no-untyped-def]
+    """Add a shift less its breaks to the cover, `sign` times; breaks are in order of time."""
+    if cover.simple:
+        add_presence(chains, shifts, cover.presence[0], row, chain, breaks, sign)
+        return
+    start, size, position = shifts.row_start[row], chains.size[chain], 0
+    for cell in range(start, start + chains.form_cells[shifts.row_form[row]]):
+        while position < size and cell >= breaks[position] + chains.cells[chain, position]:
+            position += 1
+        if position >= size or cell < breaks[position]:
+            change(cover, skill, cell, sign)
+
+
+@njit(cache=True, nogil=True)
+def add_roster(chains, shifts, cover, skill, rows, chain_of, breaks, sign):  # type: ignore[no-untyped-def]
+    """Add all shifts of one operator of a skill to the cover, `sign` times."""
     for day in range(len(rows)):
         if rows[day] >= 0:
-            add_presence(chains, shifts, presence, rows[day], chain_of[day], breaks[day], sign)
+            add_shift(chains, shifts, cover, skill, rows[day], chain_of[day], breaks[day], sign)
 
 
 @njit(cache=True, nogil=True)
@@ -437,7 +602,7 @@ def cheapest_roster(  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def ruin_and_recreate(  # type: ignore[no-untyped-def]
-    chains, shifts, walks, class_of, curve, cell_interval, is_open, presence, rows, chain_of, breaks,
+    chains, shifts, walks, class_of, cover, rows, chain_of, breaks,
     rounds, most_removed, noise, heat, seed, halt,
 ):
     """Take a few operators out and put each back by his cheapest roster, at marginal costs shaken by `noise` (units).
@@ -447,7 +612,8 @@ def ruin_and_recreate(  # type: ignore[no-untyped-def]
     found; returns by how much the cost fell.
     """
     np.random.seed(seed)
-    operators, cells = len(class_of), len(presence)
+    operators, cells = len(class_of), cover.presence.shape[1]
+    skill_of = walks.skill[class_of]
     price, prefix = np.zeros(cells, np.int64), np.empty(cells + 1, np.int64)
     value = np.empty(len(shifts.row_start), np.int64)
     costs_to_go = np.empty(walks.most_values, np.int64)
@@ -458,7 +624,7 @@ def ruin_and_recreate(  # type: ignore[no-untyped-def]
     own = np.empty(operators, np.int64)
     for operator in range(operators):
         own[operator] = roster_cost(walks, class_of[operator], rows[operator])
-    current = staffing_total(curve, cell_interval, is_open, presence) + own.sum()
+    current = staffing_total(cover) + own.sum()
     first = best = current
     removed = np.empty(most_removed, np.int64)
     for turn in range(rounds):
@@ -473,23 +639,21 @@ def ruin_and_recreate(  # type: ignore[no-untyped-def]
                 for other in range(index):
                     fresh = fresh and removed[other] != removed[index]
             operator = removed[index]
-            add_roster(chains, shifts, presence, rows[operator], chain_of[operator], breaks[operator], -1)
+            add_roster(chains, shifts, cover, skill_of[operator], rows[operator], chain_of[operator], breaks[operator], -1)
             old_rows[operator], old_chain[operator], old_breaks[operator] = (
                 rows[operator], chain_of[operator], breaks[operator])
         change = np.int64(0)
         for index in range(count):
             operator = removed[index]
             number = class_of[operator]
-            for cell in range(len(cell_interval)):
-                if is_open[cell]:
-                    there, interval = presence[cell], cell_interval[cell]
-                    price[cell] = curve[interval, there + 1] - curve[interval, there] + np.int64(
-                        noise * (np.random.random() - 0.5))
+            for cell in range(len(cover.priced)):
+                if cover.priced[cell]:
+                    price[cell] = marginal(cover, walks.skill[number], cell) + np.int64(noise * (np.random.random() - 0.5))
             cheapest_roster(chains, shifts, walks, number, price, prefix, value, costs_to_go, group_price, group_row, chosen,
                             rows[operator], chain_of[operator], breaks[operator])
-            add_roster(chains, shifts, presence, rows[operator], chain_of[operator], breaks[operator], 1)
+            add_roster(chains, shifts, cover, skill_of[operator], rows[operator], chain_of[operator], breaks[operator], 1)
             change += roster_cost(walks, number, rows[operator]) - own[operator]
-        total = staffing_total(curve, cell_interval, is_open, presence) + own.sum() + change
+        total = staffing_total(cover) + own.sum() + change
         warmth = heat * (1 - turn / rounds)
         if total <= current or (warmth > 0 and np.random.random() < np.exp((current - total) / warmth)):
             current = total
@@ -502,26 +666,26 @@ def ruin_and_recreate(  # type: ignore[no-untyped-def]
             continue
         for index in range(count):
             operator = removed[index]
-            add_roster(chains, shifts, presence, rows[operator], chain_of[operator], breaks[operator], -1)
+            add_roster(chains, shifts, cover, skill_of[operator], rows[operator], chain_of[operator], breaks[operator], -1)
             rows[operator], chain_of[operator], breaks[operator] = (
                 old_rows[operator], old_chain[operator], old_breaks[operator])
-            add_roster(chains, shifts, presence, rows[operator], chain_of[operator], breaks[operator], 1)
+            add_roster(chains, shifts, cover, skill_of[operator], rows[operator], chain_of[operator], breaks[operator], 1)
     rows[:], chain_of[:], breaks[:] = best_rows, best_chain, best_breaks
     return first - best
 
 
 @njit(cache=True, nogil=True)
 def sweep(  # type: ignore[no-untyped-def]
-    chains, shifts, walks, class_of, order, curve, cell_interval, is_open, presence,
-    own_weight, guide, pull, wanted, rows, chain_of, breaks,
+    chains, shifts, walks, class_of, order, cover, own_weight, guide, pull, wanted, rows, chain_of, breaks,
 ):
     """Give each operator of `order` in turn the cheapest roster at the current prices; everybody else stays.
 
-    The price of presence in an open cell is ``own_weight · marginal cost + (1 − own_weight) · guide + pull · (2 (p −
-    wanted) + 1)`` with p the presence of the others (ENGINE.md, 3). Changes `rows`, `chain_of` (operators, days),
-    `breaks` (operators, days, most breaks) and `presence`.
+    The price of presence is ``own_weight · marginal cost + (1 − own_weight) · guide + pull · (2 (p − wanted) + 1)`` with p the
+    presence of the others of his skill (ENGINE.md, 3); `guide` and `wanted` have the shape (skills, cells). What a cap forbids
+    has its full price at any weight. Changes `rows`, `chain_of` (operators, days), `breaks` (operators, days, most breaks)
+    and the cover.
     """
-    cells = len(presence)
+    cells = cover.presence.shape[1]
     price = np.zeros(cells, np.int64)
     prefix = np.empty(cells + 1, np.int64)
     value = np.empty(len(shifts.row_start), np.int64)
@@ -531,15 +695,15 @@ def sweep(  # type: ignore[no-untyped-def]
     chosen = np.empty(walks.days, np.int64)
     for operator in order:
         number = class_of[operator]
-        add_roster(chains, shifts, presence, rows[operator], chain_of[operator], breaks[operator], -1)
-        for cell in range(len(cell_interval)):
-            if is_open[cell]:
-                there, interval = presence[cell], cell_interval[cell]
-                marginal = curve[interval, there + 1] - curve[interval, there]
-                price[cell] = np.int64(np.round(
-                    own_weight * marginal + (1 - own_weight) * guide[cell]
-                    + pull * (2 * (there - wanted[cell]) + 1)
+        skill = walks.skill[number]
+        add_roster(chains, shifts, cover, skill, rows[operator], chain_of[operator], breaks[operator], -1)
+        for cell in range(len(cover.priced)):
+            if cover.priced[cell]:
+                there, true = cover.presence[skill, cell], marginal(cover, skill, cell)
+                price[cell] = true if true >= cover.forbidden else np.int64(np.round(
+                    own_weight * true + (1 - own_weight) * guide[skill, cell]
+                    + pull * (2 * (there - wanted[skill, cell]) + 1)
                 ))
         cheapest_roster(chains, shifts, walks, number, price, prefix, value, costs_to_go, group_price, group_row, chosen,
                         rows[operator], chain_of[operator], breaks[operator])
-        add_roster(chains, shifts, presence, rows[operator], chain_of[operator], breaks[operator], 1)
+        add_roster(chains, shifts, cover, skill, rows[operator], chain_of[operator], breaks[operator], 1)

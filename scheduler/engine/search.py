@@ -18,7 +18,7 @@ from scheduler.engine.budget import Budget
 from scheduler.engine.crew import Crew
 from scheduler.engine.guidance import best_response, guided
 from scheduler.engine.improve import Backend, Picker, everything, is_small, one_day, reoptimise, some_people, two_days
-from scheduler.model.legal import is_legal
+from scheduler.model.legal import is_legal, keeps_caps
 from scheduler.model.problem import Problem
 from scheduler.model.solution import Solution
 
@@ -93,7 +93,7 @@ class Search:
         self.incumbent = self.crew.empty()
         self.cost = self.crew.cost(self.incumbent)
         self.bound = 0
-        self.complete = False
+        self.complete = self._begun = False
         self._lack, self._move_s = cost_of_a_lack(problem), _MOVE_S
         self._arms = self._make_arms()
 
@@ -253,16 +253,23 @@ class Search:
             self._dual_lock.release()
 
     def _offer(self, solution: Solution, base: Solution, what: str) -> None:
-        """Take a roster as incumbent if it is legal and better; one from an older base also with its changes alone."""
+        """Take a roster as incumbent if it is legal and better; one from an older base also with its changes alone.
+
+        One with more on the phone than a cap allows is worked on, until there is one that keeps it, but never given out.
+        """
         with self._lock:
             offers = [solution] if base is self.incumbent or not self.complete else [
                 solution, self._rebased(solution, base)]
             costs = [self.crew.cost(offer) for offer in offers]
             for cost, offer in sorted(zip(costs, offers, strict=True), key=lambda pair: pair[0]):
-                if (not self.complete or cost < self.cost) and is_legal(self.problem, offer, self._changed(offer)):
-                    self.incumbent, self.cost, self.complete = offer.copy(), cost, True
+                keeps = keeps_caps(self.problem, offer)
+                is_better = not self._begun or (not keeps, cost) < (not self.complete, self.cost)
+                if is_better and is_legal(self.problem, offer, self._changed(offer)):
+                    self.incumbent, self.cost, self.complete, self._begun = offer.copy(), cost, keeps, True
                     break
             else:
+                return
+            if not self.complete:
                 return
             progress = Progress(self.budget.elapsed, self.cost, self.bound or None, what)
         self._report(progress)
@@ -287,6 +294,8 @@ class Search:
             if bound <= self.bound:
                 return
             self.bound = bound
+            if not self.complete:
+                return
         self._report(Progress(self.budget.elapsed, self.cost, bound, "bound"))
 
     def _stop(self) -> bool:

@@ -55,6 +55,7 @@ def walks_of(problem: Problem, shifts: Shifts) -> Walks:
     follow = [each for graph in graphs for each in graph.follow]
     return Walks(
         days=days,
+        skill=np.array([each.skill for each in problem.classes], dtype=INT),
         start_from=_offsets([len(each) for each in starts]),
         start=_joined(starts),
         uses_chain=_chain_use(problem, problem.chains),

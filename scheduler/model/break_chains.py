@@ -1,7 +1,7 @@
 """Break chains: breaks of interchangeable shifts as cumulative counts, exact and small (ENGINE.md, 1).
 
-For the shifts of one day, form and order let S(t) be the number started by cell t, and C_j(t) the number whose j-th break has
-started by t. With offsets [e_j, l_j] of the j-th break's start from the shift's, and work between two breaks in [a, b],
+For the shifts of one skill, day, form and order let S(t) be the number started by cell t, and C_j(t) the number whose j-th
+break has started by t. With offsets [e_j, l_j] of the j-th break's start from the shift's, and work between breaks in [a, b],
 
     S(t − l_j) ≤ C_j(t) ≤ S(t − e_j),      C_{j−1}(t − d − b) ≤ C_j(t) ≤ C_{j−1}(t − d − a)      (d: length of break j−1).
 
@@ -40,8 +40,9 @@ class Cumulative:
 
 @dataclass(frozen=True, eq=False)
 class ChainGroup:
-    """Shifts of one day, form and order: how many start where, and the cumulative counts of their breaks."""
+    """Shifts of one skill, day, form and order: how many start where, and the cumulative counts of their breaks."""
 
+    skill: int
     day: int
     form: int
     chain: int
@@ -72,14 +73,14 @@ class ChainGroup:
 
 def add_chains(
     program: Program, problem: Problem, solution: Solution, free: NDArray[np.bool_],
-    day: int, form: int, starts: dict[int, list[Variable]],
+    skill: int, day: int, form: int, starts: dict[int, list[Variable]],
 ) -> list[ChainGroup]:
-    """Add the chains of one day and form; `starts` holds the variables that count the starts of each row."""
+    """Add the chains of one skill, day and form; `starts` holds the variables that count the starts of each row."""
     rows = sorted(starts)
     orders = problem.table.forms[form].orders
     _, chain_of = problem.chain_orders
-    most = int(free[:, day].sum())
-    workers = np.flatnonzero(free[:, day])
+    workers = np.flatnonzero(free[:, day] & (problem.skills.of_operator == skill))
+    most = len(workers)
     worked, chains = solution.rows[workers, day], solution.chain[workers, day]
     groups = []
     counts = [[starts[row]] for row in rows]
@@ -94,17 +95,17 @@ def add_chains(
         events = np.sort(np.column_stack([
             problem.table.start[solution.rows[mine, day]], solution.breaks[mine, day][:, : len(order.breaks)],
         ]), axis=0)
-        groups.append(_group(program, problem, (day, form, chain_of[form, number]), order, rows,
+        groups.append(_group(program, problem, (skill, day, form, chain_of[form, number]), order, rows,
                              [by_order[number] for by_order in counts], most, events))
     return groups
 
 
 def _group(
-    program: Program, problem: Problem, key: tuple[int, int, int], order: Order, rows: list[int],
+    program: Program, problem: Problem, key: tuple[int, int, int, int], order: Order, rows: list[int],
     counts: list[list[Variable]], most: int, events: NDArray[np.int64],
 ) -> ChainGroup:
     """Cumulative counts of one order, hinted with the sorted `events` (shifts, 1 + breaks) of the given roster."""
-    day, form, chain = key
+    skill, day, form, chain = key
     cells = [int(problem.table.start[row]) for row in rows]
     started = _started(program, cells, counts, most, events[:, 0])
     breaks: list[Cumulative] = []
@@ -122,7 +123,7 @@ def _group(
                 _at_most(program, breaks[-1].at(cell - before - order.max_work), count)
                 _at_most(program, count, breaks[-1].at(cell - before - order.min_work))
         breaks.append(current)
-    return ChainGroup(day, form, chain, problem.table.forms[form].cells, order, rows, counts, started, breaks)
+    return ChainGroup(skill, day, form, chain, problem.table.forms[form].cells, order, rows, counts, started, breaks)
 
 
 def _started(

@@ -1,36 +1,103 @@
-"""Coverage: shifts in progress less breaks in progress, at a convex piecewise-linear cost in every open cell."""
+"""Coverage: shifts in progress less breaks in progress, at a convex piecewise-linear cost in every cell that has one.
+
+With several queues, those on the phone with one set of queues flow to them: a variable for each set and queue of a cell, and
+the costs are those of the sums at the queues. Who can answer one queue only is counted there at once.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
+from scheduler.model.allocation import flows
 from scheduler.model.break_chains import ChainGroup, Cumulative
 from scheduler.model.problem import Problem
-from scheduler.model.program import Program, Variable
+from scheduler.model.program import Program, Term, Variable
+
+Ints = NDArray[np.int64]
 
 
-def add_coverage(
-    program: Program, problem: Problem, fixed: NDArray[np.int64], hint: NDArray[np.int64], groups: list[ChainGroup]
-) -> None:
-    """Add the staffing cost of all open cells.
+@dataclass(frozen=True)
+class _Count:
+    """A number of operators: variables, those that stay whatever happens, and all in the given roster."""
+
+    terms: tuple[Term, ...] = ()
+    fixed: int = 0
+    hint: int = 0
+
+    def __add__(self, other: _Count) -> _Count:
+        weights: dict[Variable, int] = defaultdict(int)
+        for variable, weight in (*self.terms, *other.terms):
+            weights[variable] += weight
+        terms = tuple((variable, weight) for variable, weight in weights.items() if weight)
+        return _Count(terms, self.fixed + other.fixed, self.hint + other.hint)
+
+
+def add_coverage(program: Program, problem: Problem, fixed: Ints, hint: Ints, groups: list[ChainGroup]) -> None:
+    """Add the staffing cost of all cells, and the caps.
 
     Parameters
     ----------
     fixed, hint
-        Presence of the shifts that stay, and of the given roster; shape (all cells,).
+        Presence of the shifts that stay, and of the given roster; shape (skills, all cells).
     """
     presence = _presence(problem, groups)
-    for cell in problem.open_cells:
-        curve = problem.staffing.curve[problem.cell_interval[cell]]
-        program.constant += int(curve[fixed[cell]])
-        terms = [(variable, weight) for variable, weight in presence[int(cell)].items() if weight]
-        if terms:
-            segments = _segments(program, np.diff(curve)[fixed[cell] :], int(hint[cell] - fixed[cell]))
-            program.constrain([*terms, *((segment, -1) for segment in segments)], 0, 0)
+    allocated = flows(problem, hint, problem.open_cells)
+    at = dict(zip(problem.open_cells.tolist(), np.moveaxis(allocated, -1, 0), strict=True))
+    for cell in problem.priced_cells.tolist():
+        counts = [
+            _Count(tuple((variable, weight) for variable, weight in presence[skill, cell].items() if weight),
+                   int(fixed[skill, cell]), int(hint[skill, cell]))
+            for skill in range(len(fixed))
+        ]
+        if cell in at:
+            _add_queues(program, problem, cell, counts, at[cell])
+        _add_heads(program, problem, cell, counts)
+
+
+def _add_queues(program: Program, problem: Problem, cell: int, counts: list[_Count], allocated: Ints) -> None:
+    """Let each skill's operators serve queues, and price how many serve each; `allocated` (skills, queues) is the hint."""
+    serves = problem.skills.serves
+    at_queue = [_Count()] * serves.shape[1]
+    for queues in np.unique(serves, axis=0):
+        alike = (serves == queues).all(axis=1)
+        total = sum((counts[skill] for skill in np.flatnonzero(alike)), _Count())
+        mine = np.flatnonzero(queues).tolist()
+        if len(mine) == 1:
+            at_queue[mine[0]] += total
+        elif total.terms or total.fixed:
+            most = int(alike[problem.skills.of_operator].sum())
+            hints = allocated[alike].sum(axis=0)
+            parts = [program.integer(most, int(hints[queue])) for queue in mine]
+            program.constrain([*total.terms, *((part, -1) for part in parts)], -total.fixed, -total.fixed)
+            for queue, part in zip(mine, parts, strict=True):
+                at_queue[queue] += _Count(((part, 1),), 0, int(hints[queue]))
+    for queue, count in enumerate(at_queue):
+        _add_cost(program, problem.staffing.curve[queue, problem.cell_interval[cell]], count)
+
+
+def _add_heads(program: Program, problem: Problem, cell: int, counts: list[_Count]) -> None:
+    """Price how many are on the phone in each head count that applies; a cap is a bound."""
+    for head, each in enumerate(problem.staffing.head_counts):
+        if each.applies[cell]:
+            count = sum((counts[skill] for skill in np.flatnonzero(problem.skills.counted[:, head])), _Count())
+            if each.cap is None:
+                _add_cost(program, each.curve, count)
+            elif count.terms:
+                low = sum(min(0, weight) * program.largest[variable] for variable, weight in count.terms)
+                program.constrain(count.terms, low, each.cap - count.fixed)
+
+
+def _add_cost(program: Program, curve: Ints, count: _Count) -> None:
+    """Add a convex cost of a number of operators."""
+    program.constant += int(curve[count.fixed])
+    if count.terms:
+        segments = _segments(program, np.diff(curve)[count.fixed :], count.hint - count.fixed)
+        program.constrain([*count.terms, *((segment, -1) for segment in segments)], 0, 0)
 
 
 def _segments(program: Program, slopes: NDArray[np.int64], level: int) -> list[Variable]:
@@ -42,21 +109,21 @@ def _segments(program: Program, slopes: NDArray[np.int64], level: int) -> list[V
     ]
 
 
-def _presence(problem: Problem, groups: list[ChainGroup]) -> dict[int, dict[Variable, int]]:
-    """Weight of each variable in the presence of each cell of the horizon."""
-    presence: dict[int, dict[Variable, int]] = defaultdict(dict)
+def _presence(problem: Problem, groups: list[ChainGroup]) -> dict[tuple[int, int], dict[Variable, int]]:
+    """Weight of each variable in the presence of each skill and cell of the horizon."""
+    presence: dict[tuple[int, int], dict[Variable, int]] = defaultdict(dict)
     for group in groups:
-        _add_in_progress(presence, problem.cells, group.started, group.cells, 1)
+        _add_in_progress(presence, problem.cells, group.skill, group.started, group.cells, 1)
         for each, cumulative in zip(group.order.breaks, group.breaks, strict=True):
-            _add_in_progress(presence, problem.cells, cumulative, each.cells, -1)
+            _add_in_progress(presence, problem.cells, group.skill, cumulative, each.cells, -1)
     return presence
 
 
 def _add_in_progress(
-    presence: dict[int, dict[Variable, int]], cells: int, begun: Cumulative, length: int, sign: int
+    presence: dict[tuple[int, int], dict[Variable, int]], cells: int, skill: int, begun: Cumulative, length: int, sign: int
 ) -> None:
     """Add what has begun by a cell and had not begun `length` cells before."""
     for cell in range(begun.first, min(cells, begun.first + len(begun.counts) + length)):
         for count, weight in ((begun.at(cell), sign), (begun.at(cell - length), -sign)):
             if count is not None:
-                presence[cell][count] = presence[cell].get(count, 0) + weight
+                presence[skill, cell][count] = presence[skill, cell].get(count, 0) + weight

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.model.problem import OperatorClass, Problem
-from scheduler.model.solution import Solution
+from scheduler.model.solution import Solution, presence_of
 from scheduler.rules.statement import Counter, Groups, Recovery, Run, Succession, Total
 
 Rows = list[int]
@@ -23,6 +23,18 @@ def is_legal(problem: Problem, solution: Solution, operators: Iterable[int]) -> 
     """Whether the rosters of these operators keep every hard statement; breaks are legal by construction."""
     return all(
         _keeps(problem, problem.classes[problem.class_of[operator]], solution.rows[operator]) for operator in operators
+    )
+
+
+def keeps_caps(problem: Problem, solution: Solution) -> bool:
+    """Whether there are never more on the phone than every head count with a cap allows."""
+    capped = [(number, each) for number, each in enumerate(problem.staffing.head_counts) if each.cap is not None]
+    if not capped:
+        return True
+    presence = presence_of(problem, solution)[:, : problem.cells]
+    return all(
+        int(presence[problem.skills.counted[:, number]].sum(axis=0)[each.applies].max(initial=0)) <= (each.cap or 0)
+        for number, each in capped
     )
 
 

@@ -1,7 +1,7 @@
 """The integer program of a neighbourhood: some (operator, day) pairs are free, all others stay as in a given roster.
 
-With everything free it is the whole model. Operators who may take the same starts on a day are pooled: the model counts
-starts, and each operator only chooses a kind of shift (ENGINE.md, 1). Breaks are counted in chains (`break_chains`), the
+With everything free it is the whole model. Operators of one skill who may take the same starts on a day are pooled: the model
+counts starts, and each operator only chooses a kind of shift (ENGINE.md, 1). Breaks are counted in chains (`break_chains`), the
 counters over days come from the statements of the rules (`counters`), coverage is a convex cost (`coverage`). Every
 variable is hinted with its value in the given roster, so that the hint is complete.
 """
@@ -41,8 +41,9 @@ class Choice:
 
 @dataclass(eq=False)
 class Pool:
-    """Operators whose shifts of one kind may take the same starts at the same extra cost."""
+    """Operators of one skill whose shifts of one kind may take the same starts at the same extra cost."""
 
+    skill: int
     rows: Ints
     members: list[tuple[int, Variable]] = field(default_factory=list)
     starts: list[Variable] = field(default_factory=list)
@@ -67,7 +68,7 @@ class Neighbourhood:
         self.choices = [self._choice(int(operator), int(day)) for operator, day in np.argwhere(free)]
         self._mark_individuals()
         self.pools: dict[tuple[object, ...], Pool] = {}
-        self.individual_starts: dict[tuple[int, int], list[tuple[int, Variable]]] = defaultdict(list)
+        self.individual_starts: dict[tuple[int, int, int], list[tuple[int, Variable]]] = defaultdict(list)
         for choice in self.choices:
             self._add_choice(choice)
         self._add_pools()
@@ -139,13 +140,13 @@ class Neighbourhood:
                 for row, cost in zip(of_kind, costs, strict=True):
                     variable = self.program.boolean(int(row == current), int(cost))
                     choice.variables.append((variable, int(row)))
-                    self.individual_starts[choice.day, form].append((int(row), variable))
+                    self.individual_starts[each.skill, choice.day, form].append((int(row), variable))
             else:
                 variable = self.program.boolean(int(current in of_kind), int(costs.min()))
                 choice.variables.append((variable, int(of_kind[0])))
                 extra = costs - costs.min()
-                key = (choice.day, form, of_kind.tobytes(), extra.tobytes())
-                pool = self.pools.setdefault(key, Pool(of_kind))
+                key = (choice.day, form, of_kind.tobytes(), extra.tobytes(), each.skill)
+                pool = self.pools.setdefault(key, Pool(each.skill, of_kind))
                 pool.members.append((choice.operator, variable))
         self._add_day(choice, each)
 
@@ -159,7 +160,7 @@ class Neighbourhood:
         self.program.constant += off_cost
 
     def _add_pools(self) -> None:
-        for (day, _, _, extra), pool in self.pools.items():
+        for (day, _, _, extra, _), pool in self.pools.items():
             current = [int(self.solution.rows[operator, day]) for operator, _ in pool.members]  # type: ignore[index]
             costs = np.frombuffer(extra, dtype=np.int64)  # type: ignore[call-overload]
             for row, cost in zip(pool.rows, costs, strict=True):
@@ -179,21 +180,21 @@ class Neighbourhood:
             gap = self._class(first.operator).gap
             add_rest(self.program, self.problem.table, gap, first.variables, second.variables)
 
-    def _starts_by_form(self) -> dict[tuple[int, int], dict[int, list[Variable]]]:
-        """Variables that count the starts of each row, by day and form."""
-        starts: dict[tuple[int, int], dict[int, list[Variable]]] = defaultdict(lambda: defaultdict(list))
+    def _starts_by_form(self) -> dict[tuple[int, int, int], dict[int, list[Variable]]]:
+        """Variables that count the starts of each row, by skill, day and form."""
+        starts: dict[tuple[int, int, int], dict[int, list[Variable]]] = defaultdict(lambda: defaultdict(list))
         for (day, form, *_), pool in self.pools.items():
             for row, variable in zip(pool.rows, pool.starts, strict=True):
-                starts[day, form][int(row)].append(variable)  # type: ignore[index]
+                starts[pool.skill, day, form][int(row)].append(variable)  # type: ignore[index]
         for key, pairs in self.individual_starts.items():
             for row, variable in pairs:
                 starts[key][row].append(variable)
         return starts
 
-    def _groups_by_form(self) -> dict[tuple[int, int], list[ChainGroup]]:
-        groups: dict[tuple[int, int], list[ChainGroup]] = defaultdict(list)
+    def _groups_by_form(self) -> dict[tuple[int, int, int], list[ChainGroup]]:
+        groups: dict[tuple[int, int, int], list[ChainGroup]] = defaultdict(list)
         for group in self.groups:
-            groups[group.day, group.form].append(group)
+            groups[group.skill, group.day, group.form].append(group)
         return groups
 
     def _deal_starts(self, values: NDArray[np.int64], pool: Pool, result: Solution) -> None:
@@ -214,13 +215,14 @@ class Neighbourhood:
             result.rows[operator, day] = row
 
     def _deal_breaks(
-        self, values: NDArray[np.int64], key: tuple[int, int], groups: list[ChainGroup], result: Solution
+        self, values: NDArray[np.int64], key: tuple[int, int, int], groups: list[ChainGroup], result: Solution
     ) -> None:
         """First in, first out: the i-th start of a group takes the i-th start of every break."""
-        day, form = key
+        skill, day, form = key
         table = self.problem.table
         rows = result.rows[:, day]
-        workers = [int(operator) for operator in np.flatnonzero(self.free[:, day] & (rows >= 0))
+        of_skill = self.problem.skills.of_operator == skill
+        workers = [int(operator) for operator in np.flatnonzero(self.free[:, day] & of_skill & (rows >= 0))
                    if table.form[rows[operator]] == form]
         workers.sort(key=lambda operator: (int(table.start[rows[operator]]), operator))
         for group in groups:

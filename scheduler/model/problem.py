@@ -11,9 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.demand.staffing import StaffingCost, staffing_cost
-from scheduler.errors import Fault, InputError
 from scheduler.instance.instance import Instance
-from scheduler.instance.operators import Operator
 from scheduler.model.chains import Chains, chain_orders, chains_of
 from scheduler.rules import statements_of
 from scheduler.rules.breaks import Order
@@ -25,7 +23,7 @@ INT = np.int64
 
 @dataclass(frozen=True, eq=False)
 class OperatorClass:
-    """Operators of equal contract, availability and history.
+    """Operators of equal contract, availability, history and skill.
 
     Parameters
     ----------
@@ -47,6 +45,8 @@ class OperatorClass:
         Least time between two shifts, in cells.
     statements
         All the statements the class was made from, for explanations.
+    skill
+        Which of the problem's skills they have.
     """
 
     members: tuple[int, ...]
@@ -58,6 +58,7 @@ class OperatorClass:
     counters: tuple[Counter, ...]
     gap: int
     statements: tuple[Statement, ...]
+    skill: int = 0
 
     @property
     def totals(self) -> tuple[Total, ...]:
@@ -66,37 +67,33 @@ class OperatorClass:
 
 
 @dataclass(frozen=True, eq=False)
-class OneQueue:
-    """Staffing cost of a hotline with one queue: `StaffingCost` without the axis of the queues.
+class Skills:
+    """The kinds of operators that coverage tells apart; there is one where there is one queue and no head count.
 
     Parameters
     ----------
-    is_open
-        Whether calls are answered in a cell; shape (cells,).
-    required
-        Operators required in each interval; shape (intervals,).
-    curve
-        Cost in units of k operators on the phone during one cell of an interval; shape (intervals, most + 1).
+    serves
+        Queues that an operator of a skill can answer, at least one; shape (skills, queues).
+    counted
+        Head counts in which he counts; shape (skills, head counts).
+    of_operator
+        Skill of each operator; shape (operators,).
     """
 
-    is_open: NDArray[np.bool_]
-    required: NDArray[np.int64]
-    curve: NDArray[np.int64]
+    serves: NDArray[np.bool_]
+    counted: NDArray[np.bool_]
+    of_operator: NDArray[np.int64]
 
     @classmethod
-    def of(cls, staffing: StaffingCost) -> OneQueue:
-        """Take the only queue.
-
-        Raises
-        ------
-        InputError
-            If there are several queues, topics, or a cap, which the search does not know yet.
-        """
-        if len(staffing.names) > 1:
-            raise InputError([Fault("", "service.queues", "several queues cannot be solved yet; allowed is one")])
-        if staffing.head_counts:
-            raise InputError([Fault("", staffing.head_counts[0].rule, "cannot be solved yet; allowed is nothing")])
-        return cls(staffing.is_open, staffing.required[0], staffing.curve[0])
+    def of(cls, staffing: StaffingCost) -> Skills:
+        """Tell operators apart by their queues and head counts, in the order of the operators."""
+        numbers: dict[tuple[tuple[int, ...], tuple[bool, ...]], int] = {}
+        counts = [tuple(bool(each.counts[index]) for each in staffing.head_counts) for index in range(len(staffing.queues_of))]
+        of_operator = [numbers.setdefault(key, len(numbers)) for key in zip(staffing.queues_of, counts, strict=True)]
+        serves = [[queue in queues for queue in range(len(staffing.names))] for queues, _ in numbers]
+        counted = np.array([counted for _, counted in numbers], dtype=np.bool_)
+        return cls(np.array(serves, dtype=np.bool_), counted.reshape(len(numbers), len(staffing.head_counts)),
+                   np.array(of_operator, dtype=INT))
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,7 +107,9 @@ class Problem:
     classes, class_of
         Classes of equal operators, and the class of each operator; shape (operators,).
     staffing
-        Convex cost of the number on the phone.
+        Convex cost of the numbers on the phone.
+    skills
+        What coverage sees of the operators.
     cell_interval
         Interval of each cell; shape (cells,).
     """
@@ -118,7 +117,8 @@ class Problem:
     table: ShiftTable
     classes: tuple[OperatorClass, ...]
     class_of: NDArray[np.int64]
-    staffing: OneQueue
+    staffing: StaffingCost
+    skills: Skills
     cell_interval: NDArray[np.int64]
 
     @property
@@ -164,49 +164,53 @@ class Problem:
         return np.flatnonzero(self.staffing.is_open)
 
     @cached_property
+    def has_one_queue(self) -> bool:
+        """Whether coverage is one curve of the number on the phone: one queue, and no head counts."""
+        return len(self.staffing.names) == 1 and not self.staffing.head_counts
+
+    @cached_property
+    def priced_cells(self) -> NDArray[np.int64]:
+        """Cells in which presence has a cost or a limit: the open ones, and those where a head count applies."""
+        masks = [self.staffing.is_open, *(each.applies for each in self.staffing.head_counts)]
+        return np.flatnonzero(np.logical_or.reduce(masks))
+
+    @cached_property
     def cost_step(self) -> int:
-        """Greatest common divisor of all unit costs: every roster's cost is a multiple of it."""
+        """Greatest common divisor of all unit costs: the cost of every roster that keeps the caps is a multiple of it."""
+        curves = self.staffing.curve[:, np.unique(self.cell_interval[self.open_cells])]
+        heads = (each.curve for each in self.staffing.head_counts if each.cap is None and each.applies.any())
         step = 0
-        curves = np.diff(self.staffing.curve[np.unique(self.cell_interval[self.open_cells])], axis=1, prepend=0)
-        for values in (curves, *(each.cost for each in self.classes), *(each.day_off_cost for each in self.classes)):
+        for values in (np.diff(curves, axis=-1, prepend=0), *(np.diff(curve, prepend=0) for curve in heads),
+                       *(each.cost for each in self.classes), *(each.day_off_cost for each in self.classes)):
             step = gcd(step, int(np.gcd.reduce(np.unique(values), initial=0)))
         return step or 1
 
-    def cell_cost(self, presence: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Staffing cost of each open cell with so many on the phone; `presence` has shape (cells or more,)."""
-        cells = self.open_cells
-        costs: NDArray[np.int64] = self.staffing.curve[self.cell_interval[cells], presence[cells]]
-        return costs
-
 
 def compile_problem(instance: Instance) -> Problem:
-    """State all rules for all operators, and merge operators of whom the same is stated."""
-    table = shift_table(instance)
+    """State all rules for all operators, and merge operators of one skill of whom the same is stated."""
+    table, staffing = shift_table(instance), staffing_cost(instance)
+    skills = Skills.of(staffing)
     members: dict[Hashable, list[int]] = {}
     for index, operator in enumerate(instance.operators):
         entries = instance.availability_of.get(operator.id, ())
         history = instance.history_of.get(operator.id)
         key = (operator.contract, tuple((entry.when, entry.window, entry.start, entry.kind) for entry in entries),
-               history and history.model_copy(update={"operator": ""}))
+               history and history.model_copy(update={"operator": ""}), int(skills.of_operator[index]))
         members.setdefault(key, []).append(index)
     classes = tuple(
-        _operator_class(instance, instance.operators[group[0]], tuple(group), table) for group in members.values()
+        class_of_statements(tuple(group), statements_of(instance, instance.operators[group[0]], table), table,
+                            int(skills.of_operator[group[0]]))
+        for group in members.values()
     )
     class_of = np.zeros(len(instance.operators), dtype=INT)
     for number, each in enumerate(classes):
         class_of[list(each.members)] = number
     cell_interval = np.arange(instance.grid.cells) // instance.grid.cells_per_interval
-    return Problem(table, classes, class_of, OneQueue.of(staffing_cost(instance)), cell_interval)
-
-
-def _operator_class(
-    instance: Instance, operator: Operator, members: tuple[int, ...], table: ShiftTable
-) -> OperatorClass:
-    return class_of_statements(members, statements_of(instance, operator, table), table)
+    return Problem(table, classes, class_of, staffing, skills, cell_interval)
 
 
 def class_of_statements(
-    members: tuple[int, ...], statements: tuple[Statement, ...], table: ShiftTable
+    members: tuple[int, ...], statements: tuple[Statement, ...], table: ShiftTable, skill: int = 0
 ) -> OperatorClass:
     """Gather statements by kind: forbidden shifts united, prices added, the longest gap."""
     forbidden = np.zeros(len(table), dtype=np.bool_)
@@ -231,4 +235,5 @@ def class_of_statements(
         counters=counters,
         gap=max((statement.cells for statement in statements if isinstance(statement, Gap)), default=0),
         statements=statements,
+        skill=skill,
     )

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.instance.instance import Instance
+from scheduler.model.allocation import staffing_cost_of
 from scheduler.model.problem import Problem
 from scheduler.roster import Break, Shift
 
@@ -45,23 +46,29 @@ class Solution:
 
 
 def presence_of(problem: Problem, solution: Solution) -> NDArray[np.int64]:
-    """Number on the phone in each cell, those past the horizon's end included; shape (all cells,)."""
+    """Number on the phone of each skill in each cell, those past the horizon's end included; shape (skills, all cells)."""
     worked = solution.rows >= 0
-    change = np.zeros(problem.all_cells + 1, dtype=np.int64)
+    skill = problem.skills.of_operator[np.nonzero(worked)[0]]
+    change = np.zeros((len(problem.skills.serves), problem.all_cells + 1), dtype=np.int64)
     rows, chains, breaks = solution.rows[worked], solution.chain[worked], solution.breaks[worked]
-    np.add.at(change, problem.table.start[rows], 1)
-    np.add.at(change, problem.table.end[rows], -1)
+    np.add.at(change, (skill, problem.table.start[rows]), 1)
+    np.add.at(change, (skill, problem.table.end[rows]), -1)
     lengths = problem.chains.cells[chains]
     taken = breaks >= 0
-    np.add.at(change, breaks[taken], -1)
-    np.add.at(change, (breaks + lengths)[taken], 1)
-    presence: NDArray[np.int64] = np.cumsum(change)[: problem.all_cells]
-    return presence
+    skills = np.broadcast_to(skill[:, None], breaks.shape)[taken]
+    np.add.at(change, (skills, breaks[taken]), -1)
+    np.add.at(change, (skills, (breaks + lengths)[taken]), 1)
+    return np.ascontiguousarray(np.cumsum(change, axis=1)[:, : problem.all_cells])
 
 
 def cost_of(problem: Problem, solution: Solution) -> int:
     """Cost of a roster in units, recomputed from its shifts."""
-    total = int(problem.cell_cost(presence_of(problem, solution)).sum())
+    return staffing_cost_of(problem, presence_of(problem, solution)) + own_cost(problem, solution)
+
+
+def own_cost(problem: Problem, solution: Solution) -> int:
+    """Cost of the operators' days: pay and wishes, without coverage."""
+    total = 0
     for each in problem.classes:
         price = np.zeros(len(problem.table) + 1, dtype=np.int64)
         price[each.rows] = each.cost

@@ -119,5 +119,5 @@ def assert_sound(instance: Instance, crew: Crew, solution: Solution) -> None:
     assert not check_shifts(instance, shifts)
     assert is_legal(crew.problem, solution, range(crew.problem.operators))
     assert crew.cost(solution) == costs(instance, shifts).units
-    covered = presence_of(crew.problem, solution)[: crew.problem.cells]
+    covered = presence_of(crew.problem, solution).sum(axis=0)[: crew.problem.cells]
     assert np.array_equal(covered, on_phone(instance, shifts))
