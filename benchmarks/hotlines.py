@@ -1,8 +1,8 @@
 """Generated hotlines of any size, as described in the engine's design notes: the yardstick of the benchmarks.
 
-Open 08–20 or around the clock; calls with two peaks a day, sized so that the requirement fits the operators; contracts of
-three kinds; availability windows, days off and wishes; shifts of 4 to 9 hours on the half hour, lunch and one to three
-breathers, stretches of work of 60 to 150 minutes.
+Open 08–20 or around the clock; calls with two peaks a day, as many as the operators can answer in the middle of their
+contracts; contracts of three kinds; availability windows, days off and wishes; shifts of 4 to 9 hours on the half hour, lunch
+and one to three breathers, stretches of work of 60 to 150 minutes. Costs are the defaults of `objective`.
 """
 
 from __future__ import annotations
@@ -12,12 +12,16 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
+from scheduler.demand.requirement import requirement, smallest_agents
 from scheduler.instance.instance import Instance
+from scheduler.instance.service import Service
 
 START = dt.date(2026, 11, 30)
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 AHT_S = 240
+INTERVAL_S = 900
 CONTRACTS: dict[str, dict[str, Any]] = {
     "full": {"hours_per_week": [36, 40], "days_per_week": [4, 5], "max_consecutive_days": 5, "rest_hours": 11},
     "part": {"hours_per_week": [24, 30], "days_per_week": [3, 5], "max_consecutive_days": 5, "rest_hours": 11},
@@ -25,8 +29,9 @@ CONTRACTS: dict[str, dict[str, Any]] = {
 }
 SHARES = (0.5, 0.3, 0.2)
 DAY_FACTORS = (1.15, 1.05, 1.0, 1.0, 0.95, 0.6, 0.5)
-ON_PHONE_SHARE = 0.86
-"""Operators on the phone as a share of those contracted: the rest is breaks, surplus and the requirement's rounding."""
+ON_PHONE_SHARE = 0.9
+"""Required operator-hours in a paid hour, at the middle of the contracts; the rest of a paid hour is breathers."""
+SERVICE: dict[str, float] = {"target_percent": 80, "answer_within_s": 20}
 
 
 @dataclass(frozen=True)
@@ -46,16 +51,33 @@ class Size:
 
 def hotline(size: Size, seed: int) -> Instance:
     """Generate a hotline; the same size and seed give the same instance."""
+    return Instance.model_validate(_document(size, seed))
+
+
+def anonymous_day(size: Size, seed: int) -> Instance:
+    """The first day of a hotline for nobody in particular: operators of one kind, more than enough, each free to stay away."""
+    whole, document = hotline(size, seed), _document(size, seed)
+    peak = int(requirement(whole)[: 24 * 60 // whole.grid.interval_minutes].max())
+    return Instance.model_validate(document | {
+        "horizon": {"start": START, "days": 1},
+        "calls": {"forecast": [row for row in document["calls"]["forecast"] if row["start"].date() == START]},
+        "contracts": {"any": {"hours_per_week": [0, 168]}},
+        "operators": [{"id": f"o{index}", "contract": "any"} for index in range(3 * peak)],
+        "availability": [],
+    })
+
+
+def _document(size: Size, seed: int) -> dict[str, Any]:
     rng = np.random.default_rng([seed, size.operators])
     names = [str(name) for name in rng.choice(list(CONTRACTS), size.operators, p=SHARES)]
-    return Instance.model_validate({
+    return {
         "schema": 1,
         "hotline": {"name": str(size), "timezone": "Asia/Jakarta", "interval_minutes": 15,
                     "break_grid_minutes": size.grid_minutes},
         "horizon": {"start": START, "days": size.days},
         "hours": {"always": True} if size.always else {"weekly": {"mon-sun": ["08:00-20:00"]}},
         "calls": {"forecast": _calls(size, names)},
-        "service": {"target_percent": 80, "answer_within_s": 20},
+        "service": SERVICE,
         "shifts": [{"name": "any",
                     "start": {"from": "00:00", "to": "23:30"} if size.always else {"from": "08:00", "to": "16:00"},
                     "length": {"from_minutes": 240, "to_minutes": 540}}],
@@ -63,7 +85,7 @@ def hotline(size: Size, seed: int) -> Instance:
         "contracts": CONTRACTS,
         "operators": [{"id": f"o{index}", "contract": name} for index, name in enumerate(names)],
         "availability": _availability(size, rng),
-    })
+    }
 
 
 def _breaks(size: Size) -> dict[str, Any]:
@@ -97,17 +119,31 @@ def _calls(size: Size, names: list[str]) -> list[dict[str, Any]]:
     else:
         shape = 1 + 0.9 * np.exp(-(((hours - 10.5) / 1.6) ** 2)) + 0.7 * np.exp(-(((hours - 15.5) / 1.8) ** 2))
     days = [START + dt.timedelta(days=day) for day in range(size.days)]
-    load = np.array([shape * DAY_FACTORS[day.weekday()] for day in days])
     weekly = sum(float(np.mean(CONTRACTS[name]["hours_per_week"])) for name in names)
-    erlangs = load / load.mean() * _affordable(weekly * size.days / 7 / (load.size / 4))
+    calls = _affordable(np.array([shape * DAY_FACTORS[day.weekday()] for day in days]), weekly * size.days / 7)
     return [
         {"start": dt.datetime.combine(day, dt.time(int(hour), int(hour % 1 * 60))),
-         "calls": round(float(erlangs[row, column]) * 900 / AHT_S, 1), "aht_s": AHT_S}
+         "calls": float(calls[row, column]), "aht_s": AHT_S}
         for row, day in enumerate(days) for column, hour in enumerate(hours)
     ]
 
 
-def _affordable(contracted: float) -> float:
-    """Mean offered load that so many operators on duty at a time can carry: square-root staffing turned round."""
-    agents = ON_PHONE_SHARE * contracted
-    return max(0.2, agents - 0.9 * np.sqrt(agents))
+def _affordable(shape: NDArray[np.float64], contracted_hours: float) -> NDArray[np.float64]:
+    """Calls of each quarter-hour: the most of that shape, to a thousandth, whose requirement fits into the paid hours."""
+    service, most = Service.model_validate(SERVICE), ON_PHONE_SHARE * contracted_hours
+
+    def calls(scale: float) -> NDArray[np.float64]:
+        return np.round(shape * scale, 1)
+
+    def required_hours(scale: float) -> float:
+        load = calls(scale).ravel() * AHT_S / INTERVAL_S
+        agents = smallest_agents(service, load, np.full(len(load), float(AHT_S)))
+        return float(np.maximum(agents, service.min_operators).sum()) * INTERVAL_S / 3600
+
+    low, high = 0.0, 1.0
+    while required_hours(high) <= most:
+        high *= 2
+    while high - low > 1e-3 * high:
+        middle = (low + high) / 2
+        low, high = (middle, high) if required_hours(middle) <= most else (low, middle)
+    return calls(low)

@@ -25,7 +25,7 @@ from scheduler.engine.crew import Crew
 from scheduler.engine.search import Progress, Search
 from scheduler.instance.objective import UNITS
 from scheduler.model.neighbourhood import Neighbourhood
-from scheduler.model.problem import Problem, class_of_statements
+from scheduler.model.problem import Problem, Skills, class_of_statements
 from scheduler.model.program import solve_by_cp_sat
 from scheduler.model.solution import Solution
 from scheduler.rules.breaks import Form, Order
@@ -112,8 +112,8 @@ def problem_of(task: Task) -> Problem:
     required, under, over = needs.T
     curve = (under[:, None] * np.maximum(required[:, None] - people, 0)
              + over[:, None] * np.maximum(people - required[:, None], 0)) * UNITS
-    staffing = StaffingCost(np.ones(rows, dtype=np.bool_), required, curve)
-    return Problem(table, classes, np.arange(len(task.employees)), staffing, np.arange(rows))
+    staffing = StaffingCost.of_one_queue(required, curve)
+    return Problem(table, classes, np.arange(len(task.employees)), staffing, Skills.of(staffing), np.arange(rows))
 
 
 def _statements(task: Task, who: str, table: ShiftTable) -> Iterator[Statement]:

@@ -100,6 +100,37 @@ class IntervalCover(_Model):
     service_level: float | None
 
 
+class LoadFactor(_Model):
+    """By how much more, or less, handling time an interval was planned with than the forecast says."""
+
+    queue: str | None
+    start: Moment
+    factor: float = Field(gt=0, le=10)
+
+
+class Truth(_Model):
+    """What the truth loop of a run did: `intervals` speak of the load with its factors, which simulation found.
+
+    `simulated` is the service level over the horizon of this very roster, null if the run was interrupted before.
+    """
+
+    rounds: int
+    replications: int
+    seed: int
+    simulated: float | None
+    standard_error: float | None
+    load_factors: tuple[LoadFactor, ...]
+
+
+class Purchase(_Model):
+    """What an outside call centre takes in one interval: operator-hours or calls, as it is paid, and what they cost."""
+
+    start: Moment
+    queue: str | None
+    amount: float
+    cost: float
+
+
 class Result(_Model):
     """A roster with everything that was promised about it."""
 
@@ -109,7 +140,16 @@ class Result(_Model):
     terms: dict[str, Term]
     shifts: tuple[Shift, ...]
     intervals: tuple[IntervalCover, ...]
+    outside: tuple[Purchase, ...] = ()
+    truth: Truth | None = None
+
+    @property
+    def load_factors(self) -> dict[tuple[str | None, dt.datetime], float]:
+        """Load factor by queue and start of the interval (UTC); empty without a truth loop."""
+        factors = self.truth.load_factors if self.truth else ()
+        return {(each.queue, each.start.astimezone(dt.UTC)): each.factor for each in factors}
 
     def to_json(self) -> str:
         """Text of `roster.json`; equal results give equal text."""
-        return self.model_dump_json(by_alias=True, indent=1) + "\n"
+        without = None if self.truth else {"truth"}
+        return self.model_dump_json(by_alias=True, indent=1, exclude=without) + "\n"

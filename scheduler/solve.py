@@ -12,7 +12,8 @@ import numpy as np
 
 from scheduler import __version__
 from scheduler.check.cost import Costs, costs
-from scheduler.check.coverage import serving
+from scheduler.check.coverage import open_cells, serving
+from scheduler.check.curves import purchases
 from scheduler.check.result import check_result
 from scheduler.demand.requirement import requirement, service_level
 from scheduler.engine.budget import Budget
@@ -23,7 +24,7 @@ from scheduler.errors import CheckError, InfeasibleError, InterruptedEmptyError,
 from scheduler.instance.instance import Instance
 from scheduler.instance.objective import UNITS
 from scheduler.model.problem import Problem, compile_problem
-from scheduler.model.solution import shifts_of_solution
+from scheduler.model.solution import Solution, shifts_of_solution
 from scheduler.roster import InstanceRef, IntervalCover, Result, Run
 
 
@@ -74,9 +75,17 @@ def prepare(instance: Instance, place_of: Callable[[int], str] = lambda _: "") -
 
 def search(
     instance: Instance, ref: InstanceRef, problem: Problem, settings: Settings, budget: Budget,
-    progress: Callable[[Progress], None] = lambda _: None,
+    progress: Callable[[Progress], None] = lambda _: None, start: Solution | None = None,
+    tell: Callable[[Outcome], None] = lambda _: None,
 ) -> Result:
     """Search a prepared problem, and check what is found by code that shares nothing with the search.
+
+    Parameters
+    ----------
+    start
+        A roster to begin with, of a problem with the same rules.
+    tell
+        Called with what the search found.
 
     Raises
     ------
@@ -85,11 +94,12 @@ def search(
     CheckError
         If the checker rejects what the search found; that is a defect of the engine, and nothing is published.
     """
-    outcome = _search(problem, settings, budget, progress)
+    outcome = _search(problem, settings, budget, progress, start)
     if outcome is None:
         if budget.interrupted:
             raise InterruptedEmptyError("interrupted before there was a complete roster; nothing was written")
         raise NoRosterError(f"no complete roster within {budget.seconds:g} s")
+    tell(outcome)
     result = result_of(instance, ref, problem, outcome, settings)
     violations = check_result(instance, result, ref)
     if violations:
@@ -130,15 +140,19 @@ def result_of(
         interrupted=outcome.interrupted,
         versions={"scheduler": __version__, "ortools": version("ortools"), "numba": version("numba")},
     )
+    served = serving(instance, shifts)
     return Result(schema=1, instance=ref, run=run, terms=found.terms, shifts=shifts,
-                  intervals=tuple(sorted(_intervals(instance, serving(instance, shifts)), key=_moment)))
+                  intervals=tuple(sorted(_intervals(instance, served), key=_moment)),
+                  outside=tuple(purchases(instance, open_cells(instance), served)))
 
 
 def _search(
-    problem: Problem, settings: Settings, budget: Budget, progress: Callable[[Progress], None]
+    problem: Problem, settings: Settings, budget: Budget, progress: Callable[[Progress], None],
+    start: Solution | None = None,
 ) -> Outcome | None:
     """Search in a thread of its own, so that the main one can take signals; its errors are raised here."""
-    search = Search(problem, budget, gap=settings.gap, seed=settings.seed, workers=settings.workers, progress=progress)
+    search = Search(problem, budget, gap=settings.gap, seed=settings.seed, workers=settings.workers, progress=progress,
+                    start=start)
     errors: list[BaseException] = []
 
     def run() -> None:

@@ -26,9 +26,11 @@ MAY_IMPORT = {
     "model": BASE | {"roster", "demand", "rules"},
     "engine": BASE | {"roster", "demand", "rules", "model"},
     "check": BASE | {"roster", "demand"},
+    "simulate": BASE | {"roster", "demand"},
     "publish": BASE | {"roster", "demand"},
     "solve": BASE | {"roster", "demand", "rules", "model", "engine", "check"},
-    "cli": BASE | {"roster", "read", "demand", "rules", "model", "engine", "check", "publish", "solve"},
+    "truth": BASE | {"roster", "demand", "rules", "model", "engine", "check", "simulate", "solve"},
+    "cli": BASE | {"roster", "read", "demand", "rules", "model", "engine", "check", "simulate", "publish", "solve", "truth"},
     "__main__": {"cli"},
 }
 """Which parts of the package each part may import, besides itself."""
@@ -37,8 +39,9 @@ ONLY_IN = {
     "click": {"cli"},
     "rich": {"cli"},
     "ortools": {"model", "engine"},
-    "numba": {"model", "engine"},
+    "numba": {"model", "engine", "simulate"},
     "highspy": set(),
+    "lightgbm": {"demand/forecast/boosting"},
     "ruamel": {"read"},
     "openpyxl": {"read", "publish", "demand/call_log", "check/workbook"},
     "defusedxml": {"read", "publish", "demand/call_log", "check/workbook"},

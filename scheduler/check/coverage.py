@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.check.allocation import allocate
+from scheduler.check.curves import curve_costs, is_priced_by_curves, marginal_of_curves
 from scheduler.check.priced import Priced
 from scheduler.demand.requirement import requirement
 from scheduler.instance.instance import Instance
@@ -25,7 +26,12 @@ def cost(instance: Instance, shifts: Sequence[Shift]) -> Iterator[Priced]:
     In an open cell with requirement *r* and *p* serving the queue: of the *r* − *p* missing, the first max(1, ⌊*r*/10⌋)
     are charged at `understaffing_per_hour`, the others at `understaffing_beyond_10_percent_per_hour`; the *p* − *r*
     surplus ones at `overstaffing_per_hour`; each for the length of the cell. Closed cells cost and gain nothing.
+
+    Where missed calls have a price, or an outside call centre takes some, the terms are those of `curve_costs`.
     """
+    if is_priced_by_curves(instance):
+        yield from curve_costs(instance, open_cells(instance), serving(instance, shifts))
+        return
     is_open = open_cells(instance)
     required, present = required_by_cell(instance)[:, is_open], serving(instance, shifts)[:, is_open]
     prices = instance.objective
@@ -52,7 +58,10 @@ def serving(instance: Instance, shifts: Sequence[Shift]) -> NDArray[np.int64]:
     present, required = np.stack(by_set, axis=1), required_by_cell(instance)
     cells = np.flatnonzero(present.any(axis=1))
     allocated = np.zeros((instance.grid.cells, len(queues)), dtype=np.int64)
-    marginal = _marginal_cost(instance, required.T[cells], int(present.sum(axis=1).max(initial=0)))
+    if is_priced_by_curves(instance):
+        marginal = marginal_of_curves(instance, cells)
+    else:
+        marginal = _marginal_cost(instance, required.T[cells], int(present.sum(axis=1).max(initial=0)))
     allocated[cells] = allocate(present[cells], np.array(sets, dtype=np.bool_), marginal)
     return np.ascontiguousarray(allocated.T)
 

@@ -9,9 +9,12 @@ from datetime import UTC, datetime
 
 from scheduler.check.cost import Costs, costs
 from scheduler.check.coverage import open_cells, required_by_cell, serving
+from scheduler.check.curves import purchases
 from scheduler.check.hard import check_shifts
 from scheduler.check.violation import Violation
+from scheduler.demand.effective_load import with_load_factors
 from scheduler.demand.requirement import service_level
+from scheduler.instance.calls_grid import call_rows
 from scheduler.instance.instance import Instance
 from scheduler.roster import InstanceRef, IntervalCover, Result, Run
 
@@ -32,6 +35,7 @@ def check_result(instance: Instance, result: Result, ref: InstanceRef | None = N
     ref
         The instance as it was read; given, its hash must be the one the result names.
     """
+    instance = with_load_factors(instance, result.load_factors)
     costs_found = costs(instance, result.shifts)
     return (
         *(_instance(result.instance, ref) if ref else ()),
@@ -39,7 +43,26 @@ def check_result(instance: Instance, result: Result, ref: InstanceRef | None = N
         *_terms(result, costs_found),
         *_run(result.run, costs_found.objective),
         *_intervals(instance, result),
+        *_outside(instance, result),
     )
+
+
+def _outside(instance: Instance, result: Result) -> Iterator[Violation]:
+    """Compare what the result says was bought in each interval with what the shifts leave to buy."""
+    right = {(row.start.astimezone(UTC), row.queue): row
+             for row in purchases(instance, open_cells(instance), serving(instance, result.shifts))}
+    said = {(row.start.astimezone(UTC), row.queue): row for row in result.outside}
+    if len(said) < len(result.outside):
+        yield Violation("outside", 1, "intervals", "an interval is listed twice among what was bought outside")
+    for key in sorted(right.keys() | said.keys(), key=lambda key: (key[0], key[1] or "")):
+        at = _at(key[0].astimezone(instance.grid.zone), key[1])
+        row, found = right.get(key), said.get(key)
+        if row is None or found is None:
+            problem = "is missing among" if found is None else "stands wrongly among"
+            yield Violation("outside", 1, "intervals", f"{at} {problem} what was bought outside")
+        else:
+            yield from _number("outside", f"{at} bought", found.amount, row.amount, "units", _TWO_DECIMALS)
+            yield from _number("outside", f"{at} cost", found.cost, row.cost, "cost", _TWO_DECIMALS)
 
 
 def _instance(found: InstanceRef, ref: InstanceRef) -> Iterator[Violation]:
@@ -153,6 +176,6 @@ def _covers(instance: Instance, result: Result) -> dict[_Key, _Cover]:
 def _calls(instance: Instance) -> dict[_Key, float]:
     """Forecast calls of each interval and queue; a start without an offset is one of the hotline's clock."""
     starts = (row.start if row.start.tzinfo else row.start.replace(tzinfo=instance.grid.zone)
-              for row in instance.calls.forecast)
+              for row in call_rows(instance))
     return {(start.astimezone(UTC), row.queue): row.calls
-            for start, row in zip(starts, instance.calls.forecast, strict=True)}
+            for start, row in zip(starts, call_rows(instance), strict=True)}

@@ -16,9 +16,12 @@ from scheduler.errors import InputError, InterruptedEmptyError, ScheduleError
 _HELP = {
     "init": "Write a starter hotline to PATH.",
     "calls": "Turn a call log into the table of calls per interval.",
+    "forecast": "Forecast calls and handling time from a call log.",
     "staff": "Print how many operators each interval requires.",
+    "lines": "Say how many telephone lines are needed, and which offer is cheapest.",
     "solve": "Build, check and write a roster with its calendars, workbook and report.",
     "check": "Check a roster, and the files exported from it, against every rule.",
+    "simulate": "Play calls against a roster, and print the service they meet.",
     "export": "Write a roster as calendars, workbook, report or table.",
     "schema": "Print the JSON Schema of an instance.",
 }

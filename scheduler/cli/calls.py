@@ -13,14 +13,16 @@ from scheduler.instance.base import parse_local_time
 from scheduler.publish.atomic import write_files
 
 
-def _local_time(_: click.Context, __: click.Parameter, value: str | None) -> int | None:
+def local_time(_: click.Context, __: click.Parameter, value: str | None) -> int | None:
+    """Minutes after midnight of an option ``HH:MM``."""
     try:
         return None if value is None else parse_local_time(value)
     except ValueError as error:
         raise click.BadParameter(f"{value!r} is {error}") from None
 
 
-def _zone(_: click.Context, __: click.Parameter, value: str | None) -> ZoneInfo | None:
+def known_zone(_: click.Context, __: click.Parameter, value: str | None) -> ZoneInfo | None:
+    """Zone of an option."""
     try:
         return None if value is None else ZoneInfo(value)
     except (ValueError, OSError, KeyError):
@@ -45,11 +47,11 @@ def _zone(_: click.Context, __: click.Parameter, value: str | None) -> ZoneInfo 
 @click.option("--day-first/--month-first", default=None, help="How 03/04/2026 is meant; left out: as other dates show.")
 @click.option("--interval", metavar="MINUTES", default=15, show_default=True,
               type=click.Choice([5, 6, 10, 12, 15, 20, 30, 60]), help="5, 6, 10, 12, 15, 20, 30 or 60.")
-@click.option("--timezone", metavar="ZONE", callback=_zone,
+@click.option("--timezone", metavar="ZONE", callback=known_zone,
               help="Zone of the hotline, for logs with offsets and for clock changes.")
-@click.option("--from", "first", metavar="HH:MM", callback=_local_time,
+@click.option("--from", "first", metavar="HH:MM", callback=local_time,
               help="On a day with calls, an interval from here on without a call had none.")
-@click.option("--to", "last", metavar="HH:MM", callback=_local_time,
+@click.option("--to", "last", metavar="HH:MM", callback=local_time,
               help="… up to here; left out: from the first to the last call of the day.")
 @click.option("--sheet", help="Worksheet of an Excel log; left out: the first.")
 def command(

@@ -21,7 +21,9 @@ from scheduler.errors import InterruptedEmptyError
 if TYPE_CHECKING:
     from scheduler.engine.budget import Budget
     from scheduler.instance.instance import Instance
-    from scheduler.roster import Result
+    from scheduler.roster import InstanceRef, Result
+    from scheduler.solve import Settings
+    from scheduler.truth import Budgets
 
 _SAME_PRESS_S = 0.2
 """Signals so close together are one: a terminal and a wrapper such as `make` both pass Ctrl-C on."""
@@ -38,11 +40,14 @@ _SAME_PRESS_S = 0.2
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Threads that search.")
 @click.option("--deterministic", is_flag=True,
               help="Count work instead of time; with one worker and the same seed the files are the same.")
+@click.option("--truth-rounds", default=0, show_default=True, type=click.IntRange(0, 20),
+              help="Solve and simulate up to so many times, each within the time limit, correcting the staffing until promised "
+                   "and simulated service level agree within 1 point.")
 @click.option("--breaks", is_flag=True, help="In the calendars, write an event for each break too.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def command(
     instance_path: Path, output: Path | None, time_limit: float, gap: float, seed: int, workers: int,
-    deterministic: bool, breaks: bool, as_json: bool,
+    deterministic: bool, truth_rounds: int, breaks: bool, as_json: bool,
 ) -> None:
     """Build a roster for INSTANCE, check it, and write it with its calendars, workbook and report.
 
@@ -65,18 +70,36 @@ def command(
         warm_up()
     problem = prepare(loaded.instance, lambda index: loaded.place_of(("operators", index, "id")))
     ref = loaded.ref.model_copy(update={"path": path_to_record(instance_path, folder)})
-    budget = Budget(time_limit, deterministic)
     settings = Settings(gap / 100, seed, workers, deterministic)
-    with stopping(budget), progress_on(sys.stderr, time_limit) as progress:
-        result = search(loaded.instance, ref, problem, settings, budget, progress)
+    if truth_rounds:
+        result = _solve_truly(loaded.instance, ref, settings, time_limit, truth_rounds)
+    else:
+        budget = Budget(time_limit, deterministic)
+        with stopping(budget), progress_on(sys.stderr, time_limit) as progress:
+            result = search(loaded.instance, ref, problem, settings, budget, progress)
     if result.run.interrupted:
         save_roster(result, folder)  # within two seconds, however long the documents of a large hotline take
     files = publish(loaded.instance, result, folder, breaks_as_events=breaks)
     click.echo(_json(result, files) if as_json else _text(loaded.instance, result, folder))
 
 
+def _solve_truly(instance: Instance, ref: InstanceRef, settings: Settings, time_limit: float, rounds: int) -> Result:
+    from scheduler.cli.progress import progress_on
+    from scheduler.simulate.correction import Round
+    from scheduler.simulate.run import warm_up
+    from scheduler.truth import Budgets, Loop, solve_truly
+
+    def tell(number: int, found: Round, _: Result) -> None:
+        click.echo(f"round {number}: promised {found.promised:.1%}, simulated {found.simulated:.1%}", err=True)
+
+    warm_up()
+    budgets = Budgets(time_limit, settings.deterministic)
+    with stopping(budgets), progress_on(sys.stderr, time_limit) as progress:
+        return solve_truly(instance, ref, settings, budgets, Loop(rounds), progress, tell)
+
+
 @contextmanager
-def stopping(budget: Budget) -> Iterator[None]:
+def stopping(budget: Budget | Budgets) -> Iterator[None]:
     """Let Ctrl-C and SIGTERM end the search and keep what it has; a second one ends the program, with nothing written.
 
     Afterwards both are ignored: what is left is to publish, which takes a moment, or to say why there is nothing.

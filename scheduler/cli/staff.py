@@ -3,37 +3,48 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from scheduler.demand.requirement import IntervalNeed, requirement_table
+from scheduler.demand.totals import GoalHours, Totals, hours_of_goals, totals
 from scheduler.read import read_instance
+
+_UNCERTAIN = ("uncertain_required", "uncertain_level", "uncertain_abandonment")
 
 
 @click.command()
 @click.argument("instance", type=click.Path(exists=True, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def command(instance: Path, as_json: bool) -> None:
-    """Print what each open interval of INSTANCE requires: calls, handling time, operators, service level, occupancy.
+    """Print what each open interval of INSTANCE requires, what callers then meet, and what other goals would require.
 
-    With several queues each row names its queue, and there are totals of each queue and of all. Service level and
-    occupancy are those expected with exactly the required operators planned, after shrinkage.
+    With several queues each row names its queue, and there are totals of each queue and of all. Service level,
+    occupancy and abandonment are those expected with exactly the required operators planned, after shrinkage; where the
+    forecast has quantiles, once more over all calls that may come. At the end stand the operator-hours of a goal over
+    each interval, each day and each week.
     """
-    needs = requirement_table(read_instance(instance).instance)
+    read = read_instance(instance).instance
+    needs, goals = requirement_table(read), hours_of_goals(read)
+    queues = _by_queue(needs)
     if as_json:
-        answer = {"intervals": [_record(need) for need in needs], "totals": _totals(needs)}
-        queues = {"queues": {name: _totals(own) for name, own in _by_queue(needs).items()}}
-        click.echo(json.dumps(answer | (queues if len(queues["queues"]) > 1 else {}), indent=1))
+        answer: dict[str, object] = {
+            "intervals": [_record(need) for need in needs],
+            "totals": _rounded(asdict(totals(needs))),
+            "goals": [_rounded(asdict(goal)) for goal in goals],
+        }
+        if len(queues) > 1:
+            answer["queues"] = {name: _rounded(asdict(totals(own))) for name, own in queues.items()}
+        click.echo(json.dumps(answer, indent=1))
     else:
-        click.echo("\n".join(_lines(needs)))
+        click.echo("\n".join([*_table(needs), "", *_summary(queues), "", *_goals(goals)]))
 
 
 def _record(need: IntervalNeed) -> dict[str, object]:
-    return {
+    record = {
         "start": need.start.isoformat(),
         "queue": need.queue,
         "calls": need.calls,
@@ -41,7 +52,13 @@ def _record(need: IntervalNeed) -> dict[str, object]:
         "required": need.required,
         "service_level": round(need.service_level, 6),
         "occupancy": round(need.occupancy, 6),
+        "abandonment": round(need.abandonment, 6),
     }
+    return record | _rounded({name: getattr(need, name) for name in _UNCERTAIN})
+
+
+def _rounded(record: dict[str, object]) -> dict[str, object]:
+    return {key: round(value, 6) if isinstance(value, float) else value for key, value in record.items()}
 
 
 def _by_queue(needs: Sequence[IntervalNeed]) -> dict[str | None, list[IntervalNeed]]:
@@ -51,35 +68,55 @@ def _by_queue(needs: Sequence[IntervalNeed]) -> dict[str | None, list[IntervalNe
     return queues
 
 
-def _totals(needs: Sequence[IntervalNeed]) -> dict[str, float]:
-    """Totals over the horizon; at one moment all queues together require so many operators."""
-    required = Counter[datetime]()
+def _table(needs: Sequence[IntervalNeed]) -> Iterator[str]:
+    names = [need.queue for need in needs if need.queue is not None]
+    width = max(map(len, ["queue", *names])) if names else 0
+    column = f"{'queue':<{width}} " if width else ""
+    perhaps = any(need.uncertain_level is not None for need in needs)
+    yield (f"{column}{'start':<22} {'calls':>8} {'aht_s':>7} {'required':>8} {'service level':>13} {'occupancy':>9} "
+           f"{'abandonment':>11}" + (f" {'if uncertain':>12} {'level':>6} {'abandonment':>11}" if perhaps else ""))
     for need in needs:
-        required[need.start.astimezone(UTC)] += need.required
-    return {
-        "intervals": len(required),
-        "calls": round(sum(need.calls for need in needs), 6),
-        "operator_hours": sum(need.operator_hours for need in needs),
-        "most_required": max(required.values(), default=0),
-    }
+        name = f"{need.queue:<{width}} " if width else ""
+        row = (f"{name}{need.start.isoformat(timespec='minutes'):<22} {need.calls:>8.1f} {need.aht_s:>7.1f} "
+               f"{need.required:>8} {need.service_level:>13.1%} {need.occupancy:>9.1%} {need.abandonment:>11.1%}")
+        if need.uncertain_required is not None:
+            row += (f" {need.uncertain_required:>12} {_percent(need.uncertain_level):>6} "
+                    f"{_percent(need.uncertain_abandonment):>11}")
+        yield row
 
 
-def _lines(needs: Sequence[IntervalNeed]) -> Iterator[str]:
-    queues = _by_queue(needs)
-    width = max((len(name) for name in queues if name is not None), default=0)
-    column = f"{'queue':<{max(width, 5)}} " if width else ""
-    yield f"{column}{'start':<22} {'calls':>8} {'aht_s':>7} {'required':>8} {'service level':>13} {'occupancy':>9}"
-    for need in needs:
-        name = f"{need.queue:<{len(column) - 1}} " if width else ""
-        yield (f"{name}{need.start.isoformat(timespec='minutes'):<22} {need.calls:>8.1f} {need.aht_s:>7.1f} "
-               f"{need.required:>8} {need.service_level:>13.1%} {need.occupancy:>9.1%}")
-    yield ""
+def _summary(queues: dict[str | None, list[IntervalNeed]]) -> Iterator[str]:
+    every = [need for own in queues.values() for need in own]
     if len(queues) > 1:
-        yield from (f"{name}: {_sentence(own)}" for name, own in queues.items())
-    yield f"{'in total: ' if len(queues) > 1 else ''}{_sentence(needs)}"
+        for name, own in queues.items():
+            yield from _sentences(f"{name}: ", totals(own))
+    yield from _sentences("in total: " if len(queues) > 1 else "", totals(every))
 
 
-def _sentence(needs: Sequence[IntervalNeed]) -> str:
-    totals = _totals(needs)
-    return (f"{totals['operator_hours']:,.1f} operator-hours for {totals['calls']:,.1f} calls in {totals['intervals']} "
-            f"open intervals; at most {totals['most_required']} operators at a time")
+def _sentences(head: str, found: Totals) -> Iterator[str]:
+    yield (f"{head}{found.operator_hours:,.1f} operator-hours for {found.calls:,.1f} calls in {found.intervals} "
+           f"open intervals; at most {found.most_required} operators at a time")
+    yield (f"{head}service level {_percent(found.service_level)}, occupancy {_percent(found.occupancy)}, "
+           f"abandonment {_percent(found.abandonment)}")
+    if found.uncertain_hours is not None:
+        yield (f"{head}with the forecast's uncertainty: service level {_percent(found.uncertain_level)}, abandonment "
+               f"{_percent(found.uncertain_abandonment)}; {found.uncertain_hours:,.1f} operator-hours keep the goal")
+
+
+def _goals(goals: Sequence[GoalHours]) -> Iterator[str]:
+    usual = goals[0]
+    perhaps = usual.uncertain_hours is not None
+    yield f"{'goal over':<10} {'operator-hours':>14} {'saved':>7}" + (f" {'if uncertain':>14} {'saved':>7}" if perhaps else "")
+    for goal in goals:
+        row = f"{goal.goal_over:<10} {goal.operator_hours:>14,.1f} {_saved(goal.operator_hours, usual.operator_hours):>7}"
+        if perhaps and goal.uncertain_hours is not None:
+            row += f" {goal.uncertain_hours:>14,.1f} {_saved(goal.uncertain_hours, usual.uncertain_hours):>7}"
+        yield row
+
+
+def _saved(hours: float, usual: float | None) -> str:
+    return _percent((usual - hours) / usual if usual else None)
+
+
+def _percent(share: float | None) -> str:
+    return "–" if share is None else f"{share:.1%}"

@@ -22,3 +22,20 @@ def open_cells_of_intervals(instance: Instance) -> NDArray[np.int64]:
     grid = instance.grid
     cells = open_cells(instance)[: grid.intervals * grid.cells_per_interval]
     return np.asarray(cells.reshape(grid.intervals, grid.cells_per_interval).sum(axis=1, dtype=np.int64))
+
+
+def outside_intervals(instance: Instance) -> NDArray[np.bool_]:
+    """Intervals all of whose open cells lie inside the hours of the outside call centre; shape (intervals,)."""
+    grid, outside = instance.grid, instance.outside
+    if outside is None:
+        return np.zeros(grid.intervals, dtype=np.bool_)
+    is_open = open_cells(instance)
+    served = np.ones_like(is_open)
+    if outside.hours is not None:
+        served[:] = False
+        for day, windows in enumerate(outside.hours.windows(instance.horizon.start, grid.days)):
+            for window in windows:
+                start, end = grid.window_cells(day, window.start, window.end)
+                served[start:end] = True
+    missing = (is_open & ~served)[: grid.intervals * grid.cells_per_interval]
+    return np.asarray(~missing.reshape(grid.intervals, -1).any(axis=1) & (open_cells_of_intervals(instance) > 0))

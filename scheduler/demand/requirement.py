@@ -5,79 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, Literal
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
-from scheduler.demand.erlang import Performance, erlang_a, erlang_c
+from scheduler.demand.memo import remembered
 from scheduler.demand.opening import open_cells_of_intervals
-from scheduler.errors import Fault, InputError
-from scheduler.instance.calls_grid import calls_by_interval
+from scheduler.demand.queue import Queue, performance, planned_for, service_level, smallest_agents
+from scheduler.demand.spread import (
+    GoalOver,
+    Required,
+    expected_over,
+    required_in_expectation,
+    required_operators,
+)
+from scheduler.demand.uncertainty import LoadFactors, load_factors
 from scheduler.instance.instance import Instance
-from scheduler.instance.service import Service
 
-Floats = NDArray[np.float64]
+__all__ = ["IntervalNeed", "Queue", "performance", "required_over", "requirement", "requirement_table", "service_level",
+           "smallest_agents"]
+
 Counts = NDArray[np.int64]
-
-_FUZZ = 1e-9
-"""Relative rounding error forgiven where a bound is met exactly: 8 operators at 20 % shrinkage are 10, not 11."""
-
-
-@dataclass(frozen=True, eq=False)
-class Queue:
-    """The callers of one queue, and what they were promised.
-
-    Parameters
-    ----------
-    service
-        Goal, patience and shrinkage.
-    calls, aht_s
-        Expected calls of each interval and their mean handling time in seconds, NaN where closed; shape (intervals,).
-    load
-        Offered load of each interval, in erlangs, NaN where closed; shape (intervals,).
-    """
-
-    service: Service
-    calls: Floats
-    aht_s: Floats
-    load: Floats
-
-    @property
-    def is_open(self) -> NDArray[np.bool_]:
-        """Whether calls are answered at any time in an interval; shape (intervals,)."""
-        return ~np.isnan(self.load)
-
-    def service_level(self, on_phone: ArrayLike) -> Floats:
-        """Expected service level of each interval, NaN where closed; shape (intervals,).
-
-        Parameters
-        ----------
-        on_phone
-            Mean number of operators planned on the phone in each interval, before shrinkage; may be fractional; one
-            number, or shape (intervals,). The level lies on a straight line between whole numbers of agents.
-        """
-        return self._between_whole_agents(on_phone).service_level
-
-    def occupancy(self, on_phone: ArrayLike) -> Floats:
-        """Expected share of their time that operators spend with callers, as `service_level`; shape (intervals,)."""
-        return self._between_whole_agents(on_phone).occupancy
-
-    def _between_whole_agents(self, on_phone: ArrayLike) -> Performance:
-        planned = np.broadcast_to(np.asarray(on_phone, dtype=float), self.load.shape)[self.is_open]
-        present = planned * (1 - self.service.shrinkage_percent / 100)
-        whole = np.floor(present * (1 + _FUZZ))
-        share = np.clip(present - whole, 0.0, 1.0)
-        load, aht = self.load[self.is_open], self.aht_s[self.is_open]
-        below, above = (performance(self.service, load, whole + step, aht) for step in (0, 1))
-
-        def between(name: str) -> Floats:
-            low, high = getattr(below, name), getattr(above, name)
-            values = np.full(self.load.shape, np.nan)
-            with np.errstate(invalid="ignore"):  # 0 · inf where nobody waits for ever with one agent more: not taken
-                values[self.is_open] = np.where(share > 0, (1 - share) * low + share * high, low)
-            return values
-
-        return Performance(**{name: between(name) for name in Performance.__dataclass_fields__})
 
 
 @dataclass(frozen=True)
@@ -92,12 +41,18 @@ class IntervalNeed:
         Expected calls, and their mean handling time in seconds.
     required
         Operators required.
-    service_level, occupancy
+    service_level, occupancy, abandonment
         Expected with exactly that many operators planned, after shrinkage.
-    operator_hours
-        Required operators times the time the interval is open, in hours.
+    operator_hours, open_hours
+        Required operators times the time the interval is open, and that time, in hours.
     queue
         Name of the queue; None where the hotline has only one, without a name.
+    abandonment
+        Expected share of the callers who hang up.
+    uncertain_level, uncertain_abandonment
+        The same with the required operators, of all calls that may come by the forecast's quantiles; None without them.
+    uncertain_required
+        Operators that keep the goal in expectation over these calls; None without them.
     """
 
     start: datetime
@@ -108,55 +63,56 @@ class IntervalNeed:
     occupancy: float
     operator_hours: float
     queue: str | None = None
+    abandonment: float = 0.0
+    open_hours: float = 0.0
+    uncertain_level: float | None = None
+    uncertain_abandonment: float | None = None
+    uncertain_required: int | None = None
 
 
-def service_level(instance: Instance, name: str | None = None) -> Queue:
-    """One queue of an instance; its method `service_level` gives the level of a number of operators on the phone.
-
-    Parameters
-    ----------
-    name
-        Which queue; None is the only one of a hotline without `service.queues`.
-
-    Raises
-    ------
-    InputError
-        If an open interval has no row in the forecast; each one is named.
-    """
-    grid, is_open = instance.grid, open_cells_of_intervals(instance) > 0
-    calls, aht_s = calls_by_interval(instance, name)
-    calls, aht_s = (np.where(is_open, values, np.nan) for values in (calls, aht_s))
-    load = calls * aht_s / (grid.interval_minutes * 60)
-    missing = np.flatnonzero(is_open & np.isnan(load))
-    if missing.size:
-        moments = (grid.moment(int(interval) * grid.cells_per_interval) for interval in missing)
-        raise InputError(
-            Fault("", "calls.forecast", f"no row for the open interval that starts at {moment:%Y-%m-%d %H:%M}"
-                  f"{_of(name)}; each open interval needs one, with 0 calls where none is expected")
-            for moment in moments
-        )
-    return Queue(instance.queues[name], calls, aht_s, load)
-
-
+@remembered
 def requirement(instance: Instance, name: str | None = None) -> Counts:
     """Operators a queue requires in each interval, 0 where closed; shape (intervals,).
 
     The smallest number of agents that keeps the goal and the largest occupancy, divided by 1 - shrinkage and rounded
-    up, but at least `min_operators`, which are operators on the phone as planned: shrinkage is not added to them.
+    up, but at least `min_operators`, which are operators on the phone as planned: shrinkage is not added to them. A goal
+    over the day or week is kept by the fewest operator-hours.
 
     Raises
     ------
     InputError
         If an open interval has no row in the forecast.
     """
-    queue = service_level(instance, name)
+    required = required_over(instance, name, instance.queues[name].goal_over).operators
+    required.flags.writeable = False  # it is remembered, and so shared
+    return required
+
+
+def required_over(
+    instance: Instance, name: str | None, goal_over: GoalOver, load: LoadFactors | None = None
+) -> Required:
+    """Operators a queue would require, were its goal over intervals, days or weeks, and the forecast so uncertain."""
+    queue, open_cells = service_level(instance, name), open_cells_of_intervals(instance)
+    if goal_over == "interval":
+        operators = _of_each_interval(queue) if load is None else required_in_expectation(queue, load)
+        return Required(operators, float(operators @ open_cells), float(operators @ open_cells))
+    return required_operators(queue, groups(instance, goal_over), open_cells, load)
+
+
+def groups(instance: Instance, goal_over: Literal["day", "week"]) -> Counts:
+    """Day or week of the horizon in which each interval lies; shape (intervals,)."""
+    first_cells = np.arange(instance.grid.intervals) * instance.grid.cells_per_interval
+    day = np.searchsorted(np.asarray(instance.grid.day_starts[1 : instance.grid.days]), first_cells, side="right")
+    return np.asarray(day if goal_over == "day" else day // 7)
+
+
+def _of_each_interval(queue: Queue) -> Counts:
     pairs, index = np.unique(
         np.column_stack([queue.load, queue.aht_s])[queue.is_open], axis=0, return_inverse=True
     )
     agents = smallest_agents(queue.service, pairs[:, 0], pairs[:, 1])[index.ravel()]
-    planned = np.ceil(agents / (1 - queue.service.shrinkage_percent / 100) * (1 - _FUZZ)).astype(np.int64)
     required = np.zeros(queue.load.shape, dtype=np.int64)
-    required[queue.is_open] = np.maximum(planned, queue.service.min_operators)
+    required[queue.is_open] = planned_for(queue.service, agents)
     return required
 
 
@@ -165,49 +121,14 @@ def requirement_table(instance: Instance) -> tuple[IntervalNeed, ...]:
     return tuple(need for name in instance.queues for need in _rows(instance, name))
 
 
-def performance(service: Service, load: ArrayLike, agents: ArrayLike, aht_s: ArrayLike) -> Performance:
-    """What callers meet: Erlang A where the service has a patience, otherwise Erlang C; broadcasts."""
-    if service.patience_s is None:
-        return erlang_c(load, agents, aht_s, service.answer_within_s)
-    return erlang_a(load, agents, aht_s, service.patience_s, service.answer_within_s)
-
-
-def smallest_agents(service: Service, load: Floats, aht_s: Floats) -> Counts:
-    """Smallest number of agents present that keeps the goal and the largest occupancy, for each load; shape (n,).
-
-    Both measures are monotone in the number of agents, so that it is found by bisection. Fewer than the load times
-    the target never suffice, as an agent serves at most one caller at a time.
-    """
-    target, most_busy = service.target_percent / 100, service.max_occupancy_percent / 100
-
-    def keeps(agents: Counts) -> NDArray[np.bool_]:
-        met = performance(service, load, agents, aht_s)
-        return np.asarray(
-            (met.service_level >= target * (1 - _FUZZ)) & (met.occupancy <= most_busy * (1 + _FUZZ)) | (load == 0)
-        )
-
-    low = np.maximum(np.ceil(load * min(target, 1.0)) - 1, -1).astype(np.int64)  # never suffices
-    margin = np.ceil(np.sqrt(load)).astype(np.int64) + 1
-    high = np.maximum(low, np.floor(load).astype(np.int64)) + margin
-    while not (enough := keeps(high)).all():
-        low = np.where(enough, low, high)
-        margin *= 2
-        high = np.where(enough, high, high + margin)
-    while (high - low > 1).any():
-        middle = np.maximum((low + high) // 2, 0)
-        enough = keeps(middle)
-        low, high = np.where(enough, low, middle), np.where(enough, middle, high)
-    return np.asarray(high)
-
-
-def _of(name: str | None) -> str:
-    return "" if name is None else f" of queue {name!r}"
-
-
 def _rows(instance: Instance, name: str | None) -> Iterator[IntervalNeed]:
     grid, open_cells = instance.grid, open_cells_of_intervals(instance)
     queue, required = service_level(instance, name), requirement(instance, name)
-    levels, occupancies = queue.service_level(required), queue.occupancy(required)
+    levels, occupancies, abandonment = (
+        measure(required) for measure in (queue.service_level, queue.occupancy, queue.abandonment)
+    )
+    load = load_factors(instance, name)
+    perhaps = _uncertain(instance, name, queue, required, load) if load else {}
     for interval in np.flatnonzero(queue.is_open).tolist():
         yield IntervalNeed(
             start=grid.moment(interval * grid.cells_per_interval),
@@ -218,4 +139,15 @@ def _rows(instance: Instance, name: str | None) -> Iterator[IntervalNeed]:
             occupancy=float(occupancies[interval]),
             operator_hours=int(required[interval] * open_cells[interval]) * grid.cell_minutes / 60,
             queue=name,
+            abandonment=float(abandonment[interval]),
+            open_hours=int(open_cells[interval]) * grid.cell_minutes / 60,
+            **{key: values[interval].item() for key, values in perhaps.items()},
         )
+
+
+def _uncertain(
+    instance: Instance, name: str | None, queue: Queue, required: Counts, load: LoadFactors
+) -> dict[str, NDArray[Any]]:
+    level, abandonment = expected_over(queue, required, load)
+    needed = required_over(instance, name, queue.service.goal_over, load).operators
+    return {"uncertain_level": level, "uncertain_abandonment": abandonment, "uncertain_required": needed}

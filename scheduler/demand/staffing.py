@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from scheduler.demand.cost_parts import cost_parts
 from scheduler.demand.head_count import HeadCount, head_counts
 from scheduler.demand.opening import open_cells
 from scheduler.demand.requirement import requirement
 from scheduler.instance.instance import Instance
-from scheduler.instance.objective import units
 
 __all__ = ["StaffingCost", "open_cells", "queues_of_operators", "staffing_cost"]
 
@@ -49,15 +49,27 @@ class StaffingCost:
     queues_of: tuple[tuple[int, ...], ...]
     head_counts: tuple[HeadCount, ...]
 
+    @classmethod
+    def of_one_queue(cls, required: NDArray[np.int64], curve: NDArray[np.int64]) -> StaffingCost:
+        """Cost of one queue that is always open and that everybody answers.
+
+        Parameters
+        ----------
+        required, curve
+            Without the axis of the queues: shapes (intervals,), (intervals, operators + 1); an interval is a cell.
+        """
+        everybody = ((0,),) * (curve.shape[-1] - 1)
+        return cls((None,), np.ones(len(required), dtype=np.bool_), required[None], curve[None], everybody, ())
+
 
 def staffing_cost(instance: Instance) -> StaffingCost:
-    """Requirement-based cost: for each queue two prices for missing operators, one for surplus ones."""
-    required = np.stack([requirement(instance, name) for name in instance.queues])
+    """Staffing cost of an instance: for each queue the sum of its `cost_parts`."""
+    curves = [np.sum([part.cost for part in cost_parts(instance, name)], axis=0) for name in instance.queues]
     return StaffingCost(
         names=tuple(instance.queues),
         is_open=open_cells(instance),
-        required=required,
-        curve=_curves(instance, required),
+        required=np.stack([requirement(instance, name) for name in instance.queues]),
+        curve=np.stack(curves),
         queues_of=queues_of_operators(instance),
         head_counts=head_counts(instance),
     )
@@ -71,18 +83,3 @@ def queues_of_operators(instance: Instance) -> tuple[tuple[int, ...], ...]:
     return tuple(
         tuple(index for index, name in enumerate(queues) if name in operator.skills) for operator in instance.operators
     )
-
-
-def _curves(instance: Instance, required: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Curve of every requirement; shape (*shape of `required`, most + 1)."""
-    on_phone = np.arange(len(instance.operators) + 1)
-    missing = np.maximum(required[..., None] - on_phone, 0)
-    first = np.minimum(missing, np.maximum(1, required // 10)[..., None])
-    surplus = np.maximum(on_phone - required[..., None], 0)
-    prices, minutes = instance.objective, instance.grid.cell_minutes
-    curve = (
-        first * units(prices.understaffing_per_hour, minutes)
-        + (missing - first) * units(prices.understaffing_beyond_10_percent_per_hour, minutes)
-        + surplus * units(prices.overstaffing_per_hour, minutes)
-    )
-    return np.asarray(curve, dtype=np.int64)

@@ -94,8 +94,7 @@ class _Run:
         length, free = np.abs(state), state < 0
         if day == 0 and self.from_start_is_free:
             free = free | (state == 0)
-        longest = self.least if self.most is None else self.most
-        longer = np.minimum(length + 1, max(1, longest))
+        longer = np.minimum(length + 1, max(1, self.least, self.most or 0))
         onward = np.where(free & (longer < self.least), -longer, longer)
         inside = label == 1
         may_end = (state < 0) | (state == 0) | (length >= self.least)
@@ -110,8 +109,7 @@ def _run(counter: Run, labels: DayLabels) -> Automaton | None:
     least = counter.least if counter.least > 1 else 0
     if (most is None and not least) or not (reached or before):
         return None
-    longest = least if most is None else most
-    return _Run(least, most, min(before, longest), counter.before is None)
+    return _Run(least, most, min(before, max(least, most or 0)), counter.before is None)
 
 
 @dataclass(frozen=True, eq=False)

@@ -29,6 +29,7 @@ Ints = NDArray[np.int64]
 _MOST_COLUMNS = 90
 _NOTHING_PROVEN = -(2**62)
 _FIRST_MARKUP, _FIRST_SPREAD = 1.2, 0.8
+_LEAST_PAY = 0.05
 _SERIOUS = 0.1
 _STALLED = 200
 _MASTER_ROUNDS = 40
@@ -48,7 +49,8 @@ class Dual:
     price
         Best prices of the goods, shape (goods,); without queues and head counts a good is presence in an open cell.
     pay_per_cell
-        Cost of a cell of presence that is common in this problem: a unit for prices.
+        Cost of a cell of presence that is common in this problem, or a small part of what a lack costs where presence
+        costs next to nothing: a unit for prices.
     presence
         How much of each good the operators give at those prices, fractional, shape (goods,).
     wanted
@@ -77,7 +79,7 @@ class Dual:
         self._products = np.zeros((0, 0))
         self._column_block = np.zeros(0, dtype=np.int64)
         self._weights = np.zeros(0)
-        pay = self.pay_per_cell = _pay_per_cell(problem)
+        pay = self.pay_per_cell = max(_pay_per_cell(problem), _LEAST_PAY * cost_of_a_lack(problem))
         required = problem.staffing.required[:, problem.cell_interval[problem.open_cells]]
         missing = required - flows(problem, self.start, problem.open_cells).sum(axis=0)
         lack = np.clip(missing / np.maximum(1.0, 0.1 * required), -1.0, 1.0)
@@ -109,6 +111,7 @@ class Dual:
         """Take one step: solve the master, ask all classes at its prices; return the best bound so far."""
         if not len(self._weights):
             self._value = self._evaluate(self.price)
+            self._evaluate(np.zeros_like(self.price))  # what no roster avoids is a bound from the first moment on
             return self.bound
         before, (candidate, expected) = self.bound, self._solve_master()
         value = self._evaluate(candidate)
@@ -205,3 +208,13 @@ def _pay_per_cell(problem: Problem) -> float:
     """Middle cost of a cell of presence: the price at which presence pays for itself."""
     costs = [each.cost / (problem.table.end - problem.table.start)[each.rows] for each in problem.classes if len(each.rows)]
     return float(np.median(np.concatenate(costs))) if costs else 0.0
+
+
+def cost_of_a_lack(problem: Problem) -> float:
+    """Middle cost of the first operator who is missing in a cell, in units."""
+    staffing, intervals = problem.staffing, np.unique(problem.cell_interval[problem.open_cells])
+    curve = staffing.curve[:, intervals].reshape(-1, staffing.curve.shape[-1])
+    required = np.minimum(staffing.required[:, intervals].reshape(-1), curve.shape[-1] - 1)
+    lines = np.flatnonzero(required > 0)
+    rises = curve[lines, required[lines] - 1] - curve[lines, required[lines]]
+    return max(1.0, float(np.median(rises))) if len(rises) else 1.0

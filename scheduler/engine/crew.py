@@ -9,7 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.demand.head_count import CAP_SLOPE
-from scheduler.engine import kernels
+from scheduler.engine import anneal_kernels, kernels
+from scheduler.engine.anneal_kernels import Elements
+from scheduler.engine.elements import elements_of
 from scheduler.engine.kernels import Cover, Shifts, Walks
 from scheduler.engine.walks import shifts_of, walks_of
 from scheduler.model.chains import Chains
@@ -34,6 +36,11 @@ class Crew:
         """Build all programmes."""
         shifts = shifts_of(problem.table)
         return cls(problem, problem.chains, shifts, walks_of(problem, shifts))
+
+    @cached_property
+    def elements(self) -> Elements:
+        """What elementary moves need to know."""
+        return elements_of(self.problem, self.shifts, self.walks)
 
     @cached_property
     def zeros(self) -> Floats:
@@ -136,4 +143,22 @@ class Crew:
             self.chains, self.shifts, self.walks, self.problem.class_of, self.cover(solution),
             solution.rows, solution.chain, solution.breaks,
             rounds, most_removed, noise, heat, seed, halt,
+        ))
+
+    def anneal(
+        self, solution: Solution, moves: int, *, hot: float, cold: float, seed: int, halt: NDArray[np.bool_]
+    ) -> int:
+        """Try elementary moves under simulated annealing; changes `solution`, returns by how much its cost fell.
+
+        Parameters
+        ----------
+        hot, cold
+            Temperature at the first move and at the last, in cost units.
+        halt
+            Set by another thread to stop early; shape (1,).
+        """
+        trial = solution.copy()
+        return int(anneal_kernels.anneal(
+            self.elements, self.walks, self.problem.class_of, self.cover(solution), trial.rows, trial.chain, trial.breaks,
+            solution.rows, solution.chain, solution.breaks, moves, hot, cold, seed, halt,
         ))

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from scheduler.engine.budget import Budget
 from scheduler.engine.crew import Crew
+from scheduler.engine.elements import days_of_cells
 from scheduler.model.neighbourhood import Neighbourhood
 from scheduler.model.program import solve_by_cp_sat, solve_by_highs
 from scheduler.model.solution import Solution
@@ -36,7 +37,8 @@ def one_day(crew: Crew, solution: Solution, size: int, rng: np.random.Generator)
     """One day, rather one with much cost, and `size` operators."""
     problem = crew.problem
     free = np.zeros((problem.operators, problem.days), dtype=np.bool_)
-    costs = np.bincount(_day_of_open_cells(crew), crew.cell_cost(solution), minlength=problem.days)
+    days = days_of_cells(problem)[problem.open_cells]
+    costs = np.bincount(days, crew.cell_cost(solution), minlength=problem.days)
     weights = np.maximum(costs, 0) + costs.mean() + 1.0
     day = rng.choice(problem.days, p=weights / weights.sum())
     free[rng.permutation(problem.operators)[:size], day] = True
@@ -93,12 +95,3 @@ def reoptimise(
     budget.charge(answer.work_s)
     decoded = neighbourhood.decode(answer.values)
     return Improvement(decoded, crew.cost(decoded), answer.bound, answer.proven)
-
-
-def _day_of_open_cells(crew: Crew) -> NDArray[np.int64]:
-    """Day of each open cell, by the first start of each day in the table of shifts."""
-    problem = crew.problem
-    firsts = np.full(problem.days, np.iinfo(np.int64).max)
-    np.minimum.at(firsts, problem.table.day, problem.table.start)
-    firsts = np.minimum.accumulate(firsts[::-1])[::-1]
-    return np.maximum(np.searchsorted(firsts, problem.open_cells, side="right") - 1, 0)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scheduler.engine.bound import Dual
+from scheduler.engine.bound import Dual, cost_of_a_lack
 from scheduler.engine.budget import Budget
 from scheduler.engine.crew import Crew
 from scheduler.engine.guidance import best_response, guided
@@ -25,10 +25,11 @@ from scheduler.model.solution import Solution
 _DUAL_SHARE, _DUAL_STEPS, _DUAL_MORE = 0.25, 250, 15
 _SLICE_S, _WHOLE_S, _DUAL_SLICE_S = 4.0, 2.0, 1.0
 _ANNEAL_S, _STUCK_S, _LONGEST_ANNEAL_S, _LENGTHEN = 0.5, 1.3, 12.0, 1.4
+_MOVE_S, _HOTTEST, _COLDEST_HOT, _COOLING = 1e-6, 0.4, 0.03, 0.1
 _SHORT = 0.15
 _GRACE_S, _GRACE_INTERRUPTED_S = 1.5, 0.5
 _FORGET = 0.6
-_EXPLORE = 0.08
+_EXPLORE = 0.15
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,11 @@ class Outcome:
 
 @dataclass(eq=False)
 class Arm:
-    """A kind of action, and what it gained per second of late; `size` counts free pairs, `seconds` bounds work."""
+    """A kind of action, and what it gained per second of late.
+
+    `size` counts free pairs, `seconds` bounds the work of one action. When nothing gains, each arm gets time in
+    proportion to its `share`, of which it has `spent` so much.
+    """
 
     name: str
     act: Callable[[Arm, Solution, np.random.Generator], Solution | None]
@@ -63,29 +68,33 @@ class Arm:
     seconds: float = _ANNEAL_S
     pick: Picker | None = None
     backend: Backend = "cp-sat"
+    share: float = 1.0
+    spent: float = 0.0
 
     def learn(self, gain: int, seconds: float) -> None:
-        """Remember the gain."""
+        """Remember the gain, and the time it took."""
+        self.spent += seconds
         rate = gain / max(seconds, 1e-3)
         self.rate = rate if self.rate == float("inf") else _FORGET * self.rate + (1 - _FORGET) * rate
 
 
 class Search:
-    """State of one run over a problem of which every operator has a legal roster."""
+    """State of one run over a problem of which every operator has a legal roster; `start` is a roster to begin with."""
 
     def __init__(
         self, problem: Problem, budget: Budget, *, gap: float = 0.0, seed: int = 0, workers: int = 1,
-        progress: Callable[[Progress], None] = lambda _: None,
+        progress: Callable[[Progress], None] = lambda _: None, start: Solution | None = None,
     ) -> None:
         self.problem, self.budget, self.gap, self.seed, self.workers = problem, budget, gap, seed, workers
         self.crew = Crew.of(problem)
-        self._report = progress
+        self._report, self._start = progress, start
         self._lock, self._dual_lock = threading.Lock(), threading.Lock()
         self._errors: list[BaseException] = []
         self.incumbent = self.crew.empty()
         self.cost = self.crew.cost(self.incumbent)
         self.bound = 0
-        self.complete = self._started = False
+        self.complete = self._begun = False
+        self._lack, self._move_s = cost_of_a_lack(problem), _MOVE_S
         self._arms = self._make_arms()
 
     def _make_arms(self) -> list[Arm]:
@@ -96,8 +105,9 @@ class Search:
         return [
             *whole,
             Arm("guided", self._guide),
+            Arm("annealing", self._anneal, float("inf"), share=2.0),
             Arm("ruin and recreate", self._recreate, float("inf")),
-            *(Arm(f"{name}, {backend}", self._reoptimise, 0.0, min(30, self.problem.operators), _SLICE_S, pick, backend)
+            *(Arm(f"{name}, {backend}", self._reoptimise, 0.0, min(30, self.problem.operators), _SLICE_S, pick, backend, 0.15)
               for backend in backends for name, pick in pickers.items()),
         ]
 
@@ -110,6 +120,8 @@ class Search:
         self._offer(first, self.incumbent, "first roster")
         best_response(self.crew, first, rng, self._stop)
         self._offer(first, self.incumbent, "best response")
+        if self._start is not None:
+            self._offer(self._start, self.incumbent, "start")
         self.dual = Dual(self.crew, self.crew.presence(first))
         if is_small(self.crew):
             self._act(self._arms[0], rng)
@@ -168,14 +180,8 @@ class Search:
         return guided(self.crew, self.dual, base, rng, self._stop, noise=noise, shorten=shorten)[1]
 
     def _recreate(self, arm: Arm, base: Solution, rng: np.random.Generator) -> Solution:
-        """One cooling of simulated annealing; the slower, the more often it was in vain.
-
-        Once it was in vain often, every other one starts from a construction of its own: annealing alone does not leave the
-        valley of a small hotline.
-        """
-        solution, cell = base.copy(), self.dual.pay_per_cell
-        if arm.seconds > _STUCK_S and rng.random() < 0.5:
-            solution = self._guided(self.crew.empty(), rng, noise=0.1, shorten=_SHORT)
+        """Take a few operators out and put them back, under one cooling of simulated annealing."""
+        solution, cell = self._cooling_start(arm, base, rng), self.dual.pay_per_cell
         most_removed = int(rng.integers(1, 4))
         work = self._operator_work_s * (1 + most_removed) / 2
         rounds = max(1, int(min(arm.seconds, max(self.budget.left, 0.05)) / work))
@@ -184,6 +190,28 @@ class Search:
             solution, rounds, most_removed=most_removed, noise=cell * float(rng.choice([0.2, 0.5, 1.5])),
             heat=cell * float(rng.choice([0.3, 1.0, 3.0])), seed=int(rng.integers(2**31)), halt=self.budget.halt,
         )
+        return self._lengthened(arm, base, solution)
+
+    def _anneal(self, arm: Arm, base: Solution, rng: np.random.Generator) -> Solution:
+        """Elementary moves under one cooling; a hot one rebuilds much, a cold one only mends."""
+        solution = self._cooling_start(arm, base, rng)
+        hot = self._lack * float(np.exp(rng.uniform(np.log(_COLDEST_HOT), np.log(_HOTTEST))))
+        moves = max(1000, int(min(arm.seconds, max(self.budget.left, 0.05)) / self._move_s))
+        began = time.monotonic()
+        self.crew.anneal(solution, moves, hot=hot, cold=_COOLING * hot, seed=int(rng.integers(2**31)), halt=self.budget.halt)
+        self.budget.charge(moves * _MOVE_S)
+        if not self.budget.deterministic and not self.budget.halt[0]:
+            self._move_s = (time.monotonic() - began) / moves
+        return self._lengthened(arm, base, solution)
+
+    def _cooling_start(self, arm: Arm, base: Solution, rng: np.random.Generator) -> Solution:
+        """Where a cooling starts: the incumbent, or, once coolings were in vain, sometimes a construction of its own."""
+        if arm.seconds > _STUCK_S and rng.random() < 0.5:
+            return self._guided(self.crew.empty(), rng, noise=0.1, shorten=_SHORT)
+        return base.copy()
+
+    def _lengthened(self, arm: Arm, base: Solution, solution: Solution) -> Solution:
+        """Make the coolings of an arm slower the more often they were in vain."""
         if self.crew.cost(solution) >= self.crew.cost(base):
             arm.seconds = min(arm.seconds * _LENGTHEN, _LONGEST_ANNEAL_S)
         return solution
@@ -208,7 +236,7 @@ class Search:
         best = max(arm.rate for arm in self._arms)
         if best == float("inf") or (best > 0 and rng.random() >= _EXPLORE):
             return next(arm for arm in self._arms if arm.rate == best)
-        return self._arms[rng.integers(len(self._arms))]
+        return min(self._arms, key=lambda arm: arm.spent / arm.share)
 
     def _improve_bound(self, steps: int, seconds: float) -> None:
         """Take steps of the dual; one worker at a time, the others do without."""
@@ -235,9 +263,9 @@ class Search:
             costs = [self.crew.cost(offer) for offer in offers]
             for cost, offer in sorted(zip(costs, offers, strict=True), key=lambda pair: pair[0]):
                 keeps = keeps_caps(self.problem, offer)
-                is_better = not self._started or (not keeps, cost) < (not self.complete, self.cost)
+                is_better = not self._begun or (not keeps, cost) < (not self.complete, self.cost)
                 if is_better and is_legal(self.problem, offer, self._changed(offer)):
-                    self.incumbent, self.cost, self.complete, self._started = offer.copy(), cost, keeps, True
+                    self.incumbent, self.cost, self.complete, self._begun = offer.copy(), cost, keeps, True
                     break
             else:
                 return

@@ -39,3 +39,4 @@ def warm_up() -> None:
     for _ in range(3):
         dual.improve()
     crew.ruin_and_recreate(solution, 2, most_removed=1, noise=1.0, heat=1.0, seed=0, halt=Budget(1.0).halt)
+    crew.anneal(solution, 100, hot=1.0, cold=1.0, seed=0, halt=Budget(1.0).halt)

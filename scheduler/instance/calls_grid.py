@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from zoneinfo import ZoneInfo
 
 import numpy as np
 from numpy.typing import NDArray
 
+from scheduler.instance.campaigns import campaign_factor
+from scheduler.instance.day_total import rows_of_day_total
 from scheduler.instance.instance import Instance
+from scheduler.instance.service import CallInterval
 from scheduler.timegrid import TimeGrid, wall_clock_exists, wall_clock_is_ambiguous
 
 
@@ -59,6 +63,27 @@ def open_intervals(instance: Instance) -> NDArray[np.bool_]:
     return is_open
 
 
+def call_rows(instance: Instance) -> tuple[CallInterval, ...]:
+    """Rows of the forecast, or of a day's total, lifted by `campaigns` exactly once.
+
+    What a row's `campaign_factor` says it contains already is taken out first.
+    """
+    from_total = instance.calls.per_day is not None
+    rows = tuple(rows_of_day_total(instance, open_intervals(instance))) if from_total else instance.calls.forecast
+    return tuple(_lifted(row, instance) for row in rows)
+
+
+def _lifted(row: CallInterval, instance: Instance) -> CallInterval:
+    local = row.start if row.start.tzinfo is None else row.start.astimezone(instance.grid.zone)
+    factor = campaign_factor(instance.campaigns, local.date(), local.hour * 60 + local.minute)
+    contained = 1.0 if row.campaign_factor is None else row.campaign_factor
+    if math.isclose(factor, contained, rel_tol=1e-5):  # as a table writes it
+        return row
+    names = [name for name in ("calls", "calls_p10", "calls_p90") if getattr(row, name) is not None]
+    scaled = {name: getattr(row, name) * factor / contained for name in names}
+    return row.model_copy(update={**scaled, "campaign_factor": factor})
+
+
 def calls_by_interval(
     instance: Instance, queue: str | None = None
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -75,7 +100,7 @@ def calls_by_interval(
     grid = instance.grid
     calls = np.full(grid.intervals, np.nan)
     aht_s = np.full(grid.intervals, np.nan)
-    for row in instance.calls.forecast:
+    for row in call_rows(instance):
         if row.queue != queue:
             continue
         interval = interval_of(moment_of(row.start, grid.zone), grid)
@@ -88,3 +113,19 @@ def calls_by_interval(
     calls[closed] = np.nan
     aht_s[closed] = np.nan
     return calls, aht_s
+
+
+def bounds_by_interval(
+    instance: Instance, queue: str | None = None
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """10 % and 90 % quantile of the calls of a queue in each interval, where the forecast has them; NaN elsewhere.
+
+    Both of shape (intervals,).
+    """
+    low, high = np.full(instance.grid.intervals, np.nan), np.full(instance.grid.intervals, np.nan)
+    is_open = open_intervals(instance)
+    for row in call_rows(instance):
+        interval = interval_of(moment_of(row.start, instance.grid.zone), instance.grid)
+        if row.queue == queue and row.calls_p10 is not None and row.calls_p90 is not None and is_open[interval]:
+            low[interval], high[interval] = row.calls_p10, row.calls_p90
+    return low, high

@@ -158,6 +158,7 @@ _CHECKS = (
     _check(_contracts_are_known, "contracts operators"),
     _check(_operator_ids_differ, "operators"),
     _check(checks_of_skills.operators_have_queues, "service operators"),
+    _check(checks_of_skills.outside_takes_a_known_queue, "service outside"),
     _check(_operators_of_availability_are_known, "operators availability", whole="operators"),
     _check(_availability_lies_in_the_horizon, "horizon availability"),
     _check(checks_of_times.pins_on_the_grid, "hotline availability"),

@@ -57,8 +57,13 @@ def queues_of_calls_are_known(instance: Instance) -> Faults:
 
 
 def calls_are_complete(instance: Instance) -> Faults:
-    """Every open interval has a row for every queue: a missing one is not zero calls."""
+    """Every open interval has a row for every queue: a missing one is not zero calls. A day's total has them by itself."""
     rows = instance.calls.forecast
+    if instance.calls.per_day is not None:
+        if None not in instance.queues:
+            yield ("calls", "per_day"), ("stands here, but there are several queues, of which it says nothing; allowed is a "
+                                         "forecast with a column queue")
+        return
     if not usable_grid(instance) or any(row.queue not in instance.queues for row in rows):
         return
     is_open = open_intervals(instance)

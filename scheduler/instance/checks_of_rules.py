@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from scheduler.instance.calls_grid import moment_of
+from scheduler.instance.checks_of_names import unknown_name
 from scheduler.instance.checks_of_times import usable_horizon
 from scheduler.instance.instance import Instance
 
@@ -20,14 +21,15 @@ def templates_of_rules_are_known(instance: Instance) -> Faults:
         for index, pair in enumerate(bounds.forbidden_successions):
             for place, template in enumerate(pair):
                 if template not in names:
-                    yield ("contracts", contract, "forbidden_successions", index, place), _unknown(template, names)
+                    path = ("contracts", contract, "forbidden_successions", index, place)
+                    yield path, unknown_name("shift template", template, names)
         for field in ("max_shifts", "max_shifts_per_week"):
             for template in getattr(bounds, field):
                 if template not in names:
-                    yield ("contracts", contract, field, template), _unknown(template, names)
+                    yield ("contracts", contract, field, template), unknown_name("shift template", template, names)
     for index, entry in enumerate(instance.history):
         if entry.last_shift is not None and entry.last_shift not in names:
-            yield ("history", index, "last_shift"), _unknown(entry.last_shift, names)
+            yield ("history", index, "last_shift"), unknown_name("shift template", entry.last_shift, names)
 
 
 def nights_are_defined(instance: Instance) -> Faults:
@@ -45,7 +47,7 @@ def history_is_of_operators(instance: Instance) -> Faults:
     first: dict[str, int] = {}
     for index, entry in enumerate(instance.history):
         if entry.operator not in ids:
-            yield ("history", index, "operator"), f"unknown operator {entry.operator!r}; allowed are ids of operators"
+            yield ("history", index, "operator"), unknown_name("operator", entry.operator, ids)
         elif first.setdefault(entry.operator, index) != index:
             yield ("history", index, "operator"), f"found {entry.operator!r} a second time; allowed is one row an operator"
 
@@ -68,7 +70,3 @@ def history_lies_before_the_horizon(instance: Instance) -> Faults:
             yield ("history", index, "last_end"), (
                 f"found {entry.last_end.isoformat()}; allowed are times before "
                 f"{latest.astimezone(grid.zone):%Y-%m-%dT%H:%M}, as the shift begins before the horizon")
-
-
-def _unknown(template: str, names: list[str]) -> str:
-    return f"unknown shift template {template!r}; allowed: {', '.join(sorted(names))}"

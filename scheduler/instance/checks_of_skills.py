@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scheduler.instance.checks_of_names import unknown_name
 from scheduler.instance.checks_of_times import Faults
 from scheduler.instance.instance import Instance
 
@@ -34,3 +35,17 @@ def operators_have_queues(instance: Instance) -> Faults:
             listed = "|".join(operator.skills) or "no skills"
             yield ("operators", index, "skills"), (f"{operator.id} can answer no queue: found {listed}; needed is at "
                                                    f"least one of {', '.join(queues)}")
+
+
+def outside_takes_a_known_queue(instance: Instance) -> Faults:
+    """The outside call centre names one of the queues, or none where the hotline has only one."""
+    if instance.outside is None or instance.outside.queue in instance.queues:
+        return
+    queue, named = instance.outside.queue, [name for name in instance.queues if name is not None]
+    if not named:
+        yield ("outside", "queue"), (f"found {queue!r}, but the hotline has one queue without a name; allowed is nothing, "
+                                     "or queues under service.queues")
+    elif queue is None:
+        yield ("outside",), f"queue: is missing; allowed: {', '.join(named)}"
+    else:
+        yield ("outside", "queue"), unknown_name("queue", queue, named)

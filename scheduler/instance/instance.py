@@ -11,6 +11,7 @@ from pydantic import Field
 
 from scheduler.instance.base import Model, Table
 from scheduler.instance.breaks import Breaks
+from scheduler.instance.campaigns import Campaign
 from scheduler.instance.contracts import Contract
 from scheduler.instance.history import History
 from scheduler.instance.hotline import Horizon, Hotline
@@ -18,6 +19,7 @@ from scheduler.instance.hours import Hours
 from scheduler.instance.nights import Nights
 from scheduler.instance.objective import Objective
 from scheduler.instance.operators import Availability, Operator
+from scheduler.instance.outside import Outside
 from scheduler.instance.service import Calls, HotlineService, Service
 from scheduler.instance.shifts import ShiftTemplate
 from scheduler.timegrid import TimeGrid
@@ -31,6 +33,7 @@ class Instance(Model):
     horizon: Horizon
     hours: Hours
     calls: Calls
+    campaigns: Table[Campaign] = ()
     service: HotlineService = HotlineService()
     shifts: tuple[ShiftTemplate, ...] = Field(min_length=1)
     breaks: Breaks = Breaks()
@@ -40,6 +43,7 @@ class Instance(Model):
     availability: Table[Availability] = ()
     history: Table[History] = ()
     objective: Objective = Objective()
+    outside: Outside | None = None
 
     @cached_property
     def grid(self) -> TimeGrid:

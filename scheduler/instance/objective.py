@@ -12,13 +12,26 @@ Price = Annotated[float, Field(ge=0, le=100_000, multiple_of=0.01)]
 
 
 class Objective(Model):
-    """Prices; at most two decimals each."""
+    """Prices; at most two decimals each.
+
+    Parameters
+    ----------
+    understaffing_per_hour, understaffing_beyond_10_percent_per_hour, overstaffing_per_hour
+        Of an operator missing to the requirement for an hour, up to the first 10 % of it and beyond, and of a surplus one.
+    denied_wish, missing_topic_per_hour
+        Of a wish not granted, and of an open hour in which nobody with the skill of a topic is on the phone.
+    missed_call
+        Of an expected call that is not answered within the threshold. Given, it takes the place of under- and
+        overstaffing; only operators missing to `min_operators` are still priced, at
+        `understaffing_beyond_10_percent_per_hour`.
+    """
 
     understaffing_per_hour: Price = 12
     understaffing_beyond_10_percent_per_hour: Price = 36
     overstaffing_per_hour: Price = 3
     denied_wish: Price = 15
     missing_topic_per_hour: Price = 36
+    missed_call: Annotated[float, Field(ge=0.01, le=100_000, multiple_of=0.01)] | None = None
 
     @model_validator(mode="after")
     def _prices_rise(self) -> Self:

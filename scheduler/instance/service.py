@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -17,6 +17,7 @@ from pydantic import (
 
 from scheduler.instance.base import Model, Table
 from scheduler.instance.operators import empty_is_none, words_of
+from scheduler.instance.shapes import Shape, WeekdayFactors
 
 
 def _plain_name(name: str) -> str:
@@ -50,6 +51,9 @@ class Service(Model):
         On the phone in every open interval.
     shrinkage_percent
         Unplanned absence the plan must allow for.
+    goal_over
+        Over what the goal holds: each interval, or all calls of a day or of a week (from the horizon's first day)
+        together, which fewer operators can keep. The largest occupancy and `min_operators` hold in each interval.
     """
 
     target_percent: float = Field(80, gt=0, lt=100)
@@ -58,6 +62,7 @@ class Service(Model):
     max_occupancy_percent: float = Field(100, gt=0, le=100)
     min_operators: int = Field(0, ge=0, le=10_000)
     shrinkage_percent: float = Field(0, ge=0, lt=100)
+    goal_over: Literal["interval", "day", "week"] = "interval"
 
 
 class HotlineService(Service):
@@ -89,15 +94,81 @@ class HotlineService(Service):
 
 
 class CallInterval(Model):
-    """Forecast of one interval of one queue: expected calls and their mean handling time in seconds."""
+    """Forecast of one interval of one queue.
+
+    Parameters
+    ----------
+    start
+        Wall clock of the hotline, or with an offset.
+    calls, aht_s
+        Expected calls, and their mean handling time in seconds.
+    queue
+        Which queue; left out where there is only one, without a name.
+    calls_p10, calls_p90
+        Quantiles: in one interval of ten fewer calls come, in one of ten more. Both or neither.
+    campaign_factor
+        What `campaigns` have multiplied these calls by already; left out: nothing.
+    """
 
     start: dt.datetime
     calls: float = Field(ge=0, le=1e7)
     aht_s: float = Field(gt=0, le=36000)
     queue: Annotated[str | None, BeforeValidator(empty_is_none)] = None
+    calls_p10: Annotated[float | None, BeforeValidator(empty_is_none)] = Field(None, ge=0, le=1e7)
+    calls_p90: Annotated[float | None, BeforeValidator(empty_is_none)] = Field(None, ge=0, le=1e7)
+    campaign_factor: Annotated[float | None, BeforeValidator(empty_is_none)] = Field(None, gt=0, le=1000)
+
+    @model_validator(mode="after")
+    def _quantiles_are_ordered(self) -> Self:
+        low, high = self.calls_p10, self.calls_p90
+        if (low is None) != (high is None):
+            found = "calls_p90" if low is None else "calls_p10"
+            raise ValueError(f"calls_p10 and calls_p90 stand together; found {found} only")
+        if low is not None and high is not None:
+            if low > high:
+                raise ValueError(f"calls_p10 ({low:g}) is above calls_p90 ({high:g})")
+            # Counts are whole: the mean of a quiet interval may lie above its 90 % quantile, but never by a call.
+            if not low - 1 <= self.calls <= high + 1:
+                raise ValueError(f"calls ({self.calls:g}) lie outside calls_p10 to calls_p90 ({low:g} to {high:g}) by more "
+                                 "than one call")
+        return self
 
 
 class Calls(Model):
-    """Where the forecast comes from; an open interval without a row is an error, not zero calls."""
+    """Where the calls come from: a forecast by interval, or without history a day's total and a shape.
 
-    forecast: Table[CallInterval]
+    An open interval without a row is an error, not zero calls.
+
+    Parameters
+    ----------
+    forecast
+        A row for each interval.
+    per_day
+        Instead: calls on a usual day.
+    shape
+        How they spread over the day: `flat`, `double-peak`, `evening`, or a table of times and weights.
+    aht_s
+        Mean handling time in seconds.
+    weekday_factors
+        What `per_day` is multiplied by, by weekday; left out: 1.
+    """
+
+    forecast: Table[CallInterval] = ()
+    per_day: float | None = Field(None, ge=0, le=1e7)
+    shape: Shape | None = None
+    aht_s: float | None = Field(None, gt=0, le=36000)
+    weekday_factors: WeekdayFactors = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _one_source(self) -> Self:
+        given = [name for name in ("per_day", "shape", "aht_s", "weekday_factors") if getattr(self, name) not in (None, {})]
+        if self.forecast and given:
+            raise ValueError(f"{given[0]}: stands beside `forecast`; allowed is one of the two: a forecast, or per_day with "
+                             "shape and aht_s")
+        if given and (self.per_day is None or self.aht_s is None):
+            lacking = "aht_s" if self.aht_s is None else "per_day"
+            raise ValueError(f"`{lacking}` is missing; without a forecast, per_day and aht_s stand together")
+        if not given and "forecast" not in self.model_fields_set:
+            raise ValueError("is missing `forecast`, a table with start, calls and aht_s; or without history `per_day`, "
+                             "`shape` and `aht_s`")
+        return self

@@ -16,7 +16,7 @@ from scheduler.model.chains import Chains, chain_orders, chains_of
 from scheduler.rules import statements_of
 from scheduler.rules.breaks import Order
 from scheduler.rules.shift_table import ShiftTable, shift_table
-from scheduler.rules.statement import Counter, Forbid, Gap, MustWork, Price, Statement
+from scheduler.rules.statement import Counter, Forbid, Gap, MustWork, Price, Statement, Total
 
 INT = np.int64
 
@@ -59,6 +59,11 @@ class OperatorClass:
     gap: int
     statements: tuple[Statement, ...]
     skill: int = 0
+
+    @property
+    def totals(self) -> tuple[Total, ...]:
+        """The counters that are sums over windows of days."""
+        return tuple(counter for counter in self.counters if isinstance(counter, Total))
 
 
 @dataclass(frozen=True, eq=False)

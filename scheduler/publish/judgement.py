@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 
+from scheduler.instance.objective import Objective
 from scheduler.instance.service import Service
+from scheduler.publish.outside import in_words_of_outside, settings_of_outside
 from scheduler.publish.text import one_line
 from scheduler.publish.view import Plan
 from scheduler.roster import IntervalCover
@@ -15,6 +17,9 @@ TERMS = {
     "understaffing": "Missing, first 10 %",
     "understaffing_beyond_10_percent": "Missing, beyond 10 %",
     "overstaffing": "Surplus",
+    "missed_calls": "Missed calls",
+    "below_minimum": "Missing to the minimum",
+    "outside": "Outside help",
     "denied_wishes": "Denied wishes",
     "topic_cover": "Topics without cover",
 }
@@ -22,8 +27,11 @@ _SHORT = ("understaffing", "understaffing_beyond_10_percent")
 
 
 def hours_short(plan: Plan) -> float:
-    """Operator-hours that are missing over the horizon."""
-    return sum(plan.result.terms[name].amount for name in _SHORT if name in plan.result.terms)
+    """Operator-hours that are missing over the horizon, to the requirement where missed calls are priced instead."""
+    terms = plan.result.terms
+    if "missed_calls" in terms:
+        return sum(map(missing, plan.result.intervals)) * plan.interval_hours
+    return sum(terms[name].amount for name in _SHORT if name in terms)
 
 
 def missing(interval: IntervalCover) -> float:
@@ -55,7 +63,9 @@ def in_words(plan: Plan) -> str:
     shortage = f"{short:,.1f} operator-hours short" if short >= 0.05 else "nobody short"
     bare = plan.result.terms["topic_cover"].amount if "topic_cover" in plan.result.terms else 0
     topics = f"{bare:,.1f} h without somebody for a topic, " if bare >= 0.05 else ""
-    return f"{_count(working, 'operator')}, {_count(len(plan.dates), 'day')}; {shortage}, {topics}{closeness(plan)}"
+    bought = in_words_of_outside(plan)
+    return (f"{_count(working, 'operator')}, {_count(len(plan.dates), 'day')}; {shortage}, {topics}{closeness(plan)}"
+            + (f"; {bought}" if bought else ""))
 
 
 def closeness(plan: Plan) -> str:
@@ -86,11 +96,21 @@ def settings(plan: Plan) -> list[tuple[str, str]]:
         *([("topics", ", ".join(map(one_line, topics)))] if topics else []),
         *([("seats", f"{hotline.seats}")] if hotline.seats is not None else []),
         *([("lines", f"{hotline.lines}")] if hotline.lines is not None else []),
+        *_staffing_prices(prices),
+        ("price of a denied wish", f"{prices.denied_wish:g}"),
+        *([("price of an hour without a topic", f"{prices.missing_topic_per_hour:g}")] if topics else []),
+        *settings_of_outside(plan),
+    ]
+
+
+def _staffing_prices(prices: Objective) -> list[tuple[str, str]]:
+    if prices.missed_call is not None:
+        return [("price of a missed call", f"{prices.missed_call:g}"),
+                ("price of an operator-hour missing to the minimum", f"{prices.understaffing_beyond_10_percent_per_hour:g}")]
+    return [
         ("price of a missing operator-hour", f"{prices.understaffing_per_hour:g}"),
         ("price beyond 10 % missing", f"{prices.understaffing_beyond_10_percent_per_hour:g}"),
         ("price of a surplus operator-hour", f"{prices.overstaffing_per_hour:g}"),
-        ("price of a denied wish", f"{prices.denied_wish:g}"),
-        *([("price of an hour without a topic", f"{prices.missing_topic_per_hour:g}")] if topics else []),
     ]
 
 
@@ -98,7 +118,8 @@ def _goal(name: str | None, goal: Service) -> Iterator[tuple[str, str]]:
     """Settings of one queue; the label names it where it has a name."""
     of_queue = "" if name is None else f" of {one_line(name)}"
     patience = "callers never hang up" if goal.patience_s is None else f"{goal.patience_s:g} s"
-    yield f"service goal{of_queue}", f"{goal.target_percent:g} % answered within {goal.answer_within_s:g} s"
+    over = "" if goal.goal_over == "interval" else f", over each {goal.goal_over}"
+    yield f"service goal{of_queue}", f"{goal.target_percent:g} % answered within {goal.answer_within_s:g} s{over}"
     yield f"mean patience{of_queue}", patience
     yield f"largest occupancy{of_queue}", f"{goal.max_occupancy_percent:g} %"
     yield f"least operators{of_queue}", f"{goal.min_operators}"

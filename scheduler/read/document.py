@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from scheduler.errors import Fault, InputError
+from scheduler.instance.campaigns import Campaign
 from scheduler.instance.history import History
 from scheduler.instance.operators import Availability, Operator
 from scheduler.instance.service import CallInterval
+from scheduler.instance.shapes import SHAPES, ShapeRow
 from scheduler.read.places import FieldPath, Places
 from scheduler.read.tables import Columns
 
@@ -20,8 +22,13 @@ TABLES: dict[FieldPath, Columns] = {
     ("availability",): Columns.of(Availability),
     ("history",): Columns.of(History),
     ("calls", "forecast"): Columns.of(CallInterval),
+    ("calls", "shape"): Columns.of(ShapeRow),
+    ("campaigns",): Columns.of(Campaign),
 }
 """Tables that may stand in a file or a sheet of their own."""
+
+NAMES: dict[FieldPath, frozenset[str]] = {("calls", "shape"): frozenset(SHAPES)}
+"""Words that stand in place of a table and name no file."""
 
 
 @dataclass

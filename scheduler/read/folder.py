@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
 from scheduler.errors import Fault, InputError
-from scheduler.read.document import TABLES, Document, read_file
+from scheduler.read.document import NAMES, TABLES, Document, read_file
 from scheduler.read.places import FieldPath, Places
 from scheduler.read.tables import read_csv
 from scheduler.read.yaml_text import parse_yaml
@@ -44,7 +44,7 @@ def _read_table(document: Document, path: FieldPath, folder: Path) -> None:
     for part in path[:-1]:
         holder = holder.get(part) if isinstance(holder, dict) else None
     name = holder.get(path[-1]) if isinstance(holder, dict) else None
-    if not isinstance(name, str):
+    if not isinstance(name, str) or name in NAMES.get(path, ()):
         return
     try:
         if problem := _wrong_name(name, folder):

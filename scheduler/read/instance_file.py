@@ -26,8 +26,15 @@ from scheduler.roster import InstanceRef
 HOTLINE_FILE = "hotline.yaml"
 
 
-def read_instance(path: Path) -> Loaded:
+def read_instance(path: Path, *, calls_to_come: bool = False) -> Loaded:
     """Read an instance: a folder with ``hotline.yaml``, a YAML file, or one workbook.
+
+    Parameters
+    ----------
+    path
+        The instance.
+    calls_to_come
+        Whether its calls are not to be looked at, as they are about to be forecast: they are 0 in what is returned.
 
     Raises
     ------
@@ -38,6 +45,8 @@ def read_instance(path: Path) -> Loaded:
     if not isinstance(document.data, dict):
         raise InputError([*document.faults, Fault(document.places.root, "", "not an instance; allowed are the keys "
                                                   + ", ".join(Guide(Instance).keys(())))])
+    if calls_to_come:
+        _forget_calls(document)
     document.faults += refuse_unknown_weekdays(document)
     _note_weekdays(document)
     instance, faults = _validated(document)
@@ -45,6 +54,15 @@ def read_instance(path: Path) -> Loaded:
         raise InputError(brief([*document.faults, *faults]))
     ref = InstanceRef(name=_name(path), sha256=fingerprint(document.files), path=str(path))
     return Loaded(instance, ref, document.places)
+
+
+def _forget_calls(document: Document) -> None:
+    """Put no calls in place of those written, and drop what is wrong with them."""
+    tables = tuple(f"{places.place(())}{mark}" for table, places in document.places.tables.items() if table[0] == "calls"
+                   for mark in (":", "!"))
+    document.faults = [fault for fault in document.faults
+                       if fault.field.split(".")[0] != "calls" and not fault.place.startswith(tables)]
+    document.data["calls"] = {"per_day": 0, "aht_s": 1}
 
 
 def _document(path: Path) -> Document:

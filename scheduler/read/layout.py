@@ -116,9 +116,10 @@ HOURS_KINDS = {"weekly": ("hours", "weekly"), "date": ("hours", "dates"), "excep
 """Kinds of rows of the sheet `Hours`: `when` is a weekday, a date, or a recurrence rule; empty `hours` means closed."""
 
 TABLE_SHEETS: dict[str, FieldPath] = {"Operators": ("operators",), "Availability": ("availability",),
-                                      "History": ("history",), "Calls": ("calls", "forecast")}
+                                      "History": ("history",), "Calls": ("calls", "forecast"), "Shape": ("calls", "shape"),
+                                      "Campaigns": ("campaigns",)}
 """Sheets with the same columns as the CSV tables."""
 
 SHEETS = ("Hotline", "Hours", "Service", "Shifts", "Breaks", "Contracts", "Operators", "Availability", "History",
-          "Calls", "Objective")
+          "Calls", "Shape", "Campaigns", "Objective")
 """Sheets in the order in which they are written; a sheet of one's own begins with `Notes`."""

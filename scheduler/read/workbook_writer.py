@@ -19,6 +19,7 @@ _LAST_ROW = 2_000
 """Drop-downs reach down to this row."""
 
 _INTO_HOTLINE = ("hotline", "horizon")
+_OF_DAY_TOTAL = ("per_day", "aht_s", "weekday_factors")
 _TABLE_NOTES = {
     "id": "unique; names the operator's calendar file", "contract": "a name from the sheet Contracts",
     "skills": "queues the operator answers, and topics; parted by |",
@@ -29,6 +30,12 @@ _TABLE_NOTES = {
     "nights": "night shifts in a row up to the last day worked", "last_shift": "template of the last shift",
     "last_end": "end of the last shift, local time",
     "start": "start of the interval, local time", "calls": "expected number of calls", "aht_s": "mean handling time, seconds",
+    "calls_p10": "in one interval of ten fewer calls come; empty: not known",
+    "calls_p90": "in one interval of ten more calls come; empty: not known",
+    "campaign_factor": "what the sheet Campaigns has lifted these calls by already; empty: nothing",
+    "date": "day on which a campaign appears", "uplift_percent": "expected uplift of that day's calls, %",
+    "decay_days": "days in which the uplift falls to 37 % (exponential) or to nothing (linear)",
+    "decay": "exponential or linear; empty: exponential",
 }
 
 
@@ -50,7 +57,8 @@ def write_workbook(instance: Instance, path: Path) -> None:
             "Objective": _keys(data["objective"], ("objective",)),
         }
         for title in layout.SHEETS:
-            writer.sheet(title, sheets[title], _notes(title))
+            if title != "Shape" or len(sheets[title]) > 1:  # an empty one would say that there is a shape without rows
+                writer.sheet(title, sheets[title], _notes(title))
         _add_choices(writer, instance)
 
 
@@ -118,6 +126,7 @@ def _hotline_keys(data: dict[str, Any]) -> list[list[Any]]:
     """What has no sheet of its own: hotline, horizon, the lone fields of hours and breaks."""
     lone = {name: data[name] for name in _INTO_HOTLINE}
     lone["hours"] = {key: value for key, value in data["hours"].items() if key in ("always", "holidays")}
+    lone["calls"] = {key: value for key, value in data["calls"].items() if key in _OF_DAY_TOTAL and value is not None}
     lone |= {"nights": data["nights"]} if "nights" in data else {}
     lone["breaks"] = {key: value for key, value in data["breaks"].items() if key != "lunch"}
     return _keys({"schema": data["schema"], **lone}, ())
@@ -152,7 +161,7 @@ def _object_rows(sheet: layout.Sheet, objects: Iterable[tuple[Any, dict[str, Any
 
 
 def _table_rows(data: dict[str, Any], path: FieldPath) -> list[list[Any]]:
-    entries = _inside(data, path)
+    entries = _inside(data, path) or ()
     names = TABLES[path].allowed
     return [list(names), *([_date_or_text(_joined(entry.get(name))) for name in names] for entry in entries)]
 

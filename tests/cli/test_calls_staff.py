@@ -48,13 +48,14 @@ def test_calls_with_bad_options_writes_nothing(log, tmp_path, options):
     assert not output.exists()
 
 
-def test_staff_prints_each_open_interval_and_the_total(root: Path):
+def test_staff_prints_each_open_interval_the_total_and_the_goals(root: Path):
     result = CliRunner().invoke(main, ["staff", str(root / "instances" / "tiny")])
     assert result.exit_code == 0
     lines = result.stdout.splitlines()
-    assert lines[0].split() == ["start", "calls", "aht_s", "required", "service", "level", "occupancy"]
-    assert len(lines) == 1 + 32 + 2
-    assert "operator-hours" in lines[-1]
+    assert lines[0].split() == ["start", "calls", "aht_s", "required", "service", "level", "occupancy", "abandonment"]
+    assert len(lines) == 1 + 32 + 1 + 2 + 1 + 4
+    assert "operator-hours" in lines[34]
+    assert [line.split()[0] for line in lines[-3:]] == ["interval", "day", "week"]
 
 
 def test_staff_as_json_says_the_same(root: Path):
@@ -63,15 +64,53 @@ def test_staff_as_json_says_the_same(root: Path):
     assert len(found["intervals"]) == found["totals"]["intervals"] == 32
     assert found["totals"]["operator_hours"] == sum(row["required"] for row in found["intervals"]) / 4
     assert all(row["service_level"] >= 0.8 for row in found["intervals"])
+    assert all(row["uncertain_level"] is None for row in found["intervals"])
+    calls = sum(row["calls"] for row in found["intervals"])
+    in_time = sum(row["calls"] * row["service_level"] for row in found["intervals"])
+    assert found["totals"]["service_level"] == pytest.approx(in_time / calls, abs=1e-5)
+    usual, day, week = found["goals"]
+    assert usual["operator_hours"] == found["totals"]["operator_hours"]
+    assert week["operator_hours"] <= day["operator_hours"] < usual["operator_hours"]
+
+
+def test_staff_with_a_goal_over_the_day_requires_what_the_line_of_the_day_says(tiny, edit):
+    edit(tiny / "hotline.yaml", "target_percent: 80,", "target_percent: 80, goal_over: day,")
+    found = json.loads(CliRunner().invoke(main, ["staff", str(tiny), "--json"]).stdout)
+    assert found["totals"]["operator_hours"] == found["goals"][1]["operator_hours"]
+    assert found["totals"]["service_level"] >= 0.8 - 1e-6
+    assert min(row["service_level"] for row in found["intervals"]) < 0.8
+
+
+def test_staff_of_a_hotline_without_calls_has_no_share_to_tell(tiny):
+    header, *rows = (tiny / "calls.csv").read_text("utf-8").splitlines()
+    quiet = [f"{row.split(',')[0]},0,{row.split(',')[2]}" for row in rows]
+    (tiny / "calls.csv").write_text("\n".join([header, *quiet]) + "\n", "utf-8")
+    result = CliRunner().invoke(main, ["staff", str(tiny)])
+    assert result.exit_code == 0, result.output
+    assert "service level –" in result.stdout
+
+
+def test_staff_with_quantiles_says_what_uncertainty_costs(tiny):
+    header, *rows = (tiny / "calls.csv").read_text("utf-8").splitlines()
+    wide = [f"{row},{0.3 * float(row.split(',')[1]):.3f},{2.5 * float(row.split(',')[1]):.3f}" for row in rows]
+    (tiny / "calls.csv").write_text("\n".join([f"{header},calls_p10,calls_p90", *wide]) + "\n", "utf-8")
+    result = CliRunner().invoke(main, ["staff", str(tiny)])
+    assert "if uncertain" in result.stdout
+    assert "with the forecast's uncertainty" in result.stdout
+    found = json.loads(CliRunner().invoke(main, ["staff", str(tiny), "--json"]).stdout)
+    assert found["totals"]["uncertain_level"] < found["totals"]["service_level"]
+    assert found["totals"]["uncertain_hours"] >= found["totals"]["operator_hours"]
+    assert found["goals"][0]["uncertain_hours"] == found["totals"]["uncertain_hours"]
 
 
 def test_staff_prints_each_queue_and_the_total(root: Path):
     result = CliRunner().invoke(main, ["staff", str(root / "instances" / "bilingual")])
     assert result.exit_code == 0
     lines = result.stdout.splitlines()
-    assert lines[0].split() == ["queue", "start", "calls", "aht_s", "required", "service", "level", "occupancy"]
-    assert [line.split()[0] for line in lines[1:-5]] == ["french"] * 264 + ["dutch"] * 264 + ["english"] * 264
-    assert [line.split(":")[0] for line in lines[-4:]] == ["french", "dutch", "english", "in total"]
+    assert lines[0].split() == ["queue", "start", "calls", "aht_s", "required", "service", "level", "occupancy", "abandonment"]
+    assert [line.split()[0] for line in lines[1 : 1 + 3 * 264]] == ["french"] * 264 + ["dutch"] * 264 + ["english"] * 264
+    heads = [line.split(":")[0] for line in lines[2 + 3 * 264 : -5]]
+    assert heads == [name for name in ("french", "dutch", "english", "in total") for _ in range(2)]
 
 
 def test_staff_of_several_queues_as_json_adds_up(root: Path):

@@ -49,7 +49,7 @@ def test_help_of_a_command(command):
     assert f" {command} " in answer.stdout.splitlines()[0]
 
 
-@pytest.mark.parametrize("command", ["solve", "export", "schema", "init"])
+@pytest.mark.parametrize("command", ["solve", "simulate", "export", "schema", "init"])
 def test_help_of_a_command_loads_no_solver(command):
     assert not imported_by(command, "--help") & {"ortools", "numba", "pandas", "rich"}
 

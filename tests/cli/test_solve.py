@@ -232,3 +232,14 @@ def test_a_path_that_is_no_text_is_2_before_the_search(tiny, tmp_path):
     assert answer.returncode == 2
     assert "not valid Unicode" in answer.stderr
     assert not (tmp_path / "out").exists()
+
+
+def test_a_hotline_without_history_is_solved_and_checked(tiny, edit, tmp_path):
+    edit(tiny / "hotline.yaml", "calls: {forecast: calls.csv}",
+         "calls: {per_day: 130, shape: double-peak, aht_s: 240}\n"
+         "campaigns: [{date: 2026-12-07, uplift_percent: 20, decay_days: 2}]")
+    answer = run("solve", tiny, "-o", tmp_path / "out", "--time-limit", 3)
+    assert answer.returncode == 0, answer.stderr
+    assert run("check", tmp_path / "out", "--instance", tiny).returncode == 0
+    intervals = json.loads((tmp_path / "out" / "roster.json").read_text("utf-8"))["intervals"]
+    assert sum(row["calls"] for row in intervals) == pytest.approx(130 * 1.2, abs=0.1)

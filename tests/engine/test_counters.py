@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
@@ -12,15 +13,18 @@ from scheduler.check.cost import costs
 from scheduler.check.hard import check_shifts
 from scheduler.engine.crew import Crew
 from scheduler.engine.explain import conflicts
+from scheduler.engine.search import Search
 from scheduler.instance.base import format_local_time
 from scheduler.instance.instance import Instance
 from scheduler.model.legal import is_legal
+from scheduler.model.neighbourhood import Neighbourhood
 from scheduler.model.problem import compile_problem
+from scheduler.model.program import solve_by_cp_sat
 from scheduler.model.solution import shifts_of_solution
 from tests.check.builders import FREE
-from tests.model.plans import Universe, optimum, plan, to_solution
+from tests.model.plans import Universe, optimum, people, plan, to_solution
 
-from .hotlines import LOADS, assert_sound
+from .hotlines import LOADS, assert_sound, work
 
 H = 60
 STARTS = (0, 8 * H, 14 * H, 22 * H)
@@ -101,3 +105,49 @@ def test_graph_model_and_brute_force_find_the_same_best_roster(drawn):
     assert modelled is not None
     assert not check_shifts(instance, shifts_of_solution(instance, problem, modelled[1]))
     assert crew.cost(walked) == modelled[0] == best
+
+
+NIGHT_AND_DAY = plan(
+    (0.3, 0.6, 1.2, 0.8), hours={"always": True}, horizon={"start": "2026-12-10", "days": 10},
+    shifts=[{"name": name, "start": {"from": first, "to": last, "every_minutes": 120},
+             "length": {"from_minutes": 360, "to_minutes": 480, "every_minutes": 120}}
+            for name, first, last in (("early", "06:00", "08:00"), ("late", "12:00", "14:00"), ("night", "20:00", "22:00"))],
+    nights={"from": "23:00", "to": "05:00", "minutes": 120}, operators=people("full", "full", "half", "half", "full"),
+    contracts={
+        "full": {"hours_per_week": [16, 40], "max_consecutive_days": 4, "min_consecutive_days": 2, "max_weekends": 1,
+                 "min_consecutive_days_off": 2, "rest_hours": 11, "max_nights_per_week": 3, "max_consecutive_nights": 2,
+                 "min_days_off_after_nights": 1, "forbidden_successions": [["late", "early"]]},
+        "half": {"hours_per_week": [8, 24], "complete_weekends": True, "max_shifts": {"night": 2}, "rest_hours": 11,
+                 "max_shifts_per_week": {"late": 2}},
+    },
+    history=[{"operator": "anna", "worked_days": 2, "last_end": "2026-12-09T22:00", "last_shift": "late"},
+             {"operator": "ben", "days_off": 1}, {"operator": "carl", "worked_days": 1, "nights": 1}],
+)
+
+
+def test_a_hotline_of_all_rules_is_searched_to_rosters_that_the_checker_finds_legal():
+    search = Search(compile_problem(NIGHT_AND_DAY), work(1.0))
+    outcome = search.run()
+    assert outcome is not None
+    assert_sound(NIGHT_AND_DAY, search.crew, outcome.solution)
+    assert 0 < outcome.bound <= outcome.cost
+
+
+@pytest.mark.parametrize("share", [0.2, 0.6, 1.0])
+def test_neighbourhoods_of_it_have_a_feasible_hint_and_give_legal_rosters(share):
+    crew = Crew.of(compile_problem(NIGHT_AND_DAY))
+    solution = crew.empty()
+    crew.sweep(solution, np.arange(crew.problem.operators))
+    free = np.random.default_rng(1).random(solution.rows.shape) < share
+    neighbourhood = Neighbourhood(crew.problem, solution, free)
+    program, hints = neighbourhood.program, np.array(neighbourhood.program.hints)
+    assert program.is_kept(hints)
+    assert program.objective(hints) == crew.cost(solution)
+    assert np.array_equal(neighbourhood.decode(hints).rows, solution.rows)
+    answer = solve_by_cp_sat(program, crew.problem.cost_step, 2.0, deterministic=True, seed=0, workers=1,
+                             running=lambda _: None)
+    assert answer is not None
+    better = neighbourhood.decode(answer.values)
+    assert_sound(NIGHT_AND_DAY, crew, better)
+    assert answer.bound <= crew.cost(better) <= program.objective(answer.values)
+    assert np.array_equal(better.rows[~free], solution.rows[~free])

@@ -129,3 +129,10 @@ def test_a_stale_offer_is_taken_only_with_what_it_changed():
     assert search.crew.cost(search.incumbent) <= search.crew.cost(newer)
     others = [0, 1, 3, 4, 5]
     assert np.array_equal(search.incumbent.rows[others], newer.rows[others])
+
+
+def test_a_search_begins_with_the_roster_it_is_given():
+    good = searched(MANY, work(0.8)).outcome()
+    with_start, without = (searched(MANY, work(0.001), start=start) for start in (good.solution, None))
+    assert with_start.cost <= good.cost < without.cost
+    assert_sound(MANY, with_start.crew, with_start.outcome().solution)

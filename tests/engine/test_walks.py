@@ -7,7 +7,7 @@ from itertools import pairwise, product
 from typing import Any
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from scheduler.engine import kernels
@@ -135,7 +135,12 @@ def sequences(rows: np.ndarray, row_day: np.ndarray, days: int) -> Iterator[tupl
     return product(*([-1, *rows[row_day[rows] == day].tolist()] for day in range(days)))
 
 
+CONTRADICTION = Run("run", np.zeros(1, dtype=np.bool_), least=2, most=0, before=1)
+"""A run that may neither end nor go on."""
+
+
 @settings(max_examples=400, deadline=None)
+@example(([CONTRADICTION], np.zeros(0, dtype=np.int64), np.zeros(1, dtype=np.int64), 1))
 @given(counters())
 def test_a_path_of_the_counter_graph_exists_exactly_if_the_roster_keeps_all_counters(stated):
     all_counters, rows, row_day, days = stated

@@ -217,3 +217,25 @@ def test_no_workbook_at_all(content: bytes, tmp_path: Path) -> None:
 def test_a_cell_at_the_far_end_is_refused(book: Path) -> None:
     with pytest.raises(InputError, match="more than 200,000 rows"):
         read_instance(edited(book, "Operators", "A1048576", "x"))
+
+
+def test_round_trip_of_a_days_total_with_its_shape_and_of_campaigns(starter, tmp_path: Path) -> None:
+    data = read_instance(starter()).instance.model_dump(by_alias=True, mode="json", exclude_none=True)
+    shape = [{"time": "08:00", "weight": 1}, {"time": "12:00", "weight": 2.5}]
+    data["calls"] = {"per_day": 120, "aht_s": 200, "weekday_factors": {"mon": 1.5}, "shape": shape}
+    day = data["horizon"]["start"]
+    data["campaigns"] = [{"date": day, "name": "TV", "uplift_percent": 30, "decay_days": 2, "from": "10:00", "decay": "linear"}]
+    instance = Instance.model_validate(data)
+    write_workbook(instance, tmp_path / "total.xlsx")
+    assert read_instance(tmp_path / "total.xlsx").instance == instance
+
+
+def test_a_wrong_campaign_is_named_by_its_cell(starter, tmp_path: Path) -> None:
+    data = read_instance(starter()).instance.model_dump(by_alias=True, mode="json", exclude_none=True)
+    data["campaigns"] = [{"date": data["horizon"]["start"], "uplift_percent": 30, "decay_days": 2}]
+    write_workbook(Instance.model_validate(data), tmp_path / "book.xlsx")
+    with pytest.raises(InputError) as caught:
+        read_instance(edited(tmp_path / "book.xlsx", "Campaigns", "D2", "a lot"))
+    (fault,) = caught.value.faults
+    assert fault.place == "Campaigns!D2"
+    assert "a lot" in fault.message

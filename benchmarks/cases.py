@@ -1,0 +1,106 @@
+"""The instances of the benchmarks, and the suites made of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from benchmarks.hotlines import Size, anonymous_day, hotline
+from scheduler.instance.instance import Instance
+from scheduler.read import read_instance
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Case(Protocol):
+    """An instance that a process of its own can build."""
+
+    def __str__(self) -> str:
+        """Name in tables."""
+        ...
+
+    def instance(self, seed: int) -> Instance:
+        """Build it."""
+        ...
+
+
+@dataclass(frozen=True)
+class Generated:
+    """A generated hotline."""
+
+    size: Size
+
+    def __str__(self) -> str:
+        return str(self.size)
+
+    def instance(self, seed: int) -> Instance:
+        """Another seed is another hotline."""
+        return hotline(self.size, seed)
+
+
+@dataclass(frozen=True)
+class AnonymousDay:
+    """The Monday of a generated hotline, planned for nobody in particular: all that peers without operators can express."""
+
+    operators: int
+
+    def __str__(self) -> str:
+        return f"anonymous day ({self.operators})"
+
+    def instance(self, seed: int) -> Instance:
+        """Another seed is another hotline."""
+        return anonymous_day(Size(self.operators), seed)
+
+
+@dataclass(frozen=True)
+class Folder:
+    """An instance on disk."""
+
+    path: Path
+
+    def __str__(self) -> str:
+        return self.path.name
+
+    def instance(self, seed: int) -> Instance:  # noqa: ARG002
+        """Read it; the seed is the search's alone."""
+        return read_instance(self.path).instance
+
+
+def own_instances() -> tuple[Folder, ...]:
+    """The hotlines made for this project."""
+    return tuple(Folder(path) for path in sorted((ROOT / "instances").iterdir()) if (path / "hotline.yaml").exists())
+
+
+def suite(name: str) -> tuple[tuple[Case, float], ...]:
+    """Cases of a suite, each with its time limit in seconds."""
+    if name == "instances":
+        return tuple((case, 20.0) for case in own_instances())
+    return _SUITES[name]
+
+
+_SUITES: dict[str, tuple[tuple[Case, float], ...]] = {
+    "small": (
+        (Generated(Size(20)), 8.0),
+        (Generated(Size(20, always=True)), 8.0),
+        (Generated(Size(20, grid_minutes=5, breather_minutes=10)), 8.0),
+        (Generated(Size(200)), 12.0),
+    ),
+    "full": (
+        (Generated(Size(20)), 60.0),
+        (Generated(Size(50)), 60.0),
+        (Generated(Size(200)), 60.0),
+        (Generated(Size(1000)), 120.0),
+        (Generated(Size(1000, 28)), 300.0),
+        (Generated(Size(200, always=True)), 120.0),
+        (Generated(Size(200, grid_minutes=5, breather_minutes=10)), 120.0),
+    ),
+    "peers": (
+        (AnonymousDay(10), 60.0),
+        (AnonymousDay(50), 60.0),
+        (AnonymousDay(200), 60.0),
+        (Generated(Size(20, 1)), 60.0),
+        (Generated(Size(20)), 60.0),
+    ),
+}
+SUITES = (*_SUITES, "instances")

@@ -1,0 +1,52 @@
+"""A run against a baseline, by ratio: what is above 1 became larger. Only runs of the same instance, method and seed meet."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from benchmarks.row import Row
+from benchmarks.tables import grouped, markdown, middle
+
+_MEASURES = {
+    "cost": "cost", "gap": "gap", "gap above pay": "gap_above_pay", "first roster": "first_roster_s", "build": "build_s",
+    "memory": "memory_mb",
+}
+_GAP_MARKS = ("1", "10", "60", "300")
+
+
+def ratio_table(rows: Sequence[Row], baseline: Sequence[Row]) -> str:
+    """Median over the seeds of new / old, one line for each instance and method that both have.
+
+    Raises
+    ------
+    ValueError
+        If the two have no instance, method and seed in common.
+    """
+    marks = [mark for mark in _GAP_MARKS if any(mark in row.gap_at for row in rows)]
+    old = {(row.instance, row.method, row.seed): row for row in baseline}
+    lines = []
+    for (instance, method), mine in grouped(rows).items():
+        pairs = [(row, old[key]) for row in mine if (key := (instance, method, row.seed)) in old]
+        if pairs:
+            lines.append([instance, method, str(len(pairs)), *_ratios(pairs, marks)])
+    if not lines:
+        raise ValueError("the baseline has no run of the same instance, method and seed")
+    head = ["instance", "method", "seeds", *(f"{name}, new / old" for name in _MEASURES),
+            *(f"gap at {mark} s, new / old" for mark in marks)]
+    return markdown(head, lines)
+
+
+def _ratios(pairs: Sequence[tuple[Row, Row]], marks: Sequence[str]) -> list[str]:
+    values = [middle(ratio(getattr(new, field), getattr(old, field)) for new, old in pairs) for field in _MEASURES.values()]
+    values += [middle(ratio(new.gap_at.get(mark), old.gap_at.get(mark)) for new, old in pairs) for mark in marks]
+    return ["–" if value is None else f"{value:.3f}" for value in values]
+
+
+def ratio(new: float | None, old: float | None) -> float | None:
+    """New over old; 1 where both are 0, infinite where only the old one is, ``None`` where one is not known."""
+    if new is None or old is None:
+        return None
+    if old == 0:
+        return 1.0 if new == 0 else math.inf
+    return new / old

@@ -1,0 +1,115 @@
+"""Operator-hours a goal over the day or the week saves at equal *simulated* service, on each hotline of the project.
+
+``python -m benchmarks.simulated_goals`` prints the table of ``docs/staffing.md``. The operators required are simulated
+themselves, not a roster of them: each layer of the requirement is one operator, from where it rises to where it falls, without
+breaks, absent at random by the shrinkage. The target of a goal over the day or week is moved until its simulated
+service level is that of the goal over each interval; all meet the same calls. Several queues keep operators of their own.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from scheduler.demand.opening import open_cells
+from scheduler.demand.requirement import required_over
+from scheduler.demand.spread import GoalOver
+from scheduler.instance.instance import Instance
+from scheduler.read import read_instance
+from scheduler.roster import Shift
+
+ROOT = Path(__file__).resolve().parent.parent / "instances"
+STEPS = 7
+"""Bisections of the target: to about a hundredth of its range."""
+
+
+def duties_of_required(instance: Instance, required: Sequence[np.ndarray]) -> Any:
+    """Put operators on the phone without breaks, as many in each open cell as required; one array for each queue."""
+    from scheduler.simulate.duties import duties_of
+
+    grid, is_open = instance.grid, open_cells(instance)
+    shifts, serves = [], []
+    for queue, operators in enumerate(required):
+        by_cell = np.where(is_open, np.repeat(operators, grid.cells_per_interval), 0)
+        for layer in range(int(by_cell.max(initial=0))):
+            there = np.concatenate([[0], (by_cell > layer).astype(int), [0]])
+            edges = np.flatnonzero(np.diff(there))
+            name = f"{queue}-{layer}"
+            shifts += [Shift(operator=name, start=grid.moment(int(start)), end=grid.moment(int(end)))
+                       for start, end in list(pairwise(edges))[::2]]
+            serves.append([each == queue for each in range(len(required))])
+    names = [f"{queue}-{layer}" for queue, operators in enumerate(required) for layer in range(int(operators.max(initial=0)))]
+    return duties_of(grid, names, shifts, np.array(serves, dtype=np.bool_), len(required))
+
+
+def simulated_level(instance: Instance, required: Sequence[np.ndarray], replications: int) -> tuple[float, float]:
+    """Share of all calls answered in time, and its standard error."""
+    from scheduler.simulate.draw import Forecast, HandlingTime
+    from scheduler.simulate.run import Settings, simulate
+    from scheduler.simulate.traffic import traffic_of
+
+    traffic = traffic_of(instance)
+    runs = simulate(Forecast(traffic, HandlingTime()), traffic, duties_of_required(instance, required), Settings(replications))
+    shares = runs.in_time.sum(axis=(1, 2)) / runs.offered.sum(axis=(1, 2))
+    return float(shares.mean()), float(shares.std(ddof=1) / np.sqrt(replications))
+
+
+def with_target(instance: Instance, shift: float) -> Instance:
+    """The hotline with all targets moved towards 100 % by a share of the way."""
+    data = instance.model_dump(by_alias=True)
+    for service in (data["service"].get("queues") or {None: data["service"]}).values():
+        service["target_percent"] += shift * (100 - service["target_percent"])
+    return Instance.model_validate(data)  # a copy would keep the goals it has cached
+
+
+def required(instance: Instance, goal_over: GoalOver) -> list[np.ndarray]:
+    return [required_over(instance, name, goal_over).operators for name in instance.queues]
+
+
+def hours(instance: Instance, operators: Sequence[np.ndarray]) -> float:
+    is_open, size = open_cells(instance), instance.grid.cells_per_interval
+    return sum(float(np.repeat(each, size)[is_open].sum()) for each in operators) * instance.grid.cell_minutes / 60
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--replications", type=int, default=100)
+    parser.add_argument("--instances", nargs="*", default=sorted(path.parent.name for path in ROOT.glob("*/hotline.yaml")))
+    options = parser.parse_args()
+    print("| hotline | goal over | operator-hours | saved | simulated | at equal simulated service | saved |\n"
+          "|---|---|---|---|---|---|---|")
+    for name in options.instances:
+        instance = read_instance(ROOT / name).instance
+        usual = required(instance, "interval")
+        goal, error = simulated_level(instance, usual, options.replications)
+        base = hours(instance, usual)
+        print(f"| {name} | interval | {base:,.1f} | 0.0 % | {goal:.1%} ± {error:.1%} | {base:,.1f} | 0.0 % |")
+        for goal_over in ("day", "week"):
+            found = required(instance, goal_over)
+            level, error = simulated_level(instance, found, options.replications)
+            equal = at_equal_service(instance, goal_over, goal, options.replications)
+            print(f"| {name} | {goal_over} | {hours(instance, found):,.1f} | {1 - hours(instance, found) / base:.1%} "
+                  f"| {level:.1%} ± {error:.1%} | {equal:,.1f} | {1 - equal / base:.1%} |", flush=True)
+
+
+def at_equal_service(instance: Instance, goal_over: GoalOver, goal: float, replications: int) -> float:
+    """Fewest operator-hours of the bisection with which at least the simulated level `goal` is reached."""
+    low, high, best = 0.0, 0.98, float("nan")
+    for _ in range(STEPS):
+        middle = (low + high) / 2
+        moved = with_target(instance, middle)
+        operators = required(moved, goal_over)
+        if simulated_level(instance, operators, replications)[0] >= goal:
+            high, best = middle, hours(instance, operators)
+        else:
+            low = middle
+    return best
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,132 @@
+"""``schedule simulate``: calls against a roster, and the service they meet."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from scheduler.demand.call_log.calls import Call
+    from scheduler.instance.instance import Instance
+    from scheduler.roster import Result
+    from scheduler.simulate.draw import CallSource, HandlingTime
+    from scheduler.simulate.traffic import Traffic
+
+_ROLES = ("start", "date", "handling", "answered_at", "end", "outcome", "queue")
+
+
+def _columns(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    chosen = {}
+    for value in values:
+        role, mark, title = value.partition("=")
+        if role not in _ROLES or not mark or not title:
+            raise click.BadParameter(f"{value!r} is not ROLE=TITLE; allowed roles are {', '.join(_ROLES)}")
+        chosen[role] = title
+    return chosen
+
+
+@click.command()
+@click.argument("roster", type=click.Path(exists=True, path_type=Path))
+@click.option("--instance", "instance_given", metavar="INSTANCE", type=click.Path(exists=True, path_type=Path),
+              help="The instance the roster is for; by default the path the roster names.")
+@click.option("--replications", default=100, show_default=True, type=click.IntRange(1, 100_000),
+              help="How often the horizon is played.")
+@click.option("--seed", default=0, show_default=True, type=click.IntRange(0, 2**31 - 1), help="Seed of what is drawn.")
+@click.option("--calls", "log", metavar="LOG", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              help="Replay real calls, one row a call: arrivals and handling times as they were.")
+@click.option("--handling", type=click.Choice(["lognormal", "exponential"]), default="lognormal", show_default=True,
+              help="Distribution of handling times around the forecast's mean.")
+@click.option("--handling-cv", default=1.28, show_default=True, type=click.FloatRange(0, 10),
+              help="Standard deviation of lognormal handling times over their mean.")
+@click.option("--handling-log", metavar="LOG", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              help="Draw handling times from those of a call log, scaled to the forecast's mean.")
+@click.option("--column", "columns", metavar="ROLE=TITLE", multiple=True, callback=_columns,
+              help="Column of a log where it is not recognised; roles as the options of `schedule calls`.")
+@click.option("--lines", type=click.IntRange(0),
+              help="Telephone lines, for talking and waiting; left out: those of the hotline, or any number.")
+@click.option("--day-sd", default=0.0, show_default=True, type=click.FloatRange(0, 200),
+              help="Standard deviation, in percent, of a day's load around the forecast.")
+@click.option("--interval-sd", default=0.0, show_default=True, type=click.FloatRange(0, 200),
+              help="The same of an interval's load, beyond that of its day.")
+@click.option("--worst", default=10, show_default=True, type=click.IntRange(0), help="How many of the worst intervals.")
+@click.option("--intervals", "every_interval", is_flag=True, help="Print every interval, not only the worst.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def command(
+    roster: Path, instance_given: Path | None, replications: int, seed: int, log: Path | None, handling: str,
+    handling_cv: float, handling_log: Path | None, columns: dict[str, str], lines: int | None, day_sd: float,
+    interval_sd: float, worst: int, every_interval: bool, as_json: bool,
+) -> None:
+    """Play calls against ROSTER, a roster.json or its folder, breather by breather, and print the service they meet.
+
+    Calls arrive at random with the forecast's rate, or as they did in a real LOG. A call in progress is finished before
+    a break, which then keeps its length, and before the end of a shift. Each shift is absent with the probability of
+    the service's shrinkage. The same seed gives the same figures.
+    """
+    from scheduler.cli.progress import saying_if_slow
+    from scheduler.cli.source import instance_path, roster_file
+    from scheduler.demand.call_log import Columns
+    from scheduler.read import read_instance, read_result
+    from scheduler.simulate.draw import HandlingTime
+    from scheduler.simulate.duties import duties_of_instance
+    from scheduler.simulate.replay import handling_of, read_calls
+    from scheduler.simulate.report import promised
+    from scheduler.simulate.run import Settings, simulate, warm_up
+    from scheduler.simulate.shown import Findings, record
+    from scheduler.simulate.shown import lines as lines_of
+    from scheduler.simulate.traffic import Uncertainty, traffic_of
+
+    path = roster_file(roster)
+    result = read_result(path)
+    loaded = read_instance(instance_given or instance_path(result, path))
+    instance = loaded.instance
+    if loaded.ref.sha256 != result.instance.sha256:
+        click.echo(f"{path}: the instance has changed since this roster was made", err=True)
+    where = Columns(**columns)
+    times = (handling_of(read_calls(handling_log, where), handling_log.name) if handling_log
+             else HandlingTime("exponential") if handling == "exponential" else HandlingTime("lognormal", handling_cv))
+    traffic = traffic_of(instance)
+    if day_sd or interval_sd:
+        traffic = traffic.with_uncertainty(Uncertainty.equal(traffic, day_sd / 100, interval_sd / 100))
+    calls = read_calls(log, where) if log else None
+    source, notes = _source(instance, traffic, times, calls, log.name if log else "")
+    settings = Settings(replications, seed, instance.hotline.lines if lines is None else lines)
+    duties = duties_of_instance(instance, result.shifts)
+    with saying_if_slow("compiling the simulation; that is done once on a machine"):
+        warm_up()
+    runs = simulate(source, traffic, duties, settings)
+    found = Findings(instance, runs, settings, times, promised(result.intervals), _promised(instance, result),
+                     notes, worst)
+    if as_json:
+        click.echo(json.dumps({"roster": str(path), "instance": loaded.ref.name, **record(found)}, ensure_ascii=False))
+    else:
+        click.echo("\n".join(lines_of(found, every_interval=every_interval)))
+
+
+def _source(
+    instance: Instance, traffic: Traffic, handling: HandlingTime, calls: list[Call] | None, place: str
+) -> tuple[CallSource, tuple[str, ...]]:
+    """Where calls come from, and what is to be said of it."""
+    from scheduler.simulate.draw import Forecast
+    from scheduler.simulate.replay import replay_of
+
+    if calls is None:
+        return Forecast(traffic, handling), ()
+    replay = replay_of(instance, traffic, calls, handling, place)
+    return replay.calls, (
+        f"{len(replay.calls.arrival_s)} real calls of {place}; left out: {replay.outside_horizon} outside the horizon, "
+        f"{replay.outside_hours} outside the opening hours; handling times drawn where the log says none: "
+        f"{replay.without_handling}",
+    )
+
+
+def _promised(instance: Instance, result: Result) -> dict[tuple[str | None, int], float]:
+    """Service level the roster promises, by queue and interval."""
+    from scheduler.instance.calls_grid import interval_of
+
+    return {
+        (cover.queue, interval_of(cover.start, instance.grid)): cover.service_level
+        for cover in result.intervals if cover.service_level is not None
+    }

@@ -1,0 +1,59 @@
+"""Calls by interval where there is no history: a day's total, spread over the day by a shape."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scheduler.instance.base import WEEKDAYS, Window
+from scheduler.instance.instance import Instance
+from scheduler.instance.service import CallInterval
+from scheduler.instance.shapes import Shape, named_shape, weight_at
+from scheduler.timegrid import MINUTES_PER_DAY, TimeGrid
+
+DEFAULT_SHAPE = "double-peak"
+
+
+def rows_of_day_total(instance: Instance, is_open: NDArray[np.bool_]) -> Iterator[CallInterval]:
+    """Yield a row for each open interval.
+
+    A day with the usual hours of its weekday gets `per_day` times the weekday's factor, spread by the shape over those
+    hours. Where the hours of a day are shorter (an exception, a public holiday), the calls of the hours that are missing do
+    not come; where they are longer, more come. On a day without usual hours the total is spread over the hours it has.
+
+    Raises
+    ------
+    ValueError
+        If the instance has a forecast instead.
+    """
+    grid, calls = instance.grid, instance.calls
+    if calls.per_day is None or calls.aht_s is None:
+        raise ValueError("these calls have a forecast, and no day's total")
+    shape = calls.shape or named_shape(DEFAULT_SHAPE)
+    usual = instance.hours.model_copy(update={"exceptions": {}, "dates": {}, "holidays": None})
+    usual_windows = usual.windows(grid.first_day, grid.days)
+    for day, intervals in enumerate(_open_intervals_of_days(grid, is_open)):
+        moments = [grid.moment(interval * grid.cells_per_interval) for interval in intervals]
+        weights = [weight_at(shape, moment.hour * 60 + moment.minute) for moment in moments]
+        whole = _weight_of(usual_windows[day], shape, grid.interval_minutes) or sum(weights)
+        total = calls.per_day * calls.weekday_factors.get(WEEKDAYS[grid.date(day).weekday()], 1.0)
+        for moment, weight in zip(moments, weights, strict=True):
+            share = weight / whole if whole else 1 / len(moments)
+            yield CallInterval(start=moment, calls=total * share, aht_s=calls.aht_s)
+
+
+def _open_intervals_of_days(grid: TimeGrid, is_open: NDArray[np.bool_]) -> Iterator[list[int]]:
+    for day in range(grid.days):
+        first, end = (grid.day_starts[at] // grid.cells_per_interval for at in (day, day + 1))
+        yield (first + np.flatnonzero(is_open[first:end])).tolist()
+
+
+def _weight_of(windows: tuple[Window, ...], shape: Shape, interval_minutes: int) -> float:
+    """Weight of all intervals that some windows touch; one past midnight goes on in the small hours."""
+    minutes = set[int]()
+    for window in windows:
+        end = window.end if window.end > window.start else window.end + MINUTES_PER_DAY
+        minutes.update(range(window.start // interval_minutes * interval_minutes, end, interval_minutes))
+    return sum(weight_at(shape, minute % MINUTES_PER_DAY) for minute in minutes)

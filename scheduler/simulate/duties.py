@@ -1,0 +1,162 @@
+"""A roster's shifts as the moments the simulation follows, and who of the operators serves whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scheduler.demand.staffing import queues_of_operators
+from scheduler.errors import Fault, InputError
+from scheduler.instance.instance import Instance
+from scheduler.roster import Break, Shift
+from scheduler.simulate.kernel import BREAK, END, NOBODY, START, Plan
+from scheduler.timegrid import TimeGrid
+
+Moment = tuple[int, int, float, float]
+"""Index of the shift, kind, planned second, length in seconds."""
+
+
+@dataclass(frozen=True, eq=False)
+class Duties:
+    """Shifts as the simulation follows them.
+
+    Parameters
+    ----------
+    plan
+        Rostered moments and routing.
+    day
+        Day of the horizon in which each shift starts, in the order of `Plan.duty`; shape (shifts,).
+    """
+
+    plan: Plan
+    day: NDArray[np.int64]
+
+    def by_shift(self, of_queue: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Mean, over the queues its operator serves, of a number of each queue; shape (shifts,)."""
+        plan = self.plan
+        served = np.where(plan.queues_of_group == NOBODY, np.nan, of_queue[plan.queues_of_group])
+        of_group = np.nansum(served, axis=1) / np.maximum(plan.size_of_group, 1)
+        starts = plan.kind == START
+        return np.asarray(of_group[plan.group[plan.operator[starts]]])
+
+
+def duties_of_instance(instance: Instance, shifts: Sequence[Shift]) -> Duties:
+    """Put the shifts of a roster in order; each operator serves the queues among his skills.
+
+    Raises
+    ------
+    InputError
+        As `duties_of`.
+    """
+    serves = np.zeros((len(instance.operators), len(instance.queues)), dtype=np.bool_)
+    for operator, queues in enumerate(queues_of_operators(instance)):
+        serves[operator, list(queues)] = True
+    return duties_of(instance.grid, [operator.id for operator in instance.operators], shifts, serves)
+
+
+def duties_of(
+    grid: TimeGrid, operators: Sequence[str], shifts: Sequence[Shift], serves: NDArray[np.bool_] | None = None,
+    queues: int = 1,
+) -> Duties:
+    """Put the shifts of a roster in order.
+
+    Parameters
+    ----------
+    operators
+        Ids of all operators.
+    serves
+        Whether an operator serves a queue; shape (operators, queues). Left out: everybody serves everyone.
+
+    Raises
+    ------
+    InputError
+        If a shift belongs to nobody, two shifts of an operator overlap, or breaks overlap or leave their shift.
+    """
+    may_serve = np.ones((len(operators), queues), dtype=np.bool_) if serves is None else serves
+    by_operator: dict[str, list[Shift]] = {operator: [] for operator in operators}
+    if faults := [_fault(shift, "no operator of the instance has this id") for shift in shifts
+                  if shift.operator not in by_operator]:
+        raise InputError(faults)
+    for shift in shifts:
+        by_operator[shift.operator].append(shift)
+    ordered = [sorted(own, key=lambda shift: shift.start.astimezone(UTC)) for own in by_operator.values()]
+    if faults := [fault for own in ordered for fault in _disorder(own)]:
+        raise InputError(faults)
+    return _arranged(grid, ordered, may_serve)
+
+
+def _arranged(grid: TimeGrid, ordered: Sequence[Sequence[Shift]], serves: NDArray[np.bool_]) -> Duties:
+    moments: list[Moment] = []
+    first, owners = [0], list[int]()
+    days: list[int] = []
+    for operator, own in enumerate(ordered):
+        for shift in own:
+            moments.extend(_moments(grid, len(days), shift))
+            days.append(max(0, (shift.start.astimezone(grid.zone).date() - grid.first_day).days))
+        owners += [operator] * (len(moments) - first[-1])
+        first.append(len(moments))
+    table = np.array(moments, dtype=float).reshape(-1, 4)
+    duty, kind = table[:, 0].astype(np.int64), table[:, 1].astype(np.int64)
+    at_s, length_s = np.ascontiguousarray(table[:, 2]), np.ascontiguousarray(table[:, 3])
+    plan = Plan(np.array(first), np.array(owners, dtype=np.int64), duty, kind, at_s, length_s,
+                np.argsort(at_s, kind="stable"), *_routing(serves))
+    return Duties(plan, np.array(days, dtype=np.int64))
+
+
+def _moments(grid: TimeGrid, duty: int, shift: Shift) -> Iterator[Moment]:
+    def seconds(moment: datetime) -> float:
+        return (moment.astimezone(UTC) - grid.origin).total_seconds()
+
+    yield duty, START, seconds(shift.start), 0.0
+    for pause in sorted(shift.breaks, key=lambda pause: pause.start.astimezone(UTC)):
+        yield duty, BREAK, seconds(pause.start), seconds(pause.end) - seconds(pause.start)
+    yield duty, END, seconds(shift.end), 0.0
+
+
+def _routing(serves: NDArray[np.bool_]) -> tuple[NDArray[np.int64], ...]:
+    """Groups of operators with the same queues: the last four fields of `Plan`."""
+    sets, group = np.unique(serves, axis=0, return_inverse=True)
+    size = sets.sum(axis=1)
+    by_queue = [sorted(np.flatnonzero(sets[:, queue]).tolist(), key=lambda each: (size[each], each))
+                for queue in range(serves.shape[1])]
+    by_group = [np.flatnonzero(row).tolist() for row in sets]
+    return group.ravel().astype(np.int64), _filled(by_queue), _filled(by_group), size.astype(np.int64)
+
+
+def _filled(rows: Sequence[Sequence[int]]) -> NDArray[np.int64]:
+    """Rows of unequal length as one array, filled up with -1."""
+    table = np.full((len(rows), max(map(len, rows), default=0)), NOBODY, dtype=np.int64)
+    for index, row in enumerate(rows):
+        table[index, : len(row)] = row
+    return table
+
+
+def _disorder(own: Sequence[Shift]) -> Iterator[Fault]:
+    """What no simulation can follow in the shifts of one operator, in order of time.
+
+    Moments are compared in UTC: within one zone Python compares wall clocks, also on the night when an hour repeats.
+    """
+    for before, after in pairwise(own):
+        if _utc(after)[0] < _utc(before)[1]:
+            yield _fault(after, f"overlaps the shift of the same operator that starts at {before.start.isoformat()}")
+    for shift in own:
+        start, end = _utc(shift)
+        pauses = sorted(map(_utc, shift.breaks))
+        if any(begin < start or stop > end for begin, stop in pauses):
+            yield _fault(shift, "has a break outside of its time")
+        if any(after[0] < before[1] for before, after in pairwise(pauses)):
+            yield _fault(shift, "has breaks that overlap")
+
+
+def _utc(span: Shift | Break) -> tuple[datetime, datetime]:
+    return span.start.astimezone(UTC), span.end.astimezone(UTC)
+
+
+def _fault(shift: Shift, message: str) -> Fault:
+    return Fault("", "shifts", f"the shift of {shift.operator} that starts at {shift.start.isoformat()}: {message}; "
+                 "`schedule check` names all that is wrong with a roster")

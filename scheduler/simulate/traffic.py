@@ -1,0 +1,172 @@
+"""What calls in: expected calls of each queue and interval, how they vary, and what callers were promised, as arrays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scheduler.demand.requirement import service_level
+from scheduler.instance.calls_grid import bounds_by_interval
+from scheduler.instance.instance import Instance
+
+Floats = NDArray[np.float64]
+
+P10_TO_P90 = 2.5631031310892007
+"""Standard deviations of a normal distribution between its 10 % and its 90 % quantile."""
+
+
+@dataclass(frozen=True, eq=False)
+class Uncertainty:
+    r"""How far the load of a replication may lie from the forecast, as relative standard deviations.
+
+    The rate of interval *i* of day *d* is the forecast times :math:`D_d I_{qi}`: a factor common to the whole day and all
+    queues, and one of the interval and queue alone. Both are gamma-distributed with mean 1, so that counts are
+    overdispersed as those of real hotlines are.
+
+    Parameters
+    ----------
+    day
+        Of each day; shape (days,).
+    interval
+        Of each queue and interval; shape (queues, intervals).
+
+    References
+    ----------
+    G. Jongbloed, G. Koole, "Managing uncertainty in call centres using Poisson mixtures", Applied Stochastic Models in
+    Business and Industry 17, 2001.
+    """
+
+    day: Floats
+    interval: Floats
+
+    @classmethod
+    def equal(cls, traffic: Traffic, day: float, interval: float) -> Uncertainty:
+        """The same relative standard deviations on all days and in all intervals."""
+        return cls(np.full(traffic.days, day), np.full(traffic.calls.shape, interval))
+
+    @classmethod
+    def of_quantiles(cls, traffic: Traffic, p10: Floats, p90: Floats, day_share: float = 0.5) -> Uncertainty:
+        """From the 10 % and 90 % quantiles of the calls of each interval, NaN where unknown; shape (queues, intervals).
+
+        The variance they show, as of a normal distribution, less that of Poisson counts, is the variance of the rate.
+        `day_share` of it is common to the day, as errors of a forecast mostly are too high or too low for hours.
+        """
+        mean = np.maximum(traffic.calls, 1e-9)
+        variance = ((p90 - p10) / P10_TO_P90) ** 2
+        relative = np.nan_to_num(np.maximum(variance - mean, 0) / mean**2) * (traffic.calls > 0)
+        of_day = np.zeros(traffic.days)
+        for day in range(traffic.days):
+            inside = traffic.day == day
+            weight = traffic.calls[:, inside]
+            if weight.sum() > 0:
+                of_day[day] = day_share * (relative[:, inside] * weight).sum() / weight.sum()
+        rest = np.maximum(relative - of_day[traffic.day], 0)
+        return cls(np.sqrt(of_day), np.sqrt(rest))
+
+    def factors(self, day: NDArray[np.int64], rng: np.random.Generator) -> Floats:
+        """Draw what the forecast is multiplied by; shape (queues, intervals)."""
+        return np.asarray(_gamma(self.day, rng)[day] * _gamma(self.interval, rng))
+
+
+@dataclass(frozen=True, eq=False)
+class Traffic:
+    """The calls that are expected, on the grid of intervals of a horizon.
+
+    Parameters
+    ----------
+    queues
+        Name of each queue; None for the only one of a hotline without queues.
+    calls, aht_s
+        Expected calls, 0 where closed, and their mean handling time in seconds; shape (queues, intervals).
+    patience_s
+        Mean time until a waiting caller hangs up, in seconds, infinite where callers never do; shape (queues,).
+    answer_within_s, target
+        Threshold in seconds, and the share of calls to be answered within it; shape (queues,).
+    day
+        Day of the horizon in which each interval lies; shape (intervals,).
+    interval_s
+        Length of an interval in seconds.
+    closing_s
+        Moments, in seconds since the horizon's start, at which the hotline closes and sends away who still waits.
+    absence
+        Probability that an operator who serves a queue does not come for a shift; shape (queues,). One who serves
+        several has the mean of theirs.
+    uncertainty
+        How far the load may lie from the forecast; None: calls are Poisson with the forecast's rate.
+    """
+
+    queues: tuple[str | None, ...]
+    calls: Floats
+    aht_s: Floats
+    patience_s: Floats
+    answer_within_s: Floats
+    target: Floats
+    day: NDArray[np.int64]
+    interval_s: float
+    closing_s: Floats
+    absence: Floats
+    uncertainty: Uncertainty | None = None
+
+    @property
+    def intervals(self) -> int:
+        """Number of intervals."""
+        return int(self.calls.shape[1])
+
+    @property
+    def days(self) -> int:
+        """Number of days."""
+        return int(self.day[-1]) + 1
+
+    def with_uncertainty(self, uncertainty: Uncertainty | None) -> Traffic:
+        """Return the same calls with another uncertainty."""
+        return replace(self, uncertainty=uncertainty)
+
+
+def traffic_of(instance: Instance) -> Traffic:
+    """Traffic of an instance; calls are Poisson with the rate of its forecast, uncertain where that has quantiles.
+
+    Raises
+    ------
+    InputError
+        If an open interval has no row in the forecast.
+    """
+    grid, services = instance.grid, tuple(instance.queues.values())
+    queues = [service_level(instance, name) for name in instance.queues]
+    first = np.arange(grid.intervals) * grid.cells_per_interval
+    patience = (np.inf if service.patience_s is None else service.patience_s for service in services)
+    traffic = Traffic(
+        queues=tuple(instance.queues),
+        calls=np.nan_to_num(np.stack([queue.calls for queue in queues])),
+        aht_s=np.nan_to_num(np.stack([queue.aht_s for queue in queues])),
+        patience_s=np.array(list(patience), dtype=float),
+        answer_within_s=np.array([service.answer_within_s for service in services], dtype=float),
+        target=np.array([service.target_percent / 100 for service in services]),
+        day=np.searchsorted(np.asarray(grid.day_starts[1:grid.days]), first, side="right"),
+        interval_s=grid.interval_minutes * 60.0,
+        closing_s=closing_times_s(instance),
+        absence=np.array([service.shrinkage_percent / 100 for service in services]),
+    )
+    low, high = np.stack([bounds_by_interval(instance, name) for name in instance.queues], axis=1)
+    if np.isnan(low).all():
+        return traffic
+    return traffic.with_uncertainty(Uncertainty.of_quantiles(traffic, low, high))
+
+
+def closing_times_s(instance: Instance) -> Floats:
+    """Moments at which the hotline closes, in seconds since the horizon's start; its end is none if it stays open."""
+    grid = instance.grid
+    is_open = np.zeros(grid.day_starts[-1] + 1, dtype=np.int8)
+    for windows in instance.opening_with_following_days:
+        for start, end in windows:
+            is_open[start:end] = 1
+    closes = np.flatnonzero(np.diff(is_open) < 0) + 1
+    return np.asarray(closes[closes <= grid.cells] * grid.cell_minutes * 60.0)
+
+
+def _gamma(relative_sd: Floats, rng: np.random.Generator) -> Floats:
+    """Gamma variates with mean 1; 1 where the standard deviation is 0."""
+    variance = np.maximum(relative_sd, 1e-6) ** 2
+    return np.where(relative_sd > 0, rng.gamma(1 / variance, variance), 1.0)
+

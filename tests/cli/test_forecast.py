@@ -1,0 +1,227 @@
+"""`schedule forecast` from the command line: what it writes, an instance reads."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from click.testing import CliRunner, Result
+
+from scheduler.cli import main
+from scheduler.demand.forecast import boosting
+
+FIRST = dt.date(2026, 9, 7)
+YAML = """
+schema: 1
+hotline: {name: H, timezone: Asia/Jakarta, interval_minutes: 60, break_grid_minutes: 60}
+horizon: {start: 2026-12-07, days: 7}
+hours: {weekly: {mon-fri: ["09:00-12:00"]}, exceptions: {2026-12-09: []}}
+calls: {forecast: calls.csv}
+campaigns: CAMPAIGNS
+shifts: [{name: day, start: {from: "09:00", to: "09:00"}, length: {from_minutes: 60, to_minutes: 180, every_minutes: 60}}]
+contracts: {free: {hours_per_week: [0, 40]}}
+operators: [{id: anna, contract: free}]
+"""
+
+
+@pytest.fixture(autouse=True)
+def without_boosting(monkeypatch):
+    """Trees take seconds, and other tests have them."""
+    monkeypatch.setattr(boosting, "is_installed", lambda: False)
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    return write_table(tmp_path)
+
+
+def write_table(folder: Path, lift: float = 1.0, from_day: int = 10_000, aht: bool = True) -> Path:
+    """Thirteen weeks of calls, Monday to Friday from 09 to 12 h, lifted from a day on."""
+    rng = np.random.default_rng(3)
+    rows = [["start", "calls", "aht_s"] if aht else ["start", "calls"]]
+    for day in range(91):
+        date = FIRST + dt.timedelta(days=day)
+        if date.weekday() < 5:
+            for hour, mean in ((9, 40), (10, 60), (11, 50)):
+                calls = rng.poisson(mean * (lift if day >= from_day else 1))
+                rows.append([f"{date}T{hour:02d}:00", calls, 180] if aht else [f"{date}T{hour:02d}:00", calls])
+    path = folder / "history.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    return path
+
+
+def hotline(folder: Path, campaigns: str = "[]") -> Path:
+    (folder / "hotline.yaml").write_text(YAML.replace("CAMPAIGNS", campaigns), encoding="utf-8")
+    return folder
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(main, ["forecast", *map(str, arguments)])
+
+
+def rows_of(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_the_open_intervals_of_an_instance(table, tmp_path):
+    result = run(table, hotline(tmp_path))
+    assert result.exit_code == 0, result.stderr
+    rows = rows_of(result.stdout)
+    assert list(rows[0]) == ["start", "calls", "aht_s", "calls_p10", "calls_p90"]
+    moments = [(day, hour) for day in (7, 8, 10, 11) for hour in (9, 10, 11)]
+    assert [row["start"] for row in rows] == [f"2026-12-{day:02d}T{hour:02d}:00" for day, hour in moments]
+    for row in rows:
+        assert float(row["calls_p10"]) < float(row["calls"]) < float(row["calls_p90"])
+        assert float(row["aht_s"]) == pytest.approx(180)
+    assert sum(float(row["calls"]) for row in rows) == pytest.approx(4 * 150, rel=0.06)
+
+
+def test_it_names_method_error_and_coverage(table, tmp_path):
+    message = run(table, hotline(tmp_path)).stderr
+    assert "method: " in message
+    assert "WAPE by interval" in message
+    assert "between calls_p10 and calls_p90, 80 % are meant" in message
+    assert "others: " in message
+    assert "LightGBM is not installed" in message
+
+
+def test_what_it_writes_the_instance_reads(table, tmp_path):
+    folder = hotline(tmp_path)
+    assert run(table, folder, "-o", tmp_path / "calls.csv").exit_code == 0
+    staff = CliRunner().invoke(main, ["staff", str(folder), "--json"])
+    assert staff.exit_code == 0, staff.stderr
+    written = rows_of((tmp_path / "calls.csv").read_text("utf-8"))
+    total = json.loads(staff.stdout)["totals"]["calls"]
+    assert total == pytest.approx(sum(float(row["calls"]) for row in written))
+
+
+def test_a_campaign_is_in_the_table_and_is_not_applied_again(table, tmp_path):
+    tv = "[{date: 2026-12-08, uplift_percent: 50, decay_days: 0}]"
+    without = rows_of(run(table, hotline(tmp_path)).stdout)
+    folder = hotline(tmp_path, tv)
+    assert run(table, folder, "-o", tmp_path / "calls.csv").exit_code == 0
+    lifted = rows_of((tmp_path / "calls.csv").read_text("utf-8"))
+    ratios = [float(row["calls"]) / float(old["calls"]) for row, old in zip(lifted, without, strict=True)]
+    assert ratios == pytest.approx([1] * 3 + [1.5] * 3 + [1] * 6, rel=1e-3)
+    assert [row["campaign_factor"] for row in lifted] == ["1"] * 3 + ["1.5"] * 3 + ["1"] * 6
+    staff = json.loads(CliRunner().invoke(main, ["staff", str(folder), "--json"]).stdout)
+    assert staff["totals"]["calls"] == pytest.approx(sum(float(row["calls"]) for row in lifted))
+
+
+def test_a_campaign_of_the_past_does_not_lift_the_future(tmp_path):
+    past = "[{date: 2026-11-30, name: TV, uplift_percent: 60, decay_days: 0}]"
+    table = write_table(tmp_path)
+    lines = table.read_text("utf-8").splitlines()
+    lifted = [f"{line.split(',')[0]},{round(int(line.split(',')[1]) * 1.6)},180" if line.startswith("2026-11-30") else line
+              for line in lines]
+    plain = rows_of(run(table, hotline(tmp_path)).stdout)
+    table.write_text("\n".join(lifted), "utf-8")
+    told = rows_of(run(table, hotline(tmp_path, past)).stdout)
+    assert float(told[1]["calls"]) == pytest.approx(float(plain[1]["calls"]), rel=0.01)
+
+
+def test_the_effect_of_a_campaign(tmp_path):
+    table = write_table(tmp_path, lift=1.5, from_day=84)
+    folder = hotline(tmp_path, "[{date: 2026-11-30, name: TV, uplift_percent: 30, decay_days: 90, decay: linear}]")
+    result = run(table, folder, "--campaign-effect", "TV", "--json")
+    assert result.exit_code == 0, result.stderr
+    effect = json.loads(result.stdout)
+    assert effect["uplift_percent"] == pytest.approx(51, abs=12)
+    assert effect["uplift_percent_p10"] <= effect["uplift_percent"] <= effect["uplift_percent_p90"]
+    assert effect["calls"] > effect["calls_without"]
+    text = run(table, folder, "--campaign-effect", "2026-11-30").stdout
+    assert text.startswith("TV, 2026-11-30: +")
+    assert "expected were +30 %" in text
+
+
+def test_json_says_the_same(table, tmp_path):
+    found = json.loads(run(table, hotline(tmp_path), "--json").stdout)
+    rows = rows_of(run(table, hotline(tmp_path)).stdout)
+    assert [row["calls"] for row in found["intervals"]] == [float(row["calls"]) for row in rows]
+    assert found["backtest"]["wape"][found["method"]] == min(found["backtest"]["wape"].values())
+
+
+def test_without_an_instance(table):
+    result = run(table, "--interval", 60, "--days", 4)
+    assert result.exit_code == 0, result.stderr
+    starts = [row["start"] for row in rows_of(result.stdout)]
+    assert [start[:10] for start in starts[::3]] == ["2026-12-05", "2026-12-06", "2026-12-07", "2026-12-08"][2:]
+    assert {start[11:] for start in starts} == {"09:00", "10:00", "11:00"}
+
+
+def test_days_that_the_log_knows_are_not_used_for_their_own_forecast(table):
+    early = run(table, "--interval", 60, "--start", "2026-11-16", "--days", 5)
+    lines = [line for line in table.read_text("utf-8").splitlines() if line < "2026-11-16" or line.startswith("start")]
+    table.write_text("\n".join(lines), "utf-8")
+    assert run(table, "--interval", 60, "--start", "2026-11-16", "--days", 5).stdout == early.stdout
+
+
+def test_a_table_without_handling_times_needs_one(tmp_path):
+    table = write_table(tmp_path, aht=False)
+    refused = run(table, "--interval", 60)
+    assert refused.exit_code == 2
+    assert "--aht SECONDS" in refused.stderr
+    assert {row["aht_s"] for row in rows_of(run(table, "--interval", 60, "--aht", 200).stdout)} == {"200.0"}
+
+
+@pytest.mark.parametrize("arguments", [
+    ["--from", "09:00"], ["--interval", "7"], ["--start", "2026-09-07"], ["--start", "soon"], ["--days", "0"],
+    ["--campaign-effect", "TV"], ["--timezone", "Mars/Olympus"], ["--aht", "0"],
+])
+def test_bad_options_write_nothing(arguments, table, tmp_path):
+    output = tmp_path / "out.csv"
+    result = run(table, "-o", output, *arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr
+    assert not output.exists()
+
+
+def test_what_the_instance_says_is_not_said_twice(table, tmp_path):
+    result = run(table, hotline(tmp_path), "--days", 3)
+    assert result.exit_code == 2
+    assert "--days is not for use with INSTANCE" in result.stderr
+
+
+def test_hours_of_which_nothing_is_known_are_named(table, tmp_path):
+    folder = hotline(tmp_path)
+    text = (folder / "hotline.yaml").read_text("utf-8").replace("09:00-12:00", "09:00-13:00")
+    (folder / "hotline.yaml").write_text(text, "utf-8")
+    result = run(table, folder)
+    assert result.exit_code == 2
+    assert "2026-12-07T12:00" in result.stderr
+
+
+def test_hours_in_which_a_log_never_had_a_call_are_said(tmp_path):
+    log = tmp_path / "log.csv"
+    log.write_text("start,handling\n" + "".join(
+        f"{FIRST + dt.timedelta(days=day)} 09:{minute:02d},60\n{FIRST + dt.timedelta(days=day)} 11:{minute:02d},60\n"
+        for day in range(91) for minute in range(0, 60, 7)), "utf-8")
+    assert "never had a call from 10:00 to 11:00" in run(log, hotline(tmp_path)).stderr
+
+
+def test_an_unknown_campaign_is_named(table, tmp_path):
+    result = run(table, hotline(tmp_path), "--campaign-effect", "radio")
+    assert result.exit_code == 2
+    assert "'radio'" in result.stderr
+
+
+def test_a_call_log_is_read_too(tmp_path):
+    rng = np.random.default_rng(1)
+    lines = ["start,handling"]
+    for day in range(21):
+        for hour in (9, 10):
+            lines += [f"{FIRST + dt.timedelta(days=day)} {hour:02d}:{rng.integers(60):02d},120" for _ in range(rng.poisson(30))]
+    log = tmp_path / "log.csv"
+    log.write_text("\n".join(lines), "utf-8")
+    result = run(log, "--interval", 60, "--days", 7)
+    assert result.exit_code == 0, result.stderr
+    rows = rows_of(result.stdout)
+    assert len(rows) == 14
+    assert sum(float(row["calls"]) for row in rows) == pytest.approx(420, rel=0.1)
+    assert {row["aht_s"] for row in rows} == {"120.0"}

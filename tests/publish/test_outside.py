@@ -1,0 +1,70 @@
+"""What documents say of outside help and of priced missed calls."""
+
+from __future__ import annotations
+
+import pytest
+
+from scheduler.publish import judgement
+from scheduler.publish.outside import in_words_of_outside, own_staff_cost
+from scheduler.publish.view import Plan
+from scheduler.roster import Purchase, Term
+
+from .examples import by_hand
+
+HOURLY = {"name": "Call Us", "price_per_hour": 2.5}
+BY_CALL = {"name": "Call Us", "price_per_call": 1.5}
+
+
+def plan_with(outside, amounts=(), *, price=2.5, **terms):
+    instance, result = by_hand(outside=outside)
+    rows = result.intervals[: len(amounts)]
+    bought = tuple(Purchase(start=row.start, queue=None, amount=amount, cost=price * amount)
+                   for row, amount in zip(rows, amounts, strict=True))
+    return Plan(instance, result.model_copy(update={"outside": bought, "terms": result.terms | terms}))
+
+
+def test_nothing_is_said_without_an_outside_call_centre():
+    plan = Plan(*by_hand())
+    assert in_words_of_outside(plan) == ""
+    assert not any("outside" in label for label, _ in judgement.settings(plan))
+
+
+def test_it_says_what_was_bought_for_how_much_and_what_own_staff_would_have_cost():
+    plan = plan_with(HOURLY, (2.0, 1.0))
+    on_phone = sum(row.on_phone for row in plan.result.intervals) / 4
+    own = 3 * plan.result.terms["pay"].cost / on_phone
+    assert own_staff_cost(plan) == pytest.approx(own)
+    words = judgement.in_words(plan)
+    assert f"3.0 operator-hours bought of Call Us for 7.50 in 2 intervals (own staff for it: {own:,.2f})" in words
+    assert "minimum" not in words
+
+
+def test_a_call_takes_the_share_of_an_operator_that_the_requirement_gives_it():
+    plan = plan_with(BY_CALL, (9.3,), price=1.5)  # 9.3 calls for each operator required
+    on_phone = sum(row.on_phone for row in plan.result.intervals) / 4
+    assert own_staff_cost(plan) == pytest.approx(0.25 * plan.result.terms["pay"].cost / on_phone)
+
+
+def test_what_is_missing_to_the_minimum_purchase_is_said():
+    assert "42.50 below the minimum purchase" in in_words_of_outside(plan_with(HOURLY | {"minimum_purchase": 50}, (3.0,)))
+    assert "minimum" not in in_words_of_outside(plan_with(HOURLY | {"minimum_purchase": 7.5}, (3.0,)))
+    assert in_words_of_outside(plan_with(HOURLY)) == "nothing bought of Call Us"
+
+
+def test_settings_name_price_and_capacity():
+    settings = dict(judgement.settings(plan_with(BY_CALL | {"capacity_calls_per_hour": 12})))
+    assert settings["its price"] == "1.5 for a call"
+    assert settings["its capacity"] == "12 calls an hour"
+    assert dict(judgement.settings(plan_with(HOURLY)))["its capacity"] == "no limit"
+
+
+def test_where_missed_calls_are_priced_shortage_is_that_to_the_requirement():
+    instance, result = by_hand(objective={"missed_call": 4.0})
+    terms = {"pay": result.terms["pay"], "missed_calls": Term(cost=4, amount=1, unit="calls")}
+    plan = Plan(instance, result.model_copy(update={"terms": terms}))
+    lack = sum(max(row.required - row.on_phone, 0) for row in result.intervals) / 4
+    assert lack > 0
+    assert judgement.hours_short(plan) == pytest.approx(lack)
+    labels = [label for label, _ in judgement.settings(plan)]
+    assert "price of a missed call" in labels
+    assert "price of a surplus operator-hour" not in labels
