@@ -26,7 +26,7 @@ from scheduler.model.problem import Problem
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-_MOST_COLUMNS = 90
+_MOST_COLUMNS, _MOST_COLUMNS_OF_QUEUES = 90, 200
 _NOTHING_PROVEN = -(2**62)
 _FIRST_MARKUP, _FIRST_SPREAD = 1.2, 0.8
 _LEAST_PAY = 0.05
@@ -147,8 +147,10 @@ class Dual:
 
     def _add_columns(self, answers: Floats, costs: Floats, by_skill: Ints) -> None:
         first = not len(self._weights)
-        if len(self._weights) >= _MOST_COLUMNS * self.blocks:
-            kept = np.sort(np.argsort(-self._weights, kind="stable")[: (_MOST_COLUMNS * self.blocks * 2) // 3])
+        # Where prices of queues tie, each answer serves one of them, so that many more are needed to make up a mixture.
+        most = (_MOST_COLUMNS if self.crew.problem.has_one_queue else _MOST_COLUMNS_OF_QUEUES) * self.blocks
+        if len(self._weights) >= most:
+            kept = np.sort(np.argsort(-self._weights, kind="stable")[: (most * 2) // 3])
             self._answers, self._costs = self._answers[kept], self._costs[kept]
             self._by_skill = self._by_skill[kept] if len(self._by_skill) else self._by_skill
             self._products = self._products[np.ix_(kept, kept)]
