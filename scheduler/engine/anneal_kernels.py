@@ -1,8 +1,9 @@
 """Compiled simulated annealing over elementary moves: a break, a start, a length, a day; swaps between two operators.
 
 A move costs a microsecond or so, where putting back a whole operator costs a hundred, so that millions are tried. Rules
-stay unknown here: what an operator may do is read off the walk of his class (allowed rows, counter graph, rest). This file
-calls no compiled function of another one, because numba's cache looks only at the file of the function that is called.
+stay unknown here: what an operator may do is read off the walk of his class (allowed rows, counter graph, rest).
+
+Loops that only loops call are compiled without a wrapper for Python, which for tuples of so many arrays takes most of the time.
 """
 
 from __future__ import annotations
@@ -14,6 +15,10 @@ from numba import njit
 from numpy.typing import NDArray
 
 from scheduler.engine.kernels import change, marginal
+
+CALLS_KERNELS = "994997bb06a451bf"
+"""Digest of `kernels.py`. Numba's cache looks only at the file of the function that is called: whoever changes what is
+called from here must change this file too, or stale code runs on; a test tells what to write."""
 
 
 class Elements(NamedTuple):
@@ -50,7 +55,7 @@ class Elements(NamedTuple):
     cell_day: NDArray[np.int64]
 
 
-@njit(cache=True, nogil=True)
+@njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
 def _change(cover, skill, first, end, sign):  # type: ignore[no-untyped-def]
     """Add `sign` operators of a skill to the cells first … end − 1; return what the staffing cost changes."""
     total = np.int64(0)
@@ -67,7 +72,7 @@ def _change(cover, skill, first, end, sign):  # type: ignore[no-untyped-def]
     return total
 
 
-@njit(cache=True, nogil=True)
+@njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
 def _change_shift(elements, cover, skill, row, link, breaks, sign):  # type: ignore[no-untyped-def]
     """Add a shift less its breaks `sign` times; return what the staffing cost changes."""
     total, at = np.int64(0), elements.row_start[row]
@@ -78,7 +83,7 @@ def _change_shift(elements, cover, skill, row, link, breaks, sign):  # type: ign
     return total + _change(cover, skill, at, end, sign)
 
 
-@njit(cache=True, nogil=True)
+@njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
 def _is_legal(elements, walks, number, rows):  # type: ignore[no-untyped-def]
     """Whether the days of one operator are allowed, keep the rest, and lead through the graph of the counters."""
     graph, state, ready = walks.graph[number], np.int64(0), np.int64(-(2**40))
@@ -97,14 +102,14 @@ def _is_legal(elements, walks, number, rows):  # type: ignore[no-untyped-def]
     return True
 
 
-@njit(cache=True, nogil=True)
+@njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
 def _day_cost(elements, walks, number, day, row):  # type: ignore[no-untyped-def]
     if row < 0:
         return walks.off_cost[number, day]
     return walks.row_cost[elements.entry_of[number, row]]
 
 
-@njit(cache=True, nogil=True)
+@njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
 def _best_breaks(elements, cover, skill, row, gains, prefix, queue, breaks):  # type: ignore[no-untyped-def]
     """Write the breaks of a shift that cost least beside the present others, and return the link they belong to."""
     start, form = elements.row_start[row], elements.row_form[row]
@@ -166,7 +171,7 @@ def _best_breaks(elements, cover, skill, row, gains, prefix, queue, breaks):  # 
     return best_link
 
 
-@njit(cache=True, nogil=True)
+@njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
 def _row_by_time(elements, start, form, step):  # type: ignore[no-untyped-def]
     """The row of a form that starts at a cell or, in steps of `step` (1, -1), as soon after or before it as there is one."""
     starts = elements.starts
@@ -180,13 +185,13 @@ def _row_by_time(elements, start, form, step):  # type: ignore[no-untyped-def]
     return np.int64(-1)
 
 
-@njit(cache=True, nogil=True)
+@njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
 def _signed(most):  # type: ignore[no-untyped-def]
     """A number from 1 to `most`, up or down."""
     return np.random.randint(1, most + 1) * (1 if np.random.random() < 0.5 else -1)
 
 
-@njit(cache=True, nogil=True)
+@njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
 def _moved_start(elements, row):  # type: ignore[no-untyped-def]
     """The same form a few starts earlier or later; -1 where there is none."""
     index = elements.start_index[row] + _signed(4)
@@ -195,7 +200,7 @@ def _moved_start(elements, row):  # type: ignore[no-untyped-def]
     return elements.row_at[index, elements.row_form[row]]
 
 
-@njit(cache=True, nogil=True)
+@njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
 def _resized(elements, row, steps):  # type: ignore[no-untyped-def]
     """A form `steps` further in the list, from the same start or to the same end; -1 where there is none."""
     form = elements.row_form[row] + steps
@@ -207,7 +212,7 @@ def _resized(elements, row, steps):  # type: ignore[no-untyped-def]
     return _row_by_time(elements, elements.row_start[row] + later, form, 1 if later > 0 else -1)
 
 
-@njit(cache=True, nogil=True)
+@njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
 def _between(elements, start, end):  # type: ignore[no-untyped-def]
     """A row from a cell to a cell; -1 where there is none."""
     index = np.searchsorted(elements.starts, start)
@@ -219,7 +224,7 @@ def _between(elements, start, end):  # type: ignore[no-untyped-def]
     return np.int64(-1)
 
 
-@njit(cache=True, nogil=True)
+@njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
 def _any_row(elements, walks, number, day, form):  # type: ignore[no-untyped-def]
     """Any row of a class on a day, of a form if it is found in a few draws; -1 where there is none at all."""
     first, end = elements.day_from[number, day], elements.day_from[number, day + 1]
@@ -231,7 +236,7 @@ def _any_row(elements, walks, number, day, form):  # type: ignore[no-untyped-def
     return row
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, inline="always")
 def _propose(elements, walks, class_of, rows, operator, day, slots):  # type: ignore[no-untyped-def]
     """Write a change of shifts to `slots` (most, 3): operator, day, new row or -1; return how many, 0 for none."""
     number, row = class_of[operator], rows[operator, day]
@@ -286,7 +291,7 @@ def _propose(elements, walks, class_of, rows, operator, day, slots):  # type: ig
     return 1 if slots[0, 2] >= 0 else 0
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, inline="always")
 def _try_slots(  # type: ignore[no-untyped-def]
     elements, walks, class_of, cover, rows, chain_of, breaks,
     slots, count, limit, trial_rows, trial_breaks, trial_link, gains, prefix, queue,
@@ -339,7 +344,7 @@ def _try_slots(  # type: ignore[no-untyped-def]
     return False, cost
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, inline="always")
 def _try_break(  # type: ignore[no-untyped-def]
     elements, cover, skill, row, link, own, limit
 ):
@@ -370,7 +375,7 @@ def _try_break(  # type: ignore[no-untyped-def]
     return -1, at, cost
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, inline="always")
 def _try_swap(  # type: ignore[no-untyped-def]
     elements, walks, class_of, rows, operator, other, day, again, limit, trial_rows, other_rows
 ):
@@ -399,7 +404,7 @@ def _try_swap(  # type: ignore[no-untyped-def]
     return _is_legal(elements, walks, first, trial_rows) and _is_legal(elements, walks, second, other_rows), cost
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, inline="always")
 def _a_lack(elements, cover, day):  # type: ignore[no-untyped-def]
     """Day of a cell where one more or one fewer on the phone would cost less than now, if a few draws find one."""
     for _ in range(12):

@@ -80,7 +80,7 @@ class Walks(NamedTuple):
     most_groups: int
 
 
-@njit(cache=True, nogil=True)
+@njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
 def _advance(  # type: ignore[no-untyped-def]
     chains, chain, position, prefix, start, before, after, queue
 ):
@@ -259,7 +259,7 @@ def walk(walks, number, value, costs_to_go, group_price, group_row, chosen):  # 
     return costs_to_go[0]
 
 
-@njit(cache=True, nogil=True)
+@njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
 def _trace(walks, number, offsets, costs_to_go, group_price, group_row, chosen):  # type: ignore[no-untyped-def]
     """Follow the costs forward and write the rows worked."""
     days, graph = walks.days, walks.graph[number]
@@ -416,7 +416,7 @@ def simplex_descent(gradient, hessian, weight, block, rounds):  # type: ignore[n
             gradient[i] += amount * (hessian[i, take] - hessian[i, give])
 
 
-@njit(cache=True, nogil=True)
+@njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
 def roster_cost(walks, number, rows):  # type: ignore[no-untyped-def]
     """Cost of one operator's own days: pay and wishes, without coverage."""
     total = np.int64(0)
@@ -429,7 +429,7 @@ def roster_cost(walks, number, rows):  # type: ignore[no-untyped-def]
     return total
 
 
-@njit(cache=True, nogil=True)
+@njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
 def reachable(cover, skill, cell):  # type: ignore[no-untyped-def]
     """Queues, as bits, where one more operator of a skill can end: at his own ones, or where he sends others on."""
     reached = cover.serves[skill]
@@ -468,7 +468,7 @@ def marginal(cover, skill, cell):  # type: ignore[no-untyped-def]
     return total
 
 
-@njit(cache=True, nogil=True)
+@njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
 def exchange(cover, skill, cell, sign):  # type: ignore[no-untyped-def]
     """Put one operator of a skill to the queues of an open cell, or take one away, and keep the allocation cheapest.
 
@@ -558,7 +558,7 @@ def staffing_total(cover):  # type: ignore[no-untyped-def]
     return total
 
 
-@njit(cache=True, nogil=True)
+@njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
 def add_shift(chains, shifts, cover, skill, row, chain, breaks, sign):  # type: ignore[no-untyped-def]
     """Add a shift less its breaks to the cover, `sign` times; breaks are in order of time."""
     if cover.simple:
@@ -572,7 +572,7 @@ def add_shift(chains, shifts, cover, skill, row, chain, breaks, sign):  # type: 
             change(cover, skill, cell, sign)
 
 
-@njit(cache=True, nogil=True)
+@njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
 def add_roster(chains, shifts, cover, skill, rows, chain_of, breaks, sign):  # type: ignore[no-untyped-def]
     """Add all shifts of one operator of a skill to the cover, `sign` times."""
     for day in range(len(rows)):
@@ -580,7 +580,7 @@ def add_roster(chains, shifts, cover, skill, rows, chain_of, breaks, sign):  # t
             add_shift(chains, shifts, cover, skill, rows[day], chain_of[day], breaks[day], sign)
 
 
-@njit(cache=True, nogil=True)
+@njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
 def cheapest_roster(  # type: ignore[no-untyped-def]
     chains, shifts, walks, number, price, prefix, value, costs_to_go, group_price, group_row, chosen, rows, chain_of, breaks
 ):
