@@ -41,7 +41,7 @@ def one_day(crew: Crew, solution: Solution, size: int, rng: np.random.Generator)
     costs = np.bincount(days, crew.cell_cost(solution), minlength=problem.days)
     weights = np.maximum(costs, 0) + costs.mean() + 1.0
     day = rng.choice(problem.days, p=weights / weights.sum())
-    free[rng.permutation(problem.operators)[:size], day] = True
+    free[_people(crew, rng)[:size], day] = True
     return free
 
 
@@ -51,7 +51,7 @@ def some_people(crew: Crew, solution: Solution, size: int, rng: np.random.Genera
     first = 7 * int(rng.integers(max(1, -(-problem.days // 7))))
     days = range(first, min(first + 7, problem.days))
     free = np.zeros((problem.operators, problem.days), dtype=np.bool_)
-    people = rng.permutation(problem.operators)[: max(1, size // len(days))]
+    people = _people(crew, rng)[: max(1, size // len(days))]
     free[people, first : first + len(days)] = True
     return free
 
@@ -70,6 +70,15 @@ def two_days(crew: Crew, solution: Solution, size: int, rng: np.random.Generator
 def everything(crew: Crew, solution: Solution, size: int, rng: np.random.Generator) -> Mask:  # noqa: ARG001
     """The whole problem: its bound holds for every roster."""
     return np.ones((crew.problem.operators, crew.problem.days), dtype=np.bool_)
+
+
+def _people(crew: Crew, rng: np.random.Generator) -> NDArray[np.int64]:
+    """All operators in a random order, skill by skill: each skill has starts and breaks of its own in the program."""
+    order, skills = rng.permutation(crew.problem.operators), crew.problem.skills
+    if len(skills.serves) == 1:
+        return order
+    rank = rng.permutation(len(skills.serves))[skills.of_operator[order]]
+    return order[np.argsort(rank, kind="stable")]
 
 
 def is_small(crew: Crew) -> bool:

@@ -101,13 +101,15 @@ class Search:
         # HiGHS counts no work that would repeat, so that a deterministic run does without.
         backends: tuple[Backend, ...] = ("cp-sat",) if self.budget.deterministic else ("cp-sat", "highs")
         pickers = {"one day": one_day, "two days": two_days, "some people": some_people}
+        size, skills = min(30, self.problem.operators), len(self.problem.skills.serves)
+        size = size if skills == 1 else max(4, 2 * size // skills)  # each skill has starts and breaks of its own
         whole = [Arm("whole problem", self._reoptimise, seconds=_WHOLE_S, pick=everything)] if is_small(self.crew) else []
         return [
             *whole,
             Arm("guided", self._guide),
             Arm("annealing", self._anneal, float("inf"), share=2.0),
             Arm("ruin and recreate", self._recreate, float("inf")),
-            *(Arm(f"{name}, {backend}", self._reoptimise, 0.0, min(30, self.problem.operators), _SLICE_S, pick, backend, 0.15)
+            *(Arm(f"{name}, {backend}", self._reoptimise, 0.0, size, _SLICE_S, pick, backend, 0.15)
               for backend in backends for name, pick in pickers.items()),
         ]
 

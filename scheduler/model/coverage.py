@@ -61,7 +61,10 @@ def add_coverage(program: Program, problem: Problem, fixed: Ints, hint: Ints, gr
 
 def _add_queues(program: Program, problem: Problem, cell: int, counts: list[_Count], allocated: Ints) -> None:
     """Let each skill's operators serve queues, and price how many serve each; `allocated` (skills, queues) is the hint."""
-    serves = problem.skills.serves
+    serves, curves = problem.skills.serves, problem.staffing.curve[:, problem.cell_interval[cell]]
+    if not any(count.terms for count in counts):
+        program.constant += int(curves[np.arange(len(curves)), allocated.sum(axis=0)].sum())
+        return
     at_queue = [_Count()] * serves.shape[1]
     for queues in np.unique(serves, axis=0):
         alike = (serves == queues).all(axis=1)
@@ -76,8 +79,8 @@ def _add_queues(program: Program, problem: Problem, cell: int, counts: list[_Cou
             program.constrain([*total.terms, *((part, -1) for part in parts)], -total.fixed, -total.fixed)
             for queue, part in zip(mine, parts, strict=True):
                 at_queue[queue] += _Count(((part, 1),), 0, int(hints[queue]))
-    for queue, count in enumerate(at_queue):
-        _add_cost(program, problem.staffing.curve[queue, problem.cell_interval[cell]], count)
+    for curve, count in zip(curves, at_queue, strict=True):
+        _add_cost(program, curve, count)
 
 
 def _add_heads(program: Program, problem: Problem, cell: int, counts: list[_Count]) -> None:
