@@ -26,14 +26,14 @@ from scheduler.model.problem import Problem
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-_MOST_COLUMNS = 90
+_MOST_COLUMNS = 300
 _NOTHING_PROVEN = -(2**62)
 _FIRST_MARKUP, _FIRST_SPREAD = 1.2, 0.8
 _LEAST_PAY = 0.05
 _SERIOUS = 0.1
 _STALLED = 200
 _MASTER_ROUNDS = 40
-_NULLS_BEFORE_SHRINKING, _SHRINK, _LEAST_STEP = 10, 0.5, 0.1
+_FIRST_STEP, _NULLS_BEFORE_SHRINKING, _SHRINK, _LEAST_STEP = 20.0, 10, 0.7, 0.02
 
 
 @dataclass(eq=False)
@@ -85,7 +85,7 @@ class Dual:
         lack = np.clip(missing / np.maximum(1.0, 0.1 * required), -1.0, 1.0)
         self.price = np.zeros(len(self.goods.row))
         self.price[: required.size] = (-pay * (_FIRST_MARKUP + _FIRST_SPREAD * lack)).reshape(-1)
-        self._step = max(1.0, pay) / max(1.0, 0.15 * float(problem.staffing.required.max(initial=1)))
+        self._step = _FIRST_STEP * max(1.0, pay) / max(7.0, float(problem.staffing.required.max(initial=1)))
         self._least_step = _LEAST_STEP * self._step
         self._value = -np.inf
         self._nulls = self._stalled = 0
