@@ -98,7 +98,9 @@ def search(
     if outcome is None:
         if budget.interrupted:
             raise InterruptedEmptyError("interrupted before there was a complete roster; nothing was written")
-        raise NoRosterError(f"no complete roster within {budget.seconds:g} s")
+        caps = [each.cap for each in problem.staffing.head_counts if each.cap is not None]
+        limit = f" with at most {min(caps)} on the phone at once (seats, lines)" if caps else ""
+        raise NoRosterError(f"no complete roster{limit} within {budget.seconds:g} s")
     tell(outcome)
     result = result_of(instance, ref, problem, outcome, settings)
     violations = check_result(instance, result, ref)

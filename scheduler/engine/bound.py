@@ -147,8 +147,9 @@ class Dual:
 
     def _add_columns(self, answers: Floats, costs: Floats, by_skill: Ints) -> None:
         first = not len(self._weights)
+        # With fewer the bound stalls: on fine grids, and where prices of queues tie, the mixture has many answers.
         if len(self._weights) >= _MOST_COLUMNS * self.blocks:
-            kept = np.sort(np.argsort(-self._weights, kind="stable")[: (_MOST_COLUMNS * self.blocks * 2) // 3])
+            kept = np.sort(np.argsort(-self._weights, kind="stable")[: _MOST_COLUMNS * self.blocks * 2 // 3])
             self._answers, self._costs = self._answers[kept], self._costs[kept]
             self._by_skill = self._by_skill[kept] if len(self._by_skill) else self._by_skill
             self._products = self._products[np.ix_(kept, kept)]

@@ -242,12 +242,12 @@ class Search:
         return min(self._arms, key=lambda arm: arm.spent / arm.share)
 
     def _improve_bound(self, steps: int, seconds: float) -> None:
-        """Take steps of the dual; one worker at a time, the others do without."""
+        """Take steps of the dual, more of them for several queues; one worker at a time, the others do without."""
         if not self._dual_lock.acquire(blocking=False):
             return
         try:
             began = self.budget.spent
-            for _ in range(steps):
+            for _ in range(steps * len(self.problem.staffing.names)):
                 if self.dual.converged or self._stop() or self.budget.spent - began > seconds:
                     break
                 self._prove(self.dual.improve())

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from scheduler.engine import kernels
 from scheduler.engine.bound import Dual
 from scheduler.engine.budget import Budget
 from scheduler.engine.crew import Crew
@@ -38,5 +39,6 @@ def warm_up() -> None:
     dual = Dual(crew, crew.presence(solution))
     for _ in range(3):
         dual.improve()
+    kernels.allocate(crew.cover(crew.empty()))  # of one queue nothing is allocated; all else is compiled for both at once
     crew.ruin_and_recreate(solution, 2, most_removed=1, noise=1.0, heat=1.0, seed=0, halt=Budget(1.0).halt)
     crew.anneal(solution, 100, hot=1.0, cold=1.0, seed=0, halt=Budget(1.0).halt)

@@ -39,7 +39,8 @@ Plain = frozenset[tuple[int, int, int, tuple[Pause, ...]]]
 def plan(calls: Sequence[float] = (0.0,), **changes: Any) -> Instance:
     """Operator `anna` without bounds, cells of an hour, open 08:00-16:00, without breaks, one day from a Monday.
 
-    `calls` are those of the open intervals, taken in turn; each lasts an hour, so that they are the offered load.
+    `calls` are those of the open intervals, taken in turn; each lasts an hour, so that they are the offered load. A
+    second queue begins with the third of them.
     """
     data: dict[str, Any] = {
         "hotline": HOURLY, "hours": {"weekly": {"mon-sun": ["08:00-16:00"]}}, "shifts": [DAY], "breaks": {},
@@ -48,8 +49,8 @@ def plan(calls: Sequence[float] = (0.0,), **changes: Any) -> Instance:
     grid, is_open = bare.grid, open_cells(bare)
     firsts = [first for first in range(0, grid.cells, grid.cells_per_interval)
               if is_open[first:first + grid.cells_per_interval].any()]
-    rows = [{"start": grid.moment(first), "calls": calls[place % len(calls)], "aht_s": 3600.0}
-            for place, first in enumerate(firsts)]
+    rows = [{"start": grid.moment(first), "calls": calls[(place + 2 * number) % len(calls)], "aht_s": 3600.0, "queue": queue}
+            for number, queue in enumerate(bare.queues) for place, first in enumerate(firsts)]
     return instance(**data, calls={"forecast": rows})
 
 
