@@ -26,14 +26,14 @@ from scheduler.model.problem import Problem
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-_MOST_COLUMNS, _MOST_COLUMNS_OF_QUEUES = 90, 200
+_MOST_COLUMNS = 300
 _NOTHING_PROVEN = -(2**62)
 _FIRST_MARKUP, _FIRST_SPREAD = 1.2, 0.8
 _LEAST_PAY = 0.05
 _SERIOUS = 0.1
 _STALLED = 200
 _MASTER_ROUNDS = 40
-_NULLS_BEFORE_SHRINKING, _SHRINK, _LEAST_STEP = 10, 0.5, 0.1
+_FIRST_STEP, _NULLS_BEFORE_SHRINKING, _SHRINK, _LEAST_STEP = 20.0, 10, 0.7, 0.02
 
 
 @dataclass(eq=False)
@@ -85,7 +85,7 @@ class Dual:
         lack = np.clip(missing / np.maximum(1.0, 0.1 * required), -1.0, 1.0)
         self.price = np.zeros(len(self.goods.row))
         self.price[: required.size] = (-pay * (_FIRST_MARKUP + _FIRST_SPREAD * lack)).reshape(-1)
-        self._step = max(1.0, pay) / max(1.0, 0.15 * float(problem.staffing.required.max(initial=1)))
+        self._step = _FIRST_STEP * max(1.0, pay) / max(7.0, float(problem.staffing.required.max(initial=1)))
         self._least_step = _LEAST_STEP * self._step
         self._value = -np.inf
         self._nulls = self._stalled = 0
@@ -147,10 +147,9 @@ class Dual:
 
     def _add_columns(self, answers: Floats, costs: Floats, by_skill: Ints) -> None:
         first = not len(self._weights)
-        # Where prices of queues tie, each answer serves one of them, so that many more are needed to make up a mixture.
-        most = (_MOST_COLUMNS if self.crew.problem.has_one_queue else _MOST_COLUMNS_OF_QUEUES) * self.blocks
-        if len(self._weights) >= most:
-            kept = np.sort(np.argsort(-self._weights, kind="stable")[: (most * 2) // 3])
+        # With fewer the bound stalls: on fine grids, and where prices of queues tie, the mixture has many answers.
+        if len(self._weights) >= _MOST_COLUMNS * self.blocks:
+            kept = np.sort(np.argsort(-self._weights, kind="stable")[: _MOST_COLUMNS * self.blocks * 2 // 3])
             self._answers, self._costs = self._answers[kept], self._costs[kept]
             self._by_skill = self._by_skill[kept] if len(self._by_skill) else self._by_skill
             self._products = self._products[np.ix_(kept, kept)]

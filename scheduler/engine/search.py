@@ -22,11 +22,11 @@ from scheduler.model.legal import is_legal, keeps_caps
 from scheduler.model.problem import Problem
 from scheduler.model.solution import Solution
 
-_DUAL_SHARE, _DUAL_STEPS, _DUAL_MORE = 0.25, 250, 15
+_DUAL_SHARE, _DUAL_STEPS, _DUAL_MORE = 0.2, 500, 15
 _SLICE_S, _WHOLE_S, _DUAL_SLICE_S = 4.0, 2.0, 1.0
 _ANNEAL_S, _STUCK_S, _LONGEST_ANNEAL_S, _LENGTHEN = 0.5, 1.3, 12.0, 1.4
 _MOVE_S, _HOTTEST, _COLDEST_HOT, _COOLING = 1e-6, 0.4, 0.03, 0.1
-_SHORT = 0.15
+_SHORT, _SWEEPS, _GUIDE_SHARE = 0.15, 60, 0.03
 _GRACE_S, _GRACE_INTERRUPTED_S = 1.5, 0.5
 _FORGET = 0.6
 _EXPLORE = 0.15
@@ -173,12 +173,15 @@ class Search:
         arm.learn(max(0, before - self.cost), self.budget.spent - began)
 
     def _guide(self, arm: Arm, base: Solution, rng: np.random.Generator) -> Solution:  # noqa: ARG002
-        return self._guided(base, rng, noise=float(rng.choice([0.0, 0.02, 0.05, 0.1])),
-                            shorten=float(rng.choice([_SHORT, 2 * _SHORT, 1.0])))
+        """Construct anew, at length only where that takes a small part of the time."""
+        shorten = float(rng.choice([_SHORT, 2 * _SHORT, 1.0]))
+        if _SWEEPS * shorten * self.problem.operators * self._operator_work_s > _GUIDE_SHARE * self.budget.seconds:
+            shorten = _SHORT
+        return self._guided(base, rng, noise=float(rng.choice([0.0, 0.02, 0.05, 0.1])), shorten=shorten)
 
     def _guided(self, base: Solution, rng: np.random.Generator, *, noise: float, shorten: float) -> Solution:
         """Construct anew from the dual; a short construction is nearly as good as a long one."""
-        self._charge_sweeps(60 * shorten)
+        self._charge_sweeps(_SWEEPS * shorten)
         return guided(self.crew, self.dual, base, rng, self._stop, noise=noise, shorten=shorten)[1]
 
     def _recreate(self, arm: Arm, base: Solution, rng: np.random.Generator) -> Solution:
