@@ -469,6 +469,21 @@ def marginal(cover, skill, cell):  # type: ignore[no-untyped-def]
 
 
 @njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+def marginals(cover, skill, cost):  # type: ignore[no-untyped-def]
+    """Write the cost of one more operator of a skill in every cell that has one to `cost` (cells or more,)."""
+    if not cover.simple:
+        for cell in range(len(cover.priced)):
+            if cover.priced[cell]:
+                cost[cell] = marginal(cover, skill, cell)
+        return
+    curve, there = cover.curve[0], cover.presence[0]
+    for cell in range(len(cover.priced)):
+        if cover.priced[cell]:
+            line = curve[cover.cell_interval[cell]]
+            cost[cell] = line[there[cell] + 1] - line[there[cell]]
+
+
+@njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
 def exchange(cover, skill, cell, sign):  # type: ignore[no-untyped-def]
     """Put one operator of a skill to the queues of an open cell, or take one away, and keep the allocation cheapest.
 
@@ -646,9 +661,10 @@ def ruin_and_recreate(  # type: ignore[no-untyped-def]
         for index in range(count):
             operator = removed[index]
             number = class_of[operator]
+            marginals(cover, walks.skill[number], price)
             for cell in range(len(cover.priced)):
                 if cover.priced[cell]:
-                    price[cell] = marginal(cover, walks.skill[number], cell) + np.int64(noise * (np.random.random() - 0.5))
+                    price[cell] += np.int64(noise * (np.random.random() - 0.5))
             cheapest_roster(chains, shifts, walks, number, price, prefix, value, costs_to_go, group_price, group_row, chosen,
                             rows[operator], chain_of[operator], breaks[operator])
             add_roster(chains, shifts, cover, skill_of[operator], rows[operator], chain_of[operator], breaks[operator], 1)
@@ -697,9 +713,10 @@ def sweep(  # type: ignore[no-untyped-def]
         number = class_of[operator]
         skill = walks.skill[number]
         add_roster(chains, shifts, cover, skill, rows[operator], chain_of[operator], breaks[operator], -1)
+        marginals(cover, skill, price)
         for cell in range(len(cover.priced)):
             if cover.priced[cell]:
-                there, true = cover.presence[skill, cell], marginal(cover, skill, cell)
+                there, true = cover.presence[skill, cell], price[cell]
                 price[cell] = true if true >= cover.forbidden else np.int64(np.round(
                     own_weight * true + (1 - own_weight) * guide[skill, cell]
                     + pull * (2 * (there - wanted[skill, cell]) + 1)
