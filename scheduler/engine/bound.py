@@ -32,6 +32,8 @@ _FIRST_MARKUP, _FIRST_SPREAD = 1.2, 0.8
 _LEAST_PAY = 0.05
 _SERIOUS = 0.1
 _STALLED = 200
+_OUTSIDE = 10**7
+"""Units for each operator by whom a day leaves its bounds: enough to keep it there, and any amount leaves the bound valid."""
 _MASTER_ROUNDS = 40
 _FIRST_STEP, _NULLS_BEFORE_SHRINKING, _SHRINK, _LEAST_STEP = 20.0, 10, 0.7, 0.02
 
@@ -69,8 +71,7 @@ class Dual:
     def __post_init__(self) -> None:
         problem = self.crew.problem
         self.goods = Goods(problem)
-        self._slopes = np.diff(self.goods.curve, axis=1)
-        self._base = self.goods.curve[:, 0].copy()
+        self._take_curves(self.goods.curve)
         self._members = np.array([len(each.members) for each in problem.classes], dtype=np.int64)
         self._block = np.arange(len(problem.classes), dtype=np.int64) % self.blocks
         self._answers = np.zeros((0, len(self.goods.row)))
@@ -86,7 +87,7 @@ class Dual:
         self.price = np.zeros(len(self.goods.row))
         self.price[: required.size] = (-pay * (_FIRST_MARKUP + _FIRST_SPREAD * lack)).reshape(-1)
         self._step = _FIRST_STEP * max(1.0, pay) / max(7.0, float(problem.staffing.required.max(initial=1)))
-        self._least_step = _LEAST_STEP * self._step
+        self._first_step, self._least_step = self._step, _LEAST_STEP * self._step
         self._value = -np.inf
         self._nulls = self._stalled = 0
         self.presence = np.zeros(len(self.goods.row))
@@ -98,7 +99,7 @@ class Dual:
         if not problem.has_one_queue:
             return np.tensordot(self._weights, self._by_skill, axes=1)
         wanted = self.crew.zeros.copy()
-        wanted[0, problem.open_cells] = self.presence
+        wanted[0, problem.open_cells] = self.goods.of_queues(self.presence)[0]
         return wanted
 
     @property
@@ -126,14 +127,39 @@ class Dual:
                 self._step = max(self._step * _SHRINK, self._least_step)
         return self.bound
 
+    @property
+    def days_worked(self) -> Floats:
+        """How many work on each day in the dual's fractional answer; shape (days,)."""
+        return self.goods.of_days(self.presence)
+
+    def restrict(self, least: Ints, most: Ints, price: Floats) -> None:
+        """Bound how many work on each day (days,), and go on from prices (goods,); `bound` then holds for such rosters only.
+
+        What has been learnt of the operators' rosters stays.
+        """
+        number = np.arange(self._curve.shape[1])
+        outside = np.maximum(least[:, None] - number, 0) + np.maximum(number - most[:, None], 0)
+        self._take_curves(np.vstack([self._curve[: -len(least)], outside * _OUTSIDE]))
+        self.bound, self._stalled, self._nulls, self._step = _NOTHING_PROVEN, 0, 0, self._first_step
+        self.price, self._value = price, self._evaluate(price)
+
+    def is_stalled(self, steps: int) -> bool:
+        """Whether the bound has not risen in so many steps."""
+        return self._stalled >= steps
+
+    def _take_curves(self, curve: Ints) -> None:
+        self._curve, self._slopes, self._base = curve, np.diff(curve, axis=1), curve[:, 0].copy()
+
     def _evaluate(self, price: Floats) -> float:
         """L at a price, exactly; the answers become columns of the master."""
         whole = np.round(price).astype(np.int64)
         lines = self.goods.lines(whole)
         presence = np.zeros((self.blocks, *lines.shape), dtype=np.int64)
+        worked = np.zeros((self.blocks, self.crew.problem.days), dtype=np.int64)
         cost = np.zeros(self.blocks, dtype=np.int64)
         possible = kernels.answer_prices(
-            self.crew.chains, self.crew.shifts, self.crew.walks, self._members, self._block, lines, presence, cost
+            self.crew.chains, self.crew.shifts, self.crew.walks, self._members, self._block, lines,
+            self.goods.of_days(whole), presence, worked, cost,
         )
         if not possible:
             raise AssertionError("a class without a legal roster reached the bound")
@@ -141,7 +167,7 @@ class Dual:
         step = self.crew.problem.cost_step
         bound = -(-value // step) * step
         self.bound = max(self.bound, bound)
-        answers = self.goods.credit(whole, presence).astype(np.float64)
+        answers = self.goods.credit(whole, presence, worked).astype(np.float64)
         self._add_columns(answers, cost - answers @ whole, presence[..., : self.crew.problem.cells])
         return float(value)
 
@@ -197,7 +223,7 @@ class Dual:
         kernels.proximal_price(self._slopes, self.goods.row, pushed, self._step, price, present)
         moved = price - self.price
         below = np.floor(present)
-        curve = self.goods.curve
+        curve = self._curve
         top = curve.shape[1] - 1
         low = np.clip(below.astype(np.int64), 0, top)
         staffing = curve[self.goods.row, low] + (present - below) * self._slopes[self.goods.row, np.minimum(low, top - 1)]

@@ -1,7 +1,8 @@
-"""What the bound puts a price on: a place on the phone for each queue and open cell, and for each head count and cell.
+"""What the bound puts a price on: a place on the phone for each queue and open cell, for each head count and cell, and a day.
 
 An operator earns in a cell the best price among the queues he can answer, and the prices of the head counts in which he
 counts: a *price line* for each skill. Whatever queue is chosen, all prices give a lower bound, so nothing is lost by it.
+How many work on a day costs nothing by itself; it has a price where a branch bounds it (`branching`).
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ Number = TypeVar("Number", np.int64, np.float64)
 
 @dataclass(frozen=True, eq=False)
 class Goods:
-    """Goods in order of queue and open cell, then of head count and cell where it applies.
+    """Goods in order of queue and open cell, then of head count and cell where it applies, then days.
 
     Parameters
     ----------
@@ -34,10 +35,11 @@ class Goods:
 
     @cached_property
     def curve(self) -> Ints:
-        """Curves of cost, those of the queues by interval, then those of the head counts; shape (rows, most + 1)."""
-        staffing = self.problem.staffing
-        queues = staffing.curve.reshape(-1, staffing.curve.shape[-1])
-        return np.ascontiguousarray(np.vstack([queues, *(each.curve for each in staffing.head_counts)]))
+        """Curves of the queues by interval, of the head counts, and of the days, which are 0; shape (rows, most + 1)."""
+        staffing, most = self.problem.staffing, self.problem.staffing.curve.shape[-1]
+        days = np.zeros((self.problem.days, most), dtype=np.int64)
+        queues = staffing.curve.reshape(-1, most)
+        return np.ascontiguousarray(np.vstack([queues, *(each.curve for each in staffing.head_counts), days]))
 
     @cached_property
     def row(self) -> Ints:
@@ -45,7 +47,8 @@ class Goods:
         queues, intervals, _ = self.problem.staffing.curve.shape
         interval = self.problem.cell_interval[self.problem.open_cells]
         heads = (np.full(len(cells), queues * intervals + head) for head, cells in enumerate(self._head_cells))
-        return np.concatenate([*(queue * intervals + interval for queue in range(queues)), *heads])
+        days = len(self.curve) - self.problem.days + np.arange(self.problem.days)
+        return np.concatenate([*(queue * intervals + interval for queue in range(queues)), *heads, days])
 
     @cached_property
     def _head_cells(self) -> list[Ints]:
@@ -62,6 +65,10 @@ class Goods:
         ends = first + np.cumsum([len(cells) for cells in self._head_cells], dtype=np.int64)
         return [values[..., end - len(cells) : end] for end, cells in zip(ends, self._head_cells, strict=True)]
 
+    def of_days(self, values: NDArray[Number]) -> NDArray[Number]:
+        """Part of an array over goods (in its last axis) that belongs to days; shape (…, days)."""
+        return values[..., values.shape[-1] - self.problem.days :]
+
     def lines(self, price: NDArray[Number]) -> NDArray[Number]:
         """Price of presence of each skill at prices of the goods; shape (skills, all cells)."""
         skills = self.problem.skills
@@ -73,14 +80,15 @@ class Goods:
             lines[np.ix_(skills.counted[:, head], cells)] += extra
         return lines
 
-    def credit(self, price: Ints, presence: Ints) -> Ints:
-        """Goods that presence gives where everybody serves his best queue; `presence` (blocks, skills, all cells).
+    def credit(self, price: Ints, presence: Ints, worked: Ints) -> Ints:
+        """Goods that operators give where everybody serves his best queue; shape (blocks, goods).
 
-        Returns an array of shape (blocks, goods).
+        `presence` has shape (blocks, skills, all cells), `worked`, how many work on each day, (blocks, days).
         """
         skills, cells = self.problem.skills, self.problem.open_cells
         goods = np.zeros((len(presence), len(price)), dtype=np.int64)
         queues, prices = self.of_queues(goods), self.of_queues(price)
+        self.of_days(goods)[:] = worked
         for skill, serves in enumerate(skills.serves):
             mine = np.flatnonzero(serves)
             best = mine[prices[mine].argmin(axis=0)]

@@ -17,10 +17,14 @@ FAR = np.int64(1) << 60
 
 
 class Shifts(NamedTuple):
-    """Rows of the shift table by start: `starts` (starts,), `row_at` (starts, forms), -1 where there is none."""
+    """Rows of the shift table by start: `starts` (starts,), `row_at` (starts, forms), -1 where there is none.
+
+    `row_day`, `row_start` and `row_form` (rows,): day, first cell and form of each row.
+    """
 
     starts: NDArray[np.int64]
     row_at: NDArray[np.int64]
+    row_day: NDArray[np.int64]
     row_start: NDArray[np.int64]
     row_form: NDArray[np.int64]
 
@@ -302,12 +306,12 @@ def prefix_sums(price, prefix):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def answer_prices(  # type: ignore[no-untyped-def]
-    chains, shifts, walks, members, block, price, presence, cost
+    chains, shifts, walks, members, block, price, day_price, presence, worked, cost
 ):
-    """Cheapest rosters of all classes at prices of presence, `price` (skills, cells).
+    """Cheapest rosters of all classes at prices of presence, `price` (skills, cells), and of a day worked (days,).
 
-    Adds to `cost` (blocks,) what the members of each class cost, and to `presence` (blocks, skills, cells) what they put on
-    the phone; returns whether every class has a roster.
+    Adds to `cost` (blocks,) what the members of each class cost, to `presence` (blocks, skills, cells) what they put on
+    the phone, and to `worked` (blocks, days) how many of them work on each day; returns whether every class has a roster.
     """
     prefix = np.empty(price.shape[1] + 1, np.int64)
     value = np.empty(len(shifts.row_start), np.int64)
@@ -319,6 +323,8 @@ def answer_prices(  # type: ignore[no-untyped-def]
     for skill in range(len(price)):
         prefix_sums(price[skill], prefix)
         price_starts(chains, shifts, prefix, np.arange(len(shifts.starts)), np.ones(len(chains.size), np.bool_), value)
+        for row in range(len(value)):
+            value[row] += day_price[shifts.row_day[row]]
         for number in range(len(members)):
             if walks.skill[number] != skill:
                 continue
@@ -329,6 +335,7 @@ def answer_prices(  # type: ignore[no-untyped-def]
             there = presence[block[number], skill]
             for day in range(walks.days):
                 if chosen[day] >= 0:
+                    worked[block[number], day] += members[number]
                     chain = place_breaks(chains, shifts, prefix, chosen[day], breaks)
                     add_presence(chains, shifts, there, chosen[day], chain, breaks, members[number])
     return True

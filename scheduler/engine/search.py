@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from scheduler.engine.bound import Dual, cost_of_a_lack
+from scheduler.engine.branching import Branching
 from scheduler.engine.budget import Budget
 from scheduler.engine.crew import Crew
 from scheduler.engine.guidance import best_response, guided
@@ -30,6 +31,7 @@ _SHORT, _SWEEPS, _GUIDE_SHARE = 0.15, 60, 0.03
 _GRACE_S, _GRACE_INTERRUPTED_S = 1.5, 0.5
 _FORGET = 0.6
 _EXPLORE = 0.15
+_BRANCH_SHARE, _BRANCH_STEPS = 0.4, 120
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,8 @@ class Search:
         self.cost = self.crew.cost(self.incumbent)
         self.bound = 0
         self.complete = self._begun = False
+        self._branching: Branching | None = None
+        self._branched_s = 0.0
         self._lack, self._move_s = cost_of_a_lack(problem), _MOVE_S
         self._arms = self._make_arms()
 
@@ -244,18 +248,34 @@ class Search:
         return min(self._arms, key=lambda arm: arm.spent / arm.share)
 
     def _improve_bound(self, steps: int, seconds: float) -> None:
-        """Take steps of the dual, more of them for several queues; one worker at a time, the others do without."""
+        """Take steps of the dual, and branch once it has converged; one worker at a time, the others do without."""
         if not self._dual_lock.acquire(blocking=False):
             return
         try:
-            began = self.budget.spent
-            for _ in range(steps * len(self.problem.staffing.names)):
-                if self.dual.converged or self._stop() or self.budget.spent - began > seconds:
-                    break
-                self._prove(self.dual.improve())
-                self._charge_sweeps(len(self.problem.classes) / self.problem.operators)
+            if self._branching is None:
+                self._improve_dual(steps, seconds)
+            else:
+                self._branch(self._branching)
         finally:
             self._dual_lock.release()
+
+    def _improve_dual(self, steps: int, seconds: float) -> None:
+        began = self.budget.spent
+        for _ in range(steps):
+            if self.dual.converged or self._stop() or self.budget.spent - began > seconds:
+                break
+            self._prove(self.dual.improve())
+            self._charge_sweeps(len(self.problem.classes) / self.problem.operators)
+        if self.dual.converged:
+            self._branching = Branching(self.dual)  # from now on the dual speaks of a branch, not of all rosters
+
+    def _branch(self, branching: Branching) -> None:
+        """Part nodes of the tree as long as that has had less than its share of the time."""
+        while not (branching.done or self._stop() or self._branched_s > _BRANCH_SHARE * self.budget.spent):
+            began = self.budget.spent
+            self._prove(branching.expand(self.cost, self._stop))
+            self._charge_sweeps(_BRANCH_STEPS * len(self.problem.classes) / self.problem.operators)
+            self._branched_s += self.budget.spent - began
 
     def _offer(self, solution: Solution, base: Solution, what: str) -> None:
         """Take a roster as incumbent if it is legal and better; one from an older base also with its changes alone.

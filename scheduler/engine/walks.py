@@ -29,7 +29,7 @@ def shifts_of(table: ShiftTable) -> Shifts:
     starts, index = np.unique(table.start, return_inverse=True)
     row_at = np.full((len(starts), len(table.forms)), -1, dtype=INT)
     row_at[index, table.form] = np.arange(len(table))
-    return Shifts(starts, row_at, table.start, table.form)
+    return Shifts(starts, row_at, table.day, table.start, table.form)
 
 
 @dataclass(frozen=True, eq=False)

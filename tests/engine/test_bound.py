@@ -69,4 +69,4 @@ def test_the_presence_that_guides_construction_is_one_that_the_operators_can_giv
         dual.improve()
     assert (dual.presence >= -1e-9).all()
     assert (dual.presence <= crew.problem.operators + 1e-9).all()
-    assert len(dual.presence) == len(dual.price) == len(crew.problem.open_cells)
+    assert len(dual.presence) == len(dual.price) == len(crew.problem.open_cells) + crew.problem.days

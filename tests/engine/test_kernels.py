@@ -22,7 +22,8 @@ def shifts_of_forms(forms: list[Form]) -> Shifts:
     row_at = np.full((len(STARTS), len(forms)), -1)
     for row, (start, form) in enumerate(rows):
         row_at[start, form] = row
-    return Shifts(np.array(STARTS), row_at, np.array([STARTS[start] for start, _ in rows], dtype=np.int64),
+    return Shifts(np.array(STARTS), row_at, np.zeros(len(rows), dtype=np.int64),
+                  np.array([STARTS[start] for start, _ in rows], dtype=np.int64),
                   np.array([form for _, form in rows], dtype=np.int64))
 
 
