@@ -174,7 +174,7 @@ def _solve_window(
         _replace(task, channel, mine, [each.moved(first) for each in plan.shifts(values)])
 
     whole = first == 0 and stop > len(task.required) - min(task.rules.lengths)
-    fresh = whole and number % 2 == 0  # from its hint, CP-SAT stayed at 436 on d12_10; without, it came to 432
+    fresh = whole and number % 2 == 0  # every other time without the hint, to leave the incumbent's valley
     seconds = channel.left() * (0.5 if fresh else 1.0) if whole else min(channel.left(), WINDOW_SHARE * channel.seconds)
     if number % 3 == 2 and not whole:
         finding = find_by_highs(plan.program, seconds, here)
