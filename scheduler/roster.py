@@ -151,5 +151,5 @@ class Result(_Model):
 
     def to_json(self) -> str:
         """Text of `roster.json`; equal results give equal text."""
-        without = None if self.truth else {"truth"}
+        without = {name for name in ("outside", "truth") if not getattr(self, name)}
         return self.model_dump_json(by_alias=True, indent=1, exclude=without) + "\n"

@@ -73,7 +73,7 @@ def day_of(instance: Instance) -> Day:
         for order in table.forms[form].orders
     )
     cells = problem.open_cells
-    return Day(instance, problem, kinds, cells, problem.staffing.curve[problem.cell_interval[cells]])
+    return Day(instance, problem, kinds, cells, problem.staffing.curve[0, problem.cell_interval[cells]])
 
 
 def roster(day: Day, chosen: Iterable[tuple[Kind, Sequence[int]]]) -> list[Shift]:

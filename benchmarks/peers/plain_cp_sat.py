@@ -204,7 +204,7 @@ def _add_cover(plain: Plain) -> None:
     """Convex cost of the number on the phone: one variable for each slope of the curve."""
     problem, model = plain.problem, plain.model
     for cell in problem.open_cells:
-        curve = problem.staffing.curve[problem.cell_interval[cell]]
+        curve = problem.staffing.curve[0, problem.cell_interval[cell]]
         plain.constant += int(curve[0])
         segments = [(model.new_int_var(0, length, ""), slope) for length, slope in _slopes(curve)]
         plain.costs += segments

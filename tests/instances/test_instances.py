@@ -74,4 +74,5 @@ def test_the_excerpt_in_the_readme_is_a_hotline(root, tmp_path):
     excerpt = re.search(r"```yaml\n(.*?)```", (root / "README.md").read_text(encoding="utf-8"), re.DOTALL)
     shutil.copytree(FOLDER / "helpline", tmp_path / "helpline")
     (tmp_path / "helpline" / "hotline.yaml").write_text(excerpt[1], encoding="utf-8")
+    (tmp_path / "helpline" / "history.csv").write_text("operator,worked_days,last_end\n", encoding="utf-8")
     assert not list(preflight_faults(read_instance(tmp_path / "helpline").instance))
