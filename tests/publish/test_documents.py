@@ -4,7 +4,6 @@ import datetime as dt
 import io
 import shutil
 import subprocess
-import time
 import zipfile
 from html.parser import HTMLParser
 
@@ -136,10 +135,7 @@ def test_a_night_shift_or_nothing_at_all_can_be_drawn(hotline_of_size, small):
 
 def test_big_reports_stay_small(hotline_of_size):
     plan = Plan(*hotline_of_size(300, 7, grid=15))
-    start = time.perf_counter()
-    page = render_report(plan)
-    assert len(page) < 3_000_000
-    assert time.perf_counter() - start < 3, "a second on a quiet machine"
+    assert len(render_report(plan)) < 3_000_000
 
 
 def test_workbook_carries_no_time_of_writing(small):
