@@ -58,7 +58,7 @@ def _plain(stream: TextIO) -> Iterator[Callable[[Progress], None]]:
 
 
 @contextmanager
-def saying_if_slow(message: str, after_s: float = 2.0) -> Iterator[None]:
+def saying_if_slow(message: str, after_s: float = 4.0) -> Iterator[None]:
     """Say on standard error what is being waited for, if it takes longer than a moment."""
     timer = threading.Timer(after_s, lambda: click.echo(message, err=True))
     timer.daemon = True

@@ -46,7 +46,7 @@ def test_json_is_one_object_and_progress_goes_to_stderr(tiny, tmp_path):
     assert told["terms"] == written["terms"]
     assert told["shifts"] == len(written["shifts"])
     assert {os.path.relpath(path, tmp_path / "out") for path in told["files"]} == ALL_FILES - {"published.json"}
-    lines = answer.stderr.splitlines()
+    lines = [line for line in answer.stderr.splitlines() if not line.startswith("compiling")]
     assert lines, "there is progress"
     assert all(re.fullmatch(r" *[\d.]+ s   cost .* bound .* gap .*", line) for line in lines)
 
