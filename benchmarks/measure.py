@@ -105,7 +105,8 @@ def unavoidable_pay(instance: Instance) -> int:
     """Cost, in units, of every operator's cheapest roster when cover costs nothing: what no roster avoids."""
     problem = compile_problem(instance)
     curve = np.zeros_like(problem.staffing.curve)
-    free = replace(problem, staffing=replace(problem.staffing, curve=curve))
+    uncounted = replace(problem.skills, counted=problem.skills.counted[:, :0])
+    free = replace(problem, staffing=replace(problem.staffing, curve=curve, head_counts=()), skills=uncounted)
     crew = Crew.of(free)
     roster = crew.empty()
     one_of_each = np.array([each.members[0] for each in free.classes], dtype=np.int64)

@@ -55,11 +55,12 @@ def day_of(instance: Instance) -> Day:
     Raises
     ------
     CannotExpressError
-        If it has more than one day, operators who differ, or one who must work.
+        If it has more than one day, several queues or head counts, operators who differ, or one who must work.
     """
     if instance.grid.days > 1:
         raise CannotExpressError("more than one day: contracts, rest and days off tie the days of an operator together")
     problem = compile_problem(instance)
+    curve = one_curve(problem)
     if len(problem.classes) > 1:
         raise CannotExpressError("operators who differ, by contract or availability")
     (each,) = problem.classes
@@ -73,7 +74,21 @@ def day_of(instance: Instance) -> Day:
         for order in table.forms[form].orders
     )
     cells = problem.open_cells
-    return Day(instance, problem, kinds, cells, problem.staffing.curve[0, problem.cell_interval[cells]])
+    return Day(instance, problem, kinds, cells, curve[problem.cell_interval[cells]])
+
+
+def one_curve(problem: Problem) -> NDArray[np.int64]:
+    """Cost of k operators on the phone in each interval, in units; shape (intervals, most + 1).
+
+    Raises
+    ------
+    CannotExpressError
+        If there are several queues, or numbers on the phone that are counted by topic or seat.
+    """
+    if not problem.has_one_queue:
+        raise CannotExpressError("several queues, topics or seats: cover is one curve of the number on the phone")
+    curve: NDArray[np.int64] = problem.staffing.curve[0]
+    return curve
 
 
 def roster(day: Day, chosen: Iterable[tuple[Kind, Sequence[int]]]) -> list[Shift]:

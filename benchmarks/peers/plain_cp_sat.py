@@ -1,22 +1,22 @@
 """The plain model per operator for CP-SAT, as one writes it first: one boolean for each operator, day and shift, one variable
 for each break.
 
-It expresses a whole hotline. The shifts and break orders that are allowed, and the classes of operators, are read from the
-compiled problem; nothing of the engine's chains or search is used. The cost it tells may be too high before it is proven (the
-pieces of a curve need not be filled in order), so that the checker's count is taken.
+It expresses a whole hotline of one queue. The shifts and break orders that are allowed, and the classes of operators, are read
+from the compiled problem; nothing of the engine's chains or search is used. The cost it tells may be too high before it is
+proven (the pieces of a curve need not be filled in order), so that the checker's count is taken.
 """
 
 from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
 from ortools.sat.python import cp_model
 
 from benchmarks.methods import CannotExpressError, Found, Step, Task
+from benchmarks.peers.anonymous import one_curve, slopes
 from scheduler.check.cost import costs
 from scheduler.model.problem import OperatorClass, Problem, compile_problem
 from scheduler.model.solution import Solution, shifts_of_solution
@@ -203,18 +203,14 @@ def _count_break(
 def _add_cover(plain: Plain) -> None:
     """Convex cost of the number on the phone: one variable for each slope of the curve."""
     problem, model = plain.problem, plain.model
+    curves = one_curve(problem)
     for cell in problem.open_cells:
-        curve = problem.staffing.curve[0, problem.cell_interval[cell]]
+        curve = curves[problem.cell_interval[cell]]
         plain.constant += int(curve[0])
-        segments = [(model.new_int_var(0, length, ""), slope) for length, slope in _slopes(curve)]
+        segments = [(model.new_int_var(0, length, ""), slope) for length, slope in slopes(curve)]
         plain.costs += segments
         present = sum(variable * weight for variable, weight in plain.presence[int(cell)])
         model.add(present == sum(variable for variable, _ in segments))
-
-
-def _slopes(curve: np.ndarray) -> Iterator[tuple[int, int]]:
-    slopes, counts = np.unique(np.diff(curve), return_counts=True)
-    yield from ((int(count), int(slope)) for slope, count in zip(slopes, counts, strict=True))
 
 
 def _solution(plain: Plain, solver: cp_model.CpSolver) -> Solution:

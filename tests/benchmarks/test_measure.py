@@ -13,6 +13,7 @@ from benchmarks.own import solve
 from benchmarks.row import Row
 from scheduler.instance.instance import Instance
 from scheduler.instance.objective import UNITS
+from scheduler.read import read_instance
 from tests.check.builders import FREE
 from tests.model.plans import people, plan
 
@@ -87,6 +88,15 @@ def test_cost_and_gap_at_a_mark_are_the_best_until_then(found):
 
 def test_unavoidable_pay_is_the_least_the_contracts_allow():
     assert unavoidable_pay(tiny()) == 6 * 2 * UNITS
+
+
+def test_seats_and_topics_do_not_make_pay_unavoidable(root):
+    instance = read_instance(root / "instances" / "bilingual").instance
+    free = instance.model_copy(update={
+        "service": instance.service.model_copy(update={"topics": ()}),
+        "hotline": instance.hotline.model_copy(update={"seats": None, "lines": None})})
+    assert instance.hotline.most_on_phone is not None and free.hotline.most_on_phone is None
+    assert unavoidable_pay(instance) == unavoidable_pay(free)
 
 
 def test_what_a_method_cannot_express_is_a_note(monkeypatch):

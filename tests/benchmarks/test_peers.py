@@ -88,6 +88,14 @@ def test_what_a_peer_without_operators_cannot_express_is_named(instance, named):
         method("implicit-highs")(Task(instance, 1.0))
 
 
+@pytest.mark.parametrize("name", ["plain-cp-sat", "implicit-highs"])
+def test_a_peer_of_one_queue_says_so_of_several(name):
+    skills = [{"id": str(number), "contract": "full", "skills": ["sales", "help"][: number + 1]} for number in range(2)]
+    instance = day(operators=skills, service={"queues": {"sales": {}, "help": {}}})
+    with pytest.raises(CannotExpressError, match="several queues"):
+        method(name)(Task(instance, 1.0))
+
+
 def test_an_unknown_method_is_no_method():
     assert "engine" in METHODS
     with pytest.raises(KeyError):
