@@ -23,7 +23,7 @@ from scheduler.model.legal import is_legal, keeps_caps
 from scheduler.model.problem import Problem
 from scheduler.model.solution import Solution
 
-_DUAL_SHARE, _DUAL_STEPS, _DUAL_MORE = 0.2, 500, 15
+_DUAL_SHARE, _DUAL_FIRST_S, _DUAL_STEPS, _DUAL_MORE = 0.2, 5.0, 500, 15
 _SLICE_S, _WHOLE_S, _DUAL_SLICE_S = 4.0, 2.0, 1.0
 _ANNEAL_S, _STUCK_S, _LONGEST_ANNEAL_S, _LENGTHEN = 0.5, 1.3, 12.0, 1.4
 _MOVE_S, _HOTTEST, _COLDEST_HOT, _COOLING = 1e-6, 0.4, 0.03, 0.1
@@ -131,7 +131,7 @@ class Search:
         self.dual = Dual(self.crew, self.crew.presence(first))
         if is_small(self.crew):
             self._act(self._arms[0], rng)
-        self._improve_bound(_DUAL_STEPS, _DUAL_SHARE * self.budget.seconds)
+        self._improve_bound(_DUAL_STEPS, min(_DUAL_FIRST_S, _DUAL_SHARE * self.budget.seconds))
         if not self._stop():
             self._offer(self._guided(self.incumbent, rng, noise=0.0, shorten=_SHORT), self.incumbent, "guided")
         threads = [threading.Thread(target=self._guarded, args=(number,), daemon=True) for number in range(self.workers)]
