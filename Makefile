@@ -43,6 +43,7 @@ $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
 	$(BIN)/python -m scheduler.engine
+	$(BIN)/python -m scheduler.simulate
 	@touch $@
 
 $(VENV)/installed-dev: $(VENV)/installed

@@ -115,6 +115,8 @@ def _listen(
             assert isinstance(connection, Connection)
             try:
                 kind, plan, value = connection.recv()
+            except ConnectionResetError:
+                continue  # it ended with a plan of ours unread; that is told once, what it told before can still be read
             except EOFError:
                 open_ends.discard(connection)
                 continue
