@@ -12,12 +12,14 @@ the answers seen so far (Kiwiel; Lemaréchal: bundle methods; the dual of the ma
 
 from __future__ import annotations
 
+import copy
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.engine import kernels
+from scheduler.engine.bundle import Bundle, Count, Rosters, count
 from scheduler.engine.crew import Crew
 from scheduler.engine.goods import Goods
 from scheduler.model.allocation import flows
@@ -26,7 +28,6 @@ from scheduler.model.problem import Problem
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-_MOST_COLUMNS = 300
 _NOTHING_PROVEN = -(2**62)
 _FIRST_MARKUP, _FIRST_SPREAD = 1.2, 0.8
 _LEAST_PAY = 0.05
@@ -34,7 +35,10 @@ _SERIOUS = 0.1
 _STALLED = 200
 _OUTSIDE = 10**7
 """Units for each operator by whom a day leaves its bounds: enough to keep it there, and any amount leaves the bound valid."""
-_MASTER_ROUNDS = 40
+_MASTER_ROUNDS, _DESCENTS = 2, 300
+"""A rough answer of the master does: what the next prices teach is worth more than where exactly they lie."""
+_FREE = 1e-6
+"""Scale of a day's price where nothing bounds the day and the price stays 0."""
 _FIRST_STEP, _NULLS_BEFORE_SHRINKING, _SHRINK, _LEAST_STEP = 20.0, 10, 0.7, 0.02
 
 
@@ -55,13 +59,12 @@ class Dual:
         costs next to nothing: a unit for prices.
     presence
         How much of each good the operators give at those prices, fractional, shape (goods,).
-    wanted
-        The dual's fractional presence of each skill, shape (skills, cells): guidance for construction.
+    bundle
+        What the operators have answered so far.
     """
 
     crew: Crew
     start: Ints
-    blocks: int = 1
     price: Floats = field(init=False)
     pay_per_cell: float = field(init=False)
     bound: int = _NOTHING_PROVEN
@@ -73,13 +76,11 @@ class Dual:
         self.goods = Goods(problem)
         self._take_curves(self.goods.curve)
         self._members = np.array([len(each.members) for each in problem.classes], dtype=np.int64)
-        self._block = np.arange(len(problem.classes), dtype=np.int64) % self.blocks
-        self._answers = np.zeros((0, len(self.goods.row)))
-        self._by_skill = np.zeros((0, *self.crew.zeros.shape))
-        self._costs = np.zeros(0)
-        self._products = np.zeros((0, 0))
-        self._column_block = np.zeros(0, dtype=np.int64)
-        self._weights = np.zeros(0)
+        self._settled = np.zeros((len(self.crew.zeros), problem.all_cells), dtype=np.int64)
+        self._settled_days = np.zeros(problem.days, dtype=np.int64)
+        scale = np.ones(len(self.goods.row))
+        self.goods.of_days(scale)[:] = _FREE
+        self.bundle = Bundle(self.crew, scale)
         pay = self.pay_per_cell = max(_pay_per_cell(problem), _LEAST_PAY * cost_of_a_lack(problem))
         required = problem.staffing.required[:, problem.cell_interval[problem.open_cells]]
         missing = required - flows(problem, self.start, problem.open_cells).sum(axis=0)
@@ -94,13 +95,11 @@ class Dual:
 
     @property
     def wanted(self) -> Floats:
-        """See the class."""
-        problem = self.crew.problem
-        if not problem.has_one_queue:
-            return np.tensordot(self._weights, self._by_skill, axes=1)
-        wanted = self.crew.zeros.copy()
-        wanted[0, problem.open_cells] = self.goods.of_queues(self.presence)[0]
-        return wanted
+        """The dual's fractional presence of each skill, shape (skills, cells): guidance for construction."""
+        bundle = self.bundle
+        used = np.flatnonzero(bundle.weights > 0)
+        presence = count(self.crew, bundle.rosters[used], self._members).presence[..., : self.crew.problem.cells]
+        return np.tensordot(bundle.weights[used], presence, axes=1)
 
     @property
     def price_scale(self) -> float:
@@ -108,9 +107,20 @@ class Dual:
         lines = self.goods.lines(self.price)[:, self.crew.problem.open_cells]
         return float(np.abs(lines).mean()) or 1.0
 
+    @property
+    def step(self) -> float:
+        """Length of the proximal step, in first steps."""
+        return self._step / self._first_step
+
+    def fork(self) -> Dual:
+        """A copy that goes its own way."""
+        other = copy.copy(self)
+        other.bundle = self.bundle.fork()
+        return other
+
     def improve(self) -> int:
         """Take one step: solve the master, ask all classes at its prices; return the best bound so far."""
-        if not len(self._weights):
+        if not self.bundle.size:
             self._value = self._evaluate(self.price)
             self._evaluate(np.zeros_like(self.price))  # what no roster avoids is a bound from the first moment on
             return self.bound
@@ -132,102 +142,96 @@ class Dual:
         """How many work on each day in the dual's fractional answer; shape (days,)."""
         return self.goods.of_days(self.presence)
 
-    def restrict(self, least: Ints, most: Ints, price: Floats) -> None:
+    def restrict(self, least: Ints, most: Ints, price: Floats, step: float) -> None:
         """Bound how many work on each day (days,), and go on from prices (goods,); `bound` then holds for such rosters only.
 
-        What has been learnt of the operators' rosters stays.
+        What has been learnt of the operators' rosters stays. `step` is the length of the proximal step, in first steps.
         """
         number = np.arange(self._curve.shape[1])
         outside = np.maximum(least[:, None] - number, 0) + np.maximum(number - most[:, None], 0)
         self._take_curves(np.vstack([self._curve[: -len(least)], outside * _OUTSIDE]))
-        self.bound, self._stalled, self._nulls, self._step = _NOTHING_PROVEN, 0, 0, self._first_step
-        self.price, self._value = price, self._evaluate(price)
+        # A day's price acts on a shift as a price in each of its cells does, so it has as much farther to go.
+        scale, table = self.bundle.scale.copy(), self.crew.problem.table
+        self.goods.of_days(scale)[:] = np.where(outside.any(axis=1), np.mean(table.end - table.start), _FREE)
+        self.bundle.rescale(scale)
+        self._go_on(price, step)
+
+    def settle(self, members: Ints, presence: Ints, worked: Ints, step: float) -> None:
+        """Leave only so many `members` of each class (classes,) free; what the rosters of the others come to is given.
+
+        `presence` has shape (skills, all cells), `worked` (days,). `bound` then leaves out the pay of who is settled.
+        """
+        self._members, self._settled, self._settled_days = members, presence, worked
+        counted, price = count(self.crew, self.bundle.rosters, members), np.round(self.price).astype(np.int64)
+        self.bundle.recount(self._credit(price, counted), counted.own)
+        self._go_on(self.price, step)
 
     def is_stalled(self, steps: int) -> bool:
         """Whether the bound has not risen in so many steps."""
         return self._stalled >= steps
 
+    def _go_on(self, price: Floats, step: float) -> None:
+        self.bound, self._stalled, self._nulls, self._step = _NOTHING_PROVEN, 0, 0, step * self._first_step
+        self.price, self._value = price, self._evaluate(price)
+
+    def _credit(self, price: Ints, counted: Count) -> Ints:
+        """Goods of answers, those of the settled included; shape (answers, goods)."""
+        return self.goods.credit(price, counted.presence + self._settled, counted.worked + self._settled_days)
+
     def _take_curves(self, curve: Ints) -> None:
         self._curve, self._slopes, self._base = curve, np.diff(curve, axis=1), curve[:, 0].copy()
 
     def _evaluate(self, price: Floats) -> float:
-        """L at a price, exactly; the answers become columns of the master."""
+        """L at a price, exactly; the answer joins the bundle."""
         whole = np.round(price).astype(np.int64)
-        lines = self.goods.lines(whole)
-        presence = np.zeros((self.blocks, *lines.shape), dtype=np.int64)
-        worked = np.zeros((self.blocks, self.crew.problem.days), dtype=np.int64)
-        cost = np.zeros(self.blocks, dtype=np.int64)
+        lines, rosters = self.goods.lines(whole), Rosters.room(self.crew, 1)
         possible = kernels.answer_prices(
-            self.crew.chains, self.crew.shifts, self.crew.walks, self._members, self._block, lines,
-            self.goods.of_days(whole), presence, worked, cost,
+            self.crew.chains, self.crew.shifts, self.crew.walks, lines, self.goods.of_days(whole),
+            rosters.rows[0], rosters.chain[0], rosters.breaks[0],
         )
         if not possible:
             raise AssertionError("a class without a legal roster reached the bound")
-        value = int(cost.sum()) + int(kernels.conjugate(self._slopes, self.goods.row, whole, self._base))
+        counted = count(self.crew, rosters, self._members)
+        goods = self._credit(whole, counted)[0]
+        own = int(counted.own[0])
+        value = own + int(goods @ whole) + int(kernels.conjugate(self._slopes, self.goods.row, whole, self._base))
         step = self.crew.problem.cost_step
-        bound = -(-value // step) * step
-        self.bound = max(self.bound, bound)
-        answers = self.goods.credit(whole, presence, worked).astype(np.float64)
-        self._add_columns(answers, cost - answers @ whole, presence[..., : self.crew.problem.cells])
+        self.bound = max(self.bound, -(-value // step) * step)
+        self.bundle.add(goods, own, rosters)
         return float(value)
 
-    def _add_columns(self, answers: Floats, costs: Floats, by_skill: Ints) -> None:
-        first = not len(self._weights)
-        # With fewer the bound stalls: on fine grids, and where prices of queues tie, the mixture has many answers.
-        if len(self._weights) >= _MOST_COLUMNS * self.blocks:
-            kept = np.sort(np.argsort(-self._weights, kind="stable")[: _MOST_COLUMNS * self.blocks * 2 // 3])
-            self._answers, self._costs = self._answers[kept], self._costs[kept]
-            self._by_skill = self._by_skill[kept] if len(self._by_skill) else self._by_skill
-            self._products = self._products[np.ix_(kept, kept)]
-            self._column_block, self._weights = self._column_block[kept], self._weights[kept]
-            sums = np.bincount(self._column_block, self._weights, self.blocks)
-            self._weights = self._weights / sums[self._column_block]
-        self._answers = np.vstack([self._answers, answers])
-        if not self.crew.problem.has_one_queue:
-            self._by_skill = np.concatenate([self._by_skill, by_skill])
-        beside = answers @ self._answers.T
-        self._products = np.block([[self._products, beside[:, :-len(answers)].T], [beside]])
-        self._costs = np.append(self._costs, costs)
-        self._column_block = np.append(self._column_block, np.arange(self.blocks))
-        self._weights = np.append(self._weights, np.ones(self.blocks) if first else np.zeros(self.blocks))
-
     def _solve_master(self) -> tuple[Floats, float]:
-        """Prices that maximise the model of L less the proximal term, and what the model promises there."""
-        value, price = self._model(self._weights)
+        """Prices that nearly maximise the model of L less the proximal term, and what the model promises there."""
+        bundle = self.bundle
+        value, price = self._model(bundle.weights)
         for _ in range(_MASTER_ROUNDS):
-            gradient = self._costs + self._answers @ price
-            if self._slack(gradient) <= 0.02 * max(abs(value - self._value), 1e-6 * abs(value)):
+            gradient = bundle.costs + bundle.goods @ price
+            if float(gradient @ bundle.weights - gradient.min()) <= 0.02 * max(abs(value - self._value), 1e-6 * abs(value)):
                 break
             # Where the price rests on a slope the curvature is 0, not the step: the quadratic lies above the function,
             # so that no round can fail, and its matrix is known from the products of the answers.
-            hessian = self._step * self._products
-            target = self._weights.copy()
-            kernels.simplex_descent(gradient.copy(), hessian, target, self._column_block, 300)
+            target = bundle.weights.copy()
+            kernels.simplex_descent(gradient, self._step * bundle.products, target, _DESCENTS)
             trial_value, trial_price = self._model(target)
             if trial_value >= value:
                 break
-            self._weights, value, price = target, trial_value, trial_price
-        self.presence = self._weights @ self._answers
+            bundle.weights, value, price = target, trial_value, trial_price
+        self.presence = bundle.weights @ bundle.goods
         return price, value
-
-    def _slack(self, gradient: Floats) -> float:
-        least = np.full(self.blocks, np.inf)
-        np.minimum.at(least, self._column_block, gradient)
-        return float(gradient @ self._weights - least.sum())
 
     def _model(self, weights: Floats) -> tuple[float, Floats]:
         """Dual objective of the master at the weights, and its prices."""
-        asked = weights @ self._answers
-        pushed = self.price + self._step * asked
+        asked, steps = weights @ self.bundle.goods, self._step * self.bundle.scale
+        pushed = self.price + steps * asked
         price, present = np.empty_like(pushed), np.empty_like(pushed)
-        kernels.proximal_price(self._slopes, self.goods.row, pushed, self._step, price, present)
+        kernels.proximal_price(self._slopes, self.goods.row, pushed, steps, price, present)
         moved = price - self.price
         below = np.floor(present)
         curve = self._curve
         top = curve.shape[1] - 1
         low = np.clip(below.astype(np.int64), 0, top)
         staffing = curve[self.goods.row, low] + (present - below) * self._slopes[self.goods.row, np.minimum(low, top - 1)]
-        value = self._costs @ weights + np.sum(staffing + price * (asked - present) - moved**2 / (2 * self._step))
+        value = self.bundle.costs @ weights + np.sum(staffing + price * (asked - present) - moved**2 / (2 * steps))
         return float(value), price
 
 

@@ -3,7 +3,7 @@
 The Lagrangian bound mixes rosters, and with them the numbers of operators on each day: 15.4 on a Wednesday. With few operators
 that hides most of what it costs to have 15 or 16. Every roster has a whole number on every day, so the least bound over the
 branches of a tree that bounds these numbers holds for all rosters. All nodes share what has been learnt of the operators'
-rosters; a node is its bounds and the prices it starts from.
+rosters; a node is its bounds and the prices it has come to.
 """
 
 from __future__ import annotations
@@ -20,13 +20,16 @@ from scheduler.engine.bound import Dual
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-_STEPS, _STALLED = 120, 20
+_STEPS, _STALLED, _LAST_STALLED = 100, 40, 320
 _WHOLE = 0.05
 
 
 @dataclass(order=True)
 class _Node:
-    """A part of all rosters: `bound` on their cost, bounds of the days' numbers, the dual's prices and fractional numbers."""
+    """A part of all rosters: `bound` on their cost, bounds of the days' numbers, and how far the dual has come with it.
+
+    It rests once its bound has not risen in `patience` steps.
+    """
 
     bound: int
     serial: int
@@ -34,6 +37,9 @@ class _Node:
     most: Ints = field(compare=False)
     price: Floats = field(compare=False)
     worked: Floats = field(compare=False)
+    step: float = field(compare=False, default=1.0)
+    patience: int = field(compare=False, default=_STALLED)
+    rests: bool = field(compare=False, default=False)
 
 
 class Branching:
@@ -46,61 +52,62 @@ class Branching:
     """
 
     def __init__(self, dual: Dual) -> None:
-        problem = dual.crew.problem
+        problem, worked = dual.crew.problem, dual.days_worked
+        nobody = np.zeros(problem.days, dtype=np.int64)
         self._dual = dual
-        self._step = problem.cost_step
         self._made = 0
-        self._nodes = [_Node(dual.bound, 0, np.zeros(problem.days, dtype=np.int64),
-                             np.full(problem.days, problem.operators, dtype=np.int64), dual.price, dual.days_worked)]
+        self._nodes = [_Node(dual.bound, 0, nobody, nobody + problem.operators, dual.price, worked, rests=True)]
 
     @property
     def done(self) -> bool:
-        """Whether the numbers of the node that holds the bound are whole already, or no node is left."""
-        return not self._nodes or _most_fractional(self._nodes[0].worked) is None
+        """Whether the node that holds the bound has whole numbers and rises no more, or no node is left."""
+        return not self._nodes or self._nodes[0].patience > _LAST_STALLED
 
     def expand(self, cost: int, stop: Callable[[], bool]) -> int:
-        """Part the node of least bound in two; return the bound of all rosters, at most `cost`, that of a known roster.
+        """Work on the node of least bound; return the bound of all rosters, at most `cost`, that of a known roster.
 
-        A part without a roster cheaper than that is dropped. Stopped in between, it returns a bound that is valid.
+        A node that still rises is raised by some steps of the dual; one that rests is parted in two. A part without a
+        roster cheaper than `cost` is dropped.
         """
         node = self._nodes[0]
-        day = _most_fractional(node.worked)
-        if node.bound >= cost or day is None:
-            return min(node.bound, cost)
-        below = int(np.floor(node.worked[day]))
-        halves = []
-        for lower in (True, False):
-            least, most = node.least.copy(), node.most.copy()
-            if lower:
-                most[day] = below
-            else:
-                least[day] = below + 1
-            half = self._bounded(node, least, most, cost, stop)
-            if half is None:
-                return node.bound
-            halves.append(half)
+        if node.bound >= cost:
+            return cost
+        if not node.rests:
+            self._raise(node, cost, stop)
+            heapq.heapreplace(self._nodes, node)
+        else:
+            self._part(node)
+        while self._nodes and self._nodes[0].bound >= cost:
+            heapq.heappop(self._nodes)
+        return self._nodes[0].bound if self._nodes else cost
+
+    def _part(self, node: _Node) -> None:
+        """Replace a node by two, below and above its most fractional number; with whole numbers it is worth more steps."""
+        day = _most_fractional(node)
+        if day is None:
+            node.patience, node.rests = 2 * node.patience, False
+            return
         heapq.heappop(self._nodes)
-        for half in halves:
-            if half.bound < cost:
-                heapq.heappush(self._nodes, half)
-        return min(self._nodes[0].bound, cost) if self._nodes else cost
+        below, above = node.most.copy(), node.least.copy()
+        below[day], above[day] = int(node.worked[day]), int(node.worked[day]) + 1
+        for least, most in ((node.least, below), (above, node.most)):
+            self._made += 1
+            heapq.heappush(self._nodes, _Node(node.bound, self._made, least, most, node.price, node.worked, node.step))
 
-    def _bounded(self, parent: _Node, least: Ints, most: Ints, cost: int, stop: Callable[[], bool]) -> _Node | None:
-        """A half with its bound; ``None`` where it was stopped."""
+    def _raise(self, node: _Node, cost: int, stop: Callable[[], bool]) -> None:
         dual = self._dual
-        dual.restrict(least, most, parent.price)
-        for _ in range(_STEPS):
-            if dual.bound >= cost or dual.is_stalled(_STALLED):
+        dual.restrict(node.least, node.most, node.price, node.step)
+        for _ in range(max(_STEPS, node.patience + 1)):
+            if dual.bound >= cost or dual.is_stalled(node.patience) or stop():
                 break
-            if stop():
-                return None
             dual.improve()
-        self._made += 1
-        return _Node(max(parent.bound, dual.bound), self._made, least, most, dual.price, dual.days_worked)
+        node.bound, node.rests = max(node.bound, dual.bound), dual.is_stalled(node.patience)
+        node.price, node.step = dual.price, dual.step
+        node.worked = np.clip(dual.days_worked, node.least, node.most)
 
 
-def _most_fractional(worked: Floats) -> int | None:
+def _most_fractional(node: _Node) -> int | None:
     """Day whose number is farthest from whole; ``None`` where all are whole."""
-    distance = np.abs(worked - np.round(worked))
+    distance = np.abs(node.worked - np.round(node.worked))
     day = int(distance.argmax())
     return day if distance[day] > _WHOLE else None

@@ -305,13 +305,10 @@ def prefix_sums(price, prefix):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def answer_prices(  # type: ignore[no-untyped-def]
-    chains, shifts, walks, members, block, price, day_price, presence, worked, cost
-):
-    """Cheapest rosters of all classes at prices of presence, `price` (skills, cells), and of a day worked (days,).
+def answer_prices(chains, shifts, walks, price, day_price, rows, chain_of, breaks):  # type: ignore[no-untyped-def]
+    """Write the cheapest roster of each class at prices of presence, `price` (skills, cells), and of a day worked (days,).
 
-    Adds to `cost` (blocks,) what the members of each class cost, to `presence` (blocks, skills, cells) what they put on
-    the phone, and to `worked` (blocks, days) how many of them work on each day; returns whether every class has a roster.
+    To `rows` and `chain_of` (classes, days) and `breaks` (classes, days, most breaks); returns whether every class has one.
     """
     prefix = np.empty(price.shape[1] + 1, np.int64)
     value = np.empty(len(shifts.row_start), np.int64)
@@ -319,26 +316,47 @@ def answer_prices(  # type: ignore[no-untyped-def]
     group_price = np.empty(walks.most_groups, np.int64)
     group_row = np.empty(walks.most_groups, np.int64)
     chosen = np.empty(walks.days, np.int64)
-    breaks = np.empty(chains.cells.shape[1], np.int64)
+    placed = np.empty(chains.cells.shape[1], np.int64)
     for skill in range(len(price)):
         prefix_sums(price[skill], prefix)
         price_starts(chains, shifts, prefix, np.arange(len(shifts.starts)), np.ones(len(chains.size), np.bool_), value)
         for row in range(len(value)):
             value[row] += day_price[shifts.row_day[row]]
-        for number in range(len(members)):
+        for number in range(len(walks.graph)):
             if walks.skill[number] != skill:
                 continue
-            least = walk(walks, number, value, costs_to_go, group_price, group_row, chosen)
-            if least >= FAR:
+            if walk(walks, number, value, costs_to_go, group_price, group_row, chosen) >= FAR:
                 return False
-            cost[block[number]] += members[number] * least
-            there = presence[block[number], skill]
             for day in range(walks.days):
+                rows[number, day] = chosen[day]
                 if chosen[day] >= 0:
-                    worked[block[number], day] += members[number]
-                    chain = place_breaks(chains, shifts, prefix, chosen[day], breaks)
-                    add_presence(chains, shifts, there, chosen[day], chain, breaks, members[number])
+                    chain_of[number, day] = place_breaks(chains, shifts, prefix, chosen[day], placed)
+                    breaks[number, day] = placed
     return True
+
+
+@njit(cache=True, nogil=True)
+def count_rosters(  # type: ignore[no-untyped-def]
+    chains, shifts, walks, members, rows, chain_of, breaks, presence, worked, own
+):
+    """Count what rosters of all classes come to, each worked by so many `members` (classes,).
+
+    Of `rows` and `chain_of` (answers, classes, days) and `breaks` (answers, classes, days, most breaks); adds to `presence`
+    (answers, skills, all cells), `worked` (answers, days) and `own` (answers,), their cost without coverage.
+    """
+    placed, roster = np.empty(chains.cells.shape[1], np.int64), np.empty(walks.days, np.int64)
+    for answer in range(len(rows)):
+        for number in range(len(members)):
+            if not members[number]:
+                continue
+            for day in range(walks.days):
+                row = roster[day] = np.int64(rows[answer, number, day])
+                if row >= 0:
+                    placed[:] = breaks[answer, number, day]
+                    worked[answer, day] += members[number]
+                    add_presence(chains, shifts, presence[answer, walks.skill[number]], row, chain_of[answer, number, day],
+                                 placed, members[number])
+            own[answer] += members[number] * roster_cost(walks, number, roster)
 
 
 @njit(cache=True, nogil=True)
@@ -369,13 +387,14 @@ def conjugate(slopes, interval, price, base):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def proximal_price(slopes, interval, pushed, step, price, present):  # type: ignore[no-untyped-def]
-    """Solve ``price + step · k = pushed`` in each cell, with k the number on the phone that `price` makes optimal.
+def proximal_price(slopes, interval, pushed, steps, price, present):  # type: ignore[no-untyped-def]
+    """Solve ``price + step · k = pushed`` for each good, with k the number of it that `price` makes optimal.
 
-    Writes `price` and k (fractional where the price is a slope of the curve) to `present`.
+    Each has a curve, `interval` (goods,), and a step, `steps` (goods,). Writes `price` and k (fractional where the price is
+    a slope of the curve) to `present`.
     """
     for cell in range(len(pushed)):
-        row = slopes[interval[cell]]
+        row, step = slopes[interval[cell]], steps[cell]
         low, high = 0, len(row)
         while low < high:
             middle = (low + high) // 2
@@ -392,24 +411,18 @@ def proximal_price(slopes, interval, pushed, step, price, present):  # type: ign
 
 
 @njit(cache=True, nogil=True)
-def simplex_descent(gradient, hessian, weight, block, rounds):  # type: ignore[no-untyped-def]
-    """Minimise a quadratic over one simplex a block, in place, by exact steps along the steepest pair of weights."""
+def simplex_descent(gradient, hessian, weight, rounds):  # type: ignore[no-untyped-def]
+    """Minimise a quadratic over the simplex, in place, by exact steps along the steepest pair of weights."""
     size = len(weight)
-    blocks = block.max() + 1
     for _ in range(rounds):
-        steepest, take, give = 0.0, -1, -1
-        for group in range(blocks):
-            best, worst = -1, -1
-            for i in range(size):
-                if block[i] != group:
-                    continue
-                if best < 0 or gradient[i] < gradient[best]:
-                    best = i
-                if weight[i] > 0 and (worst < 0 or gradient[i] > gradient[worst]):
-                    worst = i
-            if worst >= 0 and gradient[worst] - gradient[best] > steepest:
-                steepest, take, give = gradient[worst] - gradient[best], best, worst
-        if take < 0 or steepest < 1e-9:
+        take, give = 0, -1
+        for i in range(size):
+            if gradient[i] < gradient[take]:
+                take = i
+            if weight[i] > 0 and (give < 0 or gradient[i] > gradient[give]):
+                give = i
+        steepest = gradient[give] - gradient[take]
+        if steepest < 1e-9:
             return
         curvature = hessian[take, take] + hessian[give, give] - 2 * hessian[take, give]
         amount = weight[give]

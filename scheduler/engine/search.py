@@ -17,21 +17,25 @@ from scheduler.engine.bound import Dual, cost_of_a_lack
 from scheduler.engine.branching import Branching
 from scheduler.engine.budget import Budget
 from scheduler.engine.crew import Crew
+from scheduler.engine.diving import dive, stages
 from scheduler.engine.guidance import best_response, guided
 from scheduler.engine.improve import Backend, Picker, everything, is_small, one_day, reoptimise, some_people, two_days
 from scheduler.model.legal import is_legal, keeps_caps
 from scheduler.model.problem import Problem
 from scheduler.model.solution import Solution
 
-_DUAL_SHARE, _DUAL_FIRST_S, _DUAL_STEPS, _DUAL_MORE = 0.2, 5.0, 500, 15
-_SLICE_S, _WHOLE_S, _DUAL_SLICE_S = 4.0, 2.0, 1.0
+_DUAL_SHARE, _DUAL_FIRST_S, _DUAL_STEPS, _DUAL_MORE = 0.2, 5.0, 3000, 50
+_SLICE_S, _LATE_S, _WHOLE_S, _DUAL_SLICE_S = 4.0, 2.0, 2.0, 1.0
 _ANNEAL_S, _STUCK_S, _LONGEST_ANNEAL_S, _LENGTHEN = 0.5, 1.3, 12.0, 1.4
-_MOVE_S, _HOTTEST, _COLDEST_HOT, _COOLING = 1e-6, 0.4, 0.03, 0.1
+_MOVE_S, _HOTTEST, _COLDEST_HOT, _COOLING = 1e-6, 0.15, 0.015, 0.2
 _SHORT, _SWEEPS, _GUIDE_SHARE = 0.15, 60, 0.03
 _GRACE_S, _GRACE_INTERRUPTED_S = 1.5, 0.5
 _FORGET = 0.6
 _EXPLORE = 0.15
-_BRANCH_SHARE, _BRANCH_STEPS = 0.4, 120
+_BRANCH_SHARE, _BRANCH_STEPS = 0.4, 100
+_DIVES = ((100, 0.05), (60, 0.05), (30, 0.05), (30, 0.1), (20, 0.2))
+"""Steps of the dual after each settling and part of the operators settled at a time, best first; the last take least time."""
+_FIRST_DIVE, _LONGEST_DIVE, _DIVE_NOISE, _SETTLING_STEPS, _STEP_S = 0.08, 0.25, (0.0, 0.1, 0.3), 20, 1e-3
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,7 @@ class Arm:
     """A kind of action, and what it gained per second of late.
 
     `size` counts free pairs, `seconds` bounds the work of one action. When nothing gains, each arm gets time in
-    proportion to its `share`, of which it has `spent` so much.
+    proportion to its `share`, of which it has `spent` so much. Those that `begin` are tried first, in their order.
     """
 
     name: str
@@ -71,13 +75,14 @@ class Arm:
     pick: Picker | None = None
     backend: Backend = "cp-sat"
     share: float = 1.0
+    begins: bool = False
     spent: float = 0.0
 
     def learn(self, gain: int, seconds: float) -> None:
         """Remember the gain, and the time it took."""
-        self.spent += seconds
         rate = gain / max(seconds, 1e-3)
-        self.rate = rate if self.rate == float("inf") else _FORGET * self.rate + (1 - _FORGET) * rate
+        self.rate = _FORGET * self.rate + (1 - _FORGET) * rate if self.spent else rate
+        self.spent += seconds
 
 
 class Search:
@@ -99,6 +104,7 @@ class Search:
         self._branching: Branching | None = None
         self._branched_s = 0.0
         self._lack, self._move_s = cost_of_a_lack(problem), _MOVE_S
+        self._dual_step_s = self._dual_work_s
         self._arms = self._make_arms()
 
     def _make_arms(self) -> list[Arm]:
@@ -111,9 +117,10 @@ class Search:
         return [
             *whole,
             Arm("guided", self._guide),
-            Arm("annealing", self._anneal, float("inf"), share=2.0),
-            Arm("ruin and recreate", self._recreate, float("inf")),
-            *(Arm(f"{name}, {backend}", self._reoptimise, 0.0, size, _SLICE_S, pick, backend, 0.15)
+            Arm("annealing", self._anneal, share=2.0, begins=True),
+            Arm("diving", self._dive, seconds=_FIRST_DIVE * self.budget.seconds, begins=True),
+            Arm("ruin and recreate", self._recreate, begins=True),
+            *(Arm(f"{name}, {backend}", self._reoptimise, 0.0, size, _SLICE_S, pick, backend, 0.15, spent=_LATE_S)
               for backend in backends for name, pick in pickers.items()),
         ]
 
@@ -188,6 +195,29 @@ class Search:
         self._charge_sweeps(_SWEEPS * shorten)
         return guided(self.crew, self.dual, base, rng, self._stop, noise=noise, shorten=shorten)[1]
 
+    def _dive(self, arm: Arm, base: Solution, rng: np.random.Generator) -> Solution | None:  # noqa: ARG002
+        """Construct anew by diving, as thoroughly as there is time for, and anneal what comes out."""
+        afford = min(arm.seconds, self.budget.left / 2)
+        for steps, share in _DIVES:
+            work = (steps + _SETTLING_STEPS) * stages(self.problem.operators, share) * self._dual_step_s
+            if work <= afford:
+                break
+        else:
+            arm.spent += _ANNEAL_S  # so that its turn does not come again at once
+            return None
+        began = self.budget.spent
+        self.budget.charge(work)
+        noise = float(rng.choice(_DIVE_NOISE)) if arm.spent else 0.0
+        with self._dual_lock:
+            dual = self.dual.fork()
+        solution = dive(dual, rng, self._stop, steps=steps, share=share, noise=noise)
+        if solution is None:
+            return None
+        self._dual_step_s *= (self.budget.spent - began) / work
+        arm.seconds = min(arm.seconds * _LENGTHEN, _LONGEST_DIVE * self.budget.seconds)
+        best_response(self.crew, solution, rng, self._stop)
+        return self._anneal_from(solution, _ANNEAL_S, _COLDEST_HOT, rng)
+
     def _recreate(self, arm: Arm, base: Solution, rng: np.random.Generator) -> Solution:
         """Take a few operators out and put them back, under one cooling of simulated annealing."""
         solution, cell = self._cooling_start(arm, base, rng), self.dual.pay_per_cell
@@ -203,15 +233,20 @@ class Search:
 
     def _anneal(self, arm: Arm, base: Solution, rng: np.random.Generator) -> Solution:
         """Elementary moves under one cooling; a hot one rebuilds much, a cold one only mends."""
-        solution = self._cooling_start(arm, base, rng)
-        hot = self._lack * float(np.exp(rng.uniform(np.log(_COLDEST_HOT), np.log(_HOTTEST))))
-        moves = max(1000, int(min(arm.seconds, max(self.budget.left, 0.05)) / self._move_s))
+        hot = float(np.exp(rng.uniform(np.log(_COLDEST_HOT), np.log(_HOTTEST))))
+        solution = self._anneal_from(self._cooling_start(arm, base, rng), arm.seconds, hot, rng)
+        return self._lengthened(arm, base, solution)
+
+    def _anneal_from(self, solution: Solution, seconds: float, hottest: float, rng: np.random.Generator) -> Solution:
+        """Anneal a roster for so long, from so many times the cost of a lack on; changes it."""
+        hot = self._lack * hottest
+        moves = max(1000, int(min(seconds, max(self.budget.left, 0.05)) / self._move_s))
         began = time.monotonic()
         self.crew.anneal(solution, moves, hot=hot, cold=_COOLING * hot, seed=int(rng.integers(2**31)), halt=self.budget.halt)
         self.budget.charge(moves * _MOVE_S)
         if not self.budget.deterministic and not self.budget.halt[0]:
             self._move_s = (time.monotonic() - began) / moves
-        return self._lengthened(arm, base, solution)
+        return solution
 
     def _cooling_start(self, arm: Arm, base: Solution, rng: np.random.Generator) -> Solution:
         """Where a cooling starts: the incumbent, or, once coolings were in vain, sometimes a construction of its own."""
@@ -242,8 +277,13 @@ class Search:
         return found.solution
 
     def _choose(self, rng: np.random.Generator) -> Arm:
+        with self._lock:
+            for arm in self._arms:
+                if arm.begins:
+                    arm.begins = False
+                    return arm
         best = max(arm.rate for arm in self._arms)
-        if best == float("inf") or (best > 0 and rng.random() >= _EXPLORE):
+        if best > 0 and rng.random() >= _EXPLORE:
             return next(arm for arm in self._arms if arm.rate == best)
         return min(self._arms, key=lambda arm: arm.spent / arm.share)
 
@@ -261,20 +301,21 @@ class Search:
 
     def _improve_dual(self, steps: int, seconds: float) -> None:
         began = self.budget.spent
-        for _ in range(steps):
+        for done in range(1, steps + 1):
+            self._prove(self.dual.improve())
+            self.budget.charge(self._dual_work_s)
+            self._dual_step_s = (self.budget.spent - began) / done
             if self.dual.converged or self._stop() or self.budget.spent - began > seconds:
                 break
-            self._prove(self.dual.improve())
-            self._charge_sweeps(len(self.problem.classes) / self.problem.operators)
         if self.dual.converged:
-            self._branching = Branching(self.dual)  # from now on the dual speaks of a branch, not of all rosters
+            self._branching = Branching(self.dual.fork())
 
     def _branch(self, branching: Branching) -> None:
         """Part nodes of the tree as long as that has had less than its share of the time."""
         while not (branching.done or self._stop() or self._branched_s > _BRANCH_SHARE * self.budget.spent):
             began = self.budget.spent
             self._prove(branching.expand(self.cost, self._stop))
-            self._charge_sweeps(_BRANCH_STEPS * len(self.problem.classes) / self.problem.operators)
+            self.budget.charge(_BRANCH_STEPS * self._dual_work_s)
             self._branched_s += self.budget.spent - began
 
     def _offer(self, solution: Solution, base: Solution, what: str) -> None:
@@ -332,6 +373,12 @@ class Search:
     def _operator_work_s(self) -> float:
         """Seconds that one operator's programme takes on a machine of middling speed, roughly."""
         return 2e-7 * len(self.problem.table) + 2e-8 * self.crew.walks.most_values
+
+    @property
+    def _dual_work_s(self) -> float:
+        """Seconds that a step of the dual takes on such a machine, roughly: shifts are priced once for each skill."""
+        skills, classes = len(self.problem.skills.serves), len(self.problem.classes)
+        return _STEP_S + skills * 2e-7 * len(self.problem.table) + classes * 2e-8 * self.crew.walks.most_values
 
     def _charge_sweeps(self, sweeps: float) -> None:
         """Count the work of sweeps over all operators."""
