@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,6 +36,7 @@ _EXPLORE = 0.15
 _BRANCH_SHARE, _BRANCH_STEPS = 0.4, 100
 _DIVES = ((100, 0.05), (60, 0.05), (30, 0.05), (30, 0.1), (20, 0.2))
 """Steps of the dual after each settling and part of the operators settled at a time, best first; the last take least time."""
+_MOST_OTHERS = 6
 _FIRST_DIVE, _LONGEST_DIVE, _DIVE_NOISE, _SETTLING_STEPS, _STEP_S = 0.08, 0.25, (0.0, 0.1, 0.3), 20, 1e-3
 
 
@@ -105,6 +107,7 @@ class Search:
         self._branched_s = 0.0
         self._lack, self._move_s = cost_of_a_lack(problem), _MOVE_S
         self._dual_step_s = self._dual_work_s
+        self._others: list[Solution] = []
         self._arms = self._make_arms()
 
     def _make_arms(self) -> list[Arm]:
@@ -208,7 +211,7 @@ class Search:
         began = self.budget.spent
         self.budget.charge(work)
         noise = float(rng.choice(_DIVE_NOISE)) if arm.spent else 0.0
-        with self._dual_lock:
+        with self._dual_lock if self._branching is None else nullcontext():
             dual = self.dual.fork()
         solution = dive(dual, rng, self._stop, steps=steps, share=share, noise=noise)
         if solution is None:
@@ -216,28 +219,29 @@ class Search:
         self._dual_step_s *= (self.budget.spent - began) / work
         arm.seconds = min(arm.seconds * _LENGTHEN, _LONGEST_DIVE * self.budget.seconds)
         best_response(self.crew, solution, rng, self._stop)
-        return self._anneal_from(solution, _ANNEAL_S, _COLDEST_HOT, rng)
+        self._anneal_from(solution, _ANNEAL_S, _COLDEST_HOT, rng)
+        with self._lock:
+            self._others = sorted([solution.copy(), *self._others], key=self.crew.cost)[:_MOST_OTHERS]
+        return solution
 
     def _recreate(self, arm: Arm, base: Solution, rng: np.random.Generator) -> Solution:
         """Take a few operators out and put them back, under one cooling of simulated annealing."""
-        solution, cell = self._cooling_start(arm, base, rng), self.dual.pay_per_cell
+        cell = self.dual.pay_per_cell
         most_removed = int(rng.integers(1, 4))
         work = self._operator_work_s * (1 + most_removed) / 2
         rounds = max(1, int(min(arm.seconds, max(self.budget.left, 0.05)) / work))
         self.budget.charge(rounds * work)
-        self.crew.ruin_and_recreate(
-            solution, rounds, most_removed=most_removed, noise=cell * float(rng.choice([0.2, 0.5, 1.5])),
-            heat=cell * float(rng.choice([0.3, 1.0, 3.0])), seed=int(rng.integers(2**31)), halt=self.budget.halt,
-        )
-        return self._lengthened(arm, base, solution)
+        noise, heat = cell * float(rng.choice([0.2, 0.5, 1.5])), cell * float(rng.choice([0.3, 1.0, 3.0]))
+        return self._cool(arm, base, rng, lambda solution: self.crew.ruin_and_recreate(
+            solution, rounds, most_removed=most_removed, noise=noise, heat=heat, seed=int(rng.integers(2**31)),
+            halt=self.budget.halt))
 
     def _anneal(self, arm: Arm, base: Solution, rng: np.random.Generator) -> Solution:
         """Elementary moves under one cooling; a hot one rebuilds much, a cold one only mends."""
         hot = float(np.exp(rng.uniform(np.log(_COLDEST_HOT), np.log(_HOTTEST))))
-        solution = self._anneal_from(self._cooling_start(arm, base, rng), arm.seconds, hot, rng)
-        return self._lengthened(arm, base, solution)
+        return self._cool(arm, base, rng, lambda solution: self._anneal_from(solution, arm.seconds, hot, rng))
 
-    def _anneal_from(self, solution: Solution, seconds: float, hottest: float, rng: np.random.Generator) -> Solution:
+    def _anneal_from(self, solution: Solution, seconds: float, hottest: float, rng: np.random.Generator) -> None:
         """Anneal a roster for so long, from so many times the cost of a lack on; changes it."""
         hot = self._lack * hottest
         moves = max(1000, int(min(seconds, max(self.budget.left, 0.05)) / self._move_s))
@@ -246,18 +250,23 @@ class Search:
         self.budget.charge(moves * _MOVE_S)
         if not self.budget.deterministic and not self.budget.halt[0]:
             self._move_s = (time.monotonic() - began) / moves
-        return solution
 
-    def _cooling_start(self, arm: Arm, base: Solution, rng: np.random.Generator) -> Solution:
-        """Where a cooling starts: the incumbent, or, once coolings were in vain, sometimes a construction of its own."""
-        if arm.seconds > _STUCK_S and rng.random() < 0.5:
-            return self._guided(self.crew.empty(), rng, noise=0.1, shorten=_SHORT)
-        return base.copy()
+    def _cool(self, arm: Arm, base: Solution, rng: np.random.Generator, cooling: Callable[[Solution], object]) -> Solution:
+        """Cool the incumbent, or, once coolings were in vain, every other time a roster that a dive has found.
 
-    def _lengthened(self, arm: Arm, base: Solution, solution: Solution) -> Solution:
-        """Make the coolings of an arm slower the more often they were in vain."""
+        Make the coolings of an arm slower the more often they were in vain.
+        """
+        with self._lock:
+            others = self._others if arm.seconds > _STUCK_S and rng.random() < 0.5 else []
+        at = int(rng.integers(len(others))) if others else 0
+        start = others[at] if others else base
+        solution = start.copy()
+        cooling(solution)
         if self.crew.cost(solution) >= self.crew.cost(base):
             arm.seconds = min(arm.seconds * _LENGTHEN, _LONGEST_ANNEAL_S)
+        if others:
+            with self._lock:
+                self._others = [solution.copy() if each is start else each for each in self._others]
         return solution
 
     def _reoptimise(self, arm: Arm, base: Solution, rng: np.random.Generator) -> Solution | None:
