@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from scheduler.engine.kernels import change, marginal
 
-CALLS_KERNELS = "3703d4855852760c"
+CALLS_KERNELS = "e9b6b984597095d4"
 """Digest of `kernels.py`. Numba's cache looks only at the file of the function that is called: whoever changes what is
 called from here must change this file too, or stale code runs on; a test tells what to write."""
 

@@ -186,7 +186,7 @@ class Dual:
         whole = np.round(price).astype(np.int64)
         lines, rosters = self.goods.lines(whole), Rosters.room(self.crew, 1)
         possible = kernels.answer_prices(
-            self.crew.chains, self.crew.shifts, self.crew.walks, lines, self.goods.of_days(whole),
+            self.crew.chains, self.crew.shifts, self.crew.walks, self._members, lines, self.goods.of_days(whole),
             rosters.rows[0], rosters.chain[0], rosters.breaks[0],
         )
         if not possible:

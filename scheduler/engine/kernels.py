@@ -305,10 +305,11 @@ def prefix_sums(price, prefix):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def answer_prices(chains, shifts, walks, price, day_price, rows, chain_of, breaks):  # type: ignore[no-untyped-def]
+def answer_prices(chains, shifts, walks, members, price, day_price, rows, chain_of, breaks):  # type: ignore[no-untyped-def]
     """Write the cheapest roster of each class at prices of presence, `price` (skills, cells), and of a day worked (days,).
 
-    To `rows` and `chain_of` (classes, days) and `breaks` (classes, days, most breaks); returns whether every class has one.
+    To `rows` and `chain_of` (classes, days) and `breaks` (classes, days, most breaks); classes without `members` (classes,)
+    are left out. Returns whether every other class has one.
     """
     prefix = np.empty(price.shape[1] + 1, np.int64)
     value = np.empty(len(shifts.row_start), np.int64)
@@ -323,7 +324,7 @@ def answer_prices(chains, shifts, walks, price, day_price, rows, chain_of, break
         for row in range(len(value)):
             value[row] += day_price[shifts.row_day[row]]
         for number in range(len(walks.graph)):
-            if walks.skill[number] != skill:
+            if walks.skill[number] != skill or not members[number]:
                 continue
             if walk(walks, number, value, costs_to_go, group_price, group_row, chosen) >= FAR:
                 return False
