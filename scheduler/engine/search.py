@@ -33,7 +33,7 @@ _SHORT, _SWEEPS, _GUIDE_SHARE = 0.15, 60, 0.03
 _GRACE_S, _GRACE_INTERRUPTED_S = 1.5, 0.5
 _FORGET = 0.6
 _EXPLORE = 0.15
-_BRANCH_SHARE, _BRANCH_STEPS = 0.4, 100
+_BRANCH_SHARE, _BRANCH_STEPS = 0.5, 100
 _DIVES = ((100, 0.05), (60, 0.05), (30, 0.05), (30, 0.1), (20, 0.2))
 """Steps of the dual after each settling and part of the operators settled at a time, best first; the last take least time."""
 _MOST_OTHERS = 6
