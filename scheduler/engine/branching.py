@@ -20,7 +20,9 @@ from scheduler.engine.bound import Dual
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-_STEPS, _STALLED, _LAST_STALLED = 100, 40, 320
+STEPS = 100
+"""Steps of the dual in one raising of a node, unless it rests before."""
+_STALLED, _LAST_STALLED = 40, 320
 _WHOLE = 0.05
 
 
@@ -97,7 +99,7 @@ class Branching:
     def _raise(self, node: _Node, cost: int, stop: Callable[[], bool]) -> None:
         dual = self._dual
         dual.restrict(node.least, node.most, node.price, node.step)
-        for _ in range(max(_STEPS, node.patience + 1)):
+        for _ in range(max(STEPS, node.patience + 1)):
             if dual.bound >= cost or dual.is_stalled(node.patience) or stop():
                 break
             dual.improve()

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from scheduler.demand.head_count import CAP_SLOPE
 from scheduler.engine import anneal_kernels, kernels
 from scheduler.engine.anneal_kernels import Elements
+from scheduler.engine.budget import Budget
 from scheduler.engine.elements import elements_of
 from scheduler.engine.kernels import Cover, Shifts, Walks
 from scheduler.engine.walks import shifts_of, walks_of
@@ -46,6 +47,25 @@ class Crew:
     def zeros(self) -> Floats:
         """A price of nothing for every skill and cell."""
         return np.zeros((len(self.problem.skills.serves), self.problem.cells))
+
+    @property
+    def pricing_work_s(self) -> float:
+        """Seconds that pricing all shifts takes on a machine of middling speed, roughly."""
+        return 2e-7 * len(self.problem.table)
+
+    @property
+    def walk_work_s(self) -> float:
+        """Seconds that a walk over the days of one operator takes on such a machine, roughly."""
+        return 2e-8 * self.walks.most_values
+
+    @property
+    def operator_work_s(self) -> float:
+        """Seconds that one operator's programme takes on such a machine, roughly."""
+        return self.pricing_work_s + self.walk_work_s
+
+    def charge_sweeps(self, budget: Budget, sweeps: float) -> None:
+        """Count the work of sweeps over all operators."""
+        budget.charge(sweeps * self.problem.operators * self.operator_work_s)
 
     def empty(self) -> Solution:
         """Nobody works."""

@@ -113,7 +113,7 @@ def test_an_error_in_a_worker_is_raised_where_the_search_was_started(monkeypatch
         raise ZeroDivisionError("a defect")
 
     search = Search(compile_problem(MANY), work(50), workers=2)
-    monkeypatch.setattr(search, "_choose", fail)
+    monkeypatch.setattr(search, "_act", fail)
     with pytest.raises(ZeroDivisionError, match="a defect"):
         search.run()
 

@@ -1,0 +1,201 @@
+"""The kinds of action a search may take from its incumbent, and the choice between them by what they gained of late."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from scheduler.engine.bound import cost_of_a_lack
+from scheduler.engine.budget import Budget
+from scheduler.engine.crew import Crew
+from scheduler.engine.diving import dive, stages
+from scheduler.engine.guidance import best_response, guided
+from scheduler.engine.improve import Backend, Picker, everything, is_small, one_day, reoptimise, some_people, two_days
+from scheduler.engine.proof import Proof
+from scheduler.model.solution import Solution
+
+_FORGET, _EXPLORE = 0.6, 0.15
+_SLICE_S, _LATE_S, _WHOLE_S, _SMALL_SHARE = 4.0, 2.0, 2.0, 0.15
+_ANNEAL_S, _STUCK_S, _LONGEST_ANNEAL_S, _LENGTHEN = 0.5, 1.3, 12.0, 1.4
+_MOVE_S, _HOTTEST, _COLDEST_HOT, _COOLING = 1e-6, 0.15, 0.015, 0.2
+_SHORT, _SWEEPS, _GUIDE_SHARE = 0.15, 60, 0.03
+_DIVES = ((100, 0.05), (60, 0.05), (30, 0.05), (30, 0.1), (20, 0.2))
+"""Steps of the dual after each settling and part of the operators settled at a time, best first; the last take least time."""
+_FIRST_DIVE, _LONGEST_DIVE, _DIVE_NOISE, _SETTLING_STEPS = 0.08, 0.25, (0.0, 0.1, 0.3), 20
+_MOST_OTHERS = 6
+
+
+@dataclass(eq=False)
+class Arm:
+    """A kind of action, and what it gained per second of late.
+
+    `size` counts free pairs, `seconds` bounds the work of one action. When nothing gains, each arm gets time in
+    proportion to its `share`, of which it has `spent` so much. Those that `begin` are tried first, in their order.
+    """
+
+    name: str
+    act: Callable[[Arm, Solution, np.random.Generator], Solution | None]
+    rate: float = 0.0
+    size: int = 0
+    seconds: float = _ANNEAL_S
+    pick: Picker | None = None
+    backend: Backend = "cp-sat"
+    share: float = 1.0
+    begins: bool = False
+    spent: float = 0.0
+
+    def learn(self, gain: int, seconds: float) -> None:
+        """Remember the gain, and the time it took."""
+        rate = gain / max(seconds, 1e-3)
+        self.rate = _FORGET * self.rate + (1 - _FORGET) * rate if self.spent else rate
+        self.spent += seconds
+
+
+class Arms:
+    """All arms of a search; several threads may choose and act at once.
+
+    Parameters
+    ----------
+    prove
+        Told the bound of a neighbourhood that is the whole problem.
+    stop
+        Whether it is time to stop.
+    """
+
+    def __init__(
+        self, crew: Crew, budget: Budget, proof: Proof, prove: Callable[[int], None], stop: Callable[[], bool]
+    ) -> None:
+        self._crew, self._budget, self._proof, self._prove, self._stop = crew, budget, proof, prove, stop
+        self._lock = threading.Lock()
+        self._lack, self._move_s = cost_of_a_lack(crew.problem), _MOVE_S
+        self._step_s: float | None = None
+        self._others: list[Solution] = []
+        # HiGHS counts no work that would repeat, so that a deterministic run does without.
+        backends: tuple[Backend, ...] = ("cp-sat",) if budget.deterministic else ("cp-sat", "highs")
+        pickers = {"one day": one_day, "two days": two_days, "some people": some_people}
+        size, skills = min(30, crew.problem.operators), len(crew.problem.skills.serves)
+        size = size if skills == 1 else max(4, 2 * size // skills)  # each skill has starts and breaks of its own
+        self.whole = Arm("whole problem", self._reoptimise, seconds=_WHOLE_S, pick=everything) if is_small(crew) else None
+        self._arms = [
+            *([self.whole] if self.whole else []),
+            Arm("guided", self._guide),
+            Arm("annealing", self._anneal, share=2.0, begins=True),
+            Arm("diving", self._dive, seconds=_FIRST_DIVE * budget.seconds, begins=True),
+            Arm("ruin and recreate", self._recreate, begins=True),
+            *(Arm(f"{name}, {backend}", self._reoptimise, 0.0, size, _SLICE_S, pick, backend, _SMALL_SHARE, spent=_LATE_S)
+              for backend in backends for name, pick in pickers.items()),
+        ]
+
+    def choose(self, rng: np.random.Generator) -> Arm:
+        """Choose the arm that gained most per second, with exceptions."""
+        with self._lock:
+            for arm in self._arms:
+                if arm.begins:
+                    arm.begins = False
+                    return arm
+        best = max(arm.rate for arm in self._arms)
+        if best > 0 and rng.random() >= _EXPLORE:
+            return next(arm for arm in self._arms if arm.rate == best)
+        return min(self._arms, key=lambda arm: arm.spent / arm.share)
+
+    def guided(self, base: Solution, rng: np.random.Generator, *, noise: float = 0.0, shorten: float = _SHORT) -> Solution:
+        """Construct anew from the dual; a short construction is nearly as good as a long one."""
+        self._crew.charge_sweeps(self._budget, _SWEEPS * shorten)
+        return guided(self._crew, self._proof.dual, base, rng, self._stop, noise=noise, shorten=shorten)[1]
+
+    def _guide(self, arm: Arm, base: Solution, rng: np.random.Generator) -> Solution:  # noqa: ARG002
+        """Construct anew, at length only where that takes a small part of the time."""
+        shorten = float(rng.choice([_SHORT, 2 * _SHORT, 1.0]))
+        if _SWEEPS * shorten * self._crew.problem.operators * self._crew.operator_work_s > _GUIDE_SHARE * self._budget.seconds:
+            shorten = _SHORT
+        return self.guided(base, rng, noise=float(rng.choice([0.0, 0.02, 0.05, 0.1])), shorten=shorten)
+
+    def _dive(self, arm: Arm, base: Solution, rng: np.random.Generator) -> Solution | None:  # noqa: ARG002
+        """Construct anew by diving, as thoroughly as there is time for, and anneal what comes out."""
+        afford, step_s = min(arm.seconds, self._budget.left / 2), self._step_s or self._proof.step_s
+        for steps, share in _DIVES:
+            work = (steps + _SETTLING_STEPS) * stages(self._crew.problem.operators, share) * step_s
+            if work <= afford:
+                break
+        else:
+            arm.spent += _ANNEAL_S  # so that its turn does not come again at once
+            return None
+        began = self._budget.spent
+        self._budget.charge(work)
+        noise = float(rng.choice(_DIVE_NOISE)) if arm.spent else 0.0
+        solution = dive(self._proof.fork(), rng, self._stop, steps=steps, share=share, noise=noise)
+        if solution is None:
+            return None
+        self._step_s = step_s * (self._budget.spent - began) / work
+        arm.seconds = min(arm.seconds * _LENGTHEN, _LONGEST_DIVE * self._budget.seconds)
+        best_response(self._crew, solution, rng, self._stop)
+        self._anneal_from(solution, _ANNEAL_S, _COLDEST_HOT, rng)
+        with self._lock:
+            self._others = sorted([solution.copy(), *self._others], key=self._crew.cost)[:_MOST_OTHERS]
+        return solution
+
+    def _recreate(self, arm: Arm, base: Solution, rng: np.random.Generator) -> Solution:
+        """Take a few operators out and put them back, under one cooling of simulated annealing."""
+        cell = self._proof.dual.pay_per_cell
+        most_removed = int(rng.integers(1, 4))
+        work = self._crew.operator_work_s * (1 + most_removed) / 2
+        rounds = max(1, int(min(arm.seconds, max(self._budget.left, 0.05)) / work))
+        self._budget.charge(rounds * work)
+        noise, heat = cell * float(rng.choice([0.2, 0.5, 1.5])), cell * float(rng.choice([0.3, 1.0, 3.0]))
+        return self._cool(arm, base, rng, lambda solution: self._crew.ruin_and_recreate(
+            solution, rounds, most_removed=most_removed, noise=noise, heat=heat, seed=int(rng.integers(2**31)),
+            halt=self._budget.halt))
+
+    def _anneal(self, arm: Arm, base: Solution, rng: np.random.Generator) -> Solution:
+        """Elementary moves under one cooling; a hot one rebuilds much, a cold one only mends."""
+        hot = float(np.exp(rng.uniform(np.log(_COLDEST_HOT), np.log(_HOTTEST))))
+        return self._cool(arm, base, rng, lambda solution: self._anneal_from(solution, arm.seconds, hot, rng))
+
+    def _anneal_from(self, solution: Solution, seconds: float, hottest: float, rng: np.random.Generator) -> None:
+        """Anneal a roster for so long, from so many times the cost of a lack on; changes it."""
+        hot, budget = self._lack * hottest, self._budget
+        moves = max(1000, int(min(seconds, max(budget.left, 0.05)) / self._move_s))
+        began = time.monotonic()
+        self._crew.anneal(solution, moves, hot=hot, cold=_COOLING * hot, seed=int(rng.integers(2**31)), halt=budget.halt)
+        budget.charge(moves * _MOVE_S)
+        if not budget.deterministic and not budget.halt[0]:
+            self._move_s = (time.monotonic() - began) / moves
+
+    def _cool(self, arm: Arm, base: Solution, rng: np.random.Generator, cooling: Callable[[Solution], object]) -> Solution:
+        """Cool the incumbent, or, once coolings were in vain, every other time a roster that a dive has found.
+
+        Make the coolings of an arm slower the more often they were in vain.
+        """
+        with self._lock:
+            others = self._others if arm.seconds > _STUCK_S and rng.random() < 0.5 else []
+        at = int(rng.integers(len(others))) if others else 0
+        start = others[at] if others else base
+        solution = start.copy()
+        cooling(solution)
+        if self._crew.cost(solution) >= self._crew.cost(base):
+            arm.seconds = min(arm.seconds * _LENGTHEN, _LONGEST_ANNEAL_S)
+        if others:
+            with self._lock:
+                self._others = [solution.copy() if each is start else each for each in self._others]
+        return solution
+
+    def _reoptimise(self, arm: Arm, base: Solution, rng: np.random.Generator) -> Solution | None:
+        """Solve a neighbourhood exactly; grow what was proven, shrink what ran out of time."""
+        assert arm.pick is not None
+        free = arm.pick(self._crew, base, arm.size, rng)
+        seed = int(rng.integers(2**31))
+        found = reoptimise(self._crew, base, free, self._budget, arm.seconds, seed, backend=arm.backend)
+        proven = found is not None and found.proven
+        if free.all():
+            arm.seconds *= 1 if proven else 2
+        else:
+            arm.size = int(arm.size * 1.2) + 1 if proven else max(4, int(arm.size * 0.8))
+        if found is None:
+            return None
+        if free.all() and arm.backend == "cp-sat":
+            self._prove(found.bound)
+        return found.solution
