@@ -117,6 +117,7 @@ class Arms:
     def _dive(self, arm: Arm, base: Solution, rng: np.random.Generator) -> Solution | None:  # noqa: ARG002
         """Construct anew by diving, as thoroughly as there is time for, and anneal what comes out."""
         afford, step_s = min(arm.seconds, self._budget.left / 2), self._step_s or self._proof.step_s
+        arm.seconds = min(arm.seconds * _LENGTHEN, _LONGEST_DIVE * self._budget.seconds)
         for steps, share in _DIVES:
             work = (steps + _SETTLING_STEPS) * stages(self._crew.problem.operators, share) * step_s
             if work <= afford:
@@ -131,7 +132,6 @@ class Arms:
         if solution is None:
             return None
         self._step_s = step_s * (self._budget.spent - began) / work
-        arm.seconds = min(arm.seconds * _LENGTHEN, _LONGEST_DIVE * self._budget.seconds)
         best_response(self._crew, solution, rng, self._stop)
         self._anneal_from(solution, _ANNEAL_S, _COLDEST_HOT, rng)
         with self._lock:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from contextlib import nullcontext
+from itertools import count
 
 from scheduler.engine.bound import Dual
 from scheduler.engine.branching import STEPS, Branching
@@ -54,21 +55,21 @@ class Proof:
         with self._lock if self._branching is None else nullcontext():
             return self.dual.fork()
 
-    def improve(self, cost: Callable[[], int], steps: int, seconds: float) -> None:
-        """Take at most so many steps of the dual; once it has converged, branch until that has had its share of the time."""
+    def improve(self, cost: Callable[[], int], seconds: float) -> None:
+        """Take steps of the dual for so long; once it has converged, branch until that has had its share of the time."""
         if not self._lock.acquire(blocking=False):
             return
         try:
             if self._branching is None:
-                self._converge(steps, seconds)
+                self._converge(seconds)
             else:
                 self._branch(self._branching, cost)
         finally:
             self._lock.release()
 
-    def _converge(self, steps: int, seconds: float) -> None:
+    def _converge(self, seconds: float) -> None:
         began = self._budget.spent
-        for done in range(1, steps + 1):
+        for done in count(1):
             self._prove(self.dual.improve())
             self._budget.charge(self._step_work_s)
             self.step_s = (self._budget.spent - began) / done

@@ -22,8 +22,7 @@ from scheduler.model.legal import is_legal, keeps_caps
 from scheduler.model.problem import Problem
 from scheduler.model.solution import Solution
 
-_DUAL_SHARE, _DUAL_FIRST_S, _DUAL_STEPS = 0.2, 5.0, 3000
-_DUAL_MORE, _DUAL_SLICE_S = 50, 1.0
+_DUAL_SHARE, _DUAL_FIRST_S = 0.2, 5.0
 _GRACE_S, _GRACE_INTERRUPTED_S = 1.5, 0.5
 
 
@@ -80,7 +79,7 @@ class Search:
         arms = Arms(self.crew, self.budget, proof, self._prove, self._stop)
         if arms.whole:
             self._act(arms.whole, rng)
-        proof.improve(lambda: self.cost, _DUAL_STEPS, min(_DUAL_FIRST_S, _DUAL_SHARE * self.budget.seconds))
+        proof.improve(lambda: self.cost, min(_DUAL_FIRST_S, _DUAL_SHARE * self.budget.seconds))
         if not self._stop():
             self._offer(arms.guided(self.incumbent, rng), self.incumbent, "guided")
         threads = [threading.Thread(target=self._guarded, args=(number, arms, proof), daemon=True)
@@ -113,8 +112,9 @@ class Search:
     def _work(self, number: int, arms: Arms, proof: Proof) -> None:
         rng = np.random.default_rng([self.seed, number])
         while not self._stop():
+            began = self.budget.spent
             self._act(arms.choose(rng), rng)
-            proof.improve(lambda: self.cost, _DUAL_MORE, _DUAL_SLICE_S)
+            proof.improve(lambda: self.cost, _DUAL_SHARE * (self.budget.spent - began))
 
     def _act(self, arm: Arm, rng: np.random.Generator) -> None:
         """Take an action from the incumbent, offer what it gives, and remember what it gained."""
