@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import math
-import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import NewType
 
@@ -122,7 +121,7 @@ def solve_by_highs(program: Program, step: int, seconds: float) -> Answer | None
     if any(least > most for _, _, least, most in program.constraints):
         return None  # MathOpt refuses to be given what can never hold
     result = mathopt.solve(
-        mathopt.Model.from_model_proto(_as_proto(program, step)), mathopt.SolverType.HIGHS,
+        mathopt.Model.from_model_proto(as_proto(program, step)), mathopt.SolverType.HIGHS,
         params=mathopt.SolveParameters(time_limit=timedelta(seconds=seconds)),
     )
     if not result.has_primal_feasible_solution():
@@ -137,132 +136,8 @@ def solve_by_highs(program: Program, step: int, seconds: float) -> Answer | None
     return Answer(values, proven, 0, 0.0)
 
 
-@dataclass(frozen=True, eq=False)
-class Finding:
-    """What an exact solver knows in the end: values, if it has any, and a bound on the cost of everything allowed.
-
-    `bound` is ``None`` where the solver has none; where nothing is allowed below a cutoff, it is the cutoff.
-    """
-
-    values: NDArray[np.int64] | None
-    bound: int | None
-    cpu_s: float
-
-
-def bounded(bound: float) -> int | None:
-    """A whole bound from one in floating point, for whole costs: up to the next integer, after giving way to tolerances.
-
-    HiGHS keeps constraints and reduced costs to 1e-6 and 1e-7, on variables of up to some thousands: what it may err in the
-    objective is of this order, and a millionth of the bound, at least a hundredth, leaves it room.
-    """
-    if not math.isfinite(bound):
-        return None
-    return math.ceil(bound - max(1e-2, 1e-6 * abs(bound)))
-
-
-def find_by_highs(program: Program, seconds: float, cutoff: int | None = None) -> Finding:
-    """Solve by HiGHS to the last unit; with a cutoff, look only for what costs less.
-
-    Values are rounded and checked in integers, and the bound goes through `bounded`.
-    """
-    began = time.process_time()
-    model = mathopt.Model.from_model_proto(_as_proto(_below(program, cutoff), 1))
-    result = mathopt.solve(model, mathopt.SolverType.HIGHS, params=mathopt.SolveParameters(
-        time_limit=timedelta(seconds=seconds), relative_gap_tolerance=0.0, absolute_gap_tolerance=0.9))
-    reason, cpu_s = result.termination.reason, time.process_time() - began
-    if reason in (mathopt.TerminationReason.INFEASIBLE, mathopt.TerminationReason.INFEASIBLE_OR_UNBOUNDED):
-        return Finding(None, cutoff, cpu_s)
-    values = _whole(program, result) if result.has_primal_feasible_solution() else None
-    bound = bounded(result.termination.objective_bounds.dual_bound)
-    bound = None if bound is None else bound + program.constant
-    if cutoff is not None and bound is not None:
-        bound = min(bound, cutoff)
-    return Finding(values, bound, time.process_time() - began)
-
-
-class _Told(cp_model.CpSolverSolutionCallback):  # type: ignore[misc]
-    """Passes on the values of every better answer."""
-
-    def __init__(self, variables: list[cp_model.IntVar], tell: Callable[[NDArray[np.int64]], None]) -> None:
-        super().__init__()
-        self.variables, self.tell = variables, tell
-
-    def on_solution_callback(self) -> None:
-        self.tell(np.array([self.value(variable) for variable in self.variables], dtype=np.int64))
-
-
-def find_by_cp_sat(
-    program: Program, seconds: float, cutoff: int | None = None, seed: int = 0,
-    tell: Callable[[NDArray[np.int64]], None] | None = None, hinted: bool = True,
-) -> Finding:
-    """Solve by CP-SAT on one worker from the hint, telling every better answer; with a cutoff, only for what costs less."""
-    began = time.process_time()
-    model = cp_model.CpModel()
-    variables = [model.new_int_var(0, largest, "") for largest in program.largest]
-    for indices, weights, least, most in _below(program, cutoff).constraints:
-        model.add_linear_constraint(cp_model.LinearExpr.weighted_sum([variables[i] for i in indices], weights), least, most)
-    model.minimize(cp_model.LinearExpr.weighted_sum(variables, program.costs))
-    for variable, hint in zip(variables, program.hints if hinted else [], strict=hinted):
-        model.add_hint(variable, hint)
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers, solver.parameters.linearization_level = 1, 2
-    solver.parameters.random_seed, solver.parameters.max_time_in_seconds = seed, seconds
-    solver.parameters.catch_sigint_signal = False
-    status = solver.solve(model, _Told(variables, tell) if tell else None)
-    cpu_s = time.process_time() - began
-    if status == cp_model.INFEASIBLE:
-        return Finding(None, cutoff, cpu_s)
-    found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
-    values = np.array([solver.value(variable) for variable in variables], dtype=np.int64) if found else None
-    bound = math.ceil(solver.best_objective_bound - 1e-6) + program.constant
-    return Finding(values, bound if cutoff is None else min(bound, cutoff), cpu_s)
-
-
-@dataclass(frozen=True, eq=False)
-class Relaxation:
-    """Optimum of the linear relaxation: its objective, a value of each variable and a dual of each constraint."""
-
-    objective: float
-    values: NDArray[np.float64]
-    duals: NDArray[np.float64]
-
-
-def relax(program: Program, seconds: float, unit: int = 1) -> Relaxation | None:
-    """Solve the linear relaxation by HiGHS, costs in `unit`; ``None`` where it is infeasible or the time is up."""
-    proto = _as_proto(program, 1)
-    proto.objective.linear_coefficients.values[:] = [cost / unit for cost in program.costs if cost]
-    proto.variables.integers[:] = [False] * len(program.largest)
-    result = mathopt.solve(mathopt.Model.from_model_proto(proto), mathopt.SolverType.HIGHS,
-                           params=mathopt.SolveParameters(time_limit=timedelta(seconds=seconds)))
-    if result.termination.reason != mathopt.TerminationReason.OPTIMAL:
-        return None
-    values, duals = np.zeros(len(program.largest)), np.zeros(len(program.constraints))
-    for variable, value in result.variable_values().items():
-        values[variable.id] = value
-    for constraint, value in result.dual_values().items():
-        duals[constraint.id] = value
-    return Relaxation(result.objective_value() + program.constant / unit, values, duals)
-
-
-def _below(program: Program, cutoff: int | None) -> Program:
-    """The same program, with everything that costs the cutoff or more forbidden."""
-    if cutoff is None:
-        return program
-    priced = [(Variable(index), cost) for index, cost in enumerate(program.costs) if cost]
-    least = sum(min(0, cost * program.largest[index]) for index, cost in priced)
-    row = ([index for index, _ in priced], [cost for _, cost in priced], least, cutoff - 1 - program.constant)
-    return replace(program, constraints=[*program.constraints, row])
-
-
-def _whole(program: Program, result: mathopt.SolveResult) -> NDArray[np.int64] | None:
-    """Values of HiGHS, rounded; ``None`` where they break a constraint."""
-    values = np.zeros(len(program.largest), dtype=np.int64)
-    for variable, value in result.variable_values().items():
-        values[variable.id] = round(value)
-    return values if program.is_kept(values) else None
-
-
-def _as_proto(program: Program, step: int) -> model_pb2.ModelProto:
+def as_proto(program: Program, step: int) -> model_pb2.ModelProto:
+    """The program as MathOpt reads it, all costs divided by `step`."""
     proto = model_pb2.ModelProto()
     count = len(program.largest)
     proto.variables.ids.extend(range(count))

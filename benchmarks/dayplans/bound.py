@@ -1,7 +1,7 @@
-"""The linear relaxation of anonymous shifts by column generation: a bound of whole weeks in seconds, and where shifts go.
+"""The linear relaxation of anonymous shifts by column generation: a bound of whole weeks in seconds.
 
 The relaxation of the chains has the value of the one with a column for each shift, because a chain has whole corners. Its
-master has one row a cell, and a dynamic programme (`anonymous_pricing`) finds the columns. That takes 6 CPU seconds for a week
+master has one row a cell, and a dynamic programme (`pricing`) finds the columns. That takes 6 CPU seconds for a week
 around the clock, where the chains themselves take an interior point 50 (docs/dayplans.md).
 """
 
@@ -15,20 +15,19 @@ import numpy as np
 from numpy.typing import NDArray
 from ortools.math_opt.python import mathopt
 
-from scheduler.model.anonymous import AnonymousShift, CellCosts, shift_of
-from scheduler.model.anonymous_chains import ShiftRules, chains_of
-from scheduler.model.anonymous_pricing import FINE, Priced, Prices, best_shifts, safe_prices, whole_prices
+from benchmarks.dayplans.chains import ShiftRules, chains_of
+from benchmarks.dayplans.pricing import FINE, Priced, Prices, best_shifts, safe_prices, whole_prices
+from benchmarks.dayplans.program import CellCosts, shift_of
 
 COLUMNS_OF_A_START = 3
 
 
 @dataclass(frozen=True, eq=False)
 class Relaxed:
-    """Safe prices with their bound, and the shifts of the fractional plan, each with how many of it there are."""
+    """Safe prices with their bound."""
 
     prices: Prices
     bound: int
-    shifts: list[tuple[AnonymousShift, float]]
 
 
 @dataclass(eq=False)
@@ -36,7 +35,7 @@ class _Master:
     rules: ShiftRules
     costs: CellCosts
     required: NDArray[np.int64]
-    columns: dict[tuple[int, tuple[int, ...]], tuple[AnonymousShift, mathopt.Variable]] = field(default_factory=dict)
+    columns: set[tuple[int, tuple[int, ...]]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.chains = chains_of(self.rules)
@@ -56,24 +55,23 @@ class _Master:
             for index in np.flatnonzero(priced.worth > least):
                 found.setdefault(int(priced.starts[index]), []).append(_candidate(priced, int(index)))
         chosen = {each[1:] for candidates in found.values() for each in sorted(candidates, reverse=True)[:COLUMNS_OF_A_START]}
-        new = sorted(chosen - self.columns.keys())
+        new = sorted(chosen - self.columns)
         for chain, cells in new:
             shift = shift_of(self.chains[chain], cells)
             variable = self.model.add_variable(lb=0.0)
             self.model.objective.set_linear_coefficient(variable, float(self.costs.paid * shift.paid))
             for cell in shift.presence(self.rules.breather_cells):
                 self.rows[cell].set_coefficient(variable, 1.0)
-            self.columns[chain, cells] = (shift, variable)
+        self.columns.update(new)
         return len(new)
 
-    def solve(self, seconds: float) -> tuple[NDArray[np.float64], list[tuple[AnonymousShift, float]]] | None:
-        """Duals of the cells, and the shifts of the optimum."""
+    def solve(self, seconds: float) -> NDArray[np.float64] | None:
+        """Duals of the cells; ``None`` where the time is up."""
         result = self.solver.solve(params=mathopt.SolveParameters(time_limit=_limit(seconds)))
         if result.termination.reason != mathopt.TerminationReason.OPTIMAL:
             return None
-        duals, values = result.dual_values(), result.variable_values()
-        shifts = [(shift, values[variable]) for shift, variable in self.columns.values() if values[variable] > 1e-9]
-        return np.array([duals[row] for row in self.rows]), shifts
+        duals = result.dual_values()
+        return np.array([duals[row] for row in self.rows])
 
 
 def _candidate(priced: Priced, index: int) -> tuple[int, int, tuple[int, ...]]:
@@ -95,10 +93,8 @@ def relaxed(
     end = time.monotonic() + seconds
     master = _Master(rules, costs, required)
     best = safe_prices(rules, costs, np.full(len(required), costs.paid * FINE, dtype=np.int64))
-    shifts: list[tuple[AnonymousShift, float]] = []
     master.add(best.whole, -(2**62))
-    while (answer := master.solve(end - time.monotonic())) is not None:
-        duals, shifts = answer
+    while (duals := master.solve(end - time.monotonic())) is not None:
         own = whole_prices(costs, duals)
         mixed = (best.whole + own) // 2
         new = master.add(mixed, 0)
@@ -108,4 +104,4 @@ def relaxed(
             best = max((best, safe_prices(rules, costs, own)), key=lambda each: each.bound(required))
         if not new or own @ required / FINE - best.bound(required) <= gap * best.bound(required):
             break
-    return Relaxed(best, best.bound(required), shifts)
+    return Relaxed(best, best.bound(required))

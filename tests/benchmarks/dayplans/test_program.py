@@ -8,11 +8,11 @@ from itertools import combinations_with_replacement, product
 import numpy as np
 import pytest
 
-from scheduler.model.anonymous import AnonymousShift, CellCosts, Horizon, anonymous_program, cells_of, plan_cost, rounded
-from scheduler.model.anonymous_bound import relaxed
-from scheduler.model.anonymous_chains import ShiftRules, chains_of
-from scheduler.model.anonymous_pricing import FINE, best_shifts, safe_prices, whole_prices
-from scheduler.model.program import find_by_cp_sat, find_by_highs, relax
+from benchmarks.dayplans.bound import relaxed
+from benchmarks.dayplans.chains import ShiftRules, chains_of
+from benchmarks.dayplans.pricing import FINE, best_shifts, safe_prices, whole_prices
+from benchmarks.dayplans.program import AnonymousShift, CellCosts, Horizon, anonymous_program, cells_of, plan_cost
+from benchmarks.dayplans.solvers import find_by_cp_sat, find_by_highs, relax
 
 RULES = {
     "one breather": ShiftRules(2, (8, 10), (1, 2), ((8, 1),), 1, 1, 4, 2, 2),
@@ -161,17 +161,6 @@ def test_columns_and_chains_have_the_same_relaxation(name):
     chains = relax(anonymous_program(rules, Horizon(required), COSTS).program, 60.0)
     columns = relaxed(rules, required, COSTS, 60.0, gap=0.0)
     assert columns.bound == int(np.ceil(chains.objective - 1e-4))
-
-
-@pytest.mark.parametrize("name", RULES)
-def test_rounding_a_fractional_plan_keeps_every_rule(name):
-    rules, required = RULES[name], 5 * np.array(DAYS[name]) + 1
-    fractional = relaxed(rules, required, COSTS, 60.0).shifts
-    generator, chains = np.random.default_rng(1), chains_of(rules)
-    for _ in range(20):
-        shifts = rounded(chains, fractional, generator.random(len(chains)))
-        assert shifts
-        assert all(is_legal(rules, shift) for shift in shifts)
 
 
 def test_nothing_below_the_optimum_is_told_by_a_bound_at_the_cutoff():

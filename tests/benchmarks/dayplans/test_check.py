@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from benchmarks.dayplans import RULES, read_required
-from benchmarks.dayplans_check import faults_of, plain_cost
-from scheduler.model.anonymous import AnonymousShift
-from scheduler.model.anonymous_chains import chains_of
+from benchmarks.dayplans.__main__ import RULES, read_required
+from benchmarks.dayplans.chains import chains_of
+from benchmarks.dayplans.check import faults_of, plain_cost
+from benchmarks.dayplans.program import AnonymousShift
 
 GOOD = AnonymousShift(4, 30, (16, 18), (10, 23))
 LONG = AnonymousShift(0, 32, (14, 16), (6, 21, 27))

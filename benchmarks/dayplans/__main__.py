@@ -21,13 +21,16 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.dayplans_check import faults_of, plain_cost
-from scheduler.model.anonymous import AnonymousShift, CellCosts
-from scheduler.model.anonymous_chains import ShiftRules
-from scheduler.model.anonymous_search import AnonymousTask, improve, prove, search
-from scheduler.model.portfolio import Outcome, run_portfolio
+from benchmarks.dayplans.chains import ShiftRules
+from benchmarks.dayplans.check import faults_of, plain_cost
+from benchmarks.dayplans.methods import bound_then_windows, construct_then_windows, search_day
+from benchmarks.dayplans.portfolio import Outcome, run_portfolio
+from benchmarks.dayplans.program import AnonymousShift, CellCosts
+from benchmarks.dayplans.proof import prove
+from benchmarks.dayplans.task import AnonymousTask
+from scheduler.engine.warm_up import warm_up
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 RULES = ShiftRules(
     start_every=2, lengths=tuple(range(24, 37, 2)), lunches=(2, 3, 4), breathers=((24, 2), (32, 3)), breather_cells=1,
     min_work=4, max_work=10, lunch_earliest=10, work_after_lunch=8,
@@ -82,8 +85,8 @@ def solve(required: NDArray[np.int64], kind: str, seconds: float) -> Outcome[lis
         return _day_by_day(required, seconds)
     task = AnonymousTask(RULES, required, COSTS)
     if kind == "d12":
-        return run_portfolio([prove, search], task, seconds, task.cost)
-    return run_portfolio([search, improve], task, seconds, task.cost)
+        return run_portfolio([prove, search_day], task, seconds, task.cost)
+    return run_portfolio([construct_then_windows, bound_then_windows], task, seconds, task.cost)
 
 
 def _day_by_day(required: NDArray[np.int64], seconds: float) -> Outcome[list[AnonymousShift]]:
@@ -163,6 +166,7 @@ def main() -> int:
     data = Path(os.environ.get("SCHEDULE_DATA", ROOT.parent / "shared" / "data")) / "dayplan"
     if not data.is_dir():
         parser.error(f"{data} is not there; set SCHEDULE_DATA to the shared data folder")
+    warm_up()
     rows, faults = [], []
     for name in options.plans or KNOWN:
         row, wrong = measure(data / f"{name}.csv", options.stretch)

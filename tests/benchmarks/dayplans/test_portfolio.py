@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import time
 
-from scheduler.model.portfolio import Channel, run_portfolio
+from benchmarks.dayplans.portfolio import Channel, run_portfolio
 
 FOREVER_S = 10_000.0
 

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.model.anonymous import CellCosts
-from scheduler.model.anonymous_chains import Chain, ShiftRules, chains_of
+from benchmarks.dayplans.chains import Chain, ShiftRules, chains_of
+from benchmarks.dayplans.program import CellCosts
 
 FINE = 10**7
 """Prices are whole multiples of 1/FINE of a unit of cost."""

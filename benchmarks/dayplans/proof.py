@@ -1,0 +1,117 @@
+"""Proving a day of anonymous shifts: HiGHS on the whole, then branching on the numbers of shifts."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from benchmarks.dayplans.bound import relaxed
+from benchmarks.dayplans.portfolio import Channel
+from benchmarks.dayplans.program import AnonymousPlan, Horizon, anonymous_program
+from benchmarks.dayplans.solvers import Finding, bounded, find_by_highs, relax
+from benchmarks.dayplans.task import AnonymousTask, Shifts
+from scheduler.model.program import Program, Variable
+
+
+def prove(task: AnonymousTask, channel: Channel[Shifts]) -> None:
+    """Prove a day by HiGHS: all of it for a moment, then branch on the number of shifts of each family, best bound first.
+
+    The relaxation is convex in these numbers, so that its bound only rises on the way out from its optimum; few numbers are
+    left below the best plan, and with them fixed the integer program has hardly a gap (docs/dayplans.md).
+    """
+    channel.found([], task.cost([]))
+    channel.proved(relaxed(task.rules, task.required, task.costs, channel.left()).bound)
+    _, cost = channel.best()
+    most = int(task.required.sum()) if cost is None else min(int(task.required.sum()), task.most(cost))
+    plan = anonymous_program(task.rules, Horizon(task.required), task.costs, most=most)
+    if _report(task, channel, plan, find_by_highs(plan.program, min(channel.left(), WHOLE_SHARE * channel.seconds))):
+        return
+    for bound in _branch(task, channel, plan):
+        channel.proved(bound)
+
+
+WHOLE_SHARE, LEAF_SHARE = 0.2, 0.1
+"""Shares of the time for HiGHS on the whole day, and on numbers of shifts when it first comes to them."""
+
+
+def _report(task: AnonymousTask, channel: Channel[Shifts], plan: AnonymousPlan, finding: Finding) -> bool:
+    """Tell a plan and a bound of the whole task; whether they meet."""
+    if finding.values is not None:
+        shifts = plan.shifts(finding.values)
+        channel.found(shifts, task.cost(shifts))
+    if finding.bound is not None:
+        channel.proved(finding.bound)
+    _, cost = channel.best()
+    return cost is not None and finding.bound is not None and finding.bound >= cost
+
+
+@dataclass(frozen=True, order=True)
+class _Node:
+    """Numbers of the first families, the last of them on its way out in a direction (0: not, or no more), and their bound."""
+
+    bound: int
+    numbers: tuple[int, ...]
+    direction: int
+    tries: int = 0
+
+
+def _branch(task: AnonymousTask, channel: Channel[Shifts], plan: AnonymousPlan) -> Iterator[int]:
+    """Bounds of the whole, rising, until everything left costs as much as the best plan."""
+    nodes = [_Node(-(2**62), (), 0)]
+    while not channel.is_over():
+        _, best = channel.best()
+        assert best is not None
+        if not nodes or nodes[0].bound >= best:
+            yield best
+            return
+        node = heapq.heappop(nodes)
+        yield min(node.bound, best)
+        for each in _expanded(task, channel, plan, node, best):
+            heapq.heappush(nodes, each)
+
+
+def _expanded(
+    task: AnonymousTask, channel: Channel[Shifts], plan: AnonymousPlan, node: _Node, best: int
+) -> Iterator[_Node]:
+    """The next number on the way out, and the numbers of the next family; at a leaf, what HiGHS leaves of it."""
+    depth = len(node.numbers)
+    if depth and node.direction:
+        numbers = (*node.numbers[:-1], node.numbers[-1] + node.direction)
+        yield from _relaxed_node(channel, plan, numbers, node.direction, node.bound)
+    if depth < len(plan.families):
+        relaxation = relax(_fixed(plan, node.numbers), channel.left())
+        if relaxation is not None:
+            middle = int(np.floor(relaxation.values[plan.families[depth]] + 1e-6))
+            yield from _relaxed_node(channel, plan, (*node.numbers, middle), -1, node.bound)
+            yield from _relaxed_node(channel, plan, (*node.numbers, middle + 1), 1, node.bound)
+        return
+    finding = find_by_highs(_fixed(plan, node.numbers), min(channel.left(), LEAF_SHARE * channel.seconds * 2**node.tries), best)
+    if finding.values is not None:
+        shifts = plan.shifts(finding.values)
+        channel.found(shifts, task.cost(shifts))
+    bound = max(node.bound, node.bound if finding.bound is None else finding.bound)
+    if bound < best and (finding.values is None or bound < plan.program.objective(finding.values)):
+        yield replace(node, bound=bound, direction=0, tries=node.tries + 1)
+
+
+def _relaxed_node(
+    channel: Channel[Shifts], plan: AnonymousPlan, numbers: tuple[int, ...], direction: int, least: int
+) -> Iterator[_Node]:
+    """A node with the bound of its relaxation; none where that is infeasible."""
+    if numbers[-1] < 0 or numbers[-1] > plan.program.largest[plan.families[len(numbers) - 1]]:
+        return
+    relaxation = relax(_fixed(plan, numbers), channel.left())
+    if relaxation is not None:
+        yield _Node(max(least, bounded(relaxation.objective) or least), numbers, direction)
+    elif channel.is_over():
+        yield _Node(least, numbers, direction)
+
+
+def _fixed(plan: AnonymousPlan, numbers: tuple[int, ...]) -> Program:
+    """The program with the first families at these numbers."""
+    rows: list[tuple[list[Variable], list[int], int, int]] = [
+        ([variable], [1], number, number) for variable, number in zip(plan.families, numbers, strict=False)]
+    return replace(plan.program, constraints=[*plan.program.constraints, *rows])
