@@ -1,4 +1,4 @@
-"""The linear relaxation of anonymous shifts by column generation: a bound of whole weeks in seconds.
+"""The linear relaxation of anonymous shifts by column generation: a bound of whole weeks in seconds, and where shifts go.
 
 The relaxation of the chains has the value of the one with a column for each shift, because a chain has whole corners. Its
 master has one row a cell, and a dynamic programme (`pricing`) finds the columns. That takes 6 CPU seconds for a week
@@ -17,17 +17,18 @@ from ortools.math_opt.python import mathopt
 
 from benchmarks.dayplans.chains import ShiftRules, chains_of
 from benchmarks.dayplans.pricing import FINE, Priced, Prices, best_shifts, safe_prices, whole_prices
-from benchmarks.dayplans.program import CellCosts, shift_of
+from benchmarks.dayplans.program import AnonymousShift, CellCosts, shift_of
 
 COLUMNS_OF_A_START = 3
 
 
 @dataclass(frozen=True, eq=False)
 class Relaxed:
-    """Safe prices with their bound."""
+    """Safe prices with their bound, and the shifts of the fractional plan, each with how many of it there are."""
 
     prices: Prices
     bound: int
+    shifts: list[tuple[AnonymousShift, float]]
 
 
 @dataclass(eq=False)
@@ -35,7 +36,7 @@ class _Master:
     rules: ShiftRules
     costs: CellCosts
     required: NDArray[np.int64]
-    columns: set[tuple[int, tuple[int, ...]]] = field(default_factory=set)
+    columns: dict[tuple[int, tuple[int, ...]], tuple[AnonymousShift, mathopt.Variable]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.chains = chains_of(self.rules)
@@ -55,23 +56,24 @@ class _Master:
             for index in np.flatnonzero(priced.worth > least):
                 found.setdefault(int(priced.starts[index]), []).append(_candidate(priced, int(index)))
         chosen = {each[1:] for candidates in found.values() for each in sorted(candidates, reverse=True)[:COLUMNS_OF_A_START]}
-        new = sorted(chosen - self.columns)
+        new = sorted(chosen - self.columns.keys())
         for chain, cells in new:
             shift = shift_of(self.chains[chain], cells)
             variable = self.model.add_variable(lb=0.0)
             self.model.objective.set_linear_coefficient(variable, float(self.costs.paid * shift.paid))
             for cell in shift.presence(self.rules.breather_cells):
                 self.rows[cell].set_coefficient(variable, 1.0)
-        self.columns.update(new)
+            self.columns[chain, cells] = (shift, variable)
         return len(new)
 
-    def solve(self, seconds: float) -> NDArray[np.float64] | None:
-        """Duals of the cells; ``None`` where the time is up."""
+    def solve(self, seconds: float) -> tuple[NDArray[np.float64], list[tuple[AnonymousShift, float]]] | None:
+        """Duals of the cells, and the shifts of the optimum."""
         result = self.solver.solve(params=mathopt.SolveParameters(time_limit=_limit(seconds)))
         if result.termination.reason != mathopt.TerminationReason.OPTIMAL:
             return None
-        duals = result.dual_values()
-        return np.array([duals[row] for row in self.rows])
+        duals, values = result.dual_values(), result.variable_values()
+        shifts = [(shift, values[variable]) for shift, variable in self.columns.values() if values[variable] > 1e-9]
+        return np.array([duals[row] for row in self.rows]), shifts
 
 
 def _candidate(priced: Priced, index: int) -> tuple[int, int, tuple[int, ...]]:
@@ -93,8 +95,10 @@ def relaxed(
     end = time.monotonic() + seconds
     master = _Master(rules, costs, required)
     best = safe_prices(rules, costs, np.full(len(required), costs.paid * FINE, dtype=np.int64))
+    shifts: list[tuple[AnonymousShift, float]] = []
     master.add(best.whole, -(2**62))
-    while (duals := master.solve(end - time.monotonic())) is not None:
+    while (answer := master.solve(end - time.monotonic())) is not None:
+        duals, shifts = answer
         own = whole_prices(costs, duals)
         mixed = (best.whole + own) // 2
         new = master.add(mixed, 0)
@@ -104,4 +108,4 @@ def relaxed(
             best = max((best, safe_prices(rules, costs, own)), key=lambda each: each.bound(required))
         if not new or own @ required / FINE - best.bound(required) <= gap * best.bound(required):
             break
-    return Relaxed(best, best.bound(required))
+    return Relaxed(best, best.bound(required), shifts)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterable
 from itertools import product
 
@@ -14,7 +13,7 @@ from benchmarks.dayplans.program import AnonymousShift
 from benchmarks.dayplans.task import AnonymousTask, Shifts
 from scheduler.demand.staffing import StaffingCost
 from scheduler.engine.budget import Budget
-from scheduler.engine.search import Progress, Search
+from scheduler.engine.search import Search
 from scheduler.instance.breaks import Breaks
 from scheduler.model.problem import OperatorClass, Problem, Skills, class_of_statements
 from scheduler.model.solution import Solution
@@ -27,23 +26,17 @@ SCALE = 1000
 """Units in 1 of the cost: prices of the engine are integers, and need to be finer than 1."""
 SPARE, SPARE_FIXED = 1.3, 3
 """Operators of a day: so many times the work that is required, in shortest shifts, and a few more."""
-CONSTRUCT_S, CONSTRUCT_SHARE = 0.05, 0.8
-"""Seconds of the engine for each operator, and most of the time for it."""
+CONSTRUCT_SHARE, CONSTRUCT_S, CONSTRUCT_MOST = 0.5, 0.014, 0.8
+"""Share of the time for the engine, seconds of it that each operator takes at least, and the largest share."""
 
 
-def construct(task: AnonymousTask, channel: Channel[Shifts], workers: int = 1) -> None:
-    """Search with the engine, and tell every better plan."""
-    problem, lock = problem_of(task), threading.Lock()
-    seconds = min(CONSTRUCT_SHARE * channel.seconds, channel.left(), CONSTRUCT_S * problem.operators)
-
-    def tell(_: Progress) -> None:
-        outcome = search.outcome()
-        if outcome is not None:
-            with lock:
-                channel.found(shifts_of(problem, outcome.solution), outcome.cost // SCALE)
-
-    search = Search(problem, Budget(seconds), seed=task.seed, workers=workers, progress=tell)
-    search.run()
+def construct(task: AnonymousTask, channel: Channel[Shifts], workers: int) -> None:
+    """Search with the engine, and tell what it finds."""
+    problem = problem_of(task)
+    seconds = min(CONSTRUCT_MOST * channel.seconds, max(CONSTRUCT_SHARE * channel.seconds, CONSTRUCT_S * problem.operators))
+    outcome = Search(problem, Budget(min(seconds, channel.left())), seed=task.seed, workers=workers).run()
+    if outcome is not None:
+        channel.found(shifts_of(problem, outcome.solution), outcome.cost // SCALE)
 
 
 def problem_of(task: AnonymousTask) -> Problem:

@@ -7,23 +7,34 @@ from dataclasses import replace
 from benchmarks.dayplans.bound import relaxed
 from benchmarks.dayplans.construct import construct
 from benchmarks.dayplans.portfolio import Channel
+from benchmarks.dayplans.rounding import first_plan, look_near, look_nearest
 from benchmarks.dayplans.task import AnonymousTask, Shifts
-from benchmarks.dayplans.windows import improve
+from benchmarks.dayplans.windows import WHOLE, improve
+
+NEAREST_SHARE, SHORT_NEAREST_SHARE, NEAR_SHARE = 0.7, 0.1, 0.15
+"""Shares of the time near the relaxation: by CP-SAT, on a day whose proof is near too, and by HiGHS."""
+TIGHT = 1.02
+"""Cost over the bound of the relaxation up to which a day's optimum is looked for near the relaxation."""
 
 
 def search_day(task: AnonymousTask, channel: Channel[Shifts]) -> None:
-    """The engine on one core, then windows, beside a proof on the other."""
-    construct(task, channel)
-    improve(task, channel)
+    """Round the relaxation of a day, look near it, then solve windows of starts anew."""
+    relaxation = first_plan(task, channel)
+    short = len(task.required) <= WHOLE + max(task.rules.lengths)
+    look_nearest(task, channel, relaxation, (SHORT_NEAREST_SHARE if short else NEAREST_SHARE) * channel.seconds)
+    _, cost = channel.best()
+    if short and cost is not None and cost < TIGHT * relaxation.bound:
+        look_near(task, channel, relaxation, NEAR_SHARE * channel.seconds)
+    improve(replace(task, seed=task.seed + 1), channel)
 
 
-def construct_then_windows(task: AnonymousTask, channel: Channel[Shifts]) -> None:
-    """The engine on two cores, then windows."""
+def search_week(task: AnonymousTask, channel: Channel[Shifts]) -> None:
+    """The engine, then windows of starts anew."""
     construct(task, channel, workers=2)
     improve(task, channel)
 
 
-def bound_then_windows(task: AnonymousTask, channel: Channel[Shifts]) -> None:
+def bound_week(task: AnonymousTask, channel: Channel[Shifts]) -> None:
     """The bound of the relaxation, then windows in an order of their own."""
     channel.proved(relaxed(task.rules, task.required, task.costs, channel.left()).bound)
     improve(replace(task, seed=task.seed + 1), channel)

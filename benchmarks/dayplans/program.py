@@ -8,9 +8,10 @@ one threshold, ⌊C + θ⌋, keeps every inequality.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -89,6 +90,22 @@ class AnonymousPlan:
             found += [shift_of(chain, cells) for cells in zip(*events, strict=True)]
         return sorted(found)
 
+    def near(self, fractional: Iterable[tuple[AnonymousShift, float]], slack: int) -> Program:
+        """The program with every count held between those of a fractional plan, rounded either way, and of the hint."""
+        taken = list(fractional)
+        rows: dict[Variable, tuple[list[Variable], list[int], int, int]] = {}
+        for chain, counts in zip(self.chains, self.counts, strict=True):
+            mine = [(cells, amount) for shift, amount in taken if (cells := cells_of(chain, shift))]
+            for event, cumulative in enumerate(counts):
+                for cell in range(cumulative.first, cumulative.first + len(cumulative.counts)):
+                    variable = cumulative.counts[cell - cumulative.first]
+                    count = sum(amount for cells, amount in mine if cells[event] <= cell)
+                    hint = self.program.hints[variable]
+                    least = min(hint, math.floor(count + 1e-6) - slack)
+                    most = max(hint, math.ceil(count - 1e-6) + slack)
+                    rows[variable] = ([variable], [1], max(0, least), min(most, self.program.largest[variable]))
+        return replace(self.program, constraints=[*self.program.constraints, *rows.values()])
+
 
 def _happenings(cumulative: Cumulative, values: NDArray[np.int64]) -> list[int]:
     steps = np.diff(values[cumulative.counts], prepend=0)
@@ -112,6 +129,36 @@ def cells_of(chain: Chain, shift: AnonymousShift) -> tuple[int, ...] | None:
                             for each in (shift.lunch if kind == "lunch" else (cell,))), shift.end)
     kept = all(cells[j] - cells[i] >= low for i, j, low in chain.differences)
     return cells if kept and all(cell % every == 0 for cell, every in zip(cells, chain.every, strict=True)) else None
+
+
+def rounded(
+    chains: Sequence[Chain], fractional: Iterable[tuple[AnonymousShift, float]], thresholds: Sequence[float]
+) -> list[AnonymousShift]:
+    """Legal shifts near a fractional plan: all counts of a chain are rounded down after adding its threshold, from 0 to 1.
+
+    With thresholds drawn evenly, what is expected of every count, and so of every cell, is the fractional plan.
+    """
+    mine: list[list[tuple[tuple[int, ...], float]]] = [[] for _ in chains]
+    for shift, amount in fractional:
+        number, cells = next((number, cells) for number, chain in enumerate(chains) if (cells := cells_of(chain, shift)))
+        mine[number].append((cells, amount))
+    shifts: list[AnonymousShift] = []
+    for chain, taken, threshold in zip(chains, mine, thresholds, strict=True):
+        if taken:
+            amounts = np.array([amount for _, amount in taken])
+            events = np.array([cells for cells, _ in taken])
+            wanted = np.arange(1.0, max(0, int(amounts.sum() + threshold + 1e-9)) + 1) - (threshold + 1e-9)
+            happened = [_cells_at(events[:, event], amounts, wanted) for event in range(events.shape[1])]
+            shifts += [shift_of(chain, cells) for cells in zip(*happened, strict=True)]
+    return sorted(shifts)
+
+
+def _cells_at(cells: NDArray[np.int64], amounts: NDArray[np.float64], wanted: NDArray[np.float64]) -> list[int]:
+    """First cell by which the amounts sum to each of the wanted."""
+    order = np.argsort(cells, kind="stable")
+    places = np.searchsorted(np.cumsum(amounts[order]), wanted)
+    found: list[int] = cells[order][np.minimum(places, len(cells) - 1)].tolist()
+    return found
 
 
 def plan_cost(required: NDArray[np.int64], shifts: Iterable[AnonymousShift], costs: CellCosts, breather_cells: int) -> int:

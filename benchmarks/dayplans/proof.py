@@ -11,6 +11,7 @@ import numpy as np
 from benchmarks.dayplans.bound import relaxed
 from benchmarks.dayplans.portfolio import Channel
 from benchmarks.dayplans.program import AnonymousPlan, Horizon, anonymous_program
+from benchmarks.dayplans.rounding import best_rounding
 from benchmarks.dayplans.solvers import Finding, bounded, find_by_highs, relax
 from benchmarks.dayplans.task import AnonymousTask, Shifts
 from scheduler.model.program import Program, Variable
@@ -22,11 +23,11 @@ def prove(task: AnonymousTask, channel: Channel[Shifts]) -> None:
     The relaxation is convex in these numbers, so that its bound only rises on the way out from its optimum; few numbers are
     left below the best plan, and with them fixed the integer program has hardly a gap (docs/dayplans.md).
     """
-    channel.found([], task.cost([]))
-    channel.proved(relaxed(task.rules, task.required, task.costs, channel.left()).bound)
-    _, cost = channel.best()
-    most = int(task.required.sum()) if cost is None else min(int(task.required.sum()), task.most(cost))
-    plan = anonymous_program(task.rules, Horizon(task.required), task.costs, most=most)
+    relaxation = relaxed(task.rules, task.required, task.costs, channel.left())
+    channel.proved(relaxation.bound)
+    first = best_rounding(task, relaxation, sweeps=1)
+    channel.found(first, task.cost(first))
+    plan = anonymous_program(task.rules, Horizon(task.required), task.costs, most=task.most(task.cost(first)))
     if _report(task, channel, plan, find_by_highs(plan.program, min(channel.left(), WHOLE_SHARE * channel.seconds))):
         return
     for bound in _branch(task, channel, plan):
