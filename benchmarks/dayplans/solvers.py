@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from ortools.math_opt.python import mathopt
 from ortools.sat.python import cp_model
 
-from scheduler.model.program import Program, Variable, as_proto
+from scheduler.model.program import Program, Variable, as_cp_model, as_proto, whole_values
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,7 +51,7 @@ def find_by_highs(program: Program, seconds: float, cutoff: int | None = None) -
     reason, cpu_s = result.termination.reason, time.process_time() - began
     if reason in (mathopt.TerminationReason.INFEASIBLE, mathopt.TerminationReason.INFEASIBLE_OR_UNBOUNDED):
         return Finding(None, cutoff, cpu_s)
-    values = _whole(program, result) if result.has_primal_feasible_solution() else None
+    values = whole_values(program, result) if result.has_primal_feasible_solution() else None
     bound = bounded(result.termination.objective_bounds.dual_bound)
     bound = None if bound is None else bound + program.constant
     if cutoff is not None and bound is not None:
@@ -76,13 +76,7 @@ def find_by_cp_sat(
 ) -> Finding:
     """Solve by CP-SAT on one worker from the hint, telling every better answer; with a cutoff, only for what costs less."""
     began = time.process_time()
-    model = cp_model.CpModel()
-    variables = [model.new_int_var(0, largest, "") for largest in program.largest]
-    for indices, weights, least, most in _below(program, cutoff).constraints:
-        model.add_linear_constraint(cp_model.LinearExpr.weighted_sum([variables[i] for i in indices], weights), least, most)
-    model.minimize(cp_model.LinearExpr.weighted_sum(variables, program.costs))
-    for variable, hint in zip(variables, program.hints if hinted else [], strict=hinted):
-        model.add_hint(variable, hint)
+    model, variables = as_cp_model(_below(program, cutoff), 1, hinted=hinted)
     solver = cp_model.CpSolver()
     solver.parameters.num_workers, solver.parameters.linearization_level = 1, 2
     solver.parameters.random_seed, solver.parameters.max_time_in_seconds = seed, seconds
@@ -99,28 +93,24 @@ def find_by_cp_sat(
 
 @dataclass(frozen=True, eq=False)
 class Relaxation:
-    """Optimum of the linear relaxation: its objective, a value of each variable and a dual of each constraint."""
+    """Optimum of the linear relaxation: its objective, and a value of each variable."""
 
     objective: float
     values: NDArray[np.float64]
-    duals: NDArray[np.float64]
 
 
-def relax(program: Program, seconds: float, unit: int = 1) -> Relaxation | None:
-    """Solve the linear relaxation by HiGHS, costs in `unit`; ``None`` where it is infeasible or the time is up."""
+def relax(program: Program, seconds: float) -> Relaxation | None:
+    """Solve the linear relaxation by HiGHS; ``None`` where it is infeasible or the time is up."""
     proto = as_proto(program, 1)
-    proto.objective.linear_coefficients.values[:] = [cost / unit for cost in program.costs if cost]
     proto.variables.integers[:] = [False] * len(program.largest)
     result = mathopt.solve(mathopt.Model.from_model_proto(proto), mathopt.SolverType.HIGHS,
                            params=mathopt.SolveParameters(time_limit=timedelta(seconds=seconds)))
     if result.termination.reason != mathopt.TerminationReason.OPTIMAL:
         return None
-    values, duals = np.zeros(len(program.largest)), np.zeros(len(program.constraints))
+    values = np.zeros(len(program.largest))
     for variable, value in result.variable_values().items():
         values[variable.id] = value
-    for constraint, value in result.dual_values().items():
-        duals[constraint.id] = value
-    return Relaxation(result.objective_value() + program.constant / unit, values, duals)
+    return Relaxation(result.objective_value() + program.constant, values)
 
 
 def _below(program: Program, cutoff: int | None) -> Program:
@@ -131,11 +121,3 @@ def _below(program: Program, cutoff: int | None) -> Program:
     least = sum(min(0, cost * program.largest[index]) for index, cost in priced)
     row = ([index for index, _ in priced], [cost for _, cost in priced], least, cutoff - 1 - program.constant)
     return replace(program, constraints=[*program.constraints, row])
-
-
-def _whole(program: Program, result: mathopt.SolveResult) -> NDArray[np.int64] | None:
-    """Values of HiGHS, rounded; ``None`` where they break a constraint."""
-    values = np.zeros(len(program.largest), dtype=np.int64)
-    for variable, value in result.variable_values().items():
-        values[variable.id] = round(value)
-    return values if program.is_kept(values) else None

@@ -85,14 +85,7 @@ def solve_by_cp_sat(
 
     ``None`` where it found no answer. One worker at linearization level 2 did best (ENGINE.md, 4).
     """
-    model = cp_model.CpModel()
-    variables = [model.new_int_var(0, largest, "") for largest in program.largest]
-    for indices, weights, least, most in program.constraints:
-        weighted = cp_model.LinearExpr.weighted_sum([variables[index] for index in indices], weights)
-        model.add_linear_constraint(weighted, least, most)
-    model.minimize(cp_model.LinearExpr.weighted_sum(variables, [cost // step for cost in program.costs]))
-    for variable, hint in zip(variables, program.hints, strict=True):
-        model.add_hint(variable, hint)
+    model, variables = as_cp_model(program, step)
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = workers
     solver.parameters.linearization_level = 2
@@ -126,14 +119,32 @@ def solve_by_highs(program: Program, step: int, seconds: float) -> Answer | None
     )
     if not result.has_primal_feasible_solution():
         return None
-    found = result.variable_values()
-    values = np.zeros(len(program.largest), dtype=np.int64)
-    for variable, value in found.items():
-        values[variable.id] = round(value)
-    if not program.is_kept(values):
+    values = whole_values(program, result)
+    if values is None:
         return None
     proven = result.termination.reason == mathopt.TerminationReason.OPTIMAL
     return Answer(values, proven, 0, 0.0)
+
+
+def whole_values(program: Program, result: mathopt.SolveResult) -> NDArray[np.int64] | None:
+    """Values of HiGHS, rounded; ``None`` where they break a constraint."""
+    values = np.zeros(len(program.largest), dtype=np.int64)
+    for variable, value in result.variable_values().items():
+        values[variable.id] = round(value)
+    return values if program.is_kept(values) else None
+
+
+def as_cp_model(program: Program, step: int, *, hinted: bool = True) -> tuple[cp_model.CpModel, list[cp_model.IntVar]]:
+    """The program as CP-SAT reads it, all costs divided by `step`, and its variables."""
+    model = cp_model.CpModel()
+    variables = [model.new_int_var(0, largest, "") for largest in program.largest]
+    for indices, weights, least, most in program.constraints:
+        weighted = cp_model.LinearExpr.weighted_sum([variables[index] for index in indices], weights)
+        model.add_linear_constraint(weighted, least, most)
+    model.minimize(cp_model.LinearExpr.weighted_sum(variables, [cost // step for cost in program.costs]))
+    for variable, hint in zip(variables, program.hints if hinted else [], strict=hinted):
+        model.add_hint(variable, hint)
+    return model, variables
 
 
 def as_proto(program: Program, step: int) -> model_pb2.ModelProto:
