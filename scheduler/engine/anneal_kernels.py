@@ -16,9 +16,17 @@ from numpy.typing import NDArray
 
 from scheduler.engine.kernels import change, marginal
 
-CALLS_KERNELS = "e9b6b984597095d4"
+CALLS_KERNELS = "7fa20a6ef4235107"
 """Digest of `kernels.py`. Numba's cache looks only at the file of the function that is called: whoever changes what is
 called from here must change this file too, or stale code runs on; a test tells what to write."""
+
+_SWAP, _BREAK = 0.15, 0.45
+"""Swaps below the first, moved breaks below the second, changed shifts above: measured, like what follows, by what each kind
+of move gains in a roster that has few left."""
+_START, _LENGTH, _TAKEN, _LENGTHS, _ENDS, _HOUR, _DAY, _FREED = 0.1, 0.35, 0.5, 0.55, 0.68, 0.9, 0.95, 0.97
+"""Kinds of changed shifts (`_propose`), each below its number, from the one before on; above the last one, any other shift."""
+_KEEPS = 0.5
+"""So many changed shifts keep their breaks where these stay legal, which is quick; the others take the best ones there are."""
 
 
 class Elements(NamedTuple):
@@ -84,6 +92,30 @@ def _change_shift(elements, cover, skill, row, link, breaks, sign):  # type: ign
 
 
 @njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+def _kept_link(elements, row, new, chain, breaks):  # type: ignore[no-untyped-def]
+    """Link of another shift that overlaps a shift and may have its breaks as they are; -1 where there is none."""
+    start, end = elements.row_start[new], elements.row_start[new] + elements.form_cells[elements.row_form[new]]
+    link = elements.link_of[elements.row_form[new], chain]
+    if link < 0 or start >= elements.row_start[row] + elements.form_cells[elements.row_form[row]] or (
+            end <= elements.row_start[row]):
+        return np.int64(-1)
+    for place in range(elements.link_size[link]):
+        if not elements.low[link, place] <= breaks[place] - start <= elements.high[link, place]:
+            return np.int64(-1)
+    return link
+
+
+@njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+def _move_ends(elements, cover, skill, row, new):  # type: ignore[no-untyped-def]
+    """Put a shift in place of one that it overlaps, breaks as they are; return what the staffing cost changes."""
+    start, start_2 = elements.row_start[row], elements.row_start[new]
+    end = start + elements.form_cells[elements.row_form[row]]
+    end_2 = start_2 + elements.form_cells[elements.row_form[new]]
+    return (_change(cover, skill, start_2, start, 1) + _change(cover, skill, end, end_2, 1)
+            + _change(cover, skill, start, start_2, -1) + _change(cover, skill, end_2, end, -1))
+
+
+@njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
 def _is_legal(elements, walks, number, rows):  # type: ignore[no-untyped-def]
     """Whether the days of one operator are allowed, keep the rest, and lead through the graph of the counters."""
     graph, state, ready = walks.graph[number], np.int64(0), np.int64(-(2**40))
@@ -111,7 +143,7 @@ def _day_cost(elements, walks, number, day, row):  # type: ignore[no-untyped-def
 
 @njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
 def _best_breaks(elements, cover, skill, row, gains, prefix, queue, breaks):  # type: ignore[no-untyped-def]
-    """Write the breaks of a shift that cost least beside the present others, and return the link they belong to."""
+    """Write the breaks of a shift that cost least beside the present others; return their link, and what the shift costs."""
     start, form = elements.row_start[row], elements.row_form[row]
     total = 0
     for offset in range(elements.form_cells[form]):
@@ -168,7 +200,7 @@ def _best_breaks(elements, cover, skill, row, gains, prefix, queue, breaks):  # 
                 if gains[place, offset - low] > gains[place, at - low]:
                     at = offset
             breaks[place] = start + at
-    return best_link
+    return best_link, total - best
 
 
 @njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
@@ -236,54 +268,63 @@ def _any_row(elements, walks, number, day, form):  # type: ignore[no-untyped-def
     return row
 
 
+@njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+def _trade_hours(elements, row, partner, later, slots):  # type: ignore[no-untyped-def]
+    """Let two shifts trade their ends or, where `later` is not 0, move the hour at which one hands over to the other.
+
+    Operators stay with their starts: the same whether starts or ends are said to be traded. Returns whether there are such
+    shifts; `slots` is as in `_propose`.
+    """
+    start, start_2 = elements.row_start[row], elements.row_start[partner]
+    end, end_2 = start + elements.form_cells[elements.row_form[row]], start_2 + elements.form_cells[elements.row_form[partner]]
+    if later == 0:
+        end, end_2 = end_2, end
+    else:
+        index = elements.start_index[partner] + later
+        if index < 0 or index >= len(elements.starts):
+            return False
+        moved = elements.starts[index] - start_2
+        end, start_2 = end + moved, start_2 + moved
+    slots[0, 2] = _between(elements, start, end)
+    slots[1, 2] = _between(elements, start_2, end_2)
+    return slots[0, 2] >= 0 and slots[1, 2] >= 0
+
+
 @njit(cache=True, nogil=True, inline="always")
 def _propose(elements, walks, class_of, rows, operator, day, slots):  # type: ignore[no-untyped-def]
     """Write a change of shifts to `slots` (most, 3): operator, day, new row or -1; return how many, 0 for none."""
     number, row = class_of[operator], rows[operator, day]
     slots[0, 0], slots[0, 1] = operator, day
     kind = np.random.random()
-    if kind < 0.35:
-        slots[0, 2] = _moved_start(elements, row)
+    if kind < _LENGTH:
+        slots[0, 2] = _moved_start(elements, row) if kind < _START else _resized(elements, row, _signed(3))
         return 1 if slots[0, 2] >= 0 else 0
-    if kind < 0.5:
-        slots[0, 2] = _resized(elements, row, _signed(3))
-        return 1 if slots[0, 2] >= 0 else 0
-    if kind < 0.65:  # lengths of two days traded
-        steps, again = _signed(3), np.random.randint(len(rows[operator]))
-        if again == day or rows[operator, again] < 0:
-            return 0
-        slots[0, 2] = _resized(elements, row, steps)
-        slots[1, 0], slots[1, 1] = operator, again
-        slots[1, 2] = _resized(elements, rows[operator, again], -steps)
-        return 2 if slots[0, 2] >= 0 and slots[1, 2] >= 0 else 0
-    if kind < 0.85:  # two shifts of a day trade starts, ends, or the hour at which one hands over to the other
+    if kind < _HOUR and not _TAKEN <= kind < _LENGTHS:  # with another's shift of the day
         other = np.random.randint(len(rows))
         partner = rows[other, day]
         if other == operator or partner < 0:
             return 0
-        start, end = elements.row_start[row], elements.row_start[row] + elements.form_cells[elements.row_form[row]]
-        start_2 = elements.row_start[partner]
-        end_2 = start_2 + elements.form_cells[elements.row_form[partner]]
-        if kind < 0.75:  # the same whether starts or ends are said to be traded; operators stay with their starts
-            end, end_2 = end_2, end
-        else:
-            index = elements.start_index[partner] + _signed(4)
-            if index < 0 or index >= len(elements.starts):
-                return 0
-            later = elements.starts[index] - start_2
-            end, start_2 = end + later, start_2 + later
-        slots[0, 2] = _between(elements, start, end)
         slots[1, 0], slots[1, 1] = other, day
-        slots[1, 2] = _between(elements, start_2, end_2)
-        return 2 if slots[0, 2] >= 0 and slots[1, 2] >= 0 else 0
+        if kind >= _TAKEN:
+            return 2 if _trade_hours(elements, row, partner, 0 if kind < _ENDS else _signed(4), slots) else 0
+        if walks.skill[class_of[other]] != walks.skill[number]:
+            return 0
+        slots[0, 2], slots[1, 2] = partner, _resized(elements, row, _signed(3))  # the other takes the resized shift
+        return 2 if slots[1, 2] >= 0 else 0
     target = np.random.randint(len(rows[operator]))
-    if kind < 0.93 and rows[operator, target] < 0:  # another day
-        slots[0, 2] = -1
-        slots[1, 0], slots[1, 1] = operator, target
+    slots[1, 0], slots[1, 1] = operator, target
+    if kind < _LENGTHS:  # lengths of two days traded
+        if target == day or rows[operator, target] < 0:
+            return 0
+        steps = _signed(3)
+        slots[0, 2] = _resized(elements, row, steps)
+        slots[1, 2] = _resized(elements, rows[operator, target], -steps)
+        return 2 if slots[0, 2] >= 0 and slots[1, 2] >= 0 else 0
+    slots[0, 2] = -1
+    if kind < _DAY and rows[operator, target] < 0:  # another day
         slots[1, 2] = _any_row(elements, walks, number, target, elements.row_form[row])
         return 2 if slots[1, 2] >= 0 else 0
-    if kind < 0.95:
-        slots[0, 2] = -1
+    if kind < _FREED:
         return 1
     if rows[operator, target] < 0:
         slots[0, 1] = target
@@ -294,9 +335,11 @@ def _propose(elements, walks, class_of, rows, operator, day, slots):  # type: ig
 @njit(cache=True, nogil=True, inline="always")
 def _try_slots(  # type: ignore[no-untyped-def]
     elements, walks, class_of, cover, rows, chain_of, breaks,
-    slots, count, limit, trial_rows, trial_breaks, trial_link, gains, prefix, queue,
+    slots, count, limit, keeps, trial_rows, trial_breaks, trial_link, kept, gains, prefix, queue,
 ):
-    """Put the shifts of `slots` in place of the old ones, each with its best breaks, if that costs at most `limit`.
+    """Put the shifts of `slots` in place of the old ones if that costs at most `limit`.
+
+    Each gets its best breaks; where it `keeps` the old ones, only if these would not be legal.
 
     Returns whether it was done, and what it costs; the new breaks and links are in `trial_breaks`, `trial_link`, and
     nothing but `presence` has changed: the caller writes them, after it has saved what it wants to keep.
@@ -317,27 +360,41 @@ def _try_slots(  # type: ignore[no-untyped-def]
         cost += (_day_cost(elements, walks, number, day, row)
                    - _day_cost(elements, walks, number, day, rows[operator, day]))
     for slot in range(count):
-        operator, day = slots[slot, 0], slots[slot, 1]
+        operator, day, new = slots[slot, 0], slots[slot, 1], slots[slot, 2]
         row, skill = rows[operator, day], walks.skill[class_of[operator]]
-        if row >= 0:
+        kept[slot] = -1
+        if row < 0:
+            continue
+        if new >= 0 and keeps:
+            kept[slot] = _kept_link(elements, row, new, chain_of[operator, day], breaks[operator, day])
+        if kept[slot] >= 0:
+            cost += _move_ends(elements, cover, skill, row, new)
+        else:
             link = elements.link_of[elements.row_form[row], chain_of[operator, day]]
             cost += _change_shift(elements, cover, skill, row, link, breaks[operator, day], -1)
+    put = count
     for slot in range(count):
-        row, skill = slots[slot, 2], walks.skill[class_of[slots[slot, 0]]]
-        trial_link[slot] = -1
-        trial_breaks[slot] = -1
-        if row >= 0:
-            trial_link[slot] = _best_breaks(
-                elements, cover, skill, row, gains, prefix, queue, trial_breaks[slot])
-            cost += _change_shift(
-                elements, cover, skill, row, trial_link[slot], trial_breaks[slot], 1)
+        operator, day, row = slots[slot, 0], slots[slot, 1], slots[slot, 2]
+        trial_link[slot], trial_breaks[slot] = kept[slot], -1
+        if kept[slot] >= 0:
+            trial_breaks[slot] = breaks[operator, day]
+        elif row >= 0:
+            skill = walks.skill[class_of[operator]]
+            trial_link[slot], more = _best_breaks(elements, cover, skill, row, gains, prefix, queue, trial_breaks[slot])
+            if slot + 1 == count and cost + more > limit:  # known before it is put
+                put, cost = slot, cost + more
+                break
+            cost += _change_shift(elements, cover, skill, row, trial_link[slot], trial_breaks[slot], 1)
     if cost <= limit:
         return True, cost
     for slot in range(count):
-        operator, day = slots[slot, 0], slots[slot, 1]
+        operator, day, new = slots[slot, 0], slots[slot, 1], slots[slot, 2]
         row, skill = rows[operator, day], walks.skill[class_of[operator]]
-        if slots[slot, 2] >= 0:
-            _change_shift(elements, cover, skill, slots[slot, 2], trial_link[slot], trial_breaks[slot], -1)
+        if kept[slot] >= 0:
+            _move_ends(elements, cover, skill, new, row)
+            continue
+        if new >= 0 and slot < put:
+            _change_shift(elements, cover, skill, new, trial_link[slot], trial_breaks[slot], -1)
         if row >= 0:
             link = elements.link_of[elements.row_form[row], chain_of[operator, day]]
             _change_shift(elements, cover, skill, row, link, breaks[operator, day], 1)
@@ -434,7 +491,7 @@ def anneal(  # type: ignore[no-untyped-def]
     next_save = 0
     trial_rows, other_rows = np.empty(days, np.int64), np.empty(days, np.int64)
     trial_breaks, trial_link = np.empty((2, most), np.int64), np.empty(2, np.int64)
-    slots = np.empty((2, 3), np.int64)
+    slots, kept = np.empty((2, 3), np.int64), np.empty(2, np.int64)
     longest = elements.form_cells.max() + 1
     gains = np.empty((most, longest), np.int64)
     prefix, queue = np.empty(longest + 1, np.int64), np.empty(longest + 1, np.int64)
@@ -455,7 +512,7 @@ def anneal(  # type: ignore[no-untyped-def]
                 operator = np.random.randint(operators)
         row = rows[operator, day]
         choice = np.random.random()
-        if choice < 0.15 or row < 0:
+        if choice < _SWAP or row < 0:
             other, again = np.random.randint(operators), day
             if np.random.random() < 0.5:
                 again = np.random.randint(days)
@@ -476,7 +533,7 @@ def anneal(  # type: ignore[no-untyped-def]
                 chain_of[operator, at], chain_of[other, at] = chain_of[other, at], chain_of[operator, at]
                 if again == day:
                     break
-        elif choice < 0.45:
+        elif choice < _BREAK:
             link = elements.link_of[elements.row_form[row], chain_of[operator, day]]
             place, at, cost = _try_break(
                 elements, cover, walks.skill[class_of[operator]], row, link, breaks[operator, day], limit)
@@ -492,7 +549,8 @@ def anneal(  # type: ignore[no-untyped-def]
                 continue
             done, cost = _try_slots(
                 elements, walks, class_of, cover, rows, chain_of, breaks,
-                slots, count, limit, trial_rows, trial_breaks, trial_link, gains, prefix, queue)
+                slots, count, limit, np.random.random() < _KEEPS, trial_rows, trial_breaks, trial_link, kept, gains, prefix,
+                queue)
             if not done:
                 continue
             if cost > 0 and current < best and turn >= next_save:

@@ -211,7 +211,7 @@ class Dual:
             # Where the price rests on a slope the curvature is 0, not the step: the quadratic lies above the function,
             # so that no round can fail, and its matrix is known from the products of the answers.
             target = bundle.weights.copy()
-            kernels.simplex_descent(gradient, self._step * bundle.products, target, _DESCENTS)
+            kernels.simplex_descent(gradient, bundle.products, self._step, target, _DESCENTS)
             trial_value, trial_price = self._model(target)
             if trial_value >= value:
                 break

@@ -117,6 +117,15 @@ def _advance(  # type: ignore[no-untyped-def]
             after[offset - low] = -FAR
 
 
+@njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+def _has_row(chains, shifts, index, chain):  # type: ignore[no-untyped-def]
+    """Whether a shift begins at a start (index) that may have a chain of breaks."""
+    for link in range(chains.link_from[chain], chains.link_from[chain + 1]):
+        if shifts.row_at[index, chains.link_form[link]] >= 0:
+            return True
+    return False
+
+
 @njit(cache=True, nogil=True)
 def price_starts(  # type: ignore[no-untyped-def]
     chains, shifts, prefix, starts, uses_chain, value
@@ -135,7 +144,7 @@ def price_starts(  # type: ignore[no-untyped-def]
             if row >= 0:
                 value[row] = FAR
         for chain in range(len(chains.size)):
-            if not uses_chain[chain]:
+            if not uses_chain[chain] or not _has_row(chains, shifts, index, chain):
                 continue
             size = chains.size[chain]
             for position in range(size):
@@ -412,8 +421,11 @@ def proximal_price(slopes, interval, pushed, steps, price, present):  # type: ig
 
 
 @njit(cache=True, nogil=True)
-def simplex_descent(gradient, hessian, weight, rounds):  # type: ignore[no-untyped-def]
-    """Minimise a quadratic over the simplex, in place, by exact steps along the steepest pair of weights."""
+def simplex_descent(gradient, products, step, weight, rounds):  # type: ignore[no-untyped-def]
+    """Minimise a quadratic over the simplex, in place, by exact steps along the steepest pair of weights.
+
+    Its matrix is `step` times `products`, which is symmetric.
+    """
     size = len(weight)
     for _ in range(rounds):
         take, give = 0, -1
@@ -425,7 +437,7 @@ def simplex_descent(gradient, hessian, weight, rounds):  # type: ignore[no-untyp
         steepest = gradient[give] - gradient[take]
         if steepest < 1e-9:
             return
-        curvature = hessian[take, take] + hessian[give, give] - 2 * hessian[take, give]
+        curvature = step * (products[take, take] + products[give, give] - 2 * products[take, give])
         amount = weight[give]
         if curvature > 1e-12:
             amount = min(amount, steepest / curvature)
@@ -434,7 +446,7 @@ def simplex_descent(gradient, hessian, weight, rounds):  # type: ignore[no-untyp
         if weight[give] < 1e-12:
             weight[give] = 0.0
         for i in range(size):
-            gradient[i] += amount * (hessian[i, take] - hessian[i, give])
+            gradient[i] += amount * step * (products[take, i] - products[give, i])
 
 
 @njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)

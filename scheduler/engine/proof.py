@@ -14,7 +14,7 @@ from scheduler.engine.crew import Crew
 from scheduler.model.solution import Solution
 
 _STEP_S = 1e-3
-_BRANCH_SHARE = 0.5
+_BRANCH_SHARE = 0.65
 
 
 class Proof:

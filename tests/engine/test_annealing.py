@@ -39,7 +39,7 @@ def test_what_annealing_leaves_is_legal_and_costs_what_it_says(instance, hot, se
 
 @pytest.mark.parametrize("hot", [1e3, 1e5])
 def test_rules_over_weeks_hold_at_any_temperature(hot):
-    crew, start, solution, gain = annealed(MANY, 40_000, hot=hot, cold=hot / 10)
+    crew, start, solution, gain = annealed(MANY, 400_000, hot=hot, cold=hot / 10)
     assert gain > 0, "best responses alone are not the best of six operators over two weeks"
     assert (solution.rows != start.rows).any()
     assert crew.cost(solution) == crew.cost(start) - gain

@@ -115,7 +115,7 @@ def test_simplex_descent_keeps_the_weights_on_the_simplex_and_reaches_the_minimu
     factor, linear = rng.normal(size=(size, size + 1)), rng.normal(size=size)
     hessian = factor @ factor.T
     weight = np.full(size, 1.0 / size)
-    kernels.simplex_descent(hessian @ weight + linear, hessian, weight, 20_000)
+    kernels.simplex_descent(hessian @ weight + linear, hessian / 2.0, 2.0, weight, 20_000)
     gradient = hessian @ weight + linear
     assert (weight >= 0).all()
     assert np.isclose(weight.sum(), 1.0)
