@@ -510,39 +510,23 @@ def anneal(  # type: ignore[no-untyped-def]
                 if rows[operator, day] >= 0:
                     break
                 operator = np.random.randint(operators)
-        row = rows[operator, day]
+        row, again = rows[operator, day], day
         choice = np.random.random()
-        if choice < _SWAP or row < 0:
-            other, again = np.random.randint(operators), day
+        if row < 0:
+            choice = 0.0
+        if choice < _SWAP:
+            other = np.random.randint(operators)
             if np.random.random() < 0.5:
                 again = np.random.randint(days)
             if other == operator or walks.skill[class_of[other]] != walks.skill[class_of[operator]]:
                 continue
             done, cost = _try_swap(
                 elements, walks, class_of, rows, operator, other, day, again, limit, trial_rows, other_rows)
-            if not done:
-                continue
-            if cost > 0 and current < best and turn >= next_save:
-                best_rows[:], best_chain[:], best_breaks[:] = rows, chain_of, breaks
-                best, next_save = current, turn + operators * days
-            for at in (day, again):
-                rows[operator, at], rows[other, at] = trial_rows[at], other_rows[at]
-                for place in range(most):
-                    mine = breaks[operator, at, place]
-                    breaks[operator, at, place], breaks[other, at, place] = breaks[other, at, place], mine
-                chain_of[operator, at], chain_of[other, at] = chain_of[other, at], chain_of[operator, at]
-                if again == day:
-                    break
         elif choice < _BREAK:
             link = elements.link_of[elements.row_form[row], chain_of[operator, day]]
             place, at, cost = _try_break(
                 elements, cover, walks.skill[class_of[operator]], row, link, breaks[operator, day], limit)
-            if place < 0:
-                continue
-            if cost > 0 and current < best and turn >= next_save:
-                best_rows[:], best_chain[:], best_breaks[:] = rows, chain_of, breaks
-                best, next_save = current, turn + operators * days
-            breaks[operator, day, place] = at
+            done = place >= 0
         else:
             count = _propose(elements, walks, class_of, rows, operator, day, slots)
             if not count:
@@ -551,11 +535,23 @@ def anneal(  # type: ignore[no-untyped-def]
                 elements, walks, class_of, cover, rows, chain_of, breaks,
                 slots, count, limit, np.random.random() < _KEEPS, trial_rows, trial_breaks, trial_link, kept, gains, prefix,
                 queue)
-            if not done:
-                continue
-            if cost > 0 and current < best and turn >= next_save:
-                best_rows[:], best_chain[:], best_breaks[:] = rows, chain_of, breaks
-                best, next_save = current, turn + operators * days
+        if not done:
+            continue
+        if cost > 0 and current < best and turn >= next_save:
+            best_rows[:], best_chain[:], best_breaks[:] = rows, chain_of, breaks
+            best, next_save = current, turn + operators * days
+        if choice < _SWAP:
+            for when in (day, again):
+                rows[operator, when], rows[other, when] = trial_rows[when], other_rows[when]
+                for place in range(most):
+                    mine = breaks[operator, when, place]
+                    breaks[operator, when, place], breaks[other, when, place] = breaks[other, when, place], mine
+                chain_of[operator, when], chain_of[other, when] = chain_of[other, when], chain_of[operator, when]
+                if again == day:
+                    break
+        elif choice < _BREAK:
+            breaks[operator, day, place] = at
+        else:
             for slot in range(count):
                 whose, when = slots[slot, 0], slots[slot, 1]
                 rows[whose, when] = slots[slot, 2]

@@ -25,7 +25,7 @@ _MOVE_S, _HOTTEST, _COLDEST_HOT, _COOLING = 1e-6, 0.15, 0.015, 0.2
 _SHORT, _SWEEPS, _GUIDE_SHARE = 0.15, 60, 0.03
 _DIVES = ((100, 0.05), (60, 0.05), (30, 0.05), (30, 0.1), (20, 0.2))
 """Steps of the dual after each settling and part of the operators settled at a time, best first; the last take least time."""
-_FIRST_DIVE, _LONGEST_DIVE, _DIVE_NOISE, _SETTLING_STEPS = 0.05, 0.25, (0.0, 0.1, 0.3), 20
+_FIRST_DIVE, _LONGEST_DIVE, _DIVE_NOISE, _SETTLING_STEPS = 0.08, 0.25, (0.0, 0.1, 0.3), 20
 _MOST_OTHERS = 6
 
 
