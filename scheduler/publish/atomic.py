@@ -73,7 +73,11 @@ def _signals_wait() -> Iterator[None]:
     try:
         yield
     finally:
+        # Python drops a signal that arrives while its handler goes back to the default, so that the kernel keeps it back.
+        mask = signal.pthread_sigmask(signal.SIG_BLOCK, before) if hasattr(signal, "pthread_sigmask") else None
         for number, handler in before.items():
             signal.signal(number, handler)
+        if mask is not None:
+            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         for number in dict.fromkeys(arrived):
             signal.raise_signal(number)
