@@ -102,9 +102,10 @@ def test_a_signal_while_writing_waits_for_whole_files(number, small, with_shifts
 
 
 _ENDLESS = """
-import sys
+import signal, sys
 from pathlib import Path
 from scheduler.publish.atomic import write_files
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job's shell has it ignored
 folder = Path(sys.argv[1])
 write_files({folder / f"{i}.txt": b"0" * 200_000 for i in range(8)})
 print("ready", flush=True)
@@ -121,18 +122,22 @@ def test_killed_at_random_moments_every_file_is_whole(tmp_path):
     folders = [tmp_path / str(index) for index in range(len(signals))]
     processes = [subprocess.Popen([sys.executable, "-c", _ENDLESS, str(folder)], stdout=subprocess.PIPE,
                                   stderr=subprocess.DEVNULL) for folder in folders]
-    for number, folder, process in zip(signals, folders, processes, strict=True):
-        assert process.stdout and process.stdout.readline() == b"ready\n"
-        time.sleep(dice.uniform(0, .05))
-        process.send_signal(number)
-        process.wait(timeout=20)
-        process.stdout.close()
-        whole = {path.read_bytes() for path in folder.glob("*.txt")}
-        assert whole <= {b"0" * 200_000, b"1" * 200_000}
-        assert len(list(folder.glob("*.txt"))) == 8
-        if number != signal.SIGKILL:
-            assert len(whole) == 1, "all old or all new"
-            assert not list(folder.glob(".*")), "no drafts are left"
+    try:
+        for number, folder, process in zip(signals, folders, processes, strict=True):
+            assert process.stdout and process.stdout.readline() == b"ready\n"
+            time.sleep(dice.uniform(0, .05))
+            process.send_signal(number)
+            process.wait(timeout=20)
+            process.stdout.close()
+            whole = {path.read_bytes() for path in folder.glob("*.txt")}
+            assert whole <= {b"0" * 200_000, b"1" * 200_000}
+            assert len(list(folder.glob("*.txt"))) == 8
+            if number != signal.SIGKILL:
+                assert len(whole) == 1, "all old or all new"
+                assert not list(folder.glob(".*")), "no drafts are left"
+    finally:
+        for process in processes:
+            process.kill()
 
 
 def test_csv_quotes_formulas_and_keeps_offsets(hotline_by_hand, folder):
