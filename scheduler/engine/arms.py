@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections.abc import Callable
@@ -14,18 +15,21 @@ from scheduler.engine.budget import Budget
 from scheduler.engine.crew import Crew
 from scheduler.engine.diving import dive, stages
 from scheduler.engine.guidance import best_response, guided
-from scheduler.engine.improve import Backend, Picker, everything, is_small, one_day, reoptimise, some_people, two_days
+from scheduler.engine.improve import Backend, Picker, everything, is_small, reoptimise, some_days, some_people
 from scheduler.engine.proof import Proof
 from scheduler.model.solution import Solution
 
-_FORGET, _EXPLORE = 0.6, 0.15
-_SLICE_S, _LATE_S, _WHOLE_S, _SMALL_SHARE = 4.0, 2.0, 2.0, 0.15
+_MEMORY_S, _EXPLORE = 1.5, 0.15
+_WORTH = 0.1
+"""Part of the gap that an arm must be about to close in the time that is left, or it gains nothing."""
+_SLICE_S, _SLICE_SHARE, _LONGEST_SLICE_S = 4.0, 0.15, 15.0
+_LATE_S, _WHOLE_S, _SMALL_SHARE = 2.0, 2.0, 0.15
 _ANNEAL_S, _STUCK_S, _LONGEST_ANNEAL_S, _LENGTHEN = 0.5, 1.3, 12.0, 1.4
 _MOVE_S, _HOTTEST, _COLDEST_HOT, _COOLING = 1e-6, 0.15, 0.015, 0.2
 _SHORT, _SWEEPS, _GUIDE_SHARE = 0.15, 60, 0.03
 _DIVES = ((100, 0.05), (60, 0.05), (30, 0.05), (30, 0.1), (20, 0.2))
 """Steps of the dual after each settling and part of the operators settled at a time, best first; the last take least time."""
-_FIRST_DIVE, _LONGEST_DIVE, _DIVE_NOISE, _SETTLING_STEPS = 0.08, 0.25, (0.0, 0.1, 0.3), 20
+_FIRST_DIVE, _FIRST_DIVE_S, _LONGEST_DIVE, _DIVE_NOISE, _SETTLING_STEPS = 0.08, 2.5, 0.25, (0.0, 0.1, 0.3), 20
 _MOST_OTHERS = 6
 
 
@@ -49,9 +53,13 @@ class Arm:
     spent: float = 0.0
 
     def learn(self, gain: int, seconds: float) -> None:
-        """Remember the gain, and the time it took."""
-        rate = gain / max(seconds, 1e-3)
-        self.rate = _FORGET * self.rate + (1 - _FORGET) * rate if self.spent else rate
+        """Remember the gain, and the time it took: `rate` is a mean over the arm's last seconds of work.
+
+        What a first action gains from a poor roster says nothing of the next.
+        """
+        if self.spent:
+            kept = math.exp(-seconds / _MEMORY_S)
+            self.rate = kept * self.rate + (1 - kept) * gain / max(seconds, 1e-3)
         self.spent += seconds
 
 
@@ -74,32 +82,39 @@ class Arms:
         self._lack, self._move_s = cost_of_a_lack(crew.problem), _MOVE_S
         self._step_s: float | None = None
         self._others: list[Solution] = []
-        # HiGHS counts no work that would repeat, so that a deterministic run does without.
-        backends: tuple[Backend, ...] = ("cp-sat",) if budget.deterministic else ("cp-sat", "highs")
-        pickers = {"one day": one_day, "two days": two_days, "some people": some_people}
         size, skills = min(30, crew.problem.operators), len(crew.problem.skills.serves)
         size = size if skills == 1 else max(4, 2 * size // skills)  # each skill has starts and breaks of its own
+
+        def exact(pick: Picker, backend: Backend, seconds: float, share: float, spent: float = _LATE_S) -> Arm:
+            name = f"{pick.__name__.replace('_', ' ')}, {backend}"
+            return Arm(name, self._reoptimise, 0.0, size, seconds, pick, backend, share, not spent, spent)
+
+        slice_s = min(max(_SLICE_S, _SLICE_SHARE * budget.seconds), _LONGEST_SLICE_S)
+        dive_s = max(_FIRST_DIVE * budget.seconds, min(_FIRST_DIVE_S, _LONGEST_DIVE * budget.seconds))
         self.whole = Arm("whole problem", self._reoptimise, seconds=_WHOLE_S, pick=everything) if is_small(crew) else None
         self._arms = [
             *([self.whole] if self.whole else []),
-            Arm("guided", self._guide),
+            Arm("guided", self._guide, share=0.3),
             Arm("annealing", self._anneal, share=2.0, begins=True),
-            Arm("diving", self._dive, seconds=_FIRST_DIVE * budget.seconds, begins=True),
-            Arm("ruin and recreate", self._recreate, begins=True),
-            *(Arm(f"{name}, {backend}", self._reoptimise, 0.0, size, _SLICE_S, pick, backend, _SMALL_SHARE, spent=_LATE_S)
-              for backend in backends for name, pick in pickers.items()),
+            Arm("diving", self._dive, seconds=dive_s, share=0.5, begins=True),
+            Arm("ruin and recreate", self._recreate, share=0.5, begins=True),
+            exact(some_days, "cp-sat", _SLICE_S, _SMALL_SHARE),
+            exact(some_people, "cp-sat", _SLICE_S, _SMALL_SHARE),
+            # HiGHS counts no work that would repeat, so that a deterministic run does without.
+            *([] if budget.deterministic else [
+                exact(some_days, "highs", slice_s, 3.0, spent=0.0), exact(some_people, "highs", slice_s, _SMALL_SHARE)]),
         ]
 
-    def choose(self, rng: np.random.Generator) -> Arm:
-        """Choose the arm that gained most per second, with exceptions."""
+    def choose(self, rng: np.random.Generator, gap: int) -> Arm:
+        """Choose the arm that gained most per second, with exceptions; `gap` is what is left to gain at most, in units."""
         with self._lock:
             for arm in self._arms:
                 if arm.begins:
                     arm.begins = False
                     return arm
-        best = max(arm.rate for arm in self._arms)
-        if best > 0 and rng.random() >= _EXPLORE:
-            return next(arm for arm in self._arms if arm.rate == best)
+        best = max(self._arms, key=lambda arm: arm.rate)
+        if best.rate * self._budget.left > _WORTH * gap and rng.random() >= _EXPLORE:
+            return best
         return min(self._arms, key=lambda arm: arm.spent / arm.share)
 
     def guided(self, base: Solution, rng: np.random.Generator, *, noise: float = 0.0, shorten: float = _SHORT) -> Solution:
@@ -123,7 +138,7 @@ class Arms:
             if work <= afford:
                 break
         else:
-            arm.spent += _ANNEAL_S  # so that its turn does not come again at once
+            arm.rate, arm.spent = 0.0, arm.spent + _ANNEAL_S  # so that its turn does not come again at once
             return None
         began = self._budget.spent
         self._budget.charge(work)

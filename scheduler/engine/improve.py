@@ -10,9 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.engine.budget import Budget
+from scheduler.engine.core import core_of
 from scheduler.engine.crew import Crew
 from scheduler.engine.elements import days_of_cells
 from scheduler.model.neighbourhood import Neighbourhood
+from scheduler.model.problem import Problem
 from scheduler.model.program import solve_by_cp_sat, solve_by_highs
 from scheduler.model.solution import Solution
 
@@ -21,6 +23,8 @@ Backend = Literal["cp-sat", "highs"]
 Picker = Callable[[Crew, Solution, int, np.random.Generator], Mask]
 
 _WHOLE_PAIRS = 60
+_SLACK = 0.2
+"""Part of what could be gained at most that is not worth waiting for."""
 
 
 @dataclass(frozen=True)
@@ -33,43 +37,44 @@ class Improvement:
     proven: bool
 
 
-def one_day(crew: Crew, solution: Solution, size: int, rng: np.random.Generator) -> Mask:
-    """One day, rather one with much cost, and `size` operators."""
+def some_days(crew: Crew, solution: Solution, size: int, rng: np.random.Generator) -> Mask:
+    """As many days of a week as `size` free pairs are with all operators, one at least, and no more than so many pairs.
+
+    Rather days with much cost. Hours can move from one day to the other.
+    """
     problem = crew.problem
     free = np.zeros((problem.operators, problem.days), dtype=np.bool_)
-    days = days_of_cells(problem)[problem.open_cells]
-    costs = np.bincount(days, crew.cell_cost(solution), minlength=problem.days)
+    costs = np.bincount(days_of_cells(problem)[problem.open_cells], crew.cell_cost(solution), minlength=problem.days)
     weights = np.maximum(costs, 0) + costs.mean() + 1.0
-    day = rng.choice(problem.days, p=weights / weights.sum())
-    free[_people(crew, rng)[:size], day] = True
+    day = int(rng.choice(problem.days, p=weights / weights.sum()))
+    week = np.array([other for other in _week(problem, day) if other != day], dtype=np.int64)
+    others = min(len(week), max(1, size // problem.operators) - 1)
+    days = np.array([day], dtype=np.int64)
+    if others:
+        days = np.append(days, rng.choice(week, others, replace=False, p=weights[week] / weights[week].sum()))
+    free[np.ix_(_people(crew, rng)[: max(1, size // len(days))], days)] = True
     return free
 
 
 def some_people(crew: Crew, solution: Solution, size: int, rng: np.random.Generator) -> Mask:  # noqa: ARG001
     """Some operators over a week, so that there are about `size` free pairs."""
     problem = crew.problem
-    first = 7 * int(rng.integers(max(1, -(-problem.days // 7))))
-    days = range(first, min(first + 7, problem.days))
+    days = _week(problem, int(rng.integers(problem.days)))
     free = np.zeros((problem.operators, problem.days), dtype=np.bool_)
     people = _people(crew, rng)[: max(1, size // len(days))]
-    free[people, first : first + len(days)] = True
-    return free
-
-
-def two_days(crew: Crew, solution: Solution, size: int, rng: np.random.Generator) -> Mask:
-    """Two days of a week: hours can move from one to the other."""
-    problem = crew.problem
-    free = one_day(crew, solution, max(1, size // 2), rng)
-    people, day = np.flatnonzero(free.any(axis=1)), int(np.flatnonzero(free.any(axis=0))[0])
-    week = [other for other in range(7 * (day // 7), min(7 * (day // 7) + 7, problem.days)) if other != day]
-    if week:
-        free[people, int(rng.choice(week))] = True
+    free[people, days.start : days.stop] = True
     return free
 
 
 def everything(crew: Crew, solution: Solution, size: int, rng: np.random.Generator) -> Mask:  # noqa: ARG001
     """The whole problem: its bound holds for every roster."""
     return np.ones((crew.problem.operators, crew.problem.days), dtype=np.bool_)
+
+
+def _week(problem: Problem, day: int) -> range:
+    """Days of the week, counted from the horizon's first day, in which a day lies."""
+    first = day - day % 7
+    return range(first, min(first + 7, problem.days))
 
 
 def _people(crew: Crew, rng: np.random.Generator) -> NDArray[np.int64]:
@@ -89,13 +94,25 @@ def is_small(crew: Crew) -> bool:
 def reoptimise(
     crew: Crew, solution: Solution, free: Mask, budget: Budget, seconds: float, seed: int, *, backend: Backend
 ) -> Improvement | None:
-    """Re-optimise the free pairs from the incumbent; ``None`` where the back end gave no roster within the time."""
-    neighbourhood = Neighbourhood(crew.problem, solution, free)
+    """Re-optimise the free pairs from the incumbent; ``None`` where the back end gave no roster within the time.
+
+    HiGHS gets the core of the neighbourhood alone; where that says that nothing can be gained, the incumbent is the answer.
+    """
+    core, slack = None, 0
+    if backend == "highs":
+        found = core_of(crew, solution, free, lambda: budget.over)
+        cost = crew.cost(solution)
+        if found.bound >= cost:
+            return Improvement(solution, cost, found.bound, proven=True)
+        if budget.over:
+            return None
+        core, slack = found.shifts, int(_SLACK * (cost - found.bound))
+    neighbourhood = Neighbourhood(crew.problem, solution, free, core)
     program, step = neighbourhood.program, crew.problem.cost_step
     budget.charge(2e-5 * len(program.constraints))
     seconds = min(seconds, budget.left)
     if backend == "highs":
-        answer = solve_by_highs(program, step, seconds)
+        answer = solve_by_highs(program, step, seconds, slack=slack)
     else:
         answer = solve_by_cp_sat(program, step, seconds, deterministic=budget.deterministic, seed=seed, workers=1,
                                  running=budget.on_interrupt)

@@ -14,7 +14,7 @@ from scheduler.engine.crew import Crew
 from scheduler.model.solution import Solution
 
 _STEP_S = 1e-3
-_BRANCH_SHARE = 0.65
+_BRANCH_SHARE, _BRANCH_AFTER_S = 0.6, 4.0
 
 
 class Proof:
@@ -79,7 +79,7 @@ class Proof:
             self._branching = Branching(self.dual.fork())
 
     def _branch(self, branching: Branching, cost: Callable[[], int]) -> None:
-        while not (branching.done or self._stop() or self._branched_s > _BRANCH_SHARE * self._budget.spent):
+        while not (branching.done or self._stop() or self._branched_s > _BRANCH_SHARE * (self._budget.spent - _BRANCH_AFTER_S)):
             began = self._budget.spent
             self._prove(branching.expand(cost(), self._stop))
             self._budget.charge(STEPS * self._step_work_s)

@@ -113,15 +113,16 @@ class Search:
         rng = np.random.default_rng([self.seed, number])
         while not self._stop():
             began = self.budget.spent
-            self._act(arms.choose(rng), rng)
+            self._act(arms.choose(rng, self.cost - self.bound), rng)
             proof.improve(lambda: self.cost, _DUAL_SHARE * (self.budget.spent - began))
 
     def _act(self, arm: Arm, rng: np.random.Generator) -> None:
         """Take an action from the incumbent, offer what it gives, and remember what it gained."""
         with self._lock:
-            base, before = self.incumbent, self.cost
+            base = self.incumbent
         began = self.budget.spent
         solution = arm.act(arm, base, rng)
+        before = self.cost  # others may have found better meanwhile
         if solution is not None:
             self._offer(solution, base, arm.name)
         arm.learn(max(0, before - self.cost), self.budget.spent - began)

@@ -72,31 +72,36 @@ class ChainGroup:
 
 
 def add_chains(
-    program: Program, problem: Problem, solution: Solution, free: NDArray[np.bool_],
+    program: Program, problem: Problem, solution: Solution, free: NDArray[np.bool_], core: NDArray[np.bool_],
     skill: int, day: int, form: int, starts: dict[int, list[Variable]],
 ) -> list[ChainGroup]:
-    """Add the chains of one skill, day and form; `starts` holds the variables that count the starts of each row."""
-    rows = sorted(starts)
-    orders = problem.table.forms[form].orders
-    _, chain_of = problem.chain_orders
+    """Add the chains of one skill, day and form, of the orders that `core` (rows, chains) allows.
+
+    `starts` holds the variables that count the starts of each row.
+    """
+    orders, (_, chain_of) = problem.table.forms[form].orders, problem.chain_orders
+    chains = [chain_of[form, number] for number in range(len(orders))]
     workers = np.flatnonzero(free[:, day] & (problem.skills.of_operator == skill))
-    most = len(workers)
-    worked, chains = solution.rows[workers, day], solution.chain[workers, day]
+    worked, taken = solution.rows[workers, day], solution.chain[workers, day]
+    of_chain: dict[int, dict[int, list[Variable]]] = {chain: {} for chain in chains}
+    for row in sorted(starts):
+        allowed = [chain for chain in chains if core[row, chain]]
+        if len(allowed) == 1:
+            of_chain[allowed[0]][row] = starts[row]
+            continue
+        for chain in allowed:
+            of_chain[chain][row] = [program.integer(len(workers), int(((worked == row) & (taken == chain)).sum()))]
+        program.balance([of_chain[chain][row][0] for chain in allowed], starts[row])
     groups = []
-    counts = [[starts[row]] for row in rows]
-    if len(orders) > 1:
-        hints = [[int(((worked == row) & (chains == chain_of[form, number])).sum()) for number in range(len(orders))]
-                 for row in rows]
-        counts = [[[program.integer(most, hint)] for hint in row_hints] for row_hints in hints]
-        for row, by_order in zip(rows, counts, strict=True):
-            program.balance([variables[0] for variables in by_order], starts[row])
-    for number, order in enumerate(orders):
-        mine = workers[np.isin(worked, rows) & (chains == chain_of[form, number])]
-        events = np.sort(np.column_stack([
-            problem.table.start[solution.rows[mine, day]], solution.breaks[mine, day][:, : len(order.breaks)],
-        ]), axis=0)
-        groups.append(_group(program, problem, (skill, day, form, chain_of[form, number]), order, rows,
-                             [by_order[number] for by_order in counts], most, events))
+    for chain, order in zip(chains, orders, strict=True):
+        rows = list(of_chain[chain])
+        if rows:
+            mine = workers[np.isin(worked, rows) & (taken == chain)]
+            events = np.sort(np.column_stack([
+                problem.table.start[solution.rows[mine, day]], solution.breaks[mine, day][:, : len(order.breaks)],
+            ]), axis=0)
+            groups.append(_group(program, problem, (skill, day, form, chain), order, rows, list(of_chain[chain].values()),
+                                 len(workers), events))
     return groups
 
 

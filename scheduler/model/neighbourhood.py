@@ -58,10 +58,17 @@ class Neighbourhood:
         The problem, and the roster that stays where nothing is free.
     free
         Mask of the free pairs; shape (operators, days).
+    core
+        The shifts that may be taken besides those of the roster: mask of shape (rows, chains). All, where it is missing.
     """
 
-    def __init__(self, problem: Problem, solution: Solution, free: NDArray[np.bool_]) -> None:
+    def __init__(
+        self, problem: Problem, solution: Solution, free: NDArray[np.bool_], core: NDArray[np.bool_] | None = None
+    ) -> None:
         self.problem, self.solution, self.free = problem, solution, free
+        self.core = np.ones((len(problem.table), len(problem.chains.size)), dtype=np.bool_) if core is None else core.copy()
+        worked = free & (solution.rows >= 0)
+        self.core[solution.rows[worked], solution.chain[worked]] = True
         self.program = Program()
         self.fixed = solution.copy()
         self.fixed.rows[free] = OFF
@@ -74,7 +81,7 @@ class Neighbourhood:
         self._add_pools()
         self._add_counters()
         self.groups = [group for key, rows in sorted(self._starts_by_form().items())
-                       for group in add_chains(self.program, problem, solution, free, *key, rows)]
+                       for group in add_chains(self.program, problem, solution, free, self.core, *key, rows)]
         add_coverage(self.program, problem, presence_of(problem, self.fixed), presence_of(problem, solution), self.groups)
         self.program.constant += self._fixed_cost()
 
@@ -97,13 +104,13 @@ class Neighbourhood:
         return self.problem.classes[int(self.problem.class_of[operator])]
 
     def _choice(self, operator: int, day: int) -> Choice:
-        """Shifts that keep the rest to the fixed shifts before and after."""
+        """Shifts of the core that keep the rest to the fixed shifts before and after."""
         table, each = self.problem.table, self._class(operator)
         positions = self.problem.class_day_rows[self.problem.class_of[operator]][day]
         fixed = self.fixed.rows[operator]
         before, after = fixed[:day][fixed[:day] >= 0], fixed[day + 1 :][fixed[day + 1 :] >= 0]
         rows = each.rows[positions]
-        legal = np.ones(len(rows), dtype=np.bool_)
+        legal = self.core[rows].any(axis=1)
         if len(before):
             legal &= table.start[rows] >= table.end[before].max() + each.gap
         if len(after):

@@ -105,9 +105,10 @@ def solve_by_cp_sat(
     return Answer(values, status == cp_model.OPTIMAL, bound, solver.response_proto.deterministic_time)
 
 
-def solve_by_highs(program: Program, step: int, seconds: float) -> Answer | None:
+def solve_by_highs(program: Program, step: int, seconds: float, *, slack: int = 0) -> Answer | None:
     """Solve by HiGHS, without the hint (it takes none well); ``None`` where it found no answer within the time.
 
+    An answer within `slack` of the best counts as proven.
     Its answer is rounded and checked in integers, so that tolerances cannot leak; its bound is not reported as proven.
     From Python it cannot be interrupted: whoever must stop at once leaves its thread behind.
     """
@@ -115,7 +116,7 @@ def solve_by_highs(program: Program, step: int, seconds: float) -> Answer | None
         return None  # MathOpt refuses to be given what can never hold
     result = mathopt.solve(
         mathopt.Model.from_model_proto(as_proto(program, step)), mathopt.SolverType.HIGHS,
-        params=mathopt.SolveParameters(time_limit=timedelta(seconds=seconds)),
+        params=mathopt.SolveParameters(time_limit=timedelta(seconds=seconds), absolute_gap_tolerance=slack / step),
     )
     if not result.has_primal_feasible_solution():
         return None
