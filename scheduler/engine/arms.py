@@ -22,7 +22,7 @@ from scheduler.model.solution import Solution
 _MEMORY_S, _EXPLORE = 1.5, 0.15
 _WORTH = 0.1
 """Part of the gap that an arm must be about to close in the time that is left, or it gains nothing."""
-_SLICE_S, _SLICE_SHARE, _LONGEST_SLICE_S = 4.0, 0.15, 15.0
+_FIRST_SLICE_S, _SLICE_S, _SLICE_SHARE, _LONGEST_SLICE_S = 2.0, 4.0, 0.15, 15.0
 _LATE_S, _WHOLE_S, _SMALL_SHARE = 2.0, 2.0, 0.15
 _ANNEAL_S, _STUCK_S, _LONGEST_ANNEAL_S, _LENGTHEN = 0.5, 1.3, 12.0, 1.4
 _MOVE_S, _HOTTEST, _COLDEST_HOT, _COOLING = 1e-6, 0.15, 0.015, 0.2
@@ -37,8 +37,9 @@ _MOST_OTHERS = 6
 class Arm:
     """A kind of action, and what it gained per second of late.
 
-    `size` counts free pairs, `seconds` bounds the work of one action. When nothing gains, each arm gets time in
-    proportion to its `share`, of which it has `spent` so much. Those that `begin` are tried first, in their order.
+    `size` counts free pairs, `seconds` bounds the work of one action, and may grow to `most_seconds`. When nothing gains, each
+    arm gets time in proportion to its `share`, of which it has `spent` so much. Those that `begin` are tried first, in their
+    order.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Arm:
     share: float = 1.0
     begins: bool = False
     spent: float = 0.0
+    most_seconds: float = _SLICE_S
 
     def learn(self, gain: int, seconds: float) -> None:
         """Remember the gain, and the time it took: `rate` is a mean over the arm's last seconds of work.
@@ -85,11 +87,13 @@ class Arms:
         size, skills = min(30, crew.problem.operators), len(crew.problem.skills.serves)
         size = size if skills == 1 else max(4, 2 * size // skills)  # each skill has starts and breaks of its own
 
-        def exact(pick: Picker, backend: Backend, seconds: float, share: float, spent: float = _LATE_S) -> Arm:
-            name = f"{pick.__name__.replace('_', ' ')}, {backend}"
-            return Arm(name, self._reoptimise, 0.0, size, seconds, pick, backend, share, not spent, spent)
-
         slice_s = min(max(_SLICE_S, _SLICE_SHARE * budget.seconds), _LONGEST_SLICE_S)
+
+        def exact(pick: Picker, backend: Backend, share: float, spent: float = _LATE_S) -> Arm:
+            name = f"{pick.__name__.replace('_', ' ')}, {backend}"
+            seconds, most = (_FIRST_SLICE_S, slice_s) if backend == "highs" else (_SLICE_S, _SLICE_S)
+            return Arm(name, self._reoptimise, 0.0, size, seconds, pick, backend, share, not spent, spent, most)
+
         dive_s = max(_FIRST_DIVE * budget.seconds, min(_FIRST_DIVE_S, _LONGEST_DIVE * budget.seconds))
         self.whole = Arm("whole problem", self._reoptimise, seconds=_WHOLE_S, pick=everything) if is_small(crew) else None
         self._arms = [
@@ -98,11 +102,11 @@ class Arms:
             Arm("annealing", self._anneal, share=2.0, begins=True),
             Arm("diving", self._dive, seconds=dive_s, share=0.5, begins=True),
             Arm("ruin and recreate", self._recreate, share=0.5, begins=True),
-            exact(some_days, "cp-sat", _SLICE_S, _SMALL_SHARE),
-            exact(some_people, "cp-sat", _SLICE_S, _SMALL_SHARE),
+            exact(some_days, "cp-sat", _SMALL_SHARE),
+            exact(some_people, "cp-sat", _SMALL_SHARE),
             # HiGHS counts no work that would repeat, so that a deterministic run does without.
             *([] if budget.deterministic else [
-                exact(some_days, "highs", slice_s, 3.0, spent=0.0), exact(some_people, "highs", slice_s, _SMALL_SHARE)]),
+                exact(some_days, "highs", 3.0, spent=0.0), exact(some_people, "highs", _SMALL_SHARE)]),
         ]
 
     def choose(self, rng: np.random.Generator, gap: int) -> Arm:
@@ -199,7 +203,7 @@ class Arms:
         return solution
 
     def _reoptimise(self, arm: Arm, base: Solution, rng: np.random.Generator) -> Solution | None:
-        """Solve a neighbourhood exactly; grow what was proven, shrink what ran out of time."""
+        """Solve a neighbourhood exactly; grow what was proven, give what ran out of time more of it, or shrink it."""
         assert arm.pick is not None
         free = arm.pick(self._crew, base, arm.size, rng)
         seed = int(rng.integers(2**31))
@@ -207,8 +211,12 @@ class Arms:
         proven = found is not None and found.proven
         if free.all():
             arm.seconds *= 1 if proven else 2
+        elif proven:
+            arm.size = int(arm.size * 1.2) + 1
+        elif arm.seconds < arm.most_seconds:
+            arm.seconds = min(arm.seconds * _LENGTHEN, arm.most_seconds)
         else:
-            arm.size = int(arm.size * 1.2) + 1 if proven else max(4, int(arm.size * 0.8))
+            arm.size = max(4, int(arm.size * 0.8))
         if found is None:
             return None
         if free.all() and arm.backend == "cp-sat":

@@ -14,7 +14,8 @@ from scheduler.engine.crew import Crew
 from scheduler.model.solution import Solution
 
 _STEP_S = 1e-3
-_BRANCH_SHARE, _BRANCH_AFTER_S = 0.6, 4.0
+_FIRST_BRANCH_SHARE, _BRANCH_SHARE, _BRANCH_AFTER_S = 0.2, 0.6, 6.0
+"""The first branches raise the bound at once where they do at all; the others are for when rosters gain less."""
 
 
 class Proof:
@@ -79,8 +80,13 @@ class Proof:
             self._branching = Branching(self.dual.fork())
 
     def _branch(self, branching: Branching, cost: Callable[[], int]) -> None:
-        while not (branching.done or self._stop() or self._branched_s > _BRANCH_SHARE * (self._budget.spent - _BRANCH_AFTER_S)):
+        while not (branching.done or self._stop() or self._branched_s > self._branching_allowed_s):
             began = self._budget.spent
             self._prove(branching.expand(cost(), self._stop))
             self._budget.charge(STEPS * self._step_work_s)
             self._branched_s += self._budget.spent - began
+
+    @property
+    def _branching_allowed_s(self) -> float:
+        spent = self._budget.spent
+        return max(_FIRST_BRANCH_SHARE * spent, _BRANCH_SHARE * (spent - _BRANCH_AFTER_S))
