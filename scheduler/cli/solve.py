@@ -75,7 +75,7 @@ def command(
         result = _solve_truly(loaded.instance, ref, settings, time_limit, truth_rounds)
     else:
         budget = Budget(time_limit, deterministic)
-        with stopping(budget), progress_on(sys.stderr, time_limit) as progress:
+        with stopping(budget), stdout_kept(), progress_on(sys.stderr, time_limit) as progress:
             result = search(loaded.instance, ref, problem, settings, budget, progress)
     if result.run.interrupted:
         save_roster(result, folder)  # within two seconds, however long the documents of a large hotline take
@@ -94,7 +94,7 @@ def _solve_truly(instance: Instance, ref: InstanceRef, settings: Settings, time_
 
     warm_up()
     budgets = Budgets(time_limit, settings.deterministic)
-    with stopping(budgets), progress_on(sys.stderr, time_limit) as progress:
+    with stopping(budgets), stdout_kept(), progress_on(sys.stderr, time_limit) as progress:
         return solve_truly(instance, ref, settings, budgets, Loop(rounds), progress, tell)
 
 
@@ -122,6 +122,24 @@ def stopping(budget: Budget | Budgets) -> Iterator[None]:
     finally:
         for number in signals:
             signal.signal(number, signal.SIG_IGN)
+
+
+@contextmanager
+def stdout_kept() -> Iterator[None]:
+    """Drop what libraries print to standard output, which is for the answer: HiGHS says some things whatever it is told."""
+    if sys.stdout is None:
+        yield
+        return
+    sys.stdout.flush()
+    kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    try:
+        yield
+    finally:
+        sys.stdout.flush()
+        os.dup2(kept, 1)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def _json(result: Result, files: list[Path]) -> str:

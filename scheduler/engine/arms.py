@@ -23,7 +23,7 @@ _MEMORY_S, _EXPLORE = 1.5, 0.15
 _WORTH = 0.1
 """Part of the gap that an arm must be about to close in the time that is left, or it gains nothing."""
 _FIRST_SLICE_S, _SLICE_S, _SLICE_SHARE, _LONGEST_SLICE_S = 2.0, 4.0, 0.15, 15.0
-_LATE_S, _WHOLE_S, _SMALL_SHARE = 2.0, 2.0, 0.15
+_LATE_S, _WHOLE_S, _SMALL_SHARE, _DAYS_SHARE = 2.0, 2.0, 0.15, 3.0
 _ANNEAL_S, _STUCK_S, _LONGEST_ANNEAL_S, _LENGTHEN = 0.5, 1.3, 12.0, 1.4
 _MOVE_S, _HOTTEST, _COLDEST_HOT, _COOLING = 1e-6, 0.15, 0.015, 0.2
 _SHORT, _SWEEPS, _GUIDE_SHARE = 0.15, 60, 0.03
@@ -104,9 +104,10 @@ class Arms:
             Arm("ruin and recreate", self._recreate, share=0.5, begins=True),
             exact(some_days, "cp-sat", _SMALL_SHARE),
             exact(some_people, "cp-sat", _SMALL_SHARE),
-            # HiGHS counts no work that would repeat, so that a deterministic run does without.
+            # HiGHS counts no work that would repeat, so that a deterministic run does without. Days are worth most whole.
             *([] if budget.deterministic else [
-                exact(some_days, "highs", 3.0, spent=0.0), exact(some_people, "highs", _SMALL_SHARE)]),
+                exact(some_days, "highs", _DAYS_SHARE * min(1.0, size / crew.problem.operators), spent=0.0),
+                exact(some_people, "highs", _SMALL_SHARE)]),
         ]
 
     def choose(self, rng: np.random.Generator, gap: int) -> Arm:

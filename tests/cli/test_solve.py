@@ -11,6 +11,8 @@ import sys
 
 import pytest
 
+from scheduler.cli.solve import stdout_kept
+
 from .conftest import PROGRAM, SAFETY_S, files, run, run_with
 
 QUICK = ("--time-limit", "1", "--gap", "50")
@@ -66,6 +68,13 @@ def stderr_on_a_terminal(*arguments: object, **environment: str) -> str:
         assert process.wait(SAFETY_S) == 0
     os.close(ours)
     return shown.decode()
+
+
+def test_what_libraries_print_while_a_roster_is_sought_does_not_reach_the_answer(capfd):
+    with stdout_kept():
+        os.write(1, b"from a library")
+    os.write(1, b"the answer")
+    assert capfd.readouterr().out == "the answer"
 
 
 def test_no_color_is_obeyed_on_a_terminal(tiny, tmp_path):
