@@ -86,7 +86,6 @@ class Arms:
         self._others: list[Solution] = []
         size, skills = min(30, crew.problem.operators), len(crew.problem.skills.serves)
         size = size if skills == 1 else max(4, 2 * size // skills)  # each skill has starts and breaks of its own
-
         slice_s = min(max(_SLICE_S, _SLICE_SHARE * budget.seconds), _LONGEST_SLICE_S)
 
         def exact(pick: Picker, backend: Backend, share: float, spent: float = _LATE_S) -> Arm:
@@ -210,10 +209,10 @@ class Arms:
         seed = int(rng.integers(2**31))
         found = reoptimise(self._crew, base, free, self._budget, arm.seconds, seed, backend=arm.backend)
         proven = found is not None and found.proven
-        if free.all():
+        if arm is self.whole:
             arm.seconds *= 1 if proven else 2
         elif proven:
-            arm.size = int(arm.size * 1.2) + 1
+            arm.size = min(free.size, int(arm.size * 1.2) + 1)
         elif arm.seconds < arm.most_seconds:
             arm.seconds = min(arm.seconds * _LENGTHEN, arm.most_seconds)
         else:

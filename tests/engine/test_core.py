@@ -52,8 +52,8 @@ def test_the_shifts_are_some_of_those_that_free_operators_may_work_on_free_days(
     assert core.bound <= CREW.cost(solution)
     _, chain_of = problem.chain_orders
     for row, chain in zip(rows, chains, strict=True):
-        people_ = np.flatnonzero(free[:, problem.table.day[row]])
-        assert any(row in problem.classes[problem.class_of[operator]].rows for operator in people_)
+        may = np.flatnonzero(free[:, problem.table.day[row]])
+        assert any(row in problem.classes[problem.class_of[operator]].rows for operator in may)
         form = int(problem.table.form[row])
         assert chain in [chain_of[form, number] for number in range(len(problem.table.forms[form].orders))]
 
