@@ -84,7 +84,7 @@ def test_construction_guided_by_prices_of_goods_is_sound(instance, seed):
         dual.improve()
     assert dual.wanted.shape == crew.zeros.shape
     assert (dual.wanted >= -1e-9).all()
-    cost, solution = guided(crew, dual, start, np.random.default_rng(seed), lambda: False, noise=0.1, shorten=0.1)
+    cost, solution = guided(crew, dual, start, np.random.default_rng(seed), lambda: False, early=4, late=2)
     assert cost == crew.cost(solution)
     if keeps_caps(crew.problem, solution):
         assert_sound(instance, crew, solution)

@@ -14,7 +14,7 @@ from scheduler.engine.bound import cost_of_a_lack
 from scheduler.engine.budget import Budget
 from scheduler.engine.crew import Crew
 from scheduler.engine.diving import dive, stages
-from scheduler.engine.guidance import best_response, guided
+from scheduler.engine.guidance import guided
 from scheduler.engine.improve import Backend, Picker, everything, is_small, reoptimise, some_days, some_people
 from scheduler.engine.proof import Proof
 from scheduler.model.solution import Solution
@@ -26,10 +26,11 @@ _FIRST_SLICE_S, _SLICE_S, _SLICE_SHARE, _LONGEST_SLICE_S = 2.0, 4.0, 0.15, 15.0
 _LATE_S, _WHOLE_S, _SMALL_SHARE, _DAYS_SHARE = 2.0, 2.0, 0.15, 3.0
 _ANNEAL_S, _STUCK_S, _LONGEST_ANNEAL_S, _LENGTHEN = 0.5, 1.3, 12.0, 1.4
 _MOVE_S, _HOTTEST, _COLDEST_HOT, _COOLING = 1e-6, 0.15, 0.015, 0.2
-_SHORT, _SWEEPS, _GUIDE_SHARE = 0.15, 60, 0.03
-_DIVES = ((100, 0.05), (60, 0.05), (30, 0.05), (30, 0.1), (20, 0.2))
+_EARLY, _LATE, _TURN = 6, 3, 4
+_DIVES = ((100, 0.05), (60, 0.05), (30, 0.05), (30, 0.1), (20, 0.1), (10, 0.2), (5, 0.2))
 """Steps of the dual after each settling and part of the operators settled at a time, best first; the last take least time."""
-_FIRST_DIVE, _FIRST_DIVE_S, _LONGEST_DIVE, _DIVE_NOISE, _SETTLING_STEPS = 0.08, 2.5, 0.25, (0.0, 0.1, 0.3), 20
+_QUICK_DIVES, _QUICK_DIVE = _DIVES[-2:], 0.2
+_FIRST_DIVE, _FIRST_DIVE_S, _LONGEST_DIVE, _DIVE_NOISE, _SETTLING_STEPS = 0.08, 2.5, 0.25, (0.0, 0.1, 0.3), 8
 _MOST_OTHERS = 6
 
 
@@ -97,7 +98,6 @@ class Arms:
         self.whole = Arm("whole problem", self._reoptimise, seconds=_WHOLE_S, pick=everything) if is_small(crew) else None
         self._arms = [
             *([self.whole] if self.whole else []),
-            Arm("guided", self._guide, share=0.3),
             Arm("annealing", self._anneal, share=2.0, begins=True),
             Arm("diving", self._dive, seconds=dive_s, share=0.5, begins=True),
             Arm("ruin and recreate", self._recreate, share=0.5, begins=True),
@@ -121,41 +121,46 @@ class Arms:
             return best
         return min(self._arms, key=lambda arm: arm.spent / arm.share)
 
-    def guided(self, base: Solution, rng: np.random.Generator, *, noise: float = 0.0, shorten: float = _SHORT) -> Solution:
-        """Construct anew from the dual; a short construction is nearly as good as a long one."""
-        self._crew.charge_sweeps(self._budget, _SWEEPS * shorten)
-        return guided(self._crew, self._proof.dual, base, rng, self._stop, noise=noise, shorten=shorten)[1]
+    def construct(self, base: Solution, rng: np.random.Generator) -> Solution:
+        """Construct from the dual: by a quick dive, or from `base` where there is no time for one."""
+        return self._dived(_QUICK_DIVES, _QUICK_DIVE * self._budget.seconds, 0.0, rng) or self._guided(base, rng, _EARLY, _LATE)
 
-    def _guide(self, arm: Arm, base: Solution, rng: np.random.Generator) -> Solution:  # noqa: ARG002
-        """Construct anew, at length only where that takes a small part of the time."""
-        shorten = float(rng.choice([_SHORT, 2 * _SHORT, 1.0]))
-        if _SWEEPS * shorten * self._crew.problem.operators * self._crew.operator_work_s > _GUIDE_SHARE * self._budget.seconds:
-            shorten = _SHORT
-        return self.guided(base, rng, noise=float(rng.choice([0.0, 0.02, 0.05, 0.1])), shorten=shorten)
+    def _guided(self, start: Solution, rng: np.random.Generator, early: int, late: int) -> Solution:
+        self._crew.charge_sweeps(self._budget, early + late)
+        return guided(self._crew, self._proof.dual, start, rng, self._stop, early=early, late=late)[1]
 
     def _dive(self, arm: Arm, base: Solution, rng: np.random.Generator) -> Solution | None:  # noqa: ARG002
         """Construct anew by diving, as thoroughly as there is time for, and anneal what comes out."""
-        afford, step_s = min(arm.seconds, self._budget.left / 2), self._step_s or self._proof.step_s
+        afford = min(arm.seconds, self._budget.left / 2)
         arm.seconds = min(arm.seconds * _LENGTHEN, _LONGEST_DIVE * self._budget.seconds)
-        for steps, share in _DIVES:
-            work = (steps + _SETTLING_STEPS) * stages(self._crew.problem.operators, share) * step_s
-            if work <= afford:
-                break
-        else:
+        solution = self._dived(_DIVES, afford, float(rng.choice(_DIVE_NOISE)) if arm.spent else 0.0, rng)
+        if solution is None:
             arm.rate, arm.spent = 0.0, arm.spent + _ANNEAL_S  # so that its turn does not come again at once
             return None
-        began = self._budget.spent
-        self._budget.charge(work)
-        noise = float(rng.choice(_DIVE_NOISE)) if arm.spent else 0.0
-        solution = dive(self._proof.fork(), rng, self._stop, steps=steps, share=share, noise=noise)
-        if solution is None:
-            return None
-        self._step_s = step_s * (self._budget.spent - began) / work
-        best_response(self._crew, solution, rng, self._stop)
         self._anneal_from(solution, _ANNEAL_S, _COLDEST_HOT, rng)
         with self._lock:
             self._others = sorted([solution.copy(), *self._others], key=self._crew.cost)[:_MOST_OTHERS]
         return solution
+
+    def _dived(
+        self, dives: tuple[tuple[int, float], ...], afford: float, noise: float, rng: np.random.Generator
+    ) -> Solution | None:
+        """The first dive that so many seconds afford, with a turn to true costs; ``None`` where they afford none."""
+        operators, step_s = self._crew.problem.operators, self._step_s or self._proof.step_s
+        for steps, share in dives:
+            work = (steps + _SETTLING_STEPS) * stages(operators, share) * step_s
+            if work <= afford:
+                break
+        else:
+            return None
+        began = self._budget.spent
+        self._budget.charge(work)
+        solution = dive(self._proof.fork(), rng, self._stop, steps=steps, share=share, noise=noise)
+        if solution is None:
+            return None
+        self._step_s = step_s * (self._budget.spent - began) / work
+        # Which of the two is better depends on the hotline.
+        return self._guided(solution, rng, early=int(rng.integers(2)), late=_TURN)
 
     def _recreate(self, arm: Arm, base: Solution, rng: np.random.Generator) -> Solution:
         """Take a few operators out and put them back, under one cooling of simulated annealing."""

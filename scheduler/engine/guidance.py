@@ -1,7 +1,8 @@
 """Construction of rosters guided by duals: sweeps of best responses at prices that move from the dual's to the true ones.
 
-The schedule of weights is that of ENGINE.md, 3: first the dual's prices with a pull towards its presence, then the marginal
-costs come in and the pull goes, then true costs alone. Measured there: without the duals 12 % worse.
+The schedule of weights is that of ENGINE.md, 3, shortened: first the dual's prices with a pull towards its presence, then the
+marginal costs come in and the pull goes, then true costs alone. Measured there: without the duals 12 % worse. After a dive
+the turn alone does: it mends what the last stages of the dive left, and keeps what the dual knows.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from scheduler.engine.bound import Dual
 from scheduler.engine.crew import Crew
 from scheduler.model.solution import Solution
 
-_GUIDED, _TURNING, _TRUE = 40, 20, 12
+_TRUE = 12
+_PULL, _LAST_PULL = 0.2, 0.06
 
 
 def best_response(crew: Crew, solution: Solution, rng: np.random.Generator, stop: Callable[[], bool]) -> int:
@@ -31,30 +33,32 @@ def best_response(crew: Crew, solution: Solution, rng: np.random.Generator, stop
 
 
 def guided(
-    crew: Crew, dual: Dual, start: Solution, rng: np.random.Generator, stop: Callable[[], bool], *,
-    noise: float = 0.0, shorten: float = 1.0,
+    crew: Crew, dual: Dual, start: Solution, rng: np.random.Generator, stop: Callable[[], bool], *, early: int, late: int
 ) -> tuple[int, Solution]:
-    """Build a roster from `start`, guided by the dual; `noise` shakes its prices, relative to their mean size.
+    """Build a roster from `start`, guided by the dual.
 
     A sweep always leaves a complete roster, so that the construction may stop at any of them.
+
+    Parameters
+    ----------
+    early
+        Sweeps at the dual's prices alone.
+    late
+        Sweeps in which the true costs come in.
     """
     problem, solution = crew.problem, start.copy()
-    scale = dual.price_scale
-    prices = dual.price + noise * scale * rng.standard_normal(len(dual.price))
-    guide, wanted = np.ascontiguousarray(dual.goods.lines(prices)[:, : problem.cells]), dual.wanted
-    for own_weight, pull in _weights(scale, shorten):
+    guide, wanted = np.ascontiguousarray(dual.goods.lines(dual.price)[:, : problem.cells]), dual.wanted
+    for own_weight, pull in _weights(early, late):
         if stop():
             break
-        crew.sweep(solution, rng.permutation(problem.operators), own_weight=own_weight, guide=guide, pull=pull,
-                   wanted=wanted)
+        crew.sweep(solution, rng.permutation(problem.operators), own_weight=own_weight, guide=guide,
+                   pull=pull * dual.price_scale, wanted=wanted)
     cost = best_response(crew, solution, rng, stop)
     return cost, solution
 
 
-def _weights(scale: float, shorten: float) -> list[tuple[float, float]]:
-    """Weight of the true marginal costs, and strength of the pull, sweep by sweep."""
-    early, late = max(2, round(_GUIDED * shorten)), max(2, round(_TURNING * shorten))
-    pulls = np.geomspace(0.2, 0.06, early) * scale
-    first = [(0.0, float(pull)) for pull in pulls]
+def _weights(early: int, late: int) -> list[tuple[float, float]]:
+    """Weight of the true marginal costs, and strength of the pull in mean prices, sweep by sweep."""
+    first = [(0.0, float(pull)) for pull in np.geomspace(_PULL, _LAST_PULL, early)]
     turns = np.linspace(0.0, 1.0, late + 1)[1:]
-    return first + [(float(turn), float(0.06 * scale * (1 - turn))) for turn in turns]
+    return first + [(float(turn), float(_LAST_PULL * (1 - turn))) for turn in turns]

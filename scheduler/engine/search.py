@@ -81,7 +81,7 @@ class Search:
             self._act(arms.whole, rng)
         proof.improve(lambda: self.cost, min(_DUAL_FIRST_S, _DUAL_SHARE * self.budget.seconds))
         if not self._stop():
-            self._offer(arms.guided(self.incumbent, rng), self.incumbent, "guided")
+            self._offer(arms.construct(self.incumbent, rng), self.incumbent, "construction")
         threads = [threading.Thread(target=self._guarded, args=(number, arms, proof), daemon=True)
                    for number in range(self.workers)]
         for thread in threads:

@@ -11,6 +11,7 @@ from scheduler.engine.budget import Budget
 from scheduler.engine.crew import Crew
 from scheduler.engine.improve import Improvement
 from scheduler.engine.proof import Proof
+from scheduler.model.legal import is_legal
 from scheduler.model.problem import compile_problem
 from tests.model.plans import DAY, people, plan
 
@@ -53,7 +54,7 @@ def test_a_first_action_teaches_nothing_and_later_ones_fade_with_the_time_worked
 def test_what_could_not_close_a_tenth_of_the_gap_in_the_time_left_gives_way_to_shares(arms):
     for arm in every(arms):
         arm.begins, arm.spent = False, 10.0 * arm.share
-    slow, idle = by_name(arms, "annealing"), by_name(arms, "guided")
+    slow, idle = by_name(arms, "annealing"), by_name(arms, "ruin and recreate")
     slow.rate, idle.spent = 1.0, 0.0
     rng = np.random.default_rng(0)
     assert all(arms.choose(rng, 10**6) is idle for _ in range(50))
@@ -81,3 +82,14 @@ def test_an_exact_arm_grows_with_what_is_proven_and_no_further_than_everything(a
     for _ in range(60):
         arm.act(arm, solution, rng)
     assert arm.size == PAIRS
+
+
+def test_construction_dives_where_there_is_time_for_it_and_else_goes_on_from_what_is_there(arms, monkeypatch):
+    dived = []
+    monkeypatch.setattr(module, "dive", lambda *given, **choices: dived.append(choices) or CREW.empty())
+    arms._proof.improve(lambda: 0, 0.1)
+    for seconds, expected in ((600.0, 1), (1e-6, 1)):
+        arms._budget.seconds = seconds
+        solution = arms.construct(CREW.empty(), np.random.default_rng(0))
+        assert is_legal(CREW.problem, solution, range(CREW.problem.operators))
+        assert len(dived) == expected

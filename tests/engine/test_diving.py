@@ -11,7 +11,7 @@ from scheduler.engine.bound import Dual
 from scheduler.engine.bundle import Bundle, Rosters, count
 from scheduler.engine.crew import Crew
 from scheduler.engine.diving import dive, stages
-from scheduler.engine.guidance import best_response
+from scheduler.engine.guidance import best_response, guided
 from scheduler.model.legal import is_legal
 from scheduler.model.problem import compile_problem
 from scheduler.model.solution import own_cost
@@ -70,6 +70,16 @@ def test_a_dive_beats_best_responses_by_far():
     assert solution is not None
     cost = best_response(crew, solution, np.random.default_rng(0), lambda: False)
     assert cost < 0.9 * plain_cost
+
+
+def test_a_turn_to_true_costs_keeps_more_of_a_dive_than_best_responses_do():
+    crew = Crew.of(compile_problem(hotline(Size(50), 0)))
+    dual = begun(crew, 300)
+    dived = dive(dual.fork(), np.random.default_rng(0), lambda: False, steps=10, share=0.2)
+    assert dived is not None
+    turned, _ = guided(crew, dual, dived, np.random.default_rng(0), lambda: False, early=0, late=4)
+    plain = best_response(crew, dived, np.random.default_rng(0), lambda: False)
+    assert dual.bound <= turned < plain
 
 
 def test_a_dive_that_is_stopped_gives_nothing():

@@ -49,14 +49,14 @@ def test_best_response_never_makes_a_roster_dearer_and_says_what_it_costs(instan
 
 
 @unhurried
-@given(instance=hotlines(), noise=st.sampled_from([0.0, 0.1, 2.0]), shorten=st.sampled_from([0.1, 0.4]))
-def test_a_guided_roster_is_complete_and_legal_and_leaves_its_start_alone(instance, noise, shorten):
+@given(instance=hotlines(), early=st.integers(0, 6), late=st.integers(1, 6))
+def test_a_guided_roster_is_complete_and_legal_and_leaves_its_start_alone(instance, early, late):
     crew, start = started(instance)
     dual = Dual(crew, crew.presence(start))
     for _ in range(5):
         dual.improve()
     kept = start.copy()
-    cost, solution = guided(crew, dual, start, np.random.default_rng(1), lambda: False, noise=noise, shorten=shorten)
+    cost, solution = guided(crew, dual, start, np.random.default_rng(1), lambda: False, early=early, late=late)
     assert cost == crew.cost(solution) >= dual.bound
     assert_sound(instance, crew, solution)
     assert all(np.array_equal(getattr(start, name), getattr(kept, name)) for name in ("rows", "chain", "breaks"))
@@ -69,7 +69,8 @@ def test_a_construction_stopped_after_any_sweep_leaves_a_complete_legal_roster(s
     for _ in range(10):
         dual.improve()
     asked = iter(range(sweeps))
-    cost, solution = guided(crew, dual, start, np.random.default_rng(1), lambda: next(asked, None) is None, shorten=0.1)
+    cost, solution = guided(crew, dual, start, np.random.default_rng(1), lambda: next(asked, None) is None, early=4,
+                            late=2)
     assert cost == crew.cost(solution)
     assert_sound(MANY, crew, solution)
 
@@ -79,7 +80,7 @@ def test_the_same_seed_builds_the_same_roster():
     dual = Dual(crew, crew.presence(start))
     for _ in range(10):
         dual.improve()
-    one, other = (guided(crew, dual, start, np.random.default_rng(7), lambda: False, noise=0.1, shorten=0.1)[1]
+    one, other = (guided(crew, dual, start, np.random.default_rng(7), lambda: False, early=2, late=2)[1]
                   for _ in range(2))
     assert np.array_equal(one.rows, other.rows)
     assert np.array_equal(one.breaks, other.breaks)
