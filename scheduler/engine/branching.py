@@ -57,13 +57,18 @@ class Branching:
         problem, worked = dual.crew.problem, dual.days_worked
         nobody = np.zeros(problem.days, dtype=np.int64)
         self._dual = dual
-        self._made = 0
+        self._made, self._root = 0, dual.bound
         self._nodes = [_Node(dual.bound, 0, nobody, nobody + problem.operators, dual.price, worked, rests=True)]
 
     @property
     def done(self) -> bool:
         """Whether the node that holds the bound has whole numbers and rises no more, or no node is left."""
         return not self._nodes or self._nodes[0].patience > _LAST_STALLED
+
+    @property
+    def promise(self) -> float:
+        """By how much the nodes' bounds lie above the first, in the mean: where whole numbers cost nothing, not at all."""
+        return sum(node.bound for node in self._nodes) / max(1, len(self._nodes)) - self._root
 
     def expand(self, cost: int, stop: Callable[[], bool]) -> int:
         """Work on the node of least bound; return the bound of all rosters, at most `cost`, that of a known roster.

@@ -14,8 +14,10 @@ from scheduler.engine.crew import Crew
 from scheduler.model.solution import Solution
 
 _STEP_S = 1e-3
-_FIRST_BRANCH_SHARE, _BRANCH_SHARE, _BRANCH_AFTER_S = 0.2, 0.6, 6.0
-"""The first branches raise the bound at once where they do at all; the others are for when rosters gain less."""
+_LEAST_BRANCH_SHARE, _FIRST_BRANCH_SHARE, _BRANCH_SHARE, _BRANCH_AFTER_S = 0.1, 0.3, 0.6, 6.0
+"""Branches get most of the time once rosters gain less."""
+_PROMISE = 0.005
+"""Part of the gap by which the nodes' bounds must have risen, or branches get the least of the time."""
 
 
 class Proof:
@@ -80,13 +82,14 @@ class Proof:
             self._branching = Branching(self.dual.fork())
 
     def _branch(self, branching: Branching, cost: Callable[[], int]) -> None:
-        while not (branching.done or self._stop() or self._branched_s > self._branching_allowed_s):
+        while not (branching.done or self._stop() or self._branched_s > self._branching_allowed_s(branching, cost())):
             began = self._budget.spent
             self._prove(branching.expand(cost(), self._stop))
             self._budget.charge(STEPS * self._step_work_s)
             self._branched_s += self._budget.spent - began
 
-    @property
-    def _branching_allowed_s(self) -> float:
+    def _branching_allowed_s(self, branching: Branching, cost: int) -> float:
         spent = self._budget.spent
+        if branching.promise < _PROMISE * (cost - self.dual.bound):
+            return _LEAST_BRANCH_SHARE * spent
         return max(_FIRST_BRANCH_SHARE * spent, _BRANCH_SHARE * (spent - _BRANCH_AFTER_S))

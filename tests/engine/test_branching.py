@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from benchmarks.hotlines import Size, hotline
 from scheduler.engine.bound import Dual
 from scheduler.engine.branching import Branching
+from scheduler.engine.budget import Budget
 from scheduler.engine.crew import Crew
 from scheduler.engine.guidance import best_response
+from scheduler.engine.proof import Proof
 from scheduler.model.problem import compile_problem
 from tests.model.plans import optimum
 
@@ -50,11 +53,29 @@ def test_whole_numbers_of_operators_a_day_cost_more_than_fractions():
     crew = Crew.of(compile_problem(TEN))
     dual, least = converged(crew)
     root, branching = dual.bound, Branching(dual)
+    assert branching.promise == 0
     for _ in range(10):
         bound = branching.expand(least, lambda: False)
         if branching.done:
             break
     assert root < bound <= least
+    assert branching.promise > 0
+
+
+@pytest.mark.parametrize(("promises", "least_share", "most_share"), [(False, 0.1, 0.15), (True, 0.3, 0.5)])
+def test_branches_that_promise_nothing_get_little_of_the_time(monkeypatch, promises, least_share, most_share):
+    crew, budget = Crew.of(compile_problem(hotline(Size(50), 1))), Budget(60, deterministic=True)
+    start = crew.empty()
+    cost = best_response(crew, start, np.random.default_rng(0), lambda: False)
+    proof = Proof(crew, start, budget, lambda _: None, lambda: False)
+    while not proof.dual.converged:
+        proof.improve(lambda: cost, 1.0)
+    if promises:
+        monkeypatch.setattr(Branching, "promise", cost)
+    converged_at = budget.spent
+    budget.charge(5.0)
+    proof.improve(lambda: cost, 1.0)
+    assert least_share < (budget.spent - converged_at - 5.0) / budget.spent < most_share
 
 
 def test_a_bound_on_days_holds_for_the_rosters_that_keep_it_and_for_no_others():
