@@ -23,6 +23,7 @@ _MEMORY_S, _EXPLORE = 1.5, 0.15
 _WORTH = 0.1
 """Part of the gap that an arm must be about to close in the time that is left, or it gains nothing."""
 _FIRST_SLICE_S, _SLICE_S, _SLICE_SHARE, _LONGEST_SLICE_S = 2.0, 4.0, 0.15, 15.0
+_PAIRS, _DAY_PAIRS, _GROW, _SHRINK = 30, 60, 1.3, 0.8
 _LATE_S, _WHOLE_S, _SMALL_SHARE, _DAYS_SHARE = 2.0, 2.0, 0.15, 3.0
 _ANNEAL_S, _STUCK_S, _LONGEST_ANNEAL_S, _LENGTHEN = 0.5, 1.3, 12.0, 1.4
 _MOVE_S, _HOTTEST, _COLDEST_HOT, _COOLING = 1e-6, 0.15, 0.015, 0.2
@@ -30,7 +31,7 @@ _EARLY, _LATE, _TURN = 6, 3, 4
 _DIVES = ((100, 0.05), (60, 0.05), (30, 0.05), (30, 0.1), (20, 0.1), (10, 0.2), (5, 0.2))
 """Steps of the dual after each settling and part of the operators settled at a time, best first; the last take least time."""
 _QUICK_DIVES, _QUICK_DIVE = _DIVES[-2:], 0.2
-_FIRST_DIVE, _FIRST_DIVE_S, _LONGEST_DIVE, _DIVE_NOISE, _SETTLING_STEPS = 0.08, 2.5, 0.25, (0.0, 0.1, 0.3), 8
+_FIRST_DIVE, _FIRST_DIVE_S, _LONGEST_DIVE, _DIVE_NOISE, _SETTLING_STEPS = 0.05, 2.5, 0.25, (0.0, 0.1, 0.3), 12
 _MOST_OTHERS = 6
 
 
@@ -85,11 +86,14 @@ class Arms:
         self._lack, self._move_s = cost_of_a_lack(crew.problem), _MOVE_S
         self._step_s: float | None = None
         self._others: list[Solution] = []
-        size, skills = min(30, crew.problem.operators), len(crew.problem.skills.serves)
-        size = size if skills == 1 else max(4, 2 * size // skills)  # each skill has starts and breaks of its own
+        skills = len(crew.problem.skills.serves)
         slice_s = min(max(_SLICE_S, _SLICE_SHARE * budget.seconds), _LONGEST_SLICE_S)
 
-        def exact(pick: Picker, backend: Backend, share: float, spent: float = _LATE_S) -> Arm:
+        def sized(most: int) -> int:
+            pairs = min(most, crew.problem.operators)
+            return pairs if skills == 1 else max(4, 2 * pairs // skills)  # each skill has starts and breaks of its own
+
+        def exact(pick: Picker, backend: Backend, share: float, spent: float = _LATE_S, size: int = sized(_PAIRS)) -> Arm:
             name = f"{pick.__name__.replace('_', ' ')}, {backend}"
             seconds, most = (_FIRST_SLICE_S, slice_s) if backend == "highs" else (_SLICE_S, _SLICE_S)
             return Arm(name, self._reoptimise, 0.0, size, seconds, pick, backend, share, not spent, spent, most)
@@ -105,7 +109,8 @@ class Arms:
             exact(some_people, "cp-sat", _SMALL_SHARE),
             # HiGHS counts no work that would repeat, so that a deterministic run does without. Days are worth most whole.
             *([] if budget.deterministic else [
-                exact(some_days, "highs", _DAYS_SHARE * min(1.0, size / crew.problem.operators), spent=0.0),
+                exact(some_days, "highs", _DAYS_SHARE * min(1.0, sized(_DAY_PAIRS) / crew.problem.operators), spent=0.0,
+                      size=sized(_DAY_PAIRS)),
                 exact(some_people, "highs", _SMALL_SHARE)]),
         ]
 
@@ -217,11 +222,11 @@ class Arms:
         if arm is self.whole:
             arm.seconds *= 1 if proven else 2
         elif proven:
-            arm.size = min(free.size, int(arm.size * 1.2) + 1)
+            arm.size = min(free.size, int(arm.size * _GROW) + 1)
         elif arm.seconds < arm.most_seconds:
             arm.seconds = min(arm.seconds * _LENGTHEN, arm.most_seconds)
         else:
-            arm.size = max(4, int(arm.size * 0.8))
+            arm.size = max(4, int(arm.size * _SHRINK))
         if found is None:
             return None
         if free.all() and arm.backend == "cp-sat":

@@ -11,6 +11,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from statistics import median
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,8 +68,8 @@ class Branching:
 
     @property
     def promise(self) -> float:
-        """By how much the nodes' bounds lie above the first, in the mean: where whole numbers cost nothing, not at all."""
-        return sum(node.bound for node in self._nodes) / max(1, len(self._nodes)) - self._root
+        """By how much half of the nodes' bounds lie above the first; where whole numbers cost nothing, hardly any does."""
+        return median(node.bound for node in self._nodes) - self._root if self._nodes else 0.0
 
     def expand(self, cost: int, stop: Callable[[], bool]) -> int:
         """Work on the node of least bound; return the bound of all rosters, at most `cost`, that of a known roster.

@@ -14,10 +14,10 @@ from scheduler.engine.crew import Crew
 from scheduler.model.solution import Solution
 
 _STEP_S = 1e-3
-_LEAST_BRANCH_SHARE, _FIRST_BRANCH_SHARE, _BRANCH_SHARE, _BRANCH_AFTER_S = 0.1, 0.3, 0.6, 6.0
+_LEAST_BRANCH_SHARE, _FIRST_BRANCH_SHARE, _BRANCH_SHARE, _BRANCH_AFTER_S = 0.2, 0.3, 0.6, 6.0
 """Branches get most of the time once rosters gain less."""
 _PROMISE = 0.005
-"""Part of the gap by which the nodes' bounds must have risen, or branches get the least of the time."""
+"""Part of the gap by which half of the nodes must have risen, or branches get the least of the time."""
 
 
 class Proof:

@@ -62,7 +62,7 @@ def test_whole_numbers_of_operators_a_day_cost_more_than_fractions():
     assert branching.promise > 0
 
 
-@pytest.mark.parametrize(("promises", "least_share", "most_share"), [(False, 0.1, 0.15), (True, 0.3, 0.5)])
+@pytest.mark.parametrize(("promises", "least_share", "most_share"), [(False, 0.2, 0.25), (True, 0.3, 0.4)])
 def test_branches_that_promise_nothing_get_little_of_the_time(monkeypatch, promises, least_share, most_share):
     crew, budget = Crew.of(compile_problem(hotline(Size(50), 1))), Budget(60, deterministic=True)
     start = crew.empty()
