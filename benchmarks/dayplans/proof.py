@@ -5,14 +5,16 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import count
 
 import numpy as np
 
-from benchmarks.dayplans.bound import relaxed
+from benchmarks.dayplans.bound import Relaxed, relaxed
+from benchmarks.dayplans.columns import column_program
 from benchmarks.dayplans.portfolio import Channel
 from benchmarks.dayplans.program import AnonymousPlan, Horizon, anonymous_program
 from benchmarks.dayplans.rounding import best_rounding
-from benchmarks.dayplans.solvers import Finding, bounded, find_by_highs, relax
+from benchmarks.dayplans.solvers import bounded, find_by_highs, relax
 from benchmarks.dayplans.task import AnonymousTask, Shifts
 from scheduler.model.program import Program, Variable
 
@@ -28,18 +30,23 @@ def prove(task: AnonymousTask, channel: Channel[Shifts]) -> None:
     first = best_rounding(task, relaxation, sweeps=1)
     channel.found(first, task.cost(first))
     plan = anonymous_program(task.rules, Horizon(task.required), task.costs, most=task.most(task.cost(first)))
-    if _report(task, channel, plan, find_by_highs(plan.program, min(channel.left(), WHOLE_SHARE * channel.seconds))):
+    if _is_solved(task, channel, plan, FIRST_SHARE) or _is_proven_by_columns(task, channel, relaxation):
+        return
+    if _is_solved(task, channel, plan, WHOLE_SHARE):
         return
     for bound in _branch(task, channel, plan):
         channel.proved(bound)
 
 
-WHOLE_SHARE, LEAF_SHARE = 0.2, 0.1
-"""Shares of the time for HiGHS on the whole day, and on numbers of shifts when it first comes to them."""
+FIRST_SHARE, COLUMNS_SHARE, WHOLE_SHARE, LEAF_SHARE = 0.06, 0.05, 0.2, 0.1
+"""Shares of the time for HiGHS on the whole day at first, on a cutoff's columns, on the whole day again, and on numbers of
+shifts when it first comes to them."""
+MOST_COLUMNS = 4000
 
 
-def _report(task: AnonymousTask, channel: Channel[Shifts], plan: AnonymousPlan, finding: Finding) -> bool:
-    """Tell a plan and a bound of the whole task; whether they meet."""
+def _is_solved(task: AnonymousTask, channel: Channel[Shifts], plan: AnonymousPlan, share: float) -> bool:
+    """Give HiGHS the whole day for a share of the time; whether plan and bound meet."""
+    finding = find_by_highs(plan.program, min(channel.left(), share * channel.seconds))
     if finding.values is not None:
         shifts = plan.shifts(finding.values)
         channel.found(shifts, task.cost(shifts))
@@ -47,6 +54,25 @@ def _report(task: AnonymousTask, channel: Channel[Shifts], plan: AnonymousPlan, 
         channel.proved(finding.bound)
     _, cost = channel.best()
     return cost is not None and finding.bound is not None and finding.bound >= cost
+
+
+def _is_proven_by_columns(task: AnonymousTask, channel: Channel[Shifts], relaxation: Relaxed) -> bool:
+    """Raise the bound by one after the other, as long as few shifts are cheap enough; whether the best plan is proven."""
+    for cutoff in count(relaxation.bound + 1):
+        _, cost = channel.best()
+        if cost is not None and cutoff > cost:
+            return True
+        plan = column_program(task, relaxation.prices, cutoff, MOST_COLUMNS)
+        if plan is None:
+            return False
+        finding = find_by_highs(plan.program, min(channel.left(), COLUMNS_SHARE * channel.seconds), cutoff)
+        if finding.values is None and finding.bound != cutoff:
+            return False
+        if finding.values is not None:
+            shifts = plan.shifts(finding.values)
+            channel.found(shifts, task.cost(shifts))
+        channel.proved(cutoff if finding.values is None else cutoff - 1)
+    return False
 
 
 @dataclass(frozen=True, order=True)

@@ -44,9 +44,11 @@ class Heard:
         return self.plan, self.costs[-1] if self.costs else None
 
 
+@pytest.mark.parametrize("most_columns", [0, 10**6])
 @pytest.mark.parametrize("name", RULES)
-def test_a_day_is_proven_by_numbers_of_shifts(name, monkeypatch):
-    monkeypatch.setattr(proof, "_report", lambda *told: False)  # as if the whole day were too much for HiGHS
+def test_a_day_is_proven_by_columns_or_by_numbers_of_shifts(name, most_columns, monkeypatch):
+    monkeypatch.setattr(proof, "_is_solved", lambda *told: False)  # as if the whole day were too much for HiGHS
+    monkeypatch.setattr(proof, "MOST_COLUMNS", most_columns)
     task, channel = AnonymousTask(RULES[name], np.array(DAYS[name]), COSTS), Heard(10_000)
     prove(task, channel)
     assert channel.costs[-1] == channel.bounds[-1] == best_by_enumeration(name)
