@@ -7,14 +7,12 @@ from dataclasses import replace
 from benchmarks.dayplans.bound import relaxed
 from benchmarks.dayplans.construct import construct
 from benchmarks.dayplans.portfolio import Channel
-from benchmarks.dayplans.rounding import first_plan, look_near, look_nearest
+from benchmarks.dayplans.rounding import TIGHT, first_plan, look_near, look_nearest
 from benchmarks.dayplans.task import AnonymousTask, Shifts
 from benchmarks.dayplans.windows import WHOLE, improve
 
 NEAREST_SHARE, SHORT_NEAREST_SHARE, NEAR_SHARE = 0.7, 0.1, 0.15
 """Shares of the time near the relaxation: by CP-SAT, on a day whose proof is near too, and by HiGHS."""
-TIGHT = 1.02
-"""Cost over the bound of the relaxation up to which a day's optimum is looked for near the relaxation."""
 
 
 def search_day(task: AnonymousTask, channel: Channel[Shifts]) -> None:

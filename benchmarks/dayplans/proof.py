@@ -13,7 +13,7 @@ from benchmarks.dayplans.bound import Relaxed, relaxed
 from benchmarks.dayplans.columns import column_program
 from benchmarks.dayplans.portfolio import Channel
 from benchmarks.dayplans.program import AnonymousPlan, Horizon, anonymous_program
-from benchmarks.dayplans.rounding import best_rounding
+from benchmarks.dayplans.rounding import TIGHT, best_rounding
 from benchmarks.dayplans.solvers import bounded, find_by_highs, relax
 from benchmarks.dayplans.task import AnonymousTask, Shifts
 from scheduler.model.program import Program, Variable
@@ -22,23 +22,26 @@ from scheduler.model.program import Program, Variable
 def prove(task: AnonymousTask, channel: Channel[Shifts]) -> None:
     """Prove a day by HiGHS: all of it for a moment, then branch on the number of shifts of each family, best bound first.
 
-    The relaxation is convex in these numbers, so that its bound only rises on the way out from its optimum; few numbers are
-    left below the best plan, and with them fixed the integer program has hardly a gap (docs/dayplans.md).
+    Where the best plan is near the relaxation, few shifts are cheap enough for a better one, and those come first. The
+    relaxation is convex in the numbers, so that its bound only rises on the way out from its optimum; few numbers are left
+    below the best plan, and with them fixed the integer program has hardly a gap (docs/dayplans.md).
     """
     relaxation = relaxed(task.rules, task.required, task.costs, channel.left())
     channel.proved(relaxation.bound)
     first = best_rounding(task, relaxation, sweeps=1)
     channel.found(first, task.cost(first))
     plan = anonymous_program(task.rules, Horizon(task.required), task.costs, most=task.most(task.cost(first)))
-    if _is_solved(task, channel, plan, FIRST_SHARE) or _is_proven_by_columns(task, channel, relaxation):
+    if _is_solved(task, channel, plan, FIRST_SHARE):
         return
-    if _is_solved(task, channel, plan, WHOLE_SHARE):
+    _, cost = channel.best()
+    is_tight = cost is not None and cost < TIGHT * relaxation.bound
+    if is_tight and (_is_proven_by_columns(task, channel, relaxation) or _is_solved(task, channel, plan, WHOLE_SHARE)):
         return
     for bound in _branch(task, channel, plan):
         channel.proved(bound)
 
 
-FIRST_SHARE, COLUMNS_SHARE, WHOLE_SHARE, LEAF_SHARE = 0.06, 0.05, 0.2, 0.1
+FIRST_SHARE, COLUMNS_SHARE, WHOLE_SHARE, LEAF_SHARE = 0.08, 0.05, 0.2, 0.1
 """Shares of the time for HiGHS on the whole day at first, on a cutoff's columns, on the whole day again, and on numbers of
 shifts when it first comes to them."""
 MOST_COLUMNS = 4000

@@ -11,6 +11,9 @@ from benchmarks.dayplans.program import Horizon, anonymous_program, rounded
 from benchmarks.dayplans.solvers import find_by_cp_sat, find_by_highs
 from benchmarks.dayplans.task import AnonymousTask, Shifts
 
+TIGHT = 1.02
+"""Cost over the bound of the relaxation up to which a day's optimum is looked for near the relaxation."""
+
 
 def first_plan(task: AnonymousTask, channel: Channel[Shifts]) -> Relaxed:
     """Tell the bound of the relaxation, and a rounding of it."""

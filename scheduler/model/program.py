@@ -50,13 +50,16 @@ class Program:
         return Variable(len(self.largest) - 1)
 
     def constrain(self, terms: Iterable[Term], least: int, most: int) -> None:
-        """Keep a weighted sum of distinct variables between two bounds, unless it cannot leave them."""
+        """Keep a weighted sum of distinct variables between two bounds, unless it cannot leave them.
+
+        Bounds are drawn to what the sum can reach; where it can reach none of them, no values are allowed.
+        """
         pairs = list(terms)
         low = sum(min(0, weight * self.largest[variable]) for variable, weight in pairs)
         high = sum(max(0, weight * self.largest[variable]) for variable, weight in pairs)
         if low < least or high > most:
             self.constraints.append(([variable for variable, _ in pairs], [weight for _, weight in pairs],
-                                     max(least, low), min(most, high)))
+                                     min(max(least, low), most), max(min(most, high), least)))
 
     def balance(self, left: Iterable[Variable], right: Iterable[Variable]) -> None:
         """Keep two sums equal."""
