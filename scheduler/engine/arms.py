@@ -30,7 +30,7 @@ _MOVE_S, _HOTTEST, _COLDEST_HOT, _COOLING = 1e-6, 0.15, 0.015, 0.2
 _EARLY, _LATE, _TURN = 6, 3, 4
 _DIVES = ((100, 0.05), (60, 0.05), (30, 0.05), (30, 0.1), (20, 0.1), (10, 0.2), (5, 0.2))
 """Steps of the dual after each settling and part of the operators settled at a time, best first; the last take least time."""
-_QUICK_DIVES, _QUICK_DIVE = _DIVES[-2:], 0.2
+_QUICK_DIVES, _QUICK_DIVE = _DIVES[-2:], 0.3
 _FIRST_DIVE, _FIRST_DIVE_S, _LONGEST_DIVE, _DIVE_NOISE, _SETTLING_STEPS = 0.05, 2.5, 0.25, (0.0, 0.1, 0.3), 12
 _MOST_OTHERS = 6
 
