@@ -13,12 +13,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.dayplans.chains import Chain, ShiftRules, chains_of
-from benchmarks.dayplans.pricing import Prices
+from benchmarks.dayplans.pricing import Prices, worth_of_step
 from benchmarks.dayplans.program import AnonymousShift, shift_of
 from benchmarks.dayplans.task import AnonymousTask, Shifts
 from scheduler.model.program import Program, Term, Variable
@@ -37,7 +38,10 @@ class ColumnPlan:
 
 
 def column_program(task: AnonymousTask, prices: Prices, cutoff: int, most_columns: int) -> ColumnPlan | None:
-    """State the program of all plans that cost less than a cutoff; ``None`` where it has more columns than that."""
+    """State the program of all plans that cost less than a cutoff; ``None`` where it has more columns than that.
+
+    No such plan is known, so that what the program hints is no answer.
+    """
     costs, scale = task.costs, prices.scale
     room = (cutoff - 1) * scale - int(prices.whole @ task.required)
     cheap = list(_cheap_shifts(task.rules, prices, costs.paid, room))
@@ -52,7 +56,7 @@ def column_program(task: AnonymousTask, prices: Prices, cutoff: int, most_column
         for cell in shift.presence(task.rules.breather_cells):
             rows[cell].append((variable, 1))
     for required, price, row in zip(task.required.tolist(), prices.whole.tolist(), rows, strict=True):
-        short = program.integer(_at_most(room, costs.short * scale - price, required), required, costs.short)
+        short = program.integer(_at_most(room, costs.short * scale - price, required), 0, costs.short)
         surplus = program.integer(_at_most(room, costs.surplus * scale + price, most), 0, costs.surplus)
         program.constrain([*row, (short, 1), (surplus, -1)], required, required)
     return ColumnPlan(program, columns)
@@ -70,11 +74,14 @@ def _cheap_shifts(rules: ShiftRules, prices: Prices, paid: int, room: int) -> It
         offsets = _legal_offsets(chain)
         for start in range(0, len(prices.whole), rules.start_every):
             cells = start + offsets[start + offsets[:, -1] < len(total)]
-            reduced = paid * prices.scale * _paid_cells(chain, cells) - _worth(rules, chain, total, cells)
-            for index in np.flatnonzero(reduced <= room):
-                yield int(reduced[index]), shift_of(chain, cells[index].tolist())
+            worth = np.sum([
+                worth_of_step(rules, chain, event, total, cells[:, event], cells[:, event + 1], paid * prices.scale)
+                for event in range(len(chain.events) - 1)], axis=0)
+            for index in np.flatnonzero(-worth <= room):
+                yield -int(worth[index]), shift_of(chain, cells[index].tolist())
 
 
+@cache
 def _legal_offsets(chain: Chain) -> NDArray[np.int64]:
     """Cells of the events of every shift of a chain, from its start; shape (shifts, events)."""
     partial: list[tuple[int, ...]] = [(0,)]
@@ -87,20 +94,3 @@ def _legal_offsets(chain: Chain) -> NDArray[np.int64]:
             if cell % chain.every[event] == 0
         ]
     return np.array(partial, dtype=np.int64).reshape(-1, len(chain.events))
-
-
-def _paid_cells(chain: Chain, cells: NDArray[np.int64]) -> NDArray[np.int64]:
-    lunch = chain.events.index("lunch")
-    return cells[:, -1] - cells[:, 0] - (cells[:, lunch + 1] - cells[:, lunch])
-
-
-def _worth(
-    rules: ShiftRules, chain: Chain, total: NDArray[np.int64], cells: NDArray[np.int64]
-) -> NDArray[np.int64]:
-    """What shifts are worth at prices whose running sum is `total`."""
-    lunch = chain.events.index("lunch")
-    worth = total[cells[:, -1]] - total[cells[:, 0]] - (total[cells[:, lunch + 1]] - total[cells[:, lunch]])
-    for event, kind in enumerate(chain.events):
-        if kind == "breather":
-            worth = worth - (total[cells[:, event] + rules.breather_cells] - total[cells[:, event]])
-    return worth

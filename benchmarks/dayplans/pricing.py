@@ -87,7 +87,7 @@ def _of_length(
         for offset in _offsets(chain, event, length):
             before = [at for at in reached if chain.least[event - 1][event] <= offset - at <= chain.most(event - 1, event)]
             if before:
-                ways = np.array([reached[at] + _step(rules, chain, total, starts, (event - 1, at, offset), paid)
+                ways = np.array([reached[at] + worth_of_step(rules, chain, event - 1, total, starts + at, starts + offset, paid)
                                  for at in before])
                 worth[offset], origin[offset] = ways.max(axis=0), np.array(before)[ways.argmax(axis=0)]
         reached = worth
@@ -107,13 +107,16 @@ def _offsets(chain: Chain, event: int, length: int) -> range:
                  min(chain.most(0, event), length - chain.least[event][end]) + 1)
 
 
-def _step(
-    rules: ShiftRules, chain: Chain, total: NDArray[np.int64], starts: NDArray[np.int64], step: tuple[int, int, int], paid: int
+def worth_of_step(
+    rules: ShiftRules, chain: Chain, event: int, total: NDArray[np.int64], first: NDArray[np.int64], last: NDArray[np.int64],
+    paid: int,
 ) -> NDArray[np.int64]:
-    """Worth less pay from one event to the next; a lunch has neither."""
-    event, before, offset = step
+    """Worth less pay from the cells of an event to those of the next, at prices whose running sum is `total`.
+
+    A lunch has neither.
+    """
     if chain.events[event] == "lunch":
-        return np.zeros(len(starts), dtype=np.int64)
+        return np.zeros(len(first), dtype=np.int64)
     away = rules.breather_cells if chain.events[event] == "breather" else 0
-    worth: NDArray[np.int64] = total[starts + offset] - total[starts + before + away] - paid * (offset - before)
+    worth: NDArray[np.int64] = total[last] - total[first + away] - paid * (last - first)
     return worth

@@ -18,6 +18,12 @@ from benchmarks.dayplans.solvers import bounded, find_by_highs, relax
 from benchmarks.dayplans.task import AnonymousTask, Shifts
 from scheduler.model.program import Program, Variable
 
+FIRST_SHARE, COLUMNS_SHARE, WHOLE_SHARE, LEAF_SHARE = 0.08, 0.05, 0.2, 0.1
+"""Shares of the time for HiGHS on the whole day at first, on a cutoff's columns, on the whole day again, and on numbers of
+shifts when it first comes to them."""
+MOST_COLUMNS = 4000
+"""The 16,174 of d12_150 gave no answer in a minute (docs/dayplans.md)."""
+
 
 def prove(task: AnonymousTask, channel: Channel[Shifts]) -> None:
     """Prove a day by HiGHS: all of it for a moment, then branch on the number of shifts of each family, best bound first.
@@ -29,7 +35,7 @@ def prove(task: AnonymousTask, channel: Channel[Shifts]) -> None:
     relaxation = relaxed(task.rules, task.required, task.costs, channel.left())
     channel.proved(relaxation.bound)
     first = best_rounding(task, relaxation, sweeps=1)
-    channel.found(first, task.cost(first))
+    task.tell(channel, first)
     plan = anonymous_program(task.rules, Horizon(task.required), task.costs, most=task.most(task.cost(first)))
     if _is_solved(task, channel, plan, FIRST_SHARE):
         return
@@ -41,18 +47,11 @@ def prove(task: AnonymousTask, channel: Channel[Shifts]) -> None:
         channel.proved(bound)
 
 
-FIRST_SHARE, COLUMNS_SHARE, WHOLE_SHARE, LEAF_SHARE = 0.08, 0.05, 0.2, 0.1
-"""Shares of the time for HiGHS on the whole day at first, on a cutoff's columns, on the whole day again, and on numbers of
-shifts when it first comes to them."""
-MOST_COLUMNS = 4000
-
-
 def _is_solved(task: AnonymousTask, channel: Channel[Shifts], plan: AnonymousPlan, share: float) -> bool:
     """Give HiGHS the whole day for a share of the time; whether plan and bound meet."""
     finding = find_by_highs(plan.program, min(channel.left(), share * channel.seconds))
     if finding.values is not None:
-        shifts = plan.shifts(finding.values)
-        channel.found(shifts, task.cost(shifts))
+        task.tell(channel, plan.shifts(finding.values))
     if finding.bound is not None:
         channel.proved(finding.bound)
     _, cost = channel.best()
@@ -61,21 +60,21 @@ def _is_solved(task: AnonymousTask, channel: Channel[Shifts], plan: AnonymousPla
 
 def _is_proven_by_columns(task: AnonymousTask, channel: Channel[Shifts], relaxation: Relaxed) -> bool:
     """Raise the bound by one after the other, as long as few shifts are cheap enough; whether the best plan is proven."""
-    for cutoff in count(relaxation.bound + 1):
+    for bound in count(relaxation.bound):
         _, cost = channel.best()
-        if cost is not None and cutoff > cost:
-            return True
-        plan = column_program(task, relaxation.prices, cutoff, MOST_COLUMNS)
+        if cost is not None and cost <= bound:
+            break
+        plan = column_program(task, relaxation.prices, bound + 1, MOST_COLUMNS)
         if plan is None:
             return False
-        finding = find_by_highs(plan.program, min(channel.left(), COLUMNS_SHARE * channel.seconds), cutoff)
-        if finding.values is None and finding.bound != cutoff:
-            return False
+        finding = find_by_highs(plan.program, min(channel.left(), COLUMNS_SHARE * channel.seconds), bound + 1)
         if finding.values is not None:
-            shifts = plan.shifts(finding.values)
-            channel.found(shifts, task.cost(shifts))
-        channel.proved(cutoff if finding.values is None else cutoff - 1)
-    return False
+            task.tell(channel, plan.shifts(finding.values))
+            break
+        if finding.bound != bound + 1:
+            return False
+        channel.proved(bound + 1)
+    return True
 
 
 @dataclass(frozen=True, order=True)
@@ -120,8 +119,7 @@ def _expanded(
         return
     finding = find_by_highs(_fixed(plan, node.numbers), min(channel.left(), LEAF_SHARE * channel.seconds * 2**node.tries), best)
     if finding.values is not None:
-        shifts = plan.shifts(finding.values)
-        channel.found(shifts, task.cost(shifts))
+        task.tell(channel, plan.shifts(finding.values))
     bound = max(node.bound, node.bound if finding.bound is None else finding.bound)
     if bound < best and (finding.values is None or bound < plan.program.objective(finding.values)):
         yield replace(node, bound=bound, direction=0, tries=node.tries + 1)

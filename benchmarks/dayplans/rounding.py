@@ -19,8 +19,7 @@ def first_plan(task: AnonymousTask, channel: Channel[Shifts]) -> Relaxed:
     """Tell the bound of the relaxation, and a rounding of it."""
     relaxation = relaxed(task.rules, task.required, task.costs, channel.left())
     channel.proved(relaxation.bound)
-    best = best_rounding(task, relaxation)
-    channel.found(best, task.cost(best))
+    task.tell(channel, best_rounding(task, relaxation))
     return relaxation
 
 
@@ -46,8 +45,7 @@ def look_nearest(task: AnonymousTask, channel: Channel[Shifts], relaxation: Rela
     plan = anonymous_program(task.rules, Horizon(task.required), task.costs, shifts)
     finding = find_by_cp_sat(plan.near(relaxation.shifts, 0), min(seconds, channel.left()), seed=task.seed)
     if finding.values is not None:
-        better = plan.shifts(finding.values)
-        channel.found(better, task.cost(better))
+        task.tell(channel, plan.shifts(finding.values))
 
 
 def look_near(task: AnonymousTask, channel: Channel[Shifts], relaxation: Relaxed, seconds: float) -> None:
@@ -58,5 +56,4 @@ def look_near(task: AnonymousTask, channel: Channel[Shifts], relaxation: Relaxed
     plan = anonymous_program(task.rules, Horizon(task.required), task.costs, shifts, task.most(cost))
     finding = find_by_highs(plan.near(relaxation.shifts, 1), min(channel.left(), seconds), cost)
     if finding.values is not None:
-        better = plan.shifts(finding.values)
-        channel.found(better, task.cost(better))
+        task.tell(channel, plan.shifts(finding.values))

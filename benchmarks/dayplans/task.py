@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.dayplans.chains import ShiftRules
+from benchmarks.dayplans.portfolio import Channel
 from benchmarks.dayplans.program import AnonymousShift, CellCosts, plan_cost
 
 Shifts = list[AnonymousShift]
@@ -25,6 +26,10 @@ class AnonymousTask:
     def cost(self, shifts: Shifts) -> int:
         """Cost of shifts, in integers."""
         return plan_cost(self.required, shifts, self.costs, self.rules.breather_cells)
+
+    def tell(self, channel: Channel[Shifts], shifts: Shifts) -> None:
+        """Tell a plan with its cost."""
+        channel.found(shifts, self.cost(shifts))
 
     def most(self, cost: int) -> int:
         """No plan that costs no more has more shifts than this: each is paid."""

@@ -84,8 +84,7 @@ def _replace(task: AnonymousTask, channel: Channel[Shifts], old: Shifts, new: Sh
     left = Counter(best)
     left.subtract(old)
     if min(left.values(), default=0) >= 0:
-        better = sorted([*left.elements(), *new])
-        channel.found(better, task.cost(better))
+        task.tell(channel, sorted([*left.elements(), *new]))
 
 
 def _residual(task: AnonymousTask, shifts: Shifts) -> NDArray[np.int64]:

@@ -48,11 +48,12 @@ def guided(
     """
     problem, solution = crew.problem, start.copy()
     guide, wanted = np.ascontiguousarray(dual.goods.lines(dual.price)[:, : problem.cells]), dual.wanted
+    scale = dual.price_scale
     for own_weight, pull in _weights(early, late):
         if stop():
             break
         crew.sweep(solution, rng.permutation(problem.operators), own_weight=own_weight, guide=guide,
-                   pull=pull * dual.price_scale, wanted=wanted)
+                   pull=pull * scale, wanted=wanted)
     cost = best_response(crew, solution, rng, stop)
     return cost, solution
 
