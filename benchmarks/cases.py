@@ -8,7 +8,7 @@ from typing import Protocol
 
 from benchmarks.hotlines import Size, anonymous_day, hotline
 from scheduler.instance.instance import Instance
-from scheduler.read import read_instance
+from scheduler.read.instance_file import read_instance
 
 ROOT = Path(__file__).resolve().parent.parent
 

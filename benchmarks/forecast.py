@@ -22,15 +22,15 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from scheduler.demand.call_log import Columns, LogOptions, Outcomes
 from scheduler.demand.forecast.backtest import Backtest, blend, days_ahead_for, wape
 from scheduler.demand.forecast.forecast import decide
 from scheduler.demand.forecast.history import Days, Floats, History
 from scheduler.demand.forecast.horizon import kinds_of_dates
 from scheduler.demand.forecast.intervals import coverage
 from scheduler.demand.forecast.methods import methods_for
-from scheduler.demand.forecast.read_history import read_history
 from scheduler.instance.hours import Hours
+from scheduler.read.call_log import Columns, LogOptions, Outcomes
+from scheduler.read.call_log.history import read_history
 
 ROOT = Path(__file__).resolve().parent.parent
 BASELINES = ("seasonal naive", "weekday means", "LightGBM")

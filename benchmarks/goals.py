@@ -12,11 +12,11 @@ from pathlib import Path
 
 import numpy as np
 
-from scheduler.demand.queue import service_level
-from scheduler.demand.requirement import required_over
-from scheduler.demand.spread import GoalOver
+from scheduler.demand.queueing.queue import service_level
+from scheduler.demand.requirement.intervals import required_over
+from scheduler.demand.requirement.spread import GoalOver
 from scheduler.instance.instance import Instance
-from scheduler.read import read_instance
+from scheduler.read.instance_file import read_instance
 
 ROOT = Path(__file__).resolve().parent.parent / "instances"
 

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.demand.requirement import requirement, smallest_agents
+from scheduler.demand.requirement.intervals import requirement, smallest_agents
 from scheduler.instance.instance import Instance
 from scheduler.instance.service import Service
 

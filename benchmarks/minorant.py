@@ -9,10 +9,10 @@ from pathlib import Path
 
 import numpy as np
 
-from scheduler.demand.cost_parts import expected_missed
-from scheduler.demand.queue import service_level
-from scheduler.demand.requirement import requirement
-from scheduler.read import read_instance
+from scheduler.demand.cost.parts import expected_missed
+from scheduler.demand.queueing.queue import service_level
+from scheduler.demand.requirement.intervals import requirement
+from scheduler.read.instance_file import read_instance
 
 ROOT = Path(__file__).resolve().parent.parent / "instances"
 SHARES = (1.0, 0.9, 0.8)

@@ -26,15 +26,15 @@ from benchmarks.isolate import in_own_process, memory_mb
 from benchmarks.multishift_check import REST_MINUTES, MultishiftFile, PlainShift, cover_of, faults, read_file, reference_cost
 from benchmarks.row import MARKS_S, Row
 from benchmarks.tables import markdown, shown, write
-from scheduler.demand.staffing import StaffingCost
+from scheduler.demand.cost.staffing import StaffingCost
 from scheduler.engine.budget import Budget
+from scheduler.engine.compiled.warm_up import warm_up
 from scheduler.engine.search import Progress, Search
-from scheduler.engine.warm_up import warm_up
 from scheduler.model.problem import Problem, Skills, class_of_statements
 from scheduler.model.solution import Solution
-from scheduler.rules.breaks import Form, Order
-from scheduler.rules.shift_table import ShiftTable
-from scheduler.rules.statement import Gap, Price, Run, Statement, Total, Window
+from scheduler.rules.basis.break_forms import Form, Order
+from scheduler.rules.basis.shift_table import ShiftTable
+from scheduler.rules.basis.statement import Gap, Price, Run, Statement, Total, Window
 
 CELL_MINUTES, CELLS_PER_DAY = 15, 96
 SCALE = 1000

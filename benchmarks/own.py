@@ -6,8 +6,8 @@ import time
 
 from benchmarks.methods import Found, Step, Task
 from scheduler.engine.budget import Budget
+from scheduler.engine.compiled.warm_up import warm_up
 from scheduler.engine.search import Progress, Search
-from scheduler.engine.warm_up import warm_up
 from scheduler.model.problem import compile_problem
 from scheduler.model.solution import shifts_of_solution
 

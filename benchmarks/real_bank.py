@@ -26,7 +26,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from ruamel.yaml import YAML
 
-from scheduler.demand.requirement import requirement
+from scheduler.demand.requirement.intervals import requirement
 from scheduler.instance.base import WEEKDAYS, format_local_time
 from scheduler.instance.instance import Instance
 

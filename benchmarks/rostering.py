@@ -19,7 +19,7 @@ from pathlib import Path
 
 import numpy as np
 
-from scheduler.demand.staffing import StaffingCost
+from scheduler.demand.cost.staffing import StaffingCost
 from scheduler.engine.budget import Budget
 from scheduler.engine.crew import Crew
 from scheduler.engine.search import Progress, Search
@@ -28,9 +28,9 @@ from scheduler.model.neighbourhood import Neighbourhood
 from scheduler.model.problem import Problem, Skills, class_of_statements
 from scheduler.model.program import solve_by_cp_sat
 from scheduler.model.solution import Solution
-from scheduler.rules.breaks import Form, Order
-from scheduler.rules.shift_table import ShiftTable
-from scheduler.rules.statement import Forbid, Groups, Price, Run, Statement, Succession, Total, Window
+from scheduler.rules.basis.break_forms import Form, Order
+from scheduler.rules.basis.shift_table import ShiftTable
+from scheduler.rules.basis.statement import Forbid, Groups, Price, Run, Statement, Succession, Total, Window
 
 Roster = dict[str, list[str | None]]
 """Shift of each employee on each day, None for a day off."""

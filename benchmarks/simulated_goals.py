@@ -17,10 +17,10 @@ from typing import Any
 import numpy as np
 
 from scheduler.demand.opening import open_cells
-from scheduler.demand.requirement import required_over
-from scheduler.demand.spread import GoalOver
+from scheduler.demand.requirement.intervals import required_over
+from scheduler.demand.requirement.spread import GoalOver
 from scheduler.instance.instance import Instance
-from scheduler.read import read_instance
+from scheduler.read.instance_file import read_instance
 from scheduler.roster import Shift
 
 ROOT = Path(__file__).resolve().parent.parent / "instances"

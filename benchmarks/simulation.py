@@ -20,10 +20,11 @@ import numpy as np
 import pandas as pd
 
 from benchmarks.real_bank import LOG, build
-from scheduler.demand.call_log.calls import Call
 from scheduler.engine.budget import Budget
 from scheduler.instance.instance import Instance
-from scheduler.read import read_instance, read_result
+from scheduler.read.call_log.calls import Call
+from scheduler.read.instance_file import read_instance
+from scheduler.read.result_file import read_result
 from scheduler.roster import Result
 from scheduler.simulate.correction import Round
 from scheduler.simulate.draw import CallSource, Forecast, HandlingTime
@@ -32,9 +33,9 @@ from scheduler.simulate.replay import replay_of
 from scheduler.simulate.report import Report, promised, report
 from scheduler.simulate.run import Runs, Settings, simulate, warm_up
 from scheduler.simulate.traffic import Traffic, Uncertainty, traffic_of
-from scheduler.solve import Settings as SolveSettings
-from scheduler.solve import solve
-from scheduler.truth import MOST_ROUNDS, Budgets, Loop, solve_truly
+from scheduler.solve.recipe import Settings as SolveSettings
+from scheduler.solve.recipe import solve
+from scheduler.solve.truth import MOST_ROUNDS, Budgets, Loop, solve_truly
 
 ROOT = Path(__file__).resolve().parent.parent
 ROSTERS = ("helpline", "provider-24x7", "national")

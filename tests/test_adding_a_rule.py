@@ -10,7 +10,7 @@ from scheduler.check.hard import hard_rules
 from scheduler.instance.contracts import Contract
 from scheduler.instance.history import History
 from scheduler.rules import rules
-from scheduler.rules.statement import Statement
+from scheduler.rules.basis.statement import Statement
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = (ROOT / "docs" / "adding-a-rule.md").read_text(encoding="utf-8")

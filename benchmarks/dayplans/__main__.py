@@ -29,7 +29,7 @@ from benchmarks.dayplans.program import AnonymousShift, CellCosts
 from benchmarks.dayplans.proof import prove
 from benchmarks.dayplans.task import AnonymousTask
 from benchmarks.dayplans.windows import improve
-from scheduler.engine.warm_up import warm_up
+from scheduler.engine.compiled.warm_up import warm_up
 
 ROOT = Path(__file__).resolve().parents[2]
 RULES = ShiftRules(

@@ -11,15 +11,15 @@ from benchmarks.dayplans.chains import ShiftRules
 from benchmarks.dayplans.portfolio import Channel
 from benchmarks.dayplans.program import AnonymousShift
 from benchmarks.dayplans.task import AnonymousTask, Shifts
-from scheduler.demand.staffing import StaffingCost
+from scheduler.demand.cost.staffing import StaffingCost
 from scheduler.engine.budget import Budget
 from scheduler.engine.search import Search
 from scheduler.instance.breaks import Breaks
 from scheduler.model.problem import OperatorClass, Problem, Skills, class_of_statements
 from scheduler.model.solution import Solution
-from scheduler.rules.breaks import Form, Order, forms_of
-from scheduler.rules.shift_table import ShiftTable
-from scheduler.rules.statement import Forbid, Price
+from scheduler.rules.basis.break_forms import Form, Order, forms_of
+from scheduler.rules.basis.shift_table import ShiftTable
+from scheduler.rules.basis.statement import Forbid, Price
 
 CELL_MINUTES, CELLS_PER_DAY = 15, 96
 SCALE = 1000

@@ -12,7 +12,7 @@ from benchmarks.methods import CannotExpressError
 from scheduler.instance.instance import Instance
 from scheduler.model.problem import Problem, compile_problem
 from scheduler.roster import Break, Shift
-from scheduler.rules.breaks import Order
+from scheduler.rules.basis.break_forms import Order
 
 
 @dataclass(frozen=True)

@@ -20,8 +20,8 @@ from benchmarks.peers.anonymous import one_curve, slopes
 from scheduler.check.cost import costs
 from scheduler.model.problem import OperatorClass, Problem, compile_problem
 from scheduler.model.solution import Solution, shifts_of_solution
-from scheduler.rules.breaks import Order
-from scheduler.rules.statement import Run, Total
+from scheduler.rules.basis.break_forms import Order
+from scheduler.rules.basis.statement import Run, Total
 
 Terms = list[tuple[cp_model.IntVar, int]]
 

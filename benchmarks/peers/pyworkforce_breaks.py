@@ -20,7 +20,7 @@ from benchmarks.methods import Found, Step, Task
 from benchmarks.peers.anonymous import Day, Kind, day_of, roster
 from benchmarks.peers.pyworkforce_shifts import NOTE, required
 from scheduler.check.cost import costs
-from scheduler.rules.breaks import Order
+from scheduler.rules.basis.break_forms import Order
 
 RAISES = (1.1, 1.2, 1.3, 1.4, 1.6, 2.0)
 """Factors of the requirement that shifts are scheduled for, tried in turn; the breaks need what is above 1."""

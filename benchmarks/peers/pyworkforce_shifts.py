@@ -16,8 +16,8 @@ from pyworkforce.scheduling import MinRequiredResources
 from benchmarks.methods import Found, Step, Task
 from benchmarks.peers.anonymous import Day, Kind, day_of, roster
 from scheduler.check.cost import costs
-from scheduler.demand.requirement import requirement
-from scheduler.rules.breaks import Order
+from scheduler.demand.requirement.intervals import requirement
+from scheduler.rules.basis.break_forms import Order
 
 PATTERNS = 4
 """Break placements offered for each start, length and order; all of them would be tens of thousands."""

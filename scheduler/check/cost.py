@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Protocol
 
-from scheduler.check import coverage, pay, topic_cover, wishes
-from scheduler.check.priced import Priced
+from scheduler.check.facts.priced import Priced
+from scheduler.check.rules import coverage, pay, topic_cover, wishes
 from scheduler.instance.instance import Instance
 from scheduler.instance.objective import UNITS
 from scheduler.roster import Shift, Term

@@ -1,4 +1,4 @@
-"""All hard rules, and the check of a roster against them: every module here that has a `NAME` and a `check`."""
+"""All hard rules, and the check of a roster against them: every module of `check.rules` that has a `NAME` and a `check`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Protocol, cast
 
-import scheduler.check
+import scheduler.check.rules
 from scheduler.check.violation import Violation
 from scheduler.instance.instance import Instance
 from scheduler.roster import Shift
@@ -27,7 +27,8 @@ class HardRule(Protocol):
 @cache
 def hard_rules() -> tuple[HardRule, ...]:
     """All hard rules, in the order of their names."""
-    modules = (import_module(f"{scheduler.check.__name__}.{each.name}") for each in iter_modules(scheduler.check.__path__))
+    modules = (import_module(f"{scheduler.check.rules.__name__}.{each.name}")
+               for each in iter_modules(scheduler.check.rules.__path__))
     return tuple(cast(HardRule, each) for each in modules if hasattr(each, "NAME") and hasattr(each, "check"))
 
 

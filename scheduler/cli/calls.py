@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from scheduler.demand.call_log import CallTable, Columns, LogOptions, Outcomes, read_call_log
 from scheduler.instance.base import parse_local_time
 from scheduler.publish.atomic import write_files
+from scheduler.read.call_log import CallTable, Columns, LogOptions, Outcomes, read_call_log
 
 
 def local_time(_: click.Context, __: click.Parameter, value: str | None) -> int | None:

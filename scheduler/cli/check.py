@@ -9,12 +9,13 @@ from pathlib import Path
 
 import click
 
-from scheduler.check.exports import check_exports
+from scheduler.check.exports.files import check_exports
 from scheduler.check.result import check_result
 from scheduler.check.violation import Violation
 from scheduler.cli.source import instance_path, roster_file
 from scheduler.errors import CheckError
-from scheduler.read import read_instance, read_result
+from scheduler.read.instance_file import read_instance
+from scheduler.read.result_file import read_result
 from scheduler.roster import Result
 
 

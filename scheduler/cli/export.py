@@ -29,8 +29,9 @@ def command(
     A roster that breaks a rule, or says of itself what is not so, is refused with exit code 5.
     """
     from scheduler.check.result import check_result
-    from scheduler.publish import export
-    from scheduler.read import read_instance, read_result
+    from scheduler.publish.folder import export
+    from scheduler.read.instance_file import read_instance
+    from scheduler.read.result_file import read_result
 
     roster = roster_file(roster)
     result = read_result(roster)

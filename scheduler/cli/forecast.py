@@ -15,7 +15,6 @@ import click
 import numpy as np
 
 from scheduler.cli.calls import known_zone, local_time
-from scheduler.demand.call_log import Columns, LogOptions, Outcomes
 from scheduler.demand.forecast import Days, Forecast, History, forecast
 from scheduler.demand.forecast.campaign_effect import CampaignEffect, campaign_effect
 from scheduler.demand.forecast.horizon import (
@@ -28,13 +27,14 @@ from scheduler.demand.forecast.horizon import (
     to_csv,
     without_campaigns,
 )
-from scheduler.demand.forecast.read_history import read_history
 from scheduler.errors import Fault, InputError
 from scheduler.instance.base import format_local_time
 from scheduler.instance.campaigns import Campaign
 from scheduler.instance.instance import Instance
 from scheduler.publish.atomic import write_files
-from scheduler.read import read_instance
+from scheduler.read.call_log import Columns, LogOptions, Outcomes
+from scheduler.read.call_log.history import read_history
+from scheduler.read.instance_file import read_instance
 
 _NAMED = 20
 _ALL_DAY = (0, 24 * 60)

@@ -12,15 +12,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.cli.source import roster_file
-from scheduler.demand.lines import LineNeed, line_need, most_blocked
-from scheduler.demand.offers import OfferCost, compare_offers
-from scheduler.demand.queue import Queue, service_level
-from scheduler.demand.requirement import requirement
+from scheduler.demand.lines.needed import LineNeed, line_need, most_blocked
+from scheduler.demand.lines.offers import OfferCost, compare_offers
+from scheduler.demand.queueing.queue import Queue, service_level
+from scheduler.demand.requirement.intervals import requirement
 from scheduler.errors import Fault, InputError
 from scheduler.instance.calls_grid import interval_of
 from scheduler.instance.instance import Instance
-from scheduler.read import read_instance, read_result
+from scheduler.read.instance_file import read_instance
 from scheduler.read.offers import read_offers
+from scheduler.read.result_file import read_result
 
 _DAYS_PER_MONTH = 365.25 / 12
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from scheduler.demand.call_log.calls import Call
     from scheduler.instance.instance import Instance
+    from scheduler.read.call_log.calls import Call
     from scheduler.roster import Result
     from scheduler.simulate.draw import CallSource, HandlingTime
     from scheduler.simulate.traffic import Traffic
@@ -67,8 +67,9 @@ def command(
     """
     from scheduler.cli.progress import saying_if_slow
     from scheduler.cli.source import instance_path, roster_file
-    from scheduler.demand.call_log import Columns
-    from scheduler.read import read_instance, read_result
+    from scheduler.read.call_log import Columns
+    from scheduler.read.instance_file import read_instance
+    from scheduler.read.result_file import read_result
     from scheduler.simulate.draw import HandlingTime
     from scheduler.simulate.duties import duties_of_instance
     from scheduler.simulate.replay import handling_of, read_calls

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from scheduler.engine.budget import Budget
     from scheduler.instance.instance import Instance
     from scheduler.roster import InstanceRef, Result
-    from scheduler.solve import Settings
-    from scheduler.truth import Budgets
+    from scheduler.solve.recipe import Settings
+    from scheduler.solve.truth import Budgets
 
 _SAME_PRESS_S = 0.2
 """Signals so close together are one: a terminal and a wrapper such as `make` both pass Ctrl-C on."""
@@ -55,11 +55,12 @@ def command(
     """
     from scheduler.cli.progress import progress_on, saying_if_slow
     from scheduler.engine.budget import Budget
-    from scheduler.engine.warm_up import warm_up
-    from scheduler.publish import publish, refuse_unwritable, save_roster
-    from scheduler.read import faults_error, read_instance
+    from scheduler.engine.compiled.warm_up import warm_up
+    from scheduler.publish.folder import publish, refuse_unwritable, save_roster
+    from scheduler.read.instance_file import read_instance
+    from scheduler.read.loaded import faults_error
     from scheduler.rules.preflight import preflight_faults
-    from scheduler.solve import Settings, prepare, search
+    from scheduler.solve.recipe import Settings, prepare, search
 
     loaded = read_instance(instance_path)
     folder = output or Path("solutions") / loaded.ref.name
@@ -87,7 +88,7 @@ def _solve_truly(instance: Instance, ref: InstanceRef, settings: Settings, time_
     from scheduler.cli.progress import progress_on
     from scheduler.simulate.correction import Round
     from scheduler.simulate.run import warm_up
-    from scheduler.truth import Budgets, Loop, solve_truly
+    from scheduler.solve.truth import Budgets, Loop, solve_truly
 
     def tell(number: int, found: Round, _: Result) -> None:
         click.echo(f"round {number}: promised {found.promised:.1%}, simulated {found.simulated:.1%}", err=True)

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import click
 
-from scheduler.demand.requirement import IntervalNeed, requirement_table
-from scheduler.demand.totals import GoalHours, Totals, hours_of_goals, totals
-from scheduler.read import read_instance
+from scheduler.demand.requirement.intervals import IntervalNeed, requirement_table
+from scheduler.demand.requirement.totals import GoalHours, Totals, hours_of_goals, totals
+from scheduler.read.instance_file import read_instance
 
 _UNCERTAIN = ("uncertain_required", "uncertain_level", "uncertain_abandonment")
 

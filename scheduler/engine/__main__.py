@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scheduler.engine.warm_up import warm_up
+from scheduler.engine.compiled.warm_up import warm_up
 
 if __name__ == "__main__":
     warm_up()

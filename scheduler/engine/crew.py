@@ -8,13 +8,13 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.demand.head_count import CAP_SLOPE
-from scheduler.engine import anneal_kernels, kernels
-from scheduler.engine.anneal_kernels import Elements
+from scheduler.demand.cost.head_count import CAP_SLOPE
 from scheduler.engine.budget import Budget
-from scheduler.engine.elements import elements_of
-from scheduler.engine.kernels import Cover, Shifts, Walks
-from scheduler.engine.walks import shifts_of, walks_of
+from scheduler.engine.compiled import anneal_kernels, kernels
+from scheduler.engine.compiled.anneal_kernels import Elements
+from scheduler.engine.compiled.elements import elements_of
+from scheduler.engine.compiled.kernels import Cover, Shifts, Walks
+from scheduler.engine.counters.walks import shifts_of, walks_of
 from scheduler.model.chains import Chains
 from scheduler.model.problem import Problem
 from scheduler.model.solution import Solution, own_cost, presence_of

@@ -9,7 +9,7 @@ import numpy as np
 
 from scheduler.engine.crew import Crew
 from scheduler.model.problem import OperatorClass, Problem, class_of_statements
-from scheduler.rules.statement import Price
+from scheduler.rules.basis.statement import Price
 
 
 def conflicts(crew: Crew) -> Iterator[tuple[OperatorClass, tuple[str, ...]]]:

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scheduler.engine.arms import Arm, Arms
+from scheduler.engine.bound.proof import Proof
 from scheduler.engine.budget import Budget
 from scheduler.engine.crew import Crew
-from scheduler.engine.guidance import best_response
-from scheduler.engine.proof import Proof
+from scheduler.engine.moves.arms import Arm, Arms
+from scheduler.engine.moves.guidance import best_response
 from scheduler.model.legal import is_legal, keeps_caps
 from scheduler.model.problem import Problem
 from scheduler.model.solution import Solution

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from scheduler.model.problem import Problem
 from scheduler.model.program import Program, Variable
 from scheduler.model.solution import Solution
-from scheduler.rules.breaks import Order
+from scheduler.rules.basis.break_forms import Order
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.rules.breaks import Form, Order
+from scheduler.rules.basis.break_forms import Form, Order
 
 INT = np.int64
 

@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.model.program import Program, Term, Variable
-from scheduler.rules.shift_table import ShiftTable
-from scheduler.rules.statement import Counter, Groups, Mask, Recovery, Run, Succession, Total
+from scheduler.rules.basis.shift_table import ShiftTable
+from scheduler.rules.basis.statement import Counter, Groups, Mask, Recovery, Run, Succession, Total
 
 Choices = list[tuple[Variable, int]]
 """Variables of a free day, each with the row it stands for."""

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from scheduler.model.problem import OperatorClass, Problem
 from scheduler.model.solution import Solution, presence_of
-from scheduler.rules.statement import Counter, Groups, Recovery, Run, Succession, Total
+from scheduler.rules.basis.statement import Counter, Groups, Recovery, Run, Succession, Total
 
 Rows = list[int]
 """Row worked on each day, below 0 for none."""

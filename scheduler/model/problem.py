@@ -10,13 +10,13 @@ from math import gcd
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.demand.staffing import StaffingCost, staffing_cost
+from scheduler.demand.cost.staffing import StaffingCost, staffing_cost
 from scheduler.instance.instance import Instance
 from scheduler.model.chains import Chains, chain_orders, chains_of
 from scheduler.rules import statements_of
-from scheduler.rules.breaks import Order
-from scheduler.rules.shift_table import ShiftTable, shift_table
-from scheduler.rules.statement import Counter, Forbid, Gap, MustWork, Price, Statement, Total
+from scheduler.rules.basis.break_forms import Order
+from scheduler.rules.basis.shift_table import ShiftTable, shift_table
+from scheduler.rules.basis.statement import Counter, Forbid, Gap, MustWork, Price, Statement, Total
 
 INT = np.int64
 

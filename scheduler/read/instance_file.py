@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from scheduler.errors import Fault, InputError
-from scheduler.instance.checks import cross_faults
+from scheduler.instance.checks.cross import cross_faults
 from scheduler.instance.contracts import Contract
 from scheduler.instance.instance import Instance
 from scheduler.read.document import TABLES, Document, fingerprint
@@ -74,7 +74,7 @@ def _document(path: Path) -> Document:
 
 def _read(path: Path) -> Document:
     if path.suffix.lower() == ".xlsx":
-        from scheduler.read.workbook import read_workbook
+        from scheduler.read.workbook.reader import read_workbook
 
         return read_workbook(path)
     if path.suffix.lower() in (".yaml", ".yml") and not path.is_dir():

@@ -167,7 +167,7 @@ def _write(path: Path, monday: dt.date, scratch: Path) -> list[Path]:
         scratch.rename(path)
         return [path / name for name in files]
     from scheduler.read.instance_file import read_instance
-    from scheduler.read.workbook_writer import write_workbook
+    from scheduler.read.workbook.writer import write_workbook
 
     book = scratch.with_suffix(".xlsx")
     write_workbook(read_instance(scratch).instance, book)

@@ -13,8 +13,8 @@ from pkgutil import iter_modules
 
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Operator
-from scheduler.rules.shift_table import ShiftTable
-from scheduler.rules.statement import Statement
+from scheduler.rules.basis.shift_table import ShiftTable
+from scheduler.rules.basis.statement import Statement
 
 State = Callable[[Instance, Operator, ShiftTable], Iterator[Statement]]
 

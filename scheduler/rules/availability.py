@@ -9,8 +9,8 @@ import numpy as np
 
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Availability, Operator
-from scheduler.rules.shift_table import ShiftTable
-from scheduler.rules.statement import Forbid, Statement
+from scheduler.rules.basis.shift_table import ShiftTable
+from scheduler.rules.basis.statement import Forbid, Statement
 from scheduler.timegrid import MINUTES_PER_DAY, TimeGrid
 
 NAME = "availability"

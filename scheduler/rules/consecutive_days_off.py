@@ -11,8 +11,8 @@ import numpy as np
 
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Operator
-from scheduler.rules.shift_table import ShiftTable
-from scheduler.rules.statement import Run, Statement
+from scheduler.rules.basis.shift_table import ShiftTable
+from scheduler.rules.basis.statement import Run, Statement
 
 NAME = "consecutive_days_off"
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Operator
-from scheduler.rules.nights import night_rows
-from scheduler.rules.shift_table import ShiftTable
-from scheduler.rules.statement import Recovery, Statement
+from scheduler.rules.basis.nights import night_rows
+from scheduler.rules.basis.shift_table import ShiftTable
+from scheduler.rules.basis.statement import Recovery, Statement
 
 NAME = "days_off_after_nights"
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Operator
-from scheduler.rules.shift_table import ShiftTable, rows_of_template
-from scheduler.rules.statement import Forbid, Statement, Succession
+from scheduler.rules.basis.shift_table import ShiftTable, rows_of_template
+from scheduler.rules.basis.statement import Forbid, Statement, Succession
 
 NAME = "forbidden_successions"
 

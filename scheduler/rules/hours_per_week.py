@@ -8,9 +8,9 @@ from math import ceil, floor
 
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Operator
-from scheduler.rules.shift_table import ShiftTable
-from scheduler.rules.statement import Statement, Total, Window
-from scheduler.rules.weeks import DAYS, weeks
+from scheduler.rules.basis.shift_table import ShiftTable
+from scheduler.rules.basis.statement import Statement, Total, Window
+from scheduler.rules.basis.weeks import DAYS, weeks
 
 NAME = "hours_per_week"
 

@@ -8,9 +8,9 @@ import numpy as np
 
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Operator
-from scheduler.rules.shift_table import ShiftTable, rows_of_template
-from scheduler.rules.statement import Statement, Total, Window
-from scheduler.rules.weeks import weeks
+from scheduler.rules.basis.shift_table import ShiftTable, rows_of_template
+from scheduler.rules.basis.statement import Statement, Total, Window
+from scheduler.rules.basis.weeks import weeks
 
 NAME = "max_shifts"
 

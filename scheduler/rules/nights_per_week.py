@@ -8,10 +8,10 @@ import numpy as np
 
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Operator
-from scheduler.rules.nights import night_rows
-from scheduler.rules.shift_table import ShiftTable
-from scheduler.rules.statement import Statement, Total, Window
-from scheduler.rules.weeks import weeks
+from scheduler.rules.basis.nights import night_rows
+from scheduler.rules.basis.shift_table import ShiftTable
+from scheduler.rules.basis.statement import Statement, Total, Window
+from scheduler.rules.basis.weeks import weeks
 
 NAME = "nights_per_week"
 

@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Operator
+from scheduler.rules.basis.shift_table import ShiftTable
+from scheduler.rules.basis.statement import Forbid, Statement
 from scheduler.rules.pins import pinned_rows
 from scheduler.rules.shift_form import offered
-from scheduler.rules.shift_table import ShiftTable
-from scheduler.rules.statement import Forbid, Statement
 
 NAME = "opening_hours"
 

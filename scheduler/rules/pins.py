@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Operator
-from scheduler.rules.shift_table import ShiftTable, pin_window
-from scheduler.rules.statement import Forbid, MustWork, Statement
+from scheduler.rules.basis.shift_table import ShiftTable, pin_window
+from scheduler.rules.basis.statement import Forbid, MustWork, Statement
 
 NAME = "pins"
 

@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Operator
 from scheduler.rules import hours_per_week, opening_hours, shift_form, statements_of
-from scheduler.rules.breaks import forms_of
-from scheduler.rules.shift_table import ShiftTable, pin_window, shift_table
-from scheduler.rules.statement import Forbid, Statement, Total
+from scheduler.rules.basis.break_forms import forms_of
+from scheduler.rules.basis.shift_table import ShiftTable, pin_window, shift_table
+from scheduler.rules.basis.statement import Forbid, Statement, Total
 
 Path = tuple[str | int, ...]
 

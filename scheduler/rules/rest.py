@@ -10,8 +10,8 @@ from math import ceil
 from scheduler.instance.calls_grid import moment_of
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Operator
-from scheduler.rules.shift_table import ShiftTable
-from scheduler.rules.statement import Forbid, Gap, Statement
+from scheduler.rules.basis.shift_table import ShiftTable
+from scheduler.rules.basis.statement import Forbid, Gap, Statement
 
 NAME = "rest"
 

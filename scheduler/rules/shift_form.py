@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Operator
+from scheduler.rules.basis.shift_table import ShiftTable
+from scheduler.rules.basis.statement import Forbid, Statement
 from scheduler.rules.pins import pinned_rows
-from scheduler.rules.shift_table import ShiftTable
-from scheduler.rules.statement import Forbid, Statement
 from scheduler.timegrid import MINUTES_PER_DAY
 
 NAME = "shift_form"

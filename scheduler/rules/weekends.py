@@ -8,9 +8,9 @@ import numpy as np
 
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Operator
-from scheduler.rules.shift_table import ShiftTable
-from scheduler.rules.statement import Groups, Statement
-from scheduler.rules.weeks import weekends
+from scheduler.rules.basis.shift_table import ShiftTable
+from scheduler.rules.basis.statement import Groups, Statement
+from scheduler.rules.basis.weeks import weekends
 
 NAME = "weekends"
 

@@ -9,8 +9,8 @@ import numpy as np
 from scheduler.instance.instance import Instance
 from scheduler.instance.objective import units
 from scheduler.instance.operators import Operator
-from scheduler.rules.shift_table import ShiftTable
-from scheduler.rules.statement import Price, Statement
+from scheduler.rules.basis.shift_table import ShiftTable
+from scheduler.rules.basis.statement import Price, Statement
 
 NAME = "wishes"
 

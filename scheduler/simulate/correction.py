@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.demand.effective_load import with_load_factors
-from scheduler.demand.requirement import service_level
+from scheduler.demand.requirement.intervals import service_level
 from scheduler.instance.calls_grid import interval_of
 from scheduler.instance.instance import Instance
 from scheduler.roster import Result

@@ -10,12 +10,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.demand.call_log import Columns, Outcomes
-from scheduler.demand.call_log.calls import Call, parse_calls
-from scheduler.demand.call_log.source import open_log
 from scheduler.demand.opening import open_cells
 from scheduler.errors import Fault, InputError
 from scheduler.instance.instance import Instance
+from scheduler.read.call_log import Columns, Outcomes
+from scheduler.read.call_log.calls import Call, parse_calls
+from scheduler.read.call_log.source import open_log
 from scheduler.simulate.draw import HandlingTime, RealCalls
 from scheduler.simulate.traffic import Traffic
 

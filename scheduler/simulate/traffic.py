@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.demand.requirement import service_level
+from scheduler.demand.requirement.intervals import service_level
 from scheduler.instance.calls_grid import bounds_by_interval
 from scheduler.instance.instance import Instance
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from benchmarks.hotlines import ON_PHONE_SHARE, Size, anonymous_day, hotline
-from scheduler.demand.requirement import requirement
+from scheduler.demand.requirement.intervals import requirement
 from scheduler.instance.objective import units
 
 SIZES = (Size(20), Size(50), Size(20, 14), Size(30, always=True), Size(20, grid_minutes=5, breather_minutes=10))

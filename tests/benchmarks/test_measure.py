@@ -13,9 +13,9 @@ from benchmarks.own import solve
 from benchmarks.row import Row
 from scheduler.instance.instance import Instance
 from scheduler.instance.objective import UNITS
-from scheduler.read import read_instance
-from tests.check.builders import FREE
-from tests.model.plans import people, plan
+from scheduler.read.instance_file import read_instance
+from tests.builders.checked import FREE
+from tests.builders.plans import people, plan
 
 
 def tiny() -> Instance:

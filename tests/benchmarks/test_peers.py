@@ -14,8 +14,8 @@ from benchmarks.peers.anonymous import day_of
 from benchmarks.row import Row
 from scheduler.instance.instance import Instance
 from scheduler.instance.objective import UNITS
-from tests.check.builders import FREE
-from tests.model.plans import DAY, LUNCH, entries, people, plan
+from tests.builders.checked import FREE
+from tests.builders.plans import DAY, LUNCH, entries, people, plan
 
 SHIFTS = [DAY | {"start": {"from": "08:00", "to": "14:00", "every_minutes": 60},
                  "length": {"from_minutes": 240, "to_minutes": 360, "every_minutes": 60}}]

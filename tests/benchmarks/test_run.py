@@ -11,8 +11,8 @@ from benchmarks import run as command
 from benchmarks.cases import SUITES, suite
 from benchmarks.own import solve
 from benchmarks.tables import read, write
-from tests.benchmarks.rows import row
 from tests.benchmarks.test_measure import Tiny
+from tests.builders.benchmark_rows import row
 
 
 @pytest.fixture

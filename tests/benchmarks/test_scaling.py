@@ -11,7 +11,7 @@ import pytest
 from benchmarks import scaling
 from benchmarks.hotlines import Size
 from benchmarks.plot import Panel, figure, nice_ticks
-from tests.benchmarks.rows import row
+from tests.builders.benchmark_rows import row
 
 
 @pytest.mark.parametrize(("values", "from_zero", "expected"), [

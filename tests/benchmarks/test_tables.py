@@ -11,7 +11,7 @@ import pytest
 from benchmarks.compare import ratio, ratio_table
 from benchmarks.environment import environment
 from benchmarks.tables import read, table, write
-from tests.benchmarks.rows import row
+from tests.builders.benchmark_rows import row
 
 
 def cells(text: str) -> list[list[str]]:

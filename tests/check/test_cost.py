@@ -7,14 +7,13 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from scheduler.check import coverage
 from scheduler.check.cost import costs
-from scheduler.check.coverage import on_phone
-from scheduler.check.wishes import denied
-from scheduler.demand.staffing import staffing_cost
+from scheduler.check.facts import coverage
+from scheduler.check.facts.coverage import on_phone
+from scheduler.check.rules.wishes import denied
+from scheduler.demand.cost.staffing import staffing_cost
 from scheduler.instance.objective import UNITS
-
-from .builders import BREAKS, day, instance, shift, with_forecast
+from tests.builders.checked import BREAKS, day, instance, shift, with_forecast
 
 TEAM = [{"id": who, "contract": "free"} for who in ("anna", "ben", "carl")]
 

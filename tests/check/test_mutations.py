@@ -9,8 +9,7 @@ import pytest
 
 from scheduler.check.hard import check_shifts
 from scheduler.roster import Break, Shift
-
-from .builders import FULL, day, instance, shift
+from tests.builders.checked import FULL, day, instance, shift
 
 HALF = {"hours_per_week": [20, 22], "days_per_week": [3, 5], "rest_hours": 11, "shift_minutes": [240, 360]}
 WEEKEND = {"operator": "ben", "when": "sat", "kind": "unavailable"}

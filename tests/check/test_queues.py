@@ -9,16 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scheduler.check import seats, topic_cover
 from scheduler.check.cost import costs
-from scheduler.check.coverage import on_phone, serving
+from scheduler.check.facts.coverage import on_phone, serving
 from scheduler.check.hard import check_shifts
 from scheduler.check.result import check_result
-from scheduler.demand.staffing import StaffingCost, staffing_cost
+from scheduler.check.rules import seats, topic_cover
+from scheduler.demand.cost.staffing import StaffingCost, staffing_cost
 from scheduler.instance.instance import Instance
 from scheduler.roster import Shift
-
-from .builders import day, instance, result, shift, with_forecast
+from tests.builders.checked import day, instance, result, shift, with_forecast
 
 TEAM = [
     {"id": "anna", "contract": "free", "skills": ["sales"]},

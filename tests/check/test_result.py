@@ -7,14 +7,13 @@ from pathlib import Path
 
 import pytest
 
-import scheduler.check
+import scheduler.check.rules
 from scheduler.check.cost import SOFT_RULES
 from scheduler.check.hard import check_shifts, hard_rules
 from scheduler.check.result import check_result
 from scheduler.check.violation import Violation
 from scheduler.roster import InstanceRef
-
-from .builders import day, result, shift, with_forecast
+from tests.builders.checked import day, result, shift, with_forecast
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +31,7 @@ def rules_of(plan, said, **changes):
 
 
 def test_names_are_file_names():
-    folder = Path(scheduler.check.__file__).parent
+    folder = Path(scheduler.check.rules.__file__).parent
     for rule in (*hard_rules(), *SOFT_RULES):
         assert (folder / f"{rule.NAME}.py").exists()
     assert len({rule.NAME for rule in hard_rules()}) == len(hard_rules()) >= 19

@@ -9,10 +9,10 @@ import pytest
 from click.testing import CliRunner
 
 from scheduler.check.cost import costs
-from scheduler.check.coverage import on_phone, required_by_cell
+from scheduler.check.facts.coverage import on_phone, required_by_cell
 from scheduler.cli import main
-from scheduler.demand.requirement import service_level
-from scheduler.read import read_instance
+from scheduler.demand.requirement.intervals import service_level
+from scheduler.read.instance_file import read_instance
 from scheduler.roster import IntervalCover, Result, Run, Shift
 
 HOTLINE = """\

@@ -7,9 +7,9 @@ import pytest
 from click.testing import CliRunner
 
 from scheduler.cli import main
-from scheduler.read import read_instance
+from scheduler.read.instance_file import read_instance
 from scheduler.roster import Break, Shift
-from tests.check.builders import result as true_result
+from tests.builders.checked import result as true_result
 
 HOTLINE = """
 schema: 1

@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from scheduler.cli import main
 from scheduler.instance.instance import Instance
-from scheduler.read import read_instance
+from scheduler.read.instance_file import read_instance
 from scheduler.read.starter import next_monday
 
 

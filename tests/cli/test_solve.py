@@ -136,7 +136,7 @@ def test_no_roster_in_time_is_4(tiny, tmp_path):
 
 def test_a_roster_the_checker_rejects_is_5_and_not_published(tiny, tmp_path):
     patch = ("import scheduler.solve; from scheduler.check.violation import Violation\n"
-             "scheduler.solve.check_result = lambda *_: (Violation('rest', 30, 'min', 'anna rests too little'),)")
+             "scheduler.solve.recipe.check_result = lambda *_: (Violation('rest', 30, 'min', 'anna rests too little'),)")
     answer = run_with(patch, "solve", tiny, "-o", tmp_path / "out", *QUICK)
     assert answer.returncode == 5
     assert "anna rests too little" in answer.stderr

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from scheduler.demand.cost_parts import cost_parts
+from scheduler.demand.cost.parts import cost_parts
 from scheduler.demand.memo import remembered
-from scheduler.demand.requirement import requirement
+from scheduler.demand.requirement.intervals import requirement
 
 
 def test_each_instance_and_queue_is_computed_once(hotline):

@@ -8,8 +8,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scheduler.engine import kernels
-from scheduler.engine.kernels import Cover
+from scheduler.engine.compiled import kernels
+from scheduler.engine.compiled.kernels import Cover
 
 MOST = 6
 CLOSED = 1

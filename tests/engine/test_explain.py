@@ -11,8 +11,8 @@ from scheduler.engine.crew import Crew
 from scheduler.engine.explain import conflicts
 from scheduler.instance.instance import Instance
 from scheduler.model.problem import compile_problem
-from tests.check.builders import FREE
-from tests.model.plans import Universe, entries, people, plan
+from tests.builders.checked import FREE
+from tests.builders.plans import Universe, entries, people, plan
 
 H = 60
 WEEK = Universe(range(5), [8 * H], [4 * H, 8 * H])

@@ -14,9 +14,8 @@ from scheduler.engine.search import Progress, Search
 from scheduler.instance.instance import Instance
 from scheduler.model.problem import compile_problem
 from scheduler.model.solution import Solution
-from tests.model.plans import optimum
-
-from .hotlines import MANY, assert_sound, hotlines, work
+from tests.builders.hotlines import MANY, assert_sound, hotlines, work
+from tests.builders.plans import optimum
 
 
 def searched(instance: Instance, budget: Budget, **choices: object) -> Search:

@@ -10,10 +10,10 @@ from pydantic import ValidationError
 
 from scheduler.errors import InputError
 from scheduler.instance.calls_grid import calls_by_interval, open_intervals
-from scheduler.instance.checks import cross_faults
+from scheduler.instance.checks.cross import cross_faults
 from scheduler.instance.instance import Instance
 from scheduler.instance.shapes import SHAPES, named_shape, weight_at
-from scheduler.read import read_instance
+from scheduler.read.instance_file import read_instance
 
 from .conftest import BASE
 

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from scheduler.instance.checks import cross_faults
+from scheduler.instance.checks.cross import cross_faults
 from scheduler.instance.objective import Objective
 from scheduler.instance.outside import Outside
 from scheduler.instance.service import CallInterval, Service
-from tests.check.builders import instance
+from tests.builders.checked import instance
 
 
 def message(model: type, **fields: Any) -> str:

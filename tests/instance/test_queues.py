@@ -8,7 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from scheduler.instance.calls_grid import calls_by_interval
-from scheduler.instance.checks import cross_faults
+from scheduler.instance.checks.cross import cross_faults
 from scheduler.instance.hotline import Hotline
 
 GOALS = {"queues": {"sales": {"target_percent": 90}, "support": {}}}

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from scheduler.read import read_instance
+from scheduler.read.instance_file import read_instance
 from scheduler.rules.preflight import preflight_faults
 
 FOLDER = Path(__file__).resolve().parents[2] / "instances"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from scheduler.read import read_instance
+from scheduler.read.instance_file import read_instance
 from scheduler.rules.preflight import preflight_faults
 
 BANK = runpy.run_path(str(Path(__file__).resolve().parents[2] / "benchmarks" / "real_bank.py"), run_name="real_bank")

@@ -15,7 +15,7 @@ import pytest
 
 from scheduler.check.cost import costs
 from scheduler.check.hard import check_shifts, hard_rules
-from scheduler.engine.bound import Dual
+from scheduler.engine.bound.dual import Dual
 from scheduler.engine.crew import Crew
 from scheduler.instance.base import format_local_time
 from scheduler.instance.instance import Instance
@@ -23,9 +23,8 @@ from scheduler.model.legal import is_legal, keeps_caps
 from scheduler.model.problem import Problem, compile_problem
 from scheduler.model.program import solve_by_highs
 from scheduler.model.solution import Solution, cost_of
-from tests.check.builders import FREE
-
-from .plans import (
+from tests.builders.checked import FREE
+from tests.builders.plans import (
     BREATHERS,
     DAY,
     HOURLY,

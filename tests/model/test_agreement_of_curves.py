@@ -5,12 +5,11 @@ from __future__ import annotations
 import pytest
 
 from scheduler.check.cost import costs
-from scheduler.engine.bound import Dual
+from scheduler.engine.bound.dual import Dual
 from scheduler.engine.crew import Crew
 from scheduler.model.solution import cost_of
-
-from .plans import all_pauses, people, to_solution, whole
-from .test_agreement import Case, Universe
+from tests.builders.plans import all_pauses, people, to_solution, whole
+from tests.model.test_agreement import Case, Universe
 
 H = 60
 TWO = {"operators": people("free", "free"), "service": {"patience_s": 600, "min_operators": 1}}

@@ -9,16 +9,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from scheduler.check.breaks import check
 from scheduler.check.hard import check_shifts
+from scheduler.check.rules.breaks import check
 from scheduler.instance.breaks import Breaks
 from scheduler.instance.instance import Instance
 from scheduler.model.problem import compile_problem
 from scheduler.roster import Break, Shift
-from scheduler.rules.breaks import Order, forms_of
-from tests.check.builders import instance
-
-from .plans import BREATHERS, LUNCH, Universe, all_of_the_model, all_pauses, counted, entries, people, plain, plan
+from scheduler.rules.basis.break_forms import Order, forms_of
+from tests.builders.checked import instance
+from tests.builders.plans import BREATHERS, LUNCH, Universe, all_of_the_model, all_pauses, counted, entries, people, plain, plan
 
 CELL = 15
 Counts = tuple[tuple[int, ...], ...]

@@ -18,9 +18,8 @@ from scheduler.model.neighbourhood import Neighbourhood
 from scheduler.model.problem import compile_problem
 from scheduler.model.program import Answer, Program, solve_by_cp_sat, solve_by_highs
 from scheduler.model.solution import Solution, cost_of
-from tests.engine.hotlines import MANY, assert_sound, hotlines
-
-from .plans import answers
+from tests.builders.hotlines import MANY, assert_sound, hotlines
+from tests.builders.plans import answers
 
 unhurried = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 Solver = Callable[[Program, int], Answer | None]

@@ -7,8 +7,7 @@ import pytest
 
 from scheduler.instance.instance import Instance
 from scheduler.roster import Result, Shift
-
-from .examples import by_hand, generated
+from tests.builders.examples import by_hand, generated
 
 
 @pytest.fixture

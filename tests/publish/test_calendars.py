@@ -12,8 +12,8 @@ import icalendar
 import pytest
 from ical.calendar_stream import IcsCalendarStream
 
-from scheduler.publish import publish
 from scheduler.publish.filenames import calendar_name
+from scheduler.publish.folder import publish
 
 HERE = Path(__file__).parent
 

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from scheduler.errors import InputError
-from scheduler.publish import atomic, export, publish
+from scheduler.publish import atomic
+from scheduler.publish.folder import export, publish
 from scheduler.roster import Result
 
 
@@ -60,7 +61,7 @@ def test_a_stranger_in_the_roster_writes_nothing(small, with_shifts, folder):
 
 
 def test_an_error_in_rendering_writes_nothing(small, folder, monkeypatch):
-    monkeypatch.setattr("scheduler.publish.render_report", lambda plan: 1 / 0)
+    monkeypatch.setattr("scheduler.publish.folder.render_report", lambda plan: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         publish(*small, folder)
     assert not folder.exists()

@@ -13,18 +13,17 @@ import icalendar
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from scheduler.check.calendars import check_calendars as check_calendars_files
-from scheduler.check.workbook import check_workbook as check_workbook_file
-from scheduler.publish import publish
+from scheduler.check.exports.calendars import check_calendars as check_calendars_files
+from scheduler.check.exports.workbook import check_workbook as check_workbook_file
 from scheduler.publish.filenames import calendar_name
+from scheduler.publish.folder import publish
 from scheduler.publish.ical import render_calendars
 from scheduler.publish.record import Published
 from scheduler.publish.report import render_report
 from scheduler.publish.text import one_line
 from scheduler.publish.view import Plan
 from scheduler.publish.workbook import render_workbook
-
-from .examples import make_instance, make_result, make_shift
+from tests.builders.examples import make_instance, make_result, make_shift
 
 NASTY = ("=1+1", "@SUM(A1)", "{=1+1}", "a\r\nBEGIN:VEVENT", "x\nATTACH:http://evil", "\x00\x0b\x1f", "\u202eabc",
          "<script>alert(1)</script>", "\"><svg onload=x>", "</style><b>", "http://example.com", "mailto:a@b",

@@ -8,8 +8,7 @@ from scheduler.publish import judgement
 from scheduler.publish.outside import in_words_of_outside, own_staff_cost
 from scheduler.publish.view import Plan
 from scheduler.roster import Purchase, Term
-
-from .examples import by_hand
+from tests.builders.examples import by_hand
 
 HOURLY = {"name": "Call Us", "price_per_hour": 2.5}
 BY_CALL = {"name": "Call Us", "price_per_call": 1.5}

@@ -9,15 +9,15 @@ import re
 import openpyxl
 import pytest
 
-from scheduler.check.exports import check_exports
-from scheduler.check.topic_cover import uncovered_cells
-from scheduler.publish import export, judgement
+from scheduler.check.exports.files import check_exports
+from scheduler.check.rules.topic_cover import uncovered_cells
+from scheduler.publish import judgement
+from scheduler.publish.folder import export
 from scheduler.publish.queues import queue_figures, topic_figures, uncovered
 from scheduler.publish.report import render_report
 from scheduler.publish.view import Plan
 from scheduler.publish.workbook import render_workbook
-
-from ..check.builders import day, result, shift, with_forecast
+from tests.builders.checked import day, result, shift, with_forecast
 
 QUEUES = {"Sales": {"target_percent": 90}, "=Support <b>": {"min_operators": 2, "patience_s": 60}}
 TEAM = [

@@ -8,15 +8,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from scheduler.check import wishes as checker
+from scheduler.check.rules import wishes as checker
 from scheduler.instance.base import format_local_time
 from scheduler.roster import Shift
 from scheduler.rules import wishes as rule
-from scheduler.rules.shift_table import shift_table
-from scheduler.rules.statement import Price
-from tests.check.builders import FREE
-
-from .rosters import holds, plan
+from scheduler.rules.basis.shift_table import shift_table
+from scheduler.rules.basis.statement import Price
+from tests.builders.checked import FREE
+from tests.builders.rosters import holds, plan
 
 STARTS = {"2026-12-07": "Asia/Jakarta", "2026-10-24": "Europe/Berlin", "2026-03-28": "Europe/Berlin",
           "2026-04-04": "Australia/Lord_Howe"}
@@ -70,7 +69,7 @@ def test_every_shift_of_the_table_is_allowed_exactly_if_the_checker_finds_nothin
 ):
     instance = plan(hotline=STARTS[start], horizon={"start": start, "days": 2}, hours=hours, shifts=TEMPLATES,
                     availability=availability, contracts={"free": FREE | bounds})
-    stated, checked = import_module(f"scheduler.rules.{name}"), import_module(f"scheduler.check.{name}")
+    stated, checked = import_module(f"scheduler.rules.{name}"), import_module(f"scheduler.check.rules.{name}")
     table, grid = shift_table(instance), instance.grid
     statements = list(stated.state(instance, instance.operators[0], table))
     for row in range(len(table)):

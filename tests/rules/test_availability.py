@@ -3,8 +3,7 @@ from __future__ import annotations
 import pytest
 
 from scheduler.rules import availability
-
-from .rosters import allows, on, plan_with_entries
+from tests.builders.rosters import allows, on, plan_with_entries
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scheduler.instance.breaks import Breaks
-from scheduler.rules.breaks import Form, Order, forms_of
-from tests.check.builders import BREAKS
+from scheduler.rules.basis.break_forms import Form, Order, forms_of
+from tests.builders.checked import BREAKS
 
 CELL = 15
 USUAL = Breaks.model_validate(BREAKS)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scheduler.rules import consecutive_days, consecutive_days_off
-
-from .rosters import allows, on, plan_with_contract, plan_with_history
+from tests.builders.rosters import allows, on, plan_with_contract, plan_with_history
 
 
 def shifts(*days):

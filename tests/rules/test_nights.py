@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from scheduler.check.night_shifts import is_night
+from scheduler.check.facts.night_shifts import is_night
 from scheduler.roster import Shift
 from scheduler.rules import consecutive_nights, days_off_after_nights, nights_per_week
-from scheduler.rules.nights import night_rows
-from scheduler.rules.shift_table import shift_table
-from tests.check.builders import FREE
-
-from .rosters import ANY, allows, on, plan, plan_with_history
+from scheduler.rules.basis.nights import night_rows
+from scheduler.rules.basis.shift_table import shift_table
+from tests.builders.checked import FREE
+from tests.builders.rosters import ANY, allows, on, plan, plan_with_history
 
 NIGHTS = {"from": "23:00", "to": "05:00", "minutes": 120}
 

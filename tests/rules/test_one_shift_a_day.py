@@ -1,8 +1,7 @@
 from __future__ import annotations
 
 from scheduler.rules import one_shift_a_day
-
-from .rosters import allows, on, plan
+from tests.builders.rosters import allows, on, plan
 
 
 def test_allows_one_shift_each_day_and_days_off():

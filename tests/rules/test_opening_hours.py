@@ -3,8 +3,7 @@ from __future__ import annotations
 import pytest
 
 from scheduler.rules import opening_hours
-
-from .rosters import ANY, allows, on, plan
+from tests.builders.rosters import ANY, allows, on, plan
 
 TWO_WINDOWS = {"weekly": {"mon-sun": ["00:00-02:00", "18:00-24:00"]}}
 

@@ -4,9 +4,8 @@ import pytest
 
 from scheduler.instance.objective import units
 from scheduler.rules import pay
-from tests.check.builders import FREE
-
-from .rosters import allows, on, plan, price
+from tests.builders.checked import FREE
+from tests.builders.rosters import allows, on, plan, price
 
 
 @pytest.mark.parametrize(("rate", "minutes"), [(1, 60), (0.01, 75), (17.35, 720), (0, 240)])

@@ -1,8 +1,7 @@
 from __future__ import annotations
 
 from scheduler.rules import pins
-
-from .rosters import allows, on, plan_with_entries
+from tests.builders.rosters import allows, on, plan_with_entries
 
 
 def test_a_pin_with_times_is_exact():

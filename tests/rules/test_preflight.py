@@ -3,9 +3,8 @@ from __future__ import annotations
 import pytest
 
 from scheduler.rules.preflight import preflight_faults
-from tests.check.builders import BREAKS, FREE
-
-from .rosters import ANY, plan, plan_with_contract, plan_with_entries
+from tests.builders.checked import BREAKS, FREE
+from tests.builders.rosters import ANY, plan, plan_with_contract, plan_with_entries
 
 EARLY = {"name": "early", "start": {"from": "06:00", "to": "08:00"}, "length": {"from_minutes": 240, "to_minutes": 240}}
 LATE = EARLY | {"name": "late", "start": {"from": "16:00", "to": "18:00"}}

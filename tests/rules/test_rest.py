@@ -3,8 +3,7 @@ from __future__ import annotations
 import pytest
 
 from scheduler.rules import rest
-
-from .rosters import ANY, allows, on, plan, plan_with_contract, plan_with_history
+from tests.builders.rosters import ANY, allows, on, plan, plan_with_contract, plan_with_history
 
 
 @pytest.mark.parametrize(("start", "allowed"), [("08:00", True), ("07:00", True), ("06:45", False)])

@@ -3,9 +3,8 @@ from __future__ import annotations
 import pytest
 
 from scheduler.rules import shift_form
-from tests.check.builders import FREE
-
-from .rosters import ANY, allows, on, plan
+from tests.builders.checked import FREE
+from tests.builders.rosters import ANY, allows, on, plan
 
 DAY = {
     "name": "day",

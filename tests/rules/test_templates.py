@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from scheduler.rules import forbidden_successions, max_shifts
-from tests.check.builders import FREE
-
-from .rosters import allows, on, plan, plan_with_history
+from tests.builders.checked import FREE
+from tests.builders.rosters import allows, on, plan, plan_with_history
 
 EARLY = {"name": "early", "start": {"from": "06:00", "to": "08:00", "every_minutes": 60},
          "length": {"from_minutes": 240, "to_minutes": 480, "every_minutes": 240}}

@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from scheduler.rules import days_per_week, hours_per_week
-from tests.check.builders import FREE
-
-from .rosters import allows, on, plan, plan_with_contract
+from tests.builders.checked import FREE
+from tests.builders.rosters import allows, on, plan, plan_with_contract
 
 
 def shifts(count, minutes=480, first=0):

@@ -4,8 +4,7 @@ import pytest
 
 from scheduler.instance.objective import units
 from scheduler.rules import wishes
-
-from .rosters import allows, on, plan, plan_with_entries, price
+from tests.builders.rosters import allows, on, plan, plan_with_entries, price
 
 DENIED = units(15)
 """Cost of a denied wish by default."""

@@ -15,9 +15,8 @@ from scheduler.instance.service import Calls
 from scheduler.simulate.draw import HANDLING_CV, Forecast, HandlingTime, RealCalls
 from scheduler.simulate.run import Settings, replicate, simulate
 from scheduler.simulate.traffic import Uncertainty, traffic_of
-from tests.model.plans import plan
-
-from .scenarios import always_on, traffic
+from tests.builders.plans import plan
+from tests.builders.scenarios import always_on, traffic
 
 
 @pytest.mark.parametrize("handling", [

@@ -13,8 +13,7 @@ from scheduler.roster import Break, Shift
 from scheduler.simulate.duties import duties_of
 from scheduler.simulate.kernel import ABANDONED, ANSWERED, BLOCKED, SENT_AWAY, WAITING, Rules, play
 from scheduler.timegrid import TimeGrid
-
-from .scenarios import HOUR_S, calls, grid, shift
+from tests.builders.scenarios import HOUR_S, calls, grid, shift
 
 MINUTE = 60.0
 

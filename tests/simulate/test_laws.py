@@ -25,8 +25,7 @@ from scheduler.simulate.kernel import (
     Trace,
     play,
 )
-
-from .scenarios import HOUR_S, calls, grid, shift
+from tests.builders.scenarios import HOUR_S, calls, grid, shift
 
 HOURS = 4
 NAMES = ("o0", "o1", "o2", "o3")

@@ -10,8 +10,7 @@ from scheduler.simulate.draw import Forecast, HandlingTime
 from scheduler.simulate.duties import duties_of
 from scheduler.simulate.report import promised, report, worst_intervals
 from scheduler.simulate.run import Runs, Settings, replicate, simulate
-
-from .scenarios import always_on, at, grid, shift, traffic
+from tests.builders.scenarios import always_on, at, grid, shift, traffic
 
 NAMES = ("o0", "o1", "o2", "o3")
 

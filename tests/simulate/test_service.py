@@ -9,18 +9,17 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pytest
 
-from scheduler.demand.call_log.calls import Call
-from scheduler.demand.requirement import service_level
+from scheduler.demand.requirement.intervals import service_level
 from scheduler.errors import InputError
 from scheduler.instance.instance import Instance
+from scheduler.read.call_log.calls import Call
 from scheduler.roster import Shift
 from scheduler.simulate.draw import HandlingTime
 from scheduler.simulate.duties import duties_of_instance
 from scheduler.simulate.replay import handling_of, read_calls, replay_of
 from scheduler.simulate.service import simulated_service
 from scheduler.simulate.traffic import closing_times_s, traffic_of
-
-from .scenarios import at, shift
+from tests.builders.scenarios import at, shift
 
 ALWAYS = {"always": True}
 

@@ -1,6 +1,6 @@
 """The simulation against Erlang B, C and A in steady state: constant traffic, the first hours left out, three standard errors.
 
-`scheduler.demand.erlang` is the oracle, which is itself tested against 40 digits; and the shared table is read directly.
+`scheduler.demand.queueing.erlang` is the oracle, itself tested against 40 digits; and the shared table is read directly.
 """
 
 from __future__ import annotations
@@ -11,12 +11,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from scheduler.demand.erlang import erlang_a, erlang_b, erlang_c
+from scheduler.demand.queueing.erlang import erlang_a, erlang_b, erlang_c
 from scheduler.simulate.draw import HandlingTime
 from scheduler.simulate.estimate import Estimate, ratio
 from scheduler.simulate.run import Runs
-
-from .scenarios import steady, traffic
+from tests.builders.scenarios import steady, traffic
 
 WARM_UP_HOURS = 6
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from scheduler.demand.call_log import Columns, LogOptions
 from scheduler.demand.forecast import Days, History
 from scheduler.demand.forecast.clean import clean
-from scheduler.demand.forecast.read_history import read_history
+from scheduler.read.call_log import Columns, LogOptions
+from scheduler.read.call_log.history import read_history
 
 from .conftest import MONDAY
 

@@ -1,0 +1,1 @@
+"""Exported files, read again and compared with the roster."""

@@ -1,0 +1,179 @@
+"""Re-read the calendars: every shift an event in UTC, every break in words, and nobody else's name."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import icalendar
+
+from scheduler.check.exports.text import dashed, readable
+from scheduler.check.facts.plain import Span, shifts_by_operator, span
+from scheduler.check.violation import Violation
+from scheduler.instance.instance import Instance
+from scheduler.instance.operators import Operator
+from scheduler.roster import Shift
+
+NAME = "calendars"
+OPERATOR = "X-HOTLINE-OPERATOR"
+"""Property of a calendar that names its operator, as a file name cannot carry every id."""
+
+_TIMES = re.compile(r"\d\d:\d\d ?[-–] ?\d\d:\d\d")
+_BREAK_CATEGORIES = {"LUNCH": "lunch", "BREATHER": "breather"}
+# Words a calendar says of itself; an operator who is called so leaks nothing by them.
+_OWN_WORDS = ("no breaks", "shift", "lunch", "breather", "break", "breaks", "times in", "hotline", "scheduler")
+_SHORTEST_NAME = 3
+_Event = tuple[str, Span]
+_Owner = tuple[Operator, list[Shift]]
+
+
+def check_calendars(
+    instance: Instance, shifts: Sequence[Shift], folder: Path, *, require_all: bool = False
+) -> Iterator[Violation]:
+    """Yield a violation for each calendar that says something else than the roster, one event or one name at a time.
+
+    A calendar belongs to the operator its `X-HOTLINE-OPERATOR` names. Missing calendars count only with `require_all`.
+    """
+    names = {readable(name) for operator in instance.operators for name in (operator.id, operator.name)}
+    owners: dict[str, list[_Owner]] = {}
+    for operator, own in shifts_by_operator(instance, shifts):
+        owners.setdefault(readable(operator.id), []).append((operator, own))
+    for path in sorted(folder.glob("*.ics")):
+        try:
+            calendar = icalendar.Calendar.from_ical(path.read_bytes())
+            if calendar.name != "VCALENDAR":
+                raise ValueError(f"it holds a {calendar.name}, not a VCALENDAR")
+        except (ValueError, IndexError, KeyError, OSError) as error:
+            yield Violation(NAME, 1, "files", f"{path.name} cannot be read: {error}")
+            continue
+        candidates = owners.get(key := readable(str(calendar.get(OPERATOR, ""))))
+        if not candidates:
+            problem = "no operator of the instance" if candidates is None else "an operator who has another calendar"
+            yield Violation(NAME, 1, "files", f"{path.name}: its {OPERATOR}, {key!r}, is {problem}")
+            continue
+        # Two ids may differ only in characters that no document shows; then the calendar is whose it fits best.
+        findings = [[*_of_calendar(instance, *owner, calendar), *_leaks(instance, owner[0], calendar, names)]
+                    for owner in candidates]
+        best = min(range(len(findings)), key=lambda owner: len(findings[owner]))
+        del candidates[best]
+        for amount, unit, text in findings[best]:
+            yield Violation(NAME, amount, unit, f"{path.name}: {text}")
+    for operator, _ in (owner for left in owners.values() for owner in left if require_all):
+        yield Violation(NAME, 1, "files", f"{operator.id} has no calendar in {folder.name}")
+
+
+def _of_calendar(
+    instance: Instance, operator: Operator, own: list[Shift], calendar: icalendar.Calendar
+) -> Iterator[tuple[int, str, str]]:
+    if "METHOD" in calendar:
+        yield 1, "properties", "it has a METHOD, so mail programs take it for an invitation"
+    events = [event for event in calendar.walk("VEVENT") if str(event.get("STATUS", "")) != "CANCELLED"]
+    for uid, count in Counter(str(event.get("UID")) for event in events).items():
+        if count > 1:
+            yield count - 1, "events", f"UID {uid} stands {count} times"
+    timed: list[tuple[str, Span, icalendar.Event]] = []
+    for event in events:
+        if problem := _unclear(event):
+            yield 1, "events", f"event {event.get('UID')} {problem}"
+        else:
+            timed.append((_category(event), (event["DTSTART"].dt, event["DTEND"].dt), event))
+    yield from _compare(own, [(category, window) for category, window, _ in timed])
+    described = {window: readable(str(event.get("DESCRIPTION", "")))
+                 for category, window, event in timed if category == "SHIFT"}
+    for shift in own:
+        if span(shift) in described:
+            yield from _in_words(_zones(instance, operator), shift, described[span(shift)])
+
+
+def _unclear(event: icalendar.Event) -> str:
+    for name in ("DTSTART", "DTEND"):
+        moment = getattr(event.get(name), "dt", None)
+        if not isinstance(moment, datetime) or moment.tzinfo is None or moment.utcoffset() or _has_zone(event[name]):
+            return f"has no {name} in UTC"
+    if "RRULE" in event or "RDATE" in event:
+        return "repeats"
+    return "" if _category(event) else "is neither a shift nor a break: it has none of the categories"
+
+
+def _has_zone(value: Any) -> bool:
+    return "TZID" in value.params
+
+
+def _category(event: icalendar.Event) -> str:
+    known = [category for category in event.categories if category in ("SHIFT", *_BREAK_CATEGORIES)]
+    return str(known[0]) if known else ""
+
+
+def _compare(own: list[Shift], found: list[_Event]) -> Iterator[tuple[int, str, str]]:
+    """Compare events with shifts; and with breaks, if any break has an event."""
+    right: Counter[_Event] = Counter(("SHIFT", span(shift)) for shift in own)
+    if any(category in _BREAK_CATEGORIES for category, _ in found):
+        right.update((pause.kind.upper(), (pause.start.astimezone(UTC), pause.end.astimezone(UTC)))
+                     for shift in own for pause in shift.breaks)
+    events = Counter((category, (start.astimezone(UTC), end.astimezone(UTC))) for category, (start, end) in found)
+    for (category, (start, end)), count in sorted((right - events).items()):
+        yield count, "events", f"the {category} {start:%Y-%m-%dT%H:%MZ} to {end:%H:%MZ} of the roster is missing"
+    for (category, (start, end)), count in sorted((events - right).items()):
+        yield count, "events", f"the {category} {start:%Y-%m-%dT%H:%MZ} to {end:%H:%MZ} is not in the roster"
+
+
+def _zones(instance: Instance, operator: Operator) -> list[ZoneInfo]:
+    return [ZoneInfo(name) for name in dict.fromkeys([operator.timezone or instance.hotline.timezone,
+                                                      instance.hotline.timezone])]
+
+
+def _in_words(zones: list[ZoneInfo], shift: Shift, description: str) -> Iterator[tuple[int, str, str]]:
+    """Compare the times in a description with the breaks, on the wall clock of the operator or of the hotline."""
+    said = Counter(dashed(times) for times in _TIMES.findall(description))
+    whole = set()
+    missing: list[Counter[str]] = []
+    for zone in zones:
+        whole.add(_times(zone, span(shift)))
+        missing.append(Counter(_times(zone, (pause.start, pause.end)) for pause in shift.breaks))
+    right = min(missing, key=lambda breaks: (breaks - said).total())
+    for times in sorted((right - said).elements()):
+        yield 1, "breaks", f"the description of {shift.start.isoformat()} does not name the break {times}"
+    for times in sorted(set(said) - set(right) - whole):
+        yield 1, "breaks", f"the description of {shift.start.isoformat()} names {times}, which is no break"
+
+
+def _times(zone: ZoneInfo, window: Span) -> str:
+    return "-".join(f"{moment.astimezone(zone):%H:%M}" for moment in window)
+
+
+def _leaks(
+    instance: Instance, operator: Operator, calendar: icalendar.Calendar, names: Collection[str]
+) -> Iterator[tuple[int, str, str]]:
+    """Find names and ids of other operators outside the calendar's own words; under 3 characters they say nothing."""
+    text = "\n".join(sorted(_lines(calendar)))
+    own = {readable(operator.id), readable(operator.name)}
+    suspects = sorted(name for name in names if len(name) >= _SHORTEST_NAME and name in text and name not in own)
+    if not suspects:
+        return
+    zones = [zone.key for zone in _zones(instance, operator)]
+    explained = [match.span() for match in _TIMES.finditer(text)]
+    for words in filter(None, (*own, readable(instance.hotline.name), *zones, *_OWN_WORDS)):
+        explained += [match.span() for match in re.finditer(re.escape(words), text, re.IGNORECASE)]
+    for name in suspects:
+        if _stands_alone(name, text, explained):
+            yield 1, "names", f"it names another operator, {name!r}"
+
+
+def _stands_alone(name: str, text: str, explained: list[tuple[int, int]]) -> bool:
+    matches = re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)
+    return any(not any(start <= match.start() and match.end() <= end for start, end in explained) for match in matches)
+
+
+def _lines(calendar: icalendar.Calendar) -> set[str]:
+    """Distinct texts a reader of the calendar may see."""
+    silent = {"PRODID", "VERSION", "BEGIN", "END", "DTSTART", "DTEND", "DTSTAMP", "SEQUENCE", "TRANSP", "CATEGORIES"}
+    lines = set[str]()
+    for name, value in calendar.property_items():
+        if name not in silent:
+            lines.update(readable(line) for line in str(value).splitlines())
+    return lines

@@ -1,0 +1,29 @@
+"""Re-read the published files in a roster's folder and compare them with the roster."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from scheduler.check.exports.calendars import check_calendars
+from scheduler.check.exports.workbook import check_workbook
+from scheduler.check.violation import Violation
+from scheduler.instance.instance import Instance
+from scheduler.roster import Result
+
+
+def check_exports(
+    instance: Instance, result: Result, folder: Path, *, require_all: bool = False
+) -> tuple[Violation, ...]:
+    """Everything the calendars and the workbook say that the roster does not, and the other way round.
+
+    Parameters
+    ----------
+    folder
+        Where `roster.json`, `roster.xlsx` and `calendars/` lie.
+    require_all
+        Whether a missing workbook, or a missing calendar of an operator, is a violation.
+    """
+    return (
+        *check_calendars(instance, result.shifts, folder / "calendars", require_all=require_all),
+        *check_workbook(instance, result, folder / "roster.xlsx", require_all=require_all),
+    )

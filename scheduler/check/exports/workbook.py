@@ -1,0 +1,208 @@
+"""Re-read the workbook: shifts in `Roster`, breaks in `Breaks`, figures in `Coverage`, `Operators` and `Summary`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import ParseError
+from zipfile import BadZipFile
+
+import openpyxl
+
+from scheduler.check.exports.text import dashed, readable
+from scheduler.check.facts.plain import (
+    clock,
+    day_of,
+    minutes_between,
+    number,
+    paid_minutes,
+    shifts_by_operator,
+    span,
+    window_text,
+)
+from scheduler.check.violation import Violation
+from scheduler.instance.instance import Instance
+from scheduler.roster import Result
+
+NAME = "workbook"
+_BREAK_COLUMNS = ("Operator", "Name", "Date", "Kind", "Start", "End", "Minutes")
+_Row = tuple[str, ...]
+_Found = tuple[int | float, str, str]
+_Values = list[list[Any]]
+
+
+def check_workbook(instance: Instance, result: Result, path: Path, *, require_all: bool = False) -> Iterator[Violation]:
+    """Yield a violation for each cell of the workbook that says something else than the roster.
+
+    A missing workbook counts only with `require_all`.
+    """
+    if not path.exists():
+        if require_all:
+            yield Violation(NAME, 1, "files", f"{path.name} is missing")
+        return
+    try:
+        tables = _tables(path)
+    except (BadZipFile, ParseError, KeyError, ValueError, OSError) as error:
+        yield Violation(NAME, 1, "files", f"{path.name} cannot be read: {error}")
+        return
+    for name, of_table in _CHECKS.items():
+        if name not in tables:
+            yield Violation(NAME, 1, "sheets", f"sheet {name} is missing")
+            continue
+        for amount, unit, text in (*_formulas(tables[name]), *of_table(instance, result, _values(tables[name]))):
+            yield Violation(NAME, amount, unit, f"{name}: {text}")
+
+
+def _tables(path: Path) -> dict[str, list[tuple[Any, ...]]]:
+    """Rows of cells of the sheets that are compared."""
+    # Read-only, so that the large day sheets beside them are never parsed.
+    book = openpyxl.load_workbook(path, read_only=True)
+    try:
+        return {name: list(book[name].iter_rows()) for name in _CHECKS if name in book.sheetnames}
+    finally:
+        book.close()
+
+
+def _values(rows: list[tuple[Any, ...]]) -> _Values:
+    """Values of the cells, every row as long as the longest and none missing at the top."""
+    width = max(map(len, rows), default=0)
+    return [[cell.value for cell in row] + [None] * (max(width, 2) - len(row)) for row in rows or [()]]
+
+
+def _formulas(rows: list[tuple[Any, ...]]) -> Iterator[_Found]:
+    for cell in (cell for row in rows for cell in row):
+        if cell.data_type == "f":
+            yield 1, "cells", f"{cell.coordinate} is a formula"
+
+
+def _roster(instance: Instance, result: Result, values: _Values) -> Iterator[_Found]:
+    """Compare operators × days; a day without a shift is empty."""
+    header, *rows = values
+    dates = [instance.grid.date(day).isoformat() for day in range(instance.horizon.days)]
+    if [str(cell) for cell in header[2:] if cell is not None] != dates or tuple(header[:2]) != ("Operator", "Name"):
+        yield 1, "rows", "the header is not Operator, Name and the dates of the horizon"
+        return
+    yield from _differences("operator", _operators(instance), Counter(key for row in rows if (key := _key(row))))
+    yield from _names(instance, rows)
+    found = Counter((_key(row), date, dashed(text)) for row in rows
+                    for date, text in zip(dates, row[2:], strict=False) if text not in (None, ""))
+    zone = instance.grid.zone
+    right = Counter((readable(shift.operator), shift.start.astimezone(zone).date().isoformat(),
+                     window_text(instance, span(shift))) for shift in result.shifts)
+    yield from _differences("shift", right, found)
+
+
+def _breaks(instance: Instance, result: Result, values: _Values) -> Iterator[_Found]:
+    """Compare the breaks, one a row; the date is that of the shift."""
+    header, *rows = values
+    if tuple(header[:len(_BREAK_COLUMNS)]) != _BREAK_COLUMNS:
+        yield 1, "rows", f"the header is not {', '.join(_BREAK_COLUMNS)}"
+        return
+    rows = [row for row in rows if any(value is not None for value in row)]
+    yield from _names(instance, rows)
+    found = Counter((_key(row), _date(row[2]), *map(str, row[3:7])) for row in rows)
+    right: Counter[_Row] = Counter(
+        (readable(shift.operator), shift.start.astimezone(instance.grid.zone).date().isoformat(), pause.kind,
+         clock(instance, pause.start), clock(instance, pause.end), str(number(minutes_between(pause.start, pause.end))))
+        for shift in result.shifts for pause in shift.breaks)
+    yield from _differences("break", right, found)
+
+
+def _coverage(instance: Instance, result: Result, values: _Values) -> Iterator[_Found]:
+    """Compare required and on phone, one interval (of a queue) a row; an hour the clock repeats stands there twice."""
+    queue = ("Queue",) if instance.service.queues else ()
+    names = ("Start", "Required", "On phone", *queue)
+    rows = _columns(values, names)
+    if rows is None:
+        yield 1, "rows", f"the header lacks one of {', '.join(names)}"
+        return
+    found = Counter((_minute(start), _figure(required), _figure(present), *(readable(str(name)) for name in queue_name))
+                    for start, required, present, *queue_name in rows)
+    right: Counter[_Row] = Counter(
+        (_minute(row.start.astimezone(instance.grid.zone).replace(tzinfo=None)), _figure(row.required),
+         _figure(row.on_phone), *(readable(row.queue or "") for _ in queue)) for row in result.intervals)
+    yield from _differences("interval", right, found)
+
+
+def _operator_figures(instance: Instance, result: Result, values: _Values) -> Iterator[_Found]:
+    """Compare days worked and paid hours, one operator a row."""
+    rows = _columns(values, ("Operator", "Days", "Paid hours"))
+    if rows is None:
+        yield 1, "rows", "the header lacks one of Operator, Days, Paid hours"
+        return
+    found = Counter((readable(str(key or "")), _figure(days), _figure(hours)) for key, days, hours in rows)
+    right: Counter[_Row] = Counter(
+        (readable(operator.id), _figure(len({day_of(instance, shift.start) for shift in shifts})),
+         _figure(float(sum(paid_minutes(instance, shift) for shift in shifts) / 60)))
+        for operator, shifts in shifts_by_operator(instance, result.shifts))
+    yield from _differences("row", right, found)
+
+
+def _columns(values: _Values, names: tuple[str, ...]) -> _Values | None:
+    """Cells below these headers, of every row that is not blank; None if a header is missing."""
+    header, *rows = values
+    if not set(names) <= set(header):
+        return None
+    at = [header.index(name) for name in names]
+    return [[row[column] for column in at] for row in rows if any(cell is not None for cell in row)]
+
+
+def _minute(value: object) -> str:
+    """Date and time; Excel counts days in floating point, so that a moment may lack some microseconds."""
+    return f"{value + dt.timedelta(seconds=30):%Y-%m-%d %H:%M}" if isinstance(value, dt.datetime) else str(value)
+
+
+def _figure(value: object) -> str:
+    return f"{value:.2f}" if isinstance(value, int | float) else str(value)
+
+
+def _summary(_: Instance, result: Result, values: _Values) -> Iterator[_Found]:
+    rows = {str(row[0]).strip(): row[1] for row in values}
+    for label, right in {"objective": result.run.objective, "bound": result.run.bound, "gap": result.run.gap}.items():
+        found = rows.get(label)
+        if not isinstance(found, int | float):
+            yield 1, "rows", f"{label}: {found!r}; the roster says {right:.12g}"
+        elif not math.isclose(found, right, rel_tol=1e-9, abs_tol=1e-6):
+            yield abs(found - right), "of the figure", f"{label}: {found:.12g}; the roster says {right:.12g}"
+
+
+def _operators(instance: Instance) -> Counter[str]:
+    return Counter(key for operator in instance.operators if (key := readable(operator.id)))
+
+
+def _key(row: list[Any]) -> str:
+    """Operator of a row; empty for an id of nothing but characters no document can carry."""
+    return readable(str(row[0] or ""))
+
+
+def _names(instance: Instance, rows: _Values) -> Iterator[_Found]:
+    names: dict[str, set[str]] = {}
+    for operator in instance.operators:
+        names.setdefault(readable(operator.id), set()).update((readable(operator.name), readable(operator.label)))
+    for row in rows:
+        key, name = _key(row), readable(str(row[1] or ""))
+        if key in names and name not in names[key]:
+            yield 1, "cells", f"operator {key!r} is called {name!r}"
+
+
+def _date(value: object) -> str:
+    return value.date().isoformat() if isinstance(value, dt.datetime) else str(value)
+
+
+def _differences(what: str, right: Counter[Any], found: Counter[Any]) -> Iterator[_Found]:
+    for item, count in sorted((right - found).items()):
+        yield count, f"{what}s", f"the {what} {_text(item)} of the roster is missing"
+    for item, count in sorted((found - right).items()):
+        yield count, f"{what}s", f"the {what} {_text(item)} is not in the roster"
+
+
+def _text(item: str | _Row) -> str:
+    return item if isinstance(item, str) else " ".join(item)
+
+
+_CHECKS = {"Roster": _roster, "Breaks": _breaks, "Coverage": _coverage, "Operators": _operator_figures,
+           "Summary": _summary}

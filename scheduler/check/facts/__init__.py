@@ -1,0 +1,1 @@
+"""Facts of a roster from plain times: pay, coverage, weeks, nights, runs."""

@@ -1,0 +1,63 @@
+"""Staffing cost where missed calls have a price or an outside call centre takes some: curves of the demand side, looked up.
+
+These curves are shared with the solver, as the requirement is; who serves which queue in which cell is counted anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scheduler.check.facts.priced import Priced
+from scheduler.demand.cost.parts import OUTSIDE, CostPart, cost_parts
+from scheduler.instance.instance import Instance
+from scheduler.instance.objective import UNITS
+from scheduler.roster import Purchase
+
+Counts = NDArray[np.int64]
+
+
+def is_priced_by_curves(instance: Instance) -> bool:
+    """Whether the staffing cost is more than that of operators missing to the requirement and of surplus ones."""
+    return instance.objective.missed_call is not None or instance.outside is not None
+
+
+def curve_costs(instance: Instance, is_open: NDArray[np.bool_], serving: Counts) -> Iterator[Priced]:
+    """Yield each term once, summed over queues and open cells; `serving` has shape (queues, cells)."""
+    found: dict[str, Priced] = {}
+    cells = np.flatnonzero(is_open)
+    for name, serves in zip(instance.queues, serving, strict=True):
+        for part in cost_parts(instance, name):
+            at = cells // instance.grid.cells_per_interval, serves[cells]
+            amount = Fraction(int(part.amount[at].sum()), part.per)
+            before = found.get(part.name, Priced(part.name, 0, Fraction(0), part.unit))
+            found[part.name] = Priced(part.name, before.units + int(part.cost[at].sum()), before.amount + amount, part.unit)
+    yield from found.values()
+
+
+def purchases(instance: Instance, is_open: NDArray[np.bool_], serving: Counts) -> Iterator[Purchase]:
+    """Yield what is bought of the outside call centre in each interval in which anything is."""
+    if instance.outside is None:
+        return
+    name, grid = instance.outside.queue, instance.grid
+    (part,) = (part for part in cost_parts(instance, name) if part.name == OUTSIDE)
+    serves, cells = serving[list(instance.queues).index(name)], np.flatnonzero(is_open)
+    interval = cells // grid.cells_per_interval
+    at = interval, serves[cells]
+    amount, cost = (np.bincount(interval, values[at], grid.intervals) for values in (part.amount, part.cost))
+    for bought in np.flatnonzero(cost).tolist():
+        yield Purchase(start=grid.moment(bought * grid.cells_per_interval), queue=name,
+                       amount=round(float(amount[bought]) / part.per, 6), cost=round(float(cost[bought]) / UNITS, 6))
+
+
+def marginal_of_curves(instance: Instance, cells: NDArray[np.intp]) -> Counts:
+    """Cost of one more operator where 0, 1, … serve a queue; shape (cells, queues, operators)."""
+    curves = np.stack([_total(cost_parts(instance, name)) for name in instance.queues], axis=1)
+    return np.asarray(np.diff(curves, axis=-1)[cells // instance.grid.cells_per_interval])
+
+
+def _total(parts: tuple[CostPart, ...]) -> Counts:
+    return np.asarray(np.sum([part.cost for part in parts], axis=0))

@@ -1,0 +1,1 @@
+"""One file a rule, hard or priced, from plain times."""

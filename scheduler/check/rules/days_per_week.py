@@ -1,0 +1,29 @@
+"""Days worked by each operator in each week lie within the contract's bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from scheduler.check.facts.plain import DAYS_PER_WEEK, days_worked, shifts_by_operator, week_text, weeks
+from scheduler.check.violation import Violation
+from scheduler.instance.instance import Instance
+from scheduler.roster import Shift
+
+NAME = "days_per_week"
+
+
+def check(instance: Instance, shifts: Sequence[Shift]) -> Iterator[Violation]:
+    """Yield a violation, in days, for each week of an operator with too few or too many days worked.
+
+    A day is worked if a shift starts on it. A last week of fewer than seven days has no least, and at most its days.
+    """
+    for operator, own in shifts_by_operator(instance, shifts):
+        bounds, worked = instance.contract_of(operator).days_per_week, days_worked(instance, own)
+        for week in weeks(instance):
+            count = len(worked.intersection(week))
+            least = bounds[0] if len(week) == DAYS_PER_WEEK else 0
+            most = min(bounds[1], len(week))
+            off = max(least - count, count - most)
+            if off > 0:
+                yield Violation(NAME, off, "days", f"{operator.id}, {week_text(instance, week)}: {count} days worked; "
+                                f"allowed is {least} to {most}")

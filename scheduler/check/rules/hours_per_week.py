@@ -1,0 +1,35 @@
+"""Paid hours of each operator in each week lie within the contract's bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from scheduler.check.facts.plain import DAYS_PER_WEEK, day_of, exact, number, paid_minutes, shifts_by_operator, week_text, weeks
+from scheduler.check.violation import Violation
+from scheduler.instance.instance import Instance
+from scheduler.roster import Shift
+
+NAME = "hours_per_week"
+
+
+def check(instance: Instance, shifts: Sequence[Shift]) -> Iterator[Violation]:
+    """Yield a violation, in minutes, for each week of an operator with too few or too many paid hours.
+
+    Paid time is the length of a shift less its unpaid breaks, counted in the week in which the shift starts. A last
+    week of *n* < 7 days has no least, and *n*/7 of the most.
+    """
+    for operator, own in shifts_by_operator(instance, shifts):
+        bounds = instance.contract_of(operator).hours_per_week
+        for week in weeks(instance):
+            paid = sum(paid_minutes(instance, shift) for shift in own if day_of(instance, shift.start) in week)
+            least = exact(bounds[0]) * 60 if len(week) == DAYS_PER_WEEK else Fraction(0)
+            most = exact(bounds[1]) * 60 * len(week) / DAYS_PER_WEEK
+            off = max(least - paid, paid - most)
+            if off > 0:
+                yield Violation(NAME, number(off), "min", f"{operator.id}, {week_text(instance, week)}: {_hours(paid)} "
+                                f"paid hours; allowed is {_hours(least)} to {_hours(most)}")
+
+
+def _hours(minutes: int | Fraction) -> str:
+    return f"{float(minutes) / 60:.4g}"

@@ -1,0 +1,78 @@
+"""Every shift lies inside the opening hours of the day on which it starts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from scheduler.check.facts.plain import (
+    Span,
+    day_of,
+    in_horizon,
+    length,
+    minutes_between,
+    number,
+    shift_text,
+    shifts_by_operator,
+    span,
+    window_text,
+)
+from scheduler.check.facts.templates import fitting
+from scheduler.check.rules.pins import is_pinned
+from scheduler.check.violation import Violation
+from scheduler.instance.instance import Instance
+from scheduler.roster import Shift
+
+NAME = "opening_hours"
+
+
+def check(instance: Instance, shifts: Sequence[Shift]) -> Iterator[Violation]:
+    """Yield a violation, in minutes outside the hours, for each shift that leaves the opening span of its day.
+
+    The *opening span* of a day runs from the first opening of the windows written for that day to the last closing of
+    them, and on over every window of the following days that touches or overlaps what is reached so far. The closed
+    hours between two windows of the day belong to it; a window of the day before that passes midnight does not. So
+    around the clock a shift may lie anywhere; and since the two days after the horizon are evaluated by the same
+    `hours`, the last shifts of the horizon run past its end exactly where the hours would go on. A shift lies in
+    [first opening, end of the span]; on a day without a window no shift may start.
+
+    Exempt are shifts that fit a template with `outside_hours: true` (on closed days, too), and those pinned with times.
+    """
+    spans = opening_spans(instance)
+    for operator, own in shifts_by_operator(instance, shifts):
+        for shift in filter(lambda shift: in_horizon(instance, shift), own):
+            opening = spans[day_of(instance, shift.start)]
+            outside = _minutes_outside(shift, opening)
+            if not outside or is_pinned(instance, shift):
+                continue
+            if any(template.outside_hours for template in fitting(instance, instance.contract_of(operator), shift)):
+                continue
+            hours = f"the day is open {window_text(instance, opening)}" if opening else "the day is closed"
+            yield Violation(NAME, outside, "min", f"{shift_text(instance, shift)}: {hours}")
+
+
+def opening_spans(instance: Instance) -> list[Span | None]:
+    """Opening span of each day of the horizon, in UTC; None for a closed day."""
+    # Evaluated from the first day on, not from the day before: a recurrence rule without a start counts from there.
+    written = instance.hours.windows(instance.horizon.start, instance.horizon.days + 2)
+    windows = [sorted(instance.grid.window(day, window.start, window.end) for window in day_windows)
+               for day, day_windows in enumerate(written)]
+    return [_span(windows, day) for day in range(instance.horizon.days)]
+
+
+def _span(windows: list[list[Span]], day: int) -> Span | None:
+    if not windows[day]:
+        return None
+    end = max(closing for _, closing in windows[day])
+    for opening, closing in (window for following in windows[day + 1:] for window in following):
+        if opening > end:
+            break
+        end = max(end, closing)
+    return windows[day][0][0], end
+
+
+def _minutes_outside(shift: Shift, opening: Span | None) -> int | float:
+    if opening is None:
+        return number(length(shift))
+    start, end = span(shift)
+    outside = max(0, minutes_between(start, opening[0])) + max(0, minutes_between(opening[1], end))
+    return number(min(outside, length(shift)))

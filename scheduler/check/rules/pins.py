@@ -1,0 +1,62 @@
+"""What the supervisor pinned stands in the roster as it was pinned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from scheduler.check.facts.plain import (
+    Span,
+    day_of,
+    entries_on,
+    entry_span,
+    minutes_between,
+    number,
+    shift_text,
+    shifts_by_operator,
+    span,
+    window_text,
+)
+from scheduler.check.violation import Violation
+from scheduler.instance.instance import Instance
+from scheduler.instance.operators import Availability
+from scheduler.roster import Shift
+
+NAME = "pins"
+
+
+def check(instance: Instance, shifts: Sequence[Shift]) -> Iterator[Violation]:
+    """Yield a violation for each pin that the roster does not hold.
+
+    Pinned with times, the shift of that day is exactly that window: the amount is by how many minutes its start and end
+    differ, or the whole window if there is no shift. Pinned without times, the operator works on that day.
+    """
+    for operator, own in shifts_by_operator(instance, shifts):
+        if operator.id not in instance.availability_of:
+            continue
+        of_day = {day_of(instance, shift.start): shift for shift in own}
+        for day in range(instance.horizon.days):
+            for pin in entries_on(instance, operator.id, "pinned", day):
+                yield from _of_pin(instance, operator.id, pin, day, of_day.get(day))
+
+
+def is_pinned(instance: Instance, shift: Shift) -> bool:
+    """Whether a shift is exactly a window that its operator is pinned to, with times, on the day it starts."""
+    day = day_of(instance, shift.start)
+    pins = entries_on(instance, shift.operator, "pinned", day)
+    return any(pin.start is not None and entry_span(instance, pin, day) == span(shift) for pin in pins)
+
+
+def _of_pin(instance: Instance, operator: str, pin: Availability, day: int, shift: Shift | None) -> Iterator[Violation]:
+    date, window = instance.grid.date(day), entry_span(instance, pin, day)
+    if pin.start is None:
+        if shift is None:
+            yield Violation(NAME, 1, "days", f"{operator} does not work on {date}, where a shift is pinned")
+    elif shift is None:
+        yield Violation(NAME, number(minutes_between(*window)), "min", f"{operator} does not work on {date}, where "
+                        f"{window_text(instance, window)} is pinned")
+    elif off := _difference(span(shift), window):
+        yield Violation(NAME, off, "min", f"{shift_text(instance, shift)}: pinned is {window_text(instance, window)}")
+
+
+def _difference(one: Span, other: Span) -> int | float:
+    return number(sum(max(minutes_between(a, b), minutes_between(b, a)) for a, b in zip(one, other, strict=True)))

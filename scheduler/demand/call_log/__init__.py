@@ -1,7 +1,0 @@
-"""A call log, one row a call, → the table of calls per interval that an instance names as its forecast."""
-
-from scheduler.demand.call_log.columns import Columns
-from scheduler.demand.call_log.outcomes import Outcomes
-from scheduler.demand.call_log.table import CallTable, IntervalCalls, LogOptions, read_call_log
-
-__all__ = ["CallTable", "Columns", "IntervalCalls", "LogOptions", "Outcomes", "read_call_log"]

@@ -1,0 +1,1 @@
+"""Telephone lines: how many are needed, and which offer is cheapest."""

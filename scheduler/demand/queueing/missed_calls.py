@@ -1,0 +1,119 @@
+"""Expected calls that are not answered within the threshold, for every number of operators on the phone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scheduler.demand.convex import convex_minorant
+from scheduler.demand.queueing.erlang import Performance
+from scheduler.demand.queueing.finite_lines import finite_lines
+from scheduler.demand.queueing.queue import FUZZ, Queue, performance
+from scheduler.demand.queueing.uncertainty import LoadFactors, certain
+from scheduler.instance.service import Service
+
+Floats = NDArray[np.float64]
+
+_STRIDE = 8
+_SETTLED = 1e-10
+"""Between two numbers of operators with both service levels this near to 0 or to 1, none is computed."""
+
+
+@dataclass(frozen=True, eq=False)
+class MissedCalls:
+    """Expected missed calls of each interval with k operators planned; shape (intervals, most + 1), 0 where closed.
+
+    Parameters
+    ----------
+    expected
+        As the queueing formula has it: falling in k, but convex only from about the load on. Far below it nearly
+        all calls are missed, and one operator more changes nothing.
+    convex
+        Greatest convex minorant of `expected`: what is priced. Where it is below, a lack of operators so deep is priced
+        as if a part of the calls were answered.
+    """
+
+    expected: Floats
+    convex: Floats
+
+    @property
+    def deviation(self) -> Floats:
+        """Largest difference of the two in each interval, in calls; shape (intervals,)."""
+        return np.asarray((self.expected - self.convex).max(axis=1))
+
+
+def missed_calls(queue: Queue, most: int, load: LoadFactors | None = None, lines: int | None = None) -> MissedCalls:
+    """Expected calls not answered within the threshold, for 0 to `most` operators planned before shrinkage.
+
+    Parameters
+    ----------
+    load
+        Possible loads of each interval; left out: the expected one for certain. Their expectation is taken with calls
+        and load varying together: where the load is high, more calls are there to be missed.
+    lines
+        Telephone lines; those who find all taken are missed. Left out: as many as are needed.
+    """
+    is_open = queue.is_open
+    expected = np.zeros((len(is_open), most + 1))
+    rows = np.column_stack([queue.load, queue.aht_s])[is_open]
+    factors = (load or certain(len(is_open))).at(is_open)
+    distinct, index = np.unique(np.column_stack([rows, factors.factors]), axis=0, return_inverse=True)
+    shares = missed_share(queue.service, distinct[:, 0], distinct[:, 1], most,
+                          LoadFactors(distinct[:, 2:], factors.weights), lines)
+    expected[is_open] = queue.calls[is_open, None] * shares[index.ravel()]
+    return MissedCalls(expected, convex_minorant(expected))
+
+
+def missed_share(
+    service: Service, load: Floats, aht_s: Floats, most: int, factors: LoadFactors, lines: int | None = None
+) -> Floats:
+    """Share of the expected calls that is missed, with 0 to `most` operators planned; shape (n, most + 1)."""
+    planned = np.arange(most + 1) * (1 - service.shrinkage_percent / 100)
+    whole = np.floor(planned * (1 + FUZZ)).astype(np.int64)
+    between = np.clip(planned - whole, 0.0, 1.0)
+    total = np.zeros((len(load), most + 1))
+    for node, weight in enumerate(factors.weights):
+        factor = factors.factors[:, node]
+        levels = service_levels(service, load * factor, aht_s, int(whole[-1]) + 1, lines)
+        level = (1 - between) * levels[:, whole] + between * levels[:, whole + 1]
+        total += weight * factor[:, None] * (1 - level)
+    return np.minimum.accumulate(total, axis=1)  # a rounding error must not let more operators miss more
+
+
+def service_levels(service: Service, load: Floats, aht_s: Floats, most: int, lines: int | None = None) -> Floats:
+    """Service level with 0 to `most` operators present; shape (n, most + 1).
+
+    It rises with the operators, so that only some are computed where it is all but 0 or all but 1.
+    """
+    coarse = np.unique([*range(0, most + 1, _STRIDE), most])
+    levels = np.zeros((len(load), most + 1))
+    levels[:, coarse] = _level(service, load[:, None], coarse[None, :], aht_s[:, None], lines)
+    for low, high in pairwise(coarse.tolist()):
+        left, right = levels[:, low], levels[:, high]
+        settled = (right < _SETTLED) | (left > 1 - _SETTLED)
+        levels[:, low + 1 : high] = left[:, None]
+        if high - low > 1 and (moving := np.flatnonzero(~settled)).size:
+            inside = np.arange(low + 1, high)
+            levels[np.ix_(moving, inside)] = _level(
+                service, load[moving, None], inside[None, :], aht_s[moving, None], lines
+            )
+    return levels
+
+
+def answered(
+    service: Service, load: Floats, agents: Floats | NDArray[np.int64], aht_s: Floats, lines: int | None
+) -> Performance:
+    """What callers meet on so many lines; left out: without a limit. Operators without a line wait, too; broadcasts."""
+    if lines is None:
+        return performance(service, load, agents, aht_s)
+    return finite_lines(load, np.minimum(agents, lines), lines, aht_s, service.answer_within_s,
+                        service.patience_s or np.inf)
+
+
+def _level(
+    service: Service, load: Floats, agents: NDArray[np.int64], aht_s: Floats, lines: int | None
+) -> Floats:
+    return np.clip(answered(service, load, agents, aht_s, lines).service_level, 0.0, 1.0)

@@ -1,0 +1,158 @@
+"""The callers of one queue, what they were promised, and what a number of operators on the phone gives them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from scheduler.demand.opening import open_cells_of_intervals
+from scheduler.demand.queueing.erlang import Performance, erlang_a, erlang_c
+from scheduler.errors import Fault, InputError
+from scheduler.instance.calls_grid import calls_by_interval
+from scheduler.instance.instance import Instance
+from scheduler.instance.service import Service
+
+Floats = NDArray[np.float64]
+Counts = NDArray[np.int64]
+
+FUZZ = 1e-9
+"""Relative rounding error forgiven where a bound is met exactly: 8 operators at 20 % shrinkage are 10, not 11."""
+
+
+@dataclass(frozen=True, eq=False)
+class Queue:
+    """The callers of one queue, and what they were promised.
+
+    Parameters
+    ----------
+    service
+        Goal, patience and shrinkage.
+    calls, aht_s
+        Expected calls of each interval and their mean handling time in seconds, NaN where closed; shape (intervals,).
+    load
+        Offered load of each interval, in erlangs, NaN where closed; shape (intervals,).
+    """
+
+    service: Service
+    calls: Floats
+    aht_s: Floats
+    load: Floats
+
+    @property
+    def is_open(self) -> NDArray[np.bool_]:
+        """Whether calls are answered at any time in an interval; shape (intervals,)."""
+        return ~np.isnan(self.load)
+
+    def service_level(self, on_phone: ArrayLike) -> Floats:
+        """Expected service level of each interval, NaN where closed; shape (intervals,).
+
+        Parameters
+        ----------
+        on_phone
+            Mean number of operators planned on the phone in each interval, before shrinkage; may be fractional; one
+            number, or shape (intervals,). The level lies on a straight line between whole numbers of agents.
+        """
+        return self._between_whole_agents(on_phone).service_level
+
+    def occupancy(self, on_phone: ArrayLike) -> Floats:
+        """Expected share of their time that operators spend with callers, as `service_level`; shape (intervals,)."""
+        return self._between_whole_agents(on_phone).occupancy
+
+    def abandonment(self, on_phone: ArrayLike) -> Floats:
+        """Expected share of the callers who hang up, as `service_level`; shape (intervals,)."""
+        return self._between_whole_agents(on_phone).abandonment
+
+    def _between_whole_agents(self, on_phone: ArrayLike) -> Performance:
+        planned = np.broadcast_to(np.asarray(on_phone, dtype=float), self.load.shape)[self.is_open]
+        present = planned * (1 - self.service.shrinkage_percent / 100)
+        whole = np.floor(present * (1 + FUZZ))
+        share = np.clip(present - whole, 0.0, 1.0)
+        load, aht = self.load[self.is_open], self.aht_s[self.is_open]
+        below, above = (performance(self.service, load, whole + step, aht) for step in (0, 1))
+
+        def between(name: str) -> Floats:
+            low, high = getattr(below, name), getattr(above, name)
+            values = np.full(self.load.shape, np.nan)
+            with np.errstate(invalid="ignore"):  # 0 · inf where nobody waits for ever with one agent more: not taken
+                values[self.is_open] = np.where(share > 0, (1 - share) * low + share * high, low)
+            return values
+
+        return Performance(**{name: between(name) for name in Performance.__dataclass_fields__})
+
+
+def service_level(instance: Instance, name: str | None = None) -> Queue:
+    """One queue of an instance; its method `service_level` gives the level of a number of operators on the phone.
+
+    Parameters
+    ----------
+    name
+        Which queue; None is the only one of a hotline without `service.queues`.
+
+    Raises
+    ------
+    InputError
+        If an open interval has no row in the forecast; each one is named.
+    """
+    grid, is_open = instance.grid, open_cells_of_intervals(instance) > 0
+    calls, aht_s = calls_by_interval(instance, name)
+    calls, aht_s = (np.where(is_open, values, np.nan) for values in (calls, aht_s))
+    load = calls * aht_s / (grid.interval_minutes * 60)
+    missing = np.flatnonzero(is_open & np.isnan(load))
+    if missing.size:
+        moments = (grid.moment(int(interval) * grid.cells_per_interval) for interval in missing)
+        raise InputError(
+            Fault("", "calls.forecast", f"no row for the open interval that starts at {moment:%Y-%m-%d %H:%M}"
+                  f"{_of(name)}; each open interval needs one, with 0 calls where none is expected")
+            for moment in moments
+        )
+    return Queue(instance.queues[name], calls, aht_s, load)
+
+
+def performance(service: Service, load: ArrayLike, agents: ArrayLike, aht_s: ArrayLike) -> Performance:
+    """What callers meet: Erlang A where the service has a patience, otherwise Erlang C; broadcasts."""
+    if service.patience_s is None:
+        return erlang_c(load, agents, aht_s, service.answer_within_s)
+    return erlang_a(load, agents, aht_s, service.patience_s, service.answer_within_s)
+
+
+def smallest_agents(service: Service, load: Floats, aht_s: Floats) -> Counts:
+    """Smallest number of agents present that keeps the goal and the largest occupancy, for each load; shape (n,).
+
+    Both measures are monotone in the number of agents, so that it is found by bisection. Fewer than the load times
+    the target never suffice, as an agent serves at most one caller at a time.
+    """
+    target, most_busy = service.target_percent / 100, service.max_occupancy_percent / 100
+
+    def keeps(agents: Counts) -> NDArray[np.bool_]:
+        met = performance(service, load, agents, aht_s)
+        return np.asarray(
+            (met.service_level >= target * (1 - FUZZ)) & (met.occupancy <= most_busy * (1 + FUZZ)) | (load == 0)
+        )
+
+    low = np.maximum(np.ceil(load * min(target, 1.0)) - 1, -1).astype(np.int64)  # never suffices
+    margin = np.ceil(np.sqrt(load)).astype(np.int64) + 1
+    high = np.maximum(low, np.floor(load).astype(np.int64)) + margin
+    while not (enough := keeps(high)).all():
+        low = np.where(enough, low, high)
+        margin *= 2
+        high = np.where(enough, high, high + margin)
+    while (high - low > 1).any():
+        middle = np.maximum((low + high) // 2, 0)
+        enough = keeps(middle)
+        low, high = np.where(enough, low, middle), np.where(enough, middle, high)
+    return np.asarray(high)
+
+
+def _of(name: str | None) -> str:
+    return "" if name is None else f" of queue {name!r}"
+
+
+def planned_for(service: Service, agents: Counts) -> Counts:
+    """Operators to plan so that after shrinkage so many agents are there, rounded up; at least `min_operators`.
+
+    `min_operators` are operators on the phone as planned: shrinkage is not added to them.
+    """
+    planned = np.ceil(agents / (1 - service.shrinkage_percent / 100) * (1 - FUZZ)).astype(np.int64)
+    return np.maximum(planned, service.min_operators)

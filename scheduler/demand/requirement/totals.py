@@ -1,0 +1,120 @@
+"""Staffing over the whole horizon: what callers meet in total, and how many operator-hours each kind of goal takes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from scheduler.demand.queueing.uncertainty import LoadFactors, load_factors
+from scheduler.demand.requirement.intervals import IntervalNeed, required_over
+from scheduler.demand.requirement.spread import GOALS, GoalOver
+from scheduler.instance.instance import Instance
+
+
+@dataclass(frozen=True)
+class Totals:
+    """A requirement over the horizon; shares are None where there is nothing to take a share of.
+
+    Parameters
+    ----------
+    intervals, calls, operator_hours
+        Open intervals, expected calls, and hours of the operators required.
+    most_required
+        Most operators required at one moment, of all queues together.
+    service_level, abandonment
+        Expected shares of all calls.
+    occupancy
+        Expected share of the operators' time that they spend with callers.
+    uncertain_level, uncertain_abandonment, uncertain_hours
+        The same of all calls that may come by the forecast's quantiles, and hours of the operators that keep the goal
+        over these; None where some queue has no quantiles.
+    """
+
+    intervals: int
+    calls: float
+    operator_hours: float
+    most_required: int
+    service_level: float | None
+    abandonment: float | None
+    occupancy: float | None
+    uncertain_level: float | None
+    uncertain_abandonment: float | None
+    uncertain_hours: float | None
+
+
+@dataclass(frozen=True)
+class GoalHours:
+    """Operator-hours of all queues, were their goals over intervals, days or weeks.
+
+    Parameters
+    ----------
+    goal_over
+        Over what the goal holds.
+    operator_hours, bound
+        Hours of the operators found, and hours with which no choice of operators keeps the goal (at most).
+    uncertain_hours
+        Hours where the forecast's quantiles are heeded; None without quantiles.
+    """
+
+    goal_over: GoalOver
+    operator_hours: float
+    bound: float
+    uncertain_hours: float | None
+
+
+def totals(needs: Sequence[IntervalNeed]) -> Totals:
+    """Sum up a requirement table, of one queue or of all."""
+    required = Counter[datetime]()
+    for need in needs:
+        required[need.start.astimezone(UTC)] += need.required
+    return Totals(
+        intervals=len(required),
+        calls=sum(need.calls for need in needs),
+        operator_hours=sum(need.operator_hours for need in needs),
+        most_required=max(required.values(), default=0),
+        service_level=_mean([(need.calls, need.service_level) for need in needs]),
+        abandonment=_mean([(need.calls, need.abandonment) for need in needs]),
+        occupancy=_mean([(need.operator_hours, need.occupancy) for need in needs]),
+        uncertain_level=_mean([(need.calls, need.uncertain_level) for need in needs]),
+        uncertain_abandonment=_mean([(need.calls, need.uncertain_abandonment) for need in needs]),
+        uncertain_hours=_hours_if_uncertain(needs),
+    )
+
+
+def hours_of_goals(instance: Instance) -> tuple[GoalHours, ...]:
+    """Operator-hours of each kind of goal, whichever the instance has."""
+    loads = {name: load_factors(instance, name) for name in instance.queues}
+    return tuple(_hours_of(instance, goal_over, loads) for goal_over in GOALS)
+
+
+def _hours_of(instance: Instance, goal_over: GoalOver, loads: dict[str | None, LoadFactors | None]) -> GoalHours:
+    hour = 60 / instance.grid.cell_minutes
+    found = [required_over(instance, name, goal_over) for name in loads]
+    known = [load for load in loads.values() if load is not None]
+    perhaps = [required_over(instance, name, goal_over, load).cells for name, load in loads.items() if load is not None]
+    return GoalHours(
+        goal_over=goal_over,
+        operator_hours=sum(each.cells for each in found) / hour,
+        bound=sum(each.bound for each in found) / hour,
+        uncertain_hours=sum(perhaps) / hour if len(known) == len(loads) else None,
+    )
+
+
+def _mean(weighted: Sequence[tuple[float, float | None]]) -> float | None:
+    """Weighted mean; None without weight, or where a value is not known."""
+    values = [(weight, value) for weight, value in weighted if value is not None]
+    weight = sum(weight for weight, _ in values)
+    if len(values) < len(weighted) or not weight:
+        return None
+    return sum(weight * value for weight, value in values) / weight
+
+
+def _hours_if_uncertain(needs: Sequence[IntervalNeed]) -> float | None:
+    hours = 0.0
+    for need in needs:
+        if need.uncertain_required is None:
+            return None
+        hours += need.open_hours * need.uncertain_required
+    return hours

@@ -1,0 +1,1 @@
+"""The proven bound: the Lagrangian dual, its bundle method, branching."""

@@ -1,0 +1,1 @@
+"""What a search may do to its incumbent."""

@@ -1,0 +1,1 @@
+"""What no single field can tell: checks across the topics of an instance."""

@@ -1,0 +1,72 @@
+"""Checks of what the rules of one operator's roster refer to: templates, nights, and the history before the horizon."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from scheduler.instance.calls_grid import moment_of
+from scheduler.instance.checks.names import unknown_name
+from scheduler.instance.checks.times import usable_horizon
+from scheduler.instance.instance import Instance
+
+FieldPath = tuple[str | int, ...]
+Faults = Iterator[tuple[FieldPath, str]]
+
+
+def templates_of_rules_are_known(instance: Instance) -> Faults:
+    """Contracts and history name templates that there are."""
+    names = [template.name for template in instance.shifts]
+    for contract, bounds in instance.contracts.items():
+        for index, pair in enumerate(bounds.forbidden_successions):
+            for place, template in enumerate(pair):
+                if template not in names:
+                    path = ("contracts", contract, "forbidden_successions", index, place)
+                    yield path, unknown_name("shift template", template, names)
+        for field in ("max_shifts", "max_shifts_per_week"):
+            for template in getattr(bounds, field):
+                if template not in names:
+                    yield ("contracts", contract, field, template), unknown_name("shift template", template, names)
+    for index, entry in enumerate(instance.history):
+        if entry.last_shift is not None and entry.last_shift not in names:
+            yield ("history", index, "last_shift"), unknown_name("shift template", entry.last_shift, names)
+
+
+def nights_are_defined(instance: Instance) -> Faults:
+    """Whoever bounds nights says what a night is."""
+    for contract, bounds in instance.contracts.items():
+        for field, value in bounds.speaks_of_nights.items():
+            if instance.nights is None:
+                message = f"found {value}, but nothing says what a night shift is; allowed with nights: {{from, to, minutes}}"
+                yield ("contracts", contract, field), message
+
+
+def history_is_of_operators(instance: Instance) -> Faults:
+    """Every row of the history speaks of one operator, and no two of the same."""
+    ids = {operator.id for operator in instance.operators}
+    first: dict[str, int] = {}
+    for index, entry in enumerate(instance.history):
+        if entry.operator not in ids:
+            yield ("history", index, "operator"), unknown_name("operator", entry.operator, ids)
+        elif first.setdefault(entry.operator, index) != index:
+            yield ("history", index, "operator"), f"found {entry.operator!r} a second time; allowed is one row an operator"
+
+
+def history_lies_before_the_horizon(instance: Instance) -> Faults:
+    """A last shift begins before the horizon, so that it ends on its first day at the latest."""
+    if not usable_horizon(instance):
+        return
+    grid = instance.grid
+    for index, entry in enumerate(instance.history):
+        if entry.last_end is None:
+            continue
+        try:
+            end = moment_of(entry.last_end, grid.zone)
+        except ValueError as error:
+            yield ("history", index, "last_end"), f"found {entry.last_end.isoformat()}: {error}"
+            continue
+        latest = grid.origin + dt.timedelta(days=1)
+        if end >= latest:
+            yield ("history", index, "last_end"), (
+                f"found {entry.last_end.isoformat()}; allowed are times before "
+                f"{latest.astimezone(grid.zone):%Y-%m-%dT%H:%M}, as the shift begins before the horizon")

@@ -1,0 +1,51 @@
+"""Checks of skills: every queue can be answered, every topic be covered, and every operator answers some queue."""
+
+from __future__ import annotations
+
+from scheduler.instance.checks.names import unknown_name
+from scheduler.instance.checks.times import Faults
+from scheduler.instance.instance import Instance
+
+
+def queues_have_operators(instance: Instance) -> Faults:
+    """Somebody has the skill of each queue."""
+    skills = {skill for operator in instance.operators for skill in operator.skills}
+    for queue in instance.service.queues or ():
+        if queue not in skills:
+            yield ("service", "queues", queue), (f"nobody can answer the queue {queue!r}: no operator has it among the "
+                                                 "skills; needed is at least one")
+
+
+def topics_have_operators(instance: Instance) -> Faults:
+    """Somebody has the skill of each topic."""
+    skills = {skill for operator in instance.operators for skill in operator.skills}
+    for index, topic in enumerate(instance.service.topics):
+        if topic not in skills:
+            yield ("service", "topics", index), (f"nobody covers the topic {topic!r}: no operator has it among the "
+                                                 "skills; needed is at least one")
+
+
+def operators_have_queues(instance: Instance) -> Faults:
+    """Each operator can answer some queue; one who cannot was most likely misspelt."""
+    queues = instance.service.queues
+    if not queues:
+        return
+    for index, operator in enumerate(instance.operators):
+        if not set(operator.skills) & queues.keys():
+            listed = "|".join(operator.skills) or "no skills"
+            yield ("operators", index, "skills"), (f"{operator.id} can answer no queue: found {listed}; needed is at "
+                                                   f"least one of {', '.join(queues)}")
+
+
+def outside_takes_a_known_queue(instance: Instance) -> Faults:
+    """The outside call centre names one of the queues, or none where the hotline has only one."""
+    if instance.outside is None or instance.outside.queue in instance.queues:
+        return
+    queue, named = instance.outside.queue, [name for name in instance.queues if name is not None]
+    if not named:
+        yield ("outside", "queue"), (f"found {queue!r}, but the hotline has one queue without a name; allowed is nothing, "
+                                     "or queues under service.queues")
+    elif queue is None:
+        yield ("outside",), f"queue: is missing; allowed: {', '.join(named)}"
+    else:
+        yield ("outside", "queue"), unknown_name("queue", queue, named)

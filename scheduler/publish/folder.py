@@ -1,0 +1,94 @@
+"""Rosters where people look: calendars, workbook, report and tables, and the record of what was published."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection
+from pathlib import Path
+
+from scheduler.errors import Fault, InputError
+from scheduler.instance.instance import Instance
+from scheduler.publish import record
+from scheduler.publish.atomic import write_files
+from scheduler.publish.ical import render_calendars
+from scheduler.publish.report import render_report
+from scheduler.publish.table import render_tables
+from scheduler.publish.view import Plan
+from scheduler.publish.workbook import render_workbook
+from scheduler.roster import Result
+
+CALENDARS = "calendars"
+
+
+def refuse_unwritable(folder: Path) -> None:
+    """Say before a long search what would stop its roster from being published.
+
+    Raises
+    ------
+    InputError
+        If the folder cannot be written to or made, or its publication record is damaged.
+    """
+    there = next(path for path in (folder.absolute(), *folder.absolute().parents) if path.exists())
+    if not there.is_dir():
+        raise InputError([Fault(str(folder), "", f"cannot be the output folder: {there} is a file")])
+    if not os.access(there, os.W_OK | os.X_OK):
+        raise InputError([Fault(str(folder), "", f"cannot be the output folder: no permission to write to {there}")])
+    record.read_record(folder)
+
+
+def publish(instance: Instance, result: Result, folder: Path, *, breaks_as_events: bool = False) -> list[Path]:
+    """Write the roster with its calendars, workbook and report, and remove calendars of operators that have gone.
+
+    Everything is rendered before anything is written, and every file is replaced whole. Only calendars that the
+    folder's publication record calls ours are removed.
+
+    Returns
+    -------
+    The files that now hold the roster.
+
+    Raises
+    ------
+    InputError
+        If the result does not belong to the instance, or the folder's publication record is damaged.
+    """
+    return _write(instance, result, ("ical", "excel", "html"), folder, _roster(result, folder),
+                  breaks_as_events=breaks_as_events)
+
+
+def save_roster(result: Result, folder: Path) -> None:
+    """Write `roster.json` alone and at once; `publish` must follow."""
+    write_files(_roster(result, folder))
+
+
+def export(
+    instance: Instance, result: Result, kinds: Collection[str], folder: Path, *, breaks_as_events: bool = False
+) -> list[Path]:
+    """Write a roster in some of the kinds ``ical``, ``excel``, ``html`` and ``csv``; otherwise as `publish`."""
+    return _write(instance, result, kinds, folder, {}, breaks_as_events=breaks_as_events)
+
+
+def _roster(result: Result, folder: Path) -> dict[Path, bytes]:
+    return {folder / "roster.json": result.to_json().encode()}
+
+
+def _write(
+    instance: Instance, result: Result, kinds: Collection[str], folder: Path, first: dict[Path, bytes], *,
+    breaks_as_events: bool,
+) -> list[Path]:
+    plan = Plan(instance, result)
+    files, stale = dict(first), set[Path]()
+    if "ical" in kinds:
+        last = record.read_record(folder)
+        calendars, published = render_calendars(plan, last, breaks_as_events=breaks_as_events)
+        stale = {folder / CALENDARS / name for name in last.calendars if name not in calendars}
+        # The record goes before the calendars: should the disk fail between them, SEQUENCE may skip but never repeat.
+        files[folder / record.NAME] = published.to_json().encode()
+        files |= {folder / CALENDARS / name: content for name, content in calendars.items()}
+    if "excel" in kinds:
+        files[folder / "roster.xlsx"] = render_workbook(plan)
+    if "html" in kinds:
+        files[folder / "report.html"] = render_report(plan).encode()
+    if "csv" in kinds:
+        files |= {folder / name: content for name, content in render_tables(plan).items()}
+    write_files(files, stale)
+    return [path for path in files if path.name != record.NAME]

@@ -1,0 +1,117 @@
+"""Break rules as shift forms: which breaks a shift of some length has, in which orders, and where each may start.
+
+Offsets count cells from the shift's start. Windows are tightened from both ends of the shift, so that every start in a
+window belongs to at least one legal placement (the constraints form a chain of differences).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from scheduler.instance.breaks import Breaks
+from scheduler.roster import BreakKind
+from scheduler.timegrid import MINUTES_PER_DAY
+
+
+@dataclass(frozen=True)
+class ChainBreak:
+    """One break of an order: its kind, its length in cells, and the tightened window of its start, inclusive."""
+
+    kind: BreakKind
+    cells: int
+    earliest: int
+    latest: int
+
+
+@dataclass(frozen=True)
+class Order:
+    """Breaks of a shift in one order, with the bounds of the work between two of them, in cells.
+
+    `from_start` holds the windows as far as they follow from the shift's start alone; shifts of several lengths share
+    them.
+    """
+
+    breaks: tuple[ChainBreak, ...]
+    from_start: tuple[tuple[int, int], ...]
+    min_work: int
+    max_work: int
+
+
+@dataclass(frozen=True)
+class Form:
+    """Shifts of one length with one length of lunch; interchangeable as far as breaks go, whatever their starts."""
+
+    cells: int
+    paid_minutes: int
+    orders: tuple[Order, ...]
+
+
+@dataclass(frozen=True)
+class _Spacing:
+    edge: int
+    min_work: int
+    max_work: int
+
+
+def forms_of(breaks: Breaks, shift_minutes: int, cell_minutes: int) -> tuple[Form, ...]:
+    """Forms of a shift of this length, one for each allowed length of lunch; empty where no break pattern fits."""
+    lunch = breaks.lunch_of(shift_minutes)
+    return tuple(
+        form
+        for minutes in (lunch.minutes if lunch else (0,))
+        if (form := _form(breaks, shift_minutes, minutes, cell_minutes)).orders
+    )
+
+
+def _form(breaks: Breaks, shift_minutes: int, lunch_minutes: int, cell_minutes: int) -> Form:
+    lunch, breathers = breaks.lunch_of(shift_minutes), breaks.breathers_of(shift_minutes)
+    unpaid = 0 if lunch is None or lunch.paid else lunch_minutes
+    if breaks.breathers and not breaks.breathers.paid:
+        unpaid += breathers * breaks.breathers.minutes
+    orders = tuple(_orders(breaks, shift_minutes, lunch_minutes, cell_minutes))
+    return Form(shift_minutes // cell_minutes, shift_minutes - unpaid, orders)
+
+
+def _orders(breaks: Breaks, shift_minutes: int, lunch_minutes: int, cell_minutes: int) -> Iterator[Order]:
+    spacing = _Spacing(
+        edge=-(-breaks.spacing.edge_minutes // cell_minutes),
+        min_work=-(-breaks.spacing.min_work_minutes // cell_minutes),
+        max_work=breaks.spacing.max_work_minutes // cell_minutes,
+    )
+    cells = shift_minutes // cell_minutes
+    breathers = breaks.breathers_of(shift_minutes)
+    breather = ChainBreak("breather", breaks.breathers.minutes // cell_minutes if breaks.breathers else 0, 0,
+                          MINUTES_PER_DAY // cell_minutes)
+    sequence = [breather] * breathers
+    sequences = [sequence]
+    if rule := breaks.lunch_of(shift_minutes):
+        lunch = ChainBreak("lunch", lunch_minutes // cell_minutes, -(-rule.earliest_minutes // cell_minutes),
+                           rule.latest_minutes // cell_minutes)
+        sequences = [[*sequence[:place], lunch, *sequence[place:]] for place in range(breathers + 1)]
+    for candidate in sequences:
+        order = _tightened(candidate, cells, spacing)
+        if order is not None:
+            yield order
+
+
+def _tightened(sequence: list[ChainBreak], cells: int, spacing: _Spacing) -> Order | None:
+    """Narrow every window from both ends of the shift; ``None`` where one becomes empty."""
+    if not sequence:
+        fits = spacing.edge <= cells <= spacing.max_work
+        return Order((), (), spacing.min_work, spacing.max_work) if fits else None
+    low, high = spacing.edge, spacing.max_work
+    from_start: list[tuple[int, int]] = []
+    for each in sequence:
+        low, high = max(low, each.earliest), min(high, each.latest)
+        from_start.append((low, high))
+        low, high = low + each.cells + spacing.min_work, high + each.cells + spacing.max_work
+    low, high = cells - spacing.max_work, cells - spacing.edge
+    narrowed: list[ChainBreak] = []
+    for each, (earliest, latest) in zip(reversed(sequence), reversed(from_start), strict=True):
+        low, high = max(earliest, low - each.cells), min(latest, high - each.cells)
+        if low > high:
+            return None
+        narrowed.append(ChainBreak(each.kind, each.cells, low, high))
+        low, high = low - spacing.max_work, high - spacing.min_work
+    return Order(tuple(reversed(narrowed)), tuple(from_start), spacing.min_work, spacing.max_work)

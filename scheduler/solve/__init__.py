@@ -1,0 +1,1 @@
+"""The recipe: prepare, search, check; and the truth loop."""

@@ -1,0 +1,174 @@
+"""Tiny instances, shifts and results, built from plain values."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from scheduler.check.cost import costs
+from scheduler.check.facts.coverage import open_cells, required_by_cell, serving
+from scheduler.demand.requirement.intervals import service_level
+from scheduler.instance.instance import Instance
+from scheduler.roster import Break, InstanceRef, IntervalCover, Result, Run, Shift
+
+MONDAY = "2026-12-07"
+BREAKS = {
+    "lunch": {"minutes": 30, "paid": False, "from_shift_minutes": 360, "earliest_minutes": 180, "latest_minutes": 330},
+    "breathers": {
+        "minutes": 15,
+        "paid": True,
+        "count": [
+            {"from_shift_minutes": 240, "breathers": 1},
+            {"from_shift_minutes": 360, "breathers": 2},
+            {"from_shift_minutes": 480, "breathers": 3},
+        ],
+    },
+    "spacing": {"edge_minutes": 45, "min_work_minutes": 45, "max_work_minutes": 150},
+}
+FULL = {
+    "hours_per_week": [36, 40],
+    "days_per_week": [4, 5],
+    "max_consecutive_days": 5,
+    "rest_hours": 11,
+    "cost_per_hour": 1,
+}
+FREE = {"hours_per_week": [0, 168]}
+LEGAL = {
+    120: (),
+    240: (("breather", 120, 15),),
+    360: (("breather", 90, 15), ("lunch", 195, 30), ("breather", 285, 15)),
+    510: (("breather", 90, 15), ("lunch", 195, 30), ("breather", 315, 15), ("breather", 420, 15)),
+}
+"""Legal breaks of shifts of some lengths: kind, minutes after the start of the shift, minutes."""
+
+
+def instance(**changes: Any) -> Instance:
+    """One operator `anna` without bounds, one template, open 08:00-20:00 on every day, one day from a Monday."""
+    data: dict[str, Any] = {
+        "schema": 1,
+        "hotline": {"name": "Helpline", "timezone": "Asia/Jakarta", "interval_minutes": 60, "break_grid_minutes": 15},
+        "horizon": {"start": MONDAY, "days": 1},
+        "hours": {"weekly": {"mon-sun": ["08:00-20:00"]}},
+        "calls": {"forecast": []},
+        "shifts": [
+            {
+                "name": "day",
+                "start": {"from": "06:00", "to": "20:00", "every_minutes": 30},
+                "length": {"from_minutes": 120, "to_minutes": 540, "every_minutes": 30},
+            }
+        ],
+        "breaks": BREAKS,
+        "contracts": {"free": FREE},
+        "operators": [{"id": "anna", "name": "Anna Berg", "contract": "free"}],
+    } | changes
+    if isinstance(data["horizon"], int):
+        data["horizon"] = {"start": MONDAY, "days": data["horizon"]}
+    if isinstance(data["hotline"], str):
+        data["hotline"] = {
+            "name": "Helpline",
+            "timezone": data["hotline"],
+            "interval_minutes": 60,
+            "break_grid_minutes": 15,
+        }
+    return Instance.model_validate(data)
+
+
+def with_contract(days: int = 7, **bounds: Any) -> Instance:
+    """An instance whose only operator has a contract with these bounds."""
+    return instance(horizon=days, contracts={"free": FREE | bounds})
+
+
+def with_forecast(data: dict[str, Any], calls: float = 0.0) -> Instance:
+    """An instance with a forecast row for every open interval and queue."""
+    plain = instance(**data)
+    grid, size = plain.grid, plain.grid.cells_per_interval
+    is_open = open_cells(plain)
+    rows = [
+        {"start": grid.moment(first), "calls": calls, "aht_s": 180.0, "queue": queue}
+        for queue in plain.queues
+        for first in range(0, grid.cells, size)
+        if is_open[first : first + size].any()
+    ]
+    return instance(**data, calls={"forecast": rows})
+
+
+def moment(plan: Instance, text: str, fold: int = 0) -> dt.datetime:
+    """A local time of the hotline, such as `2026-12-07T08:00`."""
+    return dt.datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(plan.hotline.timezone), fold=fold)
+
+
+def shift(
+    plan: Instance,
+    start: str,
+    minutes: float,
+    breaks: tuple[tuple[str, float, float], ...] | None = None,
+    *,
+    operator: str = "anna",
+    fold: int = 0,
+) -> Shift:
+    """A shift of elapsed length with breaks given as kind, minutes after its start, minutes; by default legal ones."""
+    begin = moment(plan, start, fold).astimezone(dt.UTC)
+    if breaks is None:
+        breaks = LEGAL.get(int(minutes), ())
+
+    def after(elapsed: float) -> dt.datetime:
+        return (begin + dt.timedelta(minutes=elapsed)).astimezone(ZoneInfo(plan.hotline.timezone))
+
+    return Shift.model_validate(
+        {
+            "operator": operator,
+            "start": after(0),
+            "end": after(minutes),
+            "breaks": [
+                Break.model_validate({"kind": kind, "start": after(at), "end": after(at + long)})
+                for kind, at, long in breaks
+            ],
+        }
+    )
+
+
+def day(number: int, time: str = "08:00") -> str:
+    """A local time on a day counted from the Monday the instances start on."""
+    return f"{dt.date.fromisoformat(MONDAY) + dt.timedelta(days=number)}T{time}"
+
+
+def result(plan: Instance, shifts: list[Shift], bound: float = 0.0) -> Result:
+    """A result that says nothing but the truth."""
+    priced, grid, size = costs(plan, shifts), plan.grid, plan.grid.cells_per_interval
+    objective = priced.objective
+    present, is_open, required = serving(plan, shifts), open_cells(plan), required_by_cell(plan)
+    calls = {(row.start.astimezone(dt.UTC), row.queue): row.calls for row in plan.calls.forecast}
+    rows = []
+    for index, queue in enumerate(plan.queues):
+        levels = service_level(plan, queue).service_level(present[index].reshape(-1, size).mean(axis=1))
+        rows += [
+            IntervalCover(
+                start=grid.moment(first),
+                queue=queue,
+                calls=calls[grid.moment(first).astimezone(dt.UTC), queue],
+                required=int(required[index, first]),
+                on_phone=float(present[index, first : first + size].mean()),
+                service_level=float(levels[first // size]),
+            )
+            for first in range(0, grid.cells, size)
+            if is_open[first : first + size].any()
+        ]
+    return Result(
+        schema=1,
+        instance=InstanceRef(name="helpline", sha256="ab" * 32, path="instances/helpline"),
+        run=Run(
+            status="optimal" if bound == objective else "feasible",
+            objective=objective,
+            bound=bound,
+            gap=(objective - bound) / objective if objective else 0.0,
+            seconds=1.0,
+            seed=0,
+            workers=1,
+            interrupted=False,
+            versions={},
+        ),
+        terms=priced.terms,
+        shifts=tuple(shifts),
+        intervals=tuple(rows),
+    )

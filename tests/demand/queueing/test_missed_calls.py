@@ -1,0 +1,122 @@
+"""Expected missed calls: by Erlang at a known load, by numerical integration at an uncertain one, and the minorant."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from scheduler.demand.queueing.erlang import erlang_a, erlang_c
+from scheduler.demand.queueing.finite_lines import finite_lines
+from scheduler.demand.queueing.missed_calls import missed_calls, missed_share, service_levels
+from scheduler.demand.queueing.uncertainty import LoadFactors, certain, lognormal_factors, variation_of_rate
+from scheduler.demand.requirement.intervals import service_level
+from scheduler.instance.service import Service
+
+ROWS = [(60, 300), (0, 300)]
+K = np.arange(15)
+
+
+def test_without_patience_erlang_c_with_it_erlang_a(hotline):
+    c = missed_calls(service_level(hotline(ROWS)), 14).expected
+    a = missed_calls(service_level(hotline(ROWS, service={"patience_s": 60})), 14).expected
+    assert c[8] == pytest.approx(60 * (1 - erlang_c(5, K, 300, 20).service_level))
+    assert a[8] == pytest.approx(60 * (1 - erlang_a(5, K, 300, 60, 20).service_level))
+
+
+def test_nothing_is_missed_where_nobody_calls_and_where_closed(hotline):
+    found = missed_calls(service_level(hotline(ROWS)), 14)
+    assert not found.expected[[0, 7, 9, 10]].any()
+    assert not found.convex[[0, 7, 9, 10]].any()
+
+
+def test_on_few_lines_the_blocked_are_missed(hotline):
+    found = missed_calls(service_level(hotline(ROWS, service={"patience_s": 60})), 14, lines=8).expected[8]
+    met = finite_lines(5, np.minimum(K, 8), 8, 300, 20, 60)
+    assert found == pytest.approx(60 * (1 - met.service_level))
+    assert found[8] == found[14]  # an operator without a line answers nobody
+
+
+def test_shrinkage_lies_between_whole_operators(hotline):
+    found = missed_calls(service_level(hotline(ROWS, service={"shrinkage_percent": 10})), 14).expected[8]
+    levels = erlang_c(5, [6, 7], 300, 20).service_level  # 7 planned are 6.3 present
+    assert found[7] == pytest.approx(60 * (1 - 0.7 * levels[0] - 0.3 * levels[1]))
+    assert found[10] == pytest.approx(60 * (1 - float(erlang_c(5, 9, 300, 20).service_level)))
+
+
+def test_skipping_what_is_settled_changes_nothing():
+    service, load, aht = Service(patience_s=120), np.array([0.5, 8, 60, 150.0]), np.array([200, 300, 250, 300.0])
+    levels = service_levels(service, load, aht, 203)
+    everywhere = erlang_a(load[:, None], np.arange(204)[None, :], aht[:, None], 120, 20).service_level
+    assert np.abs(levels - everywhere).max() < 1e-9
+
+
+# --- uncertainty ---
+
+
+@given(st.lists(st.floats(0, 2), min_size=1, max_size=5))
+def test_factors_have_mean_one_and_the_variation_asked_for(variation):
+    load = lognormal_factors(np.array(variation))
+    assert load.weights.sum() == pytest.approx(1)
+    assert load.factors @ load.weights == pytest.approx(np.ones(len(variation)))
+    small = np.array(variation) < 0.5
+    spread = np.sqrt(np.maximum(np.square(load.factors) @ load.weights - 1, 0))
+    assert spread[small] == pytest.approx(np.array(variation)[small], rel=1e-3, abs=1e-7)
+
+
+def test_only_what_poisson_does_not_explain_is_uncertainty_of_the_rate():
+    mean, rate_variation = 100.0, 0.2
+    half = 1.2815515655446004 * np.sqrt(mean + (rate_variation * mean) ** 2)
+    low, high = mean - half, mean + half
+    assert variation_of_rate(np.array([mean]), np.array([low]), np.array([high])) == pytest.approx(rate_variation)
+
+
+@pytest.mark.parametrize(("calls", "p10", "p90"), [
+    (100, 90, 110), (0, 0, 0), (0, 0, 9), (4, 4, 4), (100, np.nan, np.nan),
+])
+def test_no_more_spread_than_chance_is_no_uncertainty(calls, p10, p90):
+    assert variation_of_rate(*(np.array([float(value)]) for value in (calls, p10, p90))) == 0
+
+
+def test_the_expectation_is_that_of_a_fine_integration():
+    service, load, aht, variation = Service(patience_s=120), np.array([10.0]), np.array([300.0]), np.array([0.2])
+    found = missed_share(service, load, aht, 20, lognormal_factors(variation))[0]
+    sigma = np.sqrt(np.log1p(variation[0] ** 2))
+    z = (np.arange(4000) + 0.5) / 4000 * 16 - 8
+    density = np.exp(-z * z / 2)
+    fine = LoadFactors(np.exp(sigma * z - sigma**2 / 2)[None, :], density / density.sum())
+    right = sum(
+        weight * factor * (1 - erlang_a(10 * factor, np.arange(21), 300, 120, 20).service_level)
+        for factor, weight in zip(fine.factors[0, ::20], fine.weights[::20] / fine.weights[::20].sum(), strict=True)
+    )
+    assert np.abs(found - right).max() < 2e-3
+
+
+def test_uncertainty_misses_more_calls_than_certainty_where_staffing_is_good(hotline):
+    queue = service_level(hotline([(60, 300)], service={"patience_s": 120}))
+    certainly, perhaps = (missed_calls(queue, 14, load).expected[8] for load in (None, lognormal_factors(np.full(24, 0.3))))
+    assert (perhaps[8:] > certainly[8:]).all()
+    assert missed_calls(queue, 14, certain(24)).expected[8] == pytest.approx(certainly)
+
+
+# --- the curve that is priced ---
+
+
+@settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.floats(0, 400), st.floats(10, 600), st.floats(1, 1000) | st.none(), st.floats(0, 40))
+def test_falling_convex_and_never_above_the_formula(hotline, calls, aht, patience, shrinkage):
+    service = {"patience_s": patience, "shrinkage_percent": shrinkage}
+    found = missed_calls(service_level(hotline([(calls, aht)], service=service)), 60)
+    assert (np.diff(found.expected, axis=1) <= 0).all()
+    assert (np.diff(found.convex, n=2, axis=1) >= -1e-9 * (1 + calls)).all()
+    assert (found.convex <= found.expected).all()
+    assert (found.expected[8, 0], found.convex[8, 0]) == pytest.approx((calls, calls))
+    assert (found.deviation >= 0).all()
+
+
+def test_the_minorant_leaves_the_formula_only_below_the_load(hotline):
+    found = missed_calls(service_level(hotline([(60, 300)])), 14)  # 5 erlangs: Erlang C serves nobody in time with 5
+    assert found.expected[8, :6].tolist() == [60] * 6
+    assert found.convex[8, 8:] == pytest.approx(found.expected[8, 8:])
+    assert found.deviation[8] == pytest.approx((found.expected - found.convex)[8, 5])

@@ -1,0 +1,104 @@
+"""Demand of several queues: each from its own calls and goal, and the data contract of the engine."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import numpy as np
+import pytest
+
+from scheduler.demand.cost.head_count import CAP_SLOPE, SEATS, TOPIC_COVER
+from scheduler.demand.cost.staffing import queues_of_operators, staffing_cost
+from scheduler.demand.requirement.intervals import requirement, requirement_table, service_level
+from scheduler.errors import InputError
+from scheduler.instance.objective import units
+from tests.demand.conftest import MONDAY
+
+TEAM = [{"id": f"o{number}", "contract": "free", "skills": skills}
+        for number, skills in enumerate((["sales"], ["sales", "support", "abuse"], ["other", "support"]))]
+ROWS = {"sales": [(60, 300), (30, 200)], "support": [(10, 600), (0, 600)]}
+
+
+@pytest.fixture
+def two(hotline):
+    """Two queues open for two hours, and three operators."""
+    forecast = [{"start": MONDAY.replace(hour=8) + dt.timedelta(hours=hour), "calls": calls, "aht_s": aht_s, "queue": name}
+                for name, rows in ROWS.items() for hour, (calls, aht_s) in enumerate(rows)]
+    goals = {"sales": {"patience_s": 60}, "support": {"target_percent": 95, "min_operators": 1}}
+
+    def build(**changes):
+        return hotline([(0, 1), (0, 1)], **({"operators": TEAM, "calls": {"forecast": forecast},
+                                            "service": {"queues": goals}} | changes))
+
+    return build
+
+
+def test_each_queue_requires_what_it_would_require_alone(hotline, two):
+    plan = two()
+    sales = requirement(hotline(ROWS["sales"], service={"patience_s": 60}))
+    support = requirement(hotline(ROWS["support"], service={"target_percent": 95, "min_operators": 1}))
+    assert requirement(plan, "sales").tolist() == sales.tolist()
+    assert requirement(plan, "support").tolist() == support.tolist()
+    assert support[9] == 1
+    assert service_level(plan, "sales").service_level(5)[8] == service_level(
+        hotline(ROWS["sales"], service={"patience_s": 60})).service_level(5)[8]
+
+
+def test_the_table_has_a_row_for_each_queue_and_interval(two):
+    table = requirement_table(two())
+    assert [(need.queue, need.start.hour) for need in table] == [("sales", 8), ("sales", 9), ("support", 8), ("support", 9)]
+    assert [need.calls for need in table] == [60, 30, 10, 0]
+
+
+def test_a_queue_without_a_row_is_named(two):
+    plan = two(service={"queues": {"sales": {}, "support": {}, "billing": {}}})
+    with pytest.raises(InputError) as caught:
+        requirement(plan, "billing")
+    assert "2026-12-07 08:00 of queue 'billing'" in str(caught.value)
+
+
+def test_shapes_of_the_staffing_cost(two):
+    staffing = staffing_cost(two())
+    assert staffing.names == ("sales", "support")
+    assert staffing.required.shape == (2, 24)
+    assert staffing.curve.shape == (2, 24, 4)
+    assert staffing.is_open.shape == (96,)
+    assert staffing.queues_of == ((0,), (0, 1), (1,))
+    assert staffing.head_counts == ()
+    assert (np.diff(staffing.curve, n=2, axis=-1) >= 0).all()
+    for queue, name in enumerate(staffing.names):
+        assert staffing.required[queue].tolist() == requirement(two(), name).tolist()
+    assert staffing.curve[1, 9].tolist() == [units(12, 15), 0, units(3, 15), 2 * units(3, 15)]
+
+
+def test_without_queues_everybody_answers_every_call(hotline):
+    plan = hotline([(10, 300)], operators=[{"id": "a", "contract": "free", "skills": ["x"]}, {"id": "b", "contract": "free"}])
+    assert queues_of_operators(plan) == ((0,), (0,))
+    assert staffing_cost(plan).names == (None,)
+
+
+def test_topics_are_head_counts_of_their_experts(two):
+    goals = {"sales": {}, "support": {}}
+    staffing = staffing_cost(two(service={"queues": goals, "topics": ["abuse", "other"]},
+                                 objective={"missing_topic_per_hour": 8}))
+    abuse, other = staffing.head_counts
+    assert (abuse.rule, abuse.label, abuse.cap) == (TOPIC_COVER, "abuse", None)
+    assert abuse.counts.tolist() == [False, True, False]
+    assert other.counts.tolist() == [False, False, True]
+    assert abuse.curve.tolist() == [units(8, 15), 0, 0, 0]
+    assert abuse.applies.tolist() == staffing.is_open.tolist()
+
+
+@pytest.mark.parametrize(("limits", "cap"), [({"seats": 2}, 2), ({"seats": 2, "lines": 1}, 1), ({"seats": 3}, None)])
+def test_the_cap_is_a_steep_head_count_in_every_cell(limits, cap, two):
+    grid = {"name": "H", "timezone": "Asia/Jakarta", "interval_minutes": 60, "break_grid_minutes": 15}
+    staffing = staffing_cost(two(hotline=grid | limits))
+    if cap is None:  # as many seats as operators bind nobody
+        assert staffing.head_counts == ()
+        return
+    (seats,) = staffing.head_counts
+    assert (seats.rule, seats.label, seats.cap) == (SEATS, "", cap)
+    assert seats.counts.all()
+    assert seats.applies.all()
+    assert seats.curve.tolist() == [max(number - cap, 0) * CAP_SLOPE for number in range(4)]
+    assert (np.diff(seats.curve, n=2) >= 0).all()

@@ -1,0 +1,138 @@
+"""The requirement: smallest number that keeps the goal, then shrinkage, then the minimum."""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scheduler.demand.queueing.erlang import erlang_a, erlang_c
+from scheduler.demand.requirement.intervals import performance, requirement, requirement_table, service_level, smallest_agents
+from scheduler.errors import InputError
+from scheduler.instance.service import Service
+
+SERVICES = st.builds(
+    Service,
+    target_percent=st.floats(1, 99.9),
+    answer_within_s=st.floats(0, 300),
+    patience_s=st.none() | st.floats(1, 3600),
+    max_occupancy_percent=st.floats(30, 100),
+)
+
+
+@settings(deadline=None)
+@given(SERVICES, st.floats(0, 200), st.floats(10, 1200))
+def test_it_is_the_smallest_number_that_keeps_every_goal(service: Service, load: float, aht_s: float):
+    agents = int(smallest_agents(service, np.array([load]), np.array([aht_s]))[0])
+    assert agents >= 0
+    assert keeps(service, load, agents, aht_s, slack=1e-6)
+    assert agents == 0 or not keeps(service, load, agents - 1, aht_s, slack=-1e-6)
+
+
+def keeps(service: Service, load: float, agents: int, aht_s: float, slack: float) -> bool:
+    met = performance(service, load, agents, aht_s)
+    level, busy = service.target_percent / 100 - slack, service.max_occupancy_percent / 100 + slack
+    return load == 0 or bool(met.service_level >= level and met.occupancy <= busy)
+
+
+@settings(deadline=None)
+@given(SERVICES)
+def test_it_rises_with_the_load(service: Service):
+    loads = np.linspace(0, 100, 60)
+    assert (np.diff(smallest_agents(service, loads, np.full(60, 240.0))) >= 0).all()
+
+
+def test_erlang_c_without_patience_and_erlang_a_with(hotline):
+    rows = [(60, 300)]  # 5 erlangs
+    c = requirement(hotline(rows, service={}))[8]
+    a = requirement(hotline(rows, service={"patience_s": 60}))[8]
+    assert erlang_c(5, c, 300, 20).service_level >= 0.8 > erlang_c(5, c - 1, 300, 20).service_level
+    assert erlang_a(5, a, 300, 60, 20).service_level >= 0.8 > erlang_a(5, a - 1, 300, 60, 20).service_level
+    assert a < c
+
+
+def test_closed_intervals_require_nobody(hotline):
+    required = requirement(hotline([(60, 300), (0, 300)], service={"min_operators": 2}))
+    assert required.shape == (24,)
+    assert required.dtype == np.int64
+    assert required[8] > 2
+    assert required[9] == 2  # open, but without calls
+    assert not required[:8].any()
+    assert not required[10:].any()
+
+
+def test_a_horizon_that_is_closed_throughout_requires_nobody(hotline):
+    closed = hotline([(60, 300)], hours={"weekly": {"tue": ["08:00-09:00"]}})
+    assert not requirement(closed).any()
+    assert requirement_table(closed) == ()
+
+
+def test_an_interval_open_for_a_part_of_it_requires_as_any(hotline):
+    whole = hotline([(60, 300)])
+    part = hotline([(60, 300)], hours={"weekly": {"mon": ["08:15-08:45"]}})
+    assert requirement(part).tolist() == requirement(whole).tolist()
+    (need,) = requirement_table(part)
+    assert need.operator_hours == need.required / 2
+
+
+def test_largest_occupancy_binds_and_is_inclusive(hotline):
+    rows = [(96, 300)]  # 8 erlangs: exactly 80 % of 10 operators
+    loose = {"target_percent": 1, "answer_within_s": 3600}
+    assert requirement(hotline(rows, service={**loose, "max_occupancy_percent": 80}))[8] == 10
+    assert requirement(hotline(rows, service={**loose, "max_occupancy_percent": 79.9}))[8] == 11
+
+
+@pytest.mark.parametrize(("shrinkage", "planned"), [(0, 8), (20, 10), (20.1, 11), (50, 16), (60, 20), (90, 80)])
+def test_shrinkage_rounds_up_without_fuzz(hotline, shrinkage, planned):
+    rows = [(48, 300)]  # 4 erlangs: exactly 50 % of 8
+    service = {"target_percent": 1, "answer_within_s": 3600, "max_occupancy_percent": 50,
+               "shrinkage_percent": shrinkage}
+    assert requirement(hotline(rows, service=service))[8] == planned
+
+
+def test_the_minimum_is_not_raised_by_shrinkage(hotline):
+    service = {"min_operators": 4, "shrinkage_percent": 50}
+    assert requirement(hotline([(0, 300)], service=service))[8] == 4
+
+
+def test_an_open_interval_without_a_row_is_an_error_not_zero(hotline):
+    broken = hotline([(60, 300)], hours={"weekly": {"mon": ["08:00-11:00"]}})
+    with pytest.raises(InputError) as caught:
+        requirement(broken)
+    assert [fault.field for fault in caught.value.faults] == ["calls.forecast"] * 2
+    assert "2026-12-07 09:00" in str(caught.value)
+    assert "2026-12-07 10:00" in str(caught.value)
+
+
+def test_service_level_lies_on_a_line_between_whole_agents(hotline):
+    queue = service_level(hotline([(60, 300)], service={"patience_s": 120}))
+    levels = erlang_a(5, [6, 7], 300, 120, 20).service_level
+    assert queue.service_level(6)[8] == pytest.approx(levels[0])
+    assert queue.service_level(6.25)[8] == pytest.approx(0.75 * levels[0] + 0.25 * levels[1])
+    assert np.isnan(queue.service_level(6)[[0, 7, 9]]).all()
+
+
+def test_service_level_counts_those_who_are_there(hotline):
+    queue = service_level(hotline([(60, 300)], service={"shrinkage_percent": 20}))
+    assert queue.service_level(10)[8] == pytest.approx(erlang_c(5, 8, 300, 20).service_level)
+    assert queue.occupancy(10)[8] == pytest.approx(5 / 8)
+
+
+def test_the_requirement_keeps_the_goal_it_was_computed_from(hotline):
+    service = {"patience_s": 90, "shrinkage_percent": 8}
+    table = requirement_table(hotline([(calls, 300) for calls in (0, 1, 10, 100, 1000)], service=service))
+    assert [need.start.hour for need in table] == [8, 9, 10, 11, 12]
+    assert all(need.service_level >= 0.8 for need in table)
+    assert table[0].required == 0
+    assert table[0].service_level == 1
+
+
+def test_four_weeks_of_a_thousand_operators_take_no_time():
+    loads = np.random.default_rng(0).uniform(0, 900, 28 * 96)
+    service = Service(patience_s=180, max_occupancy_percent=88)
+    begun = time.process_time()
+    smallest_agents(service, loads, np.full(loads.shape, 300.0))
+    assert time.process_time() - begun < 2  # 0.3 s on a quiet machine

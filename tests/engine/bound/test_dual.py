@@ -1,0 +1,94 @@
+"""The bound is proven: it is never above the cost of any roster, and never falls."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import HealthCheck, given, settings
+
+from scheduler.check.cost import costs
+from scheduler.engine.bound.dual import Dual
+from scheduler.engine.crew import Crew
+from scheduler.engine.moves.guidance import best_response
+from scheduler.model.problem import compile_problem
+from scheduler.model.solution import own_cost, shifts_of_solution
+from tests.builders.hotlines import MANY, assert_sound, hotlines
+from tests.builders.plans import optimum
+
+unhurried = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@unhurried
+@given(instance=hotlines())
+def test_the_bound_is_at_most_the_proven_optimum_or_the_best_roster_known(instance):
+    crew = Crew.of(compile_problem(instance))
+    solution = crew.empty()
+    rng = np.random.default_rng(0)
+    crew.sweep(solution, np.arange(crew.problem.operators))
+    least = best_response(crew, solution, rng, lambda: False)
+    best = optimum(crew.problem, work=0.3)
+    if best is not None:
+        assert_sound(instance, crew, best[1])
+        assert best[0] == crew.cost(best[1]) <= least
+        least = best[0]
+    dual = Dual(crew, crew.presence(solution))
+    bounds = [dual.improve() for _ in range(25)]
+    assert bounds == sorted(bounds)
+    assert bounds[-1] <= least
+
+
+@unhurried
+@given(instance=hotlines())
+def test_every_roster_costs_a_multiple_of_the_step_that_bounds_are_rounded_up_to(instance):
+    crew = Crew.of(compile_problem(instance))
+    solution = crew.empty()
+    crew.sweep(solution, np.arange(crew.problem.operators))
+    cost = costs(instance, shifts_of_solution(instance, crew.problem, solution)).units
+    assert cost % crew.problem.cost_step == 0
+    dual = Dual(crew, crew.presence(solution))
+    assert dual.improve() % crew.problem.cost_step == 0
+
+
+def test_the_bound_of_the_operators_left_and_the_pay_of_the_settled_are_at_most_what_their_roster_costs():
+    crew = Crew.of(compile_problem(MANY))
+    solution = crew.empty()
+    cost = best_response(crew, solution, np.random.default_rng(0), lambda: False)
+    dual = Dual(crew, crew.presence(solution))
+    for _ in range(40):
+        dual.improve()
+    alone = dual.bound
+    members = np.array([len(each.members) for each in crew.problem.classes])
+    settled = crew.empty()
+    for each in range(0, crew.problem.operators, 2):
+        members[crew.problem.class_of[each]] -= 1
+        settled.rows[each], settled.chain[each], settled.breaks[each] = (
+            solution.rows[each], solution.chain[each], solution.breaks[each])
+    pay = own_cost(crew.problem, settled) - own_cost(crew.problem, crew.empty())
+    off = sum(int(crew.problem.classes[crew.problem.class_of[each]].day_off_cost.sum())
+              for each in range(0, crew.problem.operators, 2))
+    dual.settle(members, crew.presence(settled), (settled.rows >= 0).sum(axis=0), 1.0)
+    for _ in range(40):
+        dual.improve()
+    assert alone - pay - off <= dual.bound
+    assert dual.bound + pay + off <= cost
+
+
+def test_a_fork_goes_its_own_way():
+    crew = Crew.of(compile_problem(MANY))
+    dual = Dual(crew, crew.presence(crew.empty()))
+    for _ in range(10):
+        dual.improve()
+    bound, answers, other = dual.bound, dual.bundle.size, dual.fork()
+    for _ in range(10):
+        other.improve()
+    assert other.bound >= bound == dual.bound
+    assert other.bundle.size > answers == dual.bundle.size
+
+
+def test_the_presence_that_guides_construction_is_one_that_the_operators_can_give():
+    crew = Crew.of(compile_problem(MANY))
+    dual = Dual(crew, crew.presence(crew.empty()))
+    for _ in range(40):
+        dual.improve()
+    assert (dual.presence >= -1e-9).all()
+    assert (dual.presence <= crew.problem.operators + 1e-9).all()
+    assert len(dual.presence) == len(dual.price) == len(crew.problem.open_cells) + crew.problem.days

@@ -1,0 +1,67 @@
+"""Annealing by elementary moves: legal whatever it tries, true in what it says it gained, and the same for the same seed."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from scheduler.engine.compiled import anneal_kernels, kernels
+from scheduler.engine.crew import Crew
+from scheduler.engine.moves.guidance import best_response
+from scheduler.model.problem import compile_problem
+from tests.builders.hotlines import MANY, assert_sound, hotlines
+
+HALT = np.zeros(1, dtype=np.bool_)
+
+
+def annealed(instance, moves, *, hot, cold, seed=0):
+    """Crew, roster of best responses, the same annealed, and the gain that was reported."""
+    crew = Crew.of(compile_problem(instance))
+    start = crew.empty()
+    best_response(crew, start, np.random.default_rng(seed), lambda: False)
+    solution = start.copy()
+    return crew, start, solution, crew.anneal(solution, moves, hot=hot, cold=cold, seed=seed, halt=HALT)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
+@given(instance=hotlines(), hot=st.sampled_from([1.0, 1e4, 1e6]), seed=st.integers(0, 2**31 - 1))
+def test_what_annealing_leaves_is_legal_and_costs_what_it_says(instance, hot, seed):
+    crew, start, solution, gain = annealed(instance, 3000, hot=hot, cold=hot / 10, seed=seed)
+    assert gain >= 0
+    assert crew.cost(solution) == crew.cost(start) - gain
+    assert_sound(instance, crew, solution)
+
+
+@pytest.mark.parametrize("hot", [1e3, 1e5])
+def test_rules_over_weeks_hold_at_any_temperature(hot):
+    crew, start, solution, gain = annealed(MANY, 400_000, hot=hot, cold=hot / 10)
+    assert gain > 0, "best responses alone are not the best of six operators over two weeks"
+    assert (solution.rows != start.rows).any()
+    assert crew.cost(solution) == crew.cost(start) - gain
+    assert_sound(MANY, crew, solution)
+
+
+def test_the_same_seed_gives_the_same_roster():
+    first, second = (annealed(MANY, 20_000, hot=1e4, cold=1e3)[2] for _ in range(2))
+    assert (first.rows == second.rows).all()
+    assert (first.breaks == second.breaks).all()
+
+
+def test_a_halted_loop_gives_its_start_back():
+    crew = Crew.of(compile_problem(MANY))
+    solution = crew.empty()
+    best_response(crew, solution, np.random.default_rng(0), lambda: False)
+    before = solution.copy()
+    assert crew.anneal(solution, 10**9, hot=1e4, cold=1e3, seed=0, halt=np.ones(1, dtype=np.bool_)) == 0
+    assert (solution.rows == before.rows).all()
+    assert (solution.breaks == before.breaks).all()
+
+
+def test_changed_kernels_change_the_file_that_calls_them_so_that_no_stale_code_is_taken_from_the_cache():
+    digest = hashlib.sha256(Path(kernels.__file__).read_bytes()).hexdigest()[:16]
+    assert digest == anneal_kernels.CALLS_KERNELS

@@ -1,0 +1,409 @@
+"""Damaged instances: each is refused with the place and the field of what is wrong."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from scheduler.errors import InputError
+from scheduler.read.instance_file import read_instance
+
+YAML, OPERATORS, AVAILABILITY, CALLS = "hotline.yaml", "operators.csv", "availability.csv", "calls.csv"
+
+# name: (file, old, new, what the message says: place, field, and what was found or is allowed)
+DAMAGES: dict[str, tuple[str, str, str, list[str]]] = {
+    "not_yaml": (YAML, "hours:  ", "hours: [", ["hotline.yaml:17:12", "not YAML"]),
+    "duplicate_key": (
+        YAML,
+        "  days: 7\n",
+        "  days: 7\n  days: 8\n",
+        ["hotline.yaml:14:3: horizon.days", "second time", "line 13"],
+    ),
+    "unknown_key": (
+        YAML,
+        "  shrinkage_percent",
+        "  shrinkage_percents",
+        ["hotline.yaml:32:23", "did you mean shrinkage_percent?"],
+    ),
+    "missing_key": (YAML, "timezone: Europe/Berlin ", "", ["hotline.yaml:5:1: hotline.timezone: is missing"]),
+    "unknown_zone": (
+        YAML,
+        "Europe/Berlin",
+        "Europe/Berlim",
+        ["hotline.yaml:7:13: hotline.timezone", '"Europe/Berlim"', "IANA"],
+    ),
+    "not_a_number": (
+        YAML,
+        "days: 7",
+        "days: seven",
+        ['hotline.yaml:13:9: horizon.days: found "seven"', "from 1 to 366 days"],
+    ),
+    "out_of_range": (
+        YAML,
+        "target_percent: 80",
+        "target_percent: 180",
+        ["service.target_percent: found 180 %", "above 0 and below 100 %"],
+    ),
+    "not_a_date": (
+        YAML,
+        "start: 2026-12-07",
+        "start: 2026-12-47",
+        ["hotline.yaml:12:10: horizon.start", "YYYY-MM-DD"],
+    ),
+    "not_a_time": (
+        YAML,
+        '["08:00-18:00"]',
+        '["08:00-1800"]',
+        ["hotline.yaml:17:15: hours.weekly.mon-fri", '"08:00-1800"', "HH:MM"],
+    ),
+    "number_as_time": (
+        YAML,
+        'from: "08:00"',
+        "from: 800",
+        ["hotline.yaml:36:19: shifts.start.from: found 800", "HH:MM"],
+    ),
+    "not_a_weekday": (
+        YAML,
+        "mon-fri:",
+        "mon-fry:",
+        ['hotline.yaml:17:5: hours.weekly.mon-fry: found "mon-fry"', "mon, tue"],
+    ),
+    "break_off_grid": (
+        YAML,
+        "lunch: {minutes: 30",
+        "lunch: {minutes: 40",
+        ["hotline.yaml:40:20: breaks.lunch.minutes: found 40 min", "15 min"],
+    ),
+    "shift_off_grid": (
+        YAML,
+        "from_minutes: 240",
+        "from_minutes: 250",
+        ["shifts.length.from_minutes: found 250 min", "15 min"],
+    ),
+    "start_off_grid": (
+        YAML,
+        'from: "08:00"',
+        'from: "08:05"',
+        ["shifts.start.from: found 08:05", "break grid of 15 min"],
+    ),
+    "step_off_grid": (
+        YAML,
+        "every_minutes: 30}\n    length",
+        "every_minutes: 20}\n    length",
+        ["shifts.start.every_minutes: found 20 min"],
+    ),
+    "opening_off_grid": (
+        YAML,
+        '"09:00-13:00"',
+        '"09:10-13:00"',
+        ["hours.weekly.sat: found 09:10-13:00", "multiple of interval_minutes"],
+    ),
+    "queues_at_the_top": (YAML, "\nservice:", "\nqueues: {}\nservice:", ["hotline.yaml:", "queues", "unknown key"]),
+    "queues_as_a_list": (
+        YAML,
+        "\nservice:\n",
+        "\nservice:\n  queues: [{target_percent: 80}]\n",
+        ["hotline.yaml:27:3: service.queues: found a list", "a group of keys"],
+    ),
+    "opening_overlaps": (
+        YAML,
+        '["08:00-18:00"]',
+        '["08:00-13:00", "12:00-18:00"]',
+        ["hours.weekly.mon-fri", "overlap"],
+    ),
+    "pair_reversed": (
+        YAML,
+        "[32, 40]",
+        "[40, 32]",
+        ["hotline.yaml:51:10: contracts.full.hours_per_week", "40 h", "32 h"],
+    ),
+    "pair_of_one": (
+        YAML,
+        "[32, 40]",
+        "[32]",
+        ["hotline.yaml:51:10: contracts.full.hours_per_week: found a list of 1", "[least, most]"],
+    ),
+    "unknown_template": (
+        YAML,
+        "cost_per_hour: 1,\n",
+        "cost_per_hour: 1, shifts: [dya],\n",
+        ["hotline.yaml:51:", "contracts.full.shifts", "'dya'", "did you mean day?"],
+    ),
+    "bad_rule": (
+        YAML,
+        "  # always",
+        '  rules: [{rrule: "FREQ=DAILY;INTERVAL=0", hours: "10:00-12:00"}]\n  # always',
+        ["hotline.yaml:22:19: hours.rules.rrule", "INTERVAL"],
+    ),
+    "never_open": (YAML, 'mon-fri: ["08:00-18:00"]\n    sat: ["09:00-13:00"]', "sun: []", ["hours", "never open"]),
+    "tag": (
+        YAML,
+        "name: Starter Helpline",
+        "name: !python/name:os.system x",
+        ["hotline.yaml:6:9", "tags are not allowed"],
+    ),
+    "table_outside": (
+        YAML,
+        "operators: operators.csv",
+        "operators: ../operators.csv",
+        ["hotline.yaml:59:12: operators", "inside the instance's folder"],
+    ),
+    "table_absolute": (
+        YAML,
+        "operators: operators.csv",
+        "operators: /etc/passwd.csv",
+        ["hotline.yaml:59:12: operators"],
+    ),
+    "table_missing": (
+        YAML,
+        "operators: operators.csv",
+        "operators: operator.csv",
+        ["hotline.yaml:59:12: operators", "no such file"],
+    ),
+    "column_missing": (
+        OPERATORS,
+        "id,name,email,contract",
+        "id,name,email,contrat",
+        ["operators.csv:row 1 (line 1)", 'the column "contract" is missing', "did you mean contract?"],
+    ),
+    "column_twice": (OPERATORS, "id,name,email", "id,name,name", ["operators.csv:row 1 (line 1): name", "twice"]),
+    "cells_missing": (
+        OPERATORS,
+        "ben,Ben Okafor,ben@example.org,full,",
+        "ben,Ben Okafor",
+        ["operators.csv:row 3 (line 3): found 2 cells"],
+    ),
+    "quote_open": (OPERATORS, "ben,Ben Okafor", 'ben,"Ben Okafor', ["operators.csv:row 3 (line 3)", "CSV"]),
+    "unknown_contract": (
+        OPERATORS,
+        "deniz@example.org,half",
+        "deniz@example.org,hlaf",
+        ["operators.csv:row 5 (line 5), column contract: operators.contract", "'hlaf'", "did you mean half?"],
+    ),
+    "duplicate_id": (
+        OPERATORS,
+        "emil,Emil",
+        "anna,Emil",
+        ["operators.csv:row 6 (line 6), column id", "'anna'", "second time"],
+    ),
+    "id_differs_by_case": (
+        OPERATORS,
+        "emil,Emil",
+        "ANNA,Emil",
+        ["operators.csv:row 6 (line 6), column id", "'ANNA'", "case"],
+    ),
+    "unknown_operator": (
+        AVAILABILITY,
+        "deniz,",
+        "denis,",
+        ["availability.csv:row 2 (line 2), column operator", "did you mean deniz?"],
+    ),
+    "outside_horizon": (
+        AVAILABILITY,
+        "2026-12-11",
+        "2026-12-21",
+        ["availability.csv:row 4 (line 4), column when", "2026-12-21", "2026-12-07 to 2026-12-13"],
+    ),
+    "unknown_kind": (
+        AVAILABILITY,
+        "unavailable",
+        "unavailible",
+        ["availability.csv:row 3 (line 3), column kind", '"unavailible"', "did you mean unavailable?"],
+    ),
+    "half_a_window": (
+        AVAILABILITY,
+        "08:00,14:30",
+        "08:00,",
+        ["availability.csv:row 2 (line 2)", "`from` and `to`"],
+    ),
+    "pin_off_grid": (
+        AVAILABILITY,
+        "mon,08:00,16:00,prefer",
+        "mon,08:10,16:00,pinned",
+        ["availability.csv:row 5 (line 5), column from", "08:10", "15 min"],
+    ),
+    "pins_overlap": (
+        AVAILABILITY,
+        "anna,mon,08:00,16:00,prefer",
+        "anna,mon,20:00,04:00,pinned\nanna,tue,03:00,09:00,pinned",
+        ["availability.csv:row 6 (line 6): availability", "overlap on 2026-12-08 from 03:00"],
+    ),
+    "calls_not_a_number": (
+        CALLS,
+        "2.25,240",
+        "2.25,4 min",
+        ["calls.csv:row 2 (line 2), column aht_s: calls.forecast.aht_s", '"4 min"', "s"],
+    ),
+    "calls_negative": (
+        CALLS,
+        "2.25,240",
+        "-1,240",
+        ["calls.csv:row 2 (line 2), column calls: calls.forecast.calls: found -1"],
+    ),
+    "decimal_comma": (CALLS, "2.25,240", '"2,25",240', ["calls.csv:row 2 (line 2), column calls", '"2,25"']),
+    "calls_missing": (
+        CALLS,
+        "2026-12-07T08:00,2.25,240\n",
+        "",
+        ["calls.csv: calls.forecast: no row for 1 of", "2026-12-07T08:00+01:00"],
+    ),
+    "cell_missing": (
+        CALLS,
+        "2026-12-07T08:00,2.25,240",
+        "2026-12-07T08:00,,240",
+        ["calls.csv:row 2 (line 2), column calls: calls.forecast.calls: is missing"],
+    ),
+    "calls_off_grid": (CALLS, "T08:00,", "T08:01,", ["calls.csv:row 2 (line 2), column start", "15 min"]),
+    "calls_twice": (CALLS, "T08:00,", "T08:15,", ["calls.csv:row 3 (line 3), column start", "second time"]),
+    "calls_when_closed": (
+        CALLS,
+        "T08:00,",
+        "T07:00,",
+        ["calls.csv:row 2 (line 2), column calls", "2.25 calls", "opening hours"],
+    ),
+    "calls_outside": (
+        CALLS,
+        "2026-12-07T08:00",
+        "2027-12-07T08:00",
+        ["calls.csv:row 2 (line 2), column start", "outside the horizon"],
+    ),
+    "empty_table": (CALLS, "start", "\n", ["calls.csv:row 2 (line 2)"]),
+}
+
+
+@pytest.mark.parametrize("name", DAMAGES)
+def test_damage_is_named_with_its_place(name: str, starter) -> None:
+    file, old, new, said = DAMAGES[name]
+    with pytest.raises(InputError) as caught:
+        read_instance(starter({file: [(old, new)]}))
+    message = str(caught.value)
+    for part in said:
+        assert part in message, message
+    assert len(caught.value.faults) < 25
+
+
+def test_the_starter_itself_is_sound(starter) -> None:
+    assert read_instance(starter()).instance.hotline.name == "Starter Helpline"
+
+
+def test_all_faults_are_told_at_once(starter) -> None:
+    folder = starter(
+        {
+            YAML: [
+                ("days: 7", "days: 7\n  weeks: 1"),
+                ("target_percent: 80", "target_percent: 0"),
+                ("[32, 40]", "[40, 32]"),
+                ("lunch: {minutes: 30", "lunch: {minutes: 40"),
+            ],
+            OPERATORS: [("deniz@example.org,half", "deniz@example.org,hlaf")],
+            AVAILABILITY: [("unavailable", "away"), ("anna,mon", "hanna,mon")],
+            CALLS: [("2026-12-07T08:00,2.25", "2026-12-07T08:00,x"), ("T08:15", "T08:16")],
+        }
+    )
+    with pytest.raises(InputError) as caught:
+        read_instance(folder)
+    fields = {fault.field for fault in caught.value.faults}
+    assert fields == {
+        "horizon.weeks",
+        "service.target_percent",
+        "contracts.full.hours_per_week",
+        "breaks.lunch.minutes",
+        "operators.contract",
+        "availability.kind",
+        "availability.operator",
+        "calls.forecast.calls",
+        "calls.forecast.start",
+    }
+    rows = {fault.field: fault.place for fault in caught.value.faults}
+    assert rows["availability.operator"] == "availability.csv:row 5 (line 5), column operator"
+    assert rows["calls.forecast.start"] == "calls.csv:row 3 (line 3), column start"
+
+
+def test_a_row_left_out_as_wrong_is_not_called_missing(starter) -> None:
+    with pytest.raises(InputError) as caught:
+        read_instance(starter({OPERATORS: [("anna,Anna Bauer", ",Anna Bauer")], CALLS: [("2.25,240", "2.25,0")]}))
+    assert [fault.field for fault in caught.value.faults] == ["calls.forecast.aht_s", "operators.id"]
+
+
+def test_a_flood_of_one_fault_is_cut_short(starter) -> None:
+    folder = starter()
+    calls = (folder / CALLS).read_text().replace(",240", ",x")
+    (folder / CALLS).write_text(calls)
+    with pytest.raises(InputError) as caught:
+        read_instance(folder)
+    assert len(caught.value.faults) == 21
+    assert "more faults of this field" in caught.value.faults[-1].message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: &a [*a]",
+        "[" * 1000,
+        "a: &a [x, x, x, x, x, x, x, x, x]\n"
+        + "".join(f"{chr(98 + i)}: &{chr(98 + i)} [{', '.join(['*' + chr(97 + i)] * 9)}]\n" for i in range(9)),
+        "",
+        "# only a comment",
+        "- a list",
+        "a: \x00",
+        "? [a, b]\n: c",
+        "%YAML 1.1\n---\nhotline: {name: NO, timezone: 22:30}",
+        "--- a\n--- b",
+        "\ufeffschema: 1",
+    ],
+    ids=lambda text: text[:12].strip() or "empty",
+)
+def test_hostile_yaml_is_refused_quickly(text: str, tmp_path: Path) -> None:
+    file = tmp_path / "x.yaml"
+    file.write_text(text, encoding="utf-8")
+    started = time.perf_counter()
+    with pytest.raises(InputError) as caught:
+        read_instance(file)
+    assert "x.yaml" in str(caught.value)
+    assert time.perf_counter() - started < 8
+
+
+def test_yaml_words_and_times_stay_what_they_are(starter) -> None:
+    folder = starter(
+        {YAML: [('from: "08:00", to: "14:00"', "from: 08:00, to: 14:00"), ("name: Starter Helpline", "name: NO")]}
+    )
+    instance = read_instance(folder).instance
+    assert (instance.shifts[0].start.first, instance.hotline.name) == (480, "NO")
+
+
+@pytest.mark.parametrize("path", ["nowhere", "nowhere.yaml", "nowhere.xlsx", "x" * 5000])
+def test_what_is_not_there_is_named(path: str, tmp_path: Path) -> None:
+    with pytest.raises(InputError):
+        read_instance(tmp_path / path)
+
+
+def test_a_folder_without_hotline_is_named(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"hotline\.yaml: no such file"):
+        read_instance(tmp_path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_is_refused_and_not_waited_for(starter) -> None:
+    folder = starter()
+    (folder / CALLS).unlink()
+    os.mkfifo(folder / CALLS)
+    with pytest.raises(InputError, match="not a file"):
+        read_instance(folder)
+
+
+def test_a_link_out_of_the_folder_is_refused(starter, tmp_path: Path) -> None:
+    folder = starter()
+    (folder / OPERATORS).rename(tmp_path / "elsewhere.csv")
+    (folder / OPERATORS).symlink_to(tmp_path / "elsewhere.csv")
+    with pytest.raises(InputError, match="leads out of the folder"):
+        read_instance(folder)
+
+
+def test_latin_1_is_named_with_its_line(starter) -> None:
+    folder = starter()
+    (folder / OPERATORS).write_bytes((folder / OPERATORS).read_bytes().replace(b"Rossi", b"R\xf6ssi"))
+    with pytest.raises(InputError, match=r"operators\.csv:line 4: not UTF-8"):
+        read_instance(folder)

@@ -1,0 +1,153 @@
+"""The truth loop: corrections that put the promise right, and a roster that is checked with them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from scheduler.check.result import check_result
+from scheduler.demand.effective_load import with_load_factors
+from scheduler.demand.requirement.intervals import service_level
+from scheduler.engine.compiled.warm_up import warm_up
+from scheduler.errors import InterruptedEmptyError
+from scheduler.instance.calls_grid import interval_of, moment_of
+from scheduler.read.instance_file import read_instance
+from scheduler.read.result_file import read_result
+from scheduler.roster import Result
+from scheduler.simulate.correction import TOLERANCE, by_moment, compare, corrected
+from scheduler.simulate.service import SimulatedService, simulated_service
+from scheduler.solve.recipe import Settings
+from scheduler.solve.truth import Budgets, Loop, solve_truly
+
+UNCERTAIN = (0.5, 0.3)
+"""A load so uncertain that the formulas promise far too much."""
+
+
+@pytest.fixture(scope="module")
+def tiny(root: Path):
+    return read_instance(root / "instances" / "tiny")
+
+
+@pytest.fixture(scope="module")
+def solved(root: Path) -> Result:
+    return read_result(root / "solutions" / "tiny" / "roster.json")
+
+
+def said(instance, result: Result, shift: float) -> SimulatedService:
+    """What a simulation finds that differs by `shift` from what the roster promises, in every interval."""
+    found = simulated_service(instance, result.shifts, replications=20)
+    level = np.full(found.service_level.shape, np.nan)
+    for cover in result.intervals:
+        level[0, interval_of(cover.start, instance.grid)] = cover.service_level
+    promised = compare(instance, result, found).promised
+    return replace(found, service_level=np.clip(level + shift, 0, 1), total=promised + shift)
+
+
+def promise(instance, result: Result, factors) -> float:
+    """Level over the horizon that the formulas give this roster with load factors."""
+    queue = service_level(with_load_factors(instance, by_moment(instance, factors)))
+    on_phone = np.zeros(instance.grid.intervals)
+    for cover in result.intervals:
+        on_phone[interval_of(cover.start, instance.grid)] = cover.on_phone
+    level = queue.service_level(on_phone)
+    return float(np.nansum(queue.calls * level) / np.nansum(queue.calls))
+
+
+@pytest.mark.parametrize("shift", [-0.2, -0.05, 0.0, 0.03])
+def test_the_correction_makes_the_promise_what_was_simulated(tiny, solved, shift):
+    instance, ones = tiny.instance, np.ones((1, tiny.instance.grid.intervals))
+    found = said(instance, solved, shift)
+    factors = corrected(instance, solved, found, ones)
+    assert promise(instance, solved, factors) == pytest.approx(found.total, abs=1e-4)
+    open_ = found.offered[0] > 0
+    if shift < 0:
+        assert (factors[0, open_] > 1).all()
+    elif shift == 0:
+        assert factors[0, open_] == pytest.approx(1, abs=1e-3)
+    else:
+        assert (factors[0, open_] < 1).all()
+
+
+def test_factors_change_handling_times_of_their_interval_alone(tiny):
+    instance = tiny.instance
+    factors = np.ones((1, instance.grid.intervals))
+    assert with_load_factors(instance, by_moment(instance, factors)) is instance
+    factors[0, interval_of(moment_of(instance.calls.forecast[3].start, instance.grid.zone), instance.grid)] = 1.5
+    changed = with_load_factors(instance, by_moment(instance, factors)).calls.forecast
+    for index, (before, after) in enumerate(zip(instance.calls.forecast, changed, strict=True)):
+        assert after.aht_s == before.aht_s * (1.5 if index == 3 else 1)
+        assert after.calls == before.calls
+
+
+@pytest.fixture(scope="module")
+def true(tiny) -> tuple[Result, list]:
+    warm_up()
+    rounds: list = []
+    result = solve_truly(tiny.instance, tiny.ref, Settings(seed=1), Budgets(3), Loop(5, 200, UNCERTAIN),
+                         told=lambda _, found, __: rounds.append(found))
+    return result, rounds
+
+
+def test_the_loop_ends_with_a_promise_that_is_kept(tiny, true):
+    result, rounds = true
+    assert abs(rounds[0].promised - rounds[0].simulated) > 3 * TOLERANCE, "without correction the promise is far off"
+    assert len(rounds) <= 5
+    nearest = min(rounds, key=lambda found: abs(found.promised - found.simulated))
+    assert abs(nearest.promised - nearest.simulated) <= TOLERANCE
+    assert result.truth is not None
+    assert result.truth.simulated == pytest.approx(nearest.simulated, abs=1e-6)
+    again = simulated_service(tiny.instance, result.shifts, replications=200, seed=1, uncertainty=UNCERTAIN)
+    assert again.total == pytest.approx(result.truth.simulated, abs=1e-6), "anybody can simulate it again"
+
+
+def test_the_result_is_checked_with_its_factors(tiny, true):
+    result, _ = true
+    again = Result.model_validate(json.loads(result.to_json()))
+    assert again == result
+    assert check_result(tiny.instance, again, tiny.ref) == ()
+    wrong = again.truth.model_copy(update={"load_factors": ()})
+    assert check_result(tiny.instance, again.model_copy(update={"truth": wrong}), tiny.ref)
+
+
+def test_a_roster_without_a_loop_is_written_as_before(root: Path, solved):
+    path = root / "solutions" / "tiny" / "roster.json"
+    assert solved.truth is None
+    assert solved.to_json() == path.read_text("utf-8")
+
+
+def test_an_interrupt_in_a_later_round_keeps_the_roster_of_an_earlier_one(tiny):
+    warm_up()
+    budgets = Budgets(2)
+    result = solve_truly(tiny.instance, tiny.ref, Settings(), budgets, Loop(5, 20, UNCERTAIN),
+                         told=lambda *_: budgets.interrupt())
+    assert result.run.interrupted
+    assert result.truth is not None
+    assert result.truth.rounds == 1
+
+
+def test_an_interrupt_before_the_first_roster_simulates_nothing(tiny):
+    budgets = Budgets(5)
+    budgets.interrupt()
+    try:
+        result = solve_truly(tiny.instance, tiny.ref, Settings(), budgets, Loop(2), told=lambda *_: pytest.fail("a round"))
+    except InterruptedEmptyError:
+        return
+    assert result.run.interrupted
+    assert result.truth is not None
+    assert result.truth.simulated is None
+
+
+def test_a_hotline_without_calls_needs_no_correction(tiny):
+    instance = tiny.instance
+    silent = instance.model_copy(update={"calls": instance.calls.model_copy(update={
+        "forecast": tuple(row.model_copy(update={"calls": 0.0}) for row in instance.calls.forecast)})})
+    rounds: list = []
+    result = solve_truly(silent, tiny.ref, Settings(), Budgets(1), Loop(3, 5), told=lambda *told: rounds.append(told))
+    assert len(rounds) == 1
+    assert result.truth is not None
+    assert result.truth.simulated is None
+    assert Result.model_validate(json.loads(result.to_json())) == result
