@@ -1,4 +1,4 @@
-"""Break chains: breaks of interchangeable shifts as cumulative counts, exact and small (ENGINE.md, 1).
+"""Break chains: breaks of interchangeable shifts as cumulative counts, exact and small (docs/inside/algorithm.md).
 
 For the shifts of one skill, day, form and order let S(t) be the number started by cell t, and C_j(t) the number whose j-th
 break has started by t. With offsets [e_j, l_j] of the j-th break's start from the shift's, and work between breaks in [a, b],

@@ -1,4 +1,4 @@
-"""Whether the days of an operator keep what is stated of his class: the search's own guard, apart from the checker.
+"""Whether the days of an operator keep what is stated of their class: the search's own guard, apart from the checker.
 
 It reads each statement as its docstring says it, day by day, and shares nothing with the graph and the integer program.
 """

@@ -1,15 +1,14 @@
 """The integer program of a neighbourhood: some (operator, day) pairs are free, all others stay as in a given roster.
 
 With everything free it is the whole model. Operators of one skill who may take the same starts on a day are pooled: the model
-counts starts, and each operator only chooses a kind of shift (ENGINE.md, 1). Breaks are counted in chains (`break_chains`), the
+counts starts, and each operator only chooses a kind of shift (`pools`). Breaks are counted in chains (`break_chains`), the
 counters over days come from the statements of the rules (`counters`), coverage is a convex cost (`coverage`). Every
-variable is hinted with its value in the given roster, so that the hint is complete.
+variable is hinted with its value in the given roster, so that the hint is complete. See docs/inside/algorithm.md.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +16,7 @@ from numpy.typing import NDArray
 from scheduler.model.break_chains import ChainGroup, add_chains
 from scheduler.model.counters import Days, add_counter, add_rest
 from scheduler.model.coverage import add_coverage
+from scheduler.model.pools import DayChoice, Pool, PoolKey
 from scheduler.model.problem import OperatorClass, Problem
 from scheduler.model.program import Program, Variable
 from scheduler.model.solution import OFF, Solution, presence_of
@@ -24,29 +24,8 @@ from scheduler.model.solution import OFF, Solution, presence_of
 Ints = NDArray[np.int64]
 
 
-@dataclass(eq=False)
-class Choice:
-    """What one operator may do on one free day: variables, each with the row it stands for.
-
-    A pooled choice has one variable a kind of shift (form, and what the counters see of it), standing for all starts of
-    that kind by the first of them; an individual one has a variable a row. `positions` points into the class's rows.
-    """
-
-    operator: int
-    day: int
-    positions: Ints
-    individual: bool
-    variables: list[tuple[Variable, int]] = field(default_factory=list)
-
-
-@dataclass(eq=False)
-class Pool:
-    """Operators of one skill whose shifts of one kind may take the same starts at the same extra cost."""
-
-    skill: int
-    rows: Ints
-    members: list[tuple[int, Variable]] = field(default_factory=list)
-    starts: list[Variable] = field(default_factory=list)
+FormKey = tuple[int, int, int]
+"""Skill, day and form of shifts."""
 
 
 class Neighbourhood:
@@ -74,8 +53,8 @@ class Neighbourhood:
         self.fixed.rows[free] = OFF
         self.choices = [self._choice(int(operator), int(day)) for operator, day in np.argwhere(free)]
         self._mark_individuals()
-        self.pools: dict[tuple[object, ...], Pool] = {}
-        self.individual_starts: dict[tuple[int, int, int], list[tuple[int, Variable]]] = defaultdict(list)
+        self.pools: dict[PoolKey, Pool] = {}
+        self.individual_starts: dict[FormKey, list[tuple[int, Variable]]] = defaultdict(list)
         for choice in self.choices:
             self._add_choice(choice)
         self._add_pools()
@@ -95,7 +74,8 @@ class Neighbourhood:
                     if values[variable]:
                         result.rows[choice.operator, choice.day] = row
         for pool in self.pools.values():
-            self._deal_starts(values, pool, result)
+            for operator, row in pool.deal(values, self.solution.rows[:, pool.key.day]).items():
+                result.rows[operator, pool.key.day] = row
         for key, groups in self._groups_by_form().items():
             self._deal_breaks(values, key, groups, result)
         return result
@@ -103,7 +83,7 @@ class Neighbourhood:
     def _class(self, operator: int) -> OperatorClass:
         return self.problem.classes[int(self.problem.class_of[operator])]
 
-    def _choice(self, operator: int, day: int) -> Choice:
+    def _choice(self, operator: int, day: int) -> DayChoice:
         """Shifts of the core that keep the rest to the fixed shifts before and after."""
         table, each = self.problem.table, self._class(operator)
         positions = self.problem.class_day_rows[self.problem.class_of[operator]][day]
@@ -115,13 +95,13 @@ class Neighbourhood:
             legal &= table.start[rows] >= table.end[before].max() + each.gap
         if len(after):
             legal &= table.end[rows] + each.gap <= table.start[after].min()
-        return Choice(operator, day, positions[legal], individual=False)
+        return DayChoice(operator, day, positions[legal], individual=False)
 
     def _mark_individuals(self) -> None:
         """Find the choices that cannot be pooled: rest to another free day may bind."""
         table = self.problem.table
-        self.conflicts: list[tuple[Choice, Choice]] = []
-        by_operator: dict[int, list[Choice]] = defaultdict(list)
+        self.conflicts: list[tuple[DayChoice, DayChoice]] = []
+        by_operator: dict[int, list[DayChoice]] = defaultdict(list)
         for choice in self.choices:
             if len(choice.positions):
                 by_operator[choice.operator].append(choice)
@@ -134,30 +114,33 @@ class Neighbourhood:
                         first.individual = second.individual = True
                         self.conflicts.append((first, second))
 
-    def _add_choice(self, choice: Choice) -> None:
-        table, each = self.problem.table, self._class(choice.operator)
-        rows = each.rows[choice.positions]
-        current = self.solution.rows[choice.operator, choice.day]
+    def _add_choice(self, choice: DayChoice) -> None:
+        each = self._class(choice.operator)
         kinds = each.kind[choice.positions]
         for kind in np.unique(kinds):
-            of_kind = rows[kinds == kind]
-            form = int(table.form[of_kind[0]])
-            costs = each.cost[choice.positions[kinds == kind]]
-            if choice.individual:
-                for row, cost in zip(of_kind, costs, strict=True):
-                    variable = self.program.boolean(int(row == current), int(cost))
-                    choice.variables.append((variable, int(row)))
-                    self.individual_starts[each.skill, choice.day, form].append((int(row), variable))
-            else:
-                variable = self.program.boolean(int(current in of_kind), int(costs.min()))
-                choice.variables.append((variable, int(of_kind[0])))
-                extra = costs - costs.min()
-                key = (choice.day, form, of_kind.tobytes(), extra.tobytes(), each.skill)
-                pool = self.pools.setdefault(key, Pool(each.skill, of_kind))
-                pool.members.append((choice.operator, variable))
+            positions = choice.positions[kinds == kind]
+            add = self._add_individual if choice.individual else self._add_pooled
+            add(choice, each, each.rows[positions], each.cost[positions])
         self._add_day(choice, each)
 
-    def _add_day(self, choice: Choice, each: OperatorClass) -> None:
+    def _add_individual(self, choice: DayChoice, each: OperatorClass, rows: Ints, costs: Ints) -> None:
+        """Add a variable for each shift of one kind."""
+        current, form = self.solution.rows[choice.operator, choice.day], int(self.problem.table.form[rows[0]])
+        for row, cost in zip(rows, costs, strict=True):
+            variable = self.program.boolean(int(row == current), int(cost))
+            choice.variables.append((variable, int(row)))
+            self.individual_starts[each.skill, choice.day, form].append((int(row), variable))
+
+    def _add_pooled(self, choice: DayChoice, each: OperatorClass, rows: Ints, costs: Ints) -> None:
+        """Add one variable for all shifts of one kind; the pool counts their starts."""
+        current, least = self.solution.rows[choice.operator, choice.day], costs.min()
+        variable = self.program.boolean(int(current in rows), int(least))
+        choice.variables.append((variable, int(rows[0])))
+        key = PoolKey(choice.day, int(self.problem.table.form[rows[0]]), each.skill,
+                      tuple(rows.tolist()), tuple((costs - least).tolist()))
+        self.pools.setdefault(key, Pool(key)).members.append((choice.operator, variable))
+
+    def _add_day(self, choice: DayChoice, each: OperatorClass) -> None:
         """At most one shift, exactly one on days that must be worked; a day off has its cost."""
         off_cost = int(each.day_off_cost[choice.day])
         least = int(choice.day in each.must_work)
@@ -167,11 +150,10 @@ class Neighbourhood:
         self.program.constant += off_cost
 
     def _add_pools(self) -> None:
-        for (day, _, _, extra, _), pool in self.pools.items():
-            current = [int(self.solution.rows[operator, day]) for operator, _ in pool.members]  # type: ignore[index]
-            costs = np.frombuffer(extra, dtype=np.int64)  # type: ignore[call-overload]
-            for row, cost in zip(pool.rows, costs, strict=True):
-                pool.starts.append(self.program.integer(len(pool.members), current.count(int(row)), int(cost)))
+        for key, pool in self.pools.items():
+            current = [int(self.solution.rows[operator, key.day]) for operator, _ in pool.members]
+            for row, cost in zip(key.rows, key.extra_costs, strict=True):
+                pool.starts.append(self.program.integer(len(pool.members), current.count(row), cost))
             self.program.balance(pool.starts, [variable for _, variable in pool.members])
 
     def _add_counters(self) -> None:
@@ -187,42 +169,25 @@ class Neighbourhood:
             gap = self._class(first.operator).gap
             add_rest(self.program, self.problem.table, gap, first.variables, second.variables)
 
-    def _starts_by_form(self) -> dict[tuple[int, int, int], dict[int, list[Variable]]]:
+    def _starts_by_form(self) -> dict[FormKey, dict[int, list[Variable]]]:
         """Variables that count the starts of each row, by skill, day and form."""
-        starts: dict[tuple[int, int, int], dict[int, list[Variable]]] = defaultdict(lambda: defaultdict(list))
-        for (day, form, *_), pool in self.pools.items():
-            for row, variable in zip(pool.rows, pool.starts, strict=True):
-                starts[pool.skill, day, form][int(row)].append(variable)  # type: ignore[index]
-        for key, pairs in self.individual_starts.items():
+        starts: dict[FormKey, dict[int, list[Variable]]] = defaultdict(lambda: defaultdict(list))
+        for key, pool in self.pools.items():
+            for row, variable in zip(key.rows, pool.starts, strict=True):
+                starts[key.skill, key.day, key.form][row].append(variable)
+        for form_key, pairs in self.individual_starts.items():
             for row, variable in pairs:
-                starts[key][row].append(variable)
+                starts[form_key][row].append(variable)
         return starts
 
-    def _groups_by_form(self) -> dict[tuple[int, int, int], list[ChainGroup]]:
-        groups: dict[tuple[int, int, int], list[ChainGroup]] = defaultdict(list)
+    def _groups_by_form(self) -> dict[FormKey, list[ChainGroup]]:
+        groups: dict[FormKey, list[ChainGroup]] = defaultdict(list)
         for group in self.groups:
             groups[group.skill, group.day, group.form].append(group)
         return groups
 
-    def _deal_starts(self, values: NDArray[np.int64], pool: Pool, result: Solution) -> None:
-        """Give the starts of a pool to its working members; whoever can keep his start does."""
-        day = int(self.problem.table.day[pool.rows[0]])
-        left = {int(row): int(values[count]) for row, count in zip(pool.rows, pool.starts, strict=True)}
-        waiting = []
-        for operator, variable in pool.members:
-            if values[variable]:
-                current = int(self.solution.rows[operator, day])
-                if left.get(current, 0):
-                    left[current] -= 1
-                    result.rows[operator, day] = current
-                else:
-                    waiting.append(operator)
-        rows = [row for row, count in left.items() for _ in range(count)]
-        for operator, row in zip(waiting, rows, strict=True):
-            result.rows[operator, day] = row
-
     def _deal_breaks(
-        self, values: NDArray[np.int64], key: tuple[int, int, int], groups: list[ChainGroup], result: Solution
+        self, values: NDArray[np.int64], key: FormKey, groups: list[ChainGroup], result: Solution
     ) -> None:
         """First in, first out: the i-th start of a group takes the i-th start of every break."""
         skill, day, form = key

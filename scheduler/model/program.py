@@ -19,7 +19,7 @@ Term = tuple[Variable, int]
 
 
 @dataclass(frozen=True, eq=False)
-class Answer:
+class SolverResult:
     """Values of all variables, whether they are proven best, a proven bound on the objective, and the work it took."""
 
     values: NDArray[np.int64]
@@ -43,7 +43,7 @@ class Program:
         return self.integer(1, hint, cost)
 
     def integer(self, largest: int, hint: int, cost: int = 0) -> Variable:
-        """Create a variable from 0 to `largest`, with its value in the known answer and the cost of one unit."""
+        """Create a variable from 0 to `largest`, with its value in the known roster and the cost of one unit."""
         self.largest.append(largest)
         self.hints.append(hint)
         self.costs.append(cost)
@@ -78,15 +78,15 @@ class Program:
 
 
 Interruptible = Callable[[Callable[[], None] | None], None]
-"""Told how to stop the running solver, and ``None`` when it has stopped by itself."""
+"""Called with what stops the running solver, and with ``None`` once it has stopped by itself."""
 
 
 def solve_by_cp_sat(
     program: Program, step: int, seconds: float, *, deterministic: bool, seed: int, workers: int, running: Interruptible
-) -> Answer | None:
+) -> SolverResult | None:
     """Solve by CP-SAT from the hint; `step` divides all costs, `seconds` is work in a deterministic run.
 
-    ``None`` where it found no answer. One worker at linearization level 2 did best (ENGINE.md, 4).
+    ``None`` where it found no values. One worker at linearization level 2 did best (docs/inside/algorithm.md).
     """
     model, variables = as_cp_model(program, step)
     solver = cp_model.CpSolver()
@@ -105,14 +105,14 @@ def solve_by_cp_sat(
         return None
     values = np.array([solver.value(variable) for variable in variables], dtype=np.int64)
     bound = math.ceil(solver.best_objective_bound - 1e-6) * step + program.constant
-    return Answer(values, status == cp_model.OPTIMAL, bound, solver.response_proto.deterministic_time)
+    return SolverResult(values, status == cp_model.OPTIMAL, bound, solver.response_proto.deterministic_time)
 
 
-def solve_by_highs(program: Program, step: int, seconds: float, *, slack: int = 0) -> Answer | None:
-    """Solve by HiGHS, without the hint (it takes none well); ``None`` where it found no answer within the time.
+def solve_by_highs(program: Program, step: int, seconds: float, *, slack: int = 0) -> SolverResult | None:
+    """Solve by HiGHS, without the hint (it takes none well); ``None`` where it found no values within the time.
 
-    An answer within `slack` of the best counts as proven.
-    Its answer is rounded and checked in integers, so that tolerances cannot leak; its bound is not reported as proven.
+    Values within `slack` of the best count as proven.
+    They are rounded and checked in integers, so that tolerances cannot leak; its bound is not reported as proven.
     From Python it cannot be interrupted: whoever must stop at once leaves its thread behind.
     """
     if any(least > most for _, _, least, most in program.constraints):
@@ -127,7 +127,7 @@ def solve_by_highs(program: Program, step: int, seconds: float, *, slack: int = 
     if values is None:
         return None
     proven = result.termination.reason == mathopt.TerminationReason.OPTIMAL
-    return Answer(values, proven, 0, 0.0)
+    return SolverResult(values, proven, 0, 0.0)
 
 
 def whole_values(program: Program, result: mathopt.SolveResult) -> NDArray[np.int64] | None:

@@ -16,21 +16,21 @@ from scheduler.instance.instance import Instance
 from scheduler.model import program as program_module
 from scheduler.model.neighbourhood import Neighbourhood
 from scheduler.model.problem import compile_problem
-from scheduler.model.program import Answer, Program, solve_by_cp_sat, solve_by_highs
+from scheduler.model.program import Program, SolverResult, solve_by_cp_sat, solve_by_highs
 from scheduler.model.solution import Solution, cost_of
 from tests.builders.hotlines import MANY, assert_sound, hotlines
 from tests.builders.plans import answers
 
 unhurried = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
-Solver = Callable[[Program, int], Answer | None]
+Solver = Callable[[Program, int], SolverResult | None]
 
 
-def by_cp_sat(program: Program, step: int) -> Answer | None:
+def by_cp_sat(program: Program, step: int) -> SolverResult | None:
     """Little work, so that answers are often not proven."""
     return solve_by_cp_sat(program, step, 0.3, deterministic=True, seed=1, workers=1, running=lambda _: None)
 
 
-def by_highs(program: Program, step: int) -> Answer | None:
+def by_highs(program: Program, step: int) -> SolverResult | None:
     """Little time."""
     return solve_by_highs(program, step, 1.0)
 
