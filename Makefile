@@ -5,7 +5,7 @@ PYTHON ?= $(shell for python in python3.11 python3; do \
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint types check-solutions bench instances hooks clean
+.PHONY: demo test lint types docs check-solutions bench instances hooks clean
 
 demo: $(VENV)/installed
 	$(BIN)/schedule solve instances/helpline -o demo/helpline
@@ -18,6 +18,11 @@ lint: $(VENV)/installed-dev
 
 types: $(VENV)/installed-dev
 	$(BIN)/mypy --strict
+
+# The site of the documents, in site/; a dead link or anchor fails it.
+docs: $(VENV)/installed-dev
+	$(BIN)/python -m tools.reference
+	$(BIN)/python -m zensical build --strict --clean
 
 check-solutions: $(VENV)/installed
 	@for roster in solutions/*/roster.json; do \

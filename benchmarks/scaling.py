@@ -1,6 +1,6 @@
 """How cost, gap, memory and time grow with operators and days: a plot and a table.
 
-    python -m benchmarks.scaling [--operators 20,…] [--days 7,…] [--seconds S] [--seeds N] [--out docs]
+    python -m benchmarks.scaling [--operators 20,…] [--days 7,…] [--seconds S] [--seeds N] [--out docs/results]
 
 Each run has a process of its own. Writes `scaling.svg` and `scaling.csv` into the folder; fails on a lost guarantee.
 """
@@ -102,7 +102,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--seconds", type=float, default=60.0, help="of each run")
     parser.add_argument("--seeds", type=int, default=1)
     parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--out", type=Path, default=ROOT / "docs", help="folder of the plot and the table")
+    parser.add_argument("--out", type=Path, default=ROOT / "docs" / "results", help="folder of the plot and the table")
     options = parser.parse_args(arguments)
     wanted = sizes(options.operators, options.days)
     if not wanted or options.seeds < 1:

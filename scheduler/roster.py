@@ -25,7 +25,15 @@ class _Model(BaseModel):
 
 
 class Break(_Model):
-    """A break inside a shift."""
+    """A break inside a shift.
+
+    Parameters
+    ----------
+    kind
+        Lunch or breather.
+    start, end
+        Local times with offset.
+    """
 
     kind: BreakKind
     start: Moment
@@ -38,7 +46,17 @@ class Break(_Model):
 
 
 class Shift(_Model):
-    """One shift of one operator (by id), with its breaks in order of time."""
+    """One shift of one operator.
+
+    Parameters
+    ----------
+    operator
+        Id of the operator.
+    start, end
+        Local times with offset.
+    breaks
+        In order of time.
+    """
 
     operator: str
     start: Moment
@@ -60,7 +78,17 @@ class Shift(_Model):
 
 
 class InstanceRef(_Model):
-    """Which instance a roster is for; `sha256` is over the files the instance was read from."""
+    """Which instance a roster is for.
+
+    Parameters
+    ----------
+    name
+        Name of its folder or file.
+    sha256
+        Digest of the files it was read from.
+    path
+        Where it lies, as seen from the roster.
+    """
 
     name: str
     sha256: str
@@ -68,13 +96,33 @@ class InstanceRef(_Model):
 
 
 class Run(_Model):
-    """How a roster came about, and how good it is, in the unit of `cost_per_hour`."""
+    """How a roster came about, and how good it is; costs are in the unit of `cost_per_hour`.
+
+    Parameters
+    ----------
+    status
+        `optimal` only if the cost is the bound.
+    objective
+        Cost of the roster.
+    bound
+        Proven: no roster under these rules costs less.
+    gap
+        (objective − bound) / objective.
+    seconds
+        Wall-clock time of the search; null in a deterministic run, which must repeat exactly.
+    seed, workers
+        What the search was given.
+    interrupted
+        Whether it was stopped before its end.
+    versions
+        Of this project and of the libraries that compute.
+    """
 
     status: Literal["optimal", "feasible"]
     objective: float
     bound: float
     gap: float
-    seconds: float | None = Field(description="wall-clock; null in a deterministic run, which must repeat exactly")
+    seconds: float | None
     seed: int
     workers: int
     interrupted: bool
@@ -82,7 +130,15 @@ class Run(_Model):
 
 
 class Term(_Model):
-    """One part of the objective: its cost, and how much of what it counts."""
+    """One part of the cost.
+
+    Parameters
+    ----------
+    cost
+        What it adds to the objective.
+    amount, unit
+        How much of what it counts.
+    """
 
     cost: float
     amount: float
@@ -90,7 +146,23 @@ class Term(_Model):
 
 
 class IntervalCover(_Model):
-    """Coverage of one open interval: `on_phone` is the mean over its cells, `service_level` what Erlang expects."""
+    """Coverage of one open interval.
+
+    Parameters
+    ----------
+    start
+        Local time with offset.
+    queue
+        Null where the hotline has no queues.
+    calls
+        Calls expected.
+    required
+        Operators required.
+    on_phone
+        Operators on the phone: the mean over the interval's cells.
+    service_level
+        Share of the calls answered in time that Erlang's formulas expect; null without calls.
+    """
 
     start: Moment
     queue: str | None
@@ -101,7 +173,15 @@ class IntervalCover(_Model):
 
 
 class LoadFactor(_Model):
-    """By how much more, or less, handling time an interval was planned with than the forecast says."""
+    """By how much more, or less, handling time an interval was planned with than the forecast says.
+
+    Parameters
+    ----------
+    queue, start
+        Which interval.
+    factor
+        What its handling time was multiplied by.
+    """
 
     queue: str | None
     start: Moment
@@ -109,9 +189,18 @@ class LoadFactor(_Model):
 
 
 class Truth(_Model):
-    """What the truth loop of a run did: `intervals` speak of the load with its factors, which simulation found.
+    """What the truth loop of a run did; `intervals` then speak of the load with its factors.
 
-    `simulated` is the service level over the horizon of this very roster, null if the run was interrupted before.
+    Parameters
+    ----------
+    rounds
+        How often it was solved and simulated.
+    replications, seed
+        Of the simulation.
+    simulated, standard_error
+        Service level of this very roster over the horizon; null if the run was interrupted before.
+    load_factors
+        What simulation found.
     """
 
     rounds: int
@@ -123,7 +212,17 @@ class Truth(_Model):
 
 
 class Purchase(_Model):
-    """What an outside call centre takes in one interval: operator-hours or calls, as it is paid, and what they cost."""
+    """What an outside call centre takes in one interval.
+
+    Parameters
+    ----------
+    start, queue
+        Which interval.
+    amount
+        Operator-hours or calls, as it is paid.
+    cost
+        What they cost.
+    """
 
     start: Moment
     queue: str | None
@@ -132,7 +231,27 @@ class Purchase(_Model):
 
 
 class Result(_Model):
-    """A roster with everything that was promised about it."""
+    """A roster with everything that was promised about it.
+
+    Parameters
+    ----------
+    schema
+        Version of the format.
+    instance
+        Which instance it is for.
+    run
+        How it came about, and how good it is.
+    terms
+        Parts of the cost, by name.
+    shifts
+        Every shift with its breaks.
+    intervals
+        Coverage of every open interval, and queue.
+    outside
+        What is bought from an outside call centre; only if anything is.
+    truth
+        What the truth loop did; only if it was asked for.
+    """
 
     schema_version: Literal[1] = Field(1, alias="schema")
     instance: InstanceRef

@@ -1,4 +1,4 @@
-"""The page `docs/adding-a-rule.md` says what the code says: its code is that of the files, its names are there."""
+"""The page `docs/inside/adding-a-rule.md` says what the code says: its code is that of the files, its names are there."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from scheduler.rules import rules
 from scheduler.rules.basis.statement import Statement
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGE = (ROOT / "docs" / "adding-a-rule.md").read_text(encoding="utf-8")
+PAGE = (ROOT / "docs" / "inside" / "adding-a-rule.md").read_text(encoding="utf-8")
 
 
 def table() -> dict[str, set[str]]:
@@ -57,7 +57,7 @@ def test_rules_are_found_by_their_files() -> None:
 
 
 def test_every_field_of_a_contract_and_of_the_history_is_explained() -> None:
-    page = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / "guide" / "rules.md").read_text(encoding="utf-8")
     contract, history = re.findall(r"^\| `(\w+)[:`]", page, re.MULTILINE), set(History.model_fields) - {"operator"}
     assert set(contract) == set(Contract.model_fields) - {"cost_per_hour"} | history
     header = next(line for line in page.splitlines() if line.startswith("operator,"))

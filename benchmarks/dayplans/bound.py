@@ -2,7 +2,7 @@
 
 The relaxation of the chains has the value of the one with a column for each shift, because a chain has whole corners. Its
 master has one row a cell, and a dynamic programme (`pricing`) finds the columns. That takes 6 CPU seconds for a week
-around the clock, where the chains themselves take an interior point 50 (docs/dayplans.md).
+around the clock, where the chains themselves take an interior point 50 (docs/inside/day-plans.md).
 """
 
 from __future__ import annotations

@@ -4,8 +4,8 @@ A shift is a sequence of events (its start, breaks, start and end of lunch, its 
 two of them: a length between two limits, a lunch between two limits, stretches of work. `break_chains` matches first in, first
 out, which keeps every bound on a difference; so it does here, where the end of the shift and the end of the lunch are events
 too. Shifts of all lengths with as many breathers, and of all lengths of lunch, then share one chain for each order of breaks:
-7 chains in place of 72 for the day plans of `docs/dayplans.md`. Lengths need the grid of the starts, so that the grid of the
-ends keeps them whole.
+7 chains in place of 72 for the day plans of `docs/inside/day-plans.md`. Lengths need the grid of the starts, so that the grid
+of the ends keeps them whole.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ FIRST_SHARE, COLUMNS_SHARE, WHOLE_SHARE, LEAF_SHARE = 0.08, 0.05, 0.2, 0.1
 """Shares of the time for HiGHS on the whole day at first, on a cutoff's columns, on the whole day again, and on numbers of
 shifts when it first comes to them."""
 MOST_COLUMNS = 4000
-"""The 16,174 of d12_150 gave no answer in a minute (docs/dayplans.md)."""
+"""The 16,174 of d12_150 gave no answer in a minute (docs/inside/day-plans.md)."""
 
 
 def prove(task: AnonymousTask, channel: Channel[Shifts]) -> None:
@@ -30,7 +30,7 @@ def prove(task: AnonymousTask, channel: Channel[Shifts]) -> None:
 
     Where the best plan is near the relaxation, few shifts are cheap enough for a better one, and those come first. The
     relaxation is convex in the numbers, so that its bound only rises on the way out from its optimum; few numbers are left
-    below the best plan, and with them fixed the integer program has hardly a gap (docs/dayplans.md).
+    below the best plan, and with them fixed the integer program has hardly a gap (docs/inside/day-plans.md).
     """
     relaxation = relaxed(task.rules, task.required, task.costs, channel.left())
     channel.proved(relaxation.bound)

@@ -26,7 +26,19 @@ class _FromLength(Model):
 
 
 class Lunch(_FromLength):
-    """Lunch of shifts from `from_shift_minutes` on; all in minutes, the window bounds its start after the shift's."""
+    """Lunch of a shift; of several rows the last whose `from_shift_minutes` the shift reaches holds.
+
+    Parameters
+    ----------
+    from_shift_minutes
+        Shifts of this length or longer have it.
+    minutes
+        Its length, or a list of lengths of which each shift has one.
+    paid
+        Whether it is paid.
+    earliest_minutes, latest_minutes
+        Window of its start, in minutes after the start of the shift.
+    """
 
     minutes: Annotated[tuple[LunchMinutes, ...], Field(min_length=1), BeforeValidator(_as_tuple), OrOne()]
     paid: bool = False
@@ -42,13 +54,31 @@ class Lunch(_FromLength):
 
 
 class BreatherCount(_FromLength):
-    """Number of breathers of shifts from `from_shift_minutes` on."""
+    """Number of breathers of a shift; the last row whose `from_shift_minutes` the shift reaches holds.
+
+    Parameters
+    ----------
+    from_shift_minutes
+        Shifts of this length or longer have so many.
+    breathers
+        Number of breathers.
+    """
 
     breathers: int = Field(ge=0, le=8)
 
 
 class Spacing(Model):
-    """Bounds of the stretches of work between breaks and to the shift's ends, in minutes, inclusive."""
+    """Bounds of the stretches of work between two breaks, and between a break and an end of the shift.
+
+    Parameters
+    ----------
+    edge_minutes
+        Least work before the first break and after the last one.
+    min_work_minutes
+        Least work between two breaks, lunch included.
+    max_work_minutes
+        Most work in one stretch, the first and the last included.
+    """
 
     edge_minutes: int = Field(0, ge=0, le=1440)
     min_work_minutes: int = Field(0, ge=0, le=1440)
@@ -63,7 +93,17 @@ class Spacing(Model):
 
 
 class Breathers(Model):
-    """Mandatory breaks of 10 to 15 minutes in which people leave the room."""
+    """Mandatory breaks of 10 to 15 minutes in which people leave the room.
+
+    Parameters
+    ----------
+    minutes
+        Length of each.
+    paid
+        Whether they are paid.
+    count
+        How many a shift has, by its length.
+    """
 
     minutes: int = Field(15, ge=5, le=60)
     paid: bool = True
@@ -71,7 +111,17 @@ class Breathers(Model):
 
 
 class Breaks(Model):
-    """All break rules of the hotline."""
+    """All break rules of the hotline.
+
+    Parameters
+    ----------
+    lunch
+        One lunch, or several by length of shift; left out: none.
+    breathers
+        Short breaks; left out: none.
+    spacing
+        How much work lies between breaks.
+    """
 
     lunch: Annotated[tuple[Lunch, ...], BeforeValidator(_as_tuple), OrOne()] = ()
     breathers: Breathers | None = None

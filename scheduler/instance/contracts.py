@@ -42,22 +42,28 @@ class Contract(Model):
         Least and most paid hours in a week of the horizon.
     days_per_week
         Least and most days worked in a week of the horizon.
-    max_consecutive_days, min_consecutive_days
-        Longest and shortest run of days worked; left out: no bound.
+    max_consecutive_days
+        Longest run of days worked; left out: no bound.
+    min_consecutive_days
+        Shortest run of days worked; left out: no bound.
     min_consecutive_days_off
         Shortest run of days off; left out: no bound.
     max_weekends
         Most weekends of the horizon with a day worked; left out: no bound.
     complete_weekends
         Whether a weekend is worked on all of its days or on none.
-    max_nights_per_week, max_consecutive_nights
-        Most night shifts in a week of the horizon, and on successive days; left out: no bound.
+    max_nights_per_week
+        Most night shifts in a week of the horizon; left out: no bound.
+    max_consecutive_nights
+        Most night shifts on successive days; left out: no bound.
     min_days_off_after_nights
         Least days off after the last of successive night shifts; left out: no bound.
     forbidden_successions
         Pairs of templates, the second of which may not be worked on the day after the first.
-    max_shifts, max_shifts_per_week
-        Most shifts of a template, by its name, in the horizon and in a week of it.
+    max_shifts
+        Most shifts of a template in the horizon, by its name.
+    max_shifts_per_week
+        Most shifts of a template in a week of the horizon, by its name.
     rest_hours
         Least elapsed time between two shifts, in hours.
     cost_per_hour

@@ -27,6 +27,10 @@ class Hotline(Model):
 
     Parameters
     ----------
+    name
+        What documents call the hotline.
+    timezone
+        IANA name, such as Europe/Berlin; all local times are of this zone.
     interval_minutes
         Length of an interval of the forecast, in minutes; divides an hour.
     break_grid_minutes
@@ -73,7 +77,15 @@ class Hotline(Model):
 
 
 class Horizon(Model):
-    """First day and number of days that are planned; weeks run from the first day."""
+    """First day and number of days that are planned; weeks run from the first day.
+
+    Parameters
+    ----------
+    start
+        First day.
+    days
+        Number of days.
+    """
 
     start: dt.date
     days: int = Field(ge=1, le=366)

@@ -53,7 +53,17 @@ def _problem(rule: str) -> str | None:
 
 
 class PeriodicHours(Model):
-    """Opening hours on the days an RFC 5545 recurrence rule names, counted from `start` (left out: the horizon's)."""
+    """Opening hours on the days a recurrence rule names.
+
+    Parameters
+    ----------
+    rrule
+        The rule as calendars have it (RFC 5545), such as FREQ=MONTHLY;BYDAY=1MO.
+    hours
+        Windows on those days.
+    start
+        Day from which the rule counts; left out: the horizon's first.
+    """
 
     rrule: Annotated[str, AfterValidator(_readable_rule)] = Field(min_length=1, max_length=500)
     hours: Windows
@@ -70,7 +80,15 @@ class PeriodicHours(Model):
 
 
 class PublicHolidays(Model):
-    """Public holidays of a country are closed, or have the hours of a weekday."""
+    """Public holidays of a country are closed, or have the hours of a weekday.
+
+    Parameters
+    ----------
+    country, subdivision
+        ISO 3166 codes, such as DE and BY.
+    treat_as
+        Closed, or the weekday whose hours these days have.
+    """
 
     country: str = Field(min_length=2, max_length=3)
     subdivision: str | None = None
@@ -117,6 +135,19 @@ class Hours(Model):
     On a date: `exceptions` win, then `dates`, then `holidays`; otherwise `always`, or the windows of `weekly`
     and of all `rules` that fall on the date, taken together. A window past midnight belongs to the day it starts on;
     that of the day before the horizon does not count.
+
+    Parameters
+    ----------
+    always
+        Around the clock.
+    weekly
+        Windows by weekday or range of weekdays.
+    dates, exceptions
+        Windows by date: of single events, and of days that differ; an empty list is closed.
+    rules
+        Windows on the days of recurrence rules.
+    holidays
+        Public holidays.
     """
 
     always: bool = False

@@ -26,7 +26,43 @@ from scheduler.timegrid import TimeGrid
 
 
 class Instance(Model):
-    """What the supervisor wrote, complete and valid."""
+    """What the supervisor wrote, complete and valid.
+
+    Parameters
+    ----------
+    schema
+        Version of the format.
+    hotline
+        Name, zone, grid and room.
+    horizon
+        The days that are planned.
+    hours
+        When calls are answered.
+    calls
+        How many calls to expect.
+    campaigns
+        Advertising that lifts the calls.
+    service
+        What callers were promised.
+    shifts
+        Which shifts there may be: one template, or several.
+    breaks
+        Lunch and breathers of a shift.
+    nights
+        What a night shift is; needed where a contract speaks of nights.
+    contracts
+        Bounds on the work of an operator, by the contract's name.
+    operators
+        Who answers calls.
+    availability
+        When they cannot, or would like to, work.
+    history
+        What they did just before the horizon.
+    objective
+        Prices of what a roster lacks.
+    outside
+        A call centre that takes calls for a price.
+    """
 
     schema_version: Literal[1] = Field(alias="schema")
     hotline: Hotline

@@ -13,7 +13,12 @@ from scheduler.timegrid import MINUTES_PER_DAY
 class Nights(Model):
     """A shift is a night shift if at least `minutes` of it, breaks included, lie in the window of one night.
 
-    The window, on the wall clock, passes midnight where its end is not after its start.
+    Parameters
+    ----------
+    from, to
+        The window on the wall clock; it passes midnight where its end is not after its start.
+    minutes
+        Least part of the shift that lies in it.
     """
 
     start: LocalTime = Field(alias="from")

@@ -16,10 +16,16 @@ class Objective(Model):
 
     Parameters
     ----------
-    understaffing_per_hour, understaffing_beyond_10_percent_per_hour, overstaffing_per_hour
-        Of an operator missing to the requirement for an hour, up to the first 10 % of it and beyond, and of a surplus one.
-    denied_wish, missing_topic_per_hour
-        Of a wish not granted, and of an open hour in which nobody with the skill of a topic is on the phone.
+    understaffing_per_hour
+        Of an operator missing to the requirement for an hour, up to the first 10 % of it (at least one operator).
+    understaffing_beyond_10_percent_per_hour
+        Of an operator missing beyond that for an hour.
+    overstaffing_per_hour
+        Of an operator in surplus for an hour.
+    denied_wish
+        Of a wish not granted: a shift that touches an `avoid`, or a `prefer` left unworked.
+    missing_topic_per_hour
+        Of an open hour in which nobody with the skill of a topic is on the phone.
     missed_call
         Of an expected call that is not answered within the threshold. Given, it takes the place of under- and
         overstaffing; only operators missing to `min_operators` are still priced, at

@@ -76,7 +76,20 @@ def _when_text(value: dt.date | frozenset[int]) -> str:
 
 
 class Availability(Model):
-    """One window of one operator, on a date or on weekdays; without times it is the whole day."""
+    """One window of one operator, on a date or on weekdays.
+
+    Parameters
+    ----------
+    operator
+        Id of the operator.
+    when
+        The date, or the weekdays.
+    from, to
+        The window; left out: the whole day.
+    kind
+        `unavailable`: no work in the window; `only`: none outside it (without times: on no other day); `prefer` and `avoid`:
+        wishes; `pinned`: exactly this shift.
+    """
 
     operator: str
     when: Annotated[

@@ -100,8 +100,10 @@ class CallInterval(Model):
     ----------
     start
         Wall clock of the hotline, or with an offset.
-    calls, aht_s
-        Expected calls, and their mean handling time in seconds.
+    calls
+        Expected calls.
+    aht_s
+        Their mean handling time in seconds.
     queue
         Which queue; left out where there is only one, without a name.
     calls_p10, calls_p90

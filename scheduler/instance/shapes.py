@@ -26,7 +26,15 @@ afternoon, are what service hotlines see on a working day; consumers call in the
 
 
 class ShapeRow(Model):
-    """From `time` until the next row, as many calls come in an equal time as `weight` says beside other weights."""
+    """How many calls come from a time of the day until the time of the next row.
+
+    Parameters
+    ----------
+    time
+        From when on the row holds.
+    weight
+        Calls in an equal time, beside the weights of the other rows.
+    """
 
     time: LocalTime
     weight: float = Field(ge=0, le=1e9)

@@ -10,7 +10,15 @@ from scheduler.instance.base import LocalTime, Model, Weekdays, format_local_tim
 
 
 class StartTimes(Model):
-    """Starts on the wall clock, from `from` to `to`, both inclusive, in steps of `every_minutes`."""
+    """Starts on the wall clock.
+
+    Parameters
+    ----------
+    from, to
+        First and last start, both inclusive.
+    every_minutes
+        Step between them, in minutes.
+    """
 
     first: LocalTime = Field(alias="from")
     last: LocalTime = Field(alias="to")
@@ -32,7 +40,15 @@ class StartTimes(Model):
 
 
 class Lengths(Model):
-    """Lengths of a shift in elapsed minutes, both ends inclusive."""
+    """Lengths of a shift in elapsed minutes.
+
+    Parameters
+    ----------
+    from_minutes, to_minutes
+        Shortest and longest, both inclusive.
+    every_minutes
+        Step between them, in minutes.
+    """
 
     from_minutes: int = Field(ge=30, le=1440)
     to_minutes: int = Field(ge=30, le=1440)
@@ -51,7 +67,19 @@ class Lengths(Model):
 
 
 class ShiftTemplate(Model):
-    """A family of shifts; `days` restricts the weekdays on which they start."""
+    """A family of shifts.
+
+    Parameters
+    ----------
+    name
+        What contracts and documents call it.
+    start, length
+        When its shifts may start, and how long they may be.
+    days
+        Weekdays on which they start; left out: all.
+    outside_hours
+        Whether they may lie outside the opening hours of their day.
+    """
 
     name: str = Field(min_length=1, max_length=100)
     start: StartTimes

@@ -1,0 +1,63 @@
+"""The documents say what is there: files and links they name exist, made pages are fresh, and every page is on the site."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tools import reference
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCS = ROOT / "docs"
+PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md"), *ROOT.glob("benchmarks/*.md")])
+
+LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)(?:#[^)\s]*)?\)")
+NAMED = re.compile(r"`((?:scheduler|tests|benchmarks|tools|docs|instances|solutions|examples)/[\w/.-]+)`")
+
+
+def name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def on_the_site(entries: list[object]) -> Iterator[str]:
+    """Files that the site's navigation lists."""
+    for entry in entries:
+        if isinstance(entry, str):
+            yield entry
+        elif isinstance(entry, dict):
+            for inner in entry.values():
+                yield from on_the_site(inner if isinstance(inner, list) else [inner])
+
+
+def test_pages_are_those_of_the_navigation():
+    config = tomllib.loads((ROOT / "zensical.toml").read_text(encoding="utf-8"))
+    listed = list(on_the_site(config["project"]["nav"]))
+    assert sorted(listed) == sorted(page.relative_to(DOCS).as_posix() for page in DOCS.rglob("*.md"))
+
+
+@pytest.mark.parametrize("page", reference.pages())
+def test_pages_made_from_the_code_are_fresh(page):
+    text = reference.pages()[page]
+    assert (reference.FOLDER / page).read_text(encoding="utf-8") == text, "run `python -m tools.reference`"
+
+
+@pytest.mark.parametrize("page", ["instance.md", "roster.md"])
+def test_every_key_has_a_meaning(page):
+    keys = re.findall(r"^\| `(.+)` \|.*\| ([^|]*) \|$", reference.pages()[page], re.MULTILINE)
+    assert len(keys) > 20
+    assert not [key for key, meaning in keys if not meaning.strip()]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_links_lead_somewhere(page):
+    targets = [link for link in LINK.findall(page.read_text(encoding="utf-8")) if "://" not in link and "mailto:" not in link]
+    assert not [target for target in targets if not (page.parent / target).exists()]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_files_that_pages_name_are_there(page):
+    assert not [file for file in NAMED.findall(page.read_text(encoding="utf-8")) if not (ROOT / file).exists()]
