@@ -6,9 +6,13 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
+
+from scheduler.check.cost import soft_rules
+from scheduler.check.rules import rule_files
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "scheduler"
@@ -28,7 +32,7 @@ MAY_IMPORT = {
     "engine": BASE | {"roster", "demand", "rules", "model"},
     "check": BASE | {"roster", "demand"},
     "simulate": BASE | {"roster", "demand", "read"},
-    "publish": BASE | {"roster", "demand"},
+    "publish": BASE | {"roster", "demand", "check"},
     "solve": BELOW_SOLVE,
     "cli": BELOW_SOLVE | {"read", "publish", "solve"},
     "__main__": {"cli"},
@@ -94,6 +98,16 @@ def names_of_rules(folder: str) -> set[str]:
     return found
 
 
+def public(node: ast.Module | ast.ClassDef) -> Iterator[ast.Module | ast.ClassDef | ast.FunctionDef]:
+    """A module or class, and the public functions and classes in it."""
+    yield node
+    for each in node.body:
+        if isinstance(each, ast.ClassDef) and not each.name.startswith("_"):
+            yield from public(each)
+        elif isinstance(each, ast.FunctionDef) and not each.name.startswith("_"):
+            yield each
+
+
 def test_every_part_is_known():
     assert {part_of(module) for module, _ in modules()} <= MAY_IMPORT.keys()
 
@@ -116,6 +130,26 @@ def test_the_allowed_imports_have_no_cycle():
     assert done == MAY_IMPORT.keys()
 
 
+def imported_modules() -> dict[str, set[str]]:
+    """The modules of the package that each of them imports, wherever in the file: ``scheduler.check.cost``."""
+    files = {".".join(("scheduler", *module.removesuffix("__init__").split("/"))).rstrip("."): path
+             for module, path in modules()}
+    # `from a.b import c` names a module or something in one.
+    return {
+        module: {name if name in files else name.rpartition(".")[0] for name in imports(path)} & files.keys() - {module}
+        for module, path in files.items()
+    }
+
+
+def test_no_circle_of_imports_between_modules():
+    circle = None
+    try:
+        TopologicalSorter(imported_modules()).prepare()
+    except CycleError as error:
+        circle = error.args[1]
+    assert circle is None
+
+
 @pytest.mark.parametrize("library", ONLY_IN)
 def test_a_library_stays_in_its_place(library):
     places = ONLY_IN[library]
@@ -130,6 +164,30 @@ def test_a_library_stays_in_its_place(library):
 
 def test_every_rule_has_its_checker_under_the_same_name():
     assert names_of_rules("rules") == names_of_rules("check/rules") - NOT_OF_ONE_OPERATOR
+
+
+def test_terms_are_published_in_one_order_and_new_ones_come_last():
+    names = [rule.NAME for rule in soft_rules()]
+    assert names[:4] == ["pay", "coverage", "wishes", "topic_cover"]
+    assert names[4:] == sorted(names[4:])
+    assert names == [rule.NAME for rule in rule_files("cost")]
+
+
+@pytest.mark.parametrize("folder", ["check", "rules", "publish"])
+def test_every_public_name_says_what_it_is(folder):
+    bare = [
+        f"{path.relative_to(ROOT)}: {getattr(node, 'name', 'the file itself')}"
+        for path in (PACKAGE / folder).rglob("*.py")
+        for node in public(ast.parse(path.read_text(encoding="utf-8")))
+        if not ast.get_docstring(node)
+    ]
+    assert not bare
+
+
+def test_the_checker_reads_the_break_rules_by_itself():
+    text = "".join(path.read_text(encoding="utf-8") for path in (PACKAGE / "check").rglob("*.py"))
+    assert "lunch_of" not in text
+    assert "breathers_of" not in text
 
 
 def test_the_rules_are_those_of_the_format():

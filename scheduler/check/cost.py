@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Protocol
+from functools import cache
+from typing import Protocol, cast
 
 from scheduler.check.facts.priced import Priced
-from scheduler.check.rules import coverage, pay, topic_cover, wishes
+from scheduler.check.rules import rule_files
 from scheduler.instance.instance import Instance
 from scheduler.instance.objective import UNITS
 from scheduler.roster import Shift, Term
@@ -24,7 +25,10 @@ class SoftRule(Protocol):
         ...
 
 
-SOFT_RULES: tuple[SoftRule, ...] = (pay, coverage, wishes, topic_cover)
+@cache
+def soft_rules() -> tuple[SoftRule, ...]:
+    """All soft rules, in the order in which their terms are published."""
+    return tuple(cast(SoftRule, each) for each in rule_files("cost"))
 
 
 @dataclass(frozen=True)
@@ -52,4 +56,4 @@ class Costs:
 
 def costs(instance: Instance, shifts: Sequence[Shift]) -> Costs:
     """Recompute every term from plain times, in exact arithmetic."""
-    return Costs(tuple(part for rule in SOFT_RULES for part in rule.cost(instance, shifts)))
+    return Costs(tuple(part for rule in soft_rules() for part in rule.cost(instance, shifts)))

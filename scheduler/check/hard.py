@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib import import_module
-from pkgutil import iter_modules
 from typing import Protocol, cast
 
-import scheduler.check.rules
+from scheduler.check.rules import rule_files
 from scheduler.check.violation import Violation
 from scheduler.instance.instance import Instance
 from scheduler.roster import Shift
@@ -27,9 +25,7 @@ class HardRule(Protocol):
 @cache
 def hard_rules() -> tuple[HardRule, ...]:
     """All hard rules, in the order of their names."""
-    modules = (import_module(f"{scheduler.check.rules.__name__}.{each.name}")
-               for each in iter_modules(scheduler.check.rules.__path__))
-    return tuple(cast(HardRule, each) for each in modules if hasattr(each, "NAME") and hasattr(each, "check"))
+    return tuple(cast(HardRule, each) for each in rule_files("check"))
 
 
 def check_shifts(instance: Instance, shifts: Sequence[Shift]) -> tuple[Violation, ...]:

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from scheduler.check.cost import Costs, costs
-from scheduler.check.facts.coverage import open_cells, required_by_cell, serving
+from scheduler.check.facts.coverage import required_by_cell, serving
 from scheduler.check.facts.curves import purchases
 from scheduler.check.hard import check_shifts
 from scheduler.check.violation import Violation
 from scheduler.demand.effective_load import with_load_factors
 from scheduler.demand.requirement.intervals import service_level
-from scheduler.instance.calls_grid import call_rows
+from scheduler.instance.calls_grid import call_rows, open_cells
 from scheduler.instance.instance import Instance
 from scheduler.roster import InstanceRef, IntervalCover, Result, Run
 

@@ -155,10 +155,10 @@ def _json(result: Result, files: list[Path]) -> str:
 
 def _text(instance: Instance, result: Result, folder: Path) -> str:
     from scheduler.publish.judgement import in_words
-    from scheduler.publish.view import Plan
+    from scheduler.publish.view import RosterView
 
     run = result.run
     stopped = "interrupted; the best roster so far: " if run.interrupted else ""
-    return (f"{stopped}{in_words(Plan(instance, result))}\n"
+    return (f"{stopped}{in_words(RosterView(instance, result))}\n"
             f"cost {run.objective:,.2f}, proven bound {run.bound:,.2f}, gap {run.gap:.2%}; checked\n"
             f"{click.format_filename(folder)}")

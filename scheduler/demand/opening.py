@@ -5,16 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from scheduler.instance.calls_grid import open_cells
 from scheduler.instance.instance import Instance
 
-
-def open_cells(instance: Instance) -> NDArray[np.bool_]:
-    """Whether calls are answered in each cell of the horizon; shape (cells,)."""
-    is_open = np.zeros(instance.grid.cells, dtype=np.bool_)
-    for windows in instance.opening:
-        for start, end in windows:
-            is_open[start:end] = True
-    return is_open
+__all__ = ["open_cells", "open_cells_of_intervals", "outside_intervals"]
 
 
 def open_cells_of_intervals(instance: Instance) -> NDArray[np.int64]:

@@ -52,6 +52,15 @@ def interval_of(moment: dt.datetime, grid: TimeGrid) -> int:
     return interval
 
 
+def open_cells(instance: Instance) -> NDArray[np.bool_]:
+    """Whether calls are answered in each cell of the horizon; shape (cells,)."""
+    is_open = np.zeros(instance.grid.cells, dtype=np.bool_)
+    for windows in instance.opening:
+        for start, end in windows:
+            is_open[start:end] = True
+    return is_open
+
+
 def open_intervals(instance: Instance) -> NDArray[np.bool_]:
     """Whether calls are answered in an interval, or in a part of it; shape (intervals,)."""
     grid = instance.grid

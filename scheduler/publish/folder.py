@@ -10,11 +10,11 @@ from scheduler.errors import Fault, InputError
 from scheduler.instance.instance import Instance
 from scheduler.publish import record
 from scheduler.publish.atomic import write_files
-from scheduler.publish.ical import render_calendars
-from scheduler.publish.report import render_report
-from scheduler.publish.table import render_tables
-from scheduler.publish.view import Plan
-from scheduler.publish.workbook import render_workbook
+from scheduler.publish.calendars import render_calendars
+from scheduler.publish.report.page import render_report
+from scheduler.publish.tables import render_tables
+from scheduler.publish.view import RosterView
+from scheduler.publish.workbook.render import render_workbook
 from scheduler.roster import Result
 
 CALENDARS = "calendars"
@@ -75,20 +75,20 @@ def _write(
     instance: Instance, result: Result, kinds: Collection[str], folder: Path, first: dict[Path, bytes], *,
     breaks_as_events: bool,
 ) -> list[Path]:
-    plan = Plan(instance, result)
+    view = RosterView(instance, result)
     files, stale = dict(first), set[Path]()
     if "ical" in kinds:
         last = record.read_record(folder)
-        calendars, published = render_calendars(plan, last, breaks_as_events=breaks_as_events)
+        calendars, published = render_calendars(view, last, breaks_as_events=breaks_as_events)
         stale = {folder / CALENDARS / name for name in last.calendars if name not in calendars}
         # The record goes before the calendars: should the disk fail between them, SEQUENCE may skip but never repeat.
         files[folder / record.NAME] = published.to_json().encode()
         files |= {folder / CALENDARS / name: content for name, content in calendars.items()}
     if "excel" in kinds:
-        files[folder / "roster.xlsx"] = render_workbook(plan)
+        files[folder / "roster.xlsx"] = render_workbook(view)
     if "html" in kinds:
-        files[folder / "report.html"] = render_report(plan).encode()
+        files[folder / "report.html"] = render_report(view).encode()
     if "csv" in kinds:
-        files |= {folder / name: content for name, content in render_tables(plan).items()}
+        files |= {folder / name: content for name, content in render_tables(view).items()}
     write_files(files, stale)
     return [path for path in files if path.name != record.NAME]

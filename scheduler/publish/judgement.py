@@ -9,7 +9,7 @@ from scheduler.instance.objective import Objective
 from scheduler.instance.service import Service
 from scheduler.publish.outside import in_words_of_outside, settings_of_outside
 from scheduler.publish.text import one_line
-from scheduler.publish.view import Plan
+from scheduler.publish.view import RosterView
 from scheduler.roster import IntervalCover
 
 TERMS = {
@@ -26,11 +26,11 @@ TERMS = {
 _SHORT = ("understaffing", "understaffing_beyond_10_percent")
 
 
-def hours_short(plan: Plan) -> float:
+def hours_short(view: RosterView) -> float:
     """Operator-hours that are missing over the horizon, to the requirement where missed calls are priced instead."""
-    terms = plan.result.terms
+    terms = view.result.terms
     if "missed_calls" in terms:
-        return sum(map(missing, plan.result.intervals)) * plan.interval_hours
+        return sum(map(missing, view.result.intervals)) * view.interval_hours
     return sum(terms[name].amount for name in _SHORT if name in terms)
 
 
@@ -39,9 +39,9 @@ def missing(interval: IntervalCover) -> float:
     return max(interval.required - interval.on_phone, 0.0)
 
 
-def percent_above_best(plan: Plan) -> float | None:
+def percent_above_best(view: RosterView) -> float | None:
     """Percent this roster may cost above the cheapest possible, rounded up to a tenth; None without a useful bound."""
-    run = plan.result.run
+    run = view.result.run
     if run.status == "optimal":
         return 0.0
     if run.bound <= 0:
@@ -56,24 +56,24 @@ def expected_service_level(intervals: Iterable[IntervalCover]) -> float | None:
     return sum(weight * level for weight, level in known) / calls if calls else None
 
 
-def in_words(plan: Plan) -> str:
+def in_words(view: RosterView) -> str:
     """One sentence for somebody who looks at nothing else."""
-    working = sum(bool(plan.shifts_of(operator)) for operator in plan.instance.operators)
-    short = hours_short(plan)
+    working = sum(bool(view.shifts_of(operator)) for operator in view.instance.operators)
+    short = hours_short(view)
     shortage = f"{short:,.1f} operator-hours short" if short >= 0.05 else "nobody short"
-    bare = plan.result.terms["topic_cover"].amount if "topic_cover" in plan.result.terms else 0
+    bare = view.result.terms["topic_cover"].amount if "topic_cover" in view.result.terms else 0
     topics = f"{bare:,.1f} h without somebody for a topic, " if bare >= 0.05 else ""
-    bought = in_words_of_outside(plan)
-    return (f"{_count(working, 'operator')}, {_count(len(plan.dates), 'day')}; {shortage}, {topics}{closeness(plan)}"
+    bought = in_words_of_outside(view)
+    return (f"{_count(working, 'operator')}, {_count(len(view.dates), 'day')}; {shortage}, {topics}{closeness(view)}"
             + (f"; {bought}" if bought else ""))
 
 
-def closeness(plan: Plan) -> str:
+def closeness(view: RosterView) -> str:
     """How far from the best roster this one can be, in words."""
-    above = percent_above_best(plan)
+    above = percent_above_best(view)
     if above is None:
         return "distance to the best possible unknown"
-    if plan.result.run.status == "optimal":
+    if view.result.run.status == "optimal":
         return "proven the best possible"
     return f"at most {above:.1f} % above the best possible"
 
@@ -82,14 +82,14 @@ def _count(number: int, what: str) -> str:
     return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
-def settings(plan: Plan) -> list[tuple[str, str]]:
+def settings(view: RosterView) -> list[tuple[str, str]]:
     """What the roster was made for and under which prices, as label and value."""
-    instance, prices = plan.instance, plan.instance.objective
+    instance, prices = view.instance, view.instance.objective
     hotline, topics = instance.hotline, instance.service.topics
     return [
         ("hotline", one_line(instance.hotline.name)),
         ("time zone", instance.hotline.timezone),
-        ("horizon", f"{plan.dates[0]} to {plan.dates[-1]}"),
+        ("horizon", f"{view.dates[0]} to {view.dates[-1]}"),
         ("interval", f"{instance.hotline.interval_minutes} min"),
         ("break grid", f"{instance.hotline.break_grid_minutes} min"),
         *(row for name, goal in instance.queues.items() for row in _goal(name, goal)),
@@ -99,7 +99,7 @@ def settings(plan: Plan) -> list[tuple[str, str]]:
         *_staffing_prices(prices),
         ("price of a denied wish", f"{prices.denied_wish:g}"),
         *([("price of an hour without a topic", f"{prices.missing_topic_per_hour:g}")] if topics else []),
-        *settings_of_outside(plan),
+        *settings_of_outside(view),
     ]
 
 
@@ -126,15 +126,15 @@ def _goal(name: str | None, goal: Service) -> Iterator[tuple[str, str]]:
     yield f"shrinkage{of_queue}", f"{goal.shrinkage_percent:g} %"
 
 
-def origin(plan: Plan) -> list[tuple[str, str]]:
+def origin(view: RosterView) -> list[tuple[str, str]]:
     """How the roster came about, as label and value."""
-    run = plan.result.run
+    run = view.result.run
     return [
         ("seed", str(run.seed)),
         ("workers", str(run.workers)),
         ("seconds", "not recorded" if run.seconds is None else f"{run.seconds:.1f}"),
         ("interrupted", "yes" if run.interrupted else "no"),
         *((f"version of {name}", one_line(version)) for name, version in sorted(run.versions.items())),
-        ("instance", one_line(plan.result.instance.name)),
-        ("instance sha256", one_line(plan.result.instance.sha256)),
+        ("instance", one_line(view.result.instance.name)),
+        ("instance sha256", one_line(view.result.instance.sha256)),
     ]

@@ -10,9 +10,13 @@ from functools import cached_property
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from scheduler.check.facts.pay import hours_due, paid_hours, paid_minutes
+from scheduler.check.facts.shifts import days_worked
+from scheduler.check.facts.times import number
+from scheduler.check.facts.wishes import denied_wishes, granted_wishes
 from scheduler.errors import Fault, InputError
 from scheduler.instance.instance import Instance
-from scheduler.instance.operators import Availability, Operator
+from scheduler.instance.operators import Operator
 from scheduler.roster import Break, IntervalCover, Result, Shift
 from scheduler.timegrid import elapsed_minutes
 
@@ -85,7 +89,7 @@ def _in_utc(result: Result) -> Result:
     return result.model_copy(update={"shifts": tuple(shifts), "intervals": tuple(intervals)})
 
 
-class Plan:
+class RosterView:
     """An instance and its result, all moments in UTC, looked at from the sides people ask from.
 
     Raises
@@ -160,46 +164,25 @@ class Plan:
         closes = min(midnight + last * _HOUR, end)
         return Day(grid.date(day), midnight + first * _HOUR, closes, tuple(shifts), tuple(intervals))
 
-    def paid_minutes(self, shift: Shift) -> int:
+    def paid_minutes(self, shift: Shift) -> int | float:
         """Length of a shift less its unpaid breaks, in minutes."""
-        rules = self.instance.breaks
-        lunch = rules.lunch_of(shift.minutes)
-        paid = {"lunch": lunch is not None and lunch.paid, "breather": rules.breathers is None or rules.breathers.paid}
-        return shift.minutes - sum(pause.minutes for pause in shift.breaks if not paid[pause.kind])
+        return number(paid_minutes(self.instance, shift))
 
     def paid_hours(self, operator: Operator) -> float:
         """Paid hours of an operator over the horizon."""
-        return sum(self.paid_minutes(shift) for shift in self.shifts_of(operator)) / 60
+        return float(paid_hours(self.instance, self.shifts_of(operator)))
 
     def days_worked(self, operator: Operator) -> int:
         """Days on which an operator starts a shift."""
-        return len({self.date_of(shift) for shift in self.shifts_of(operator)})
+        return len(days_worked(self.instance, self.shifts_of(operator)))
 
     def contract_hours(self, operator: Operator) -> tuple[float, float]:
-        """Least and most paid hours over the horizon; an incomplete last week bounds above only, pro rata."""
-        least, most = self.instance.contract_of(operator).hours_per_week
-        weeks, rest = divmod(self.instance.horizon.days, 7)
-        return least * weeks, most * (weeks + rest / 7)
+        """Least and most paid hours over the horizon."""
+        least, most = hours_due(self.instance, operator)
+        return float(least), float(most)
 
     def wishes(self, operator: Operator) -> Wishes:
-        """Wishes of an operator, counted a day: an `avoid` no shift touches, a `prefer` a shift of its day touches."""
-        granted = denied = 0
-        for entry in self.instance.availability_of.get(operator.id, ()):
-            if entry.kind not in ("avoid", "prefer"):
-                continue
-            # The days around the horizon count too: a window or a shift may pass midnight.
-            for day in range(-1, len(self.dates) + 1):
-                date, inside = self.instance.grid.date(day), 0 <= day < len(self.dates)
-                if not entry.on(date):
-                    continue
-                touching = self._touching(operator, entry, day)
-                if entry.kind == "avoid":
-                    granted, denied = granted + (inside and not touching), denied + len(touching)
-                elif inside:
-                    worked = any(self.date_of(shift) == date for shift in touching)
-                    granted, denied = granted + worked, denied + (not worked)
-        return Wishes(granted, denied)
-
-    def _touching(self, operator: Operator, entry: Availability, day: int) -> list[Shift]:
-        start, end = self.instance.grid.window(day, *entry.window)
-        return [shift for shift in self.shifts_of(operator) if shift.start < end and start < shift.end]
+        """Wishes of an operator, granted and denied, as the checker counts them."""
+        own = self.shifts_of(operator)
+        denied = sum(1 for _ in denied_wishes(self.instance, operator, own))
+        return Wishes(granted_wishes(self.instance, operator, own), denied)

@@ -12,7 +12,7 @@ import numpy as np
 
 from scheduler import __version__
 from scheduler.check.cost import Costs, costs
-from scheduler.check.facts.coverage import open_cells, serving
+from scheduler.check.facts.coverage import serving
 from scheduler.check.facts.curves import purchases
 from scheduler.check.result import check_result
 from scheduler.demand.requirement.intervals import requirement, service_level
@@ -21,6 +21,7 @@ from scheduler.engine.crew import Crew
 from scheduler.engine.explain import conflicts
 from scheduler.engine.search import Outcome, Progress, Search, wait_for
 from scheduler.errors import CheckError, InfeasibleError, InterruptedEmptyError, NoRosterError
+from scheduler.instance.calls_grid import open_cells
 from scheduler.instance.instance import Instance
 from scheduler.instance.objective import UNITS
 from scheduler.model.problem import Problem, compile_problem

@@ -7,8 +7,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from scheduler.check.cost import costs
-from scheduler.check.facts.coverage import open_cells, required_by_cell, serving
+from scheduler.check.facts.coverage import required_by_cell, serving
 from scheduler.demand.requirement.intervals import service_level
+from scheduler.instance.calls_grid import open_cells
 from scheduler.instance.instance import Instance
 from scheduler.roster import Break, InstanceRef, IntervalCover, Result, Run, Shift
 

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from ortools.sat.python import cp_model
 
-from scheduler.check.facts.coverage import open_cells
+from scheduler.instance.calls_grid import open_cells
 from scheduler.instance.instance import Instance
 from scheduler.model.neighbourhood import Neighbourhood
 from scheduler.model.problem import Problem

@@ -10,7 +10,7 @@ import pytest
 from scheduler.check.cost import costs
 from scheduler.check.facts import coverage
 from scheduler.check.facts.coverage import on_phone
-from scheduler.check.rules.wishes import denied
+from scheduler.check.facts.wishes import denied_wishes
 from scheduler.demand.cost.staffing import staffing_cost
 from scheduler.instance.objective import UNITS
 from tests.builders.checked import BREAKS, day, instance, shift, with_forecast
@@ -144,7 +144,7 @@ def wishes(rows, *starts, minutes=240, days=3):
             dict(zip(("kind", "when", "from", "to"), row, strict=False)) | {"operator": "anna"} for row in rows
         ],
     )
-    return len(list(denied(plan, [shift(plan, start, minutes) for start in starts])))
+    return len(list(denied_wishes(plan, plan.operators[0], [shift(plan, start, minutes) for start in starts])))
 
 
 def test_avoid_counts_pairs_that_overlap():

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import scheduler.check.rules
-from scheduler.check.cost import SOFT_RULES
+from scheduler.check.cost import soft_rules
 from scheduler.check.hard import check_shifts, hard_rules
 from scheduler.check.result import check_result
 from scheduler.check.violation import Violation
@@ -32,7 +32,7 @@ def rules_of(plan, said, **changes):
 
 def test_names_are_file_names():
     folder = Path(scheduler.check.rules.__file__).parent
-    for rule in (*hard_rules(), *SOFT_RULES):
+    for rule in (*hard_rules(), *soft_rules()):
         assert (folder / f"{rule.NAME}.py").exists()
     assert len({rule.NAME for rule in hard_rules()}) == len(hard_rules()) >= 19
 

@@ -11,13 +11,13 @@ import openpyxl
 import pytest
 
 from scheduler.publish import judgement
-from scheduler.publish.report import render_report
-from scheduler.publish.view import Plan
-from scheduler.publish.workbook import render_workbook
+from scheduler.publish.report.page import render_report
+from scheduler.publish.view import RosterView
+from scheduler.publish.workbook.render import render_workbook
 
 
 def workbook(instance, result):
-    return openpyxl.load_workbook(io.BytesIO(render_workbook(Plan(instance, result))))
+    return openpyxl.load_workbook(io.BytesIO(render_workbook(RosterView(instance, result))))
 
 
 def test_roster_sheet_holds_every_shift(small):
@@ -70,12 +70,12 @@ def test_no_formula_and_every_sheet_in_its_place(small):
 
 def test_summary_line_in_plain_words(small):
     instance, result = small
-    assert judgement.in_words(Plan(instance, result)) == (
+    assert judgement.in_words(RosterView(instance, result)) == (
         "5 operators, 3 days; 3.5 operator-hours short, at most 1.9 % above the best possible")
     best = result.model_copy(update={"terms": {}, "run": result.run.model_copy(update={"status": "optimal"})})
-    assert judgement.in_words(Plan(instance, best)) == "5 operators, 3 days; nobody short, proven the best possible"
+    assert judgement.in_words(RosterView(instance, best)) == "5 operators, 3 days; nobody short, proven the best possible"
     unknown = result.model_copy(update={"run": result.run.model_copy(update={"bound": 0.0})})
-    assert judgement.percent_above_best(Plan(instance, unknown)) is None
+    assert judgement.percent_above_best(RosterView(instance, unknown)) is None
 
 
 def test_paid_hours_and_wishes(hotline_by_hand):
@@ -84,7 +84,7 @@ def test_paid_hours_and_wishes(hotline_by_hand):
             {"operator": "op000", "when": "sat", "from": "07:00", "to": "08:15", "kind": "avoid"},
             {"operator": "op003", "when": "sat,sun", "kind": "prefer"}]
     instance, result = hotline_by_hand(availability=rows)
-    plan = Plan(instance, result)
+    plan = RosterView(instance, result)
     anna, david = plan.operators["op000"], plan.operators["op003"]
     assert plan.paid_hours(anna) == 3 * 8.0, "lunch is unpaid, breathers are paid"
     assert (plan.wishes(anna).granted, plan.wishes(anna).denied) == (1, 1)
@@ -93,7 +93,7 @@ def test_paid_hours_and_wishes(hotline_by_hand):
 
 
 def test_a_shift_over_midnight_stands_in_both_days(hotline_of_size):
-    plan = Plan(*hotline_of_size(6, 7, grid=15, always=True))
+    plan = RosterView(*hotline_of_size(6, 7, grid=15, always=True))
     night = next(s for s in plan.result.shifts if plan.local(s.start).hour == 22 and s.minutes == 510)
     days = [day.date for day in plan.days if night in day.shifts]
     date = plan.date_of(night)
@@ -112,7 +112,7 @@ class Page(HTMLParser):
 
 
 def test_report_is_self_contained_and_accessible(small):
-    page = Page(render_report(Plan(*small)))
+    page = Page(render_report(RosterView(*small)))
     names = [tag for tag, _ in page.tags]
     assert not {"script", "link", "img", "iframe", "object", "a"} & set(names)
     assert not [attrs for _, attrs in page.tags if {"style", "src", "href"} & attrs.keys()]
@@ -126,20 +126,20 @@ def test_report_is_self_contained_and_accessible(small):
 
 
 def test_a_night_shift_or_nothing_at_all_can_be_drawn(hotline_of_size, small):
-    render_report(Plan(*hotline_of_size(12, 8, grid=15, always=True)))
+    render_report(RosterView(*hotline_of_size(12, 8, grid=15, always=True)))
     instance, result = small
     empty = result.model_copy(update={"shifts": (), "intervals": (), "terms": {}})
-    assert "Nobody works on this day." in render_report(Plan(instance, empty))
-    render_workbook(Plan(instance, empty))
+    assert "Nobody works on this day." in render_report(RosterView(instance, empty))
+    render_workbook(RosterView(instance, empty))
 
 
 def test_big_reports_stay_small(hotline_of_size):
-    plan = Plan(*hotline_of_size(300, 7, grid=15))
+    plan = RosterView(*hotline_of_size(300, 7, grid=15))
     assert len(render_report(plan)) < 3_000_000
 
 
 def test_workbook_carries_no_time_of_writing(small):
-    with zipfile.ZipFile(io.BytesIO(render_workbook(Plan(*small)))) as book:
+    with zipfile.ZipFile(io.BytesIO(render_workbook(RosterView(*small)))) as book:
         assert b"2000-01-01T00:00:00Z" in book.read("docProps/core.xml")
 
 
@@ -147,7 +147,7 @@ def test_libreoffice_opens_the_workbook(small, tmp_path):
     office = shutil.which("soffice")
     if not office:
         pytest.skip("libreoffice-calc is not installed")
-    (tmp_path / "roster.xlsx").write_bytes(render_workbook(Plan(*small)))
+    (tmp_path / "roster.xlsx").write_bytes(render_workbook(RosterView(*small)))
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     subprocess.run([office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path),
                     str(tmp_path / "roster.xlsx")], check=True, capture_output=True, timeout=120)
@@ -158,7 +158,7 @@ def test_chromium_draws_the_report(small, tmp_path):
     browser = shutil.which("chromium") or shutil.which("google-chrome")
     if not browser:
         pytest.skip("chromium is not installed")
-    (tmp_path / "report.html").write_text(render_report(Plan(*small)), "utf-8")
+    (tmp_path / "report.html").write_text(render_report(RosterView(*small)), "utf-8")
     subprocess.run([browser, "--headless", "--no-sandbox", "--disable-gpu", "--window-size=1120,900",
                     f"--user-data-dir={tmp_path / 'profile'}", f"--screenshot={tmp_path / 'report.png'}",
                     (tmp_path / "report.html").as_uri()], check=True, capture_output=True, timeout=120)

@@ -15,14 +15,14 @@ from hypothesis import strategies as st
 
 from scheduler.check.exports.calendars import check_calendars as check_calendars_files
 from scheduler.check.exports.workbook import check_workbook as check_workbook_file
+from scheduler.publish.calendars import render_calendars
 from scheduler.publish.filenames import calendar_name
 from scheduler.publish.folder import publish
-from scheduler.publish.ical import render_calendars
 from scheduler.publish.record import Published
-from scheduler.publish.report import render_report
+from scheduler.publish.report.page import render_report
 from scheduler.publish.text import one_line
-from scheduler.publish.view import Plan
-from scheduler.publish.workbook import render_workbook
+from scheduler.publish.view import RosterView
+from scheduler.publish.workbook.render import render_workbook
 from tests.builders.examples import make_instance, make_result, make_shift
 
 NASTY = ("=1+1", "@SUM(A1)", "{=1+1}", "a\r\nBEGIN:VEVENT", "x\nATTACH:http://evil", "\x00\x0b\x1f", "\u202eabc",
@@ -38,7 +38,7 @@ CALENDAR_LINES = {"BEGIN", "END", "VERSION", "PRODID", "X-WR-CALNAME", "X-HOTLIN
                   "DTEND", "DTSTAMP", "UID", "SEQUENCE", "CATEGORIES", "DESCRIPTION", "TRANSP"}
 
 
-def plan_of(people: list[str]) -> Plan:
+def plan_of(people: list[str]) -> RosterView:
     """One day; everybody's id and name, the hotline's and a contract's are what was typed."""
     operators = [{"id": name, "name": name, "contract": people[0]} for name in people]
     hotline = {"name": people[1], "timezone": ZONE, "interval_minutes": 60, "break_grid_minutes": 15}
@@ -46,7 +46,7 @@ def plan_of(people: list[str]) -> Plan:
                              contracts={people[0]: {"hours_per_week": [0, 40]}})
     shifts = [make_shift(operator.id, ZONE, "2026-10-19T09:00", 240, (("breather", 60, 15),))
               for operator in instance.operators]
-    return Plan(instance, make_result(instance, shifts, lambda hour: 3))
+    return RosterView(instance, make_result(instance, shifts, lambda hour: 3))
 
 
 class Structure(HTMLParser):
@@ -80,7 +80,7 @@ def test_names_inject_nothing(people):
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", page)
 
 
-def check_calendars(plan: Plan) -> None:
+def check_calendars(plan: RosterView) -> None:
     files, _ = render_calendars(plan, Published(schema=1), breaks_as_events=True)
     assert len(files) == len(plan.instance.operators)
     for operator in plan.instance.operators:
@@ -95,7 +95,7 @@ def check_calendars(plan: Plan) -> None:
         assert str(events[0]["SUMMARY"]) == f"{one_line(plan.instance.hotline.name)} shift"
 
 
-def check_workbook(plan: Plan) -> None:
+def check_workbook(plan: RosterView) -> None:
     with zipfile.ZipFile(io.BytesIO(render_workbook(plan))) as book:
         parts = {name: book.read(name) for name in book.namelist()}
     for name, content in parts.items():

@@ -6,7 +6,7 @@ import pytest
 
 from scheduler.publish import judgement
 from scheduler.publish.outside import in_words_of_outside, own_staff_cost
-from scheduler.publish.view import Plan
+from scheduler.publish.view import RosterView
 from scheduler.roster import Purchase, Term
 from tests.builders.examples import by_hand
 
@@ -19,11 +19,11 @@ def plan_with(outside, amounts=(), *, price=2.5, **terms):
     rows = result.intervals[: len(amounts)]
     bought = tuple(Purchase(start=row.start, queue=None, amount=amount, cost=price * amount)
                    for row, amount in zip(rows, amounts, strict=True))
-    return Plan(instance, result.model_copy(update={"outside": bought, "terms": result.terms | terms}))
+    return RosterView(instance, result.model_copy(update={"outside": bought, "terms": result.terms | terms}))
 
 
 def test_nothing_is_said_without_an_outside_call_centre():
-    plan = Plan(*by_hand())
+    plan = RosterView(*by_hand())
     assert in_words_of_outside(plan) == ""
     assert not any("outside" in label for label, _ in judgement.settings(plan))
 
@@ -60,7 +60,7 @@ def test_settings_name_price_and_capacity():
 def test_where_missed_calls_are_priced_shortage_is_that_to_the_requirement():
     instance, result = by_hand(objective={"missed_call": 4.0})
     terms = {"pay": result.terms["pay"], "missed_calls": Term(cost=4, amount=1, unit="calls")}
-    plan = Plan(instance, result.model_copy(update={"terms": terms}))
+    plan = RosterView(instance, result.model_copy(update={"terms": terms}))
     lack = sum(max(row.required - row.on_phone, 0) for row in result.intervals) / 4
     assert lack > 0
     assert judgement.hours_short(plan) == pytest.approx(lack)

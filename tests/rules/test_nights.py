@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scheduler.check.facts.night_shifts import is_night
+from scheduler.check.facts.nights import is_night
 from scheduler.roster import Shift
 from scheduler.rules import consecutive_nights, days_off_after_nights, nights_per_week
 from scheduler.rules.basis.nights import night_rows

@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 import icalendar
 
 from scheduler.check.exports.text import dashed, readable
-from scheduler.check.facts.plain import Span, shifts_by_operator, span
+from scheduler.check.facts.shifts import shifts_by_operator
+from scheduler.check.facts.times import Span, span
 from scheduler.check.violation import Violation
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Operator

@@ -14,16 +14,10 @@ from zipfile import BadZipFile
 import openpyxl
 
 from scheduler.check.exports.text import dashed, readable
-from scheduler.check.facts.plain import (
-    clock,
-    day_of,
-    minutes_between,
-    number,
-    paid_minutes,
-    shifts_by_operator,
-    span,
-    window_text,
-)
+from scheduler.check.facts.pay import paid_minutes
+from scheduler.check.facts.shifts import shifts_by_operator
+from scheduler.check.facts.times import day_of, minutes_between, number, span
+from scheduler.check.facts.words import clock, window_text
 from scheduler.check.violation import Violation
 from scheduler.instance.instance import Instance
 from scheduler.roster import Result

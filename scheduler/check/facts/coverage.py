@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -77,13 +78,10 @@ def required_by_cell(instance: Instance) -> NDArray[np.int64]:
     return np.repeat(required, instance.grid.cells_per_interval, axis=1)
 
 
-def open_cells(instance: Instance) -> NDArray[np.bool_]:
-    """Whether calls are answered in each cell of the horizon; shape (cells,)."""
-    is_open = np.zeros(instance.grid.cells, dtype=np.bool_)
-    for windows in instance.opening:
-        for start, end in windows:
-            is_open[start:end] = True
-    return is_open
+def stretches(mask: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
+    """Half-open runs of true cells, in order."""
+    edges = np.flatnonzero(np.diff(mask.astype(np.int8), prepend=0, append=0)).tolist()
+    yield from list(pairwise(edges))[::2]
 
 
 def _cells(instance: Instance, start: datetime, end: datetime, *, inner: bool) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from fractions import Fraction
 
-from scheduler.check.facts.plain import Minutes, distance, length
+from scheduler.check.facts.times import Minutes, distance, length
 from scheduler.instance.contracts import Contract
 from scheduler.instance.instance import Instance
 from scheduler.instance.shifts import ShiftTemplate

@@ -4,17 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from scheduler.check.facts.plain import (
-    Span,
-    days_touched,
-    entries_on,
-    entry_span,
-    number,
-    overlap,
-    shift_text,
-    span,
-    window_text,
-)
+from scheduler.check.facts.availability import days_touched, entries_on, entry_span
+from scheduler.check.facts.times import Span, number, overlap, span
+from scheduler.check.facts.words import shift_text, window_text
 from scheduler.check.violation import Violation
 from scheduler.instance.instance import Instance
 from scheduler.roster import Shift

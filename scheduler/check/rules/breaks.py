@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC
 from itertools import chain
 
-from scheduler.check.facts.plain import Minutes, clock, distance, length, minutes_between, number, shift_text
+from scheduler.check.facts.breaks import breathers_due, lunch_due
+from scheduler.check.facts.times import Minutes, distance, length, minutes_between, number
+from scheduler.check.facts.words import clock, shift_text
 from scheduler.check.violation import Violation
 from scheduler.instance.instance import Instance
 from scheduler.roster import Break, Shift
@@ -34,15 +36,15 @@ def check(instance: Instance, shifts: Sequence[Shift]) -> Iterator[Violation]:
 
 def _numbers(instance: Instance, shift: Shift) -> Iterator[Finding]:
     minutes = int(length(shift))
-    lunches = 0 if instance.breaks.lunch_of(minutes) is None else 1
-    for kind, right in {"lunch": lunches, "breather": instance.breaks.breathers_of(minutes)}.items():
+    lunches = 0 if lunch_due(instance, shift) is None else 1
+    for kind, right in {"lunch": lunches, "breather": breathers_due(instance, shift)}.items():
         found = sum(pause.kind == kind for pause in shift.breaks)
         if found != right:
             yield abs(found - right), "breaks", f"breaks of kind {kind}: {found}; a shift of {minutes} min has {right}"
 
 
 def _lengths(instance: Instance, shift: Shift) -> Iterator[Finding]:
-    lunch, breathers = instance.breaks.lunch_of(int(length(shift))), instance.breaks.breathers
+    lunch, breathers = lunch_due(instance, shift), instance.breaks.breathers
     allowed = {"lunch": lunch.minutes if lunch else (), "breather": (breathers.minutes,) if breathers else ()}
     for pause in shift.breaks:
         minutes = minutes_between(pause.start, pause.end)
@@ -53,7 +55,7 @@ def _lengths(instance: Instance, shift: Shift) -> Iterator[Finding]:
 
 
 def _lunch_window(instance: Instance, shift: Shift) -> Iterator[Finding]:
-    rule = instance.breaks.lunch_of(int(length(shift)))
+    rule = lunch_due(instance, shift)
     for lunch in (pause for pause in shift.breaks if rule and pause.kind == "lunch"):
         after = minutes_between(shift.start, lunch.start)
         off = max(rule.earliest_minutes - after, after - rule.latest_minutes) if rule else 0

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from scheduler.check.facts.plain import days_worked, shifts_by_operator, weekends_touched
+from scheduler.check.facts.shifts import days_worked, shifts_by_operator
+from scheduler.check.facts.weeks import weekends_touched
 from scheduler.check.violation import Violation
 from scheduler.instance.instance import Instance
 from scheduler.roster import Shift

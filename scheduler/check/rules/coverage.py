@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from scheduler.check.facts.coverage import amounts, open_cells, required_by_cell, serving
+from scheduler.check.facts.coverage import amounts, required_by_cell, serving
 from scheduler.check.facts.curves import curve_costs, is_priced_by_curves
 from scheduler.check.facts.priced import Priced
+from scheduler.instance.calls_grid import open_cells
 from scheduler.instance.instance import Instance
 from scheduler.instance.objective import units
 from scheduler.roster import Shift
 
 NAME = "coverage"
+PLACE = 2
 
 
 def cost(instance: Instance, shifts: Sequence[Shift]) -> Iterator[Priced]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from scheduler.check.facts.night_shifts import is_night
-from scheduler.check.facts.plain import day_of, day_text, days_worked, shifts_by_operator
+from scheduler.check.facts.nights import is_night
+from scheduler.check.facts.shifts import days_worked, shifts_by_operator
+from scheduler.check.facts.times import day_of
+from scheduler.check.facts.words import day_text
 from scheduler.check.violation import Violation
 from scheduler.instance.instance import Instance
 from scheduler.roster import Shift

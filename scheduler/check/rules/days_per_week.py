@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from scheduler.check.facts.plain import DAYS_PER_WEEK, days_worked, shifts_by_operator, week_text, weeks
+from scheduler.check.facts.shifts import days_worked, shifts_by_operator
+from scheduler.check.facts.weeks import DAYS_PER_WEEK, weeks
+from scheduler.check.facts.words import week_text
 from scheduler.check.violation import Violation
 from scheduler.instance.instance import Instance
 from scheduler.roster import Shift

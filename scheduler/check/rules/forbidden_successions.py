@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from scheduler.check.facts.plain import day_of, shift_text, shifts_by_operator
+from scheduler.check.facts.shifts import shifts_by_operator
 from scheduler.check.facts.templates import is_of_template
+from scheduler.check.facts.times import day_of
+from scheduler.check.facts.words import shift_text
 from scheduler.check.violation import Violation
 from scheduler.instance.instance import Instance
 from scheduler.roster import Shift

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from scheduler.check.facts.plain import DAYS_PER_WEEK, day_of, exact, number, paid_minutes, shifts_by_operator, week_text, weeks
+from scheduler.check.facts.pay import minutes_due, paid_minutes
+from scheduler.check.facts.shifts import shifts_by_operator
+from scheduler.check.facts.times import day_of, number
+from scheduler.check.facts.weeks import weeks
+from scheduler.check.facts.words import week_text
 from scheduler.check.violation import Violation
 from scheduler.instance.instance import Instance
 from scheduler.roster import Shift
@@ -20,11 +24,9 @@ def check(instance: Instance, shifts: Sequence[Shift]) -> Iterator[Violation]:
     week of *n* < 7 days has no least, and *n*/7 of the most.
     """
     for operator, own in shifts_by_operator(instance, shifts):
-        bounds = instance.contract_of(operator).hours_per_week
         for week in weeks(instance):
             paid = sum(paid_minutes(instance, shift) for shift in own if day_of(instance, shift.start) in week)
-            least = exact(bounds[0]) * 60 if len(week) == DAYS_PER_WEEK else Fraction(0)
-            most = exact(bounds[1]) * 60 * len(week) / DAYS_PER_WEEK
+            least, most = minutes_due(instance, operator, week)
             off = max(least - paid, paid - most)
             if off > 0:
                 yield Violation(NAME, number(off), "min", f"{operator.id}, {week_text(instance, week)}: {_hours(paid)} "

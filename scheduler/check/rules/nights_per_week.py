@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from scheduler.check.facts.night_shifts import is_night
-from scheduler.check.facts.plain import day_of, shifts_by_operator, week_text, weeks
+from scheduler.check.facts.nights import is_night
+from scheduler.check.facts.shifts import shifts_by_operator
+from scheduler.check.facts.times import day_of
+from scheduler.check.facts.weeks import weeks
+from scheduler.check.facts.words import week_text
 from scheduler.check.violation import Violation
 from scheduler.instance.instance import Instance
 from scheduler.roster import Shift

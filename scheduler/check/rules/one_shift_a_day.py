@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from scheduler.check.facts.plain import day_of, in_horizon, number, overlap, shift_text, shifts_by_operator, span
+from scheduler.check.facts.shifts import in_horizon, shifts_by_operator
+from scheduler.check.facts.times import day_of, number, overlap, span
+from scheduler.check.facts.words import shift_text
 from scheduler.check.violation import Violation
 from scheduler.instance.instance import Instance
 from scheduler.roster import Shift

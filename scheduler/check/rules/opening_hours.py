@@ -4,19 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from scheduler.check.facts.plain import (
-    Span,
-    day_of,
-    in_horizon,
-    length,
-    minutes_between,
-    number,
-    shift_text,
-    shifts_by_operator,
-    span,
-    window_text,
-)
+from scheduler.check.facts.shifts import in_horizon, shifts_by_operator
 from scheduler.check.facts.templates import fitting
+from scheduler.check.facts.times import Span, day_of, length, minutes_between, number, span
+from scheduler.check.facts.words import shift_text, window_text
 from scheduler.check.rules.pins import is_pinned
 from scheduler.check.violation import Violation
 from scheduler.instance.instance import Instance

@@ -4,18 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from scheduler.check.facts.plain import (
-    Span,
-    day_of,
-    entries_on,
-    entry_span,
-    minutes_between,
-    number,
-    shift_text,
-    shifts_by_operator,
-    span,
-    window_text,
-)
+from scheduler.check.facts.availability import entries_on, entry_span
+from scheduler.check.facts.shifts import shifts_by_operator
+from scheduler.check.facts.times import Span, day_of, minutes_between, number, span
+from scheduler.check.facts.words import shift_text, window_text
 from scheduler.check.violation import Violation
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Availability

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from scheduler.check.facts.plain import exact, minutes_between, number, shift_text, shifts_by_operator
+from scheduler.check.facts.shifts import shifts_by_operator
+from scheduler.check.facts.times import exact, minutes_between, number
+from scheduler.check.facts.words import shift_text
 from scheduler.check.violation import Violation
 from scheduler.instance.instance import Instance
 from scheduler.roster import Shift

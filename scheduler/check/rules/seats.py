@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 import numpy as np
 
-from scheduler.check.facts.coverage import on_phone
+from scheduler.check.facts.coverage import on_phone, stretches
 from scheduler.check.violation import Violation
 from scheduler.instance.instance import Instance
 from scheduler.roster import Shift
@@ -26,14 +25,8 @@ def check(instance: Instance, shifts: Sequence[Shift]) -> Iterator[Violation]:
         return
     name, limit = min(limits.items(), key=lambda entry: entry[1])
     over = np.maximum(on_phone(instance, shifts) - limit, 0)
-    for first, end in _stretches(over > 0):
+    for first, end in stretches(over > 0):
         start, stop = (instance.grid.moment(cell) for cell in (first, end))
         most = int(over[first:end].max())
         yield Violation(NAME, most, "operators", f"{start:%Y-%m-%d %H:%M}-{stop:%H:%M}: up to {limit + most} operators "
                         f"on the phone; allowed are at most {limit}, the number of {name}")
-
-
-def _stretches(mask: np.ndarray) -> Iterator[tuple[int, int]]:
-    """Half-open runs of true values."""
-    edges = np.flatnonzero(np.diff(mask.astype(np.int8), prepend=0, append=0)).tolist()
-    yield from list(pairwise(edges))[::2]

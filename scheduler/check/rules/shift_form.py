@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from scheduler.check.facts.plain import length, number, shift_text, shifts_by_operator
+from scheduler.check.facts.shifts import shifts_by_operator
 from scheduler.check.facts.templates import candidates, miss
+from scheduler.check.facts.times import length, number
+from scheduler.check.facts.words import shift_text
 from scheduler.check.rules.pins import is_pinned
 from scheduler.check.violation import Violation
 from scheduler.instance.instance import Instance

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from scheduler.check.facts.coverage import on_phone, open_cells
 from scheduler.check.facts.priced import Priced
+from scheduler.check.facts.topics import uncovered
 from scheduler.instance.instance import Instance
 from scheduler.instance.objective import units
 from scheduler.roster import Shift
 
 NAME = "topic_cover"
+PLACE = 4
 
 
 def cost(instance: Instance, shifts: Sequence[Shift]) -> Iterator[Priced]:
@@ -19,17 +20,9 @@ def cost(instance: Instance, shifts: Sequence[Shift]) -> Iterator[Priced]:
 
     Each topic counts by itself: an open hour without anybody for two topics is two topic-hours.
     """
-    if not instance.service.topics:
+    topics = instance.service.topics
+    if not topics:
         return
-    minutes = sum(uncovered_cells(instance, shifts).values()) * instance.grid.cell_minutes
+    minutes = sum(int(uncovered(instance, shifts, topic).sum()) for topic in topics) * instance.grid.cell_minutes
     price = units(instance.objective.missing_topic_per_hour, 1)
     yield Priced(NAME, price * minutes, Fraction(minutes, 60), "topic-hours")
-
-
-def uncovered_cells(instance: Instance, shifts: Sequence[Shift]) -> dict[str, int]:
-    """Number of open cells in which nobody on the phone has the skill, for each topic."""
-    is_open = open_cells(instance)
-    experts = {topic: {operator.id for operator in instance.operators if topic in operator.skills}
-               for topic in instance.service.topics}
-    return {topic: int((on_phone(instance, (one for one in shifts if one.operator in those))[is_open] == 0).sum())
-            for topic, those in experts.items()}

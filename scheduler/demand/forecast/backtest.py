@@ -12,7 +12,8 @@ import numpy as np
 
 from scheduler.demand.forecast.clean import clean
 from scheduler.demand.forecast.history import Days, Floats, History
-from scheduler.demand.forecast.methods import Learned, Method, completed
+from scheduler.demand.forecast.learned import Learned, Method
+from scheduler.demand.forecast.methods import completed
 
 LEAST_TRAINING_DAYS = 7
 LEAST_HISTORY_DAYS = LEAST_TRAINING_DAYS + 4

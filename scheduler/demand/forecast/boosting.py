@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from scheduler.demand.forecast.history import CLOSED, Days, Floats, History
-
-if TYPE_CHECKING:
-    from scheduler.demand.forecast.methods import Learned, Method
+from scheduler.demand.forecast.learned import Learned, Method
 
 WHY_ABSENT = "LightGBM is not installed (pip install hotline-scheduler[forecast]), so it does not compete"
 _ROUNDS = 300

@@ -21,7 +21,8 @@ from scheduler.demand.forecast.clean import Oddity, clean
 from scheduler.demand.forecast.handling import handling_times
 from scheduler.demand.forecast.history import Days, Floats, History, Ints, names_of
 from scheduler.demand.forecast.intervals import Bounds, Errors, calibrated, coverage, student_factor
-from scheduler.demand.forecast.methods import DRIFTS, Learned, Method, completed, factorised, methods_for
+from scheduler.demand.forecast.learned import Learned, Method
+from scheduler.demand.forecast.methods import DRIFTS, completed, factorised, methods_for
 from scheduler.demand.forecast.totals import Level
 
 SHORT_DAYS = 14

@@ -2,35 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 import numpy as np
 
+from scheduler.demand.forecast import boosting
 from scheduler.demand.forecast.history import CLOSED, Days, Floats, History
-from scheduler.demand.forecast.profile import Profiles, profiles
+from scheduler.demand.forecast.learned import Learned, Method
 from scheduler.demand.forecast.totals import MONTH_NEEDS_DAYS, Level, day_totals
 
 DRIFTS = {"steady level": 0.001, "moving level": 0.02, "quick level": 0.3}
-
-
-@dataclass
-class Learned:
-    """A cleaned history, with what several methods learn from it kept."""
-
-    history: History
-    _profiles: Profiles | None = None
-
-    @property
-    def profiles(self) -> Profiles:
-        """Profiles of the weekdays."""
-        if self._profiles is None:
-            self._profiles = profiles(self.history)
-        return self._profiles
-
-
-Method = Callable[[Learned, Days], Floats]
-"""From what was learned and the days to foretell to calls; shape (days, intervals); NaN: closed, or nothing known."""
 
 
 def seasonal_naive(learned: Learned, target: Days) -> Floats:
@@ -79,8 +58,6 @@ def methods_for(history: History, *, with_boosting: bool | None = None) -> dict[
     ModuleNotFoundError
         If `with_boosting` is true and LightGBM is not installed.
     """
-    from scheduler.demand.forecast import boosting
-
     methods: dict[str, Method] = {
         "weekday means": weekday_means(),
         "seasonal naive": seasonal_naive,

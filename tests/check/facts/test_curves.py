@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 
 from scheduler.check.cost import costs
-from scheduler.check.facts.coverage import on_phone, open_cells, serving
+from scheduler.check.facts.coverage import on_phone, serving
 from scheduler.check.facts.curves import purchases
 from scheduler.check.result import check_result
 from scheduler.demand.cost.parts import expected_missed
 from scheduler.demand.cost.staffing import staffing_cost
+from scheduler.instance.calls_grid import open_cells
 from scheduler.roster import Purchase
 from tests.builders.checked import instance, result, shift, with_forecast
 

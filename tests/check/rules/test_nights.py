@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scheduler.check.facts.night_shifts import is_night
+from scheduler.check.facts.nights import is_night
 from scheduler.check.rules import consecutive_nights, days_off_after_nights, nights_per_week
 from tests.builders.checked import FREE, day, instance, shift
 

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from scheduler.demand.forecast import CLOSED, Days, History, boosting
-from scheduler.demand.forecast.methods import DRIFTS, Learned, completed, factorised, methods_for, seasonal_naive, weekday_means
+from scheduler.demand.forecast.learned import Learned
+from scheduler.demand.forecast.methods import DRIFTS, completed, factorised, methods_for, seasonal_naive, weekday_means
 from scheduler.demand.forecast.profile import profiles, smoother
 from scheduler.demand.forecast.totals import Level
 

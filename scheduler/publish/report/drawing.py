@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from scheduler.publish.judgement import missing
 from scheduler.publish.text import one_line
-from scheduler.publish.view import Day, Plan
+from scheduler.publish.view import Day, RosterView
 from scheduler.roster import IntervalCover, Shift
 
 WIDTH, GUTTER, ROW = 1040, 232, 16
@@ -33,10 +33,10 @@ class Axis:
         """Position of a moment, clipped to the axis."""
         return self.left + (self.right - self.left) * self.day.minute(moment) / max(self.day.minutes, 1)
 
-    def ticks(self, plan: Plan, every_hours: int = 1) -> list[tuple[str, str]]:
+    def ticks(self, view: RosterView, every_hours: int = 1) -> list[tuple[str, str]]:
         """Position and local hour of every so many full hours."""
         hours = list(self.day.hours())
-        return [(number(self.x(hour)), f"{plan.local(hour):%H}") for hour in hours[::every_hours]]
+        return [(number(self.x(hour)), f"{view.local(hour):%H}") for hour in hours[::every_hours]]
 
 
 @dataclass(frozen=True)
@@ -58,12 +58,12 @@ class Coverage:
 
 
 def coverage(
-    plan: Plan, day: Day, queue: str | None, most: float, *, width: int, height: int, left: int, every_hours: int
+    view: RosterView, day: Day, queue: str | None, most: float, *, width: int, height: int, left: int, every_hours: int
 ) -> Coverage:
     """Draw one day's coverage against its requirement, on a scale from 0 to `most` operators."""
     top, base = 6.0, height - 15.0
     axis = Axis(day, left, width - 8)
-    length = dt.timedelta(minutes=plan.instance.hotline.interval_minutes)
+    length = dt.timedelta(minutes=view.instance.hotline.interval_minutes)
     intervals = day.intervals_of(queue)
 
     def y(operators: float) -> float:
@@ -77,14 +77,14 @@ def coverage(
             for i, low, high in of
         )
 
-    lack = sum(missing(interval) for interval in intervals) * plan.interval_hours
+    lack = sum(missing(interval) for interval in intervals) * view.interval_hours
     title = f"{day.date:%a} {day.date.day} {day.date:%b}" + (f", {one_line(queue)}" if queue else "")
     return Coverage(
         title, f"{lack:.1f} h short" if lack >= 0.05 else "", width, height, number(base),
         steps((i, 0, i.on_phone) for i in intervals),
         _line(intervals, length, axis, y),
         steps((i, i.on_phone, i.required) for i in intervals if missing(i) > 0),
-        axis.ticks(plan, every_hours), [(number(y(level)), str(level)) for level in _levels(most)],
+        axis.ticks(view, every_hours), [(number(y(level)), str(level)) for level in _levels(most)],
         number(axis.left), number(axis.right),
     )
 
@@ -140,19 +140,19 @@ class Gantt:
     ticks: Sequence[tuple[str, str]]
 
 
-def gantts(plan: Plan, day: Day) -> Iterator[Gantt]:
+def gantts(view: RosterView, day: Day) -> Iterator[Gantt]:
     """Draw a day's shifts in order of start, in pieces of about equal size that fit a page."""
     axis, shifts, most = Axis(day, GUTTER, WIDTH - 8), day.shifts, _FIRST_ROWS
     while shifts:
         pieces = 1 + max(0, -(-(len(shifts) - most) // _ROWS))
         size = min(most, -(-len(shifts) // pieces))
         here, shifts = shifts[:size], shifts[size:]
-        rows = [_row(plan, axis, shift, 18 + ROW * index) for index, shift in enumerate(here)]
-        yield Gantt(rows, 22 + ROW * len(rows), axis.ticks(plan))
+        rows = [_row(view, axis, shift, 18 + ROW * index) for index, shift in enumerate(here)]
+        yield Gantt(rows, 22 + ROW * len(rows), axis.ticks(view))
         most = _ROWS
 
 
-def _row(plan: Plan, axis: Axis, shift: Shift, y: int) -> Row:
+def _row(view: RosterView, axis: Axis, shift: Shift, y: int) -> Row:
     def bar(start: dt.datetime, end: dt.datetime) -> Bar:
         return Bar(number(axis.x(start)), number(axis.x(end) - axis.x(start)))
 
@@ -166,7 +166,7 @@ def _row(plan: Plan, axis: Axis, shift: Shift, y: int) -> Row:
     edges = [shift.start, *(edge for pause in pauses for edge in (pause.start, pause.end)), shift.end]
     work = [bar(start, end) for start, end in list(pairwise(edges))[::2] if axis.x(end) > axis.x(start)]
     return Row(
-        y, _cut(one_line(plan.operators[shift.operator].label), 24), plan.span(shift.start, shift.end), work,
+        y, _cut(one_line(view.operators[shift.operator].label), 24), view.span(shift.start, shift.end), work,
         [bar(p.start, p.end) for p in pauses if p.kind == "lunch"],
         [bar(p.start, p.end) for p in pauses if p.kind == "breather"],
         "".join(letter for _, letter in marks), " ".join(number(x) for x, _ in marks),

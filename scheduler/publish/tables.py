@@ -7,36 +7,36 @@ import io
 from collections.abc import Iterable, Sequence
 
 from scheduler.publish.text import csv_cell
-from scheduler.publish.view import Plan
+from scheduler.publish.view import RosterView
 from scheduler.roster import Shift
 
 SHIFTS = ("operator", "name", "date", "start", "end", "minutes", "paid_minutes")
 BREAKS = ("operator", "name", "date", "kind", "start", "end", "minutes")
 
 
-def render_tables(plan: Plan) -> dict[str, bytes]:
+def render_tables(view: RosterView) -> dict[str, bytes]:
     """Render ``shifts.csv`` and ``breaks.csv``; times are local with their offset, minutes are elapsed ones."""
-    shifts = [shift for operator in plan.instance.operators for shift in plan.shifts_of(operator)]
+    shifts = [shift for operator in view.instance.operators for shift in view.shifts_of(operator)]
 
     def whose(shift: Shift) -> tuple[str, str, str]:
-        operator = plan.operators[shift.operator]
-        return csv_cell(operator.id), csv_cell(operator.name), plan.date_of(shift).isoformat()
+        operator = view.operators[shift.operator]
+        return csv_cell(operator.id), csv_cell(operator.name), view.date_of(shift).isoformat()
 
     return {
         "shifts.csv": _csv(SHIFTS, (
-            (*whose(shift), plan.local(shift.start).isoformat(), plan.local(shift.end).isoformat(), shift.minutes,
-             plan.paid_minutes(shift))
+            (*whose(shift), view.local(shift.start).isoformat(), view.local(shift.end).isoformat(), shift.minutes,
+             view.paid_minutes(shift))
             for shift in shifts
         )),
         "breaks.csv": _csv(BREAKS, (
-            (*whose(shift), pause.kind, plan.local(pause.start).isoformat(), plan.local(pause.end).isoformat(),
+            (*whose(shift), pause.kind, view.local(pause.start).isoformat(), view.local(pause.end).isoformat(),
              pause.minutes)
             for shift in shifts for pause in shift.breaks
         )),
     }
 
 
-def _csv(header: Sequence[str], rows: Iterable[Sequence[str | int]]) -> bytes:
+def _csv(header: Sequence[str], rows: Iterable[Sequence[str | float]]) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(header)

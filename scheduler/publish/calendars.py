@@ -17,7 +17,7 @@ from scheduler.instance.operators import Operator
 from scheduler.publish.filenames import calendar_name
 from scheduler.publish.record import Published, PublishedEvent
 from scheduler.publish.text import one_line
-from scheduler.publish.view import Plan, span
+from scheduler.publish.view import RosterView, span
 from scheduler.roster import Break, Shift
 
 
@@ -46,7 +46,7 @@ class _Event:
 
 
 def render_calendars(
-    plan: Plan, last: Published, *, breaks_as_events: bool = False
+    view: RosterView, last: Published, *, breaks_as_events: bool = False
 ) -> tuple[dict[str, bytes], Published]:
     """Render the calendar of every operator, shifts or not.
 
@@ -61,34 +61,34 @@ def render_calendars(
     """
     events = dict(last.events)
     files = {}
-    for operator in plan.instance.operators:
-        calendar = _calendar(plan, operator)
-        for event in _events(plan, operator, breaks_as_events=breaks_as_events):
+    for operator in view.instance.operators:
+        calendar = _calendar(view, operator)
+        for event in _events(view, operator, breaks_as_events=breaks_as_events):
             sequence = last.sequence(event.uid, event.fingerprint)
             events[event.uid] = PublishedEvent(sequence=sequence, fingerprint=event.fingerprint)
-            calendar.add_component(_component(event, sequence, plan.dates[0]))
+            calendar.add_component(_component(event, sequence, view.dates[0]))
         files[calendar_name(operator.id)] = calendar.to_ical()
     return files, Published(schema=1, calendars=tuple(sorted(files)), events=events)
 
 
-def _calendar(plan: Plan, operator: Operator) -> icalendar.Calendar:
+def _calendar(view: RosterView, operator: Operator) -> icalendar.Calendar:
     # No METHOD: the file is a calendar to read, and mail programs take METHOD for an invitation to answer.
     calendar = icalendar.Calendar()
     calendar.add("PRODID", f"-//hotline-scheduler//{__version__}//EN")
     calendar.add("VERSION", "2.0")
-    calendar.add("X-WR-CALNAME", one_line(f"{plan.instance.hotline.name}: {operator.label}"))
+    calendar.add("X-WR-CALNAME", one_line(f"{view.instance.hotline.name}: {operator.label}"))
     calendar.add("X-HOTLINE-OPERATOR", one_line(operator.id))
     return calendar
 
 
-def _events(plan: Plan, operator: Operator, *, breaks_as_events: bool) -> Iterator[_Event]:
-    zone = ZoneInfo(operator.timezone or plan.instance.hotline.timezone)
-    hotline = one_line(plan.instance.hotline.name)
+def _events(view: RosterView, operator: Operator, *, breaks_as_events: bool) -> Iterator[_Event]:
+    zone = ZoneInfo(operator.timezone or view.instance.hotline.timezone)
+    hotline = one_line(view.instance.hotline.name)
     ordinals: Counter[dt.date] = Counter()
-    for shift in plan.shifts_of(operator):
-        date = plan.date_of(shift)
+    for shift in view.shifts_of(operator):
+        date = view.date_of(shift)
         ordinals[date] += 1
-        key = (plan.instance.hotline.name, operator.id, date.isoformat(), str(ordinals[date]))
+        key = (view.instance.hotline.name, operator.id, date.isoformat(), str(ordinals[date]))
         yield _Event(key, shift.start, shift.end, f"{hotline} shift", "SHIFT", _in_words(shift, zone))
         if breaks_as_events:
             for number, pause in enumerate(shift.breaks, start=1):

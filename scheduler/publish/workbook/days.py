@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from scheduler.publish.text import one_line
 from scheduler.publish.view import Day
+from scheduler.publish.workbook.book import Book
 from scheduler.roster import Shift
-
-if TYPE_CHECKING:
-    from scheduler.publish.workbook import Book
 
 _FIXED = 3  # operator, name, shift
 _LONG_DAY_MINUTES = 15 * 60
@@ -36,17 +34,17 @@ def write(book: Book, day: Day) -> None:
 
 
 def _columns(book: Book, day: Day) -> int:
-    return day.minutes // book.plan.instance.hotline.break_grid_minutes
+    return day.minutes // book.view.instance.hotline.break_grid_minutes
 
 
 def _column(book: Book, day: Day, moment: dt.datetime) -> int:
-    return _FIXED + day.minute(moment) // book.plan.instance.hotline.break_grid_minutes
+    return _FIXED + day.minute(moment) // book.view.instance.hotline.break_grid_minutes
 
 
 def _heading(book: Book, sheet: Any, day: Day) -> None:
-    plan = book.plan
-    cell_minutes = plan.instance.hotline.break_grid_minutes
-    title = f"{day.date:%A} {day.date}, {one_line(plan.instance.hotline.name)}: {len(day.shifts)} shifts"
+    view = book.view
+    cell_minutes = view.instance.hotline.break_grid_minutes
+    title = f"{day.date:%A} {day.date}, {one_line(view.instance.hotline.name)}: {len(day.shifts)} shifts"
     sheet.write_string(0, 0, title, book.format(bold=True, font_size=13))
     for column, (text, width) in enumerate((("Operator", 12), ("Name", 22), ("Shift", 13))):
         sheet.set_column(column, column, width)
@@ -57,7 +55,7 @@ def _heading(book: Book, sheet: Any, day: Day) -> None:
     for hour in list(day.hours())[:-1]:
         first = _column(book, day, hour)
         last = _column(book, day, hour + dt.timedelta(hours=1)) - 1
-        _merged(sheet, 1, first, last, f"{plan.local(hour):%H:%M}", book.format(
+        _merged(sheet, 1, first, last, f"{view.local(hour):%H:%M}", book.format(
             bold=True, bg_color="#1F3A5F", font_color="#FFFFFF", left=1, left_color="#FFFFFF", font_size=9))
 
 
@@ -72,13 +70,13 @@ def _merged(sheet: Any, row: int, first: int, last: int, value: str | float, cel
 
 
 def _shift(book: Book, sheet: Any, day: Day, row: int, shift: Shift) -> None:
-    plan = book.plan
-    operator = plan.operators[shift.operator]
+    view = book.view
+    operator = view.operators[shift.operator]
     line = {"bottom": 1, "bottom_color": "#D5DAE1"}
-    texts = (one_line(operator.id), one_line(operator.name), plan.span(shift.start, shift.end))
+    texts = (one_line(operator.id), one_line(operator.name), view.span(shift.start, shift.end))
     for column, text in enumerate(texts):
         sheet.write_string(row, column, text, book.format(line))
-    per_hour = 60 // plan.instance.hotline.break_grid_minutes
+    per_hour = 60 // view.instance.hotline.break_grid_minutes
     working, at_hour = book.format(_WORK), book.format(_WORK, **_FULL_HOUR)
     work = at_hour, *(working,) * (per_hour - 1)
     blank = sheet.write_blank
@@ -93,7 +91,7 @@ def _shift(book: Book, sheet: Any, day: Day, row: int, shift: Shift) -> None:
 
 def _cover(book: Book, sheet: Any, day: Day, row: int) -> int:
     """Write required and on the phone for each queue; return the row below."""
-    length = dt.timedelta(minutes=book.plan.instance.hotline.interval_minutes)
+    length = dt.timedelta(minutes=book.view.instance.hotline.interval_minutes)
     for queue in day.queues:
         where = f" ({one_line(queue)})" if queue else ""
         for offset, label in enumerate(("Required", "On phone")):

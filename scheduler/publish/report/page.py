@@ -11,10 +11,12 @@ from importlib.resources import files
 
 import jinja2
 
-from scheduler.publish import drawing, judgement
-from scheduler.publish.queues import goal_text, queue_figures, topic_figures
+from scheduler.check.facts.pay import paid_hours
+from scheduler.publish import judgement
+from scheduler.publish.report import drawing
+from scheduler.publish.report.queues import goal_text, queue_figures, topic_figures
 from scheduler.publish.text import one_line
-from scheduler.publish.view import Day, Plan, Wishes
+from scheduler.publish.view import Day, RosterView, Wishes
 from scheduler.roster import IntervalCover
 
 # Widths and heights in CSS pixels; the overview fills what the header leaves of a printed page.
@@ -22,24 +24,24 @@ _OVERVIEW_WIDTH, _OVERVIEW_HEIGHT, _CAPTION, _BAR_WIDTH = 690, 408, 28, 300
 _WORST = 10
 
 
-def render_report(plan: Plan) -> str:
+def render_report(view: RosterView) -> str:
     """Render ``report.html``; everything typed by people is escaped, and the page may load or run nothing."""
     css = _template_text("report.css")
     # Only this very style sheet may act: a style that slipped in through a name would be refused.
     digest = base64.b64encode(sha256(css.encode()).digest()).decode()
     return _environment().get_template("report.html.j2").render(
         css=css, digest=digest, width=drawing.WIDTH, gutter=drawing.GUTTER, row=drawing.ROW, bar_width=_BAR_WIDTH,
-        hotline=one_line(plan.instance.hotline.name), zone=plan.instance.hotline.timezone,
-        first=plan.dates[0], last=plan.dates[-1], sentence=judgement.in_words(plan), tiles=_tiles(plan),
-        overview=_overview(plan), queues=queue_figures(plan), topics=topic_figures(plan), terms=_terms(plan),
-        worst=_worst(plan), days=[_day(plan, day) for day in plan.days],
-        hours=_hours(plan), closeness=judgement.closeness(plan), run=plan.result.run, settings=judgement.settings(plan),
-        origin=judgement.origin(plan), interval_minutes=plan.instance.hotline.interval_minutes,
+        hotline=one_line(view.instance.hotline.name), zone=view.instance.hotline.timezone,
+        first=view.dates[0], last=view.dates[-1], sentence=judgement.in_words(view), tiles=_tiles(view),
+        overview=_overview(view), queues=queue_figures(view), topics=topic_figures(view), terms=_terms(view),
+        worst=_worst(view), days=[_day(view, day) for day in view.days],
+        hours=_hours(view), closeness=judgement.closeness(view), run=view.result.run, settings=judgement.settings(view),
+        origin=judgement.origin(view), interval_minutes=view.instance.hotline.interval_minutes,
     )
 
 
 def _template_text(name: str) -> str:
-    return (files("scheduler.publish") / "templates" / name).read_text("utf-8")
+    return (files("scheduler.publish.report") / "templates" / name).read_text("utf-8")
 
 
 @lru_cache(maxsize=1)
@@ -49,17 +51,17 @@ def _environment() -> jinja2.Environment:
                               lstrip_blocks=True)
 
 
-def _tiles(plan: Plan) -> list[tuple[str, str, str]]:
+def _tiles(view: RosterView) -> list[tuple[str, str, str]]:
     """The figures to take in at a glance: label, value, remark."""
-    shifts = plan.result.shifts
-    paid = sum(plan.paid_minutes(shift) for shift in shifts) / 60
-    level = judgement.expected_service_level(plan.result.intervals)
-    goals, short = {goal_text(goal) for goal in plan.instance.queues.values()}, judgement.hours_short(plan)
-    needed = sum(interval.required for interval in plan.result.intervals) * plan.interval_hours
-    wishes = [plan.wishes(operator) for operator in plan.instance.operators]
+    shifts = view.result.shifts
+    paid = float(paid_hours(view.instance, shifts))
+    level = judgement.expected_service_level(view.result.intervals)
+    goals, short = {goal_text(goal) for goal in view.instance.queues.values()}, judgement.hours_short(view)
+    needed = sum(interval.required for interval in view.result.intervals) * view.interval_hours
+    wishes = [view.wishes(operator) for operator in view.instance.operators]
     granted, denied = sum(w.granted for w in wishes), sum(w.denied for w in wishes)
     kinds = [pause.kind for shift in shifts for pause in shift.breaks]
-    above = judgement.percent_above_best(plan)
+    above = judgement.percent_above_best(view)
     return [
         ("Operator-hours short", f"{short:,.1f}", f"of {needed:,.0f} needed"),
         ("Answered in time", "–" if level is None else f"{100 * level:.0f} %",
@@ -73,18 +75,18 @@ def _tiles(plan: Plan) -> list[tuple[str, str, str]]:
     ]
 
 
-def _overview(plan: Plan) -> list[drawing.Coverage]:
+def _overview(view: RosterView) -> list[drawing.Coverage]:
     """One small picture a day (and queue), all on one scale, together filling most of page one."""
-    pictures = [(day, queue) for day in plan.days for queue in day.queues]
+    pictures = [(day, queue) for day in view.days for queue in day.queues]
     if not pictures:
         return []
     columns = next((c for c, most in ((1, 2), (2, 8), (3, 15), (4, 32)) if len(pictures) <= most), 6)
     height = min(max(_OVERVIEW_HEIGHT // math.ceil(len(pictures) / columns) - _CAPTION, 48), 230)
     width = _OVERVIEW_WIDTH // columns - 10
-    most = max(_most(plan.result.intervals), 1)
+    most = max(_most(view.result.intervals), 1)
     longest = max(day.minutes for day, _ in pictures) / 60
     every = next(step for step in (1, 2, 3, 4, 6, 12) if step == 12 or longest / step * 22 <= width)
-    return [drawing.coverage(plan, day, queue, most, width=width, height=height, left=26, every_hours=every)
+    return [drawing.coverage(view, day, queue, most, width=width, height=height, left=26, every_hours=every)
             for day, queue in pictures]
 
 
@@ -100,12 +102,12 @@ class _Term:
     share: str
 
 
-def _terms(plan: Plan) -> list[_Term]:
-    total = plan.result.run.objective or 1
+def _terms(view: RosterView) -> list[_Term]:
+    total = view.result.run.objective or 1
     return [
         _Term(judgement.TERMS.get(name, one_line(name).replace("_", " ")), f"{term.amount:,.1f} {one_line(term.unit)}",
               f"{term.cost:,.1f}", f"{100 * term.cost / total:.1f} %")
-        for name, term in plan.result.terms.items()
+        for name, term in view.result.terms.items()
     ]
 
 
@@ -119,17 +121,17 @@ class _Worst:
     level: str
 
 
-def _worst(plan: Plan) -> list[_Worst]:
+def _worst(view: RosterView) -> list[_Worst]:
     """The intervals that lack most operators; among equals, those that answer least."""
     def badness(interval: IntervalCover) -> tuple[float, float]:
         level = 1.0 if interval.service_level is None else interval.service_level
         return -round(judgement.missing(interval), 6), level
 
     return [
-        _Worst(f"{plan.local(i.start):%a %d %b %H:%M}" + (f" {one_line(i.queue)}" if i.queue else ""), f"{i.calls:.1f}",
+        _Worst(f"{view.local(i.start):%a %d %b %H:%M}" + (f" {one_line(i.queue)}" if i.queue else ""), f"{i.calls:.1f}",
                i.required, f"{i.on_phone:.2f}", f"{judgement.missing(i):.2f}",
                "–" if i.service_level is None else f"{100 * i.service_level:.0f} %")
-        for i in sorted(plan.result.intervals, key=lambda i: (*badness(i), i.start))[:_WORST]
+        for i in sorted(view.result.intervals, key=lambda i: (*badness(i), i.start))[:_WORST]
     ]
 
 
@@ -141,18 +143,18 @@ class _Day:
     gantts: list[drawing.Gantt]
 
 
-def _day(plan: Plan, day: Day) -> _Day:
+def _day(view: RosterView, day: Day) -> _Day:
     most = max(_most(day.intervals), 1)
     pictures = [
-        drawing.coverage(plan, day, queue, most, width=drawing.WIDTH, height=104, left=drawing.GUTTER, every_hours=1)
+        drawing.coverage(view, day, queue, most, width=drawing.WIDTH, height=104, left=drawing.GUTTER, every_hours=1)
         for queue in day.queues
     ]
-    lack = sum(judgement.missing(i) for i in day.intervals) * plan.interval_hours
+    lack = sum(judgement.missing(i) for i in day.intervals) * view.interval_hours
     summary = f"{len(day.shifts):,} shifts; " + (f"{lack:.1f} operator-hours short" if lack >= 0.05 else "nobody short")
     level = judgement.expected_service_level(day.intervals)
     if level is not None:
         summary += f"; {100 * level:.0f} % of calls expected to be answered in time"
-    return _Day(f"{day.date:%A} {day.date.day} {day.date:%B %Y}", summary, pictures, list(drawing.gantts(plan, day)))
+    return _Day(f"{day.date:%A} {day.date.day} {day.date:%B %Y}", summary, pictures, list(drawing.gantts(view, day)))
 
 
 @dataclass(frozen=True)
@@ -172,17 +174,17 @@ class _Hours:
     wishes: Wishes
 
 
-def _hours(plan: Plan) -> list[_Hours]:
-    operators = plan.instance.operators
-    longest = max(max(plan.paid_hours(o), plan.contract_hours(o)[1]) for o in operators) or 1
+def _hours(view: RosterView) -> list[_Hours]:
+    operators = view.instance.operators
+    longest = max(max(view.paid_hours(o), view.contract_hours(o)[1]) for o in operators) or 1
     scale = (_BAR_WIDTH - 2) / longest
     rows = []
     for operator in operators:
-        paid, (least, most) = plan.paid_hours(operator), plan.contract_hours(operator)
+        paid, (least, most) = view.paid_hours(operator), view.contract_hours(operator)
         remark = "below" if paid < least - 1e-6 else "above" if paid > most + 1e-6 else ""
         rows.append(_Hours(
-            one_line(operator.label), one_line(operator.contract), plan.days_worked(operator), f"{paid:.2f}",
+            one_line(operator.label), one_line(operator.contract), view.days_worked(operator), f"{paid:.2f}",
             f"{least:g}", f"{round(most, 2):g}", remark, drawing.number(scale * paid),
-            drawing.number(1 + scale * least), drawing.number(scale * (most - least)), plan.wishes(operator),
+            drawing.number(1 + scale * least), drawing.number(scale * (most - least)), view.wishes(operator),
         ))
     return rows

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scheduler.check.facts.plain import Span, day_of, overlap, span
+from scheduler.check.facts.times import Span, day_of, overlap, span
 from scheduler.instance.instance import Instance
 from scheduler.roster import Shift
 

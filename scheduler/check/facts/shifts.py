@@ -1,0 +1,30 @@
+"""Whose shifts are whose, and on which days of the horizon they start."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from scheduler.check.facts.times import day_of, span
+from scheduler.instance.instance import Instance
+from scheduler.instance.operators import Operator
+from scheduler.roster import Shift
+
+
+def in_horizon(instance: Instance, shift: Shift) -> bool:
+    """Whether a shift starts on a day of the horizon."""
+    return 0 <= day_of(instance, shift.start) < instance.horizon.days
+
+
+def shifts_by_operator(instance: Instance, shifts: Iterable[Shift]) -> Iterator[tuple[Operator, list[Shift]]]:
+    """Every operator of the instance with their shifts in order of time; shifts of unknown operators are left out."""
+    groups: dict[str, list[Shift]] = {operator.id: [] for operator in instance.operators}
+    for shift in shifts:
+        if shift.operator in groups:
+            groups[shift.operator].append(shift)
+    for operator in instance.operators:
+        yield operator, sorted(groups[operator.id], key=span)
+
+
+def days_worked(instance: Instance, shifts: Sequence[Shift]) -> set[int]:
+    """Days of the horizon on which one of the shifts starts."""
+    return {day_of(instance, shift.start) for shift in shifts if in_horizon(instance, shift)}

@@ -1,0 +1,71 @@
+"""A workbook under construction: the roster it shows, its formats, and how every sheet looks and prints."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+import xlsxwriter
+
+from scheduler.publish.text import one_line
+from scheduler.publish.view import RosterView
+
+HEAD: dict[str, object] = {"bold": True, "bg_color": "#1F3A5F", "font_color": "#FFFFFF"}
+"""Format of column headers."""
+
+# Text is text: a name such as =1+1 or http://x stays what it is.
+_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_CREATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+_A4 = 9
+
+
+class Book:
+    """A workbook under construction: the view, and the formats everybody uses."""
+
+    def __init__(self, view: RosterView, target: io.BytesIO) -> None:
+        self.view = view
+        self.file = xlsxwriter.Workbook(target, _OPTIONS)
+        # Equal rosters give equal files, so the time of writing stays out.
+        self.file.set_properties({"title": one_line(view.instance.hotline.name), "created": _CREATED})
+        self.formats: dict[tuple[tuple[str, object], ...], Any] = {}
+
+    def format(self, properties: Mapping[str, object] | None = None, **more: object) -> Any:
+        """Return the format with these properties, made once."""
+        merged = {"font_name": "Calibri", "font_size": 10, "valign": "vcenter", **(properties or {}), **more}
+        key = tuple(sorted(merged.items()))
+        if key not in self.formats:
+            self.formats[key] = self.file.add_format(merged)
+        return self.formats[key]
+
+    @property
+    def head(self) -> Any:
+        """Format of column headers."""
+        return self.format(HEAD)
+
+    def sheet(self, name: str, frozen: tuple[int, int], *, heads: int = 1) -> Any:
+        """Add a sheet that prints in landscape, one page wide, its headings on every page."""
+        sheet = self.file.add_worksheet(name)
+        sheet.freeze_panes(*frozen)
+        sheet.set_landscape()
+        sheet.set_paper(_A4)
+        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0, heads - 1)
+        sheet.hide_gridlines(2)
+        sheet.set_footer("&L&8&F&C&8&A&R&8&P / &N")
+        return sheet
+
+    def table(self, sheet: Any, header: Sequence[str], widths: Sequence[float], numbers: Collection[str] = ()) -> None:
+        """Write the header of a table, that of `numbers` to the right, and set its columns' widths."""
+        for column, (text, width) in enumerate(zip(header, widths, strict=True)):
+            sheet.set_column(column, column, width)
+            sheet.write_string(0, column, text, self.format(HEAD, align="right") if text in numbers else self.head)
+
+    @property
+    def name_widths(self) -> tuple[float, float]:
+        """Widths of the columns of ids and names, in characters."""
+        operators = self.view.instance.operators
+        longest_id, longest_name = max(len(o.id) for o in operators), max(len(o.name) for o in operators)
+        return min(max(10, longest_id + 1), 30), min(max(14, longest_name + 1), 36)

@@ -1,0 +1,30 @@
+"""The sheet `Breaks`: every break a row, to filter and to sort."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from scheduler.publish.text import one_line
+from scheduler.publish.workbook.book import Book
+
+
+def write(book: Book) -> None:
+    """Write a row for each break, in the order of operators and of time."""
+    view = book.view
+    sheet = book.sheet("Breaks", (1, 0))
+    book.table(sheet, ["Operator", "Name", "Date", "Kind", "Start", "End", "Minutes"],
+               [*book.name_widths, 12, 10, 8, 8, 10], numbers=["Minutes"])
+    plain, date_format = book.format(), book.format(num_format="yyyy-mm-dd", align="left")
+    row = 0
+    for operator in view.instance.operators:
+        for shift in view.shifts_of(operator):
+            for pause in shift.breaks:
+                row += 1
+                sheet.write_string(row, 0, one_line(operator.id), plain)
+                sheet.write_string(row, 1, one_line(operator.name), plain)
+                sheet.write_datetime(row, 2, dt.datetime.combine(view.date_of(shift), dt.time()), date_format)
+                sheet.write_string(row, 3, pause.kind, plain)
+                sheet.write_string(row, 4, f"{view.local(pause.start):%H:%M}", plain)
+                sheet.write_string(row, 5, f"{view.local(pause.end):%H:%M}", plain)
+                sheet.write_number(row, 6, pause.minutes, plain)
+    sheet.autofilter(0, 0, max(row, 1), 6)

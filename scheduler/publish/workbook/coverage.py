@@ -1,0 +1,74 @@
+"""The sheet `Coverage`: every interval a row, and charts of those on the phone against those required."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scheduler.publish import judgement
+from scheduler.publish.text import one_line
+from scheduler.publish.workbook.book import Book
+from scheduler.roster import IntervalCover
+
+_CHART_ROWS, _MOST_CHARTS = 13, 31
+
+
+def write(book: Book) -> None:
+    """Write a row for each interval, queue by queue, with a chart for each day, or of many days one for each queue."""
+    view = book.view
+    sheet = book.sheet("Coverage", (1, 1))
+    numbers = ["Calls", "Required", "On phone", "Short", "Service level"]
+    queues = tuple(dict.fromkeys(interval.queue for interval in view.result.intervals))
+    named = any(queues)
+    header, widths = ["Start", *numbers, *["Queue"] * named], [20.0, 9, 11, 11, 9, 14, *[16.0] * named]
+    book.table(sheet, header, widths, numbers)
+    by_day: list[tuple[str, int, int]] = []
+    by_queue: list[tuple[str, int, int]] = []
+    row = 0
+    for queue in queues:
+        top = row + 1
+        for day in view.days:
+            first = row + 1
+            for interval in day.intervals_of(queue):
+                row += 1
+                _interval(book, sheet, row, interval)
+            if row >= first:
+                by_day.append((f"{day.date:%a} {day.date}" + (f", {one_line(queue)}" if queue else ""), first, row))
+        by_queue.append((one_line(queue) if queue else "Coverage", top, row))
+    sheet.autofilter(0, 0, max(row, 1), len(header) - 1)
+    sheet.print_area(0, 0, max(row, 1), len(header) - 1)
+    for number, (title, first, last) in enumerate(by_day if len(by_day) <= _MOST_CHARTS else by_queue):
+        sheet.insert_chart(1 + number * _CHART_ROWS, 8, _chart(book, title, first, last))
+
+
+def _interval(book: Book, sheet: Any, row: int, interval: IntervalCover) -> None:
+    hundredth, lack = book.format(num_format="0.00"), judgement.missing(interval)
+    start = book.view.local(interval.start).replace(tzinfo=None)
+    sheet.write_datetime(row, 0, start, book.format(num_format="ddd yyyy-mm-dd hh:mm", align="left"))
+    sheet.write_number(row, 1, interval.calls, book.format(num_format="0.0"))
+    sheet.write_number(row, 2, interval.required, book.format())
+    sheet.write_number(row, 3, interval.on_phone, hundredth)
+    sheet.write_number(row, 4, lack, book.format(
+        num_format="0.00", bold=True, font_color="#9C1C1C", bg_color="#FBE3E1") if lack > 0 else hundredth)
+    if interval.service_level is not None:
+        sheet.write_number(row, 5, interval.service_level, book.format(num_format="0.0 %"))
+    if interval.queue is not None:
+        sheet.write_string(row, 6, one_line(interval.queue), book.format(indent=1))
+
+
+def _chart(book: Book, title: str, first: int, last: int) -> Any:
+    """Columns of those on the phone against the line of those required, over the rows of one day."""
+    columns = book.file.add_chart({"type": "column"})
+    line = book.file.add_chart({"type": "line"})
+    starts = ["Coverage", first, 0, last, 0]
+    columns.add_series({"name": "On phone", "categories": starts, "values": ["Coverage", first, 3, last, 3], "gap": 0,
+                        "fill": {"color": "#A9C7E8"}, "border": {"color": "#A9C7E8"}})
+    line.add_series({"name": "Required", "categories": starts, "values": ["Coverage", first, 2, last, 2],
+                     "line": {"color": "#B3261E", "width": 2}})
+    columns.combine(line)
+    columns.set_title({"name": title, "overlay": False, "name_font": {"size": 11}})
+    columns.set_x_axis({"num_format": "hh:mm", "text_axis": True, "interval_unit": 4, "num_font": {"size": 8}})
+    columns.set_y_axis({"min": 0, "num_font": {"size": 8}, "major_gridlines": {"visible": True,
+                        "line": {"color": "#E0E0E0"}}})
+    columns.set_legend({"position": "top"})
+    columns.set_size({"width": 900, "height": _CHART_ROWS * 20 - 10})
+    return columns

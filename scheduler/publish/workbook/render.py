@@ -1,0 +1,26 @@
+"""``roster.xlsx``: its sheets in their order."""
+
+from __future__ import annotations
+
+import io
+
+from scheduler.publish.view import RosterView
+from scheduler.publish.workbook import breaks, coverage, days, operators, roster, summary
+from scheduler.publish.workbook.book import Book
+
+# Above so many drawn cells the day sheets would make the file too large to open with pleasure.
+_MOST_CELLS = 1_500_000
+
+
+def render_workbook(view: RosterView) -> bytes:
+    """Render ``roster.xlsx``; equal rosters give equal bytes."""
+    target = io.BytesIO()
+    book = Book(view, target)
+    roster.write(book)
+    if sum(shift.minutes for shift in view.result.shifts) / view.instance.hotline.break_grid_minutes <= _MOST_CELLS:
+        for day in view.days:
+            days.write(book, day)
+    for sheet in (breaks, coverage, operators, summary):
+        sheet.write(book)
+    book.file.close()
+    return target.getvalue()
