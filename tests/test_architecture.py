@@ -18,21 +18,22 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "scheduler"
 
 BASE = {"errors", "timegrid", "instance"}
-BELOW_SOLVE = BASE | {"roster", "demand", "rules", "model", "engine", "check", "simulate"}
+BELOW_SOLVE = BASE | {"guards", "roster", "demand", "rules", "model", "engine", "check", "simulate"}
 MAY_IMPORT = {
     "__init__": {"read", "solve", "check", "simulate", "publish"},
     "errors": set(),
+    "guards": {"errors"},
     "timegrid": {"errors"},
     "instance": {"errors", "timegrid"},
     "roster": BASE,
     "demand": BASE,
-    "read": BASE | {"roster", "demand"},
+    "read": BASE | {"guards", "roster", "demand"},
     "rules": BASE | {"roster"},
     "model": BASE | {"roster", "demand", "rules"},
     "engine": BASE | {"roster", "demand", "rules", "model"},
-    "check": BASE | {"roster", "demand"},
-    "simulate": BASE | {"roster", "demand", "read"},
-    "publish": BASE | {"roster", "demand", "check"},
+    "check": BASE | {"guards", "roster", "demand"},
+    "simulate": BASE | {"guards", "roster", "demand", "read"},
+    "publish": BASE | {"guards", "roster", "demand", "check"},
     "solve": BELOW_SOLVE,
     "cli": BELOW_SOLVE | {"read", "publish", "solve"},
     "__main__": {"cli"},

@@ -5,10 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
-from scheduler.errors import Fault, InputError
+from scheduler.errors import Fault
 from scheduler.instance.campaigns import Campaign
 from scheduler.instance.history import History
 from scheduler.instance.operators import Availability, Operator
@@ -65,25 +64,3 @@ def fingerprint(files: Mapping[str, bytes]) -> str:
             digest.update(len(part).to_bytes(8, "big"))
             digest.update(part)
     return digest.hexdigest()
-
-
-def read_file(path: Path, name: str, most_bytes: int) -> bytes:
-    """Content of a regular file.
-
-    Raises
-    ------
-    InputError
-        If there is no such file, it cannot be read, or is larger than `most_bytes`.
-    """
-    try:
-        if not path.exists():
-            raise InputError([Fault(name, "", "no such file or folder")])
-        if not path.is_file():
-            raise InputError([Fault(name, "", "not a file")])
-        if path.stat().st_size > most_bytes:
-            message = f"found {path.stat().st_size:,} bytes; allowed are at most {most_bytes:,}"
-            raise InputError([Fault(name, "", message)])
-        return path.read_bytes()
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise InputError([Fault(name, "", f"cannot be read: {reason}")]) from None

@@ -6,7 +6,8 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
 from scheduler.errors import Fault, InputError
-from scheduler.read.document import NAMES, TABLES, Document, read_file
+from scheduler.guards import read_file
+from scheduler.read.document import NAMES, TABLES, Document
 from scheduler.read.places import FieldPath, Places
 from scheduler.read.tables import read_csv
 from scheduler.read.yaml_text import parse_yaml

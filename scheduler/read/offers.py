@@ -9,9 +9,9 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from scheduler.errors import Fault, InputError
+from scheduler.guards import read_file
 from scheduler.instance.base import Model
 from scheduler.instance.offers import Offer
-from scheduler.read.document import read_file
 from scheduler.read.guide import Guide
 from scheduler.read.messages import found, translate
 from scheduler.read.tables import Columns, TableRows, read_csv

@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from scheduler.errors import Fault, InputError
-from scheduler.read.document import read_file
+from scheduler.guards import read_file
 from scheduler.read.guide import Guide
 from scheduler.read.messages import found, translate
 from scheduler.read.places import FieldPath

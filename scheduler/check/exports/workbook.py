@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import math
 from collections import Counter
 from collections.abc import Iterator
@@ -19,6 +20,8 @@ from scheduler.check.facts.shifts import shifts_by_operator
 from scheduler.check.facts.times import day_of, minutes_between, number, span
 from scheduler.check.facts.words import clock, window_text
 from scheduler.check.violation import Violation
+from scheduler.errors import InputError
+from scheduler.guards import read_workbook_bytes
 from scheduler.instance.instance import Instance
 from scheduler.roster import Result
 
@@ -40,6 +43,9 @@ def check_workbook(instance: Instance, result: Result, path: Path, *, require_al
         return
     try:
         tables = _tables(path)
+    except InputError as error:
+        yield from (Violation(NAME, 1, "files", str(fault)) for fault in error.faults)
+        return
     except (BadZipFile, ParseError, KeyError, ValueError, OSError) as error:
         yield Violation(NAME, 1, "files", f"{path.name} cannot be read: {error}")
         return
@@ -54,7 +60,7 @@ def check_workbook(instance: Instance, result: Result, path: Path, *, require_al
 def _tables(path: Path) -> dict[str, list[tuple[Any, ...]]]:
     """Rows of cells of the sheets that are compared."""
     # Read-only, so that the large day sheets beside them are never parsed.
-    book = openpyxl.load_workbook(path, read_only=True)
+    book = openpyxl.load_workbook(io.BytesIO(read_workbook_bytes(path, path.name)), read_only=True)
     try:
         return {name: list(book[name].iter_rows()) for name in _CHECKS if name in book.sheetnames}
     finally:

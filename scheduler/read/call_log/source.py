@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from scheduler.errors import Fault, InputError
+from scheduler.guards import LOG, read_file, safe_workbook
 
 Values = tuple[object, ...]
 
 _SEPARATORS = ",;\t|"
 _BLANK = {"", "-", "null", "none", "nan", "n/a"}
-_MAX_UNPACKED_BYTES = 400_000_000
-_MAX_RATIO = 200
-"""Real sheets shrink to a tenth or a twentieth; a packed bomb to a thousandth."""
 
 
 @dataclass(frozen=True)
@@ -59,10 +56,7 @@ def open_log(path: Path, sheet: str | None = None) -> LogSource:
     InputError
         If it cannot be read, unpacks to an unreasonable size, or has no header.
     """
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise _fault(path.name, f"cannot be read: {error.strerror}") from None
+    raw = read_file(path, path.name, LOG.packed_bytes)
     if raw.startswith(b"PK\x03\x04"):
         return _excel(path, raw, sheet)
     if raw.startswith(b"\xd0\xcf\x11\xe0"):
@@ -100,7 +94,7 @@ def _decoded(path: Path, raw: bytes) -> str:
 def _excel(path: Path, raw: bytes, sheet: str | None) -> LogSource:
     import openpyxl
 
-    _refuse_bomb(path, raw)
+    raw = safe_workbook(raw, path.name, LOG)
     try:
         book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
     except Exception as error:  # openpyxl raises whatever its parts raise
@@ -115,17 +109,6 @@ def _excel(path: Path, raw: bytes, sheet: str | None) -> LogSource:
         return _source(page.title, rows, decimal_comma=True, is_sheet=True)
     finally:
         book.close()
-
-
-def _refuse_bomb(path: Path, raw: bytes) -> None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            unpacked = sum(part.file_size for part in archive.infolist())
-    except zipfile.BadZipFile:
-        raise _fault(path.name, "is no Excel workbook: its archive is damaged") from None
-    if unpacked > min(_MAX_UNPACKED_BYTES, 10_000_000 + _MAX_RATIO * len(raw)):
-        raise _fault(path.name, f"unpacks from {len(raw)} to {unpacked} bytes; allowed are {_MAX_RATIO} times its size "
-                     f"and {_MAX_UNPACKED_BYTES} bytes; save large logs as CSV")
 
 
 def _source(name: str, rows: Iterator[tuple[int, Values]], *, decimal_comma: bool, is_sheet: bool) -> LogSource:

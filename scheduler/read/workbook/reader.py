@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from scheduler.errors import Fault, InputError
-from scheduler.read.document import TABLES, Document, read_file
+from scheduler.guards import WORKBOOK, read_file, safe_workbook
+from scheduler.read.document import TABLES, Document
 from scheduler.read.messages import did_you_mean, found
 from scheduler.read.places import FieldPath, Places, SheetPlaces
 from scheduler.read.tables import Columns
 from scheduler.read.workbook import layout
 from scheduler.read.workbook.sheets import Cell, SheetTable, sheet_table
 
-MAX_BYTES = 32_000_000
-MAX_UNPACKED_BYTES = 100_000_000
-MAX_RATIO = 150
-RATIO_MATTERS_FROM_BYTES = 5_000_000
-MAX_PARTS = 1_000
 MAX_ROWS = 200_000
 MAX_COLUMNS = 64
 MAX_KEY_LENGTH = 120
@@ -35,10 +30,10 @@ def read_workbook(path: Path) -> Document:
     InputError
         If it is no workbook, or would unpack to more than is sensible.
     """
-    content = read_file(path, path.name, MAX_BYTES)
-    _refuse_bombs(content, path.name)
+    content = read_file(path, path.name, WORKBOOK.packed_bytes)
+    safe = safe_workbook(content, path.name)
     try:
-        sheets = dict(_sheets(content))
+        sheets = dict(_sheets(safe))
     except InputError:
         raise
     except Exception as error:
@@ -51,25 +46,6 @@ def read_workbook(path: Path) -> Document:
         if title in sheets:
             _READERS.get(title, _read_table)(document, title, sheets[title])
     return document
-
-
-def _refuse_bombs(content: bytes, name: str) -> None:
-    """Refuse an archive by what its directory says; unpacking never yields more than that."""
-    try:
-        parts = zipfile.ZipFile(io.BytesIO(content)).infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError, UnicodeError) as error:
-        raise InputError([Fault(name, "", f"not an Excel workbook ({error})")]) from None
-    unpacked = sum(part.file_size for part in parts)
-    ratio = unpacked // max(1, len(content)) if unpacked > RATIO_MATTERS_FROM_BYTES else 0
-    limits = (
-        (len(parts), MAX_PARTS, "parts"),
-        (unpacked, MAX_UNPACKED_BYTES, "bytes unpacked"),
-        (ratio, MAX_RATIO, "times its packed size"),
-    )
-    faults = [Fault(name, "", f"refused before unpacking: found {value:,} {what}; allowed are at most {most:,}")
-              for value, most, what in limits if value > most]
-    if faults:
-        raise InputError(faults)
 
 
 def _sheets(content: bytes) -> Iterator[tuple[str, list[list[Cell]]]]:

@@ -301,7 +301,7 @@ def test_a_packed_bomb_is_refused_unopened(tmp_path):
         archive.writestr("xl/worksheets/sheet1.xml", b"<row/>" * 5_000_000)
     path = tmp_path / "log.xlsx"
     path.write_bytes(packed.getvalue())
-    with pytest.raises(InputError, match="unpacks from"):
+    with pytest.raises(InputError, match="refused before unpacking"):
         read_call_log(path, LogOptions())
 
 
