@@ -10,7 +10,7 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from scheduler.read.guide import Guide
+from scheduler.instance.words.guide import Guide
 
 Place = tuple[str | int, ...]
 

@@ -13,7 +13,8 @@ from scheduler.instance.history import History
 from scheduler.instance.operators import Availability, Operator
 from scheduler.instance.service import CallInterval
 from scheduler.instance.shapes import SHAPES, ShapeRow
-from scheduler.read.places import FieldPath, Places
+from scheduler.instance.words.paths import FieldPath
+from scheduler.read.places import Places
 from scheduler.read.tables import Columns
 
 TABLES: dict[FieldPath, Columns] = {

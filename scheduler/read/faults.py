@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from scheduler.errors import Fault
-from scheduler.read.places import FieldPath, Places
+from scheduler.instance.words.paths import FieldPath
+from scheduler.read.places import Places
 
 SHOWN_PER_FIELD = 20
 """So many faults of one field are listed one by one; of the others only their number."""

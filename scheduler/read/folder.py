@@ -7,8 +7,9 @@ from typing import Any
 
 from scheduler.errors import Fault, InputError
 from scheduler.guards import read_file
+from scheduler.instance.words.paths import FieldPath
 from scheduler.read.document import NAMES, TABLES, Document
-from scheduler.read.places import FieldPath, Places
+from scheduler.read.places import Places
 from scheduler.read.tables import read_csv
 from scheduler.read.yaml_text import parse_yaml
 

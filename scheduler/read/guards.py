@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from scheduler.errors import Fault
 from scheduler.instance.base import parse_weekdays
+from scheduler.instance.words.messages import found
 from scheduler.read.document import Document
-from scheduler.read.messages import found
 
 
 def refuse_unknown_weekdays(document: Document) -> Iterator[Fault]:

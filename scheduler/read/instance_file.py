@@ -13,14 +13,14 @@ from scheduler.errors import Fault, InputError
 from scheduler.instance.checks.cross import cross_faults
 from scheduler.instance.contracts import Contract
 from scheduler.instance.instance import Instance
+from scheduler.instance.words.guide import Guide, weekday_aliases
+from scheduler.instance.words.messages import translate
+from scheduler.instance.words.paths import FieldPath
 from scheduler.read.document import TABLES, Document, fingerprint
 from scheduler.read.faults import brief, located
 from scheduler.read.folder import read_folder
 from scheduler.read.guards import refuse_unknown_weekdays
-from scheduler.read.guide import Guide, weekday_aliases
 from scheduler.read.loaded import Loaded
-from scheduler.read.messages import translate
-from scheduler.read.places import FieldPath
 from scheduler.roster import InstanceRef
 
 HOTLINE_FILE = "hotline.yaml"

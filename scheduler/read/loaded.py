@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from scheduler.errors import Fault, InputError
 from scheduler.instance.instance import Instance
+from scheduler.instance.words.paths import FieldPath
 from scheduler.read.faults import located
-from scheduler.read.places import FieldPath, Places
+from scheduler.read.places import Places
 from scheduler.roster import InstanceRef
 
 

@@ -12,8 +12,8 @@ from scheduler.errors import Fault, InputError
 from scheduler.guards import read_file
 from scheduler.instance.base import Model
 from scheduler.instance.offers import Offer
-from scheduler.read.guide import Guide
-from scheduler.read.messages import found, translate
+from scheduler.instance.words.guide import Guide
+from scheduler.instance.words.messages import found, translate
 from scheduler.read.tables import Columns, TableRows, read_csv
 
 MAX_BYTES = 1_000_000

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-FieldPath = tuple[str | int, ...]
+from scheduler.instance.words.paths import FieldPath
 
 
 class RowPlaces(Protocol):

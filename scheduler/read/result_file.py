@@ -12,9 +12,9 @@ from pydantic import ValidationError
 
 from scheduler.errors import Fault, InputError
 from scheduler.guards import read_file
-from scheduler.read.guide import Guide
-from scheduler.read.messages import found, translate
-from scheduler.read.places import FieldPath
+from scheduler.instance.words.guide import Guide
+from scheduler.instance.words.messages import found, translate
+from scheduler.instance.words.paths import FieldPath
 from scheduler.roster import Result
 
 MAX_RESULT_BYTES = 256_000_000

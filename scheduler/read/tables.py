@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pydantic import BaseModel
 
 from scheduler.errors import Fault
-from scheduler.read.messages import found, unknown
+from scheduler.instance.words.messages import found, unknown
 from scheduler.read.places import CsvPlaces
 
 DELIMITERS = ",;\t"

@@ -15,8 +15,9 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ruamel.yaml.reader import ReaderError
 
 from scheduler.errors import Fault, InputError
-from scheduler.read.messages import found
-from scheduler.read.places import FieldPath, Places
+from scheduler.instance.words.messages import found
+from scheduler.instance.words.paths import FieldPath
+from scheduler.read.places import Places
 
 MAX_DEPTH = 40
 MAX_NODES = 300_000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scheduler.read.places import FieldPath
+from scheduler.instance.words.paths import FieldPath
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,10 @@ from typing import Any
 
 from scheduler.errors import Fault, InputError
 from scheduler.guards import WORKBOOK, read_file, safe_workbook
+from scheduler.instance.words.messages import did_you_mean, found
+from scheduler.instance.words.paths import FieldPath
 from scheduler.read.document import TABLES, Document
-from scheduler.read.messages import did_you_mean, found
-from scheduler.read.places import FieldPath, Places, SheetPlaces
+from scheduler.read.places import Places, SheetPlaces
 from scheduler.read.tables import Columns
 from scheduler.read.workbook import layout
 from scheduler.read.workbook.sheets import Cell, SheetTable, sheet_table

@@ -10,9 +10,9 @@ from typing import Any
 from scheduler.instance.base import WEEKDAYS
 from scheduler.instance.contracts import SEPARATOR
 from scheduler.instance.instance import Instance
+from scheduler.instance.words.guide import Guide, unit_of
+from scheduler.instance.words.paths import FieldPath
 from scheduler.read.document import TABLES
-from scheduler.read.guide import Guide, unit_of
-from scheduler.read.places import FieldPath
 from scheduler.read.workbook import layout
 
 _LAST_ROW = 2_000

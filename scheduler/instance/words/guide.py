@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from scheduler.instance.base import WEEKDAYS, parse_weekdays
-from scheduler.read.places import FieldPath
+from scheduler.instance.words.paths import FieldPath
 
 _UNITS = {
     "minutes": "min",

@@ -9,8 +9,8 @@ from typing import Any
 
 from pydantic_core import ErrorDetails
 
-from scheduler.read.guide import Guide, unit_of
-from scheduler.read.places import FieldPath
+from scheduler.instance.words.guide import Guide, unit_of
+from scheduler.instance.words.paths import FieldPath
 
 _LONGEST = 60
 
