@@ -5,13 +5,16 @@ PYTHON ?= $(shell for python in python3.11 python3; do \
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint types docs check-solutions bench instances hooks clean
+.PHONY: demo test test-heavy lint types docs check-solutions bench instances hooks clean
 
-demo: $(VENV)/installed
+demo: $(VENV)/compiled
 	$(BIN)/schedule solve instances/helpline -o demo/helpline
 
-test: $(VENV)/installed-dev
-	$(BIN)/python -m pytest -n 2
+test: $(VENV)/installed-dev $(VENV)/compiled
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m 'not heavy'
+
+test-heavy: $(VENV)/installed-dev $(VENV)/compiled
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m heavy
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check .
@@ -29,7 +32,7 @@ check-solutions: $(VENV)/installed
 		test -e "$$roster" || { echo "no solutions to check" >&2; exit 1; }; \
 		echo "$$roster"; $(BIN)/schedule check "$$roster" || exit $$?; done
 
-bench: $(VENV)/installed-dev
+bench: $(VENV)/installed-dev $(VENV)/compiled
 	$(BIN)/python -m benchmarks.run --suite small
 
 instances: $(VENV)/installed
@@ -47,6 +50,10 @@ $(VENV)/installed: pyproject.toml
 	rm -rf $(VENV)
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+# The inner loops are compiled once, and not by every process that finds none in the cache.
+$(VENV)/compiled: $(VENV)/installed $(wildcard scheduler/engine/compiled/*.py) scheduler/simulate/kernel.py
 	$(BIN)/python -m scheduler.engine
 	$(BIN)/python -m scheduler.simulate
 	@touch $@

@@ -7,7 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.builders.properties import load_profile
+
 ROOT = Path(__file__).resolve().parent.parent
+
+load_profile()  # before the modules of tests ask how many examples there are
 
 
 @pytest.fixture(scope="session")

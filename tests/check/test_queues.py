@@ -19,6 +19,7 @@ from scheduler.demand.cost.staffing import StaffingCost, staffing_cost
 from scheduler.instance.instance import Instance
 from scheduler.roster import Shift
 from tests.builders.checked import day, instance, result, shift, with_forecast
+from tests.builders.properties import examples
 
 TEAM = [
     {"id": "anna", "contract": "free", "skills": ["sales"]},
@@ -87,7 +88,7 @@ def brute_force(staffing: StaffingCost, plan: Instance, shifts: list[Shift]) -> 
 skill_sets = st.lists(st.sampled_from(["sales", "support", "billing"]), min_size=1, unique=True)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=examples(40))
 @given(
     st.lists(st.tuples(skill_sets, st.sampled_from([120, 240, 360]), st.integers(7, 18)), min_size=1, max_size=5),
     st.lists(st.integers(0, 3), min_size=3, max_size=3),

@@ -10,7 +10,7 @@ import pytest
 
 from scheduler.cli import _HELP
 
-from .conftest import run
+from .conftest import process, run
 
 HEAVY = {"numpy", "pandas", "ortools", "pydantic", "numba", "rich", "icalendar", "xlsxwriter", "openpyxl", "jinja2"}
 
@@ -27,7 +27,7 @@ def imported_by(*arguments: str) -> set[str]:
 
 
 def test_help_of_the_program():
-    answer = run("--help")
+    answer = process("--help")
     assert (answer.returncode, answer.stderr) == (0, "")
     for name, line in _HELP.items():
         assert re.search(rf"^  {name} ", answer.stdout, re.MULTILINE)

@@ -10,17 +10,21 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from .conftest import PROGRAM, SAFETY_S, files, run
+from scheduler.cli import solve
+from scheduler.engine.budget import Budget
+
+from .conftest import PROGRAM, SAFETY_S, files, process, run, signals_kept
 
 
 def start(*arguments: object) -> subprocess.Popen[str]:
     """Start the program, and wait until it has taken the signals over: before that it is Python that answers them."""
-    process = subprocess.Popen([*PROGRAM, *map(str, arguments)], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    running = subprocess.Popen([*PROGRAM, *map(str, arguments)], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                                text=True)
-    state = Path(f"/proc/{process.pid}/status")
+    state = Path(f"/proc/{running.pid}/status")
     until = time.monotonic() + SAFETY_S
     while state.exists() and time.monotonic() < until:
         caught = next(line for line in state.read_text().splitlines() if line.startswith("SigCgt"))
@@ -29,13 +33,13 @@ def start(*arguments: object) -> subprocess.Popen[str]:
         time.sleep(0.005)
     else:
         time.sleep(0.5)
-    return process
+    return running
 
 
-def first_progress(process: subprocess.Popen[str]) -> str:
+def first_progress(running: subprocess.Popen[str]) -> str:
     """Wait for the first line of progress; a busy machine may first be told that loops are being loaded."""
-    assert process.stderr
-    return next(line for line in process.stderr if not line.startswith("compiling"))
+    assert running.stderr
+    return next(line for line in running.stderr if not line.startswith("compiling"))
 
 
 def is_clean(folder: Path, tiny: Path) -> None:
@@ -45,21 +49,22 @@ def is_clean(folder: Path, tiny: Path) -> None:
     assert not [name for name in files(folder) if name.endswith(".part")]
 
 
+@pytest.mark.heavy
 def test_an_interrupt_at_any_moment(tiny, tmp_path):
     dice = random.Random(20261207)
     began = time.monotonic()
-    assert run("solve", tiny, "-o", tmp_path / "whole", "--time-limit", "1").returncode == 0
+    assert process("solve", tiny, "-o", tmp_path / "whole", "--time-limit", "1").returncode == 0
     usual = time.monotonic() - began
     anywhere, publishing = [dice.uniform(0, 1) for _ in range(6)], [0.85, 0.9, 0.95]
     moments = [usual * share for share in anywhere + publishing]
 
     def interrupt(moment: float) -> tuple[int, str, Path]:
         folder = tmp_path / f"at {moment}"
-        process = start("solve", tiny, "-o", folder, "--time-limit", "1")
+        running = start("solve", tiny, "-o", folder, "--time-limit", "1")
         time.sleep(moment)
-        process.send_signal(dice.choice([signal.SIGINT, signal.SIGTERM]))
-        _, said = process.communicate(timeout=SAFETY_S)
-        return process.returncode, said, folder
+        running.send_signal(dice.choice([signal.SIGINT, signal.SIGTERM]))
+        _, said = running.communicate(timeout=SAFETY_S)
+        return running.returncode, said, folder
 
     with ThreadPoolExecutor(2) as pool:
         ends = list(pool.map(interrupt, moments))
@@ -73,11 +78,11 @@ def test_an_interrupt_at_any_moment(tiny, tmp_path):
 
 
 def test_an_interrupted_search_keeps_its_best_roster(tiny, tmp_path):
-    process = start("solve", tiny, "-o", tmp_path / "out", "--time-limit", SAFETY_S)
-    assert "first roster" in first_progress(process)
-    process.send_signal(signal.SIGINT)
-    said, _ = process.communicate(timeout=SAFETY_S)
-    assert process.returncode == 0
+    running = start("solve", tiny, "-o", tmp_path / "out", "--time-limit", SAFETY_S)
+    assert "first roster" in first_progress(running)
+    running.send_signal(signal.SIGINT)
+    said, _ = running.communicate(timeout=SAFETY_S)
+    assert running.returncode == 0
     assert said.startswith("interrupted; the best roster so far: ")
     assert json.loads((tmp_path / "out" / "roster.json").read_text("utf-8"))["run"]["interrupted"] is True
     is_clean(tmp_path / "out", tiny)
@@ -86,24 +91,25 @@ def test_an_interrupted_search_keeps_its_best_roster(tiny, tmp_path):
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_the_roster_of_an_interrupted_run_replaces_an_older_one_whole(number, tiny, tmp_path):
     out = tmp_path / "out"
-    assert run("solve", tiny, "-o", out, "--time-limit", "1").returncode == 0
-    process = start("solve", tiny, "-o", out, "--time-limit", SAFETY_S, "--seed", "3")
-    first_progress(process)
-    process.send_signal(number)
-    process.communicate(timeout=SAFETY_S)
-    assert process.returncode == 0
+    assert run("solve", tiny, "-o", out, "--time-limit", "1", "--gap", "50").returncode == 0
+    running = start("solve", tiny, "-o", out, "--time-limit", SAFETY_S, "--seed", "3")
+    first_progress(running)
+    running.send_signal(number)
+    running.communicate(timeout=SAFETY_S)
+    assert running.returncode == 0
     is_clean(out, tiny)
 
 
 # A search that does not stop when it is asked to, so that only a second signal can end the program.
 _DEAF = """
 import sys, time
-import scheduler.solve
+from scheduler.solve import recipe
 def deaf(*_):
     print('searching', file=sys.stderr, flush=True)
     while True:
         time.sleep(0.01)
-scheduler.solve._search = deaf
+assert recipe._search
+recipe._search = deaf
 from scheduler.__main__ import main
 main()
 """
@@ -111,25 +117,40 @@ main()
 
 @pytest.mark.parametrize(("first", "second"), [(signal.SIGINT, signal.SIGINT), (signal.SIGTERM, signal.SIGINT)])
 def test_a_second_signal_ends_the_program(first, second, tiny, tmp_path):
-    process = subprocess.Popen([sys.executable, "-c", _DEAF, "solve", str(tiny), "-o", str(tmp_path / "out")],
+    running = subprocess.Popen([sys.executable, "-c", _DEAF, "solve", str(tiny), "-o", str(tmp_path / "out")],
                                stderr=subprocess.PIPE, text=True)
-    assert process.stderr
-    assert process.stderr.readline() == "searching\n"
-    process.send_signal(first)
-    time.sleep(0.1)
-    process.send_signal(first)  # so close to the first that it is the same press of a key, passed on twice
+    assert running.stderr
+    assert running.stderr.readline() == "searching\n"
+    running.send_signal(first)
     time.sleep(0.5)
-    assert process.poll() is None
-    process.send_signal(second)
-    assert process.wait(SAFETY_S) == 130
-    assert process.stderr.read() == ""
-    process.stderr.close()
+    assert running.poll() is None
+    running.send_signal(second)
+    assert running.wait(SAFETY_S) == 130
+    assert running.stderr.read() == ""
+    running.stderr.close()
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_press_that_is_passed_on_twice_is_one_signal(number, monkeypatch):
+    """A terminal and a wrapper both pass Ctrl-C on; here the clock stands, so that no busy machine parts the two."""
+    now, ends, budget = [100.0], [], Budget(SAFETY_S)
+    monkeypatch.setattr(solve, "time", SimpleNamespace(monotonic=lambda: now[0]))
+    monkeypatch.setattr(solve.os, "_exit", ends.append)
+    with signals_kept(), solve.stopping(budget):
+        signal.raise_signal(number)
+        assert budget.interrupted
+        now[0] += 0.1
+        signal.raise_signal(number)
+        assert ends == []
+        now[0] += 0.4
+        signal.raise_signal(number)
+        assert ends == [130]
+
+
 def test_nothing_is_said_when_there_was_nothing_to_write(tiny, tmp_path):
-    process = start("solve", tiny, "-o", tmp_path / "out")
-    process.send_signal(signal.SIGINT)
-    assert process.communicate(timeout=SAFETY_S) == ("", "")
-    assert process.returncode == 130
+    running = start("solve", tiny, "-o", tmp_path / "out")
+    running.send_signal(signal.SIGINT)
+    assert running.communicate(timeout=SAFETY_S) == ("", "")
+    assert running.returncode == 130
     assert not (tmp_path / "out").exists()

@@ -9,6 +9,7 @@ import pytest
 
 from .conftest import run
 
+QUICK = ("--time-limit", "0.5", "--workers", "1", "--deterministic")
 OUTSIDE = "outside: {name: Call Us, price_per_hour: 0.9, capacity_operators: 2, minimum_purchase: 500}\n"
 MISSED = "objective: {missed_call: 2.0}\n"
 
@@ -21,7 +22,7 @@ def appended(tiny, text: str):
 
 def test_solve_check_and_documents(tiny, tmp_path):
     appended(tiny, MISSED + OUTSIDE)
-    solved = run("solve", tiny, "-o", tmp_path / "plan", "--time-limit", 3)
+    solved = run("solve", tiny, "-o", tmp_path / "plan", *QUICK)
     assert solved.returncode == 0, solved.stderr
     roster = json.loads((tmp_path / "plan" / "roster.json").read_text("utf-8"))
     terms = roster["terms"]
@@ -40,7 +41,7 @@ def test_solve_check_and_documents(tiny, tmp_path):
 
 def test_a_roster_that_hides_what_was_bought_is_found_out(tiny, tmp_path):
     appended(tiny, OUTSIDE)
-    assert run("solve", tiny, "-o", tmp_path / "plan", "--time-limit", 3).returncode == 0
+    assert run("solve", tiny, "-o", tmp_path / "plan", *QUICK).returncode == 0
     path = tmp_path / "plan" / "roster.json"
     roster = json.loads(path.read_text("utf-8"))
     assert roster["outside"]

@@ -1,4 +1,4 @@
-"""`schedule solve` as a real process: what it writes, what it prints, and its exit codes."""
+"""`schedule solve`: what it writes, what it prints, and its exit codes."""
 
 from __future__ import annotations
 
@@ -8,15 +8,20 @@ import pty
 import re
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from typing import BinaryIO
 
 import pytest
 
+from scheduler.check.violation import Violation
+from scheduler.cli import main
 from scheduler.cli.solve import stdout_kept
+from scheduler.solve import recipe
 
-from .conftest import PROGRAM, SAFETY_S, files, run, run_with
+from .conftest import PROGRAM, SAFETY_S, files, process, run, signals_kept
 
 QUICK = ("--time-limit", "1", "--gap", "50")
-EXACT = ("--workers", "1", "--deterministic", "--time-limit", "1")
+EXACT = ("--workers", "1", "--deterministic", "--time-limit", "0.5", "--seed", "7")
 ALL_FILES = {"roster.json", "published.json", "roster.xlsx", "report.html",
              *(f"calendars/{name}.ics" for name in ("divya", "folake", "kavya", "kenji"))}
 COLOUR = re.compile(r"\x1b\[[0-9;]*3[0-7]")
@@ -54,20 +59,27 @@ def test_json_is_one_object_and_progress_goes_to_stderr(tiny, tmp_path):
 
 
 def stderr_on_a_terminal(*arguments: object, **environment: str) -> str:
+    """What a command writes to a standard error that is a terminal."""
     ours, theirs = pty.openpty()
-    inherited = {key: value for key, value in os.environ.items() if key != "NO_COLOR"}
-    with subprocess.Popen([*PROGRAM, *map(str, arguments)], stdout=subprocess.DEVNULL, stderr=theirs,
-                          env=inherited | {"TERM": "xterm-256color"} | environment) as process:
-        os.close(theirs)
-        shown = b""
-        try:
-            while chunk := os.read(ours, 4096):
-                shown += chunk
-        except OSError:
-            pass  # the other end is closed
-        assert process.wait(SAFETY_S) == 0
-    os.close(ours)
-    return shown.decode()
+    with os.fdopen(ours, "rb", 0) as shown, ThreadPoolExecutor(1) as pool, pytest.MonkeyPatch.context() as patch:
+        read = pool.submit(lambda: b"".join(iter(lambda: read_some(shown), b"")))
+        with os.fdopen(theirs, "w", encoding="utf-8") as terminal:
+            patch.delenv("NO_COLOR", raising=False)
+            for name, value in ({"TERM": "xterm-256color"} | environment).items():
+                patch.setenv(name, value)
+            patch.setattr(sys, "stderr", terminal)
+            with signals_kept():
+                main(list(map(str, arguments)), standalone_mode=False)
+            patch.undo()
+        return read.result().decode()
+
+
+def read_some(terminal: BinaryIO) -> bytes:
+    """The next bytes, and none when the other end is closed."""
+    try:
+        return terminal.read(4096)
+    except OSError:
+        return b""
 
 
 def test_what_libraries_print_while_a_roster_is_sought_does_not_reach_the_answer(capfd):
@@ -78,7 +90,7 @@ def test_what_libraries_print_while_a_roster_is_sought_does_not_reach_the_answer
 
 
 def test_no_color_is_obeyed_on_a_terminal(tiny, tmp_path):
-    command = ("solve", tiny, "-o", tmp_path / "out", "--time-limit", "1")
+    command = ("solve", tiny, "-o", tmp_path / "out", *QUICK)
     assert COLOUR.search(stderr_on_a_terminal(*command)), "there is colour to be left out"
     plain = stderr_on_a_terminal(*command, NO_COLOR="1")
     assert "cost" in plain
@@ -87,24 +99,23 @@ def test_no_color_is_obeyed_on_a_terminal(tiny, tmp_path):
 
 def test_stderr_that_nobody_reads_does_not_cost_the_roster(tiny, tmp_path):
     command = [*PROGRAM, "solve", str(tiny), "-o", str(tmp_path / "out"), *QUICK]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
-        assert process.stderr
-        process.stderr.close()
-        assert process.wait(SAFETY_S) == 0
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as running:
+        assert running.stderr
+        running.stderr.close()
+        assert running.wait(SAFETY_S) == 0
     assert files(tmp_path / "out").keys() == ALL_FILES
 
 
-def test_the_same_seed_gives_the_same_files(tiny, tmp_path):
-    for name in ("one", "two"):
-        answer = run("solve", tiny, "-o", tmp_path / name, "--seed", 7, *EXACT)
-        assert answer.returncode == 0, answer.stderr
-    assert files(tmp_path / "one") == files(tmp_path / "two")
-
-
-def test_solving_again_leaves_every_file_as_it_was(tiny, tmp_path):
-    out = tmp_path / "out"
+def test_the_same_seed_gives_the_same_files_and_solving_again_leaves_them_as_they_were(tiny, tmp_path):
+    """Two processes order sets of names differently, and a third search writes over what is there."""
+    out = tmp_path / "one"
     assert run("solve", tiny, "-o", out, *EXACT).returncode == 0
+    other = process("solve", tiny, "-o", tmp_path / "two", "--json", *EXACT, PYTHONHASHSEED="1")
+    assert other.returncode == 0, other.stderr
+    assert json.loads(other.stdout)["instance"] == "tiny", "no library prints beside the answer"
     before, times = files(out), {path: path.stat().st_mtime_ns for path in out.rglob("*.ics")}
+    assert before.keys() == ALL_FILES
+    assert before == files(tmp_path / "two")
     assert run("solve", tiny, "-o", out, *EXACT).returncode == 0
     assert files(out) == before
     assert {path: path.stat().st_mtime_ns for path in out.rglob("*.ics")} == times
@@ -126,26 +137,25 @@ def test_a_proven_impossible_operator_is_3(tiny, tmp_path, edit):
     assert not (tmp_path / "out").exists()
 
 
-def test_no_roster_in_time_is_4(tiny, tmp_path):
-    answer = run_with("import scheduler.solve; scheduler.solve._search = lambda *_: None",
-                      "solve", tiny, "-o", tmp_path / "out", *QUICK)
+def test_no_roster_in_time_is_4(tiny, tmp_path, monkeypatch):
+    monkeypatch.setattr(recipe, "_search", lambda *_: None)
+    answer = run("solve", tiny, "-o", tmp_path / "out", *QUICK)
     assert answer.returncode == 4
     assert "no complete roster within 1 s" in answer.stderr
     assert not (tmp_path / "out").exists()
 
 
-def test_a_roster_the_checker_rejects_is_5_and_not_published(tiny, tmp_path):
-    patch = ("import scheduler.solve; from scheduler.check.violation import Violation\n"
-             "scheduler.solve.recipe.check_result = lambda *_: (Violation('rest', 30, 'min', 'anna rests too little'),)")
-    answer = run_with(patch, "solve", tiny, "-o", tmp_path / "out", *QUICK)
+def test_a_roster_the_checker_rejects_is_5_and_not_published(tiny, tmp_path, monkeypatch):
+    monkeypatch.setattr(recipe, "check_result", lambda *_: (Violation("rest", 30, "min", "anna rests too little"),))
+    answer = run("solve", tiny, "-o", tmp_path / "out", *QUICK)
     assert answer.returncode == 5
     assert "anna rests too little" in answer.stderr
     assert not (tmp_path / "out").exists()
 
 
-def test_a_defect_is_1_and_asks_for_a_report(tiny, tmp_path):
-    answer = run_with("import scheduler.solve; scheduler.solve._search = lambda *_: 1 / 0",
-                      "solve", tiny, "-o", tmp_path / "out", *QUICK)
+def test_a_defect_is_1_and_asks_for_a_report(tiny, tmp_path, monkeypatch):
+    monkeypatch.setattr(recipe, "_search", lambda *_: 1 / 0)
+    answer = run("solve", tiny, "-o", tmp_path / "out", *QUICK)
     assert answer.returncode == 1
     assert "please report" in answer.stderr
     assert "ZeroDivisionError" in answer.stderr
@@ -247,7 +257,7 @@ def test_a_hotline_without_history_is_solved_and_checked(tiny, edit, tmp_path):
     edit(tiny / "hotline.yaml", "calls: {forecast: calls.csv}",
          "calls: {per_day: 130, shape: double-peak, aht_s: 240}\n"
          "campaigns: [{date: 2026-12-07, uplift_percent: 20, decay_days: 2}]")
-    answer = run("solve", tiny, "-o", tmp_path / "out", "--time-limit", 3)
+    answer = run("solve", tiny, "-o", tmp_path / "out", "--time-limit", 1)
     assert answer.returncode == 0, answer.stderr
     assert run("check", tmp_path / "out", "--instance", tiny).returncode == 0
     intervals = json.loads((tmp_path / "out" / "roster.json").read_text("utf-8"))["intervals"]

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from scheduler.engine.compiled import kernels
 from scheduler.engine.compiled.kernels import Cover
+from tests.builders.properties import examples
 
 MOST = 6
 CLOSED = 1
@@ -49,7 +50,7 @@ def least_cost(cover: Cover, cell: int) -> int:
     return total
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(120))
 @given(cover=covers(), seed=st.integers(0, 2**32 - 1))
 def test_every_change_keeps_the_allocation_the_cheapest_and_says_what_it_costs(cover, seed):
     rng = np.random.default_rng(seed)
@@ -81,7 +82,7 @@ def assert_consistent(cover: Cover) -> None:
     assert np.array_equal(cover.heads, np.where(cover.applies, counted, 0))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(cover=covers(), seed=st.integers(0, 2**32 - 1))
 def test_an_allocation_from_nothing_costs_the_least(cover, seed):
     rng = np.random.default_rng(seed)

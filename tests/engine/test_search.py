@@ -16,6 +16,7 @@ from scheduler.model.problem import compile_problem
 from scheduler.model.solution import Solution
 from tests.builders.hotlines import MANY, assert_sound, hotlines, work
 from tests.builders.plans import optimum
+from tests.builders.properties import examples
 
 
 def searched(instance: Instance, budget: Budget, **choices: object) -> Search:
@@ -25,7 +26,7 @@ def searched(instance: Instance, budget: Budget, **choices: object) -> Search:
     return search
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(8), suppress_health_check=list(HealthCheck))
 @given(instance=hotlines(), seed=st.integers(0, 99))
 def test_a_small_hotline_is_solved_to_what_the_whole_model_proves(instance, seed):
     search = searched(instance, work(0.5), seed=seed)

@@ -20,8 +20,9 @@ from scheduler.model.program import Program, SolverResult, solve_by_cp_sat, solv
 from scheduler.model.solution import Solution, cost_of
 from tests.builders.hotlines import MANY, assert_sound, hotlines
 from tests.builders.plans import answers
+from tests.builders.properties import examples
 
-unhurried = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+unhurried = settings(max_examples=examples(15), suppress_health_check=list(HealthCheck))
 Solver = Callable[[Program, int], SolverResult | None]
 
 
@@ -147,7 +148,7 @@ def programs(draw: st.DrawFn) -> Program:
     return program
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(program=programs())
 def test_a_program_is_solved_to_the_best_of_all_values_that_keep_it(program):
     kept = answers(program)

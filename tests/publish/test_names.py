@@ -24,6 +24,7 @@ from scheduler.publish.text import one_line
 from scheduler.publish.view import RosterView
 from scheduler.publish.workbook.render import render_workbook
 from tests.builders.examples import make_instance, make_result, make_shift
+from tests.builders.properties import examples
 
 NASTY = ("=1+1", "@SUM(A1)", "{=1+1}", "a\r\nBEGIN:VEVENT", "x\nATTACH:http://evil", "\x00\x0b\x1f", "\u202eabc",
          "<script>alert(1)</script>", "\"><svg onload=x>", "</style><b>", "http://example.com", "mailto:a@b",
@@ -69,7 +70,7 @@ PLAIN = Structure(render_report(plan_of([f"name {number}" for number in range(25
 
 
 # Shrinking 25 names takes minutes; the failing roster is small enough to read.
-@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+@settings(max_examples=examples(80), suppress_health_check=list(HealthCheck), phases=[Phase.generate])
 @given(groups)
 def test_names_inject_nothing(people):
     plan = plan_of(people)
@@ -120,7 +121,7 @@ def test_the_checker_reads_back_what_was_published_for_nasty_names(tmp_path):
     assert not list(check_workbook_file(plan.instance, plan.result, tmp_path / "roster.xlsx", require_all=True))
 
 
-@settings(max_examples=40, deadline=None, phases=[Phase.generate])
+@settings(max_examples=examples(40), phases=[Phase.generate])
 @given(st.lists(st.one_of(names, st.sampled_from(TWINS)), min_size=50, max_size=50, unique=True))
 def test_file_names_are_safe_and_never_meet(ids):
     files = [calendar_name(operator_id) for operator_id in ids]

@@ -17,6 +17,7 @@ from scheduler.errors import InputError
 from scheduler.read.instance_file import read_instance
 from scheduler.read.starter import starter_files
 from scheduler.read.workbook.writer import write_workbook
+from tests.builders.properties import examples
 
 FILES = {name: text.encode() for name, text in starter_files(dt.date(2026, 12, 7), "starter").items()}
 FILES["calls.csv"] = b"".join(FILES["calls.csv"].splitlines(keepends=True)[:40])  # quicker, and still mostly sound
@@ -75,7 +76,7 @@ mutations = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(mutations)
 @example([("hotline.yaml", 0.0, 5000, b"")])
 @example([("calls.csv", 0.0, 5000, b"")])
@@ -123,7 +124,7 @@ VALUES = [
 ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(st.lists(st.tuples(st.sampled_from(LINES), st.sampled_from(VALUES)), min_size=1, max_size=3))
 def test_fields_with_values_of_any_kind_are_survived(changes: list[tuple[str, str]]) -> None:
     text = FILES["hotline.yaml"].decode()

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from scheduler.errors import InputError
 from scheduler.read.result_file import read_result
 from scheduler.roster import Result
+from tests.builders.properties import examples
 
 START, END = "2026-12-07T08:00:00+07:00", "2026-12-07T16:30:00+07:00"
 RESULT: dict[str, Any] = {
@@ -110,7 +111,7 @@ def test_no_file(tmp_path: Path) -> None:
         read_result(tmp_path / "none.json")
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(150), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     where=st.floats(0, 1),
     length=st.integers(0, 30),

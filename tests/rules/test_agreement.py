@@ -15,6 +15,7 @@ from scheduler.rules import wishes as rule
 from scheduler.rules.basis.shift_table import shift_table
 from scheduler.rules.basis.statement import Price
 from tests.builders.checked import FREE
+from tests.builders.properties import examples
 from tests.builders.rosters import holds, plan
 
 STARTS = {"2026-12-07": "Asia/Jakarta", "2026-10-24": "Europe/Berlin", "2026-03-28": "Europe/Berlin",
@@ -61,7 +62,7 @@ bounds = st.fixed_dictionaries({}, optional={"shifts": st.sampled_from([["any"],
 
 
 @pytest.mark.parametrize("name", ["shift_form", "opening_hours", "availability"])
-@settings(max_examples=40, suppress_health_check=list(HealthCheck), deadline=None)
+@settings(max_examples=examples(40), suppress_health_check=list(HealthCheck))
 @given(start=st.sampled_from(sorted(STARTS)), hours=hours, bounds=bounds,
        availability=entries_of("unavailable", "only", "pinned"))
 def test_every_shift_of_the_table_is_allowed_exactly_if_the_checker_finds_nothing(
@@ -78,7 +79,7 @@ def test_every_shift_of_the_table_is_allowed_exactly_if_the_checker_finds_nothin
         assert all(holds(statement, table, [row]) for statement in statements) == (not found), (shift, found)
 
 
-@settings(max_examples=40, suppress_health_check=list(HealthCheck), deadline=None)
+@settings(max_examples=examples(40), suppress_health_check=list(HealthCheck))
 @given(start=st.sampled_from(sorted(STARTS)), availability=entries_of("avoid", "prefer"))
 def test_a_wish_denied_has_the_price_the_checker_finds(start, availability):
     instance = plan(hotline=STARTS[start], horizon={"start": start, "days": 2}, shifts=TEMPLATES,

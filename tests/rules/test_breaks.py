@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from scheduler.instance.breaks import Breaks
 from scheduler.rules.basis.break_forms import Form, Order, forms_of
 from tests.builders.checked import BREAKS
+from tests.builders.properties import examples
 
 CELL = 15
 USUAL = Breaks.model_validate(BREAKS)
@@ -97,7 +98,7 @@ def break_rules(draw: st.DrawFn) -> Breaks:
     return Breaks.model_validate(rules)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300))
 @given(rules=break_rules(), cells=st.integers(2, 13))
 def test_forms_hold_exactly_the_legal_placements(rules, cells):
     minutes = cells * CELL
@@ -114,7 +115,7 @@ def test_forms_hold_exactly_the_legal_placements(rules, cells):
         assert_tight(form, expected)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100))
 @given(rules=break_rules(), cells=st.integers(2, 13))
 def test_windows_from_the_start_hold_what_shifts_of_every_length_leave_open(rules, cells):
     spacing = rules.spacing

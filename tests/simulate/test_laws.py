@@ -25,6 +25,7 @@ from scheduler.simulate.kernel import (
     Trace,
     play,
 )
+from tests.builders.properties import examples
 from tests.builders.scenarios import HOUR_S, calls, grid, shift
 
 HOURS = 4
@@ -84,7 +85,7 @@ def span_of_duties(duties: Duties, trace: Trace, operator: int) -> list[tuple[fl
     return [(start, end) for start, end in zip(starts, ends, strict=True) if not math.isnan(start)]
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=examples(300))
 @given(worlds())
 def test_calls_are_conserved(world):
     """Offered = answered + abandoned + blocked + sent away + still in the queue, call by call and in every count."""
@@ -112,7 +113,7 @@ def run(world):
     return play(come, duties.plan, absent, rules)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=examples(300))
 @given(worlds())
 def test_time_is_conserved(world):
     """Busy time is the handling time of the answered; time on the phone is shifts as worked less their whole breaks."""
@@ -129,7 +130,7 @@ def test_time_is_conserved(world):
     assert math.isclose(counts.waited_s.sum(), np.nansum(waits), abs_tol=1e-6)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=examples(300))
 @given(worlds())
 def test_nobody_answers_while_absent_away_or_on_another_call(world):
     duties, skills, come, absent, _ = world
@@ -146,7 +147,7 @@ def test_nobody_answers_while_absent_away_or_on_another_call(world):
     assert not np.isnan(trace.came_s[~missed]).any()
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=examples(300))
 @given(worlds())
 def test_a_break_or_an_end_is_late_only_for_what_was_going_on(world):
     """Moments come in order and never early; one that is late comes at the very end of a call, a break or a late moment."""
@@ -170,7 +171,7 @@ def breaks_then(plan, mine: list[int]) -> list[int]:
     return [after for before, after in pairwise(mine) if plan.kind[before] == BREAK]
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=examples(300))
 @given(worlds())
 def test_first_come_first_served_and_nobody_waits_beside_an_idle_operator(world):
     duties, skills, come, _, _ = world
@@ -191,7 +192,7 @@ def test_first_come_first_served_and_nobody_waits_beside_an_idle_operator(world)
                 assert stop <= begin or math.isclose(covered, stop - begin, abs_tol=1e-6)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=examples(300))
 @given(worlds())
 def test_lines_are_never_exceeded_and_block_only_when_full(world):
     """A call is on a line from its arrival to its hanging up, or to the end of the conversation."""
@@ -212,7 +213,7 @@ def test_lines_are_never_exceeded_and_block_only_when_full(world):
             assert on_line < rules.lines
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=examples(200))
 @given(worlds())
 def test_who_hangs_up_waited_as_long_as_the_patience(world):
     _, _, come, _, rules = world

@@ -27,11 +27,12 @@ from scheduler.solve.recipe import Settings, solve
 from tests.builders.checked import FREE
 from tests.builders.hotlines import BREAKS, DAYTIME, REF, assert_sound, work
 from tests.builders.plans import DAY, HOURLY, entries, optimum, people, plan
+from tests.builders.properties import examples
 
 NAMES = ("anna", "ben", "carl", "dora")
 SKILLS = st.sampled_from(["sales", "support", "sales support", "sales abuse", "support sales abuse", "support abuse"])
 LOADS = (0.4, 1.4, 0.0, 0.6, 2.4, 1.1, 0.2)
-unhurried = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+unhurried = settings(max_examples=examples(12), suppress_health_check=list(HealthCheck))
 
 
 def team(skills: list[str]) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scheduler.check.facts.allocation import allocate
+from tests.builders.properties import examples
 
 
 def brute_force(people: list[tuple[int, ...]], curves: np.ndarray) -> tuple[int, tuple[int, ...]]:
@@ -46,7 +47,7 @@ def allocated(people: list[tuple[int, ...]], curves: np.ndarray) -> tuple[int, .
     return tuple(allocate(counts, can_answer, np.diff(curves)[None])[0].tolist())
 
 
-@settings(deadline=None, max_examples=400)
+@settings(max_examples=examples(400))
 @given(cells())
 def test_it_is_the_best_of_all_allocations(cell):
     people, curves = cell
@@ -57,7 +58,7 @@ def test_it_is_the_best_of_all_allocations(cell):
     assert numbers == best
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=examples(50))
 @given(st.lists(cells(st.just(3)), min_size=2, max_size=8))
 def test_cells_do_not_disturb_each_other(many):
     sets = sorted({each for people, _ in many for each in people}) or [(0,)]

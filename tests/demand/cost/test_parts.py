@@ -11,6 +11,7 @@ from scheduler.demand.cost.parts import cost_parts, expected_missed
 from scheduler.demand.cost.staffing import staffing_cost
 from scheduler.demand.requirement.intervals import requirement
 from scheduler.instance.objective import UNITS, units
+from tests.builders.properties import examples
 
 ROWS = [(96, 300), (12, 300)]  # 8 erlangs and 1
 SERVICE = {"patience_s": 120}
@@ -33,7 +34,7 @@ OUTSIDES = st.one_of(
 )
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.floats(0, 200), st.floats(30, 600)), min_size=1, max_size=4), st.booleans(),
        st.none() | OUTSIDES, st.integers(0, 3), st.sampled_from([0, 10]))
 def test_every_sum_of_parts_is_convex_and_no_part_is_negative(hotline, rows, missed, outside, least, shrinkage):

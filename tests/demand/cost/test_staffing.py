@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from scheduler.demand.cost.staffing import open_cells, staffing_cost
 from scheduler.instance.objective import units
+from tests.builders.properties import examples
 
 
 def test_open_cells_are_those_of_the_opening_hours(hotline):
@@ -26,7 +27,7 @@ def test_prices_of_missing_and_surplus_operators(hotline):
     assert cost.curve[0, 8, 11] == units(3, 15)
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(50))
 @given(st.lists(st.tuples(st.floats(0, 400), st.floats(10, 600)), min_size=1, max_size=8))
 def test_every_curve_is_convex_and_least_at_the_requirement(hotline, rows):
     cost = staffing_cost(hotline(rows, operators=60))

@@ -23,16 +23,16 @@ def expected(days: int, per_day: float = 600, first: dt.date = MONDAY) -> np.nda
     return per_day * LEVELS[kinds][:, None] * SHAPE
 
 
+def history_of(days: int = 84, per_day: float = 600, seed: int = 0, first: dt.date = MONDAY) -> History:
+    """A history of so many days."""
+    calls = np.random.default_rng(seed).poisson(expected(days, per_day, first)).astype(float)
+    calls[:, :8] = calls[:, 20:] = np.nan
+    return History.of(Days.of(first, days), 60, calls, np.where(np.isnan(calls), np.nan, 200.0))
+
+
 @pytest.fixture
 def made() -> Callable[..., History]:
-    """Make a history of so many days."""
-
-    def make(days: int = 84, per_day: float = 600, seed: int = 0, first: dt.date = MONDAY) -> History:
-        calls = np.random.default_rng(seed).poisson(expected(days, per_day, first)).astype(float)
-        calls[:, :8] = calls[:, 20:] = np.nan
-        return History.of(Days.of(first, days), 60, calls, np.where(np.isnan(calls), np.nan, 200.0))
-
-    return make
+    return history_of
 
 
 @pytest.fixture

@@ -12,26 +12,32 @@ from scheduler.demand.forecast import CLOSED, Days, forecast
 from scheduler.demand.forecast.forecast import SHORT_METHOD
 from scheduler.demand.forecast.methods import methods_for
 
-from .conftest import MONDAY, expected
+from .conftest import MONDAY, expected, history_of
 
 
 @pytest.fixture
 def foretell():
+    return foretell_after
+
+
+def foretell_after(history, count=7, gap=0, holidays=None):
     """Forecast the days that follow a history, without LightGBM, which is slow."""
+    first = history.days.dates[-1] + dt.timedelta(days=1 + gap)
+    return forecast(history, Days.of(first, count, holidays), methods_for(history, with_boosting=False))
 
-    def make(history, count=7, gap=0, holidays=None):
-        first = history.days.dates[-1] + dt.timedelta(days=1 + gap)
-        return forecast(history, Days.of(first, count, holidays), methods_for(history, with_boosting=False))
 
-    return make
+@pytest.fixture(scope="module")
+def usual():
+    """The forecast of the usual history of twelve weeks, made once; with holidays, or of more days, tests make their own."""
+    return foretell_after(history_of())
 
 
 def week(made_forecast) -> float:
     return float(np.nansum(made_forecast.calls))
 
 
-def test_an_ordinary_history(made, foretell):
-    result = foretell(made())
+def test_an_ordinary_history(usual):
+    result = usual
     assert week(result) == pytest.approx(expected(7).sum(), rel=0.03)
     assert result.method in result.tested.wape
     assert result.tested.wape[result.method] == min(result.tested.wape.values())
@@ -42,6 +48,7 @@ def test_an_ordinary_history(made, foretell):
     assert result.oddities == ()
 
 
+@pytest.mark.heavy
 def test_the_bounds_hold_on_the_days_that_come(made, foretell):
     inside = total = 0
     for seed in range(6):
@@ -53,18 +60,16 @@ def test_the_bounds_hold_on_the_days_that_come(made, foretell):
     assert 0.75 <= inside / total <= 0.9  # quiet hours have whole bounds, which hold a little more
 
 
-def test_lost_days_do_not_lower_the_forecast(made, changed, foretell):
-    history = made()
-    lost = changed(history, [35, 37, 50, 70, 78], 0.0)
-    assert week(foretell(lost)) == pytest.approx(week(foretell(history)), rel=0.02)
-    assert any("5 days have no record" in note for note in foretell(lost).notes)
+def test_lost_days_do_not_lower_the_forecast(made, changed, foretell, usual):
+    lost = foretell(changed(made(), [35, 37, 50, 70, 78], 0.0))
+    assert week(lost) == pytest.approx(week(usual), rel=0.02)
+    assert any("5 days have no record" in note for note in lost.notes)
 
 
-def test_an_odd_day_does_not_lift_the_forecast(made, changed, foretell):
-    history = made()
-    odd = changed(history, 79, lambda day: day * 3)
-    assert week(foretell(odd)) == pytest.approx(week(foretell(history)), rel=0.02)
-    assert [oddity.kind for oddity in foretell(odd).oddities] == ["odd day"]
+def test_an_odd_day_does_not_lift_the_forecast(made, changed, foretell, usual):
+    odd = foretell(changed(made(), 79, lambda day: day * 3))
+    assert week(odd) == pytest.approx(week(usual), rel=0.02)
+    assert [oddity.kind for oddity in odd.oddities] == ["odd day"]
 
 
 def test_a_new_level_is_followed(made, changed, foretell):
@@ -73,12 +78,11 @@ def test_a_new_level_is_followed(made, changed, foretell):
     assert "new level" in [oddity.kind for oddity in result.oddities]
 
 
-def test_holidays_are_not_learned_from(made, changed, foretell):
-    history = made()
+def test_holidays_are_not_learned_from(made, changed, foretell, usual):
     dates = {MONDAY + dt.timedelta(days=day): CLOSED for day in (77, 78)}
-    closed = changed(replace(history, days=Days.of(MONDAY, 84, dates)), [77, 78], 3.0)
-    assert week(foretell(closed)) == pytest.approx(week(foretell(history)), rel=0.02)
-    assert foretell(closed).oddities == ()
+    closed = foretell(changed(replace(made(), days=Days.of(MONDAY, 84, dates)), [77, 78], 3.0))
+    assert week(closed) == pytest.approx(week(usual), rel=0.02)
+    assert closed.oddities == ()
 
 
 def test_a_holiday_to_come_is_like_a_sunday(made, foretell):
@@ -87,20 +91,19 @@ def test_a_holiday_to_come_is_like_a_sunday(made, foretell):
 
 
 @pytest.mark.parametrize("days", [1, 3, 8])
-def test_with_little_history_nothing_is_promised(days, made, foretell):
+def test_with_little_history_nothing_is_promised(days, made, foretell, usual):
     result = foretell(made(days))
     assert (result.method, result.tested) == (SHORT_METHOD, None)
     assert f"only {days} days of history" in result.notes[0]
     assert np.nansum(result.calls[0]) == pytest.approx(np.nansum(made(days).calls[0]), rel=0.3)
-    long = foretell(made(84))
-    assert np.nanmean(result.high - result.low) > 1.5 * np.nanmean(long.high - long.low)
+    assert np.nanmean(result.high - result.low) > 1.5 * np.nanmean(usual.high - usual.low)
 
 
-def test_fewer_than_two_weeks_are_said_and_have_wider_bounds(made, foretell):
-    result, long = foretell(made(13)), foretell(made(84))
+def test_fewer_than_two_weeks_are_said_and_have_wider_bounds(made, foretell, usual):
+    result = foretell(made(13))
     assert result.tested is not None
     assert "fewer than 2 weeks" in result.notes[0]
-    assert np.nanmean(result.high - result.low) > 1.2 * np.nanmean(long.high - long.low)
+    assert np.nanmean(result.high - result.low) > 1.2 * np.nanmean(usual.high - usual.low)
     assert not any("weeks" in note for note in foretell(made(28)).notes)
 
 
@@ -131,12 +134,13 @@ def test_days_that_are_known_already_are_refused(made):
         forecast(made(), Days.of(dt.date(2026, 3, 29), 7))
 
 
-def test_the_same_history_gives_the_same_forecast(made, foretell):
-    one, other = foretell(made()), foretell(made())
+def test_the_same_history_gives_the_same_forecast(made, foretell, usual):
+    one, other = usual, foretell(made())
     np.testing.assert_array_equal(one.calls, other.calls)
     np.testing.assert_array_equal(one.high, other.high)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("per_day", [0.5, 4, 30])
 def test_small_hotlines_are_not_overrated(per_day, made, foretell):
     ratios = []

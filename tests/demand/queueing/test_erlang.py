@@ -8,7 +8,7 @@ from pathlib import Path
 import mpmath as mp
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scheduler.demand.queueing.erlang import erlang_a, erlang_b, erlang_c
@@ -193,7 +193,6 @@ def test_many_at_once_are_the_same_as_one_by_one(pairs: list[tuple[float, int]])
     assert together == pytest.approx([float(erlang_b(load, agents)) for load, agents in pairs], rel=1e-13)
 
 
-@settings(deadline=None)
 @given(LOADS, AHTS, THRESHOLDS, st.none() | PATIENCES)
 def test_more_agents_never_serve_callers_worse(load: float, aht: float, within: float, patience: float | None):
     agents = np.arange(0, 60) + int(load * 0.8)
@@ -204,7 +203,6 @@ def test_more_agents_never_serve_callers_worse(load: float, aht: float, within: 
     assert (np.diff(met.occupancy) <= CLOSE).all()
 
 
-@settings(deadline=None)
 @given(AGENTS, AHTS, THRESHOLDS, st.none() | PATIENCES)
 def test_more_load_never_serves_callers_better(agents: int, aht: float, within: float, patience: float | None):
     loads = np.linspace(0, 2 * agents, 40)
@@ -213,7 +211,6 @@ def test_more_load_never_serves_callers_better(agents: int, aht: float, within: 
     assert (np.diff(met.probability_of_wait) >= -CLOSE).all()
 
 
-@settings(deadline=None)
 @given(LOADS, AGENTS, AHTS, PATIENCES, THRESHOLDS)
 def test_measures_of_erlang_a_fit_together(load: float, agents: int, aht: float, patience: float, within: float):
     met = erlang_a(load, agents, aht, patience, within)
@@ -223,7 +220,6 @@ def test_measures_of_erlang_a_fit_together(load: float, agents: int, aht: float,
     assert met.mean_wait_s == pytest.approx(patience * met.abandonment)
 
 
-@settings(deadline=None)
 @given(AGENTS, st.floats(0.05, 0.9), AHTS, THRESHOLDS)
 def test_erlang_a_becomes_erlang_c_as_patience_grows(agents: int, busy: float, aht: float, within: float):
     endless, c = erlang_a(busy * agents, agents, aht, 1e12, within), erlang_c(busy * agents, agents, aht, within)

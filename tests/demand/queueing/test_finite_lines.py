@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from scheduler.demand.queueing.erlang import Performance, erlang_a, erlang_b, erlang_c
 from scheduler.demand.queueing.finite_lines import LinePerformance, finite_lines, lines_for_blocking
+from tests.builders.properties import examples
 
 MEASURES = tuple(LinePerformance.__dataclass_fields__)
 CASES = [
@@ -122,7 +123,7 @@ def test_as_many_lines_as_agents_is_erlang_b(queue):
     assert met.abandonment == met.probability_of_wait == 0
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=examples(30))
 @given(QUEUES)
 def test_very_many_lines_are_erlang_a_and_c(queue):
     load, agents, _, aht, within, patience = queue
@@ -138,7 +139,6 @@ def test_very_many_lines_are_erlang_a_and_c(queue):
             assert getattr(met, name) == pytest.approx(getattr(right, name), rel=1e-7, abs=1e-9), name
 
 
-@settings(deadline=None)
 @given(QUEUES)
 def test_measures_fit_together(queue):
     load, agents, more, aht, within, patience = queue
@@ -149,7 +149,6 @@ def test_measures_fit_together(queue):
         assert met.mean_wait_s * (1 - met.blocked) == pytest.approx(patience * met.abandonment, rel=1e-9, abs=1e-12)
 
 
-@settings(deadline=None)
 @given(QUEUES)
 def test_more_lines_block_fewer_and_more_agents_serve_more(queue):
     load, agents, more, aht, within, patience = queue
@@ -183,7 +182,6 @@ def test_impossible_arguments_are_refused(load, agents, lines):
 # --- lines for a blocking goal ---
 
 
-@settings(deadline=None)
 @given(st.floats(0.01, 60), st.integers(1, 60), st.floats(5, 900), st.floats(5, 3600), st.floats(0.001, 0.5))
 def test_it_is_the_smallest_number_of_lines(load, agents, aht, patience, goal):
     lines = int(lines_for_blocking(load, agents, aht, goal, patience))

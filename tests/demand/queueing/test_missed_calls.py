@@ -13,6 +13,7 @@ from scheduler.demand.queueing.missed_calls import missed_calls, missed_share, s
 from scheduler.demand.queueing.uncertainty import LoadFactors, certain, lognormal_factors, variation_of_rate
 from scheduler.demand.requirement.intervals import service_level
 from scheduler.instance.service import Service
+from tests.builders.properties import examples
 
 ROWS = [(60, 300), (0, 300)]
 K = np.arange(15)
@@ -103,7 +104,7 @@ def test_uncertainty_misses_more_calls_than_certainty_where_staffing_is_good(hot
 # --- the curve that is priced ---
 
 
-@settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(30), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.floats(0, 400), st.floats(10, 600), st.floats(1, 1000) | st.none(), st.floats(0, 40))
 def test_falling_convex_and_never_above_the_formula(hotline, calls, aht, patience, shrinkage):
     service = {"patience_s": patience, "shrinkage_percent": shrinkage}

@@ -6,7 +6,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scheduler.demand.requirement.goal import least_operators
@@ -30,7 +30,6 @@ def fewest(answered, least, cells, goal) -> float:
     return min(totals)
 
 
-@settings(deadline=None)
 @given(st.lists(GAINS, min_size=1, max_size=4), SHARES, st.integers(0, 3))
 def test_concave_curves_of_equal_length_are_solved_exactly(gains, share, low):
     answered = curves(gains, concave=True)
@@ -40,7 +39,6 @@ def test_concave_curves_of_equal_length_are_solved_exactly(gains, share, low):
     assert spread.cells == fewest(answered, least, cells, goal * (1 - 1e-9))
 
 
-@settings(deadline=None)
 @given(st.lists(GAINS, min_size=1, max_size=4), st.data(), SHARES)
 def test_any_curves_keep_the_goal_and_the_bound_holds(gains, data, share):
     answered = curves(gains, concave=False)

@@ -6,7 +6,7 @@ import time
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scheduler.demand.queueing.erlang import erlang_a, erlang_c
@@ -23,7 +23,6 @@ SERVICES = st.builds(
 )
 
 
-@settings(deadline=None)
 @given(SERVICES, st.floats(0, 200), st.floats(10, 1200))
 def test_it_is_the_smallest_number_that_keeps_every_goal(service: Service, load: float, aht_s: float):
     agents = int(smallest_agents(service, np.array([load]), np.array([aht_s]))[0])
@@ -38,7 +37,6 @@ def keeps(service: Service, load: float, agents: int, aht_s: float, slack: float
     return load == 0 or bool(met.service_level >= level and met.occupancy <= busy)
 
 
-@settings(deadline=None)
 @given(SERVICES)
 def test_it_rises_with_the_load(service: Service):
     loads = np.linspace(0, 100, 60)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from scheduler.demand.queueing.uncertainty import certain, lognormal_factors
 from scheduler.demand.requirement.intervals import groups, required_over, requirement, service_level
 from scheduler.demand.requirement.spread import expected_over, required_in_expectation, required_operators
+from tests.builders.properties import examples
 
 ROWS = [(12, 300), (96, 300), (60, 300), (0, 300), (30, 240)]
 SERVICE = {"patience_s": 120, "goal_over": "day"}
@@ -29,7 +30,7 @@ def test_the_day_keeps_the_goal_with_fewer_operators_than_its_intervals(hotline)
     assert np.nanmin(levels) < 0.8  # some interval falls below, or nothing would be saved
 
 
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.floats(0, 30), st.floats(60, 600)), min_size=1, max_size=3), st.none() | st.floats(10, 600),
        st.floats(50, 95), st.sampled_from([0, 8, 20]))
 def test_no_smaller_choice_keeps_it(hotline, rows, patience, target, shrinkage):

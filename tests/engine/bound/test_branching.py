@@ -16,6 +16,7 @@ from scheduler.engine.moves.guidance import best_response
 from scheduler.model.problem import compile_problem
 from tests.builders.hotlines import MANY, hotlines
 from tests.builders.plans import optimum
+from tests.builders.properties import examples
 
 TEN = hotline(Size(10), 0)
 """Ten operators of a generated week: so few that fractions of them hide much of the cost."""
@@ -31,7 +32,7 @@ def converged(crew):
     return dual, least
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(12), suppress_health_check=list(HealthCheck))
 @given(instance=hotlines())
 def test_no_branching_lifts_the_bound_above_the_proven_optimum_or_the_best_roster_known(instance):
     crew = Crew.of(compile_problem(instance))

@@ -13,8 +13,9 @@ from scheduler.model.problem import compile_problem
 from scheduler.model.solution import own_cost, shifts_of_solution
 from tests.builders.hotlines import MANY, assert_sound, hotlines
 from tests.builders.plans import optimum
+from tests.builders.properties import examples
 
-unhurried = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+unhurried = settings(max_examples=examples(12), suppress_health_check=list(HealthCheck))
 
 
 @unhurried

@@ -15,6 +15,7 @@ from scheduler.engine.crew import Crew
 from scheduler.engine.moves.guidance import best_response
 from scheduler.model.problem import compile_problem
 from tests.builders.hotlines import MANY, assert_sound, hotlines
+from tests.builders.properties import examples
 
 HALT = np.zeros(1, dtype=np.bool_)
 
@@ -28,7 +29,7 @@ def annealed(instance, moves, *, hot, cold, seed=0):
     return crew, start, solution, crew.anneal(solution, moves, hot=hot, cold=cold, seed=seed, halt=HALT)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
 @given(instance=hotlines(), hot=st.sampled_from([1.0, 1e4, 1e6]), seed=st.integers(0, 2**31 - 1))
 def test_what_annealing_leaves_is_legal_and_costs_what_it_says(instance, hot, seed):
     crew, start, solution, gain = annealed(instance, 3000, hot=hot, cold=hot / 10, seed=seed)

@@ -11,6 +11,7 @@ from scheduler.engine.compiled.kernels import Shifts
 from scheduler.model.chains import chain_orders, chains_of
 from scheduler.rules.basis.break_forms import Form, forms_of
 from tests.builders.plans import placements
+from tests.builders.properties import examples
 from tests.rules.test_breaks import CELL, break_rules
 
 STARTS = (0, 2, 7)
@@ -34,7 +35,7 @@ def brute_force(form: Form, start: int, price: np.ndarray) -> int:
                for order in form.orders for pauses in placements(order))
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+@settings(max_examples=examples(120), suppress_health_check=[HealthCheck.filter_too_much])
 @given(rules=break_rules(), lengths=st.lists(st.integers(2, 12), min_size=1, max_size=3, unique=True),
        seed=st.integers(0, 2**32 - 1))
 def test_every_shift_is_priced_with_its_best_breaks_and_they_are_placed_legally(rules, lengths, seed):
@@ -60,7 +61,7 @@ def test_every_shift_is_priced_with_its_best_breaks_and_they_are_placed_legally(
         assert presence @ price == value[row]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.filter_too_much])
 @given(rules=break_rules(), seed=st.integers(0, 2**32 - 1))
 def test_only_the_starts_asked_for_are_priced(rules, seed):
     forms = list(forms_of(rules, 6 * CELL, CELL))
@@ -86,7 +87,7 @@ def convex_curves(draw: st.DrawFn) -> np.ndarray:
     return np.array([np.cumsum([base, *row]) for base, row in zip(first, slopes, strict=True)])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150))
 @given(curve=convex_curves(), data=st.data())
 def test_the_conjugate_is_the_least_cost_of_coverage_less_what_presence_earns(curve, data):
     cells = data.draw(st.lists(st.integers(0, len(curve) - 1), min_size=1, max_size=5))
@@ -96,7 +97,7 @@ def test_the_conjugate_is_the_least_cost_of_coverage_less_what_presence_earns(cu
     assert kernels.conjugate(np.diff(curve, axis=1), np.array(cells), price, curve[:, 0].copy()) == expected
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150))
 @given(curve=convex_curves(), pushed=st.floats(-40, 40), step=st.floats(0.1, 10))
 def test_the_proximal_price_makes_its_presence_the_cheapest(curve, pushed, step):
     slopes, price, present = np.diff(curve, axis=1), np.zeros(1), np.zeros(1)
@@ -108,7 +109,7 @@ def test_the_proximal_price_makes_its_presence_the_cheapest(curve, pushed, step)
     assert above >= slopes.shape[1] or slopes[0, above] >= price[0] - 1e-9
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100))
 @given(seed=st.integers(0, 2**32 - 1), size=st.integers(1, 12))
 def test_simplex_descent_keeps_the_weights_on_the_simplex_and_reaches_the_minimum(seed, size):
     rng = np.random.default_rng(seed)

@@ -24,6 +24,7 @@ from scheduler.model.solution import shifts_of_solution
 from tests.builders.checked import FREE
 from tests.builders.hotlines import LOADS, assert_sound, work
 from tests.builders.plans import Universe, optimum, people, plan, to_solution
+from tests.builders.properties import examples
 
 H = 60
 STARTS = (0, 8 * H, 14 * H, 22 * H)
@@ -75,7 +76,7 @@ def one_operator(draw: st.DrawFn) -> tuple[Instance, Universe]:
     return instance, Universe(range(days), starts, [480])
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(40), suppress_health_check=list(HealthCheck))
 @given(one_operator())
 def test_graph_model_and_brute_force_find_the_same_best_roster(drawn):
     instance, universe = drawn

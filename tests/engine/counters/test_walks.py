@@ -22,6 +22,7 @@ from scheduler.rules import statements_of
 from scheduler.rules.basis.statement import Counter, Groups, Price, Recovery, Run, Succession, Total, Window
 from tests.builders.checked import FREE
 from tests.builders.plans import answers, plan
+from tests.builders.properties import examples
 from tests.builders.rosters import holds
 
 
@@ -48,7 +49,7 @@ def one_operator(draw: st.DrawFn) -> Instance:
     return plan(hours={"always": True}, horizon=days, shifts=shifts, availability=rows, contracts={"free": FREE | bounds})
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80))
 @given(instance=one_operator(), seed=st.integers(0, 2**32 - 1))
 def test_the_walk_is_the_cheapest_of_all_legal_rosters(instance, seed):
     problem = compile_problem(instance)
@@ -139,7 +140,7 @@ CONTRADICTION = Run("run", np.zeros(1, dtype=np.bool_), least=2, most=0, before=
 """A run that may neither end nor go on."""
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400))
 @example(([CONTRADICTION], np.zeros(0, dtype=np.int64), np.zeros(1, dtype=np.int64), 1))
 @given(counters())
 def test_a_path_of_the_counter_graph_exists_exactly_if_the_roster_keeps_all_counters(stated):
@@ -153,7 +154,7 @@ def test_a_path_of_the_counter_graph_exists_exactly_if_the_roster_keeps_all_coun
     assert (graph.states[0] > 0) == bool(legal)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200))
 @given(counters())
 def test_from_every_state_of_the_counter_graph_the_horizon_can_be_finished_and_no_two_have_the_same_future(stated):
     graph = counter_graph(*stated)
@@ -164,7 +165,7 @@ def test_from_every_state_of_the_counter_graph_the_horizon_can_be_finished_and_n
         assert len(np.unique(follow, axis=0)) == len(follow)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300))
 @given(counters(), st.integers(0, 2**32 - 1))
 def test_the_constraints_of_the_program_allow_exactly_what_the_counters_do_whichever_days_are_free(stated, seed):
     all_counters, rows, row_day, days = stated

@@ -16,6 +16,7 @@ from scheduler.model.legal import is_legal
 from scheduler.model.problem import compile_problem
 from scheduler.model.solution import own_cost
 from tests.builders.hotlines import MANY, hotlines
+from tests.builders.properties import examples
 
 
 def begun(crew, steps=60):
@@ -36,7 +37,7 @@ def solution_of(crew, dual, answer):
     return solution
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(12), suppress_health_check=list(HealthCheck))
 @given(instance=hotlines())
 def test_everybody_gets_a_legal_roster_that_costs_no_less_than_the_bound(instance):
     crew = Crew.of(compile_problem(instance))
@@ -47,7 +48,7 @@ def test_everybody_gets_a_legal_roster_that_costs_no_less_than_the_bound(instanc
     assert crew.cost(solution) >= dual.bound
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(12), suppress_health_check=list(HealthCheck))
 @given(instance=hotlines())
 def test_an_answer_comes_to_what_its_rosters_come_to(instance):
     crew = Crew.of(compile_problem(instance))

@@ -17,8 +17,9 @@ from scheduler.instance.instance import Instance
 from scheduler.model.problem import compile_problem
 from scheduler.model.solution import Solution
 from tests.builders.hotlines import MANY, assert_sound, hotlines
+from tests.builders.properties import examples
 
-unhurried = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+unhurried = settings(max_examples=examples(20), suppress_health_check=list(HealthCheck))
 
 
 def started(instance: Instance) -> tuple[Crew, Solution]:

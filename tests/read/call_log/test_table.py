@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from scheduler.errors import InputError
 from scheduler.read.call_log import CallTable, Columns, LogOptions, Outcomes, read_call_log
 from scheduler.read.call_log.times import day_comes_first, parse_date, parse_duration_s, parse_moment
+from tests.builders.properties import examples
 
 BERLIN = ZoneInfo("Europe/Berlin")
 MOMENTS = st.datetimes(dt.datetime(2026, 1, 1), dt.datetime(2026, 1, 9))  # noqa: DTZ001
@@ -89,7 +90,7 @@ def test_written_as_an_instance_reads_it(read):
     assert table.to_csv() == "start,calls,aht_s\n2026-12-07T08:00,1,100.3\n"
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=50)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(50))
 @given(st.lists(st.tuples(MOMENTS, st.integers(0, 900)), min_size=1), st.sampled_from([5, 10, 15, 30, 60]))
 def test_no_call_is_lost_and_no_interval_twice(read, log, interval):
     log = [*log, (log[0][0], 60)]
