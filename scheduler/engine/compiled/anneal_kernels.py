@@ -14,11 +14,8 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from scheduler.engine.compiled.jit import loop, part
 from scheduler.engine.compiled.kernels import change, marginal
-
-CALLS_KERNELS = "7fa20a6ef4235107"
-"""Digest of `kernels.py`. Numba's cache looks only at the file of the function that is called: whoever changes what is
-called from here must change this file too, or stale code runs on; a test tells what to write."""
 
 _SWAP, _BREAK = 0.15, 0.45
 """Swaps below the first, moved breaks below the second, changed shifts above: measured, like what follows, by what each kind
@@ -63,7 +60,7 @@ class Elements(NamedTuple):
     cell_day: NDArray[np.int64]
 
 
-@njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+@part
 def _change(cover, skill, first, end, sign):  # type: ignore[no-untyped-def]
     """Add `sign` operators of a skill to the cells first … end − 1; return what the staffing cost changes."""
     total = np.int64(0)
@@ -80,7 +77,7 @@ def _change(cover, skill, first, end, sign):  # type: ignore[no-untyped-def]
     return total
 
 
-@njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+@part
 def _change_shift(elements, cover, skill, row, link, breaks, sign):  # type: ignore[no-untyped-def]
     """Add a shift less its breaks `sign` times; return what the staffing cost changes."""
     total, at = np.int64(0), elements.row_start[row]
@@ -91,7 +88,7 @@ def _change_shift(elements, cover, skill, row, link, breaks, sign):  # type: ign
     return total + _change(cover, skill, at, end, sign)
 
 
-@njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+@part
 def _kept_link(elements, row, new, chain, breaks):  # type: ignore[no-untyped-def]
     """Link of another shift that overlaps a shift and may have its breaks as they are; -1 where there is none."""
     start, end = elements.row_start[new], elements.row_start[new] + elements.form_cells[elements.row_form[new]]
@@ -105,7 +102,7 @@ def _kept_link(elements, row, new, chain, breaks):  # type: ignore[no-untyped-de
     return link
 
 
-@njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+@part
 def _move_ends(elements, cover, skill, row, new):  # type: ignore[no-untyped-def]
     """Put a shift in place of one that it overlaps, breaks as they are; return what the staffing cost changes."""
     start, start_2 = elements.row_start[row], elements.row_start[new]
@@ -115,7 +112,7 @@ def _move_ends(elements, cover, skill, row, new):  # type: ignore[no-untyped-def
             + _change(cover, skill, start, start_2, -1) + _change(cover, skill, end_2, end, -1))
 
 
-@njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+@part
 def _is_legal(elements, walks, number, rows):  # type: ignore[no-untyped-def]
     """Whether the days of one operator are allowed, keep the rest, and lead through the graph of the counters."""
     graph, state, ready = walks.graph[number], np.int64(0), np.int64(-(2**40))
@@ -134,14 +131,14 @@ def _is_legal(elements, walks, number, rows):  # type: ignore[no-untyped-def]
     return True
 
 
-@njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+@part
 def _day_cost(elements, walks, number, day, row):  # type: ignore[no-untyped-def]
     if row < 0:
         return walks.off_cost[number, day]
     return walks.row_cost[elements.entry_of[number, row]]
 
 
-@njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+@part
 def _best_breaks(elements, cover, skill, row, gains, prefix, queue, breaks):  # type: ignore[no-untyped-def]
     """Write the breaks of a shift that cost least beside the present others; return their link, and what the shift costs."""
     start, form = elements.row_start[row], elements.row_form[row]
@@ -203,7 +200,7 @@ def _best_breaks(elements, cover, skill, row, gains, prefix, queue, breaks):  # 
     return best_link, total - best
 
 
-@njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+@part
 def _row_by_time(elements, start, form, step):  # type: ignore[no-untyped-def]
     """The row of a form that starts at a cell or, in steps of `step` (1, -1), as soon after or before it as there is one."""
     starts = elements.starts
@@ -217,13 +214,13 @@ def _row_by_time(elements, start, form, step):  # type: ignore[no-untyped-def]
     return np.int64(-1)
 
 
-@njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+@part
 def _signed(most):  # type: ignore[no-untyped-def]
     """A number from 1 to `most`, up or down."""
     return np.random.randint(1, most + 1) * (1 if np.random.random() < 0.5 else -1)
 
 
-@njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+@part
 def _moved_start(elements, row):  # type: ignore[no-untyped-def]
     """The same form a few starts earlier or later; -1 where there is none."""
     index = elements.start_index[row] + _signed(4)
@@ -232,7 +229,7 @@ def _moved_start(elements, row):  # type: ignore[no-untyped-def]
     return elements.row_at[index, elements.row_form[row]]
 
 
-@njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+@part
 def _resized(elements, row, steps):  # type: ignore[no-untyped-def]
     """A form `steps` further in the list, from the same start or to the same end; -1 where there is none."""
     form = elements.row_form[row] + steps
@@ -244,7 +241,7 @@ def _resized(elements, row, steps):  # type: ignore[no-untyped-def]
     return _row_by_time(elements, elements.row_start[row] + later, form, 1 if later > 0 else -1)
 
 
-@njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+@part
 def _between(elements, start, end):  # type: ignore[no-untyped-def]
     """A row from a cell to a cell; -1 where there is none."""
     index = np.searchsorted(elements.starts, start)
@@ -256,7 +253,7 @@ def _between(elements, start, end):  # type: ignore[no-untyped-def]
     return np.int64(-1)
 
 
-@njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+@part
 def _any_row(elements, walks, number, day, form):  # type: ignore[no-untyped-def]
     """Any row of a class on a day, of a form if it is found in a few draws; -1 where there is none at all."""
     first, end = elements.day_from[number, day], elements.day_from[number, day + 1]
@@ -268,7 +265,7 @@ def _any_row(elements, walks, number, day, form):  # type: ignore[no-untyped-def
     return row
 
 
-@njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+@part
 def _trade_hours(elements, row, partner, later, slots):  # type: ignore[no-untyped-def]
     """Let two shifts trade their ends or, where `later` is not 0, move the hour at which one hands over to the other.
 
@@ -290,7 +287,7 @@ def _trade_hours(elements, row, partner, later, slots):  # type: ignore[no-untyp
     return slots[0, 2] >= 0 and slots[1, 2] >= 0
 
 
-@njit(cache=True, nogil=True, inline="always")
+@njit(nogil=True, inline="always")
 def _propose(elements, walks, class_of, rows, operator, day, slots):  # type: ignore[no-untyped-def]
     """Write a change of shifts to `slots` (most, 3): operator, day, new row or -1; return how many, 0 for none."""
     number, row = class_of[operator], rows[operator, day]
@@ -332,7 +329,7 @@ def _propose(elements, walks, class_of, rows, operator, day, slots):  # type: ig
     return 1 if slots[0, 2] >= 0 else 0
 
 
-@njit(cache=True, nogil=True, inline="always")
+@njit(nogil=True, inline="always")
 def _try_slots(  # type: ignore[no-untyped-def]
     elements, walks, class_of, cover, rows, chain_of, breaks,
     slots, count, limit, keeps, trial_rows, trial_breaks, trial_link, kept, gains, prefix, queue,
@@ -401,7 +398,7 @@ def _try_slots(  # type: ignore[no-untyped-def]
     return False, cost
 
 
-@njit(cache=True, nogil=True, inline="always")
+@njit(nogil=True, inline="always")
 def _try_break(  # type: ignore[no-untyped-def]
     elements, cover, skill, row, link, own, limit
 ):
@@ -432,7 +429,7 @@ def _try_break(  # type: ignore[no-untyped-def]
     return -1, at, cost
 
 
-@njit(cache=True, nogil=True, inline="always")
+@njit(nogil=True, inline="always")
 def _try_swap(  # type: ignore[no-untyped-def]
     elements, walks, class_of, rows, operator, other, day, again, limit, trial_rows, other_rows
 ):
@@ -461,7 +458,7 @@ def _try_swap(  # type: ignore[no-untyped-def]
     return _is_legal(elements, walks, first, trial_rows) and _is_legal(elements, walks, second, other_rows), cost
 
 
-@njit(cache=True, nogil=True, inline="always")
+@njit(nogil=True, inline="always")
 def _a_lack(elements, cover, day):  # type: ignore[no-untyped-def]
     """Day of a cell where one more or one fewer on the phone would cost less than now, if a few draws find one."""
     for _ in range(12):
@@ -473,7 +470,7 @@ def _a_lack(elements, cover, day):  # type: ignore[no-untyped-def]
     return day
 
 
-@njit(cache=True, nogil=True)
+@loop
 def anneal(  # type: ignore[no-untyped-def]
     elements, walks, class_of, cover, rows, chain_of, breaks,
     best_rows, best_chain, best_breaks, moves, hot, cold, seed, halt,

@@ -1,7 +1,6 @@
 """Compiled inner loops: price every shift with its best breaks, and walk one operator's days at least cost.
 
-All prices are integers, so that every minimum is exact. Cells are indexed from the horizon's start. They stay in one file,
-because numba's cache looks only at the file of the function that is called: split, it would keep stale copies of callees.
+All prices are integers, so that every minimum is exact. Cells are indexed from the horizon's start.
 """
 
 from __future__ import annotations
@@ -9,8 +8,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from scheduler.engine.compiled.jit import loop, part
 
 FAR = np.int64(1) << 60
 """Cost of what is impossible."""
@@ -84,7 +84,7 @@ class Walks(NamedTuple):
     most_groups: int
 
 
-@njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+@part
 def _advance(  # type: ignore[no-untyped-def]
     chains, chain, position, prefix, start, before, after, queue
 ):
@@ -117,7 +117,7 @@ def _advance(  # type: ignore[no-untyped-def]
             after[offset - low] = -FAR
 
 
-@njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+@part
 def _has_row(chains, shifts, index, chain):  # type: ignore[no-untyped-def]
     """Whether a shift begins at a start (index) that may have a chain of breaks."""
     for link in range(chains.link_from[chain], chains.link_from[chain + 1]):
@@ -126,7 +126,7 @@ def _has_row(chains, shifts, index, chain):  # type: ignore[no-untyped-def]
     return False
 
 
-@njit(cache=True, nogil=True)
+@loop
 def price_starts(  # type: ignore[no-untyped-def]
     chains, shifts, prefix, starts, uses_chain, value
 ):
@@ -164,7 +164,7 @@ def price_starts(  # type: ignore[no-untyped-def]
                     value[row] = min(value[row], prefix[start + chains.form_cells[form]] - prefix[start] - best)
 
 
-@njit(cache=True, nogil=True)
+@loop
 def place_breaks(chains, shifts, prefix, row, breaks):  # type: ignore[no-untyped-def]
     """Write the best break starts of a shift to `breaks` and return its chain."""
     start, form = shifts.row_start[row], shifts.row_form[row]
@@ -208,7 +208,7 @@ def place_breaks(chains, shifts, prefix, row, breaks):  # type: ignore[no-untype
     return best_chain
 
 
-@njit(cache=True, nogil=True)
+@loop
 def add_presence(chains, shifts, presence, row, chain, breaks, sign):  # type: ignore[no-untyped-def]
     """Add a shift less its breaks to `presence`, `sign` times."""
     start = shifts.row_start[row]
@@ -219,7 +219,7 @@ def add_presence(chains, shifts, presence, row, chain, breaks, sign):  # type: i
             presence[cell] -= sign
 
 
-@njit(cache=True, nogil=True)
+@loop
 def walk(walks, number, value, costs_to_go, group_price, group_row, chosen):  # type: ignore[no-untyped-def]
     """Least cost of one operator of a class at the shift prices `value`; the rows worked go to `chosen`, -1 for days off.
 
@@ -272,7 +272,7 @@ def walk(walks, number, value, costs_to_go, group_price, group_row, chosen):  # 
     return costs_to_go[0]
 
 
-@njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+@part
 def _trace(walks, number, offsets, costs_to_go, group_price, group_row, chosen):  # type: ignore[no-untyped-def]
     """Follow the costs forward and write the rows worked."""
     days, graph = walks.days, walks.graph[number]
@@ -303,7 +303,7 @@ def _trace(walks, number, offsets, costs_to_go, group_price, group_row, chosen):
                 break
 
 
-@njit(cache=True, nogil=True)
+@loop
 def prefix_sums(price, prefix):  # type: ignore[no-untyped-def]
     """Write the sums of `price` before each cell."""
     total = np.int64(0)
@@ -313,7 +313,7 @@ def prefix_sums(price, prefix):  # type: ignore[no-untyped-def]
     prefix[len(price)] = total
 
 
-@njit(cache=True, nogil=True)
+@loop
 def answer_prices(chains, shifts, walks, members, price, day_price, rows, chain_of, breaks):  # type: ignore[no-untyped-def]
     """Write the cheapest roster of each class at prices of presence, `price` (skills, cells), and of a day worked (days,).
 
@@ -345,7 +345,7 @@ def answer_prices(chains, shifts, walks, members, price, day_price, rows, chain_
     return True
 
 
-@njit(cache=True, nogil=True)
+@loop
 def count_rosters(  # type: ignore[no-untyped-def]
     chains, shifts, walks, members, rows, chain_of, breaks, presence, worked, own
 ):
@@ -369,7 +369,7 @@ def count_rosters(  # type: ignore[no-untyped-def]
             own[answer] += members[number] * roster_cost(walks, number, roster)
 
 
-@njit(cache=True, nogil=True)
+@loop
 def possible_classes(shifts, walks):  # type: ignore[no-untyped-def]
     """Whether each class has any legal roster."""
     value = np.zeros(len(shifts.row_start), np.int64)
@@ -383,7 +383,7 @@ def possible_classes(shifts, walks):  # type: ignore[no-untyped-def]
     return possible
 
 
-@njit(cache=True, nogil=True)
+@loop
 def conjugate(slopes, interval, price, base):  # type: ignore[no-untyped-def]
     """Sum over cells of the least ``curve(k) − price · k``; `slopes` (intervals, most) rises in k, `base` is curve(0)."""
     total = np.int64(0)
@@ -396,7 +396,7 @@ def conjugate(slopes, interval, price, base):  # type: ignore[no-untyped-def]
     return total
 
 
-@njit(cache=True, nogil=True)
+@loop
 def proximal_price(slopes, interval, pushed, steps, price, present):  # type: ignore[no-untyped-def]
     """Solve ``price + step · k = pushed`` for each good, with k the number of it that `price` makes optimal.
 
@@ -420,7 +420,7 @@ def proximal_price(slopes, interval, pushed, steps, price, present):  # type: ig
             present[cell] = low
 
 
-@njit(cache=True, nogil=True)
+@loop
 def simplex_descent(gradient, products, step, weight, rounds):  # type: ignore[no-untyped-def]
     """Minimise a quadratic over the simplex, in place, by exact steps along the steepest pair of weights.
 
@@ -449,7 +449,7 @@ def simplex_descent(gradient, products, step, weight, rounds):  # type: ignore[n
             gradient[i] += amount * step * (products[take, i] - products[give, i])
 
 
-@njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+@part
 def roster_cost(walks, number, rows):  # type: ignore[no-untyped-def]
     """Cost of one operator's own days: pay and wishes, without coverage."""
     total = np.int64(0)
@@ -462,7 +462,7 @@ def roster_cost(walks, number, rows):  # type: ignore[no-untyped-def]
     return total
 
 
-@njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+@part
 def reachable(cover, skill, cell):  # type: ignore[no-untyped-def]
     """Queues, as bits, where one more operator of a skill can end: at his own ones, or where he sends others on."""
     reached = cover.serves[skill]
@@ -480,7 +480,7 @@ def reachable(cover, skill, cell):  # type: ignore[no-untyped-def]
     return reached
 
 
-@njit(cache=True, nogil=True)
+@loop
 def marginal(cover, skill, cell):  # type: ignore[no-untyped-def]
     """Cost of one more operator of a skill in a cell."""
     if cover.simple:
@@ -501,7 +501,7 @@ def marginal(cover, skill, cell):  # type: ignore[no-untyped-def]
     return total
 
 
-@njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+@part
 def marginals(cover, skill, cost):  # type: ignore[no-untyped-def]
     """Write the cost of one more operator of a skill in every cell that has one to `cost` (cells or more,)."""
     if not cover.simple:
@@ -516,7 +516,7 @@ def marginals(cover, skill, cost):  # type: ignore[no-untyped-def]
             cost[cell] = line[there[cell] + 1] - line[there[cell]]
 
 
-@njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+@part
 def exchange(cover, skill, cell, sign):  # type: ignore[no-untyped-def]
     """Put one operator of a skill to the queues of an open cell, or take one away, and keep the allocation cheapest.
 
@@ -561,7 +561,7 @@ def exchange(cover, skill, cell, sign):  # type: ignore[no-untyped-def]
     return best
 
 
-@njit(cache=True, nogil=True)
+@loop
 def change(cover, skill, cell, sign):  # type: ignore[no-untyped-def]
     """Put one operator of a skill on the phone in a cell, or take one away; returns the change of cost."""
     total = np.int64(0)
@@ -581,7 +581,7 @@ def change(cover, skill, cell, sign):  # type: ignore[no-untyped-def]
     return total
 
 
-@njit(cache=True, nogil=True)
+@loop
 def allocate(cover):  # type: ignore[no-untyped-def]
     """Allocate those on the phone in all open cells; `serving` and `flow` are 0 before."""
     for cell in range(len(cover.is_open)):
@@ -591,7 +591,7 @@ def allocate(cover):  # type: ignore[no-untyped-def]
                     exchange(cover, skill, cell, 1)
 
 
-@njit(cache=True, nogil=True)
+@loop
 def staffing_total(cover):  # type: ignore[no-untyped-def]
     """Staffing cost of all cells, those of the head counts included."""
     total = np.int64(0)
@@ -606,7 +606,7 @@ def staffing_total(cover):  # type: ignore[no-untyped-def]
     return total
 
 
-@njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+@part
 def add_shift(chains, shifts, cover, skill, row, chain, breaks, sign):  # type: ignore[no-untyped-def]
     """Add a shift less its breaks to the cover, `sign` times; breaks are in order of time."""
     if cover.simple:
@@ -620,7 +620,7 @@ def add_shift(chains, shifts, cover, skill, row, chain, breaks, sign):  # type: 
             change(cover, skill, cell, sign)
 
 
-@njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+@part
 def add_roster(chains, shifts, cover, skill, rows, chain_of, breaks, sign):  # type: ignore[no-untyped-def]
     """Add all shifts of one operator of a skill to the cover, `sign` times."""
     for day in range(len(rows)):
@@ -628,7 +628,7 @@ def add_roster(chains, shifts, cover, skill, rows, chain_of, breaks, sign):  # t
             add_shift(chains, shifts, cover, skill, rows[day], chain_of[day], breaks[day], sign)
 
 
-@njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+@part
 def cheapest_roster(  # type: ignore[no-untyped-def]
     chains, shifts, walks, number, price, prefix, value, costs_to_go, group_price, group_row, chosen, rows, chain_of, breaks
 ):
@@ -648,7 +648,7 @@ def cheapest_roster(  # type: ignore[no-untyped-def]
             chain_of[day] = place_breaks(chains, shifts, prefix, chosen[day], breaks[day])
 
 
-@njit(cache=True, nogil=True)
+@loop
 def ruin_and_recreate(  # type: ignore[no-untyped-def]
     chains, shifts, walks, class_of, cover, rows, chain_of, breaks,
     rounds, most_removed, noise, heat, seed, halt,
@@ -723,7 +723,7 @@ def ruin_and_recreate(  # type: ignore[no-untyped-def]
     return first - best
 
 
-@njit(cache=True, nogil=True)
+@loop
 def sweep(  # type: ignore[no-untyped-def]
     chains, shifts, walks, class_of, order, cover, own_weight, guide, pull, wanted, rows, chain_of, breaks,
 ):

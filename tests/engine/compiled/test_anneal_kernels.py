@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-from pathlib import Path
-
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from scheduler.engine.compiled import anneal_kernels, kernels
 from scheduler.engine.crew import Crew
 from scheduler.engine.moves.guidance import best_response
 from scheduler.model.problem import compile_problem
@@ -61,8 +57,3 @@ def test_a_halted_loop_gives_its_start_back():
     assert crew.anneal(solution, 10**9, hot=1e4, cold=1e3, seed=0, halt=np.ones(1, dtype=np.bool_)) == 0
     assert (solution.rows == before.rows).all()
     assert (solution.breaks == before.breaks).all()
-
-
-def test_changed_kernels_change_the_file_that_calls_them_so_that_no_stale_code_is_taken_from_the_cache():
-    digest = hashlib.sha256(Path(kernels.__file__).read_bytes()).hexdigest()[:16]
-    assert digest == anneal_kernels.CALLS_KERNELS
