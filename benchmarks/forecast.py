@@ -1,4 +1,4 @@
-"""How far off the forecasts are on real calls, by rolling-origin backtest: the table of docs/guide/forecast.md.
+"""How far off the forecasts are on real calls, by rolling-origin backtest: the table of docs/results/forecast.md.
 
     python -m benchmarks.forecast [-o FOLDER]
 

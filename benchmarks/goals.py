@@ -1,6 +1,6 @@
 """Operator-hours a goal over the day or the week saves against one over each interval, on each hotline of the project.
 
-``python -m benchmarks.goals`` prints the table of ``docs/guide/staffing.md`` and writes it as JSON where ``--out`` says.
+``python -m benchmarks.goals`` prints the table of ``docs/results/goals.md`` and writes it as JSON where ``--out`` says.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """How far the convex curve that is priced lies below the expected missed calls, on each hotline of the project.
 
-``python -m benchmarks.minorant`` prints the table of ``docs/guide/staffing.md``: calls of one interval, the largest over all.
+``python -m benchmarks.minorant`` prints the table of ``docs/results/goals.md``: calls of one interval, the largest over all.
 """
 
 from __future__ import annotations

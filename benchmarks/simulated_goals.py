@@ -1,6 +1,6 @@
 """Operator-hours a goal over the day or the week saves at equal *simulated* service, on each hotline of the project.
 
-``python -m benchmarks.simulated_goals`` prints the table of ``docs/guide/staffing.md``. The operators required are simulated
+``python -m benchmarks.simulated_goals`` prints the table of ``docs/results/goals.md``. The operators required are simulated
 themselves, not a roster of them: each layer of the requirement is one operator, from where it rises to where it falls, without
 breaks, absent at random by the shrinkage. The target of a goal over the day or week is moved until its simulated
 service level is that of the goal over each interval; all meet the same calls. Several queues keep operators of their own.

@@ -9,12 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from tools import reference
+from tools import reference, results
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md"), *ROOT.glob("benchmarks/*.md")])
-
 LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)(?:#[^)\s]*)?\)")
 NAMED = re.compile(r"`((?:scheduler|tests|benchmarks|tools|docs|instances|solutions|examples)/[\w/.-]+)`")
 
@@ -47,9 +46,15 @@ def test_pages_made_from_the_code_are_fresh(page):
 
 @pytest.mark.parametrize("page", ["instance.md", "roster.md"])
 def test_every_key_has_a_meaning(page):
-    keys = re.findall(r"^\| `(.+)` \|.*\| ([^|]*) \|$", reference.pages()[page], re.MULTILINE)
+    keys = re.findall(r"^\| `(.+?)` \|([^|]*)\|", reference.pages()[page], re.MULTILINE)
     assert len(keys) > 20
     assert not [key for key, meaning in keys if not meaning.strip()]
+
+
+@pytest.mark.parametrize("page", results.PAGES, ids=name)
+def test_tables_of_measured_runs_are_fresh(page):
+    text = page.read_text(encoding="utf-8")
+    assert results.filled(text) == text, "run `python -m tools.results`"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name)
@@ -61,3 +66,17 @@ def test_links_lead_somewhere(page):
 @pytest.mark.parametrize("page", PAGES, ids=name)
 def test_files_that_pages_name_are_there(page):
     assert not [file for file in NAMED.findall(page.read_text(encoding="utf-8")) if not (ROOT / file).exists()]
+
+
+def test_words_of_the_glossary_are_those_of_the_code():
+    rows = re.findall(r"^\| \*\*(.+)\*\* \| .+ \| `(.+)` \|$", (DOCS / "inside" / "glossary.md").read_text(encoding="utf-8"),
+                      re.MULTILINE)
+    assert len(rows) > 40
+    unused = [(term, place) for term, place in rows if not re.search(rf"\b{term}", words_of(ROOT / place), re.IGNORECASE)]
+    assert not unused
+
+
+def words_of(place: Path) -> str:
+    """Text of a module, or of all modules of a folder, names taken apart into words."""
+    files = [place] if place.is_file() else sorted(place.rglob("*.py"))
+    return " ".join("\n".join(file.read_text(encoding="utf-8") for file in files).replace("_", " ").split())

@@ -23,7 +23,7 @@ def commands() -> Iterator[str]:
 def _command(command: click.Command, context: click.Context) -> str:
     usage = " ".join(["schedule", context.info_name or "", *command.collect_usage_pieces(context)])
     options = [_row(option, context) for option in command.params if isinstance(option, click.Option)]
-    head = ["| option | if left out | meaning |", "|---|---|---|"] if options else []
+    head = ["| option | meaning | if left out |", "|---|---|---|"] if options else []
     return "\n".join([f"## schedule {context.info_name}", "", "```", usage, "```", "", inspect.cleandoc(command.help or ""), "",
                       *head, *options, ""])
 
@@ -36,7 +36,7 @@ def _row(option: click.Option, context: click.Context) -> str:
     meaning = (option.help or "").partition("  [default")[0]
     given = default or (option.help or "").partition("[default: ")[2].rstrip("]")
     allowed = f" Allowed: {span}." if span else ""
-    cells = f"`{names}{value}`", f"`{given}`" if given else "–", meaning + allowed
+    cells = f"`{names}{value}`", meaning + allowed, f"`{given}`" if given else "–"
     return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
 
 

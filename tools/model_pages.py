@@ -57,9 +57,9 @@ def section(model: type[BaseModel], place: Place, guide: Guide, places: Mapping[
     for name, field in model.model_fields.items():
         key = key_of(name, field)
         allowed = _allowed(field, guide.allowed((*place, key)), places)
-        rows.append(f"| `{key}` | {_default(field)} | {allowed} | {_cell(told.get(key, told.get(name, '')))} |")
+        rows.append(f"| `{key}` | {_cell(told.get(key, told.get(name, '')))} | {allowed} | {_default(field)} |")
     title = f"`{heading(place)}`" if place else heading(place)
-    head = ["| key | if left out | allowed | meaning |", "|---|---|---|---|"]
+    head = ["| key | meaning | allowed | if left out |", "|---|---|---|---|"]
     return "\n".join([f"## {title}", "", summary(model), "", *head, *rows, ""])
 
 

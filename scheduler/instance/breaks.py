@@ -68,7 +68,7 @@ class BreatherCount(_FromLength):
 
 
 class Spacing(Model):
-    """Bounds of the stretches of work between two breaks, and between a break and an end of the shift.
+    """Bounds of the work stretches: between two breaks, and between a break and an end of the shift.
 
     Parameters
     ----------

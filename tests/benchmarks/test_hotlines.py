@@ -1,4 +1,4 @@
-"""The generated hotlines are as ENGINE.md describes them, and their requirement fits the operators."""
+"""The generated hotlines are as benchmarks/README.md describes them, and their requirement fits the operators."""
 
 from __future__ import annotations
 
