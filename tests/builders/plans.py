@@ -196,9 +196,11 @@ def answers(program: Program) -> list[np.ndarray]:
 
 
 def all_of_the_model(instance: Instance, problem: Problem) -> list[Roster]:
-    """A roster for each answer of the whole model."""
+    """A roster for each answer of the whole model; answers that differ only in who serves which queue are one roster."""
     neighbourhood = whole(problem)
-    return [shifts_of_solution(instance, problem, neighbourhood.decode(values)) for values in answers(neighbourhood.program)]
+    decoded = map(neighbourhood.decode, answers(neighbourhood.program))
+    solutions = {(each.rows.tobytes(), each.chain.tobytes(), each.breaks.tobytes()): each for each in decoded}
+    return [shifts_of_solution(instance, problem, solution) for solution in solutions.values()]
 
 
 def optimum(problem: Problem, work: float = 20.0) -> tuple[int, Solution] | None:

@@ -29,10 +29,19 @@ operators: [{id: anna, contract: free}]
 """
 
 
-@pytest.fixture(autouse=True)
-def without_boosting(monkeypatch):
+@pytest.fixture(autouse=True, scope="module")
+def without_boosting():
     """Trees take seconds, and other tests have them."""
-    monkeypatch.setattr(boosting, "is_installed", lambda: False)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(boosting, "is_installed", lambda: False)
+        yield
+
+
+@pytest.fixture(scope="module")
+def plain(without_boosting, tmp_path_factory) -> Result:
+    """What the command says of the usual table and hotline, run once."""
+    folder = tmp_path_factory.mktemp("plain")
+    return run(write_table(folder), hotline(folder))
 
 
 @pytest.fixture
@@ -69,10 +78,9 @@ def rows_of(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text)))
 
 
-def test_the_open_intervals_of_an_instance(table, tmp_path):
-    result = run(table, hotline(tmp_path))
-    assert result.exit_code == 0, result.stderr
-    rows = rows_of(result.stdout)
+def test_the_open_intervals_of_an_instance(plain):
+    assert plain.exit_code == 0, plain.stderr
+    rows = rows_of(plain.stdout)
     assert list(rows[0]) == ["start", "calls", "aht_s", "calls_p10", "calls_p90"]
     moments = [(day, hour) for day in (7, 8, 10, 11) for hour in (9, 10, 11)]
     assert [row["start"] for row in rows] == [f"2026-12-{day:02d}T{hour:02d}:00" for day, hour in moments]
@@ -82,8 +90,8 @@ def test_the_open_intervals_of_an_instance(table, tmp_path):
     assert sum(float(row["calls"]) for row in rows) == pytest.approx(4 * 150, rel=0.06)
 
 
-def test_it_names_method_error_and_coverage(table, tmp_path):
-    message = run(table, hotline(tmp_path)).stderr
+def test_it_names_method_error_and_coverage(plain):
+    message = plain.stderr
     assert "method: " in message
     assert "WAPE by interval" in message
     assert "between calls_p10 and calls_p90, 80 % are meant" in message
@@ -101,9 +109,9 @@ def test_what_it_writes_the_instance_reads(table, tmp_path):
     assert total == pytest.approx(sum(float(row["calls"]) for row in written))
 
 
-def test_a_campaign_is_in_the_table_and_is_not_applied_again(table, tmp_path):
+def test_a_campaign_is_in_the_table_and_is_not_applied_again(table, tmp_path, plain):
     tv = "[{date: 2026-12-08, uplift_percent: 50, decay_days: 0}]"
-    without = rows_of(run(table, hotline(tmp_path)).stdout)
+    without = rows_of(plain.stdout)
     folder = hotline(tmp_path, tv)
     assert run(table, folder, "-o", tmp_path / "calls.csv").exit_code == 0
     lifted = rows_of((tmp_path / "calls.csv").read_text("utf-8"))
@@ -114,16 +122,15 @@ def test_a_campaign_is_in_the_table_and_is_not_applied_again(table, tmp_path):
     assert staff["totals"]["calls"] == pytest.approx(sum(float(row["calls"]) for row in lifted))
 
 
-def test_a_campaign_of_the_past_does_not_lift_the_future(tmp_path):
+def test_a_campaign_of_the_past_does_not_lift_the_future(tmp_path, plain):
     past = "[{date: 2026-11-30, name: TV, uplift_percent: 60, decay_days: 0}]"
     table = write_table(tmp_path)
     lines = table.read_text("utf-8").splitlines()
     lifted = [f"{line.split(',')[0]},{round(int(line.split(',')[1]) * 1.6)},180" if line.startswith("2026-11-30") else line
               for line in lines]
-    plain = rows_of(run(table, hotline(tmp_path)).stdout)
     table.write_text("\n".join(lifted), "utf-8")
     told = rows_of(run(table, hotline(tmp_path, past)).stdout)
-    assert float(told[1]["calls"]) == pytest.approx(float(plain[1]["calls"]), rel=0.01)
+    assert float(told[1]["calls"]) == pytest.approx(float(rows_of(plain.stdout)[1]["calls"]), rel=0.01)
 
 
 def test_the_effect_of_a_campaign(tmp_path):
@@ -140,9 +147,9 @@ def test_the_effect_of_a_campaign(tmp_path):
     assert "expected were +30 %" in text
 
 
-def test_json_says_the_same(table, tmp_path):
+def test_json_says_the_same(table, tmp_path, plain):
     found = json.loads(run(table, hotline(tmp_path), "--json").stdout)
-    rows = rows_of(run(table, hotline(tmp_path)).stdout)
+    rows = rows_of(plain.stdout)
     assert [row["calls"] for row in found["intervals"]] == [float(row["calls"]) for row in rows]
     assert found["backtest"]["wape"][found["method"]] == min(found["backtest"]["wape"].values())
 

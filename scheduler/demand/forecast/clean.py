@@ -110,11 +110,9 @@ def _bursts(history: History, oddities: list[Oddity]) -> Floats:
     hour = max(1, 60 // history.interval_minutes)
     for day in np.flatnonzero(history.is_known).tolist():
         expected = shares[day] * _typical_total(calls[day], shares[day])
-        is_odd = np.zeros(calls.shape[1], dtype=bool)
-        for start in range(0, calls.shape[1], hour):
-            found, usual = (float(np.nansum(values[start : start + hour])) for values in (calls[day], expected))
-            is_odd[start : start + hour] = found - usual > _BURST_SIGMAS * np.sqrt(2 * usual + (0.2 * usual) ** 2 + 4)
-        for start, end in _runs(is_odd):
+        hourly, usually = (np.nansum(values.reshape(-1, hour), axis=1) for values in (calls[day], expected))
+        is_odd = hourly - usually > _BURST_SIGMAS * np.sqrt(2 * usually + (0.2 * usually) ** 2 + 4)
+        for start, end in _runs(np.repeat(is_odd, hour)):
             found, usual = (float(np.nansum(values[start:end])) for values in (calls[day], expected))
             if found - usual > 0.02 * np.nansum(calls[day]) and usual > 0:
                 oddities.append(Oddity("burst", history.days.dates[day], found, usual, _minutes(history, start, end)))
@@ -191,9 +189,16 @@ def _usual_profiles(history: History) -> Floats:
             near = of_days[rows[np.abs(rows - day) <= _NEAR_DAYS]]
             if len(near) >= 2:
                 is_known = ~np.isnan(near).all(axis=0)
-                middle = np.nanmedian(near[:, is_known], axis=0) if len(near) > 2 else np.nanmin(near[:, is_known], axis=0)
+                middle = _median(near[:, is_known]) if len(near) > 2 else np.nanmin(near[:, is_known], axis=0)
                 shares[day, is_known] = middle / (middle.sum() or 1.0)
     return shares
+
+
+def _median(values: Floats) -> Floats:
+    """Median of what is known in each column, of which something is; `nanmedian` takes ten times as long for few rows."""
+    ordered, counts, columns = np.sort(values, axis=0), (~np.isnan(values)).sum(axis=0), np.arange(values.shape[1])
+    middle: Floats = (ordered[(counts - 1) // 2, columns] + ordered[counts // 2, columns]) / 2
+    return middle
 
 
 def _typical_total(calls: Floats, shares: Floats) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 
 import numpy as np
@@ -84,6 +85,7 @@ def alike(kinds: Ints, shares: Floats, totals: Floats, weights: Floats) -> Ints:
     return groups
 
 
+@cache
 def smoother(size: int, penalty: float) -> Floats:
     """Matrix that smooths a profile: least squares with a penalty on second differences (Whittaker 1923)."""
     if penalty == 0 or size < 4:
@@ -114,26 +116,59 @@ def _completed(calls: Floats, kinds: Ints, known: np.ndarray, shares: Floats) ->
 
 def _chosen(history: History, totals: Floats, weights: Floats, groups: Ints) -> tuple[float, float]:
     """Smoothing and pooling with which each day is best foretold by the others, by squared error over expected calls."""
-    return min(product(_SMOOTHING, _POOLING_DAYS), key=lambda pair: _left_out_error(history, totals, weights, groups, *pair))
+    usable = history.is_known & ~np.isnan(totals)
+    weekdays = [_left_out(history.calls, totals, weights, rows, pool)
+                for rows, pool in _weekdays(history.days.kinds, usable, groups)]
+    return min(product(_SMOOTHING, _POOLING_DAYS), key=lambda pair: sum(each.error(*pair) for each in weekdays))
 
 
-def _left_out_error(
-    history: History, totals: Floats, weights: Floats, groups: Ints, smoothing: float, pooling: float
-) -> float:
-    calls, kinds, known = history.calls, history.days.kinds, history.is_known & ~np.isnan(totals)
-    error = 0.0
-    for rows, pool in _weekdays(kinds, known, groups):
-        counts, exposure = _sums(calls[rows], totals[rows], weights[rows])
-        others = _sums(calls[pool], totals[pool], weights[pool])
-        own = np.where(np.isnan(calls[rows]), 0.0, weights[rows, None])
-        less_counts, less_exposure = own * np.nan_to_num(calls[rows]), own * totals[rows, None]
-        share = _pooled(counts - less_counts, exposure - less_exposure, others[0] - less_counts,
-                        others[1] - less_exposure, pooling * np.mean(weights[rows] * totals[rows]))
-        is_open = exposure > 0
-        share[:, is_open] = share[:, is_open] @ smoother(int(is_open.sum()), smoothing).T
-        expected = np.maximum(share * totals[rows, None], 0.05)
-        error += float(np.nansum((calls[rows] - expected) ** 2 / np.maximum(counts / weights[rows].sum(), 0.5)))
-    return error
+@dataclass(frozen=True)
+class _LeftOut:
+    """The days of one weekday, each to be foretold by the others: all that no smoothing and no pooling changes.
+
+    Parameters
+    ----------
+    calls, totals
+        Of each day; shapes (days, intervals) and (days,).
+    counts, exposure
+        Weighted calls, and weighted totals, of the other days of the weekday; shape (days, intervals).
+    group_counts, group_exposure
+        The same of the other days of the group.
+    is_open
+        Whether the interval is known on some day; shape (intervals,).
+    variance
+        Expected squared error, up to a factor; shape (intervals,).
+    mean_total
+        Weighted total of a mean day.
+    """
+
+    calls: Floats
+    totals: Floats
+    counts: Floats
+    exposure: Floats
+    group_counts: Floats
+    group_exposure: Floats
+    is_open: np.ndarray
+    variance: Floats
+    mean_total: float
+
+    def error(self, smoothing: float, pooling: float) -> float:
+        """Sum of the squared errors, each over what is expected of it."""
+        share = _pooled(self.counts, self.exposure, self.group_counts, self.group_exposure, pooling * self.mean_total)
+        share[:, self.is_open] = share[:, self.is_open] @ smoother(int(self.is_open.sum()), smoothing).T
+        expected = np.maximum(share * self.totals[:, None], 0.05)
+        return float(np.nansum((self.calls - expected) ** 2 / self.variance))
+
+
+def _left_out(calls: Floats, totals: Floats, weights: Floats, rows: np.ndarray, pool: np.ndarray) -> _LeftOut:
+    counts, exposure = _sums(calls[rows], totals[rows], weights[rows])
+    others = _sums(calls[pool], totals[pool], weights[pool])
+    own = np.where(np.isnan(calls[rows]), 0.0, weights[rows, None])
+    own_counts, own_exposure = own * np.nan_to_num(calls[rows]), own * totals[rows, None]
+    return _LeftOut(
+        calls[rows], totals[rows], counts - own_counts, exposure - own_exposure, others[0] - own_counts,
+        others[1] - own_exposure, exposure > 0, np.maximum(counts / weights[rows].sum(), 0.5),
+        float(np.mean(weights[rows] * totals[rows])))
 
 
 def _final(
