@@ -18,7 +18,7 @@ START_HOURS = ((6, 10), (14, 18), (20, 24))
 
 @dataclass(frozen=True)
 class Worker:
-    """One of the staff, with the bounds of his minutes over the horizon."""
+    """One of the staff, with the bounds of their minutes over the horizon."""
 
     id: str
     min_minutes: int

@@ -28,7 +28,7 @@ Terms = list[tuple[cp_model.IntVar, int]]
 
 @dataclass(eq=False)
 class Shift:
-    """A shift that one operator may work: whether he does, and for each order of breaks whether it is his."""
+    """A shift that one operator may work: whether they do, and for each order of breaks whether it is theirs."""
 
     operator: int
     row: int

@@ -75,7 +75,7 @@ class Skills:
     serves
         Queues that an operator of a skill can answer, at least one; shape (skills, queues).
     counted
-        Head counts in which he counts; shape (skills, head counts).
+        Head counts in which they count; shape (skills, head counts).
     of_operator
         Skill of each operator; shape (operators,).
     """

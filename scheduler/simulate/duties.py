@@ -46,7 +46,7 @@ class Duties:
 
 
 def duties_of_instance(instance: Instance, shifts: Sequence[Shift]) -> Duties:
-    """Put the shifts of a roster in order; each operator serves the queues among his skills.
+    """Put the shifts of a roster in order; each operator serves the queues among their skills.
 
     Raises
     ------

@@ -4,8 +4,8 @@ Times are seconds since the horizon's start. Events at the same time happen in t
 rostered starts and ends, callers hanging up, closing, arrivals. All of it stays in one file, because numba's cache looks
 only at the file of the function that is called; and the small ones are put in line, which halves the time.
 
-Routing: a caller who arrives goes to an idle operator who serves his queue; among those to one with the fewest queues,
-among these to the one idle longest. An operator who becomes free takes the caller, among all queues he serves, who has
+Routing: a caller who arrives goes to an idle operator who serves their queue; among those to one with the fewest queues,
+among these to the one idle longest. An operator who becomes free takes the caller, among all queues they serve, who has
 waited longest. So nobody waits in a queue while one who serves it is idle, and each queue is first come, first served.
 """
 
@@ -249,7 +249,7 @@ def _longest_idle(queue, plan, state):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True, inline="always")
 def _free(now, operator, calls, plan, rules, state, trace, counts):  # type: ignore[no-untyped-def]
-    """An operator on duty is free: he takes the caller who waited longest, or waits himself."""
+    """An operator on duty is free: they take the caller who waited longest, or wait."""
     group = plan.group[operator]
     call = _longest_waiting(group, plan, state)
     if call == NOBODY:
@@ -269,7 +269,7 @@ def _leave_phone(now, operator, rules, state, counts):  # type: ignore[no-untype
 def _follow_roster(now, operator, on_duty, absent, plan, rules, state, trace, counts):  # type: ignore[no-untyped-def]
     """Let an operator who is neither on a call nor in a break do what the roster has had him do by now, in order.
 
-    A break that is due begins, and keeps its length however late it is. Returns whether he is on duty and not away.
+    A break that is due begins, and keeps its length however late it is. Returns whether they are on duty and not away.
     """
     while state.moment[operator] < plan.first[operator + 1]:
         moment = state.moment[operator]

@@ -20,7 +20,7 @@ __all__ = ["StaffingCost", "open_cells", "queues_of_operators", "staffing_cost"]
 class StaffingCost:
     """Convex cost of the numbers on the phone, cell by cell.
 
-    In every cell each operator on the phone serves exactly one queue among those he can answer; the cost of a cell is
+    In every cell each operator on the phone serves exactly one queue among those they can answer; the cost of a cell is
     the least, over all such allocations, of the sum of the queues' curves. To it come the head counts, which count
     operators whatever queue they serve.
 
