@@ -267,7 +267,7 @@ def _leave_phone(now, operator, rules, state, counts):  # type: ignore[no-untype
 
 @njit(cache=True, nogil=True, inline="always")
 def _follow_roster(now, operator, on_duty, absent, plan, rules, state, trace, counts):  # type: ignore[no-untyped-def]
-    """Let an operator who is neither on a call nor in a break do what the roster has had him do by now, in order.
+    """Let an operator who is neither on a call nor in a break do what the roster has had them do by now, in order.
 
     A break that is due begins, and keeps its length however late it is. Returns whether they are on duty and not away.
     """
