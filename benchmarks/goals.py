@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from scheduler.demand.queueing.queue import service_level
+from scheduler.demand.queueing.queue import queue_of
 from scheduler.demand.requirement.intervals import required_over
 from scheduler.demand.requirement.spread import GoalOver
 from scheduler.instance.instance import Instance
@@ -51,16 +51,17 @@ class Row:
 def rows_of(name: str, instance: Instance) -> list[Row]:
     """Compare the three kinds of goal on one hotline."""
     cell_hours = instance.grid.cell_minutes / 60
-    usual = {queue: required_over(instance, queue, "interval") for queue in instance.queues}
+    usual = {queue: required_over(instance, queue_of(instance, queue), "interval") for queue in instance.queues}
     reached = {queue: _levels(instance, queue, each.operators)[0] for queue, each in usual.items()}
     strict = _with_targets(instance, reached)
     hours = sum(each.cells for each in usual.values()) * cell_hours
     rows = []
     for goal_over in ("interval", "day", "week"):
-        found = {queue: required_over(instance, queue, goal_over) for queue in instance.queues}
-        equal = usual if goal_over == "interval" else {q: required_over(strict, q, goal_over) for q in strict.queues}
+        found = {queue: required_over(instance, queue_of(instance, queue), goal_over) for queue in instance.queues}
+        equal = usual if goal_over == "interval" else {
+            q: required_over(strict, queue_of(strict, q), goal_over) for q in strict.queues}
         needed, matched = (sum(each.cells for each in some.values()) * cell_hours for some in (found, equal))
-        calls = {queue: float(np.nansum(service_level(instance, queue).calls)) for queue in found}
+        calls = {queue: float(np.nansum(queue_of(instance, queue).calls)) for queue in found}
         levels = {queue: _levels(instance, queue, each.operators) for queue, each in found.items()}
         rows.append(Row(
             name, goal_over, needed, sum(each.bound for each in found.values()) * cell_hours,
@@ -72,7 +73,7 @@ def rows_of(name: str, instance: Instance) -> list[Row]:
 
 
 def _levels(instance: Instance, name: str | None, operators: np.ndarray) -> tuple[float, float]:
-    queue = service_level(instance, name)
+    queue = queue_of(instance, name)
     levels = queue.service_level(operators)
     called = queue.calls > 0
     return float(np.nansum(queue.calls * levels) / np.nansum(queue.calls)), float(levels[called].min())

@@ -14,7 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.demand.requirement.intervals import requirement, smallest_agents
+from scheduler.demand.demand import demand_of
+from scheduler.demand.queueing.queue import smallest_agents
 from scheduler.instance.instance import Instance
 from scheduler.instance.service import Service
 
@@ -57,7 +58,7 @@ def hotline(size: Size, seed: int) -> Instance:
 def anonymous_day(size: Size, seed: int) -> Instance:
     """The first day of a hotline for nobody in particular: operators of one kind, more than enough, each free to stay away."""
     whole, document = hotline(size, seed), _document(size, seed)
-    peak = int(requirement(whole)[: 24 * 60 // whole.grid.interval_minutes].max())
+    peak = int(demand_of(whole)[None].required[: 24 * 60 // whole.grid.interval_minutes].max())
     return Instance.model_validate(document | {
         "horizon": {"start": START, "days": 1},
         "calls": {"forecast": [row for row in document["calls"]["forecast"] if row["start"].date() == START]},

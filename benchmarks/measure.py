@@ -16,6 +16,7 @@ from benchmarks.methods import CannotExpressError, Found, Step, Task, method
 from benchmarks.row import MARKS_S, Row
 from scheduler.check.cost import costs
 from scheduler.check.hard import check_shifts
+from scheduler.demand.demand import demand_of
 from scheduler.engine.crew import Crew
 from scheduler.instance.instance import Instance
 from scheduler.instance.objective import UNITS
@@ -52,7 +53,7 @@ def judged(row: Row, instance: Instance, found: Found) -> Row:
     figures: dict[str, Any] = {"build_s": found.build_s, "note": found.note}
     if found.shifts is None:
         return row.model_copy(update=figures | {"faults": ("no roster",) if row.method == "engine" else ()})
-    counted = costs(instance, found.shifts)
+    counted = costs(instance, demand_of(instance), found.shifts)
     pay, bound = unavoidable_pay(instance), found.bound
     cost, amounts = float(counted.units), {name: float(term.amount) for name, term in counted.terms.items()}
     steps = [step for step in found.steps if step.cost is not None]
@@ -103,7 +104,7 @@ def _percent(cost: float, bound: float | None, pay: float) -> float | None:
 
 def unavoidable_pay(instance: Instance) -> int:
     """Cost, in units, of every operator's cheapest roster when cover costs nothing: what no roster avoids."""
-    problem = compile_problem(instance)
+    problem = compile_problem(instance, demand_of(instance))
     curve = np.zeros_like(problem.staffing.curve)
     uncounted = replace(problem.skills, counted=problem.skills.counted[:, :0])
     free = replace(problem, staffing=replace(problem.staffing, curve=curve, head_counts=()), skills=uncounted)

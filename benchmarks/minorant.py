@@ -10,8 +10,9 @@ from pathlib import Path
 import numpy as np
 
 from scheduler.demand.cost.parts import expected_missed
-from scheduler.demand.queueing.queue import service_level
-from scheduler.demand.requirement.intervals import requirement
+from scheduler.demand.demand import demand_of
+from scheduler.demand.queueing.queue import queue_of
+from scheduler.demand.queueing.uncertainty import load_distribution
 from scheduler.read.instance_file import read_instance
 
 ROOT = Path(__file__).resolve().parent.parent / "instances"
@@ -24,11 +25,12 @@ def main() -> None:
     for name in sorted(path.parent.name for path in ROOT.glob("*/hotline.yaml")):
         instance = read_instance(ROOT / name).instance
         for queue in instance.queues:
-            required = requirement(instance, queue)
-            expected, convex = expected_missed(instance, queue, max(len(instance.operators), int(required.max())))
+            required = demand_of(instance)[queue].required
+            expected, convex = expected_missed(instance, queue_of(instance, queue), load_distribution(instance, queue),
+                                               max(len(instance.operators), int(required.max())))
             rows = np.arange(len(required))
             below = [(expected - convex)[rows, np.ceil(share * required).astype(int)].max() for share in SHARES]
-            print(f"| {name} | {queue or '–'} | {np.nanmax(service_level(instance, queue).calls):.1f} | "
+            print(f"| {name} | {queue or '–'} | {np.nanmax(queue_of(instance, queue).calls):.1f} | "
                   + " | ".join(f"{value:.2f}" for value in (*below, (expected - convex).max())) + " |")
 
 

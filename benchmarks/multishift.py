@@ -26,7 +26,7 @@ from benchmarks.isolate import in_own_process, memory_mb
 from benchmarks.multishift_check import REST_MINUTES, MultishiftFile, PlainShift, cover_of, faults, read_file, reference_cost
 from benchmarks.row import MARKS_S, Row
 from benchmarks.tables import markdown, shown, write
-from scheduler.demand.cost.staffing import StaffingCost
+from scheduler.demand.staffing import StaffingCost
 from scheduler.engine.budget import Budget
 from scheduler.engine.compiled.warm_up import warm_up
 from scheduler.engine.search import Progress, Search

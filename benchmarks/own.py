@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 from benchmarks.methods import Found, Step, Task
+from scheduler.demand.demand import demand_of
 from scheduler.engine.budget import Budget
 from scheduler.engine.compiled.warm_up import warm_up
 from scheduler.engine.search import Progress, Search
@@ -16,7 +17,7 @@ def solve(task: Task) -> Found:
     """Search for so long; the compilation of the inner loops, kept on disk, is not counted."""
     warm_up()
     began = time.perf_counter()
-    problem = compile_problem(task.instance)
+    problem = compile_problem(task.instance, demand_of(task.instance))
     history: list[Progress] = []
     search = Search(problem, Budget(task.seconds), seed=task.seed, workers=task.workers, progress=history.append)
     build_s = time.perf_counter() - began

@@ -26,7 +26,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from ruamel.yaml import YAML
 
-from scheduler.demand.requirement.intervals import requirement
+from scheduler.demand.demand import demand_of
 from scheduler.instance.base import WEEKDAYS, format_local_time
 from scheduler.instance.instance import Instance
 
@@ -141,7 +141,7 @@ def operators_needed(text: str, rows: Iterable[tuple[str, float, int]]) -> int:
         "availability": [],
     }
     instance = Instance.model_validate(topics | inline)
-    hours = int(requirement(instance).sum()) * INTERVAL_MINUTES / 60 / (DAYS / 7)
+    hours = int(demand_of(instance)[None].required.sum()) * INTERVAL_MINUTES / 60 / (DAYS / 7)
     full, half = (sum(instance.contracts[name].hours_per_week) / 2 for name in ("full", "half"))
     return math.ceil(hours / REQUIRED_PER_PAID_HOUR / (FULL_SHARE * full + (1 - FULL_SHARE) * half))
 

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import numpy as np
 
-from scheduler.demand.cost.staffing import StaffingCost
+from scheduler.demand.staffing import StaffingCost
 from scheduler.engine.budget import Budget
 from scheduler.engine.crew import Crew
 from scheduler.engine.search import Progress, Search

@@ -16,7 +16,9 @@ from typing import Any
 
 import numpy as np
 
+from scheduler.demand.demand import demand_of
 from scheduler.demand.opening import open_cells
+from scheduler.demand.queueing.queue import queue_of
 from scheduler.demand.requirement.intervals import required_over
 from scheduler.demand.requirement.spread import GoalOver
 from scheduler.instance.instance import Instance
@@ -53,7 +55,7 @@ def simulated_level(instance: Instance, required: Sequence[np.ndarray], replicat
     from scheduler.simulate.run import Settings, simulate
     from scheduler.simulate.traffic import traffic_of
 
-    traffic = traffic_of(instance)
+    traffic = traffic_of(instance, demand_of(instance))
     runs = simulate(Forecast(traffic, HandlingTime()), traffic, duties_of_required(instance, required), Settings(replications))
     shares = runs.in_time.sum(axis=(1, 2)) / runs.offered.sum(axis=(1, 2))
     return float(shares.mean()), float(shares.std(ddof=1) / np.sqrt(replications))
@@ -68,7 +70,7 @@ def with_target(instance: Instance, shift: float) -> Instance:
 
 
 def required(instance: Instance, goal_over: GoalOver) -> list[np.ndarray]:
-    return [required_over(instance, name, goal_over).operators for name in instance.queues]
+    return [required_over(instance, queue_of(instance, name), goal_over).operators for name in instance.queues]
 
 
 def hours(instance: Instance, operators: Sequence[np.ndarray]) -> float:

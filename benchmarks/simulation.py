@@ -20,7 +20,7 @@ import numpy as np
 import pandas as pd
 
 from benchmarks.real_bank import LOG, build
-from scheduler.engine.budget import Budget
+from scheduler.demand.demand import demand_of
 from scheduler.instance.instance import Instance
 from scheduler.read.call_log.calls import Call
 from scheduler.read.instance_file import read_instance
@@ -33,9 +33,9 @@ from scheduler.simulate.replay import replay_of
 from scheduler.simulate.report import Report, promised, report
 from scheduler.simulate.run import Runs, Settings, simulate, warm_up
 from scheduler.simulate.traffic import Traffic, Uncertainty, traffic_of
-from scheduler.solve.recipe import Settings as SolveSettings
-from scheduler.solve.recipe import solve
-from scheduler.solve.truth import MOST_ROUNDS, Budgets, Loop, solve_truly
+from scheduler.solve.options import Options
+from scheduler.solve.recipe import prepare, search
+from scheduler.solve.truth import MOST_ROUNDS, Loop, solve_truly
 
 ROOT = Path(__file__).resolve().parent.parent
 ROSTERS = ("helpline", "provider-24x7", "national")
@@ -55,7 +55,7 @@ class Case:
     @property
     def traffic(self) -> Traffic:
         """What its forecast expects."""
-        return traffic_of(self.instance)
+        return traffic_of(self.instance, demand_of(self.instance))
 
     def duties(self, operators: int | None = None) -> Duties:
         """All shifts, or those of the first so many operators."""
@@ -141,8 +141,8 @@ def loop(names: Sequence[str], seconds: float, settings: Settings) -> Iterator[s
         loaded = read_instance(ROOT / "instances" / name)
         for label, spread in (("as forecast", (0.0, 0.0)), ("uncertain", UNCERTAIN)):
             rounds: list[tuple[Round, Result]] = []
-            solve_truly(loaded.instance, loaded.ref, SolveSettings(workers=2), Budgets(seconds),
-                        Loop(MOST_ROUNDS, settings.replications, spread), told=lambda *told, to=rounds: to.append(told[1:]))
+            solve_truly(prepare(loaded.instance, loaded.ref), Options(seconds=seconds, workers=2),
+                        Loop(MOST_ROUNDS, settings.replications, spread), lambda *told, to=rounds: to.append(told[1:]))
             for number, (found, result) in enumerate(rounds, 1):
                 yield (f"| {name} | {label} | {number} | {100 * found.promised:.1f} | {100 * found.simulated:.1f} ± "
                        f"{196 * found.standard_error:.1f} | {100 * (found.simulated - found.promised):+.1f} | "
@@ -154,7 +154,7 @@ def bank(log_file: Path, seconds: float, settings: Settings) -> Iterator[str]:
     with tempfile.TemporaryDirectory() as folder:
         build(log_file, Path(folder))
         loaded = read_instance(Path(folder))
-    result = solve(loaded.instance, loaded.ref, SolveSettings(workers=2), Budget(seconds))
+    result, _ = search(prepare(loaded.instance, loaded.ref), Options(seconds=seconds, workers=2))
     case = Case("bank-1999", loaded.instance, result)
     calls = real_calls(log_file)
     ratios = HandlingTime.empirical(np.array([call.handling_s for call in calls if call.handling_s]))

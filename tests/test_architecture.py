@@ -20,7 +20,7 @@ PACKAGE = ROOT / "scheduler"
 BASE = {"errors", "timegrid", "instance"}
 BELOW_SOLVE = BASE | {"guards", "roster", "demand", "rules", "model", "engine", "check", "simulate"}
 MAY_IMPORT = {
-    "__init__": {"read", "solve", "check", "simulate", "publish"},
+    "__init__": {"library", "read", "solve", "check", "simulate", "publish"},
     "errors": set(),
     "guards": {"errors"},
     "timegrid": {"errors"},
@@ -35,7 +35,8 @@ MAY_IMPORT = {
     "simulate": BASE | {"guards", "roster", "demand", "read"},
     "publish": BASE | {"guards", "roster", "demand", "check"},
     "solve": BELOW_SOLVE,
-    "cli": BELOW_SOLVE | {"read", "publish", "solve"},
+    "library": BELOW_SOLVE | {"read", "publish", "solve"},
+    "cli": BELOW_SOLVE | {"read", "publish", "solve", "library"},
     "__main__": {"cli"},
 }
 """Which parts of the package each part may import, besides itself."""

@@ -11,7 +11,7 @@ from benchmarks.dayplans.chains import ShiftRules
 from benchmarks.dayplans.portfolio import Channel
 from benchmarks.dayplans.program import AnonymousShift
 from benchmarks.dayplans.task import AnonymousTask, Shifts
-from scheduler.demand.cost.staffing import StaffingCost
+from scheduler.demand.staffing import StaffingCost
 from scheduler.engine.budget import Budget
 from scheduler.engine.search import Search
 from scheduler.instance.breaks import Breaks

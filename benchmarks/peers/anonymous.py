@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.methods import CannotExpressError
+from scheduler.demand.demand import demand_of
 from scheduler.instance.instance import Instance
 from scheduler.model.problem import Problem, compile_problem
 from scheduler.roster import Break, Shift
@@ -59,7 +60,7 @@ def day_of(instance: Instance) -> Day:
     """
     if instance.grid.days > 1:
         raise CannotExpressError("more than one day: contracts, rest and days off tie the days of an operator together")
-    problem = compile_problem(instance)
+    problem = compile_problem(instance, demand_of(instance))
     curve = one_curve(problem)
     if len(problem.classes) > 1:
         raise CannotExpressError("operators who differ, by contract or availability")

@@ -21,6 +21,7 @@ from ortools.math_opt.python import mathopt
 from benchmarks.methods import Found, Step, Task
 from benchmarks.peers.anonymous import Day, Kind, day_of, roster, slopes
 from scheduler.check.cost import costs
+from scheduler.demand.demand import demand_of
 
 _FUZZ = 1e-6
 """Relative and absolute tolerance by which HiGHS may overstate its bound."""
@@ -52,7 +53,8 @@ def solve(task: Task) -> Found:
     values = result.variable_values()
     shifts = roster(day, (shift for group in groups for shift in _decode(group, values)))
     # HiGHS proves within a tolerance, and need not fill the pieces of a curve in order: the checker counts the cost.
-    cost, bound = int(costs(task.instance, shifts).units), math.ceil(result.dual_bound() * (1 - _FUZZ) - _FUZZ)
+    cost = int(costs(task.instance, demand_of(task.instance), shifts).units)
+    bound = math.ceil(result.dual_bound() * (1 - _FUZZ) - _FUZZ)
     return Found(shifts, None, bound, build_s, [Step(seconds, cost, bound)], NOTE)
 
 

@@ -18,6 +18,7 @@ from ortools.sat.python import cp_model
 from benchmarks.methods import CannotExpressError, Found, Step, Task
 from benchmarks.peers.anonymous import one_curve, slopes
 from scheduler.check.cost import costs
+from scheduler.demand.demand import demand_of
 from scheduler.model.problem import OperatorClass, Problem, compile_problem
 from scheduler.model.solution import Solution, shifts_of_solution
 from scheduler.rules.basis.break_forms import Order
@@ -68,7 +69,7 @@ class _Trace(cp_model.CpSolverSolutionCallback):  # type: ignore[misc]
 def solve(task: Task) -> Found:
     """Build the model and give it to CP-SAT for so long."""
     began = time.perf_counter()
-    problem = compile_problem(task.instance)
+    problem = compile_problem(task.instance, demand_of(task.instance))
     plain = build(problem)
     build_s = time.perf_counter() - began
     solver, trace = cp_model.CpSolver(), _Trace(plain.constant)
@@ -80,7 +81,7 @@ def solve(task: Task) -> Found:
         return Found(None, None, None, build_s, note=f"no roster in {task.seconds:g} s")
     bound = int(np.ceil(solver.best_objective_bound - 1e-6)) + plain.constant
     shifts = shifts_of_solution(task.instance, problem, _solution(plain, solver))
-    last = Step(solver.wall_time, int(costs(task.instance, shifts).units), bound)
+    last = Step(solver.wall_time, int(costs(task.instance, demand_of(task.instance), shifts).units), bound)
     return Found(shifts, None, bound, build_s, [*trace.steps, last])
 
 

@@ -20,6 +20,7 @@ from benchmarks.methods import Found, Step, Task
 from benchmarks.peers.anonymous import Day, Kind, day_of, roster
 from benchmarks.peers.pyworkforce_shifts import NOTE, required
 from scheduler.check.cost import costs
+from scheduler.demand.demand import demand_of
 from scheduler.rules.basis.break_forms import Order
 
 RAISES = (1.1, 1.2, 1.3, 1.4, 1.6, 2.0)
@@ -43,7 +44,7 @@ def solve(task: Task) -> Found:
         if chosen is None:
             continue
         shifts = roster(day, chosen)
-        cost = int(costs(task.instance, shifts).units)
+        cost = int(costs(task.instance, demand_of(task.instance), shifts).units)
         if best is None or cost < steps[-1].cost:  # type: ignore[operator]
             best = shifts
             steps.append(Step(time.perf_counter() - began, cost, None))

@@ -16,7 +16,7 @@ from pyworkforce.scheduling import MinRequiredResources
 from benchmarks.methods import Found, Step, Task
 from benchmarks.peers.anonymous import Day, Kind, day_of, roster
 from scheduler.check.cost import costs
-from scheduler.demand.requirement.intervals import requirement
+from scheduler.demand.demand import demand_of
 from scheduler.rules.basis.break_forms import Order
 
 PATTERNS = 4
@@ -46,12 +46,13 @@ def solve(task: Task) -> Found:
     if len(chosen) > day.most:
         return Found(None, None, None, build_s, note=f"{len(chosen)} shifts for {day.most} operators; {NOTE}")
     seconds, shifts = time.perf_counter() - began, roster(day, chosen)
-    return Found(shifts, None, None, build_s, [Step(seconds, int(costs(task.instance, shifts).units), None)], NOTE)
+    cost = int(costs(task.instance, demand_of(task.instance), shifts).units)
+    return Found(shifts, None, None, build_s, [Step(seconds, cost, None)], NOTE)
 
 
 def required(day: Day) -> list[int]:
     """Operators required in each open cell."""
-    required = requirement(day.instance)
+    required = demand_of(day.instance)[None].required
     return [int(required[day.problem.cell_interval[cell]]) for cell in day.cells]
 
 

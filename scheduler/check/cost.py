@@ -10,6 +10,7 @@ from typing import Protocol, cast
 
 from scheduler.check.facts.priced import Priced
 from scheduler.check.rules import rule_files
+from scheduler.demand.demand import Demand
 from scheduler.instance.instance import Instance
 from scheduler.instance.objective import UNITS
 from scheduler.roster import Shift, Term
@@ -20,7 +21,7 @@ class SoftRule(Protocol):
 
     NAME: str
 
-    def cost(self, instance: Instance, shifts: Sequence[Shift]) -> Iterator[Priced]:
+    def cost(self, instance: Instance, demand: Demand, shifts: Sequence[Shift]) -> Iterator[Priced]:
         """Yield the terms of the rule, also those that are 0."""
         ...
 
@@ -54,6 +55,6 @@ class Costs:
         return {part.name: part.term for part in self.parts}
 
 
-def costs(instance: Instance, shifts: Sequence[Shift]) -> Costs:
+def costs(instance: Instance, demand: Demand, shifts: Sequence[Shift]) -> Costs:
     """Recompute every term from plain times, in exact arithmetic."""
-    return Costs(tuple(part for rule in soft_rules() for part in rule.cost(instance, shifts)))
+    return Costs(tuple(part for rule in soft_rules() for part in rule.cost(instance, demand, shifts)))

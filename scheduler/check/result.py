@@ -12,8 +12,8 @@ from scheduler.check.facts.coverage import required_by_cell, serving
 from scheduler.check.facts.curves import purchases
 from scheduler.check.hard import check_shifts
 from scheduler.check.violation import Violation
+from scheduler.demand.demand import Demand, demand_of
 from scheduler.demand.effective_load import with_load_factors
-from scheduler.demand.requirement.intervals import service_level
 from scheduler.instance.calls_grid import call_rows, open_cells
 from scheduler.instance.instance import Instance
 from scheduler.roster import InstanceRef, IntervalCover, Result, Run
@@ -27,30 +27,35 @@ _Key = tuple[datetime, str | None]
 """Start of an interval in UTC, and the queue."""
 
 
-def check_result(instance: Instance, result: Result, ref: InstanceRef | None = None) -> tuple[Violation, ...]:
+def check_result(
+    instance: Instance, result: Result, ref: InstanceRef | None = None, demand: Demand | None = None
+) -> tuple[Violation, ...]:
     """Every breach of a hard rule, and everything the result says that is not so.
 
     Parameters
     ----------
     ref
         The instance as it was read; given, its hash must be the one the result names.
+    demand
+        Demand of the instance with the load factors of the result; None: it is computed anew.
     """
     instance = with_load_factors(instance, result.load_factors)
-    costs_found = costs(instance, result.shifts)
+    demand = demand_of(instance) if demand is None else demand
+    costs_found = costs(instance, demand, result.shifts)
     return (
         *(_instance(result.instance, ref) if ref else ()),
         *check_shifts(instance, result.shifts),
         *_terms(result, costs_found),
         *_run(result.run, costs_found.objective),
-        *_intervals(instance, result),
-        *_outside(instance, result),
+        *_intervals(instance, demand, result),
+        *_outside(instance, demand, result),
     )
 
 
-def _outside(instance: Instance, result: Result) -> Iterator[Violation]:
+def _outside(instance: Instance, demand: Demand, result: Result) -> Iterator[Violation]:
     """Compare what the result says was bought in each interval with what the shifts leave to buy."""
     right = {(row.start.astimezone(UTC), row.queue): row
-             for row in purchases(instance, open_cells(instance), serving(instance, result.shifts))}
+             for row in purchases(instance, demand, open_cells(instance), serving(instance, demand, result.shifts))}
     said = {(row.start.astimezone(UTC), row.queue): row for row in result.outside}
     if len(said) < len(result.outside):
         yield Violation("outside", 1, "intervals", "an interval is listed twice among what was bought outside")
@@ -111,9 +116,9 @@ class _Cover:
     service_level: float | None
 
 
-def _intervals(instance: Instance, result: Result) -> Iterator[Violation]:
+def _intervals(instance: Instance, demand: Demand, result: Result) -> Iterator[Violation]:
     """Compare the table, one row for each open interval and queue, with shifts, requirement and forecast."""
-    right, seen = _covers(instance, result), set[_Key]()
+    right, seen = _covers(instance, demand, result), set[_Key]()
     for row in result.intervals:
         key = (row.start.astimezone(UTC), row.queue)
         cover = right.get(key)
@@ -155,15 +160,16 @@ def _level(value: float | None) -> str:
     return "null" if value is None else f"{value:.12g}"
 
 
-def _covers(instance: Instance, result: Result) -> dict[_Key, _Cover]:
+def _covers(instance: Instance, demand: Demand, result: Result) -> dict[_Key, _Cover]:
     """Coverage of each interval with an open cell, queue by queue; `on_phone` is the mean over all its cells."""
     grid, size = instance.grid, instance.grid.cells_per_interval
-    present, is_open, required = serving(instance, result.shifts), open_cells(instance), required_by_cell(instance)
+    present, required = serving(instance, demand, result.shifts), required_by_cell(instance, demand)
+    is_open = open_cells(instance)
     calls = _calls(instance)
     covers = {}
     for index, queue in enumerate(instance.queues):
         mean = present[index, :grid.intervals * size].reshape(grid.intervals, size).mean(axis=1)
-        levels = service_level(instance, queue).service_level(mean)
+        levels = demand[queue].queue.service_level(mean)
         for first in range(0, grid.intervals * size, size):
             if is_open[first:first + size].any():
                 key = (grid.moment(first).astimezone(UTC), queue)

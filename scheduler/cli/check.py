@@ -12,8 +12,8 @@ import click
 from scheduler.check.exports.files import check_exports
 from scheduler.check.result import check_result
 from scheduler.check.violation import Violation
-from scheduler.cli.source import instance_path, roster_file
 from scheduler.errors import CheckError
+from scheduler.library.source import instance_path, roster_file
 from scheduler.read.instance_file import read_instance
 from scheduler.read.result_file import read_result
 from scheduler.roster import Result

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from scheduler.cli.source import instance_path, roster_file
 from scheduler.errors import CheckError
+from scheduler.library.source import instance_path, roster_file
 
 _SHOWN = 20
 

@@ -11,14 +11,14 @@ import click
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.cli.source import roster_file
+from scheduler.demand.demand import demand_of
 from scheduler.demand.lines.needed import LineNeed, line_need, most_blocked
 from scheduler.demand.lines.offers import OfferCost, compare_offers
-from scheduler.demand.queueing.queue import Queue, service_level
-from scheduler.demand.requirement.intervals import requirement
+from scheduler.demand.queueing.queue import Queue
 from scheduler.errors import Fault, InputError
 from scheduler.instance.calls_grid import interval_of
 from scheduler.instance.instance import Instance
+from scheduler.library.source import roster_file
 from scheduler.read.instance_file import read_instance
 from scheduler.read.offers import read_offers
 from scheduler.read.result_file import read_result
@@ -69,11 +69,11 @@ def command(
 
 def _queues(instance: Instance, roster: Path | None) -> tuple[list[Queue], list[NDArray[np.int64]]]:
     """Each queue, and the operators planned for it in each interval."""
-    queues = [service_level(instance, name) for name in instance.queues]
+    demand = demand_of(instance)
+    queues = [each.queue for each in demand.queues]
     if not any(queue.is_open.any() for queue in queues):
         raise InputError([Fault("", "hours", "the hotline is never open in the horizon; a number of lines needs calls")])
-    required = [requirement(instance, name) for name in instance.queues]
-    return queues, required if roster is None else _on_phone(instance, roster)
+    return queues, list(demand.required) if roster is None else _on_phone(instance, queues, roster)
 
 
 def _blocked_now(
@@ -85,7 +85,7 @@ def _blocked_now(
     return most_blocked(queues[0], planned[0], instance.hotline.lines)
 
 
-def _on_phone(instance: Instance, roster: Path) -> list[NDArray[np.int64]]:
+def _on_phone(instance: Instance, queues: list[Queue], roster: Path) -> list[NDArray[np.int64]]:
     """Whole operators of a roster who serve each queue in each interval; one array (intervals,) for each queue."""
     path = roster_file(roster)
     grid, names = instance.grid, list(instance.queues)
@@ -100,7 +100,7 @@ def _on_phone(instance: Instance, roster: Path) -> list[NDArray[np.int64]]:
             raise InputError([Fault(str(path), "intervals", f"found {row.start.isoformat()}{of_queue}, which is no interval "
                                     "of the instance; allowed is a roster made for it")])
         planned[names.index(row.queue), interval] = int(row.on_phone + 1e-6)
-    missing = np.flatnonzero(((planned < 0) & service_level(instance, names[0]).is_open).any(axis=0))
+    missing = np.flatnonzero(((planned < 0) & queues[0].is_open).any(axis=0))
     if missing.size:
         at = grid.moment(int(missing[0]) * grid.cells_per_interval)
         raise InputError([Fault(str(path), "intervals", f"no row for the open interval at {at.isoformat()}; allowed is "

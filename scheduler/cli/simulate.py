@@ -66,7 +66,8 @@ def command(
     the service's shrinkage. The same seed gives the same figures.
     """
     from scheduler.cli.progress import saying_if_slow
-    from scheduler.cli.source import instance_path, roster_file
+    from scheduler.demand.demand import demand_of
+    from scheduler.library.source import instance_path, roster_file
     from scheduler.read.call_log import Columns
     from scheduler.read.instance_file import read_instance
     from scheduler.read.result_file import read_result
@@ -88,7 +89,7 @@ def command(
     where = Columns(**columns)
     times = (handling_of(read_calls(handling_log, where), handling_log.name) if handling_log
              else HandlingTime("exponential") if handling == "exponential" else HandlingTime("lognormal", handling_cv))
-    traffic = traffic_of(instance)
+    traffic = traffic_of(instance, demand_of(instance))
     if day_sd or interval_sd:
         traffic = traffic.with_uncertainty(Uncertainty.equal(traffic, day_sd / 100, interval_sd / 100))
     calls = read_calls(log, where) if log else None

@@ -15,15 +15,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scheduler.cli.source import path_to_record
 from scheduler.errors import InterruptedEmptyError
+from scheduler.library.source import path_to_record
 
 if TYPE_CHECKING:
-    from scheduler.engine.budget import Budget
     from scheduler.instance.instance import Instance
-    from scheduler.roster import InstanceRef, Result
-    from scheduler.solve.recipe import Settings
-    from scheduler.solve.truth import Budgets
+    from scheduler.roster import Result
+    from scheduler.solve.options import Interruption, Options
+    from scheduler.solve.recipe import Prepared
 
 _SAME_PRESS_S = 0.2
 """Signals so close together are one: a terminal and a wrapper such as `make` both pass Ctrl-C on."""
@@ -54,13 +53,13 @@ def command(
     INSTANCE is a folder with hotline.yaml, such a file, or a workbook. Ctrl-C writes the best roster so far.
     """
     from scheduler.cli.progress import progress_on, saying_if_slow
-    from scheduler.engine.budget import Budget
     from scheduler.engine.compiled.warm_up import warm_up
     from scheduler.publish.folder import publish, refuse_unwritable, save_roster
     from scheduler.read.instance_file import read_instance
     from scheduler.read.loaded import faults_error
     from scheduler.rules.preflight import preflight_faults
-    from scheduler.solve.recipe import Settings, prepare, search
+    from scheduler.solve.options import Interruption, Options
+    from scheduler.solve.recipe import prepare, search
 
     loaded = read_instance(instance_path)
     folder = output or Path("solutions") / loaded.ref.name
@@ -69,38 +68,32 @@ def command(
         raise faults_error(loaded, faults)
     with saying_if_slow("compiling the inner loops; that is done once on a machine"):
         warm_up()
-    problem = prepare(loaded.instance, lambda index: loaded.place_of(("operators", index, "id")))
     ref = loaded.ref.model_copy(update={"path": path_to_record(instance_path, folder)})
-    settings = Settings(gap / 100, seed, workers, deterministic)
-    if truth_rounds:
-        result = _solve_truly(loaded.instance, ref, settings, time_limit, truth_rounds)
-    else:
-        budget = Budget(time_limit, deterministic)
-        with stopping(budget), stdout_kept(), progress_on(sys.stderr, time_limit) as progress:
-            result = search(loaded.instance, ref, problem, settings, budget, progress)
+    prepared = prepare(loaded.instance, ref, lambda index: loaded.place_of(("operators", index, "id")))
+    interruption = Interruption()
+    with stopping(interruption), stdout_kept(), progress_on(sys.stderr, time_limit) as progress:
+        options = Options(time_limit, gap / 100, seed, workers, deterministic, progress, interruption)
+        result = _solve_truly(prepared, options, truth_rounds) if truth_rounds else search(prepared, options)[0]
     if result.run.interrupted:
         save_roster(result, folder)  # within two seconds, however long the documents of a large hotline take
     files = publish(loaded.instance, result, folder, breaks_as_events=breaks)
     click.echo(_json(result, files) if as_json else _text(loaded.instance, result, folder))
 
 
-def _solve_truly(instance: Instance, ref: InstanceRef, settings: Settings, time_limit: float, rounds: int) -> Result:
-    from scheduler.cli.progress import progress_on
+def _solve_truly(prepared: Prepared, options: Options, rounds: int) -> Result:
     from scheduler.simulate.correction import Round
     from scheduler.simulate.run import warm_up
-    from scheduler.solve.truth import Budgets, Loop, solve_truly
+    from scheduler.solve.truth import Loop, solve_truly
 
     def tell(number: int, found: Round, _: Result) -> None:
         click.echo(f"round {number}: promised {found.promised:.1%}, simulated {found.simulated:.1%}", err=True)
 
     warm_up()
-    budgets = Budgets(time_limit, settings.deterministic)
-    with stopping(budgets), stdout_kept(), progress_on(sys.stderr, time_limit) as progress:
-        return solve_truly(instance, ref, settings, budgets, Loop(rounds), progress, tell)
+    return solve_truly(prepared, options, Loop(rounds), tell)
 
 
 @contextmanager
-def stopping(budget: Budget | Budgets) -> Iterator[None]:
+def stopping(interruption: Interruption) -> Iterator[None]:
     """Let Ctrl-C and SIGTERM end the search and keep what it has; a second one ends the program, with nothing written.
 
     Afterwards both are ignored: what is left is to publish, which takes a moment, or to say why there is nothing.
@@ -111,7 +104,7 @@ def stopping(budget: Budget | Budgets) -> Iterator[None]:
         nonlocal first
         if first is None:
             first = time.monotonic()
-            budget.interrupt()
+            interruption.ask()
         elif time.monotonic() - first > _SAME_PRESS_S:
             os._exit(InterruptedEmptyError.exit_code)
 

@@ -10,7 +10,8 @@ from math import gcd
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.demand.cost.staffing import StaffingCost, staffing_cost
+from scheduler.demand.demand import Demand
+from scheduler.demand.staffing import StaffingCost, staffing_cost
 from scheduler.instance.instance import Instance
 from scheduler.model.chains import Chains, chain_orders, chains_of
 from scheduler.rules import statements_of
@@ -186,9 +187,9 @@ class Problem:
         return step or 1
 
 
-def compile_problem(instance: Instance) -> Problem:
+def compile_problem(instance: Instance, demand: Demand) -> Problem:
     """State all rules for all operators, and merge operators of one skill of whom the same is stated."""
-    table, staffing = shift_table(instance), staffing_cost(instance)
+    table, staffing = shift_table(instance), staffing_cost(instance, demand)
     skills = Skills.of(staffing)
     members: dict[Hashable, list[int]] = {}
     for index, operator in enumerate(instance.operators):

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.demand.effective_load import with_load_factors
-from scheduler.demand.requirement.intervals import service_level
+from scheduler.demand.demand import Demand
 from scheduler.instance.calls_grid import interval_of
 from scheduler.instance.instance import Instance
 from scheduler.roster import Result
@@ -60,7 +59,9 @@ def compare(instance: Instance, result: Result, found: SimulatedService) -> Roun
     return Round(promised, found.total, found.total_error, float((weight * apart).sum() / weight.sum()))
 
 
-def corrected(instance: Instance, result: Result, found: SimulatedService, factors: Floats) -> Floats:
+def corrected(
+    instance: Instance, demand: Demand, result: Result, found: SimulatedService, factors: Floats
+) -> Floats:
     r"""Load factors with which the formulas say what was simulated; shape (queues, intervals).
 
     Where the level of an interval has the slope :math:`s` against the logarithm of its factor and was simulated with the
@@ -69,24 +70,24 @@ def corrected(instance: Instance, result: Result, found: SimulatedService, facto
     are moved together until the promise over the horizon is what was simulated.
     """
     calls, on_phone, _ = _rows(instance, result)
-    level = _levels(instance, factors, on_phone)
-    slope = (_levels(instance, factors * np.exp(_STEP), on_phone) - level) / _STEP
+    level = _levels(demand, factors, on_phone)
+    slope = (_levels(demand, factors * np.exp(_STEP), on_phone) - level) / _STEP
     error = np.maximum(np.nan_to_num(found.standard_error, nan=1.0), 1e-3)
     open_ = (calls > 0) & ~np.isnan(level) & ~np.isnan(found.service_level) & (slope < -1e-6)
     steep = np.where(open_, slope, 0.0)
     wanted = np.where(open_, np.log(factors) + (found.service_level - level) / np.where(open_, slope, 1.0), 0.0)
     precision = (steep / error) ** 2
     told = _near(precision * np.clip(wanted, -1.0, 1.0)) / (_near(precision) + _PRIOR_SD**-2)
-    return np.asarray(np.exp(told + _shift(instance, told, calls, on_phone, found)))
+    return np.asarray(np.exp(told + _shift(demand, told, calls, on_phone, found)))
 
 
-def _shift(instance: Instance, logarithms: Floats, calls: Floats, on_phone: Floats, found: SimulatedService) -> float:
+def _shift(demand: Demand, logarithms: Floats, calls: Floats, on_phone: Floats, found: SimulatedService) -> float:
     """What is added to all logarithms, so that the promise over the horizon is what was simulated; by bisection."""
     low, high = -0.7, 0.7
     known = calls > 0
     for _ in range(20):
         middle = (low + high) / 2
-        level = _levels(instance, np.exp(logarithms + middle), on_phone)
+        level = _levels(demand, np.exp(logarithms + middle), on_phone)
         promised = np.nansum(calls[known] * level[known]) / calls[known].sum()
         low, high = (middle, high) if promised > found.total else (low, middle)
     return (low + high) / 2
@@ -110,11 +111,10 @@ def _rows(instance: Instance, result: Result) -> tuple[Floats, Floats, Floats]:
     return table[0], table[1], table[2]
 
 
-def _levels(instance: Instance, factors: Floats, on_phone: Floats) -> Floats:
+def _levels(demand: Demand, factors: Floats, on_phone: Floats) -> Floats:
     """Service level the formulas give with load factors; shape (queues, intervals)."""
-    planned = with_load_factors(instance, by_moment(instance, factors))
-    return np.stack([service_level(planned, name).service_level(row)
-                     for name, row in zip(instance.queues, on_phone, strict=True)])
+    return np.stack([each.queue.with_load_factors(of_queue).service_level(row)
+                     for each, of_queue, row in zip(demand.queues, factors, on_phone, strict=True)])
 
 
 def by_moment(instance: Instance, factors: Floats) -> dict[tuple[str | None, dt.datetime], float]:

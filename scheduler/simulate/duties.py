@@ -10,7 +10,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.demand.cost.staffing import queues_of_operators
+from scheduler.demand.staffing import queues_of_operators
 from scheduler.errors import Fault, InputError
 from scheduler.instance.instance import Instance
 from scheduler.roster import Break, Shift

@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.demand.opening import open_cells
 from scheduler.errors import Fault, InputError
+from scheduler.instance.calls_grid import open_cells
 from scheduler.instance.instance import Instance
 from scheduler.read.call_log import Columns, Outcomes
 from scheduler.read.call_log.calls import Call, parse_calls

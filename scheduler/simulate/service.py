@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from scheduler.demand.demand import Demand
 from scheduler.instance.instance import Instance
 from scheduler.roster import Shift
 from scheduler.simulate.draw import Forecast, HandlingTime
@@ -45,7 +46,7 @@ class SimulatedService:
 
 
 def simulated_service(
-    instance: Instance, shifts: Sequence[Shift], *, replications: int = 100, seed: int = 0,
+    instance: Instance, demand: Demand, shifts: Sequence[Shift], *, replications: int = 100, seed: int = 0,
     handling: HandlingTime | None = None, uncertainty: tuple[float, float] = (0.0, 0.0), lines: int | None = None,
 ) -> SimulatedService:
     """Play the calls of an instance against shifts, and say for every queue and interval what callers met.
@@ -59,7 +60,7 @@ def simulated_service(
     lines
         Calls there can be at a time, talking and waiting; None: those of the hotline, without limit where it says none.
     """
-    traffic = traffic_of(instance)
+    traffic = traffic_of(instance, demand)
     if any(uncertainty):
         traffic = traffic.with_uncertainty(Uncertainty.equal(traffic, *uncertainty))
     duties = duties_of_instance(instance, shifts)

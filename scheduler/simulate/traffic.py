@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.demand.requirement.intervals import service_level
+from scheduler.demand.demand import Demand
 from scheduler.instance.calls_grid import bounds_by_interval
 from scheduler.instance.instance import Instance
 
@@ -124,16 +124,10 @@ class Traffic:
         return replace(self, uncertainty=uncertainty)
 
 
-def traffic_of(instance: Instance) -> Traffic:
-    """Traffic of an instance; calls are Poisson with the rate of its forecast, uncertain where that has quantiles.
-
-    Raises
-    ------
-    InputError
-        If an open interval has no row in the forecast.
-    """
+def traffic_of(instance: Instance, demand: Demand) -> Traffic:
+    """Traffic of an instance; calls are Poisson with the rate of its forecast, uncertain where that has quantiles."""
     grid, services = instance.grid, tuple(instance.queues.values())
-    queues = [service_level(instance, name) for name in instance.queues]
+    queues = [each.queue for each in demand.queues]
     first = np.arange(grid.intervals) * grid.cells_per_interval
     patience = (np.inf if service.patience_s is None else service.patience_s for service in services)
     traffic = Traffic(

@@ -1,9 +1,9 @@
-"""From an instance to a checked result: compile, search, recompute, check. The recipe of `schedule solve`."""
+"""From an instance to a checked roster: prepare, search, recompute, check. The recipe of `scheduler.solve`."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from importlib.metadata import version
@@ -15,49 +15,45 @@ from scheduler.check.cost import Costs, costs
 from scheduler.check.facts.coverage import serving
 from scheduler.check.facts.curves import purchases
 from scheduler.check.result import check_result
-from scheduler.demand.requirement.intervals import requirement, service_level
+from scheduler.check.violation import Violation
+from scheduler.demand.demand import Demand, demand_of
 from scheduler.engine.budget import Budget
 from scheduler.engine.crew import Crew
 from scheduler.engine.explain import conflicts
-from scheduler.engine.search import Outcome, Progress, Search, wait_for
+from scheduler.engine.search import Outcome, Search, wait_for
 from scheduler.errors import CheckError, InfeasibleError, InterruptedEmptyError, NoRosterError
-from scheduler.instance.calls_grid import open_cells
 from scheduler.instance.instance import Instance
 from scheduler.instance.objective import UNITS
 from scheduler.model.problem import Problem, compile_problem
 from scheduler.model.solution import Solution, shifts_of_solution
 from scheduler.roster import InstanceRef, IntervalCover, Result, Run
+from scheduler.solve.options import Options
+
+_SHOWN = 20
 
 
-@dataclass(frozen=True)
-class Settings:
-    """What the user asked of a run.
+@dataclass(frozen=True, eq=False)
+class Prepared:
+    """An instance ready to be searched.
 
     Parameters
     ----------
-    gap
-        Stop when the cost is proven to be at most this share above the best possible.
-    deterministic
-        Count work instead of time: the same seed with one worker gives the same files.
+    instance, demand
+        The instance, and its demand: with the load factors of a truth loop where it has any.
+    ref
+        How the roster names its instance.
+    problem
+        The same in arrays.
     """
 
-    gap: float = 0.0
-    seed: int = 0
-    workers: int = 1
-    deterministic: bool = False
+    instance: Instance
+    demand: Demand
+    ref: InstanceRef
+    problem: Problem
 
 
-def solve(
-    instance: Instance, ref: InstanceRef, settings: Settings, budget: Budget,
-    progress: Callable[[Progress], None] = lambda _: None,
-    place_of: Callable[[int], str] = lambda _: "",
-) -> Result:
-    """Build the best roster the budget allows: `prepare`, then `search`."""
-    return search(instance, ref, prepare(instance, place_of), settings, budget, progress)
-
-
-def prepare(instance: Instance, place_of: Callable[[int], str] = lambda _: "") -> Problem:
-    """Compile the problem that is searched.
+def prepare(instance: Instance, ref: InstanceRef, place_of: Callable[[int], str] = lambda _: "") -> Prepared:
+    """Compute the demand, and compile the problem that is searched.
 
     Parameters
     ----------
@@ -69,24 +65,23 @@ def prepare(instance: Instance, place_of: Callable[[int], str] = lambda _: "") -
     InfeasibleError
         If some operator has no legal roster; the message names the smallest set of rules in conflict.
     """
-    problem = compile_problem(instance)
-    refuse_impossible(instance, problem, place_of)
-    return problem
+    demand = demand_of(instance)
+    problem = compile_problem(instance, demand)
+    _refuse_impossible(instance, problem, place_of)
+    return Prepared(instance, demand, ref, problem)
 
 
-def search(
-    instance: Instance, ref: InstanceRef, problem: Problem, settings: Settings, budget: Budget,
-    progress: Callable[[Progress], None] = lambda _: None, start: Solution | None = None,
-    tell: Callable[[Outcome], None] = lambda _: None,
-) -> Result:
+def search(prepared: Prepared, options: Options, start: Solution | None = None) -> tuple[Result, Solution]:
     """Search a prepared problem, and check what is found by code that shares nothing with the search.
 
     Parameters
     ----------
     start
         A roster to begin with, of a problem with the same rules.
-    tell
-        Called with what the search found.
+
+    Returns
+    -------
+    The checked roster, and the same in the arrays of the problem.
 
     Raises
     ------
@@ -95,23 +90,50 @@ def search(
     CheckError
         If the checker rejects what the search found; that is a defect of the engine, and nothing is published.
     """
-    outcome = _search(problem, settings, budget, progress, start)
+    budget = options.budget()
+    outcome = _outcome(Search(prepared.problem, budget, gap=options.gap, seed=options.seed, workers=options.threads,
+                              progress=options.progress, start=start), budget)
     if outcome is None:
-        if budget.interrupted:
-            raise InterruptedEmptyError("interrupted before there was a complete roster; nothing was written")
-        caps = [each.cap for each in problem.staffing.head_counts if each.cap is not None]
-        limit = f" with at most {min(caps)} on the phone at once (seats, lines)" if caps else ""
-        raise NoRosterError(f"no complete roster{limit} within {budget.seconds:g} s")
-    tell(outcome)
-    result = result_of(instance, ref, problem, outcome, settings)
-    violations = check_result(instance, result, ref)
-    if violations:
-        found = "\n".join(map(str, violations[:20]))
-        raise CheckError(f"the roster found breaks rules and is not published; please report this:\n{found}")
-    return result
+        raise _nothing_found(prepared.problem, budget)
+    result = _result_of(prepared, outcome, options)
+    refuse_breaches(check_result(prepared.instance, result, prepared.ref, prepared.demand))
+    return result, outcome.solution
 
 
-def refuse_impossible(instance: Instance, problem: Problem, place_of: Callable[[int], str]) -> None:
+def refuse_breaches(violations: Iterable[Violation]) -> None:
+    """Raise `CheckError` with the first breaches of a roster that the engine found, if there are any."""
+    if found := list(violations):
+        raise CheckError("the roster found breaks rules and is not published; please report this:\n"
+                         + "\n".join(map(str, found[:_SHOWN])))
+
+
+def _outcome(engine: Search, budget: Budget) -> Outcome | None:
+    """Search in a thread of its own, so that the main one can take signals; its errors are raised here."""
+    errors: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            engine.run()
+        except BaseException as error:  # raised again in the thread that waits
+            errors.append(error)
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    wait_for(thread, budget)
+    if errors:
+        raise errors[0]
+    return engine.outcome()
+
+
+def _nothing_found(problem: Problem, budget: Budget) -> NoRosterError | InterruptedEmptyError:
+    if budget.interrupted:
+        return InterruptedEmptyError("interrupted before there was a complete roster; nothing was written")
+    caps = [each.cap for each in problem.staffing.head_counts if each.cap is not None]
+    limit = f" with at most {min(caps)} on the phone at once (seats, lines)" if caps else ""
+    return NoRosterError(f"no complete roster{limit} within {budget.seconds:g} s")
+
+
+def _refuse_impossible(instance: Instance, problem: Problem, place_of: Callable[[int], str]) -> None:
     """Raise `InfeasibleError`, with one line for each operator who has no legal roster."""
     lines = []
     for each, rules in conflicts(Crew.of(problem)):
@@ -124,52 +146,31 @@ def refuse_impossible(instance: Instance, problem: Problem, place_of: Callable[[
         raise InfeasibleError("\n".join(["no roster is possible:", *lines]))
 
 
-def result_of(
-    instance: Instance, ref: InstanceRef, problem: Problem, outcome: Outcome, settings: Settings
-) -> Result:
+def _result_of(prepared: Prepared, outcome: Outcome, options: Options) -> Result:
     """Put the outcome into plain times, with every figure recomputed from them by the checker's own arithmetic."""
-    shifts = shifts_of_solution(instance, problem, outcome.solution)
-    found = costs(instance, shifts)
+    instance, demand = prepared.instance, prepared.demand
+    shifts = shifts_of_solution(instance, prepared.problem, outcome.solution)
+    found = costs(instance, demand, shifts)
     _agree(found, outcome)
+    served = serving(instance, demand, shifts)
+    return Result(schema=1, instance=prepared.ref, run=_run_of(outcome, options), terms=found.terms, shifts=shifts,
+                  intervals=tuple(sorted(_intervals(instance, demand, served), key=_moment)),
+                  outside=tuple(purchases(instance, demand, demand.is_open, served)))
+
+
+def _run_of(outcome: Outcome, options: Options) -> Run:
     objective, bound = (float(Fraction(units) / UNITS) for units in (outcome.cost, outcome.bound))
-    run = Run(
+    return Run(
         status="optimal" if outcome.cost == outcome.bound else "feasible",
         objective=objective,
         bound=bound,
         gap=(objective - bound) / objective if objective else 0.0,
-        seconds=None if settings.deterministic else round(outcome.seconds, 3),
-        seed=settings.seed,
-        workers=settings.workers,
+        seconds=None if options.deterministic else round(outcome.seconds, 3),
+        seed=options.seed,
+        workers=options.threads,
         interrupted=outcome.interrupted,
         versions={"scheduler": __version__, "ortools": version("ortools"), "numba": version("numba")},
     )
-    served = serving(instance, shifts)
-    return Result(schema=1, instance=ref, run=run, terms=found.terms, shifts=shifts,
-                  intervals=tuple(sorted(_intervals(instance, served), key=_moment)),
-                  outside=tuple(purchases(instance, open_cells(instance), served)))
-
-
-def _search(
-    problem: Problem, settings: Settings, budget: Budget, progress: Callable[[Progress], None],
-    start: Solution | None = None,
-) -> Outcome | None:
-    """Search in a thread of its own, so that the main one can take signals; its errors are raised here."""
-    search = Search(problem, budget, gap=settings.gap, seed=settings.seed, workers=settings.workers, progress=progress,
-                    start=start)
-    errors: list[BaseException] = []
-
-    def run() -> None:
-        try:
-            search.run()
-        except BaseException as error:  # raised again in the thread that waits
-            errors.append(error)
-
-    thread = threading.Thread(target=run, daemon=True)
-    thread.start()
-    wait_for(thread, budget)
-    if errors:
-        raise errors[0]
-    return search.outcome()
 
 
 def _agree(found: Costs, outcome: Outcome) -> None:
@@ -182,17 +183,16 @@ def _moment(row: IntervalCover) -> float:
     return row.start.timestamp()  # Python would compare two times of one zone by the wall clock
 
 
-def _intervals(instance: Instance, present: np.ndarray) -> Iterator[IntervalCover]:
+def _intervals(instance: Instance, demand: Demand, present: np.ndarray) -> Iterator[IntervalCover]:
     """Coverage of each open interval, queue by queue; `present` is who serves: shape (queues, cells)."""
     grid = instance.grid
-    for name, serves in zip(instance.queues, present, strict=True):
-        queue, required = service_level(instance, name), requirement(instance, name)
+    for each, serves in zip(demand.queues, present, strict=True):
         mean = serves[: grid.cells].reshape(grid.intervals, grid.cells_per_interval).mean(axis=1)
-        level = queue.service_level(mean)
-        for interval in np.flatnonzero(queue.is_open):
+        level = each.queue.service_level(mean)
+        for interval in np.flatnonzero(each.queue.is_open):
             yield IntervalCover(
-                start=grid.moment(int(interval) * grid.cells_per_interval), queue=name,
-                calls=round(float(queue.calls[interval]), 6),
-                required=int(required[interval]), on_phone=round(float(mean[interval]), 6),
+                start=grid.moment(int(interval) * grid.cells_per_interval), queue=each.name,
+                calls=round(float(each.queue.calls[interval]), 6),
+                required=int(each.required[interval]), on_phone=round(float(mean[interval]), 6),
                 service_level=None if np.isnan(level[interval]) else round(float(level[interval]), 6),
             )

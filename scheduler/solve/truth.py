@@ -8,22 +8,21 @@ curves and promised service level all follow from it, and the engine learns noth
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.check.result import check_result
 from scheduler.demand.effective_load import with_load_factors
-from scheduler.engine.budget import Budget
-from scheduler.engine.search import Outcome, Progress
-from scheduler.errors import CheckError, InterruptedEmptyError, NoRosterError
+from scheduler.errors import InterruptedEmptyError, NoRosterError
 from scheduler.instance.calls_grid import interval_of
 from scheduler.instance.instance import Instance
-from scheduler.roster import InstanceRef, LoadFactor, Result, Truth
+from scheduler.roster import LoadFactor, Result, Truth
 from scheduler.simulate.correction import Round, by_moment, compare, corrected
-from scheduler.simulate.service import simulated_service
-from scheduler.solve.recipe import Settings, prepare, search
+from scheduler.simulate.service import SimulatedService, simulated_service
+from scheduler.solve.options import Options
+from scheduler.solve.recipe import Prepared, prepare, refuse_breaches, search
 
 Floats = NDArray[np.float64]
 
@@ -49,74 +48,64 @@ class Loop:
     uncertainty: tuple[float, float] = (0.0, 0.0)
 
 
-class Budgets:
-    """A fresh budget for each round; an interrupt ends the round and the loop."""
+@dataclass
+class _Best:
+    """The roster whose promise is nearest to its simulation so far, and how far the two are apart."""
 
-    def __init__(self, seconds: float, deterministic: bool = False) -> None:
-        self.seconds, self.deterministic, self.interrupted = seconds, deterministic, False
-        self._current: Budget | None = None
+    roster: Result | None = None
+    distance: float = field(default=np.inf)
 
-    def next(self) -> Budget:
-        """Budget of the next round, whose time begins now."""
-        self._current = Budget(self.seconds, self.deterministic)
-        if self.interrupted:
-            self._current.interrupt()
-        return self._current
-
-    def interrupt(self) -> None:
-        """Stop as soon as possible; may be called from a signal handler."""
-        self.interrupted = True
-        if self._current is not None:
-            self._current.interrupt()
+    def take(self, roster: Result, distance: float) -> None:
+        if self.roster is None or distance < self.distance:
+            self.roster, self.distance = roster, distance
 
 
 def solve_truly(
-    instance: Instance, ref: InstanceRef, settings: Settings, budgets: Budgets, loop: Loop,
-    progress: Callable[[Progress], None] = lambda _: None,
-    told: Callable[[int, Round, Result], None] = lambda *_: None,
+    prepared: Prepared, options: Options, loop: Loop, on_round: Callable[[int, Round, Result], None] = lambda *_: None
 ) -> Result:
     """Solve and correct until promised and simulated service level agree, or the rounds are used up.
 
-    Every round but the first begins with the roster of the one before.
+    Every round but the first begins with the roster of the one before, and each has the whole time limit.
     The roster whose promise is nearest to its simulation is returned, with its load factors and what was simulated.
 
     Parameters
     ----------
-    told
+    on_round
         Called with the number of each round, from 1, what it found, and its roster.
 
     Raises
     ------
     InfeasibleError, NoRosterError, InterruptedEmptyError, CheckError
-        As `solve.solve`; an interrupt after the first roster returns the best one so far.
+        As `recipe.search`; an interrupt after the first roster returns the best one so far.
     """
-    factors = np.ones((len(instance.queues), instance.grid.intervals))
-    best: tuple[float, Result] | None = None
-    outcomes: list[Outcome] = []
+    instance, best = prepared.instance, _Best()
+    factors, planned, start = np.ones((len(instance.queues), instance.grid.intervals)), prepared, None
     for number in range(1, loop.rounds + 1):
-        planned = with_load_factors(instance, by_moment(instance, factors))
         try:
-            start = outcomes[-1].solution if outcomes else None
-            result = search(planned, ref, prepare(planned), settings, budgets.next(), progress, start, outcomes.append)
+            roster, start = search(planned, options, start)
         except (NoRosterError, InterruptedEmptyError):
-            if best is None:
+            if best.roster is None:
                 raise
             break
-        if budgets.interrupted:
-            best = best or (np.inf, _with_truth(instance, ref, result, factors, None, loop, settings))
+        if options.interruption.is_asked:
+            if best.roster is None:
+                best.take(_with_truth(prepared, roster, factors, None, loop, options), np.inf)
             break
-        found = simulated_service(instance, result.shifts, replications=loop.replications, seed=settings.seed,
-                                  uncertainty=loop.uncertainty)
-        this = compare(instance, result, found)
-        told(number, this, result)
-        distance = abs(this.promised - this.simulated)
-        if best is None or distance < best[0]:
-            best = distance, _with_truth(instance, ref, result, factors, this, loop, settings, number)
-        if this.agrees or budgets.interrupted:
+        found = _simulated(prepared, roster, loop, options)
+        this = compare(instance, roster, found)
+        on_round(number, this, roster)
+        best.take(_with_truth(prepared, roster, factors, this, loop, options, number), abs(this.promised - this.simulated))
+        if this.agrees or options.interruption.is_asked or number == loop.rounds:
             break
-        factors = corrected(instance, result, found, factors)
-    assert best is not None
-    return _interrupted(best[1]) if budgets.interrupted else best[1]
+        factors = corrected(instance, prepared.demand, roster, found, factors)
+        planned = prepare(with_load_factors(instance, by_moment(instance, factors)), prepared.ref)
+    assert best.roster is not None
+    return _interrupted(best.roster) if options.interruption.is_asked else best.roster
+
+
+def _simulated(prepared: Prepared, roster: Result, loop: Loop, options: Options) -> SimulatedService:
+    return simulated_service(prepared.instance, prepared.demand, roster.shifts, replications=loop.replications,
+                             seed=options.seed, uncertainty=loop.uncertainty)
 
 
 def _interrupted(result: Result) -> Result:
@@ -125,27 +114,26 @@ def _interrupted(result: Result) -> Result:
 
 
 def _with_truth(
-    instance: Instance, ref: InstanceRef, result: Result, factors: Floats, outcome: Round | None, loop: Loop,
-    settings: Settings, rounds: int = 1,
+    prepared: Prepared, result: Result, factors: Floats, outcome: Round | None, loop: Loop, options: Options, rounds: int = 1
 ) -> Result:
     """Put the load factors and what was simulated into a result, and have the whole checked."""
-    names = list(instance.queues)
-    told = tuple(
-        LoadFactor(queue=cover.queue, start=cover.start,
-                   factor=float(factors[names.index(cover.queue), interval_of(cover.start, instance.grid)]))
-        for cover in result.intervals
-    )
     truth = Truth(
-        rounds=rounds, replications=loop.replications, seed=settings.seed,
+        rounds=rounds, replications=loop.replications, seed=options.seed,
         simulated=_known(outcome.simulated) if outcome else None,
         standard_error=_known(outcome.standard_error) if outcome else None,
-        load_factors=tuple(factor for factor in told if factor.factor != 1),
+        load_factors=_load_factors(prepared.instance, result, factors),
     )
     whole = result.model_copy(update={"truth": truth})
-    if violations := check_result(instance, whole, ref):
-        found = "\n".join(map(str, violations[:20]))
-        raise CheckError(f"the roster found breaks rules and is not published; please report this:\n{found}")
+    refuse_breaches(check_result(prepared.instance, whole, prepared.ref))
     return whole
+
+
+def _load_factors(instance: Instance, result: Result, factors: Floats) -> tuple[LoadFactor, ...]:
+    names = list(instance.queues)
+    every = (LoadFactor(queue=cover.queue, start=cover.start,
+                        factor=float(factors[names.index(cover.queue), interval_of(cover.start, instance.grid)]))
+             for cover in result.intervals)
+    return tuple(each for each in every if each.factor != 1)
 
 
 def _known(value: float) -> float | None:

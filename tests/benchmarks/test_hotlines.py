@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from benchmarks.hotlines import ON_PHONE_SHARE, Size, anonymous_day, hotline
-from scheduler.demand.requirement.intervals import requirement
+from scheduler.demand.demand import demand_of
 from scheduler.instance.objective import units
 
 SIZES = (Size(20), Size(50), Size(20, 14), Size(30, always=True), Size(20, grid_minutes=5, breather_minutes=10))
@@ -17,7 +17,7 @@ def test_the_requirement_fits_the_middle_of_the_contracts(size):
     instance = hotline(size, 1)
     weeks = size.days / 7
     paid = weeks * sum(np.mean(instance.contract_of(operator).hours_per_week) for operator in instance.operators)
-    required = requirement(instance).sum() * instance.grid.interval_minutes / 60
+    required = demand_of(instance)[None].required.sum() * instance.grid.interval_minutes / 60
     assert 0.97 * ON_PHONE_SHARE * paid <= required <= ON_PHONE_SHARE * paid
 
 
@@ -50,6 +50,6 @@ def test_shifts_and_breaks_are_those_of_the_design_notes():
 def test_an_anonymous_day_asks_what_the_first_day_of_the_hotline_asks():
     whole, day = hotline(Size(20), 2), anonymous_day(Size(20), 2)
     assert day.grid.days == 1
-    assert np.array_equal(requirement(day), requirement(whole)[: day.grid.intervals])
-    assert len(day.operators) > 2 * requirement(day).max()
+    assert np.array_equal(demand_of(day)[None].required, demand_of(whole)[None].required[: day.grid.intervals])
+    assert len(day.operators) > 2 * demand_of(day)[None].required.max()
     assert not day.availability

@@ -6,12 +6,11 @@ import datetime as dt
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from scheduler.check.cost import costs
-from scheduler.check.facts.coverage import required_by_cell, serving
-from scheduler.demand.requirement.intervals import service_level
+from scheduler.demand.queueing.queue import queue_of
 from scheduler.instance.calls_grid import open_cells
 from scheduler.instance.instance import Instance
 from scheduler.roster import Break, InstanceRef, IntervalCover, Result, Run, Shift
+from tests.builders.derived import costs_of, required_cells_of, served_of
 
 MONDAY = "2026-12-07"
 BREAKS = {
@@ -136,13 +135,13 @@ def day(number: int, time: str = "08:00") -> str:
 
 def result(plan: Instance, shifts: list[Shift], bound: float = 0.0) -> Result:
     """A result that says nothing but the truth."""
-    priced, grid, size = costs(plan, shifts), plan.grid, plan.grid.cells_per_interval
+    priced, grid, size = costs_of(plan, shifts), plan.grid, plan.grid.cells_per_interval
     objective = priced.objective
-    present, is_open, required = serving(plan, shifts), open_cells(plan), required_by_cell(plan)
+    present, is_open, required = served_of(plan, shifts), open_cells(plan), required_cells_of(plan)
     calls = {(row.start.astimezone(dt.UTC), row.queue): row.calls for row in plan.calls.forecast}
     rows = []
     for index, queue in enumerate(plan.queues):
-        levels = service_level(plan, queue).service_level(present[index].reshape(-1, size).mean(axis=1))
+        levels = queue_of(plan, queue).service_level(present[index].reshape(-1, size).mean(axis=1))
         rows += [
             IntervalCover(
                 start=grid.moment(first),

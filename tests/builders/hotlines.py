@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 from hypothesis import strategies as st
 
-from scheduler.check.cost import costs
 from scheduler.check.facts.coverage import on_phone
 from scheduler.check.hard import check_shifts
 from scheduler.engine.budget import Budget
@@ -17,6 +16,7 @@ from scheduler.model.legal import is_legal
 from scheduler.model.solution import Solution, presence_of, shifts_of_solution
 from scheduler.roster import InstanceRef
 from tests.builders.checked import FREE
+from tests.builders.derived import costs_of
 from tests.builders.plans import DAY, LUNCH, people, plan
 
 REF = InstanceRef(name="helpline", sha256="ab" * 32, path="instances/helpline")
@@ -118,6 +118,6 @@ def assert_sound(instance: Instance, crew: Crew, solution: Solution) -> None:
     shifts = shifts_of_solution(instance, crew.problem, solution)
     assert not check_shifts(instance, shifts)
     assert is_legal(crew.problem, solution, range(crew.problem.operators))
-    assert crew.cost(solution) == costs(instance, shifts).units
+    assert crew.cost(solution) == costs_of(instance, shifts).units
     covered = presence_of(crew.problem, solution).sum(axis=0)[: crew.problem.cells]
     assert np.array_equal(covered, on_phone(instance, shifts))

@@ -7,13 +7,14 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from scheduler.check.cost import costs
-from scheduler.check.facts import coverage
 from scheduler.check.facts.coverage import on_phone
 from scheduler.check.facts.wishes import denied_wishes
-from scheduler.demand.cost.staffing import staffing_cost
+from scheduler.demand.demand import Demand, QueueDemand
+from scheduler.instance.calls_grid import open_cells
 from scheduler.instance.objective import UNITS
+from tests.builders import derived
 from tests.builders.checked import BREAKS, day, instance, shift, with_forecast
+from tests.builders.derived import costs_of, staffing_of
 
 TEAM = [{"id": who, "contract": "free"} for who in ("anna", "ben", "carl")]
 
@@ -23,14 +24,18 @@ def required(monkeypatch):
     """Sets the requirement of every interval to a number."""
 
     def use(number):
-        monkeypatch.setattr(coverage, "requirement", lambda plan, queue: np.full(plan.grid.intervals, number))
+        def demand_of(plan):
+            needs = (QueueDemand(name, None, None, np.full(plan.grid.intervals, number), ()) for name in plan.queues)
+            return Demand(open_cells(plan), tuple(needs))
+
+        monkeypatch.setattr(derived, "demand_of", demand_of)
 
     return use
 
 
 def test_the_keys_are_those_of_the_contract(required):
     required(0)
-    assert list(costs(instance(), ()).terms) == [
+    assert list(costs_of(instance(), ()).terms) == [
         "pay",
         "understaffing",
         "understaffing_beyond_10_percent",
@@ -42,14 +47,14 @@ def test_the_keys_are_those_of_the_contract(required):
 def test_pay_is_paid_hours_times_price(required):
     required(0)
     plan = instance(contracts={"free": {"hours_per_week": [0, 40], "cost_per_hour": 12.35}})
-    term = costs(plan, [shift(plan, day(0), 510)]).terms["pay"]
+    term = costs_of(plan, [shift(plan, day(0), 510)]).terms["pay"]
     assert (term.cost, term.amount, term.unit) == (8 * 12.35, 8, "paid hours")
 
 
 def test_two_tiers_of_understaffing(required):
     required(25)
     plan = instance(operators=TEAM)
-    terms = costs(plan, [shift(plan, day(0), 120, operator=who) for who in ("anna", "ben", "carl")]).terms
+    terms = costs_of(plan, [shift(plan, day(0), 120, operator=who) for who in ("anna", "ben", "carl")]).terms
     assert (terms["understaffing"].amount, terms["understaffing"].cost) == (12 * 2, 12 * 2 * 12)
     beyond = 10 * 23 + 2 * 20
     assert (terms["understaffing_beyond_10_percent"].amount, terms["understaffing_beyond_10_percent"].cost) == (
@@ -63,7 +68,7 @@ def test_two_tiers_of_understaffing(required):
 def test_width_of_the_first_tier(required, need, first):
     required(need)
     plan = instance()
-    terms = costs(plan, ()).terms
+    terms = costs_of(plan, ()).terms
     assert terms["understaffing"].amount == 12 * first
     assert terms["understaffing_beyond_10_percent"].amount == 12 * (need - first)
 
@@ -71,7 +76,7 @@ def test_width_of_the_first_tier(required, need, first):
 def test_breaks_leave_the_phone_cell_by_cell(required):
     required(1)
     plan = instance()
-    terms = costs(plan, [shift(plan, day(0), 240)]).terms
+    terms = costs_of(plan, [shift(plan, day(0), 240)]).terms
     assert terms["understaffing"].amount == 12 - 4 + 0.25
     assert terms["overstaffing"].amount == 0
 
@@ -80,10 +85,10 @@ def test_closed_cells_cost_nothing(required):
     required(0)
     plan = instance()
     assert (
-        costs(plan, [shift(plan, day(0, "06:00"), 120), shift(plan, day(0, "20:00"), 120)]).terms["overstaffing"].amount
+        costs_of(plan, [shift(plan, day(0, "06:00"), 120), shift(plan, day(0, "20:00"), 120)]).terms["overstaffing"].amount
         == 0
     )
-    assert costs(plan, [shift(plan, day(0, "07:00"), 120)]).terms["overstaffing"].amount == 1
+    assert costs_of(plan, [shift(plan, day(0, "07:00"), 120)]).terms["overstaffing"].amount == 1
 
 
 def test_on_phone_is_clipped_to_the_horizon_and_counts_whole_cells_only():
@@ -111,10 +116,10 @@ def test_agrees_with_the_curve_the_engine_sees():
         shift(plan, day(0, "10:00"), 510, operator="ben"),
         shift(plan, day(0, "09:00"), 360, operator="carl"),
     ]
-    staffing, size = staffing_cost(plan), plan.grid.cells_per_interval
+    staffing, size = staffing_of(plan), plan.grid.cells_per_interval
     present = on_phone(plan, shifts)
     curve = sum(int(staffing.curve[0, cell // size, present[cell]]) for cell in np.flatnonzero(staffing.is_open))
-    parts = {part.name: part.units for part in costs(plan, shifts).parts}
+    parts = {part.name: part.units for part in costs_of(plan, shifts).parts}
     assert curve == sum(parts[name] for name in ("understaffing", "understaffing_beyond_10_percent", "overstaffing"))
     assert curve > 0
 
@@ -125,7 +130,7 @@ def test_the_total_is_exact(required):
         contracts={"free": {"hours_per_week": [0, 40], "cost_per_hour": 0.01}},
         availability=[{"operator": "anna", "when": "mon", "kind": "avoid"}],
     )
-    total = costs(plan, [shift(plan, day(0), 240)])
+    total = costs_of(plan, [shift(plan, day(0), 240)])
     assert isinstance(total.units, int)
     assert total.units == 240 + 1200 * 60 * 33 // 4 + 15 * UNITS
     assert total.objective == pytest.approx(float(Fraction(total.units, UNITS)), abs=0)
@@ -134,7 +139,7 @@ def test_the_total_is_exact(required):
 def test_unpaid_breathers_are_not_paid(required):
     required(0)
     plan = instance(breaks=BREAKS | {"breathers": BREAKS["breathers"] | {"paid": False}})
-    assert costs(plan, [shift(plan, day(0), 240)]).terms["pay"].amount == 3.75
+    assert costs_of(plan, [shift(plan, day(0), 240)]).terms["pay"].amount == 3.75
 
 
 def wishes(rows, *starts, minutes=240, days=3):

@@ -9,16 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scheduler.check.cost import costs
-from scheduler.check.facts.coverage import on_phone, serving
+from scheduler.check.facts.coverage import on_phone
 from scheduler.check.facts.topics import uncovered
 from scheduler.check.hard import check_shifts
 from scheduler.check.result import check_result
 from scheduler.check.rules import seats
-from scheduler.demand.cost.staffing import StaffingCost, staffing_cost
+from scheduler.demand.staffing import StaffingCost
 from scheduler.instance.instance import Instance
 from scheduler.roster import Shift
 from tests.builders.checked import day, instance, result, shift, with_forecast
+from tests.builders.derived import costs_of, served_of, staffing_of
 from tests.builders.properties import examples
 
 TEAM = [
@@ -41,17 +41,17 @@ def at(plan: Instance, *who: str, minutes: int = 240, start: str = EARLY) -> lis
 
 
 def amounts(plan: Instance, shifts: list[Shift]) -> dict[str, float]:
-    terms = costs(plan, shifts).terms
+    terms = costs_of(plan, shifts).terms
     return {name: terms[name].amount for name in COVER}
 
 
 def test_each_serves_one_queue_where_he_is_needed_most():
     plan = hotline()
-    assert serving(plan, at(plan, "anna", "ben", "carl"))[:, 32:48].T.tolist() == [[1, 2]] * 16
-    assert serving(plan, at(plan, "anna", "ben", "carl"))[:, 48:].sum() == 0
+    assert served_of(plan, at(plan, "anna", "ben", "carl"))[:, 32:48].T.tolist() == [[1, 2]] * 16
+    assert served_of(plan, at(plan, "anna", "ben", "carl"))[:, 48:].sum() == 0
     # Of equals the first queue: one more on sales costs as much as one more on support.
-    assert serving(plan, at(plan, "anna", "ben", "carl", "dora"))[:, 32].tolist() == [2, 2]
-    assert serving(plan, at(plan, "ben", "dora"))[:, 32].tolist() == [1, 1]
+    assert served_of(plan, at(plan, "anna", "ben", "carl", "dora"))[:, 32].tolist() == [2, 2]
+    assert served_of(plan, at(plan, "ben", "dora"))[:, 32].tolist() == [1, 1]
 
 
 def test_terms_are_summed_over_the_queues():
@@ -66,7 +66,7 @@ def test_terms_are_summed_over_the_queues():
 
 def test_a_stranger_serves_no_queue():
     plan = hotline()
-    assert serving(plan, at(plan, "zoe")).sum() == 0
+    assert served_of(plan, at(plan, "zoe")).sum() == 0
     assert on_phone(plan, at(plan, "zoe")).sum() == 16
 
 
@@ -100,8 +100,8 @@ def test_the_cost_is_the_best_of_all_allocations_at_the_prices_the_engine_sees(p
     plan = hotline(calls, operators=team, service={"queues": queues, "topics": ["billing", "sales"]})
     shifts = [shift(plan, day(0, f"{hour:02d}:00"), minutes, operator=f"o{number}")
               for number, (_, minutes, hour) in enumerate(people)]
-    parts = {part.name: part.units for part in costs(plan, shifts).parts}
-    assert brute_force(staffing_cost(plan), plan, shifts) == sum(parts[name] for name in (*COVER, "topic_cover"))
+    parts = {part.name: part.units for part in costs_of(plan, shifts).parts}
+    assert brute_force(staffing_of(plan), plan, shifts) == sum(parts[name] for name in (*COVER, "topic_cover"))
 
 
 def test_the_truth_is_clean_and_has_a_row_for_each_queue():
@@ -145,7 +145,7 @@ class TestTopics:
     plan = hotline(service={"queues": QUEUES, "topics": ["abuse", "night"]})
 
     def term(self, shifts: list[Shift]) -> tuple[float, float]:
-        term = costs(self.plan, shifts).terms["topic_cover"]
+        term = costs_of(self.plan, shifts).terms["topic_cover"]
         assert term.unit == "topic-hours"
         return term.amount, term.cost
 
@@ -161,15 +161,16 @@ class TestTopics:
         eve = {"id": "eve", "contract": "free", "skills": ["support", "abuse"]}
         plan = hotline(service={"queues": QUEUES, "topics": ["abuse"]}, operators=[*TEAM, eve])
         both = [*shifts, shift(plan, EARLY, 240, (("breather", 135, 15),), operator="eve")]
-        assert costs(plan, both).terms["topic_cover"].amount == 8
-        assert costs(plan, [*shifts, *both[1:], shift(plan, LATE, 480, (), operator="dora")]).terms["topic_cover"].amount == 8
+        assert costs_of(plan, both).terms["topic_cover"].amount == 8
+        worked = [*shifts, *both[1:], shift(plan, LATE, 480, (), operator="dora")]
+        assert costs_of(plan, worked).terms["topic_cover"].amount == 8
 
     def test_the_price_and_the_closed_hours(self):
         plan = hotline(service={"topics": ["abuse"]}, objective={"missing_topic_per_hour": 2.5})
-        assert costs(plan, at(plan, "ben", start=day(0, "06:00"))).terms["topic_cover"].cost == 10 * 2.5
+        assert costs_of(plan, at(plan, "ben", start=day(0, "06:00"))).terms["topic_cover"].cost == 10 * 2.5
 
     def test_without_topics_there_is_no_such_term(self):
-        assert "topic_cover" not in costs(hotline(), []).terms
+        assert "topic_cover" not in costs_of(hotline(), []).terms
 
 
 class TestSeats:

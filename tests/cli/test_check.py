@@ -8,12 +8,12 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from scheduler.check.cost import costs
-from scheduler.check.facts.coverage import on_phone, required_by_cell
+from scheduler.check.facts.coverage import on_phone
 from scheduler.cli import main
-from scheduler.demand.requirement.intervals import service_level
+from scheduler.demand.queueing.queue import queue_of
 from scheduler.read.instance_file import read_instance
 from scheduler.roster import IntervalCover, Result, Run, Shift
+from tests.builders.derived import costs_of, required_cells_of
 
 HOTLINE = """\
 schema: 1
@@ -60,8 +60,8 @@ def roster(tmp_path, monkeypatch):
             }
         )
     ]
-    priced, required, present = costs(plan, shifts), required_by_cell(plan)[0], on_phone(plan, shifts)
-    levels = service_level(plan).service_level(present.reshape(-1, 4).mean(axis=1))
+    priced, required, present = costs_of(plan, shifts), required_cells_of(plan)[0], on_phone(plan, shifts)
+    levels = queue_of(plan).service_level(present.reshape(-1, 4).mean(axis=1))
     rows = [
         IntervalCover(
             start=after(60 * hour),

@@ -10,8 +10,8 @@ from scheduler.check.hard import check_shifts
 from scheduler.engine.crew import Crew
 from scheduler.engine.explain import conflicts
 from scheduler.instance.instance import Instance
-from scheduler.model.problem import compile_problem
 from tests.builders.checked import FREE
+from tests.builders.derived import problem_of
 from tests.builders.plans import Universe, entries, people, plan
 
 H = 60
@@ -103,7 +103,7 @@ def test_the_rules_named_are_in_conflict_and_each_is_needed(name):
     broken = {frozenset(violation.rule for violation in check_shifts(instance, roster))
               for roster in universe.rosters(instance, "anna")}
     assert frozenset() not in broken
-    ((each, rules),) = conflicts(Crew.of(compile_problem(instance)))
+    ((each, rules),) = conflicts(Crew.of(problem_of(instance)))
     assert each.members == (0,)
     assert len(rules) == len(set(rules))
     assert set(rules) == expected
@@ -115,13 +115,13 @@ def test_the_rules_named_are_in_conflict_and_each_is_needed(name):
 def test_nothing_is_said_of_operators_who_have_a_roster():
     instance = plan(horizon=7, operators=people("free", "tight"), shifts=[DAY], contracts={
         "free": FREE, "tight": FREE | {"hours_per_week": [30, 40], "days_per_week": [0, 2]}})
-    assert [(each.members, set(rules)) for each, rules in conflicts(Crew.of(compile_problem(instance)))] == [
+    assert [(each.members, set(rules)) for each, rules in conflicts(Crew.of(problem_of(instance)))] == [
         ((1,), {"hours_per_week", "days_per_week"})]
-    assert not list(conflicts(Crew.of(compile_problem(week()))))
+    assert not list(conflicts(Crew.of(problem_of(week()))))
 
 
 def test_a_week_that_cannot_be_kept_is_found_though_others_follow():
     instance = plan(horizon=8, contracts={"free": FREE | {"days_per_week": [2, 5]}},
                     availability=entries(("unavailable", "tue-sun")))
-    ((_, rules),) = conflicts(Crew.of(compile_problem(instance)))
+    ((_, rules),) = conflicts(Crew.of(problem_of(instance)))
     assert set(rules) == {"days_per_week", "availability"}

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from scheduler.engine.budget import Budget
 from scheduler.engine.search import Progress, Search
 from scheduler.instance.instance import Instance
-from scheduler.model.problem import compile_problem
 from scheduler.model.solution import Solution
+from tests.builders.derived import problem_of
 from tests.builders.hotlines import MANY, assert_sound, hotlines, work
 from tests.builders.plans import optimum
 from tests.builders.properties import examples
@@ -21,7 +21,7 @@ from tests.builders.properties import examples
 
 def searched(instance: Instance, budget: Budget, **choices: object) -> Search:
     """A search that has run."""
-    search = Search(compile_problem(instance), budget, **choices)
+    search = Search(problem_of(instance), budget, **choices)
     search.run()
     return search
 
@@ -64,7 +64,7 @@ def test_the_incumbent_is_complete_and_legal_at_every_line_of_progress():
         if outcome is not None:
             seen.append(outcome.solution)
 
-    search = Search(compile_problem(MANY), work(0.6), progress=look)
+    search = Search(problem_of(MANY), work(0.6), progress=look)
     assert search.outcome() is None
     search.run()
     assert seen
@@ -112,7 +112,7 @@ def test_an_error_in_a_worker_is_raised_where_the_search_was_started(monkeypatch
     def fail(*_: object) -> None:
         raise ZeroDivisionError("a defect")
 
-    search = Search(compile_problem(MANY), work(50), workers=2)
+    search = Search(problem_of(MANY), work(50), workers=2)
     monkeypatch.setattr(search, "_act", fail)
     with pytest.raises(ZeroDivisionError, match="a defect"):
         search.run()

@@ -13,17 +13,17 @@ from typing import Any
 import numpy as np
 import pytest
 
-from scheduler.check.cost import costs
 from scheduler.check.hard import check_shifts, hard_rules
 from scheduler.engine.bound.dual import Dual
 from scheduler.engine.crew import Crew
 from scheduler.instance.base import format_local_time
 from scheduler.instance.instance import Instance
 from scheduler.model.legal import is_legal, keeps_caps
-from scheduler.model.problem import Problem, compile_problem
+from scheduler.model.problem import Problem
 from scheduler.model.program import solve_by_highs
 from scheduler.model.solution import Solution, cost_of
 from tests.builders.checked import FREE
+from tests.builders.derived import costs_of, problem_of
 from tests.builders.plans import (
     BREATHERS,
     DAY,
@@ -64,7 +64,7 @@ class Case:
 
     @cached_property
     def problem(self) -> Problem:
-        return compile_problem(self.instance)
+        return problem_of(self.instance)
 
     @cached_property
     def found(self) -> list[tuple[Roster, frozenset[str]]]:
@@ -355,7 +355,7 @@ def test_the_model_prices_a_legal_roster_as_the_checker_does(name):
         solution = to_solution(case.instance, case.problem, roster)
         assert solution is not None
         program = whole(case.problem, solution).program
-        cost = costs(case.instance, roster).units
+        cost = costs_of(case.instance, roster).units
         assert program.is_kept(np.array(program.hints))
         assert program.objective(np.array(program.hints)) == cost_of(case.problem, solution) == cost
         assert Crew.of(case.problem).cost(solution) == cost
@@ -364,7 +364,7 @@ def test_the_model_prices_a_legal_roster_as_the_checker_does(name):
 @cases
 def test_the_optimum_is_the_cheapest_legal_roster_and_no_bound_is_above_it(name):
     legal, case = CASES[name].legal, CASES[name].priced
-    cheapest = min(costs(case.instance, roster).units for roster in legal)
+    cheapest = min(costs_of(case.instance, roster).units for roster in legal)
     cost, solution = case.best
     assert cost == cost_of(case.problem, solution) == cheapest
     crew = Crew.of(case.problem)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from scheduler.check.cost import costs
 from scheduler.engine.bound.dual import Dual
 from scheduler.engine.crew import Crew
 from scheduler.model.solution import cost_of
+from tests.builders.derived import costs_of
 from tests.builders.plans import all_pauses, people, to_solution, whole
 from tests.model.test_agreement import Case, Universe
 
@@ -36,13 +36,13 @@ def test_every_roster_costs_the_same_in_the_model_and_by_the_checker(case):
     for roster in case.legal:
         solution = to_solution(case.instance, case.problem, roster)
         assert solution is not None
-        assert cost_of(case.problem, solution) == costs(case.instance, roster).units
+        assert cost_of(case.problem, solution) == costs_of(case.instance, roster).units
     program = whole(case.problem, solution).program
-    assert program.objective(program.hints) == costs(case.instance, roster).units
+    assert program.objective(program.hints) == costs_of(case.instance, roster).units
 
 
 def test_the_optimum_is_the_cheapest_of_all_and_no_bound_is_above(case):
-    cheapest = min(costs(case.instance, roster).units for roster in case.legal)
+    cheapest = min(costs_of(case.instance, roster).units for roster in case.legal)
     assert case.best[0] == cheapest
     crew = Crew.of(case.problem)
     dual = Dual(crew, crew.presence(crew.empty()))

@@ -13,10 +13,10 @@ from scheduler.check.hard import check_shifts
 from scheduler.check.rules.breaks import check
 from scheduler.instance.breaks import Breaks
 from scheduler.instance.instance import Instance
-from scheduler.model.problem import compile_problem
 from scheduler.roster import Break, Shift
 from scheduler.rules.basis.break_forms import Order, forms_of
 from tests.builders.checked import instance
+from tests.builders.derived import problem_of
 from tests.builders.plans import BREATHERS, LUNCH, Universe, all_of_the_model, all_pauses, counted, entries, people, plain, plan
 
 CELL = 15
@@ -163,7 +163,7 @@ def test_the_model_holds_the_counts_of_every_set_of_legal_shifts_and_no_others(n
               for each in hotline.operators]
     expected = {counted(hotline, frozenset().union(*(plain(hotline, roster) for roster in rosters)))
                 for rosters in product(*single)}
-    found = all_of_the_model(hotline, compile_problem(hotline))
+    found = all_of_the_model(hotline, problem_of(hotline))
     assert {counted(hotline, plain(hotline, roster)) for roster in found} == expected
     assert all(legal(hotline, roster) for roster in found)
 

@@ -15,9 +15,9 @@ from scheduler.engine.crew import Crew
 from scheduler.instance.instance import Instance
 from scheduler.model import program as program_module
 from scheduler.model.neighbourhood import Neighbourhood
-from scheduler.model.problem import compile_problem
 from scheduler.model.program import Program, SolverResult, solve_by_cp_sat, solve_by_highs
 from scheduler.model.solution import Solution, cost_of
+from tests.builders.derived import problem_of
 from tests.builders.hotlines import MANY, assert_sound, hotlines
 from tests.builders.plans import answers
 from tests.builders.properties import examples
@@ -38,7 +38,7 @@ def by_highs(program: Program, step: int) -> SolverResult | None:
 
 def started(instance: Instance) -> tuple[Crew, Solution]:
     """A first roster, one sweep from nobody working."""
-    crew = Crew.of(compile_problem(instance))
+    crew = Crew.of(problem_of(instance))
     solution = crew.empty()
     crew.sweep(solution, np.arange(crew.problem.operators))
     return crew, solution

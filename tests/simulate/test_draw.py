@@ -14,7 +14,8 @@ from scheduler.instance.calls_grid import call_rows, moment_of
 from scheduler.instance.service import Calls
 from scheduler.simulate.draw import HANDLING_CV, Forecast, HandlingTime, RealCalls
 from scheduler.simulate.run import Settings, replicate, simulate
-from scheduler.simulate.traffic import Uncertainty, traffic_of
+from scheduler.simulate.traffic import Uncertainty
+from tests.builders.derived import traffic_to
 from tests.builders.plans import plan
 from tests.builders.scenarios import always_on, traffic
 
@@ -132,8 +133,8 @@ def test_bounds_of_the_forecast_make_its_calls_uncertain():
     sharp = plan((30.0,) * 9)
     rows = [row.model_copy(update={"calls_p10": 0.5 * row.calls, "calls_p90": 1.5 * row.calls}) for row in sharp.calls.forecast]
     unsure = sharp.model_copy(update={"calls": sharp.calls.model_copy(update={"forecast": tuple(rows)})})
-    assert traffic_of(sharp).uncertainty is None
-    found = traffic_of(unsure).uncertainty
+    assert traffic_to(sharp).uncertainty is None
+    found = traffic_to(unsure).uncertainty
     assert found is not None
     relative = ((0.5 * 30 * 2 / 2.563) ** 2 - 30) / 30**2
     assert found.day[0] ** 2 + found.interval[0, 12] ** 2 == pytest.approx(relative, rel=1e-3)

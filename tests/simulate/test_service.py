@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pytest
 
-from scheduler.demand.requirement.intervals import service_level
+from scheduler.demand.queueing.queue import queue_of
 from scheduler.errors import InputError
 from scheduler.instance.instance import Instance
 from scheduler.read.call_log.calls import Call
@@ -17,8 +17,8 @@ from scheduler.roster import Shift
 from scheduler.simulate.draw import HandlingTime
 from scheduler.simulate.duties import duties_of_instance
 from scheduler.simulate.replay import handling_of, read_calls, replay_of
-from scheduler.simulate.service import simulated_service
-from scheduler.simulate.traffic import closing_times_s, traffic_of
+from scheduler.simulate.traffic import closing_times_s
+from tests.builders.derived import service_of, traffic_to
 from tests.builders.scenarios import at, shift
 
 ALWAYS = {"always": True}
@@ -45,12 +45,12 @@ def hotline(hours=None, calls=40.0, aht_s=180.0, days=1, zone="UTC", start=dt.da
 
 
 def test_traffic_is_that_of_the_forecast():
-    found = traffic_of(hotline(patience_s=90, shrinkage_percent=8, answer_within_s=15, target_percent=85))
+    found = traffic_to(hotline(patience_s=90, shrinkage_percent=8, answer_within_s=15, target_percent=85))
     assert found.calls[0].tolist() == [0.0] * 16 + [40] * 4 + [0] * 28
     assert found.patience_s.tolist() == [90]
     assert (found.answer_within_s.tolist(), found.target.tolist(), found.absence.tolist()) == ([15], [0.85], [0.08])
     assert (found.interval_s, found.days) == (1800, 1)
-    assert np.isinf(traffic_of(hotline()).patience_s).all()
+    assert np.isinf(traffic_to(hotline()).patience_s).all()
 
 
 def test_closing_times():
@@ -61,7 +61,7 @@ def test_closing_times():
 
 
 def test_days_follow_the_clock_change():
-    longer = traffic_of(hotline(ALWAYS, days=2, zone="Europe/Berlin", start=dt.date(2026, 10, 24)))
+    longer = traffic_to(hotline(ALWAYS, days=2, zone="Europe/Berlin", start=dt.date(2026, 10, 24)))
     assert np.bincount(longer.day).tolist() == [48, 50]
     assert longer.days == 2
 
@@ -70,8 +70,8 @@ def test_service_agrees_with_erlang_where_load_is_constant():
     """Around the clock at constant load with everybody on the phone, each interval is in steady state."""
     instance = hotline(ALWAYS, patience_s=120)
     shifts = [Shift(operator=f"o{index}", start=at(0), end=at(1440)) for index in range(5)]
-    found = simulated_service(instance, shifts, replications=200, handling=HandlingTime("exponential"))
-    exact = service_level(instance).service_level(5.0)
+    found = service_of(instance, shifts, replications=200, handling=HandlingTime("exponential"))
+    exact = queue_of(instance).service_level(5.0)
     assert found.service_level.shape == found.standard_error.shape == (1, 48)
     late = slice(4, None)
     z = (found.service_level[0, late] - exact[late]) / found.standard_error[0, late]
@@ -84,14 +84,14 @@ def test_service_agrees_with_erlang_where_load_is_constant():
 
 def test_the_same_seed_gives_the_same_service():
     instance, shifts = hotline(patience_s=60, shrinkage_percent=10), [shift(f"o{index}", 480, 600) for index in range(9)]
-    one, again, other = (simulated_service(instance, shifts, replications=5, seed=seed) for seed in (1, 1, 2))
+    one, again, other = (service_of(instance, shifts, replications=5, seed=seed) for seed in (1, 1, 2))
     assert (one.in_time == again.in_time).all()
     assert (one.in_time != other.in_time).any()
 
 
 def test_an_uncertain_load_is_served_worse():
     instance, shifts = hotline(patience_s=60), [shift(f"o{index}", 480, 600) for index in range(6)]
-    certain, uncertain = (simulated_service(instance, shifts, replications=300, uncertainty=spread)
+    certain, uncertain = (service_of(instance, shifts, replications=300, uncertainty=spread)
                           for spread in ((0.0, 0.0), (0.3, 0.3)))
     assert uncertain.total < certain.total - 3 * (uncertain.total_error + certain.total_error)
 
@@ -103,7 +103,7 @@ def called(hour: float, handling_s: float | None = 60.0, day: int = 7) -> Call:
 def test_real_calls_are_cut_to_hours_and_horizon():
     instance = hotline()
     log = [called(9.5, 30), called(8.0, None), called(7.99), called(10.0), called(9, day=8), called(8.5, 0.0)]
-    replay = replay_of(instance, traffic_of(instance), log, HandlingTime(), "log.csv")
+    replay = replay_of(instance, traffic_to(instance), log, HandlingTime(), "log.csv")
     assert replay.calls.arrival_s.tolist() == [8 * 3600, 8.5 * 3600, 9.5 * 3600]
     assert np.isnan(replay.calls.handling_s).tolist() == [True, True, False]
     assert (replay.outside_horizon, replay.outside_hours, replay.without_handling) == (1, 2, 2)
@@ -112,14 +112,14 @@ def test_real_calls_are_cut_to_hours_and_horizon():
 def test_a_log_without_calls_in_the_hours_is_refused():
     instance = hotline()
     with pytest.raises(InputError, match="none of the 1 calls falls into the opening hours from 2026-12-07 to 2026-12-07"):
-        replay_of(instance, traffic_of(instance), [called(3)], HandlingTime(), "log.csv")
+        replay_of(instance, traffic_to(instance), [called(3)], HandlingTime(), "log.csv")
 
 
 def test_wall_clock_and_offset_are_the_same_moment():
     instance = hotline(zone="Asia/Jakarta")
     local = called(9)
     aware = Call(2, local.arrived.replace(tzinfo=dt.timezone(dt.timedelta(hours=7))), True, 60.0)
-    replay = replay_of(instance, traffic_of(instance), [local, aware], HandlingTime(), "log.csv")
+    replay = replay_of(instance, traffic_to(instance), [local, aware], HandlingTime(), "log.csv")
     assert replay.calls.arrival_s.tolist() == [9 * 3600, 9 * 3600]
 
 
@@ -157,7 +157,7 @@ def bilingual(**hotline_keys) -> Instance:
 
 def test_traffic_and_skills_of_several_queues():
     instance = bilingual()
-    found = traffic_of(instance)
+    found = traffic_to(instance)
     assert found.queues == ("de", "en")
     assert found.calls[:, 16].tolist() == [30, 10]
     assert found.patience_s.tolist() == [100, np.inf]
@@ -171,7 +171,7 @@ def test_traffic_and_skills_of_several_queues():
 def test_calls_are_answered_by_those_who_can():
     """Without the first queue's operators its callers hang up, and the other queue is served as before."""
     instance = bilingual()
-    everybody, only_english = (simulated_service(instance, [shift(f"o{index}", 480, 600) for index in who], replications=20)
+    everybody, only_english = (service_of(instance, [shift(f"o{index}", 480, 600) for index in who], replications=20)
                                for who in (range(8), (6, 7)))
     assert only_english.in_time[0].sum() == 0
     assert only_english.in_time[1].sum() > 0
@@ -184,7 +184,7 @@ def test_lines_of_the_hotline_block():
     """Two lines, two calls; the same as if the number were given, and worse than without a limit."""
     shifts = [shift(f"o{index}", 480, 600) for index in range(8)]
     limited, told, free = (
-        simulated_service(bilingual(**keys), shifts, replications=10, lines=lines)
+        service_of(bilingual(**keys), shifts, replications=10, lines=lines)
         for keys, lines in (({"lines": 2}, None), ({}, 2), ({}, None))
     )
     assert (limited.in_time == told.in_time).all()
@@ -194,8 +194,8 @@ def test_lines_of_the_hotline_block():
 def test_real_calls_of_several_queues():
     instance = bilingual()
     log = [replace(called(9), queue="en"), replace(called(8.5), queue="de")]
-    replay = replay_of(instance, traffic_of(instance), log, HandlingTime(), "log.csv")
+    replay = replay_of(instance, traffic_to(instance), log, HandlingTime(), "log.csv")
     assert replay.calls.queue.tolist() == [0, 1]
     for wrong, found in ((None, "none"), ("fr", "'fr'")):
         with pytest.raises(InputError, match=f"found {found}; allowed: de, en"):
-            replay_of(instance, traffic_of(instance), [replace(called(9), queue=wrong)], HandlingTime(), "log.csv")
+            replay_of(instance, traffic_to(instance), [replace(called(9), queue=wrong)], HandlingTime(), "log.csv")

@@ -21,10 +21,12 @@ from scheduler.errors import NoRosterError
 from scheduler.instance.instance import Instance
 from scheduler.instance.objective import UNITS
 from scheduler.model.legal import keeps_caps
-from scheduler.model.problem import compile_problem
 from scheduler.read.instance_file import read_instance
-from scheduler.solve.recipe import Settings, solve
+from scheduler.roster import Result
+from scheduler.solve.options import Options
+from scheduler.solve.recipe import prepare, search
 from tests.builders.checked import FREE
+from tests.builders.derived import problem_of
 from tests.builders.hotlines import BREAKS, DAYTIME, REF, assert_sound, work
 from tests.builders.plans import DAY, HOURLY, entries, optimum, people, plan
 from tests.builders.properties import examples
@@ -58,7 +60,7 @@ def hotlines(draw: st.DrawFn) -> Instance:
 @unhurried
 @given(instance=hotlines(), seed=st.integers(0, 99))
 def test_no_bound_is_above_the_proven_optimum_and_the_search_is_sound(instance, seed):
-    search = Search(compile_problem(instance), work(0.5), seed=seed)
+    search = Search(problem_of(instance), work(0.5), seed=seed)
     outcome = search.run()
     best = optimum(search.problem, work=1.0)
     if outcome is None:
@@ -77,7 +79,7 @@ def test_no_bound_is_above_the_proven_optimum_and_the_search_is_sound(instance, 
 @unhurried
 @given(instance=hotlines(), seed=st.integers(0, 99))
 def test_construction_guided_by_prices_of_goods_is_sound(instance, seed):
-    crew = Crew.of(compile_problem(instance))
+    crew = Crew.of(problem_of(instance))
     start = crew.empty()
     crew.sweep(start, np.arange(crew.problem.operators))
     dual = Dual(crew, crew.presence(start))
@@ -101,20 +103,24 @@ def two_queues(**changes: Any) -> Instance:
     } | changes))
 
 
+def solved(instance: Instance, seconds: float, **asked: Any) -> Result:
+    return search(prepare(instance, REF), Options(seconds=seconds, deterministic=True, **asked))[0]
+
+
 def test_two_queues_are_solved_checked_and_have_a_row_for_each_queue():
     instance = two_queues()
-    result = solve(instance, REF, Settings(deterministic=True), work(3))
+    result = solved(instance, 3)
     assert not check_result(instance, result, REF)
     assert [row.queue for row in result.intervals] == ["sales", "support"] * (3 * 8)
     assert result.terms["topic_cover"].unit == "topic-hours"
     assert on_phone(instance, result.shifts).max() <= 3
-    best = optimum(compile_problem(instance))
+    best = optimum(problem_of(instance))
     assert best is not None
     assert result.run.bound <= best[0] / UNITS <= result.run.objective
 
 
 def test_the_same_seed_repeats_exactly_with_several_queues():
-    one, other = (solve(two_queues(), REF, Settings(deterministic=True, seed=5), work(1)) for _ in range(2))
+    one, other = (solved(two_queues(), 1, seed=5) for _ in range(2))
     assert one == other
 
 
@@ -122,12 +128,12 @@ def test_too_few_seats_leave_no_roster_and_the_message_names_them():
     pinned = [each for name in NAMES[:2] for each in entries(("pinned", "mon", "08:00", "12:00"), operator=name)]
     busy = two_queues(hotline=HOURLY | {"seats": 1}, contracts={"free": FREE}, availability=pinned)
     with pytest.raises(NoRosterError, match=r"at most 1 on the phone at once \(seats, lines\)"):
-        solve(busy, REF, Settings(deterministic=True), work(0.5))
+        solved(busy, 0.5)
 
 
 def test_bilingual_is_solved_within_its_seats(root: Path):
     instance = read_instance(root / "instances" / "bilingual").instance
-    result = solve(instance, REF, Settings(deterministic=True), work(2))
+    result = solved(instance, 2)
     assert not check_result(instance, result, REF)
     assert on_phone(instance, result.shifts).max() <= instance.hotline.most_on_phone
     assert result.run.bound > 0.8 * result.run.objective
@@ -135,7 +141,7 @@ def test_bilingual_is_solved_within_its_seats(root: Path):
 
 
 def test_the_compiled_loops_are_the_same_for_one_queue_and_for_several():
-    crews = [Crew.of(compile_problem(instance)) for instance in (plan(LOADS, operators=people("free")), two_queues())]
+    crews = [Crew.of(problem_of(instance)) for instance in (plan(LOADS, operators=people("free")), two_queues())]
     one, several = (numba.typeof(crew.cover(crew.empty())) for crew in crews)
     assert one == several
     assert [crew.problem.has_one_queue for crew in crews] == [True, False]

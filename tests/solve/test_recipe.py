@@ -14,24 +14,35 @@ from scheduler.engine.search import Outcome, Progress, Search
 from scheduler.errors import CheckError, InfeasibleError, InterruptedEmptyError
 from scheduler.instance.instance import Instance
 from scheduler.instance.objective import UNITS
-from scheduler.model.problem import compile_problem
 from scheduler.read.instance_file import read_instance
 from scheduler.roster import Result
-from scheduler.solve.recipe import Settings, solve
+from scheduler.solve.options import Interruption, Options
+from scheduler.solve.recipe import prepare, search
 from tests.builders.checked import FREE
-from tests.builders.hotlines import MANY, REF, work
+from tests.builders.derived import problem_of
+from tests.builders.hotlines import MANY, REF
 from tests.builders.plans import entries, optimum, people, plan
 
 
-def solved(instance: Instance, budget: Budget, **settings: Any) -> Result:
-    """Result of a run, by counted work where the budget counts it."""
-    return solve(instance, REF, Settings(deterministic=budget.deterministic, **settings), budget)
+def solved(instance: Instance, seconds: float, **asked: Any) -> Result:
+    """Result of a run, by counted work unless asked otherwise."""
+    return search(prepare(instance, REF), Options(**({"deterministic": True} | asked), seconds=seconds))[0]
+
+
+class Stopped(Interruption):
+    """An interruption that keeps the budget it ends, for tests to look at."""
+
+    budget: Budget
+
+    def watch(self, budget: Budget) -> Budget:
+        self.budget = budget
+        return super().watch(budget)
 
 
 @pytest.fixture(scope="module")
 def best_of_tiny(tiny: Instance) -> float:
     """Cost of its best roster, proven by the whole model."""
-    best = optimum(compile_problem(tiny))
+    best = optimum(problem_of(tiny))
     assert best is not None
     return best[0] / UNITS
 
@@ -43,7 +54,7 @@ def tiny(root: Path) -> Instance:
 
 
 def test_a_result_keeps_all_it_promises():
-    result = solved(MANY, work(0.4))
+    result = solved(MANY, 0.4)
     assert not check_result(MANY, result, REF)
     assert len({shift.operator for shift in result.shifts}) == len(MANY.operators)
     assert result.run.bound > 0.5 * result.run.objective
@@ -51,7 +62,7 @@ def test_a_result_keeps_all_it_promises():
 
 
 def test_tiny_is_proven_optimal(tiny, best_of_tiny):
-    result = solved(tiny, work(30))
+    result = solved(tiny, 30)
     assert (result.run.status, result.run.gap) == ("optimal", 0)
     assert result.run.objective == result.run.bound == best_of_tiny
     assert not check_result(tiny, result, REF)
@@ -60,7 +71,7 @@ def test_tiny_is_proven_optimal(tiny, best_of_tiny):
 @pytest.mark.parametrize("seconds", [0.0, 0.02, 0.1])
 def test_optimal_is_said_only_of_what_is_proven(tiny, best_of_tiny, seconds):
     for instance, best in ((tiny, best_of_tiny), (MANY, None)):
-        run = solved(instance, work(seconds)).run
+        run = solved(instance, seconds).run
         assert (run.status == "optimal") == (run.objective == run.bound)
         assert run.bound <= run.objective
         if best is not None:
@@ -68,36 +79,36 @@ def test_optimal_is_said_only_of_what_is_proven(tiny, best_of_tiny, seconds):
 
 
 def test_the_same_seed_with_one_worker_and_counted_work_gives_the_same_file():
-    one, other = (solved(MANY, work(0.4), seed=5).to_json() for _ in range(2))
+    one, other = (solved(MANY, 0.4, seed=5).to_json() for _ in range(2))
     assert one == other
     assert Result.model_validate_json(one).run.seconds is None
 
 
 def test_any_number_of_workers_and_any_seed_give_a_sound_result():
     for seed, workers in ((1, 1), (2, 2), (3, 4)):
-        result = solved(MANY, work(0.2), seed=seed, workers=workers)
+        result = solved(MANY, 0.2, seed=seed, workers=workers)
         assert not check_result(MANY, result, REF)
         assert (result.run.seed, result.run.workers) == (seed, workers)
 
 
 def test_a_run_by_the_clock_says_how_long_it_took():
-    result = solved(MANY, Budget(0.5))
+    result = solved(MANY, 0.5, deterministic=False)
     assert result.run.seconds is not None
     assert not check_result(MANY, result, REF)
 
 
 def test_the_run_stops_at_the_gap_it_is_asked_for():
-    budget = work(1000)
-    result = solved(MANY, budget, gap=0.5)
+    stopped = Stopped()
+    result = solved(MANY, 1000, gap=0.5, interruption=stopped)
     assert result.run.gap <= 0.5
-    assert budget.spent < 1000
+    assert stopped.budget.spent < 1000
 
 
 def test_an_interrupt_before_the_start_gives_a_sound_result_or_says_that_there_is_none():
-    budget = work(1000)
-    budget.interrupt()
+    interruption = Interruption()
+    interruption.ask()
     try:
-        result = solved(MANY, budget)
+        result = solved(MANY, 1000, interruption=interruption)
     except InterruptedEmptyError:
         return
     assert result.run.interrupted
@@ -106,11 +117,11 @@ def test_an_interrupt_before_the_start_gives_a_sound_result_or_says_that_there_i
 
 @pytest.mark.parametrize("seconds", [0.0, 0.03, 0.3])
 def test_an_interrupt_from_elsewhere_at_any_moment_gives_a_sound_result_or_says_that_there_is_none(seconds):
-    budget = Budget(1000)
-    timer = threading.Timer(seconds, budget.interrupt)
+    interruption = Interruption()
+    timer = threading.Timer(seconds, interruption.ask)
     timer.start()
     try:
-        result = solved(MANY, budget, workers=2)
+        result = solved(MANY, 1000, deterministic=False, workers=2, interruption=interruption)
     except InterruptedEmptyError:
         return
     finally:
@@ -120,16 +131,16 @@ def test_an_interrupt_from_elsewhere_at_any_moment_gives_a_sound_result_or_says_
 
 
 def test_a_search_that_hangs_after_an_interrupt_is_left_behind(monkeypatch):
-    released, budget = threading.Event(), work(1000)
+    released, interruption = threading.Event(), Interruption()
 
     def hang(self: Search) -> Outcome | None:
-        budget.interrupt()
+        interruption.ask()
         released.wait()
         return None
 
     monkeypatch.setattr(Search, "run", hang)
     with pytest.raises(InterruptedEmptyError):
-        solved(MANY, budget)
+        solved(MANY, 1000, interruption=interruption)
     released.set()
 
 
@@ -139,7 +150,7 @@ def test_an_error_of_the_search_is_raised_and_nothing_is_returned(monkeypatch):
 
     monkeypatch.setattr(Search, "run", fail)
     with pytest.raises(ZeroDivisionError):
-        solved(MANY, work(0.4))
+        solved(MANY, 0.4)
 
 
 def test_a_roster_the_checker_rejects_is_not_returned(monkeypatch):
@@ -154,12 +165,12 @@ def test_a_roster_the_checker_rejects_is_not_returned(monkeypatch):
 
     monkeypatch.setattr(Search, "outcome", without_a_break)
     with pytest.raises(CheckError, match="report this"):
-        solved(MANY, work(0.1))
+        solved(MANY, 0.1)
 
 
 def test_progress_is_told_of_the_first_roster_and_of_bounds():
     lines: list[Progress] = []
-    solve(MANY, REF, Settings(deterministic=True), work(0.2), lines.append)
+    solved(MANY, 0.2, progress=lines.append)
     assert lines[0].what == "first roster"
     assert lines[0].bound is None
     assert any(line.bound for line in lines)
@@ -170,7 +181,7 @@ def test_an_operator_without_a_roster_is_refused_with_the_rules_in_conflict_and_
         "free": FREE, "short": FREE | {"days_per_week": [0, 7], "hours_per_week": [0, 168]}},
         availability=entries(("pinned", "mon"), ("unavailable", "mon"), operator="ben"))
     with pytest.raises(InfeasibleError) as caught:
-        solve(instance, REF, Settings(), work(1), place_of=lambda index: f"operators.csv:{index + 2}")
+        prepare(instance, REF, lambda index: f"operators.csv:{index + 2}")
     message = str(caught.value)
     assert "operators.csv:3: operator ben (contract short)" in message
     assert "availability, pins" in message
@@ -182,4 +193,4 @@ def test_hours_that_availability_puts_out_of_reach_are_refused_with_both_rules()
     instance = plan(horizon=7, contracts={"free": FREE | {"hours_per_week": [10, 40]}},
                     availability=entries(("unavailable", "wed-sun")))
     with pytest.raises(InfeasibleError, match="keeps: availability, hours_per_week; each of these rules"):
-        solved(instance, work(1))
+        prepare(instance, REF)

@@ -11,7 +11,7 @@ import pytest
 
 from scheduler.check.result import check_result
 from scheduler.demand.effective_load import with_load_factors
-from scheduler.demand.requirement.intervals import service_level
+from scheduler.demand.queueing.queue import queue_of
 from scheduler.engine.compiled.warm_up import warm_up
 from scheduler.errors import InterruptedEmptyError
 from scheduler.instance.calls_grid import interval_of, moment_of
@@ -19,9 +19,11 @@ from scheduler.read.instance_file import read_instance
 from scheduler.read.result_file import read_result
 from scheduler.roster import Result
 from scheduler.simulate.correction import TOLERANCE, by_moment, compare, corrected
-from scheduler.simulate.service import SimulatedService, simulated_service
-from scheduler.solve.recipe import Settings
-from scheduler.solve.truth import Budgets, Loop, solve_truly
+from scheduler.simulate.service import SimulatedService
+from scheduler.solve.options import Interruption, Options
+from scheduler.solve.recipe import prepare
+from scheduler.solve.truth import Loop, solve_truly
+from tests.builders.derived import service_of
 
 UNCERTAIN = (0.5, 0.3)
 """A load so uncertain that the formulas promise far too much."""
@@ -39,7 +41,7 @@ def solved(root: Path) -> Result:
 
 def said(instance, result: Result, shift: float) -> SimulatedService:
     """What a simulation finds that differs by `shift` from what the roster promises, in every interval."""
-    found = simulated_service(instance, result.shifts, replications=20)
+    found = service_of(instance, result.shifts, replications=20)
     level = np.full(found.service_level.shape, np.nan)
     for cover in result.intervals:
         level[0, interval_of(cover.start, instance.grid)] = cover.service_level
@@ -49,7 +51,7 @@ def said(instance, result: Result, shift: float) -> SimulatedService:
 
 def promise(instance, result: Result, factors) -> float:
     """Level over the horizon that the formulas give this roster with load factors."""
-    queue = service_level(with_load_factors(instance, by_moment(instance, factors)))
+    queue = queue_of(with_load_factors(instance, by_moment(instance, factors)))
     on_phone = np.zeros(instance.grid.intervals)
     for cover in result.intervals:
         on_phone[interval_of(cover.start, instance.grid)] = cover.on_phone
@@ -87,8 +89,8 @@ def test_factors_change_handling_times_of_their_interval_alone(tiny):
 def true(tiny) -> tuple[Result, list]:
     warm_up()
     rounds: list = []
-    result = solve_truly(tiny.instance, tiny.ref, Settings(seed=1), Budgets(3), Loop(5, 200, UNCERTAIN),
-                         told=lambda _, found, __: rounds.append(found))
+    result = solve_truly(prepare(tiny.instance, tiny.ref), Options(seed=1, seconds=3), Loop(5, 200, UNCERTAIN),
+                         lambda _, found, __: rounds.append(found))
     return result, rounds
 
 
@@ -100,7 +102,7 @@ def test_the_loop_ends_with_a_promise_that_is_kept(tiny, true):
     assert abs(nearest.promised - nearest.simulated) <= TOLERANCE
     assert result.truth is not None
     assert result.truth.simulated == pytest.approx(nearest.simulated, abs=1e-6)
-    again = simulated_service(tiny.instance, result.shifts, replications=200, seed=1, uncertainty=UNCERTAIN)
+    again = service_of(tiny.instance, result.shifts, replications=200, seed=1, uncertainty=UNCERTAIN)
     assert again.total == pytest.approx(result.truth.simulated, abs=1e-6), "anybody can simulate it again"
 
 
@@ -121,19 +123,20 @@ def test_a_roster_without_a_loop_is_written_as_before(root: Path, solved):
 
 def test_an_interrupt_in_a_later_round_keeps_the_roster_of_an_earlier_one(tiny):
     warm_up()
-    budgets = Budgets(2)
-    result = solve_truly(tiny.instance, tiny.ref, Settings(), budgets, Loop(5, 20, UNCERTAIN),
-                         told=lambda *_: budgets.interrupt())
+    interruption = Interruption()
+    result = solve_truly(prepare(tiny.instance, tiny.ref), Options(seconds=2, interruption=interruption),
+                         Loop(5, 20, UNCERTAIN), lambda *_: interruption.ask())
     assert result.run.interrupted
     assert result.truth is not None
     assert result.truth.rounds == 1
 
 
 def test_an_interrupt_before_the_first_roster_simulates_nothing(tiny):
-    budgets = Budgets(5)
-    budgets.interrupt()
+    interruption = Interruption()
+    interruption.ask()
     try:
-        result = solve_truly(tiny.instance, tiny.ref, Settings(), budgets, Loop(2), told=lambda *_: pytest.fail("a round"))
+        result = solve_truly(prepare(tiny.instance, tiny.ref), Options(seconds=5, interruption=interruption), Loop(2),
+                             lambda *_: pytest.fail("a round"))
     except InterruptedEmptyError:
         return
     assert result.run.interrupted
@@ -146,7 +149,7 @@ def test_a_hotline_without_calls_needs_no_correction(tiny):
     silent = instance.model_copy(update={"calls": instance.calls.model_copy(update={
         "forecast": tuple(row.model_copy(update={"calls": 0.0}) for row in instance.calls.forecast)})})
     rounds: list = []
-    result = solve_truly(silent, tiny.ref, Settings(), Budgets(1), Loop(3, 5), told=lambda *told: rounds.append(told))
+    result = solve_truly(prepare(silent, tiny.ref), Options(seconds=1), Loop(3, 5), lambda *told: rounds.append(told))
     assert len(rounds) == 1
     assert result.truth is not None
     assert result.truth.simulated is None

@@ -11,13 +11,13 @@ from numpy.typing import NDArray
 
 from scheduler.check.facts.allocation import allocate
 from scheduler.check.facts.curves import is_priced_by_curves, marginal_of_curves
-from scheduler.demand.requirement.intervals import requirement
+from scheduler.demand.demand import Demand
 from scheduler.instance.instance import Instance
 from scheduler.instance.objective import units
 from scheduler.roster import Shift
 
 
-def serving(instance: Instance, shifts: Sequence[Shift]) -> NDArray[np.int64]:
+def serving(instance: Instance, demand: Demand, shifts: Sequence[Shift]) -> NDArray[np.int64]:
     """Operators who serve each queue in each cell, allocated at the least cost; shape (queues, cells).
 
     Who can answer no queue serves none; without `service.queues` everybody on the phone serves the only one.
@@ -28,11 +28,11 @@ def serving(instance: Instance, shifts: Sequence[Shift]) -> NDArray[np.int64]:
     skills = {operator.id: tuple(queue in operator.skills for queue in queues) for operator in instance.operators}
     sets = sorted(set(skills.values()))
     by_set = [on_phone(instance, [one for one in shifts if skills.get(one.operator) == each]) for each in sets]
-    present, required = np.stack(by_set, axis=1), required_by_cell(instance)
+    present, required = np.stack(by_set, axis=1), required_by_cell(instance, demand)
     cells = np.flatnonzero(present.any(axis=1))
     allocated = np.zeros((instance.grid.cells, len(queues)), dtype=np.int64)
     if is_priced_by_curves(instance):
-        marginal = marginal_of_curves(instance, cells)
+        marginal = marginal_of_curves(instance, demand, cells)
     else:
         marginal = _marginal_cost(instance, required.T[cells], int(present.sum(axis=1).max(initial=0)))
     allocated[cells] = allocate(present[cells], np.array(sets, dtype=np.bool_), marginal)
@@ -72,10 +72,9 @@ def on_phone(instance: Instance, shifts: Iterable[Shift]) -> NDArray[np.int64]:
     return present
 
 
-def required_by_cell(instance: Instance) -> NDArray[np.int64]:
+def required_by_cell(instance: Instance, demand: Demand) -> NDArray[np.int64]:
     """Operators each queue requires in each cell: those of its interval; shape (queues, cells)."""
-    required = np.stack([requirement(instance, name) for name in instance.queues])
-    return np.repeat(required, instance.grid.cells_per_interval, axis=1)
+    return np.repeat(demand.required, instance.grid.cells_per_interval, axis=1)
 
 
 def stretches(mask: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:

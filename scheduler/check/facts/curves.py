@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.check.facts.priced import Priced
-from scheduler.demand.cost.parts import OUTSIDE, CostPart, cost_parts
+from scheduler.demand.cost.parts import OUTSIDE
+from scheduler.demand.demand import Demand
 from scheduler.instance.instance import Instance
 from scheduler.instance.objective import UNITS
 from scheduler.roster import Purchase
@@ -25,12 +26,12 @@ def is_priced_by_curves(instance: Instance) -> bool:
     return instance.objective.missed_call is not None or instance.outside is not None
 
 
-def curve_costs(instance: Instance, is_open: NDArray[np.bool_], serving: Counts) -> Iterator[Priced]:
+def curve_costs(instance: Instance, demand: Demand, is_open: NDArray[np.bool_], serving: Counts) -> Iterator[Priced]:
     """Yield each term once, summed over queues and open cells; `serving` has shape (queues, cells)."""
     found: dict[str, Priced] = {}
     cells = np.flatnonzero(is_open)
-    for name, serves in zip(instance.queues, serving, strict=True):
-        for part in cost_parts(instance, name):
+    for each, serves in zip(demand.queues, serving, strict=True):
+        for part in each.parts:
             at = cells // instance.grid.cells_per_interval, serves[cells]
             amount = Fraction(int(part.amount[at].sum()), part.per)
             before = found.get(part.name, Priced(part.name, 0, Fraction(0), part.unit))
@@ -38,12 +39,14 @@ def curve_costs(instance: Instance, is_open: NDArray[np.bool_], serving: Counts)
     yield from found.values()
 
 
-def purchases(instance: Instance, is_open: NDArray[np.bool_], serving: Counts) -> Iterator[Purchase]:
+def purchases(
+    instance: Instance, demand: Demand, is_open: NDArray[np.bool_], serving: Counts
+) -> Iterator[Purchase]:
     """Yield what is bought of the outside call centre in each interval in which anything is."""
     if instance.outside is None:
         return
     name, grid = instance.outside.queue, instance.grid
-    (part,) = (part for part in cost_parts(instance, name) if part.name == OUTSIDE)
+    (part,) = (part for part in demand[name].parts if part.name == OUTSIDE)
     serves, cells = serving[list(instance.queues).index(name)], np.flatnonzero(is_open)
     interval = cells // grid.cells_per_interval
     at = interval, serves[cells]
@@ -53,11 +56,7 @@ def purchases(instance: Instance, is_open: NDArray[np.bool_], serving: Counts) -
                        amount=round(float(amount[bought]) / part.per, 6), cost=round(float(cost[bought]) / UNITS, 6))
 
 
-def marginal_of_curves(instance: Instance, cells: NDArray[np.intp]) -> Counts:
+def marginal_of_curves(instance: Instance, demand: Demand, cells: NDArray[np.intp]) -> Counts:
     """Cost of one more operator where 0, 1, … serve a queue; shape (cells, queues, operators)."""
-    curves = np.stack([_total(cost_parts(instance, name)) for name in instance.queues], axis=1)
+    curves = np.stack([each.curve for each in demand.queues], axis=1)
     return np.asarray(np.diff(curves, axis=-1)[cells // instance.grid.cells_per_interval])
-
-
-def _total(parts: tuple[CostPart, ...]) -> Counts:
-    return np.asarray(np.sum([part.cost for part in parts], axis=0))

@@ -8,6 +8,7 @@ from fractions import Fraction
 from scheduler.check.facts.coverage import amounts, required_by_cell, serving
 from scheduler.check.facts.curves import curve_costs, is_priced_by_curves
 from scheduler.check.facts.priced import Priced
+from scheduler.demand.demand import Demand
 from scheduler.instance.calls_grid import open_cells
 from scheduler.instance.instance import Instance
 from scheduler.instance.objective import units
@@ -17,7 +18,7 @@ NAME = "coverage"
 PLACE = 2
 
 
-def cost(instance: Instance, shifts: Sequence[Shift]) -> Iterator[Priced]:
+def cost(instance: Instance, demand: Demand, shifts: Sequence[Shift]) -> Iterator[Priced]:
     """Yield understaffing, understaffing beyond the first 10 % of the requirement, and overstaffing, over all queues.
 
     In an open cell with requirement *r* and *p* serving the queue: of the *r* − *p* missing, the first max(1, ⌊*r*/10⌋)
@@ -27,10 +28,10 @@ def cost(instance: Instance, shifts: Sequence[Shift]) -> Iterator[Priced]:
     Where missed calls have a price, or an outside call centre takes some, the terms are those of `curve_costs`.
     """
     if is_priced_by_curves(instance):
-        yield from curve_costs(instance, open_cells(instance), serving(instance, shifts))
+        yield from curve_costs(instance, demand, open_cells(instance), serving(instance, demand, shifts))
         return
     is_open = open_cells(instance)
-    required, present = required_by_cell(instance)[:, is_open], serving(instance, shifts)[:, is_open]
+    required, present = required_by_cell(instance, demand)[:, is_open], serving(instance, demand, shifts)[:, is_open]
     prices = instance.objective
     for name, operators, price in zip(
         ("understaffing", "understaffing_beyond_10_percent", "overstaffing"), amounts(required, present),

@@ -8,6 +8,7 @@ from fractions import Fraction
 from scheduler.check.facts.pay import paid_hours
 from scheduler.check.facts.priced import Priced
 from scheduler.check.facts.shifts import shifts_by_operator
+from scheduler.demand.demand import Demand
 from scheduler.instance.instance import Instance
 from scheduler.instance.objective import units
 from scheduler.roster import Shift
@@ -16,7 +17,7 @@ NAME = "pay"
 PLACE = 1
 
 
-def cost(instance: Instance, shifts: Sequence[Shift]) -> Iterator[Priced]:
+def cost(instance: Instance, demand: Demand, shifts: Sequence[Shift]) -> Iterator[Priced]:
     """Yield the pay: paid hours times the `cost_per_hour` of each operator's contract."""
     hours = total = Fraction(0)
     for operator, own in shifts_by_operator(instance, shifts):

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from scheduler.check.facts.priced import Priced
 from scheduler.check.facts.topics import uncovered
+from scheduler.demand.demand import Demand
 from scheduler.instance.instance import Instance
 from scheduler.instance.objective import units
 from scheduler.roster import Shift
@@ -15,7 +16,7 @@ NAME = "topic_cover"
 PLACE = 4
 
 
-def cost(instance: Instance, shifts: Sequence[Shift]) -> Iterator[Priced]:
+def cost(instance: Instance, demand: Demand, shifts: Sequence[Shift]) -> Iterator[Priced]:
     """Yield the price of the time in which nobody on the phone has the skill of a topic, if there are topics.
 
     Each topic counts by itself: an open hour without anybody for two topics is two topic-hours.

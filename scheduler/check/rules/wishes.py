@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from scheduler.check.facts.priced import Priced
 from scheduler.check.facts.shifts import shifts_by_operator
 from scheduler.check.facts.wishes import denied_wishes
+from scheduler.demand.demand import Demand
 from scheduler.instance.instance import Instance
 from scheduler.instance.objective import units
 from scheduler.roster import Shift
@@ -15,7 +16,7 @@ NAME = "wishes"
 PLACE = 3
 
 
-def cost(instance: Instance, shifts: Sequence[Shift]) -> Iterator[Priced]:
+def cost(instance: Instance, demand: Demand, shifts: Sequence[Shift]) -> Iterator[Priced]:
     """Yield the price of the denied wishes."""
     count = sum(1 for operator, own in shifts_by_operator(instance, shifts)
                 for _ in denied_wishes(instance, operator, own))

@@ -9,12 +9,10 @@ from numpy.typing import NDArray
 
 from scheduler.demand.convex import integer_convex
 from scheduler.demand.cost.purchase import operators_bought, with_bought
-from scheduler.demand.memo import remembered
 from scheduler.demand.opening import outside_intervals
 from scheduler.demand.queueing.missed_calls import missed_calls
-from scheduler.demand.queueing.queue import FUZZ, service_level
-from scheduler.demand.queueing.uncertainty import load_factors
-from scheduler.demand.requirement.intervals import requirement
+from scheduler.demand.queueing.queue import FUZZ, Queue
+from scheduler.demand.queueing.uncertainty import LoadDistribution
 from scheduler.instance.instance import Instance
 from scheduler.instance.objective import units
 
@@ -50,38 +48,59 @@ class CostPart:
     unit: str
 
 
-@remembered
-def cost_parts(instance: Instance, name: str | None = None) -> tuple[CostPart, ...]:
-    """Parts of a queue's staffing cost: by the requirement, or by missed calls where these have a price; and outside help."""
-    most = len(instance.operators)
+def cost_parts(
+    instance: Instance, name: str | None, queue: Queue, required: Counts, distribution: LoadDistribution | None
+) -> tuple[CostPart, ...]:
+    """Parts of a queue's staffing cost: by the requirement, or by missed calls where these have a price; and outside help.
+
+    Parameters
+    ----------
+    name, queue, distribution
+        The queue, its callers, and how uncertain its load is.
+    required
+        Operators it requires; shape (intervals,).
+    """
+    most, needs = len(instance.operators), _Needs(instance, queue, required, distribution)
     outside = instance.outside if instance.outside is not None and instance.outside.queue == name else None
-    required = requirement(instance, name)
     if outside is None:
-        return _own_parts(instance, name, required, most)
+        return _own_parts(needs, most)
     if outside.by_call and instance.objective.missed_call is not None:
-        return _with_overflow(instance, name, most)
-    own = _own_parts(instance, name, required, 2 * int(required.max(initial=0)) + most + _ROOM)
-    return _with_outside_operators(instance, name, required, own, most)
+        return _with_overflow(needs, most)
+    own = _own_parts(needs, 2 * int(required.max(initial=0)) + most + _ROOM)
+    return _with_outside_operators(needs, own, most)
 
 
-def expected_missed(instance: Instance, name: str | None, most: int) -> tuple[Floats, Floats]:
+@dataclass(frozen=True, eq=False)
+class _Needs:
+    """What the cost of a queue rests on."""
+
+    instance: Instance
+    queue: Queue
+    required: Counts
+    distribution: LoadDistribution | None
+
+
+def expected_missed(
+    instance: Instance, queue: Queue, distribution: LoadDistribution | None, most: int
+) -> tuple[Floats, Floats]:
     """Expected missed calls of each interval, and their convex minorant, with 0 to `most` planned; (intervals, most + 1).
 
     Over the forecast's distribution where it has quantiles, and on as many lines as the hotline has, if it has a single
     queue: several ones share the lines, and none is counted out.
     """
     lines = instance.hotline.lines if len(instance.queues) == 1 else None
-    found = missed_calls(service_level(instance, name), most, load_factors(instance, name), lines)
+    found = missed_calls(queue, most, distribution, lines)
     return found.expected, found.convex
 
 
-def _own_parts(instance: Instance, name: str | None, required: Counts, most: int) -> tuple[CostPart, ...]:
+def _own_parts(needs: _Needs, most: int) -> tuple[CostPart, ...]:
+    instance = needs.instance
     if instance.objective.missed_call is None:
-        return _by_requirement(instance, required, most)
-    _, missed = expected_missed(instance, name, most)
+        return _by_requirement(instance, needs.required, most)
+    _, missed = expected_missed(instance, needs.queue, needs.distribution, most)
     price = units(instance.objective.missed_call)
     cost = integer_convex(missed / instance.grid.cells_per_interval * price)
-    return CostPart("missed_calls", cost, cost, price, "calls"), _below_minimum(instance, name, most)
+    return CostPart("missed_calls", cost, cost, price, "calls"), _below_minimum(needs, most)
 
 
 def _by_requirement(instance: Instance, required: Counts, most: int) -> tuple[CostPart, ...]:
@@ -98,11 +117,12 @@ def _by_requirement(instance: Instance, required: Counts, most: int) -> tuple[Co
     )
 
 
-def _below_minimum(instance: Instance, name: str | None, most: int) -> CostPart:
+def _below_minimum(needs: _Needs, most: int) -> CostPart:
     """Operators missing to `min_operators`, which are asked for whatever the calls."""
-    least = np.where(service_level(instance, name).is_open, instance.queues[name].min_operators, 0)
+    least = np.where(needs.queue.is_open, needs.queue.service.min_operators, 0)
     missing = np.maximum(least[:, None] - np.arange(most + 1), 0)
-    return _operators(instance, "below_minimum", missing, instance.objective.understaffing_beyond_10_percent_per_hour)
+    return _operators(needs.instance, "below_minimum", missing,
+                      needs.instance.objective.understaffing_beyond_10_percent_per_hour)
 
 
 def _operators(instance: Instance, name: str, operators: Counts, price_per_hour: float) -> CostPart:
@@ -110,19 +130,17 @@ def _operators(instance: Instance, name: str, operators: Counts, price_per_hour:
     return CostPart(name, operators * units(price_per_hour, minutes), operators * minutes, 60, "operator-hours")
 
 
-def _with_outside_operators(
-    instance: Instance, name: str | None, required: Counts, own: tuple[CostPart, ...], most: int
-) -> tuple[CostPart, ...]:
+def _with_outside_operators(needs: _Needs, own: tuple[CostPart, ...], most: int) -> tuple[CostPart, ...]:
     """Add outside operators wherever they cost less than what they save; a price per call is one per operator's share.
 
     Of the calls of an interval, each of the operators it requires takes an equal share; an outside operator bought by
     the call takes as many. Operators asked for by `min_operators` are own ones.
     """
+    instance, queue, required = needs.instance, needs.queue, needs.required
     outside, minutes = instance.outside, instance.grid.cell_minutes
     assert outside is not None
-    queue = service_level(instance, name)
     some = outside_intervals(instance) & (required > 0) & (np.nan_to_num(queue.calls) > 0)
-    capacity = np.where(some, np.maximum(required - instance.queues[name].min_operators, 0), 0)
+    capacity = np.where(some, np.maximum(required - queue.service.min_operators, 0), 0)
     if outside.by_call:
         share = np.where(some, np.nan_to_num(queue.calls) / np.maximum(required, 1), 0.0)  # calls of one in an interval
         price = np.rint(share / instance.grid.cells_per_interval * units(outside.price)).astype(np.int64)
@@ -145,17 +163,18 @@ def _with_outside_operators(
     )
 
 
-def _with_overflow(instance: Instance, name: str | None, most: int) -> tuple[CostPart, ...]:
+def _with_overflow(needs: _Needs, most: int) -> tuple[CostPart, ...]:
     """Hand calls that would be missed to the outside call centre, as far as it takes them, where a missed one costs more.
 
     With *m* expected missed calls, capacity *c* and prices *p* and *q* of an outside and a missed call, the cost is
     p min(m, c) + q max(m - c, 0): rising and convex in *m* for p < q, so that it is convex in the operators as *m* is.
     """
+    instance = needs.instance
     outside, missed_price = instance.outside, instance.objective.missed_call
     assert outside is not None
     assert missed_price is not None
     cells = instance.grid.cells_per_interval
-    _, missed = expected_missed(instance, name, most)
+    _, missed = expected_missed(instance, needs.queue, needs.distribution, most)
     missed = missed / cells
     capacity = np.where(outside_intervals(instance), np.inf, 0.0)
     if outside.capacity_calls_per_hour is not None:
@@ -169,6 +188,6 @@ def _with_overflow(instance: Instance, name: str | None, most: int) -> tuple[Cos
     lost = total - paid
     return (
         CostPart("missed_calls", lost, lost, price, "calls"),
-        _below_minimum(instance, name, most),
+        _below_minimum(needs, most),
         CostPart(OUTSIDE, paid, paid, outside_price, "calls"),
     )

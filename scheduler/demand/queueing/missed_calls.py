@@ -12,7 +12,7 @@ from scheduler.demand.convex import convex_minorant
 from scheduler.demand.queueing.erlang import Performance
 from scheduler.demand.queueing.finite_lines import finite_lines
 from scheduler.demand.queueing.queue import FUZZ, Queue, performance
-from scheduler.demand.queueing.uncertainty import LoadFactors, certain
+from scheduler.demand.queueing.uncertainty import LoadDistribution, certain
 from scheduler.instance.service import Service
 
 Floats = NDArray[np.float64]
@@ -45,7 +45,7 @@ class MissedCalls:
         return np.asarray((self.expected - self.convex).max(axis=1))
 
 
-def missed_calls(queue: Queue, most: int, load: LoadFactors | None = None, lines: int | None = None) -> MissedCalls:
+def missed_calls(queue: Queue, most: int, load: LoadDistribution | None = None, lines: int | None = None) -> MissedCalls:
     """Expected calls not answered within the threshold, for 0 to `most` operators planned before shrinkage.
 
     Parameters
@@ -62,13 +62,13 @@ def missed_calls(queue: Queue, most: int, load: LoadFactors | None = None, lines
     factors = (load or certain(len(is_open))).at(is_open)
     distinct, index = np.unique(np.column_stack([rows, factors.factors]), axis=0, return_inverse=True)
     shares = missed_share(queue.service, distinct[:, 0], distinct[:, 1], most,
-                          LoadFactors(distinct[:, 2:], factors.weights), lines)
+                          LoadDistribution(distinct[:, 2:], factors.weights), lines)
     expected[is_open] = queue.calls[is_open, None] * shares[index.ravel()]
     return MissedCalls(expected, convex_minorant(expected))
 
 
 def missed_share(
-    service: Service, load: Floats, aht_s: Floats, most: int, factors: LoadFactors, lines: int | None = None
+    service: Service, load: Floats, aht_s: Floats, most: int, factors: LoadDistribution, lines: int | None = None
 ) -> Floats:
     """Share of the expected calls that is missed, with 0 to `most` operators planned; shape (n, most + 1)."""
     planned = np.arange(most + 1) * (1 - service.shrinkage_percent / 100)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -64,6 +64,10 @@ class Queue:
         """Expected share of the callers who hang up, as `service_level`; shape (intervals,)."""
         return self._between_whole_agents(on_phone).abandonment
 
+    def with_load_factors(self, factors: Floats) -> Queue:
+        """Return the same calls with handling times so many times as long; `factors` has shape (intervals,)."""
+        return replace(self, aht_s=self.aht_s * factors, load=self.load * factors)
+
     def _between_whole_agents(self, on_phone: ArrayLike) -> Performance:
         planned = np.broadcast_to(np.asarray(on_phone, dtype=float), self.load.shape)[self.is_open]
         present = planned * (1 - self.service.shrinkage_percent / 100)
@@ -82,8 +86,8 @@ class Queue:
         return Performance(**{name: between(name) for name in Performance.__dataclass_fields__})
 
 
-def service_level(instance: Instance, name: str | None = None) -> Queue:
-    """One queue of an instance; its method `service_level` gives the level of a number of operators on the phone.
+def queue_of(instance: Instance, name: str | None = None) -> Queue:
+    """The callers of one queue of an instance.
 
     Parameters
     ----------

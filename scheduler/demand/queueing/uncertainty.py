@@ -19,7 +19,7 @@ P10_TO_P90 = 2.5631031310892007
 
 
 @dataclass(frozen=True, eq=False)
-class LoadFactors:
+class LoadDistribution:
     """Possible loads of each interval, as multiples of the expected one.
 
     Parameters
@@ -33,17 +33,17 @@ class LoadFactors:
     factors: Floats
     weights: Floats
 
-    def at(self, intervals: NDArray[np.bool_] | NDArray[np.intp]) -> LoadFactors:
+    def at(self, intervals: NDArray[np.bool_] | NDArray[np.intp]) -> LoadDistribution:
         """The factors of some intervals only."""
-        return LoadFactors(self.factors[intervals], self.weights)
+        return LoadDistribution(self.factors[intervals], self.weights)
 
 
-def certain(intervals: int) -> LoadFactors:
+def certain(intervals: int) -> LoadDistribution:
     """No uncertainty: a single node, the expected load."""
-    return LoadFactors(np.ones((intervals, 1)), np.ones(1))
+    return LoadDistribution(np.ones((intervals, 1)), np.ones(1))
 
 
-def lognormal_factors(variation: Floats) -> LoadFactors:
+def lognormal_factors(variation: Floats) -> LoadDistribution:
     r"""Factors of a lognormal rate of mean 1 and coefficient of variation *v*, by Gauss-Hermite quadrature.
 
     :math:`\sigma^2 = \ln(1 + v^2)`; nodes :math:`e^{\sigma z - \sigma^2/2}`, divided by their weighted mean so that
@@ -53,7 +53,7 @@ def lognormal_factors(variation: Floats) -> LoadFactors:
     weights = weights / weights.sum()
     sigma = np.sqrt(np.log1p(np.square(variation)))[:, None]
     factors = np.exp(sigma * z - sigma**2 / 2)
-    return LoadFactors(factors / (factors @ weights)[:, None], weights)
+    return LoadDistribution(factors / (factors @ weights)[:, None], weights)
 
 
 def variation_of_rate(calls: Floats, p10: Floats, p90: Floats) -> Floats:
@@ -72,7 +72,7 @@ def variation_of_rate(calls: Floats, p10: Floats, p90: Floats) -> Floats:
     return np.asarray(np.where(calls > 0, relative, 0.0))
 
 
-def load_factors(instance: Instance, name: str | None = None) -> LoadFactors | None:
+def load_distribution(instance: Instance, name: str | None = None) -> LoadDistribution | None:
     """Uncertainty of a queue's load by the quantiles of the forecast; None if it has none."""
     p10, p90 = bounds_by_interval(instance, name)
     if np.isnan(p10).all():

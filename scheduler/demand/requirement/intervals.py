@@ -10,15 +10,11 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.demand.memo import remembered
 from scheduler.demand.opening import open_cells_of_intervals
-from scheduler.demand.queueing.queue import Queue, performance, planned_for, service_level, smallest_agents
-from scheduler.demand.queueing.uncertainty import LoadFactors, load_factors
+from scheduler.demand.queueing.queue import Queue, planned_for, queue_of, smallest_agents
+from scheduler.demand.queueing.uncertainty import LoadDistribution, load_distribution
 from scheduler.demand.requirement.spread import GoalOver, Required, expected_over, required_in_expectation, required_operators
 from scheduler.instance.instance import Instance
-
-__all__ = ["IntervalNeed", "Queue", "performance", "required_over", "requirement", "requirement_table", "service_level",
-           "smallest_agents"]
 
 Counts = NDArray[np.int64]
 
@@ -64,29 +60,21 @@ class IntervalNeed:
     uncertain_required: int | None = None
 
 
-@remembered
-def requirement(instance: Instance, name: str | None = None) -> Counts:
+def requirement(instance: Instance, queue: Queue) -> Counts:
     """Operators a queue requires in each interval, 0 where closed; shape (intervals,).
 
     The smallest number of agents that keeps the goal and the largest occupancy, divided by 1 - shrinkage and rounded
     up, but at least `min_operators`, which are operators on the phone as planned: shrinkage is not added to them. A goal
     over the day or week is kept by the fewest operator-hours.
-
-    Raises
-    ------
-    InputError
-        If an open interval has no row in the forecast.
     """
-    required = required_over(instance, name, instance.queues[name].goal_over).operators
-    required.flags.writeable = False  # it is remembered, and so shared
-    return required
+    return required_over(instance, queue, queue.service.goal_over).operators
 
 
 def required_over(
-    instance: Instance, name: str | None, goal_over: GoalOver, load: LoadFactors | None = None
+    instance: Instance, queue: Queue, goal_over: GoalOver, load: LoadDistribution | None = None
 ) -> Required:
     """Operators a queue would require, were its goal over intervals, days or weeks, and the forecast so uncertain."""
-    queue, open_cells = service_level(instance, name), open_cells_of_intervals(instance)
+    open_cells = open_cells_of_intervals(instance)
     if goal_over == "interval":
         operators = _of_each_interval(queue) if load is None else required_in_expectation(queue, load)
         return Required(operators, float(operators @ open_cells), float(operators @ open_cells))
@@ -111,18 +99,25 @@ def _of_each_interval(queue: Queue) -> Counts:
 
 
 def requirement_table(instance: Instance) -> tuple[IntervalNeed, ...]:
-    """Requirement of each open interval with what it rests on and what it gives; queue by queue, in order of time."""
+    """Requirement of each open interval with what it rests on and what it gives; queue by queue, in order of time.
+
+    Raises
+    ------
+    InputError
+        If an open interval has no row in the forecast.
+    """
     return tuple(need for name in instance.queues for need in _rows(instance, name))
 
 
 def _rows(instance: Instance, name: str | None) -> Iterator[IntervalNeed]:
     grid, open_cells = instance.grid, open_cells_of_intervals(instance)
-    queue, required = service_level(instance, name), requirement(instance, name)
+    queue = queue_of(instance, name)
+    required = requirement(instance, queue)
     levels, occupancies, abandonment = (
         measure(required) for measure in (queue.service_level, queue.occupancy, queue.abandonment)
     )
-    load = load_factors(instance, name)
-    perhaps = _uncertain(instance, name, queue, required, load) if load else {}
+    load = load_distribution(instance, name)
+    perhaps = _uncertain(instance, queue, required, load) if load else {}
     for interval in np.flatnonzero(queue.is_open).tolist():
         yield IntervalNeed(
             start=grid.moment(interval * grid.cells_per_interval),
@@ -140,8 +135,8 @@ def _rows(instance: Instance, name: str | None) -> Iterator[IntervalNeed]:
 
 
 def _uncertain(
-    instance: Instance, name: str | None, queue: Queue, required: Counts, load: LoadFactors
+    instance: Instance, queue: Queue, required: Counts, load: LoadDistribution
 ) -> dict[str, NDArray[Any]]:
     level, abandonment = expected_over(queue, required, load)
-    needed = required_over(instance, name, queue.service.goal_over, load).operators
+    needed = required_over(instance, queue, queue.service.goal_over, load).operators
     return {"uncertain_level": level, "uncertain_abandonment": abandonment, "uncertain_required": needed}

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from scheduler.demand.queueing.missed_calls import missed_share
 from scheduler.demand.queueing.queue import FUZZ, Queue, planned_for, smallest_agents
-from scheduler.demand.queueing.uncertainty import LoadFactors, certain
+from scheduler.demand.queueing.uncertainty import LoadDistribution, certain
 from scheduler.demand.requirement.goal import least_operators
 from scheduler.instance.service import Service
 
@@ -44,7 +44,7 @@ class Required:
 
 
 def required_operators(
-    queue: Queue, group: Counts, open_cells: Counts, load: LoadFactors | None = None
+    queue: Queue, group: Counts, open_cells: Counts, load: LoadDistribution | None = None
 ) -> Required:
     """Fewest operators such that of the calls of each group the target share is answered in time.
 
@@ -81,7 +81,7 @@ def required_operators(
     return Required(operators, float(numbers @ cells), bound)
 
 
-def required_in_expectation(queue: Queue, load: LoadFactors) -> Counts:
+def required_in_expectation(queue: Queue, load: LoadDistribution) -> Counts:
     """Fewest operators of each interval with which the expected share of its calls is the target; shape (intervals,).
 
     Whole agents are counted after shrinkage, as where the forecast is certain.
@@ -125,7 +125,7 @@ def _keeps_floor(queue: Queue, planned: Counts) -> NDArray[np.bool_]:
     return np.asarray(busy & ((planned * (1 - queue.service.shrinkage_percent / 100) > load * (1 + FUZZ)) | (load == 0)))
 
 
-def expected_over(queue: Queue, planned: Counts, load: LoadFactors) -> tuple[Floats, Floats]:
+def expected_over(queue: Queue, planned: Counts, load: LoadDistribution) -> tuple[Floats, Floats]:
     """Service level and abandonment, of all calls that may come, with so many operators planned; both (intervals,)."""
     level, abandonment = np.zeros(len(planned)), np.zeros(len(planned))
     for node, weight in enumerate(load.weights):

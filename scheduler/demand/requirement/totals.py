@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from scheduler.demand.queueing.uncertainty import LoadFactors, load_factors
+from scheduler.demand.queueing.queue import Queue, queue_of
+from scheduler.demand.queueing.uncertainty import LoadDistribution, load_distribution
 from scheduler.demand.requirement.intervals import IntervalNeed, required_over
 from scheduler.demand.requirement.spread import GOALS, GoalOver
 from scheduler.instance.instance import Instance
@@ -85,20 +86,21 @@ def totals(needs: Sequence[IntervalNeed]) -> Totals:
 
 def hours_of_goals(instance: Instance) -> tuple[GoalHours, ...]:
     """Operator-hours of each kind of goal, whichever the instance has."""
-    loads = {name: load_factors(instance, name) for name in instance.queues}
-    return tuple(_hours_of(instance, goal_over, loads) for goal_over in GOALS)
+    queues = [(queue_of(instance, name), load_distribution(instance, name)) for name in instance.queues]
+    return tuple(_hours_of(instance, goal_over, queues) for goal_over in GOALS)
 
 
-def _hours_of(instance: Instance, goal_over: GoalOver, loads: dict[str | None, LoadFactors | None]) -> GoalHours:
+def _hours_of(
+    instance: Instance, goal_over: GoalOver, queues: Sequence[tuple[Queue, LoadDistribution | None]]
+) -> GoalHours:
     hour = 60 / instance.grid.cell_minutes
-    found = [required_over(instance, name, goal_over) for name in loads]
-    known = [load for load in loads.values() if load is not None]
-    perhaps = [required_over(instance, name, goal_over, load).cells for name, load in loads.items() if load is not None]
+    found = [required_over(instance, queue, goal_over) for queue, _ in queues]
+    perhaps = [required_over(instance, queue, goal_over, load).cells for queue, load in queues if load is not None]
     return GoalHours(
         goal_over=goal_over,
         operator_hours=sum(each.cells for each in found) / hour,
         bound=sum(each.bound for each in found) / hour,
-        uncertain_hours=sum(perhaps) / hour if len(known) == len(loads) else None,
+        uncertain_hours=sum(perhaps) / hour if len(perhaps) == len(queues) else None,
     )
 
 

@@ -6,13 +6,14 @@ from typing import Any
 
 import numpy as np
 
+from scheduler.demand.demand import demand_of
 from scheduler.engine.bound.dual import Dual
 from scheduler.engine.budget import Budget
 from scheduler.engine.compiled import kernels
 from scheduler.engine.crew import Crew
 from scheduler.engine.moves.guidance import best_response
 from scheduler.instance.instance import Instance
-from scheduler.model.problem import compile_problem
+from scheduler.model.problem import Problem, compile_problem
 
 _TINY: dict[str, Any] = {
     "schema": 1,
@@ -32,7 +33,7 @@ _TINY: dict[str, Any] = {
 
 def warm_up() -> None:
     """Run every compiled loop once on a small problem; numba keeps what it compiles beside the code or in its own folder."""
-    crew, rng = Crew.of(compile_problem(Instance.model_validate(_TINY))), np.random.default_rng(0)
+    crew, rng = Crew.of(_tiny_problem()), np.random.default_rng(0)
     crew.impossible_classes()
     solution = crew.empty()
     best_response(crew, solution, rng, lambda: False)
@@ -42,3 +43,8 @@ def warm_up() -> None:
     kernels.allocate(crew.cover(crew.empty()))  # of one queue nothing is allocated; all else is compiled for both at once
     crew.ruin_and_recreate(solution, 2, most_removed=1, noise=1.0, heat=1.0, seed=0, halt=Budget(1.0).halt)
     crew.anneal(solution, 100, hot=1.0, cold=1.0, seed=0, halt=Budget(1.0).halt)
+
+
+def _tiny_problem() -> Problem:
+    instance = Instance.model_validate(_TINY)
+    return compile_problem(instance, demand_of(instance))

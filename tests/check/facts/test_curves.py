@@ -5,15 +5,17 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from scheduler.check.cost import costs
-from scheduler.check.facts.coverage import on_phone, serving
+from scheduler.check.facts.coverage import on_phone
 from scheduler.check.facts.curves import purchases
 from scheduler.check.result import check_result
 from scheduler.demand.cost.parts import expected_missed
-from scheduler.demand.cost.staffing import staffing_cost
+from scheduler.demand.demand import demand_of
+from scheduler.demand.queueing.queue import queue_of
+from scheduler.demand.queueing.uncertainty import load_distribution
 from scheduler.instance.calls_grid import open_cells
 from scheduler.roster import Purchase
 from tests.builders.checked import instance, result, shift, with_forecast
+from tests.builders.derived import costs_of, served_of, staffing_of
 
 TEAM = [{"id": name, "contract": "free"} for name in ("anna", "ben", "carl")]
 MISSED = {"missed_call": 4.0}
@@ -36,10 +38,10 @@ def roster(plan):
 ])
 def test_terms_are_the_curve_the_engine_sees(changes):
     plan = plan_with(**changes)
-    shifts, staffing = roster(plan), staffing_cost(plan)
+    shifts, staffing = roster(plan), staffing_of(plan)
     present, size = on_phone(plan, shifts), plan.grid.cells_per_interval
     curve = sum(int(staffing.curve[0, cell // size, present[cell]]) for cell in np.flatnonzero(staffing.is_open))
-    parts = {part.name: part.units for part in costs(plan, shifts).parts}
+    parts = {part.name: part.units for part in costs_of(plan, shifts).parts}
     assert curve == sum(cost for name, cost in parts.items() if name not in ("pay", "denied_wishes"))
     assert ("outside" in parts) == ("outside" in changes)
     assert ("missed_calls" in parts) == ("objective" in changes) != ("understaffing" in parts)
@@ -48,26 +50,26 @@ def test_terms_are_the_curve_the_engine_sees(changes):
 def test_missed_calls_of_a_roster_by_hand():
     plan = plan_with(objective=MISSED)
     shifts = roster(plan)
-    _, missed = expected_missed(plan, None, 3)
+    _, missed = expected_missed(plan, queue_of(plan, None), load_distribution(plan, None), 3)
     present = on_phone(plan, shifts)
     right = sum(missed[cell // 4, present[cell]] / 4 for cell in range(32, 80))
-    term = costs(plan, shifts).terms["missed_calls"]
+    term = costs_of(plan, shifts).terms["missed_calls"]
     assert term.unit == "calls"
     assert term.amount == pytest.approx(right, abs=48 * 2 / 24000)
     assert term.cost == pytest.approx(4 * term.amount)
 
 
 def test_nobody_at_all_misses_every_call_and_the_minimum():
-    terms = costs(plan_with(objective=MISSED), ()).terms
+    terms = costs_of(plan_with(objective=MISSED), ()).terms
     assert terms["missed_calls"].amount == pytest.approx(12 * 40, abs=0.02)
     assert (terms["below_minimum"].amount, terms["below_minimum"].cost) == (12, 12 * 36)
 
 
 def test_outside_operators_stand_in_up_to_their_capacity():
     plan = plan_with(outside=HELP)
-    terms = costs(plan, ()).terms
+    terms = costs_of(plan, ()).terms
     assert (terms["outside"].amount, terms["outside"].cost) == (12, 60)  # one operator in each of 12 hours
-    alone = costs(plan_with(), ()).terms
+    alone = costs_of(plan_with(), ()).terms
     short, helped = (sum(each[name].amount for name in ("understaffing", "understaffing_beyond_10_percent"))
                      for each in (alone, terms))
     assert short - helped == 12
@@ -77,22 +79,22 @@ def test_several_queues_are_served_where_most_calls_would_be_missed():
     skilled = [{"id": name, "contract": "free", "skills": "de|fr"} for name in ("anna", "ben", "carl")]
     plan = plan_with(operators=skilled, service=QUEUES, objective=MISSED, calls=10)
     both = [shift(plan, "2026-12-07T08:00", 120), shift(plan, "2026-12-07T08:00", 120, operator="ben")]
-    served = serving(plan, both)
+    served = served_of(plan, both)
     assert served[:, 32].tolist() == [1, 1]  # alike, so one each
     shifts = roster(plan)
-    staffing = staffing_cost(plan)
+    staffing = staffing_of(plan)
     present = on_phone(plan, shifts)
     least = sum(
         min(int(staffing.curve[0, cell // 4, k] + staffing.curve[1, cell // 4, present[cell] - k])
             for k in range(present[cell] + 1))
         for cell in np.flatnonzero(staffing.is_open)
     )
-    parts = {part.name: part.units for part in costs(plan, shifts).parts}
+    parts = {part.name: part.units for part in costs_of(plan, shifts).parts}
     assert parts["missed_calls"] + parts["below_minimum"] == least
 
 
 def test_a_plain_instance_has_the_terms_of_the_requirement():
-    assert "missed_calls" not in costs(with_forecast({}), ()).terms
+    assert "missed_calls" not in costs_of(with_forecast({}), ()).terms
     assert instance().outside is None
 
 
@@ -102,7 +104,7 @@ def test_a_plain_instance_has_the_terms_of_the_requirement():
 def test_a_result_that_says_what_was_bought_is_clean_and_every_untruth_is_found():
     plan = plan_with(outside=HELP)
     shifts = roster(plan)
-    bought = tuple(purchases(plan, open_cells(plan), serving(plan, shifts)))
+    bought = tuple(purchases(plan, demand_of(plan), open_cells(plan), served_of(plan, shifts)))
     right = result(plan, shifts).model_copy(update={"outside": bought})
     assert sum(row.cost for row in bought) == pytest.approx(right.terms["outside"].cost)
     assert sum(row.amount for row in bought) == pytest.approx(right.terms["outside"].amount)

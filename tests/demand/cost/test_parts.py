@@ -7,10 +7,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from scheduler.demand.cost.parts import cost_parts, expected_missed
-from scheduler.demand.cost.staffing import staffing_cost
-from scheduler.demand.requirement.intervals import requirement
+from scheduler.demand.cost.parts import expected_missed
+from scheduler.demand.demand import demand_of
+from scheduler.demand.queueing.queue import queue_of
+from scheduler.demand.queueing.uncertainty import load_distribution
 from scheduler.instance.objective import UNITS, units
+from tests.builders.derived import staffing_of
 from tests.builders.properties import examples
 
 ROWS = [(96, 300), (12, 300)]  # 8 erlangs and 1
@@ -19,11 +21,11 @@ PRICED = {"missed_call": 2.5}
 
 
 def parts_of(plan) -> dict[str, object]:
-    return {part.name: part for part in cost_parts(plan)}
+    return {part.name: part for part in demand_of(plan)[None].parts}
 
 
 def total(plan):
-    return sum(part.cost for part in cost_parts(plan))
+    return sum(part.cost for part in demand_of(plan)[None].parts)
 
 
 OUTSIDES = st.one_of(
@@ -40,11 +42,11 @@ OUTSIDES = st.one_of(
 def test_every_sum_of_parts_is_convex_and_no_part_is_negative(hotline, rows, missed, outside, least, shrinkage):
     plan = hotline(rows, operators=25, objective=PRICED if missed else {}, outside=outside,
                    service=SERVICE | {"min_operators": least, "shrinkage_percent": shrinkage})
-    parts = cost_parts(plan)
+    parts = demand_of(plan)[None].parts
     assert all((part.cost >= 0).all() and (part.amount >= 0).all() for part in parts)
     curve = sum(part.cost for part in parts)
     assert (np.diff(curve, n=2, axis=1) >= 0).all()
-    assert (staffing_cost(plan).curve[0] == curve).all()
+    assert (staffing_of(plan).curve[0] == curve).all()
     if outside:
         assert (curve <= total(plan.model_copy(update={"outside": None}))[:, :26] + 13).all()  # half a unit each operator
 
@@ -53,7 +55,7 @@ def test_missed_calls_cost_their_price_in_each_of_the_cells(hotline):
     plan = hotline(ROWS, operators=14, service=SERVICE, objective=PRICED)
     parts = parts_of(plan)
     assert list(parts) == ["missed_calls", "below_minimum"]
-    _, missed = expected_missed(plan, None, 14)
+    _, missed = expected_missed(plan, queue_of(plan, None), load_distribution(plan, None), 14)
     cost = parts["missed_calls"].cost
     assert np.abs(cost - missed / 4 * 2.5 * UNITS).max() <= 0.5 * 15
     assert cost[8, 0] == pytest.approx(96 / 4 * 2.5 * UNITS, abs=8)
@@ -79,8 +81,9 @@ def test_quantiles_of_the_forecast_are_heeded(hotline):
 def test_few_lines_are_heeded_by_a_hotline_of_one_queue(hotline):
     few = hotline(ROWS, operators=14, service=SERVICE, objective=PRICED, hotline={
         "name": "H", "timezone": "Asia/Jakarta", "interval_minutes": 60, "break_grid_minutes": 15, "lines": 9})
-    missed, _ = expected_missed(few, None, 14)
-    endless, _ = expected_missed(hotline(ROWS, operators=14, service=SERVICE, objective=PRICED), None, 14)
+    missed, _ = expected_missed(few, queue_of(few, None), load_distribution(few, None), 14)
+    unlimited = hotline(ROWS, operators=14, service=SERVICE, objective=PRICED)
+    endless, _ = expected_missed(unlimited, queue_of(unlimited), load_distribution(unlimited), 14)
     assert missed[8, 14] > endless[8, 14]
     assert missed[8, 9] == missed[8, 14]  # an operator without a line answers nobody
 
@@ -94,7 +97,7 @@ def outside(**changes):
 
 def test_outside_operators_are_bought_where_they_cost_less_than_doing_without(hotline):
     plan = hotline(ROWS, operators=14, service=SERVICE, outside=outside())
-    need = int(requirement(plan)[8])
+    need = int(demand_of(plan)[None].required[8])
     parts = parts_of(plan)
     assert list(parts) == ["understaffing", "understaffing_beyond_10_percent", "overstaffing", "outside"]
     assert parts["outside"].cost[8, need - 3] == 3 * units(2, 15)
@@ -105,7 +108,7 @@ def test_outside_operators_are_bought_where_they_cost_less_than_doing_without(ho
 
 
 def test_dearer_than_a_missing_operator_is_not_bought(hotline):
-    need = int(requirement(hotline(ROWS, operators=14, service=SERVICE))[8])
+    need = int(demand_of(hotline(ROWS, operators=14, service=SERVICE))[None].required[8])
     dear = parts_of(hotline(ROWS, operators=14, service=SERVICE, outside=outside(price_per_hour=12.01)))
     assert dear["outside"].cost[8, need - 1] == 0  # the first 10 % missing cost 12
     assert dear["outside"].cost[8, need - 2] == units(12.01, 15)  # beyond, 36
@@ -119,7 +122,7 @@ def test_capacity_hours_and_the_minimum_bound_what_is_bought(hotline):
     assert bought[8, 0] == 3
     assert not bought[9].any()  # outside its hours
     whole = hotline(ROWS, operators=14, service=SERVICE | {"min_operators": 2}, outside=outside())
-    need = int(requirement(whole)[8])
+    need = int(demand_of(whole)[None].required[8])
     assert (parts_of(whole)["outside"].cost[8, 0] / units(2, 15)) == need - 2  # two own ones are asked for
 
 
@@ -132,7 +135,7 @@ def test_an_interval_only_partly_in_its_hours_does_not_count(hotline):
 
 def test_a_price_per_call_is_that_of_an_operators_share_of_the_calls(hotline):
     plan = hotline(ROWS, operators=14, service=SERVICE, outside={"name": "X", "price_per_call": 0.5})
-    need = int(requirement(plan)[8])
+    need = int(demand_of(plan)[None].required[8])
     part = parts_of(plan)["outside"]
     calls = part.amount[8, need - 1] / part.per * 4
     assert calls == pytest.approx(96 / need, rel=1e-3)

@@ -5,16 +5,17 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from scheduler.demand.demand import demand_of
 from scheduler.demand.lines.needed import line_need, most_blocked
 from scheduler.demand.queueing.erlang import erlang_b
 from scheduler.demand.queueing.finite_lines import finite_lines
-from scheduler.demand.requirement.intervals import requirement, service_level
+from scheduler.demand.queueing.queue import queue_of
 
 ROWS = [(12, 300), (96, 300), (60, 300)]  # 1, 8 and 5 erlangs
 
 
 def need_of(plan, goal=0.01, planned=None):
-    return line_need([service_level(plan)], [requirement(plan) if planned is None else np.asarray(planned)], goal)
+    return line_need([queue_of(plan)], [demand_of(plan)[None].required if planned is None else np.asarray(planned)], goal)
 
 
 def test_erlang_b_for_the_busiest_interval(hotline):
@@ -25,7 +26,7 @@ def test_erlang_b_for_the_busiest_interval(hotline):
 
 def test_waiting_callers_need_lines_too(hotline):
     plan = hotline(ROWS)
-    agents = int(requirement(plan)[9])
+    agents = int(demand_of(plan)[None].required[9])
     need = need_of(plan)
     assert (need.at_interval, need.agents) == (9, agents)
     assert finite_lines(8, agents, need.talking_and_waiting, 300, 20).blocked <= 0.01
@@ -61,15 +62,15 @@ def test_too_few_operators_and_callers_who_never_hang_up(hotline):
 def test_minutes_held_by_calls_and_by_waiting(hotline):
     plan = hotline([(60, 300)])
     need = need_of(plan, goal=1e-9)
-    met = finite_lines(5, requirement(plan)[8], 400, 300, 20)
+    met = finite_lines(5, demand_of(plan)[None].required[8], 400, 300, 20)
     assert need.handled_minutes == pytest.approx(60 * 5, rel=1e-6)
     assert need.waited_minutes == pytest.approx(60 * float(met.mean_wait_s) / 60, rel=1e-5)
 
 
 def test_several_queues_need_the_sum_of_theirs_at_one_time(hotline):
     one, other = hotline(ROWS), hotline(list(reversed(ROWS)))
-    planned = [requirement(each) for each in (one, other)]
-    queues = [service_level(each) for each in (one, other)]
+    planned = [demand_of(each)[None].required for each in (one, other)]
+    queues = [queue_of(each) for each in (one, other)]
     each = [line_need([queue], [agents], 0.01) for queue, agents in zip(queues, planned, strict=True)]
     both = line_need(queues, planned, 0.01)
     assert both.busiest_load == 16  # 8 + 8 at the same time
@@ -89,7 +90,7 @@ def test_a_hotline_that_never_opens_has_no_busiest_interval(hotline):
 
 def test_most_blocked_on_the_lines_there_are(hotline):
     plan = hotline(ROWS)
-    queue, planned = service_level(plan), requirement(plan)
+    queue, planned = queue_of(plan), demand_of(plan)[None].required
     need = need_of(plan)
     blocked, at = most_blocked(queue, planned, need.talking_and_waiting)
     assert (at, blocked <= 0.01) == (9, True)

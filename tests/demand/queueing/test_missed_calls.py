@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from scheduler.demand.queueing.erlang import erlang_a, erlang_c
 from scheduler.demand.queueing.finite_lines import finite_lines
 from scheduler.demand.queueing.missed_calls import missed_calls, missed_share, service_levels
-from scheduler.demand.queueing.uncertainty import LoadFactors, certain, lognormal_factors, variation_of_rate
-from scheduler.demand.requirement.intervals import service_level
+from scheduler.demand.queueing.queue import queue_of
+from scheduler.demand.queueing.uncertainty import LoadDistribution, certain, lognormal_factors, variation_of_rate
 from scheduler.instance.service import Service
 from tests.builders.properties import examples
 
@@ -20,27 +20,27 @@ K = np.arange(15)
 
 
 def test_without_patience_erlang_c_with_it_erlang_a(hotline):
-    c = missed_calls(service_level(hotline(ROWS)), 14).expected
-    a = missed_calls(service_level(hotline(ROWS, service={"patience_s": 60})), 14).expected
+    c = missed_calls(queue_of(hotline(ROWS)), 14).expected
+    a = missed_calls(queue_of(hotline(ROWS, service={"patience_s": 60})), 14).expected
     assert c[8] == pytest.approx(60 * (1 - erlang_c(5, K, 300, 20).service_level))
     assert a[8] == pytest.approx(60 * (1 - erlang_a(5, K, 300, 60, 20).service_level))
 
 
 def test_nothing_is_missed_where_nobody_calls_and_where_closed(hotline):
-    found = missed_calls(service_level(hotline(ROWS)), 14)
+    found = missed_calls(queue_of(hotline(ROWS)), 14)
     assert not found.expected[[0, 7, 9, 10]].any()
     assert not found.convex[[0, 7, 9, 10]].any()
 
 
 def test_on_few_lines_the_blocked_are_missed(hotline):
-    found = missed_calls(service_level(hotline(ROWS, service={"patience_s": 60})), 14, lines=8).expected[8]
+    found = missed_calls(queue_of(hotline(ROWS, service={"patience_s": 60})), 14, lines=8).expected[8]
     met = finite_lines(5, np.minimum(K, 8), 8, 300, 20, 60)
     assert found == pytest.approx(60 * (1 - met.service_level))
     assert found[8] == found[14]  # an operator without a line answers nobody
 
 
 def test_shrinkage_lies_between_whole_operators(hotline):
-    found = missed_calls(service_level(hotline(ROWS, service={"shrinkage_percent": 10})), 14).expected[8]
+    found = missed_calls(queue_of(hotline(ROWS, service={"shrinkage_percent": 10})), 14).expected[8]
     levels = erlang_c(5, [6, 7], 300, 20).service_level  # 7 planned are 6.3 present
     assert found[7] == pytest.approx(60 * (1 - 0.7 * levels[0] - 0.3 * levels[1]))
     assert found[10] == pytest.approx(60 * (1 - float(erlang_c(5, 9, 300, 20).service_level)))
@@ -86,7 +86,7 @@ def test_the_expectation_is_that_of_a_fine_integration():
     sigma = np.sqrt(np.log1p(variation[0] ** 2))
     z = (np.arange(4000) + 0.5) / 4000 * 16 - 8
     density = np.exp(-z * z / 2)
-    fine = LoadFactors(np.exp(sigma * z - sigma**2 / 2)[None, :], density / density.sum())
+    fine = LoadDistribution(np.exp(sigma * z - sigma**2 / 2)[None, :], density / density.sum())
     right = sum(
         weight * factor * (1 - erlang_a(10 * factor, np.arange(21), 300, 120, 20).service_level)
         for factor, weight in zip(fine.factors[0, ::20], fine.weights[::20] / fine.weights[::20].sum(), strict=True)
@@ -95,7 +95,7 @@ def test_the_expectation_is_that_of_a_fine_integration():
 
 
 def test_uncertainty_misses_more_calls_than_certainty_where_staffing_is_good(hotline):
-    queue = service_level(hotline([(60, 300)], service={"patience_s": 120}))
+    queue = queue_of(hotline([(60, 300)], service={"patience_s": 120}))
     certainly, perhaps = (missed_calls(queue, 14, load).expected[8] for load in (None, lognormal_factors(np.full(24, 0.3))))
     assert (perhaps[8:] > certainly[8:]).all()
     assert missed_calls(queue, 14, certain(24)).expected[8] == pytest.approx(certainly)
@@ -108,7 +108,7 @@ def test_uncertainty_misses_more_calls_than_certainty_where_staffing_is_good(hot
 @given(st.floats(0, 400), st.floats(10, 600), st.floats(1, 1000) | st.none(), st.floats(0, 40))
 def test_falling_convex_and_never_above_the_formula(hotline, calls, aht, patience, shrinkage):
     service = {"patience_s": patience, "shrinkage_percent": shrinkage}
-    found = missed_calls(service_level(hotline([(calls, aht)], service=service)), 60)
+    found = missed_calls(queue_of(hotline([(calls, aht)], service=service)), 60)
     assert (np.diff(found.expected, axis=1) <= 0).all()
     assert (np.diff(found.convex, n=2, axis=1) >= -1e-9 * (1 + calls)).all()
     assert (found.convex <= found.expected).all()
@@ -117,7 +117,7 @@ def test_falling_convex_and_never_above_the_formula(hotline, calls, aht, patienc
 
 
 def test_the_minorant_leaves_the_formula_only_below_the_load(hotline):
-    found = missed_calls(service_level(hotline([(60, 300)])), 14)  # 5 erlangs: Erlang C serves nobody in time with 5
+    found = missed_calls(queue_of(hotline([(60, 300)])), 14)  # 5 erlangs: Erlang C serves nobody in time with 5
     assert found.expected[8, :6].tolist() == [60] * 6
     assert found.convex[8, 8:] == pytest.approx(found.expected[8, 8:])
     assert found.deviation[8] == pytest.approx((found.expected - found.convex)[8, 5])

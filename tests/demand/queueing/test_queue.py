@@ -8,10 +8,13 @@ import numpy as np
 import pytest
 
 from scheduler.demand.cost.head_count import CAP_SLOPE, SEATS, TOPIC_COVER
-from scheduler.demand.cost.staffing import queues_of_operators, staffing_cost
-from scheduler.demand.requirement.intervals import requirement, requirement_table, service_level
+from scheduler.demand.demand import demand_of
+from scheduler.demand.queueing.queue import queue_of
+from scheduler.demand.requirement.intervals import requirement_table
+from scheduler.demand.staffing import queues_of_operators
 from scheduler.errors import InputError
 from scheduler.instance.objective import units
+from tests.builders.derived import staffing_of
 from tests.demand.conftest import MONDAY
 
 TEAM = [{"id": f"o{number}", "contract": "free", "skills": skills}
@@ -35,13 +38,13 @@ def two(hotline):
 
 def test_each_queue_requires_what_it_would_require_alone(hotline, two):
     plan = two()
-    sales = requirement(hotline(ROWS["sales"], service={"patience_s": 60}))
-    support = requirement(hotline(ROWS["support"], service={"target_percent": 95, "min_operators": 1}))
-    assert requirement(plan, "sales").tolist() == sales.tolist()
-    assert requirement(plan, "support").tolist() == support.tolist()
+    sales = demand_of(hotline(ROWS["sales"], service={"patience_s": 60}))[None].required
+    support = demand_of(hotline(ROWS["support"], service={"target_percent": 95, "min_operators": 1}))[None].required
+    assert demand_of(plan)["sales"].required.tolist() == sales.tolist()
+    assert demand_of(plan)["support"].required.tolist() == support.tolist()
     assert support[9] == 1
-    assert service_level(plan, "sales").service_level(5)[8] == service_level(
-        hotline(ROWS["sales"], service={"patience_s": 60})).service_level(5)[8]
+    alone = hotline(ROWS["sales"], service={"patience_s": 60})
+    assert queue_of(plan, "sales").service_level(5)[8] == queue_of(alone).service_level(5)[8]
 
 
 def test_the_table_has_a_row_for_each_queue_and_interval(two):
@@ -53,12 +56,12 @@ def test_the_table_has_a_row_for_each_queue_and_interval(two):
 def test_a_queue_without_a_row_is_named(two):
     plan = two(service={"queues": {"sales": {}, "support": {}, "billing": {}}})
     with pytest.raises(InputError) as caught:
-        requirement(plan, "billing")
+        demand_of(plan)
     assert "2026-12-07 08:00 of queue 'billing'" in str(caught.value)
 
 
 def test_shapes_of_the_staffing_cost(two):
-    staffing = staffing_cost(two())
+    staffing = staffing_of(two())
     assert staffing.names == ("sales", "support")
     assert staffing.required.shape == (2, 24)
     assert staffing.curve.shape == (2, 24, 4)
@@ -67,19 +70,19 @@ def test_shapes_of_the_staffing_cost(two):
     assert staffing.head_counts == ()
     assert (np.diff(staffing.curve, n=2, axis=-1) >= 0).all()
     for queue, name in enumerate(staffing.names):
-        assert staffing.required[queue].tolist() == requirement(two(), name).tolist()
+        assert staffing.required[queue].tolist() == demand_of(two())[name].required.tolist()
     assert staffing.curve[1, 9].tolist() == [units(12, 15), 0, units(3, 15), 2 * units(3, 15)]
 
 
 def test_without_queues_everybody_answers_every_call(hotline):
     plan = hotline([(10, 300)], operators=[{"id": "a", "contract": "free", "skills": ["x"]}, {"id": "b", "contract": "free"}])
     assert queues_of_operators(plan) == ((0,), (0,))
-    assert staffing_cost(plan).names == (None,)
+    assert staffing_of(plan).names == (None,)
 
 
 def test_topics_are_head_counts_of_their_experts(two):
     goals = {"sales": {}, "support": {}}
-    staffing = staffing_cost(two(service={"queues": goals, "topics": ["abuse", "other"]},
+    staffing = staffing_of(two(service={"queues": goals, "topics": ["abuse", "other"]},
                                  objective={"missing_topic_per_hour": 8}))
     abuse, other = staffing.head_counts
     assert (abuse.rule, abuse.label, abuse.cap) == (TOPIC_COVER, "abuse", None)
@@ -92,7 +95,7 @@ def test_topics_are_head_counts_of_their_experts(two):
 @pytest.mark.parametrize(("limits", "cap"), [({"seats": 2}, 2), ({"seats": 2, "lines": 1}, 1), ({"seats": 3}, None)])
 def test_the_cap_is_a_steep_head_count_in_every_cell(limits, cap, two):
     grid = {"name": "H", "timezone": "Asia/Jakarta", "interval_minutes": 60, "break_grid_minutes": 15}
-    staffing = staffing_cost(two(hotline=grid | limits))
+    staffing = staffing_of(two(hotline=grid | limits))
     if cap is None:  # as many seats as operators bind nobody
         assert staffing.head_counts == ()
         return

@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scheduler.demand.demand import demand_of
 from scheduler.demand.queueing.erlang import erlang_a, erlang_c
-from scheduler.demand.requirement.intervals import performance, requirement, requirement_table, service_level, smallest_agents
+from scheduler.demand.queueing.queue import performance, queue_of, smallest_agents
+from scheduler.demand.requirement.intervals import requirement_table
 from scheduler.errors import InputError
 from scheduler.instance.service import Service
 
@@ -45,15 +47,15 @@ def test_it_rises_with_the_load(service: Service):
 
 def test_erlang_c_without_patience_and_erlang_a_with(hotline):
     rows = [(60, 300)]  # 5 erlangs
-    c = requirement(hotline(rows, service={}))[8]
-    a = requirement(hotline(rows, service={"patience_s": 60}))[8]
+    c = demand_of(hotline(rows, service={}))[None].required[8]
+    a = demand_of(hotline(rows, service={"patience_s": 60}))[None].required[8]
     assert erlang_c(5, c, 300, 20).service_level >= 0.8 > erlang_c(5, c - 1, 300, 20).service_level
     assert erlang_a(5, a, 300, 60, 20).service_level >= 0.8 > erlang_a(5, a - 1, 300, 60, 20).service_level
     assert a < c
 
 
 def test_closed_intervals_require_nobody(hotline):
-    required = requirement(hotline([(60, 300), (0, 300)], service={"min_operators": 2}))
+    required = demand_of(hotline([(60, 300), (0, 300)], service={"min_operators": 2}))[None].required
     assert required.shape == (24,)
     assert required.dtype == np.int64
     assert required[8] > 2
@@ -64,14 +66,14 @@ def test_closed_intervals_require_nobody(hotline):
 
 def test_a_horizon_that_is_closed_throughout_requires_nobody(hotline):
     closed = hotline([(60, 300)], hours={"weekly": {"tue": ["08:00-09:00"]}})
-    assert not requirement(closed).any()
+    assert not demand_of(closed)[None].required.any()
     assert requirement_table(closed) == ()
 
 
 def test_an_interval_open_for_a_part_of_it_requires_as_any(hotline):
     whole = hotline([(60, 300)])
     part = hotline([(60, 300)], hours={"weekly": {"mon": ["08:15-08:45"]}})
-    assert requirement(part).tolist() == requirement(whole).tolist()
+    assert demand_of(part)[None].required.tolist() == demand_of(whole)[None].required.tolist()
     (need,) = requirement_table(part)
     assert need.operator_hours == need.required / 2
 
@@ -79,8 +81,8 @@ def test_an_interval_open_for_a_part_of_it_requires_as_any(hotline):
 def test_largest_occupancy_binds_and_is_inclusive(hotline):
     rows = [(96, 300)]  # 8 erlangs: exactly 80 % of 10 operators
     loose = {"target_percent": 1, "answer_within_s": 3600}
-    assert requirement(hotline(rows, service={**loose, "max_occupancy_percent": 80}))[8] == 10
-    assert requirement(hotline(rows, service={**loose, "max_occupancy_percent": 79.9}))[8] == 11
+    assert demand_of(hotline(rows, service={**loose, "max_occupancy_percent": 80}))[None].required[8] == 10
+    assert demand_of(hotline(rows, service={**loose, "max_occupancy_percent": 79.9}))[None].required[8] == 11
 
 
 @pytest.mark.parametrize(("shrinkage", "planned"), [(0, 8), (20, 10), (20.1, 11), (50, 16), (60, 20), (90, 80)])
@@ -88,25 +90,25 @@ def test_shrinkage_rounds_up_without_fuzz(hotline, shrinkage, planned):
     rows = [(48, 300)]  # 4 erlangs: exactly 50 % of 8
     service = {"target_percent": 1, "answer_within_s": 3600, "max_occupancy_percent": 50,
                "shrinkage_percent": shrinkage}
-    assert requirement(hotline(rows, service=service))[8] == planned
+    assert demand_of(hotline(rows, service=service))[None].required[8] == planned
 
 
 def test_the_minimum_is_not_raised_by_shrinkage(hotline):
     service = {"min_operators": 4, "shrinkage_percent": 50}
-    assert requirement(hotline([(0, 300)], service=service))[8] == 4
+    assert demand_of(hotline([(0, 300)], service=service))[None].required[8] == 4
 
 
 def test_an_open_interval_without_a_row_is_an_error_not_zero(hotline):
     broken = hotline([(60, 300)], hours={"weekly": {"mon": ["08:00-11:00"]}})
     with pytest.raises(InputError) as caught:
-        requirement(broken)
+        demand_of(broken)
     assert [fault.field for fault in caught.value.faults] == ["calls.forecast"] * 2
     assert "2026-12-07 09:00" in str(caught.value)
     assert "2026-12-07 10:00" in str(caught.value)
 
 
 def test_service_level_lies_on_a_line_between_whole_agents(hotline):
-    queue = service_level(hotline([(60, 300)], service={"patience_s": 120}))
+    queue = queue_of(hotline([(60, 300)], service={"patience_s": 120}))
     levels = erlang_a(5, [6, 7], 300, 120, 20).service_level
     assert queue.service_level(6)[8] == pytest.approx(levels[0])
     assert queue.service_level(6.25)[8] == pytest.approx(0.75 * levels[0] + 0.25 * levels[1])
@@ -114,7 +116,7 @@ def test_service_level_lies_on_a_line_between_whole_agents(hotline):
 
 
 def test_service_level_counts_those_who_are_there(hotline):
-    queue = service_level(hotline([(60, 300)], service={"shrinkage_percent": 20}))
+    queue = queue_of(hotline([(60, 300)], service={"shrinkage_percent": 20}))
     assert queue.service_level(10)[8] == pytest.approx(erlang_c(5, 8, 300, 20).service_level)
     assert queue.occupancy(10)[8] == pytest.approx(5 / 8)
 

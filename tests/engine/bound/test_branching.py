@@ -13,7 +13,7 @@ from scheduler.engine.bound.proof import Proof
 from scheduler.engine.budget import Budget
 from scheduler.engine.crew import Crew
 from scheduler.engine.moves.guidance import best_response
-from scheduler.model.problem import compile_problem
+from tests.builders.derived import problem_of
 from tests.builders.hotlines import MANY, hotlines
 from tests.builders.plans import optimum
 from tests.builders.properties import examples
@@ -35,7 +35,7 @@ def converged(crew):
 @settings(max_examples=examples(12), suppress_health_check=list(HealthCheck))
 @given(instance=hotlines())
 def test_no_branching_lifts_the_bound_above_the_proven_optimum_or_the_best_roster_known(instance):
-    crew = Crew.of(compile_problem(instance))
+    crew = Crew.of(problem_of(instance))
     dual, least = converged(crew)
     best = optimum(crew.problem, work=0.3)
     branching, bounds = Branching(dual), [dual.bound]
@@ -50,7 +50,7 @@ def test_no_branching_lifts_the_bound_above_the_proven_optimum_or_the_best_roste
 
 
 def test_whole_numbers_of_operators_a_day_cost_more_than_fractions():
-    crew = Crew.of(compile_problem(TEN))
+    crew = Crew.of(problem_of(TEN))
     dual, least = converged(crew)
     root, branching = dual.bound, Branching(dual)
     assert branching.promise == 0
@@ -64,7 +64,7 @@ def test_whole_numbers_of_operators_a_day_cost_more_than_fractions():
 
 @pytest.mark.parametrize(("promises", "least_share", "most_share"), [(False, 0.2, 0.25), (True, 0.3, 0.4)])
 def test_branches_that_promise_nothing_get_little_of_the_time(monkeypatch, promises, least_share, most_share):
-    crew, budget = Crew.of(compile_problem(hotline(Size(50), 1))), Budget(60, deterministic=True)
+    crew, budget = Crew.of(problem_of(hotline(Size(50), 1))), Budget(60, deterministic=True)
     start = crew.empty()
     cost = best_response(crew, start, np.random.default_rng(0), lambda: False)
     proof = Proof(crew, start, budget, lambda _: None, lambda: False)
@@ -79,7 +79,7 @@ def test_branches_that_promise_nothing_get_little_of_the_time(monkeypatch, promi
 
 
 def test_a_bound_on_days_holds_for_the_rosters_that_keep_it_and_for_no_others():
-    crew = Crew.of(compile_problem(MANY))
+    crew = Crew.of(problem_of(MANY))
     dual, least = converged(crew)
     solution = crew.empty()
     best_response(crew, solution, np.random.default_rng(0), lambda: False)
@@ -98,7 +98,7 @@ def test_a_bound_on_days_holds_for_the_rosters_that_keep_it_and_for_no_others():
 
 
 def test_an_expansion_that_is_stopped_keeps_the_tree_and_its_bound():
-    crew = Crew.of(compile_problem(MANY))
+    crew = Crew.of(problem_of(MANY))
     dual, least = converged(crew)
     root, branching = dual.bound, Branching(dual)
     assert branching.expand(least, lambda: True) == root
@@ -106,7 +106,7 @@ def test_an_expansion_that_is_stopped_keeps_the_tree_and_its_bound():
 
 
 def test_a_tree_whose_every_part_costs_as_much_as_a_known_roster_proves_it():
-    crew = Crew.of(compile_problem(TEN))
+    crew = Crew.of(problem_of(TEN))
     dual, _ = converged(crew)
     root, branching = dual.bound, Branching(dual)
     bound = root

@@ -9,14 +9,14 @@ from scheduler.engine.bound.core import core_of
 from scheduler.engine.crew import Crew
 from scheduler.engine.moves.improve import reoptimise, some_days, some_people
 from scheduler.model.neighbourhood import Neighbourhood
-from scheduler.model.problem import compile_problem
 from scheduler.model.program import solve_by_cp_sat
 from scheduler.model.solution import Solution
+from tests.builders.derived import problem_of
 from tests.builders.hotlines import LOADS, MANY, assert_sound, work
 from tests.builders.plans import DAY, people, plan
 
-CREW = Crew.of(compile_problem(MANY))
-FEW = Crew.of(compile_problem(plan(LOADS, horizon=3, shifts=[DAY], operators=people(*["free"] * 4))))
+CREW = Crew.of(problem_of(MANY))
+FEW = Crew.of(problem_of(plan(LOADS, horizon=3, shifts=[DAY], operators=people(*["free"] * 4))))
 
 
 def swept(crew: Crew) -> Solution:

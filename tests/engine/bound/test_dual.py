@@ -5,12 +5,11 @@ from __future__ import annotations
 import numpy as np
 from hypothesis import HealthCheck, given, settings
 
-from scheduler.check.cost import costs
 from scheduler.engine.bound.dual import Dual
 from scheduler.engine.crew import Crew
 from scheduler.engine.moves.guidance import best_response
-from scheduler.model.problem import compile_problem
 from scheduler.model.solution import own_cost, shifts_of_solution
+from tests.builders.derived import costs_of, problem_of
 from tests.builders.hotlines import MANY, assert_sound, hotlines
 from tests.builders.plans import optimum
 from tests.builders.properties import examples
@@ -21,7 +20,7 @@ unhurried = settings(max_examples=examples(12), suppress_health_check=list(Healt
 @unhurried
 @given(instance=hotlines())
 def test_the_bound_is_at_most_the_proven_optimum_or_the_best_roster_known(instance):
-    crew = Crew.of(compile_problem(instance))
+    crew = Crew.of(problem_of(instance))
     solution = crew.empty()
     rng = np.random.default_rng(0)
     crew.sweep(solution, np.arange(crew.problem.operators))
@@ -40,17 +39,17 @@ def test_the_bound_is_at_most_the_proven_optimum_or_the_best_roster_known(instan
 @unhurried
 @given(instance=hotlines())
 def test_every_roster_costs_a_multiple_of_the_step_that_bounds_are_rounded_up_to(instance):
-    crew = Crew.of(compile_problem(instance))
+    crew = Crew.of(problem_of(instance))
     solution = crew.empty()
     crew.sweep(solution, np.arange(crew.problem.operators))
-    cost = costs(instance, shifts_of_solution(instance, crew.problem, solution)).units
+    cost = costs_of(instance, shifts_of_solution(instance, crew.problem, solution)).units
     assert cost % crew.problem.cost_step == 0
     dual = Dual(crew, crew.presence(solution))
     assert dual.improve() % crew.problem.cost_step == 0
 
 
 def test_the_bound_of_the_operators_left_and_the_pay_of_the_settled_are_at_most_what_their_roster_costs():
-    crew = Crew.of(compile_problem(MANY))
+    crew = Crew.of(problem_of(MANY))
     solution = crew.empty()
     cost = best_response(crew, solution, np.random.default_rng(0), lambda: False)
     dual = Dual(crew, crew.presence(solution))
@@ -74,7 +73,7 @@ def test_the_bound_of_the_operators_left_and_the_pay_of_the_settled_are_at_most_
 
 
 def test_a_fork_goes_its_own_way():
-    crew = Crew.of(compile_problem(MANY))
+    crew = Crew.of(problem_of(MANY))
     dual = Dual(crew, crew.presence(crew.empty()))
     for _ in range(10):
         dual.improve()
@@ -86,7 +85,7 @@ def test_a_fork_goes_its_own_way():
 
 
 def test_the_presence_that_guides_construction_is_one_that_the_operators_can_give():
-    crew = Crew.of(compile_problem(MANY))
+    crew = Crew.of(problem_of(MANY))
     dual = Dual(crew, crew.presence(crew.empty()))
     for _ in range(40):
         dual.improve()

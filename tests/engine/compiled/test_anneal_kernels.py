@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from scheduler.engine.crew import Crew
 from scheduler.engine.moves.guidance import best_response
-from scheduler.model.problem import compile_problem
+from tests.builders.derived import problem_of
 from tests.builders.hotlines import MANY, assert_sound, hotlines
 from tests.builders.properties import examples
 
@@ -18,7 +18,7 @@ HALT = np.zeros(1, dtype=np.bool_)
 
 def annealed(instance, moves, *, hot, cold, seed=0):
     """Crew, roster of best responses, the same annealed, and the gain that was reported."""
-    crew = Crew.of(compile_problem(instance))
+    crew = Crew.of(problem_of(instance))
     start = crew.empty()
     best_response(crew, start, np.random.default_rng(seed), lambda: False)
     solution = start.copy()
@@ -50,7 +50,7 @@ def test_the_same_seed_gives_the_same_roster():
 
 
 def test_a_halted_loop_gives_its_start_back():
-    crew = Crew.of(compile_problem(MANY))
+    crew = Crew.of(problem_of(MANY))
     solution = crew.empty()
     best_response(crew, solution, np.random.default_rng(0), lambda: False)
     before = solution.copy()

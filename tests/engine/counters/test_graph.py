@@ -9,7 +9,6 @@ import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
-from scheduler.check.cost import costs
 from scheduler.check.hard import check_shifts
 from scheduler.engine.crew import Crew
 from scheduler.engine.explain import conflicts
@@ -18,10 +17,10 @@ from scheduler.instance.base import format_local_time
 from scheduler.instance.instance import Instance
 from scheduler.model.legal import is_legal
 from scheduler.model.neighbourhood import Neighbourhood
-from scheduler.model.problem import compile_problem
 from scheduler.model.program import solve_by_cp_sat
 from scheduler.model.solution import shifts_of_solution
 from tests.builders.checked import FREE
+from tests.builders.derived import costs_of, problem_of
 from tests.builders.hotlines import LOADS, assert_sound, work
 from tests.builders.plans import Universe, optimum, people, plan, to_solution
 from tests.builders.properties import examples
@@ -80,7 +79,7 @@ def one_operator(draw: st.DrawFn) -> tuple[Instance, Universe]:
 @given(one_operator())
 def test_graph_model_and_brute_force_find_the_same_best_roster(drawn):
     instance, universe = drawn
-    problem = compile_problem(instance)
+    problem = problem_of(instance)
     crew = Crew.of(problem)
     best: int | None = None
     for roster in universe.rosters(instance, "anna"):
@@ -89,7 +88,7 @@ def test_graph_model_and_brute_force_find_the_same_best_roster(drawn):
         legal = not check_shifts(instance, roster)
         assert is_legal(problem, solution, [0]) == legal, roster
         if legal:
-            cost = int(costs(instance, roster).units)
+            cost = int(costs_of(instance, roster).units)
             best = cost if best is None else min(best, cost)
     event("possible" if best is not None else "impossible")
     modelled = optimum(problem)
@@ -126,7 +125,7 @@ NIGHT_AND_DAY = plan(
 
 
 def test_a_hotline_of_all_rules_is_searched_to_rosters_that_the_checker_finds_legal():
-    search = Search(compile_problem(NIGHT_AND_DAY), work(1.0))
+    search = Search(problem_of(NIGHT_AND_DAY), work(1.0))
     outcome = search.run()
     assert outcome is not None
     assert_sound(NIGHT_AND_DAY, search.crew, outcome.solution)
@@ -135,7 +134,7 @@ def test_a_hotline_of_all_rules_is_searched_to_rosters_that_the_checker_finds_le
 
 @pytest.mark.parametrize("share", [0.2, 0.6, 1.0])
 def test_neighbourhoods_of_it_have_a_feasible_hint_and_give_legal_rosters(share):
-    crew = Crew.of(compile_problem(NIGHT_AND_DAY))
+    crew = Crew.of(problem_of(NIGHT_AND_DAY))
     solution = crew.empty()
     crew.sweep(solution, np.arange(crew.problem.operators))
     free = np.random.default_rng(1).random(solution.rows.shape) < share

@@ -16,11 +16,11 @@ from scheduler.engine.crew import Crew
 from scheduler.instance.instance import Instance
 from scheduler.model.counters import Days, add_counter
 from scheduler.model.legal import is_kept
-from scheduler.model.problem import compile_problem
 from scheduler.model.program import Program
 from scheduler.rules import statements_of
 from scheduler.rules.basis.statement import Counter, Groups, Price, Recovery, Run, Succession, Total, Window
 from tests.builders.checked import FREE
+from tests.builders.derived import problem_of
 from tests.builders.plans import answers, plan
 from tests.builders.properties import examples
 from tests.builders.rosters import holds
@@ -52,7 +52,7 @@ def one_operator(draw: st.DrawFn) -> Instance:
 @settings(max_examples=examples(80))
 @given(instance=one_operator(), seed=st.integers(0, 2**32 - 1))
 def test_the_walk_is_the_cheapest_of_all_legal_rosters(instance, seed):
-    problem = compile_problem(instance)
+    problem = problem_of(instance)
     crew, table = Crew.of(problem), problem.table
     value = np.random.default_rng(seed).integers(-900_000, 200_000, len(table))
     statements = statements_of(instance, instance.operators[0], table)
@@ -76,7 +76,7 @@ def test_the_next_shift_may_start_at_the_moment_the_rest_ends():
               for at in ("00:00", "12:00")]
     for rest, expected in ((12, (1, 3)), (12.5, (-1, 3))):
         instance = plan(hours={"always": True}, horizon=2, shifts=shifts, contracts={"free": FREE | {"rest_hours": rest}})
-        assert walked(Crew.of(compile_problem(instance)), np.array([0, -800_000, 0, -900_000]))[0] == expected
+        assert walked(Crew.of(problem_of(instance)), np.array([0, -800_000, 0, -900_000]))[0] == expected
 
 
 def walked(crew: Crew, value: np.ndarray) -> tuple[tuple[int, ...], int]:

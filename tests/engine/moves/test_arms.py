@@ -12,11 +12,11 @@ from scheduler.engine.moves import arms as module
 from scheduler.engine.moves.arms import Arm, Arms
 from scheduler.engine.moves.improve import Improvement
 from scheduler.model.legal import is_legal
-from scheduler.model.problem import compile_problem
+from tests.builders.derived import problem_of
 from tests.builders.hotlines import LOADS
 from tests.builders.plans import DAY, people, plan
 
-CREW = Crew.of(compile_problem(plan(LOADS, horizon=3, shifts=[DAY], operators=people(*["free"] * 6))))
+CREW = Crew.of(problem_of(plan(LOADS, horizon=3, shifts=[DAY], operators=people(*["free"] * 6))))
 PAIRS = CREW.problem.operators * CREW.problem.days
 
 

@@ -13,8 +13,8 @@ from scheduler.engine.crew import Crew
 from scheduler.engine.moves.diving import dive, stages
 from scheduler.engine.moves.guidance import best_response, guided
 from scheduler.model.legal import is_legal
-from scheduler.model.problem import compile_problem
 from scheduler.model.solution import own_cost
+from tests.builders.derived import problem_of
 from tests.builders.hotlines import MANY, hotlines
 from tests.builders.properties import examples
 
@@ -40,7 +40,7 @@ def solution_of(crew, dual, answer):
 @settings(max_examples=examples(12), suppress_health_check=list(HealthCheck))
 @given(instance=hotlines())
 def test_everybody_gets_a_legal_roster_that_costs_no_less_than_the_bound(instance):
-    crew = Crew.of(compile_problem(instance))
+    crew = Crew.of(problem_of(instance))
     dual = begun(crew)
     solution = dive(dual.fork(), np.random.default_rng(0), lambda: False, steps=5, share=0.3, noise=0.2)
     assert solution is not None
@@ -51,7 +51,7 @@ def test_everybody_gets_a_legal_roster_that_costs_no_less_than_the_bound(instanc
 @settings(max_examples=examples(12), suppress_health_check=list(HealthCheck))
 @given(instance=hotlines())
 def test_an_answer_comes_to_what_its_rosters_come_to(instance):
-    crew = Crew.of(compile_problem(instance))
+    crew = Crew.of(problem_of(instance))
     dual = begun(crew, 5)
     members = np.array([len(each.members) for each in crew.problem.classes])
     counted = count(crew, dual.bundle.rosters, members)
@@ -63,7 +63,7 @@ def test_an_answer_comes_to_what_its_rosters_come_to(instance):
 
 
 def test_a_dive_beats_best_responses_by_far():
-    crew = Crew.of(compile_problem(hotline(Size(10), 0)))
+    crew = Crew.of(problem_of(hotline(Size(10), 0)))
     plain = crew.empty()
     plain_cost = best_response(crew, plain, np.random.default_rng(0), lambda: False)
     solution = dive(begun(crew, 400), np.random.default_rng(0), lambda: False, steps=40, share=0.05)
@@ -73,7 +73,7 @@ def test_a_dive_beats_best_responses_by_far():
 
 
 def test_a_turn_to_true_costs_keeps_more_of_a_dive_than_best_responses_do():
-    crew = Crew.of(compile_problem(hotline(Size(50), 0)))
+    crew = Crew.of(problem_of(hotline(Size(50), 0)))
     dual = begun(crew, 300)
     dived = dive(dual.fork(), np.random.default_rng(0), lambda: False, steps=10, share=0.2)
     assert dived is not None
@@ -83,7 +83,7 @@ def test_a_turn_to_true_costs_keeps_more_of_a_dive_than_best_responses_do():
 
 
 def test_a_dive_that_is_stopped_gives_nothing():
-    crew = Crew.of(compile_problem(MANY))
+    crew = Crew.of(problem_of(MANY))
     assert dive(begun(crew), np.random.default_rng(0), lambda: True, steps=5, share=0.1) is None
 
 
@@ -93,7 +93,7 @@ def test_stages_of_a_dive(operators, share, expected):
 
 
 def test_a_full_bundle_lets_the_lightest_answers_go_and_keeps_its_products():
-    crew = Crew.of(compile_problem(MANY))
+    crew = Crew.of(problem_of(MANY))
     rng = np.random.default_rng(0)
     bundle = Bundle(crew, rng.random(4))
     goods, costs = rng.integers(0, 9, (301, 4)), rng.integers(0, 99, 301)

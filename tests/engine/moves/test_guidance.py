@@ -14,8 +14,8 @@ from scheduler.engine.bound.dual import Dual
 from scheduler.engine.crew import Crew
 from scheduler.engine.moves.guidance import best_response, guided
 from scheduler.instance.instance import Instance
-from scheduler.model.problem import compile_problem
 from scheduler.model.solution import Solution
+from tests.builders.derived import problem_of
 from tests.builders.hotlines import MANY, assert_sound, hotlines
 from tests.builders.properties import examples
 
@@ -24,7 +24,7 @@ unhurried = settings(max_examples=examples(20), suppress_health_check=list(Healt
 
 def started(instance: Instance) -> tuple[Crew, Solution]:
     """A first roster, one sweep from nobody working."""
-    crew = Crew.of(compile_problem(instance))
+    crew = Crew.of(problem_of(instance))
     assert not crew.impossible_classes()
     solution = crew.empty()
     crew.sweep(solution, np.arange(crew.problem.operators))

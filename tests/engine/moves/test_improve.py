@@ -7,12 +7,12 @@ import pytest
 
 from scheduler.engine.crew import Crew
 from scheduler.engine.moves.improve import everything, reoptimise, some_days, some_people
-from scheduler.model.problem import compile_problem
 from scheduler.model.solution import Solution
+from tests.builders.derived import problem_of
 from tests.builders.hotlines import LOADS, MANY, assert_sound, work
 from tests.builders.plans import DAY, people, plan
 
-CREW = Crew.of(compile_problem(MANY))
+CREW = Crew.of(problem_of(MANY))
 FEW = plan(LOADS, horizon=2, shifts=[DAY], operators=people("free", "free"))
 
 
@@ -65,7 +65,7 @@ def test_reoptimising_gives_a_legal_roster_that_costs_no_more(pick, backend, inc
 
 
 def test_the_whole_of_a_small_problem_is_proven_and_its_bound_is_its_cost():
-    crew = Crew.of(compile_problem(FEW))
+    crew = Crew.of(problem_of(FEW))
     solution = crew.empty()
     found = reoptimise(crew, solution, np.ones((2, 2), dtype=np.bool_), work(50), 50, 0, backend="cp-sat")
     assert found is not None

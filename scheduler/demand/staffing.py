@@ -8,12 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.demand.cost.head_count import HeadCount, head_counts
-from scheduler.demand.cost.parts import cost_parts
-from scheduler.demand.opening import open_cells
-from scheduler.demand.requirement.intervals import requirement
+from scheduler.demand.demand import Demand
 from scheduler.instance.instance import Instance
-
-__all__ = ["StaffingCost", "open_cells", "queues_of_operators", "staffing_cost"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,14 +58,13 @@ class StaffingCost:
         return cls((None,), np.ones(len(required), dtype=np.bool_), required[None], curve[None], everybody, ())
 
 
-def staffing_cost(instance: Instance) -> StaffingCost:
-    """Staffing cost of an instance: for each queue the sum of its `cost_parts`."""
-    curves = [np.sum([part.cost for part in cost_parts(instance, name)], axis=0) for name in instance.queues]
+def staffing_cost(instance: Instance, demand: Demand) -> StaffingCost:
+    """Staffing cost of an instance: for each queue the sum of its cost parts."""
     return StaffingCost(
         names=tuple(instance.queues),
-        is_open=open_cells(instance),
-        required=np.stack([requirement(instance, name) for name in instance.queues]),
-        curve=np.stack(curves),
+        is_open=demand.is_open,
+        required=demand.required,
+        curve=np.stack([each.curve for each in demand.queues]),
         queues_of=queues_of_operators(instance),
         head_counts=head_counts(instance),
     )

@@ -6,8 +6,9 @@ import numpy as np
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from scheduler.demand.cost.staffing import open_cells, staffing_cost
+from scheduler.instance.calls_grid import open_cells
 from scheduler.instance.objective import units
+from tests.builders.derived import staffing_of
 from tests.builders.properties import examples
 
 
@@ -17,7 +18,7 @@ def test_open_cells_are_those_of_the_opening_hours(hotline):
 
 
 def test_prices_of_missing_and_surplus_operators(hotline):
-    cost = staffing_cost(hotline([(96, 300)], operators=14, service={
+    cost = staffing_of(hotline([(96, 300)], operators=14, service={
         "target_percent": 1, "answer_within_s": 3600, "max_occupancy_percent": 80}))
     assert cost.required[0, 8] == 10
     assert cost.curve.shape == (1, 24, 15)
@@ -30,7 +31,7 @@ def test_prices_of_missing_and_surplus_operators(hotline):
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(50))
 @given(st.lists(st.tuples(st.floats(0, 400), st.floats(10, 600)), min_size=1, max_size=8))
 def test_every_curve_is_convex_and_least_at_the_requirement(hotline, rows):
-    cost = staffing_cost(hotline(rows, operators=60))
+    cost = staffing_of(hotline(rows, operators=60))
     assert (np.diff(cost.curve, n=2, axis=-1) >= 0).all()
     assert (cost.curve >= 0).all()
     assert (cost.curve.argmin(axis=-1) == np.minimum(cost.required, 60)).all()

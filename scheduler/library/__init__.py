@@ -1,0 +1,1 @@
+"""What `import scheduler` offers: each function a few lines over the rooms below."""
