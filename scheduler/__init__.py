@@ -1,3 +1,214 @@
-"""Rosters with breaks for telephone hotlines, with a proven bound, checked, and published."""
+"""Rosters with breaks for telephone hotlines, with a proven bound, checked, and published.
+
+Examples
+--------
+>>> import scheduler
+>>> hotline = scheduler.read("instances/tiny")
+>>> result = scheduler.solve(hotline, seconds=5, deterministic=True)
+>>> result.cost, result.bound
+(25.5, 25.5)
+>>> scheduler.check(hotline, result)
+()
+>>> list(result.breaks.columns)
+['operator', 'kind', 'start', 'end', 'minutes']
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Sequence
+    from pathlib import Path
+
+    import pandas as pd
+
+    from scheduler.check.violation import Violation
+    from scheduler.demand.lines.needed import LineNeed
+    from scheduler.engine.search import Progress
+    from scheduler.instance.instance import Instance as Topics
+    from scheduler.library.instance import Instance
+    from scheduler.library.result import Result
+    from scheduler.library.simulating import Simulation
+    from scheduler.roster import Result as Roster
+    from scheduler.solve.options import Interruption
 
 __version__ = "0.1.0"
+__all__ = [
+    "Instance", "Interruption", "Result", "Simulation", "check", "export", "lines", "publish", "read", "read_roster", "schema",
+    "simulate", "solve", "staff", "starter", "warm_up",
+]
+
+# These rooms have the names of functions below: once they are imported, which takes no time, as they hold a docstring alone,
+# importing a module of theirs no longer puts the room in the function's place.
+for _room in ("check", "publish", "read", "simulate", "solve"):
+    import_module(f"{__name__}.{_room}")
+
+_CLASSES = {"Instance": "library.instance", "Interruption": "solve.options", "Result": "library.result",
+            "Simulation": "library.simulating"}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a class when it is asked for, so that ``import scheduler`` takes no time."""
+    if name not in _CLASSES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_CLASSES[name]}"), name)
+
+
+def read(path: str | Path) -> Instance:
+    """Read an instance: a folder with ``hotline.yaml``, a YAML file, or a workbook.
+
+    Raises
+    ------
+    scheduler.errors.InputError
+        With everything that is wrong, each with its place.
+    """
+    from scheduler.library.reading import read
+
+    return read(path)
+
+
+def read_roster(path: str | Path, instance: Instance | str | Path | None = None) -> Result:
+    """Read a roster, from ``roster.json`` or the folder it lies in, with the instance it is for.
+
+    Parameters
+    ----------
+    path
+        The roster.
+    instance
+        The instance, or where it lies; None: where the roster says.
+
+    Raises
+    ------
+    scheduler.errors.InputError
+        If the roster or its instance cannot be read, or the instance is not found.
+    """
+    from scheduler.library.reading import read_roster
+
+    return read_roster(path, instance)
+
+
+def solve(
+    instance: Instance, *, seconds: float = 60, gap: float = 0, seed: int = 0, workers: int | None = None,
+    deterministic: bool = False, progress: Callable[[Progress], None] | None = None,
+    interruption: Interruption | None = None, truth_rounds: int = 0,
+) -> Result:
+    """Build the best roster the time allows, with a proven bound, checked by code that shares nothing with the search.
+
+    Parameters
+    ----------
+    instance
+        What `read` returns, or an `Instance` built in a program.
+    seconds
+        Time limit of the search; reading, compiling and checking are not counted.
+    gap
+        Stop when the cost is proven to be at most this share above the best possible; 0.01 is 1 %.
+    seed, workers, deterministic
+        Seed of the search, threads that search (None: two, or one processor), and whether work is counted instead of time, so
+        that the same seed with one worker gives the same roster.
+    progress
+        Called with every better roster and bound, from the thread that found it.
+    interruption
+        What may stop the run from another thread or a signal handler; the best roster so far is then returned.
+    truth_rounds
+        Solve and simulate up to so many times, each within the time limit, correcting the staffing until promised and
+        simulated service level agree within a point.
+
+    Raises
+    ------
+    scheduler.errors.InputError
+        If a value is out of range, or the instance asks for what no roster could ever keep.
+    scheduler.errors.InfeasibleError
+        If it is proven that no roster keeps all rules; the smallest set of rules in conflict is named.
+    scheduler.errors.NoRosterError, scheduler.errors.InterruptedEmptyError
+        If there was no complete roster when time was up, or the run was interrupted.
+    """
+    from scheduler.library.solving import solve
+    from scheduler.solve.options import Options
+
+    return solve(instance, Options(seconds, gap, seed, workers, deterministic, progress, interruption), truth_rounds)
+
+
+def check(instance: Topics, result: Result | Roster) -> tuple[Violation, ...]:
+    """Every breach of a hard rule, and everything that a result says and that is not so; empty where all holds.
+
+    Nothing is taken from the search: pay, coverage, cost, bound and gap are computed anew from the plain shifts.
+    """
+    from scheduler.library.publishing import check
+
+    return check(instance, result)
+
+
+def simulate(result: Result, *, replications: int = 100, seed: int = 0, **how: Any) -> Simulation:
+    """Play calls against a roster, breather by breather; the same seed gives the same figures.
+
+    Parameters
+    ----------
+    replications
+        How often the horizon is played.
+    **how
+        Distribution of handling times, uncertainty of the load, lines, real calls: see `scheduler.library.simulating.simulate`.
+    """
+    from scheduler.library.simulating import simulate
+
+    return simulate(result, replications=replications, seed=seed, **how)
+
+
+def publish(result: Result, folder: str | Path, *, breaks_as_events: bool = False) -> list[Path]:
+    """Write a roster with its calendars, workbook and report into a folder; every file is replaced whole.
+
+    The instance of a result that a program built is written beside it, as ``instance.yaml``, so that it can be checked.
+
+    Raises
+    ------
+    scheduler.errors.InputError
+        If the folder cannot be written to, or its publication record is damaged.
+    """
+    from scheduler.library.publishing import publish
+
+    return publish(result, folder, breaks_as_events=breaks_as_events)
+
+
+def export(
+    result: Result, kinds: Collection[str], folder: str | Path, *, breaks_as_events: bool = False
+) -> list[Path]:
+    """Write a roster in some of the kinds ``ical``, ``excel``, ``html`` and ``csv`` into a folder."""
+    from scheduler.library.publishing import export
+
+    return export(result, kinds, folder, breaks_as_events=breaks_as_events)
+
+
+def staff(instance: Topics) -> pd.DataFrame:
+    """Operators that each open interval and queue requires, and what callers then meet; one row each."""
+    from scheduler.library.staffing import staff
+
+    return staff(instance)
+
+
+def lines(instance: Topics, *, roster: Roster | None = None, blocking: float = 0.01) -> LineNeed:
+    """Telephone lines on which at most a share `blocking` of the callers hears the busy signal in any interval."""
+    from scheduler.library.staffing import lines
+
+    return lines(instance, roster=roster, blocking=blocking)
+
+
+def starter(path: str | Path) -> Sequence[Path]:
+    """Write a starter hotline that begins next Monday: a folder, or with a ``.xlsx`` name a workbook; the files written."""
+    from scheduler.library.starting import starter
+
+    return starter(path)
+
+
+def schema() -> dict[str, Any]:
+    """JSON Schema of an instance, made from the models; editors complete and check ``hotline.yaml`` with it."""
+    from scheduler.library.starting import schema
+
+    return schema()
+
+
+def warm_up(*, simulation: bool = False) -> None:
+    """Compile the inner loops, or load them from the cache; the first run on a machine otherwise waits for it."""
+    from scheduler.library.solving import warm_up
+
+    warm_up(simulation=simulation)

@@ -16,9 +16,9 @@ from scheduler.demand.lines.needed import LineNeed, line_need, most_blocked
 from scheduler.demand.lines.offers import OfferCost, compare_offers
 from scheduler.demand.queueing.queue import Queue
 from scheduler.errors import Fault, InputError
-from scheduler.instance.calls_grid import interval_of
 from scheduler.instance.instance import Instance
 from scheduler.library.source import roster_file
+from scheduler.library.staffing import on_phone_of
 from scheduler.read.instance_file import read_instance
 from scheduler.read.offers import read_offers
 from scheduler.read.result_file import read_result
@@ -73,7 +73,10 @@ def _queues(instance: Instance, roster: Path | None) -> tuple[list[Queue], list[
     queues = [each.queue for each in demand.queues]
     if not any(queue.is_open.any() for queue in queues):
         raise InputError([Fault("", "hours", "the hotline is never open in the horizon; a number of lines needs calls")])
-    return queues, list(demand.required) if roster is None else _on_phone(instance, queues, roster)
+    if roster is None:
+        return queues, list(demand.required)
+    file = roster_file(roster)
+    return queues, list(on_phone_of(instance, read_result(file), str(file)))
 
 
 def _blocked_now(
@@ -83,29 +86,6 @@ def _blocked_now(
     if instance.hotline.lines is None or len(queues) > 1:
         return None
     return most_blocked(queues[0], planned[0], instance.hotline.lines)
-
-
-def _on_phone(instance: Instance, queues: list[Queue], roster: Path) -> list[NDArray[np.int64]]:
-    """Whole operators of a roster who serve each queue in each interval; one array (intervals,) for each queue."""
-    path = roster_file(roster)
-    grid, names = instance.grid, list(instance.queues)
-    planned = np.full((len(names), grid.intervals), -1, dtype=np.int64)
-    for row in read_result(path).intervals:
-        try:
-            interval = interval_of(row.start, grid)
-        except ValueError:
-            interval = -1
-        if not 0 <= interval < grid.intervals or row.queue not in names:
-            of_queue = "" if row.queue is None else f" of queue {row.queue!r}"
-            raise InputError([Fault(str(path), "intervals", f"found {row.start.isoformat()}{of_queue}, which is no interval "
-                                    "of the instance; allowed is a roster made for it")])
-        planned[names.index(row.queue), interval] = int(row.on_phone + 1e-6)
-    missing = np.flatnonzero(((planned < 0) & queues[0].is_open).any(axis=0))
-    if missing.size:
-        at = grid.moment(int(missing[0]) * grid.cells_per_interval)
-        raise InputError([Fault(str(path), "intervals", f"no row for the open interval at {at.isoformat()}; allowed is "
-                                "a roster made for the instance")])
-    return list(np.maximum(planned, 0))
 
 
 def _minutes_per_month(instance: Instance, need: LineNeed) -> float:

@@ -4,16 +4,8 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
-
-if TYPE_CHECKING:
-    from scheduler.instance.instance import Instance
-    from scheduler.read.call_log.calls import Call
-    from scheduler.roster import Result
-    from scheduler.simulate.draw import CallSource, HandlingTime
-    from scheduler.simulate.traffic import Traffic
 
 _ROLES = ("start", "date", "handling", "answered_at", "end", "outcome", "queue")
 
@@ -66,69 +58,32 @@ def command(
     the service's shrinkage. The same seed gives the same figures.
     """
     from scheduler.cli.progress import saying_if_slow
-    from scheduler.demand.demand import demand_of
-    from scheduler.library.source import instance_path, roster_file
-    from scheduler.read.call_log import Columns
-    from scheduler.read.instance_file import read_instance
-    from scheduler.read.result_file import read_result
+    from scheduler.library.reading import read_roster
+    from scheduler.library.simulating import simulate
+    from scheduler.library.source import roster_file
+    from scheduler.read.call_log.columns import Columns
     from scheduler.simulate.draw import HandlingTime
-    from scheduler.simulate.duties import duties_of_instance
     from scheduler.simulate.replay import handling_of, read_calls
-    from scheduler.simulate.report import promised
-    from scheduler.simulate.run import Settings, simulate, warm_up
-    from scheduler.simulate.shown import Findings, record
+    from scheduler.simulate.run import warm_up
     from scheduler.simulate.shown import lines as lines_of
-    from scheduler.simulate.traffic import Uncertainty, traffic_of
+    from scheduler.simulate.shown import record
 
     path = roster_file(roster)
-    result = read_result(path)
-    loaded = read_instance(instance_given or instance_path(result, path))
-    instance = loaded.instance
-    if loaded.ref.sha256 != result.instance.sha256:
+    result = read_roster(roster, instance_given)
+    if result.instance.origin.sha256 != result.roster.instance.sha256:
         click.echo(f"{path}: the instance has changed since this roster was made", err=True)
     where = Columns(**columns)
     times = (handling_of(read_calls(handling_log, where), handling_log.name) if handling_log
              else HandlingTime("exponential") if handling == "exponential" else HandlingTime("lognormal", handling_cv))
-    traffic = traffic_of(instance, demand_of(instance))
-    if day_sd or interval_sd:
-        traffic = traffic.with_uncertainty(Uncertainty.equal(traffic, day_sd / 100, interval_sd / 100))
     calls = read_calls(log, where) if log else None
-    source, notes = _source(instance, traffic, times, calls, log.name if log else "")
-    settings = Settings(replications, seed, instance.hotline.lines if lines is None else lines)
-    duties = duties_of_instance(instance, result.shifts)
     with saying_if_slow("compiling the simulation; that is done once on a machine"):
         warm_up()
-    runs = simulate(source, traffic, duties, settings)
-    found = Findings(instance, runs, settings, times, promised(result.intervals), _promised(instance, result),
-                     notes, worst)
+    found = simulate(
+        result, replications=replications, seed=seed, handling=times, day_sd=day_sd / 100, interval_sd=interval_sd / 100,
+        lines=lines, calls=calls, place=log.name if log else "", worst=worst,
+    ).findings
     if as_json:
-        click.echo(json.dumps({"roster": str(path), "instance": loaded.ref.name, **record(found)}, ensure_ascii=False))
+        click.echo(json.dumps({"roster": str(path), "instance": result.instance.origin.name, **record(found)},
+                              ensure_ascii=False))
     else:
         click.echo("\n".join(lines_of(found, every_interval=every_interval)))
-
-
-def _source(
-    instance: Instance, traffic: Traffic, handling: HandlingTime, calls: list[Call] | None, place: str
-) -> tuple[CallSource, tuple[str, ...]]:
-    """Where calls come from, and what is to be said of it."""
-    from scheduler.simulate.draw import Forecast
-    from scheduler.simulate.replay import replay_of
-
-    if calls is None:
-        return Forecast(traffic, handling), ()
-    replay = replay_of(instance, traffic, calls, handling, place)
-    return replay.calls, (
-        f"{len(replay.calls.arrival_s)} real calls of {place}; left out: {replay.outside_horizon} outside the horizon, "
-        f"{replay.outside_hours} outside the opening hours; handling times drawn where the log says none: "
-        f"{replay.without_handling}",
-    )
-
-
-def _promised(instance: Instance, result: Result) -> dict[tuple[str | None, int], float]:
-    """Service level the roster promises, by queue and interval."""
-    from scheduler.instance.calls_grid import interval_of
-
-    return {
-        (cover.queue, interval_of(cover.start, instance.grid)): cover.service_level
-        for cover in result.intervals if cover.service_level is not None
-    }

@@ -16,13 +16,12 @@ from typing import TYPE_CHECKING
 import click
 
 from scheduler.errors import InterruptedEmptyError
-from scheduler.library.source import path_to_record
 
 if TYPE_CHECKING:
-    from scheduler.instance.instance import Instance
-    from scheduler.roster import Result
-    from scheduler.solve.options import Interruption, Options
-    from scheduler.solve.recipe import Prepared
+    from scheduler.library.result import Result
+    from scheduler.roster import Result as Roster
+    from scheduler.simulate.correction import Round
+    from scheduler.solve.options import Interruption
 
 _SAME_PRESS_S = 0.2
 """Signals so close together are one: a terminal and a wrapper such as `make` both pass Ctrl-C on."""
@@ -53,48 +52,34 @@ def command(
     INSTANCE is a folder with hotline.yaml, such a file, or a workbook. Ctrl-C writes the best roster so far.
     """
     from scheduler.cli.progress import progress_on, saying_if_slow
-    from scheduler.engine.compiled.warm_up import warm_up
-    from scheduler.publish.folder import publish, refuse_unwritable, save_roster
-    from scheduler.read.instance_file import read_instance
-    from scheduler.read.loaded import faults_error
-    from scheduler.rules.preflight import preflight_faults
+    from scheduler.library.publishing import publish, refuse_unwritable, save_roster
+    from scheduler.library.reading import read
+    from scheduler.library.solving import preflight, solve, warm_up
     from scheduler.solve.options import Interruption, Options
-    from scheduler.solve.recipe import prepare, search
 
-    loaded = read_instance(instance_path)
-    folder = output or Path("solutions") / loaded.ref.name
-    refuse_unwritable(folder)
-    if faults := list(preflight_faults(loaded.instance)):
-        raise faults_error(loaded, faults)
+    instance = read(instance_path)
+    folder = output or Path("solutions") / instance.origin.name
+    refuse_unwritable(instance, folder)
+    preflight(instance)
     with saying_if_slow("compiling the inner loops; that is done once on a machine"):
-        warm_up()
-    ref = loaded.ref.model_copy(update={"path": path_to_record(instance_path, folder)})
-    prepared = prepare(loaded.instance, ref, lambda index: loaded.place_of(("operators", index, "id")))
+        warm_up(simulation=truth_rounds > 0)
     interruption = Interruption()
     with stopping(interruption), stdout_kept(), progress_on(sys.stderr, time_limit) as progress:
         options = Options(time_limit, gap / 100, seed, workers, deterministic, progress, interruption)
-        result = _solve_truly(prepared, options, truth_rounds) if truth_rounds else search(prepared, options)[0]
-    if result.run.interrupted:
+        result = solve(instance, options, truth_rounds, _tell_round)
+    if result.roster.run.interrupted:
         save_roster(result, folder)  # within two seconds, however long the documents of a large hotline take
-    files = publish(loaded.instance, result, folder, breaks_as_events=breaks)
-    click.echo(_json(result, files) if as_json else _text(loaded.instance, result, folder))
+    files = publish(result, folder, breaks_as_events=breaks)
+    click.echo(_json(result.roster, files) if as_json else _text(result, folder))
 
 
-def _solve_truly(prepared: Prepared, options: Options, rounds: int) -> Result:
-    from scheduler.simulate.correction import Round
-    from scheduler.simulate.run import warm_up
-    from scheduler.solve.truth import Loop, solve_truly
-
-    def tell(number: int, found: Round, _: Result) -> None:
-        click.echo(f"round {number}: promised {found.promised:.1%}, simulated {found.simulated:.1%}", err=True)
-
-    warm_up()
-    return solve_truly(prepared, options, Loop(rounds), tell)
+def _tell_round(number: int, found: Round) -> None:
+    click.echo(f"round {number}: promised {found.promised:.1%}, simulated {found.simulated:.1%}", err=True)
 
 
 @contextmanager
 def stopping(interruption: Interruption) -> Iterator[None]:
-    """Let Ctrl-C and SIGTERM end the search and keep what it has; a second one ends the program, with nothing written.
+    """Let Ctrl-C and SIGTERM end the search and keep what it has; before it, or a second time, they end the program.
 
     Afterwards both are ignored: what is left is to publish, which takes a moment, or to say why there is nothing.
     """
@@ -102,6 +87,8 @@ def stopping(interruption: Interruption) -> Iterator[None]:
 
     def stop(_: int, __: FrameType | None) -> None:
         nonlocal first
+        if not interruption.has_begun:
+            os._exit(InterruptedEmptyError.exit_code)
         if first is None:
             first = time.monotonic()
             interruption.ask()
@@ -136,7 +123,7 @@ def stdout_kept() -> Iterator[None]:
         os.close(nowhere)
 
 
-def _json(result: Result, files: list[Path]) -> str:
+def _json(result: Roster, files: list[Path]) -> str:
     return json.dumps({
         "instance": result.instance.name,
         "run": result.run.model_dump(),
@@ -146,12 +133,11 @@ def _json(result: Result, files: list[Path]) -> str:
     }, ensure_ascii=False)
 
 
-def _text(instance: Instance, result: Result, folder: Path) -> str:
+def _text(result: Result, folder: Path) -> str:
     from scheduler.publish.judgement import in_words
     from scheduler.publish.view import RosterView
 
-    run = result.run
-    stopped = "interrupted; the best roster so far: " if run.interrupted else ""
-    return (f"{stopped}{in_words(RosterView(instance, result))}\n"
-            f"cost {run.objective:,.2f}, proven bound {run.bound:,.2f}, gap {run.gap:.2%}; checked\n"
+    stopped = "interrupted; the best roster so far: " if result.roster.run.interrupted else ""
+    return (f"{stopped}{in_words(RosterView(result.instance, result.roster))}\n"
+            f"cost {result.cost:,.2f}, proven bound {result.bound:,.2f}, gap {result.gap:.2%}; checked\n"
             f"{click.format_filename(folder)}")

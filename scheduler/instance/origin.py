@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from scheduler.errors import Fault, InputError
-
-FieldPath = tuple[str | int, ...]
+from scheduler.instance.words.paths import FieldPath
 
 
 def _dotted(path: FieldPath) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from scheduler.engine.budget import Budget
 from scheduler.engine.search import Progress
@@ -40,10 +40,6 @@ class Interruption:
         return budget
 
 
-def _silence(_: Progress) -> None:
-    """Report nothing."""
-
-
 @dataclass(frozen=True)
 class Options:
     """What is asked of a run; its clock starts with the search.
@@ -61,9 +57,9 @@ class Options:
     deterministic
         Count work instead of time: the same seed with one worker gives the same roster. `workers` is then 1 unless said.
     progress
-        Called with every better roster and bound, from the thread that found it.
+        Called with every better roster and bound, from the thread that found it; None: nothing is told.
     interruption
-        What may stop the run from outside.
+        What may stop the run from outside; None: nothing does.
 
     Raises
     ------
@@ -76,8 +72,8 @@ class Options:
     seed: int = 0
     workers: int | None = None
     deterministic: bool = False
-    progress: Callable[[Progress], None] = _silence
-    interruption: Interruption = field(default_factory=Interruption)
+    progress: Callable[[Progress], None] | None = None
+    interruption: Interruption | None = None
 
     def __post_init__(self) -> None:
         wrong = [Fault("", name, f"found {value!r}; allowed is {allowed}") for name, value, allowed, holds in (
@@ -98,4 +94,15 @@ class Options:
 
     def budget(self) -> Budget:
         """A fresh budget, whose time begins now."""
-        return self.interruption.watch(Budget(self.seconds, self.deterministic))
+        budget = Budget(self.seconds, self.deterministic)
+        return budget if self.interruption is None else self.interruption.watch(budget)
+
+    @property
+    def is_interrupted(self) -> bool:
+        """Whether somebody has asked to stop."""
+        return self.interruption is not None and self.interruption.is_asked
+
+    def report(self, progress: Progress) -> None:
+        """Tell whoever asked to be told."""
+        if self.progress is not None:
+            self.progress(progress)

@@ -92,7 +92,7 @@ def search(prepared: Prepared, options: Options, start: Solution | None = None) 
     """
     budget = options.budget()
     outcome = _outcome(Search(prepared.problem, budget, gap=options.gap, seed=options.seed, workers=options.threads,
-                              progress=options.progress, start=start), budget)
+                              progress=options.report, start=start), budget)
     if outcome is None:
         raise _nothing_found(prepared.problem, budget)
     result = _result_of(prepared, outcome, options)

@@ -87,7 +87,7 @@ def solve_truly(
             if best.roster is None:
                 raise
             break
-        if options.interruption.is_asked:
+        if options.is_interrupted:
             if best.roster is None:
                 best.take(_with_truth(prepared, roster, factors, None, loop, options), np.inf)
             break
@@ -95,12 +95,12 @@ def solve_truly(
         this = compare(instance, roster, found)
         on_round(number, this, roster)
         best.take(_with_truth(prepared, roster, factors, this, loop, options, number), abs(this.promised - this.simulated))
-        if this.agrees or options.interruption.is_asked or number == loop.rounds:
+        if this.agrees or options.is_interrupted or number == loop.rounds:
             break
         factors = corrected(instance, prepared.demand, roster, found, factors)
         planned = prepare(with_load_factors(instance, by_moment(instance, factors)), prepared.ref)
     assert best.roster is not None
-    return _interrupted(best.roster) if options.interruption.is_asked else best.roster
+    return _interrupted(best.roster) if options.is_interrupted else best.roster
 
 
 def _simulated(prepared: Prepared, roster: Result, loop: Loop, options: Options) -> SimulatedService:

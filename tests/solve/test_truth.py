@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from scheduler.check.result import check_result
+from scheduler.demand.demand import demand_of
 from scheduler.demand.effective_load import with_load_factors
 from scheduler.demand.queueing.queue import queue_of
 from scheduler.engine.compiled.warm_up import warm_up
@@ -63,7 +64,7 @@ def promise(instance, result: Result, factors) -> float:
 def test_the_correction_makes_the_promise_what_was_simulated(tiny, solved, shift):
     instance, ones = tiny.instance, np.ones((1, tiny.instance.grid.intervals))
     found = said(instance, solved, shift)
-    factors = corrected(instance, solved, found, ones)
+    factors = corrected(instance, demand_of(instance), solved, found, ones)
     assert promise(instance, solved, factors) == pytest.approx(found.total, abs=1e-4)
     open_ = found.offered[0] > 0
     if shift < 0:

@@ -1,0 +1,104 @@
+"""`scheduler.publish`, `export` and `check`: a result to files, and against every rule."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+
+from scheduler.check.result import check_result
+from scheduler.check.violation import Violation
+from scheduler.errors import Fault, InputError
+from scheduler.instance.instance import Instance as Topics
+from scheduler.library.instance import OWN_FILE, Instance
+from scheduler.library.result import Result
+from scheduler.library.solving import ref_of
+from scheduler.library.source import path_to_record
+from scheduler.publish import folder as files
+from scheduler.publish.atomic import write_files
+from scheduler.roster import Result as Roster
+
+
+def refuse_unwritable(instance: Instance, folder: Path) -> None:
+    """Say before a long search what would stop its roster from being published.
+
+    Raises
+    ------
+    InputError
+        If the folder cannot be written to or made, its publication record is damaged, or the path of the instance is no
+        text, so that no file could name it.
+    """
+    files.refuse_unwritable(folder)
+    if instance.origin.path:
+        path_to_record(Path(instance.origin.path), folder)
+    else:
+        _refuse_another_instance(instance, folder)
+
+
+def publish(result: Result, folder: str | Path, *, breaks_as_events: bool = False) -> list[Path]:
+    """Write a roster with its calendars, workbook and report into a folder; every file is replaced whole.
+
+    The instance of a result that a program built is written beside it, as ``instance.yaml``, so that it can be checked.
+
+    Parameters
+    ----------
+    breaks_as_events
+        Whether calendars have an event for each break too.
+
+    Returns
+    -------
+    The files that now hold the roster.
+
+    Raises
+    ------
+    InputError
+        If the folder cannot be written to, or its publication record is damaged.
+    """
+    folder = Path(folder)
+    refuse_unwritable(result.instance, folder)
+    own = _write_own_instance(result.instance, folder)
+    return files.publish(result.instance, _placed(result, folder), folder, breaks_as_events=breaks_as_events) + own
+
+
+def save_roster(result: Result, folder: Path) -> None:
+    """Write ``roster.json`` alone and at once, as an interrupted run does; `publish` must follow."""
+    files.save_roster(_placed(result, folder), folder)
+
+
+def export(
+    result: Result, kinds: Collection[str], folder: str | Path, *, breaks_as_events: bool = False
+) -> list[Path]:
+    """Write a roster in some of the kinds ``ical``, ``excel``, ``html`` and ``csv``; otherwise as `publish`."""
+    return files.export(result.instance, result.roster, kinds, Path(folder), breaks_as_events=breaks_as_events)
+
+
+def check(instance: Topics, result: Result | Roster) -> tuple[Violation, ...]:
+    """Every breach of a hard rule, and everything that a result says and that is not so; empty where all holds.
+
+    Nothing is taken from the search: pay, coverage, cost, bound and gap are computed anew from the plain shifts.
+    """
+    roster = result.roster if isinstance(result, Result) else result
+    return check_result(instance, roster, ref_of(instance) if isinstance(instance, Instance) else None)
+
+
+def _placed(result: Result, folder: Path) -> Roster:
+    """Return the roster with the path under which its instance is found from a folder."""
+    path = result.instance.origin.path
+    named = path_to_record(Path(path), folder) if path else OWN_FILE
+    ref = result.roster.instance.model_copy(update={"path": named})
+    return result.roster.model_copy(update={"instance": ref})
+
+
+def _write_own_instance(instance: Instance, folder: Path) -> list[Path]:
+    if instance.origin.path:
+        return []
+    path = folder / OWN_FILE
+    write_files({path: instance.to_yaml().encode()})
+    return [path]
+
+
+def _refuse_another_instance(instance: Instance, folder: Path) -> None:
+    path = folder / OWN_FILE
+    first = instance.to_yaml().partition("\n")[0].encode()
+    if path.exists() and not (path.is_file() and path.read_bytes().startswith(first)):
+        raise InputError([Fault(str(path), "", "is there already, and was not written with a roster; allowed is a folder "
+                                "without it")])

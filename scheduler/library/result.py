@@ -1,0 +1,113 @@
+"""A roster with everything promised about it, as programs use it: figures, and tables of shifts, breaks and coverage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from scheduler.check.facts.pay import paid_hours
+from scheduler.library.instance import Instance
+from scheduler.library.tables import table_of
+from scheduler.roster import Result as Roster
+from scheduler.roster import Shift
+
+SHIFTS = ("operator", "name", "start", "end", "paid_hours", "breaks")
+BREAKS = ("operator", "kind", "start", "end", "minutes")
+COVERAGE = ("start", "queue", "calls", "required", "on_phone", "service_level")
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Result:
+    """What a run found.
+
+    Parameters
+    ----------
+    instance
+        The hotline it is for.
+    roster
+        The same as `roster.json` holds it: shifts in plain times, costs by term, coverage, how the run went.
+    """
+
+    instance: Instance
+    roster: Roster
+
+    def __repr__(self) -> str:
+        return (f"<Result for {self.roster.instance.name!r}: {len(self.roster.shifts)} shifts, cost {self.cost:,.2f}, "
+                f"proven bound {self.bound:,.2f}, gap {self.gap:.2%}>")
+
+    @property
+    def cost(self) -> float:
+        """Cost of the roster, in the unit of `cost_per_hour`."""
+        return self.roster.run.objective
+
+    @property
+    def bound(self) -> float:
+        """Proven: no roster under the same rules costs less."""
+        return self.roster.run.bound
+
+    @property
+    def gap(self) -> float:
+        """Share of the cost that lies above the bound, from 0 to 1."""
+        return self.roster.run.gap
+
+    @property
+    def is_optimal(self) -> bool:
+        """Whether no roster is cheaper, which is proven."""
+        return self.roster.run.status == "optimal"
+
+    @property
+    def terms(self) -> pd.DataFrame:
+        """Cost by term: columns ``cost``, ``amount``, ``unit``, one row a term, by its name."""
+        rows = ({"term": name, **term.model_dump()} for name, term in self.roster.terms.items())
+        return table_of(rows, ("term", "cost", "amount", "unit")).set_index("term")
+
+    @property
+    def shifts(self) -> pd.DataFrame:
+        """One row a shift: ``operator``, ``name``, ``start``, ``end`` (in the hotline's zone), ``paid_hours``, ``breaks``."""
+        return self._shifts.copy()
+
+    @property
+    def breaks(self) -> pd.DataFrame:
+        """One row a break: ``operator``, ``kind`` (lunch or breather), ``start``, ``end``, ``minutes``."""
+        return self._breaks.copy()
+
+    @property
+    def coverage(self) -> pd.DataFrame:
+        """One row an open interval and queue.
+
+        ``start``, ``queue`` (None with only one), ``calls`` expected, operators ``required`` and, in the mean, ``on_phone``,
+        and the ``service_level`` expected, from 0 to 1.
+        """
+        return self._coverage.copy()
+
+    @cached_property
+    def _shifts(self) -> pd.DataFrame:
+        names = {operator.id: operator.label for operator in self.instance.operators}
+        return self._in_zone(table_of(({
+            "operator": shift.operator, "name": names.get(shift.operator, shift.operator), "start": shift.start,
+            "end": shift.end, "paid_hours": float(paid_hours(self.instance, [shift])), "breaks": len(shift.breaks),
+        } for shift in self.roster.shifts), SHIFTS))
+
+    @cached_property
+    def _breaks(self) -> pd.DataFrame:
+        return self._in_zone(table_of(_breaks_of(self.roster.shifts), BREAKS))
+
+    @cached_property
+    def _coverage(self) -> pd.DataFrame:
+        return self._in_zone(table_of((row.model_dump() for row in self.roster.intervals), COVERAGE))
+
+    def _in_zone(self, table: pd.DataFrame) -> pd.DataFrame:
+        """Put every column of moments on the hotline's wall clock; UTC in between, as offsets differ over the year."""
+        for column in table.columns.intersection(["start", "end"]):
+            table[column] = pd.to_datetime(table[column], utc=True).dt.tz_convert(self.instance.hotline.timezone)
+        return table
+
+
+def _breaks_of(shifts: tuple[Shift, ...]) -> Iterator[dict[str, object]]:
+    for shift in shifts:
+        for each in shift.breaks:
+            yield {"operator": shift.operator, "kind": each.kind, "start": each.start, "end": each.end,
+                   "minutes": each.minutes}

@@ -1,0 +1,63 @@
+"""`scheduler.solve`: refuse what is impossible, compile, prepare, search, check."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from scheduler.engine.compiled.warm_up import warm_up as warm_up_search
+from scheduler.library.instance import Instance
+from scheduler.library.result import Result
+from scheduler.roster import InstanceRef
+from scheduler.rules.preflight import preflight_faults
+from scheduler.simulate.correction import Round
+from scheduler.simulate.run import warm_up as warm_up_simulation
+from scheduler.solve.options import Options
+from scheduler.solve.recipe import prepare, search
+from scheduler.solve.truth import Loop, solve_truly
+
+
+def preflight(instance: Instance) -> None:
+    """Refuse what no roster could ever keep, before anything is solved.
+
+    Raises
+    ------
+    InputError
+        With all that is known to be impossible, each with its place.
+    """
+    if found := list(preflight_faults(instance)):
+        raise instance.origin.error(found)
+
+
+def warm_up(*, simulation: bool = False) -> None:
+    """Compile the inner loops, or load them from the cache; the first run of a machine otherwise waits for it."""
+    warm_up_search()
+    if simulation:
+        warm_up_simulation()
+
+
+def ref_of(instance: Instance) -> InstanceRef:
+    """How rosters name an instance."""
+    origin = instance.origin
+    return InstanceRef(name=origin.name, sha256=origin.sha256, path=origin.path)
+
+
+def solve(
+    instance: Instance, options: Options, truth_rounds: int = 0, on_round: Callable[[int, Round], None] = lambda *_: None
+) -> Result:
+    """Build the best roster the time allows: as `scheduler.solve`, which says what may be asked.
+
+    Parameters
+    ----------
+    truth_rounds
+        Most rounds of the truth loop; 0: the promise is what the formulas say.
+    on_round
+        Called with the number of each round, from 1, and what it found.
+    """
+    preflight(instance)
+    warm_up(simulation=truth_rounds > 0)
+    place_of = instance.origin.place_of
+    prepared = prepare(instance, ref_of(instance), lambda index: place_of(("operators", index, "id")))
+    if not truth_rounds:
+        return Result(instance, search(prepared, options)[0])
+    loop = Loop(truth_rounds)
+    return Result(instance, solve_truly(prepared, options, loop, lambda number, found, _: on_round(number, found)))
