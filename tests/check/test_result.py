@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-import scheduler.check.rules
+from scheduler.check import rules
 from scheduler.check.cost import soft_rules
 from scheduler.check.hard import check_shifts, hard_rules
 from scheduler.check.result import check_result
@@ -31,7 +31,7 @@ def rules_of(plan, said, **changes):
 
 
 def test_names_are_file_names():
-    folder = Path(scheduler.check.rules.__file__).parent
+    folder = Path(rules.__file__).parent
     for rule in (*hard_rules(), *soft_rules()):
         assert (folder / f"{rule.NAME}.py").exists()
     assert len({rule.NAME for rule in hard_rules()}) == len(hard_rules()) >= 19

@@ -1,4 +1,4 @@
-"""Pools: whoever may take the same starts at the same extra cost is counted together, and keeps their start where it is left."""
+"""Pools: who may take the same starts at the same extra cost is counted together, and keeps a start where it is left."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import numpy as np
 from scheduler.engine.crew import Crew
 from scheduler.model.neighbourhood import Neighbourhood
 from scheduler.model.pools import Pool, PoolKey
-from scheduler.model.problem import compile_problem
 from scheduler.model.program import Variable
+from tests.builders.derived import problem_of
 from tests.builders.hotlines import LOADS
 from tests.builders.plans import DAY, people, plan
 
@@ -22,7 +22,7 @@ def test_the_starts_of_a_pool_are_dealt_so_that_whoever_can_keeps_theirs():
 
 def test_operators_with_equal_options_share_a_pool_and_others_do_not():
     wish = [{"operator": "ben", "kind": "avoid", "when": "mon", "from": "08:00", "to": "10:00"}]
-    problem = compile_problem(plan(LOADS, shifts=[DAY], operators=people("free", "free", "free"), availability=wish))
+    problem = problem_of(plan(LOADS, shifts=[DAY], operators=people("free", "free", "free"), availability=wish))
     free = np.ones((problem.operators, problem.days), dtype=np.bool_)
     pools = Neighbourhood(problem, Crew.of(problem).empty(), free).pools
     members = {key: {operator for operator, _ in pool.members} for key, pool in pools.items()}

@@ -12,6 +12,7 @@ import pytest
 
 from scheduler.errors import InputError
 from scheduler.publish import atomic
+from scheduler.publish import folder as folder_module
 from scheduler.publish.folder import export, publish
 from scheduler.roster import Result
 
@@ -61,7 +62,7 @@ def test_a_stranger_in_the_roster_writes_nothing(small, with_shifts, folder):
 
 
 def test_an_error_in_rendering_writes_nothing(small, folder, monkeypatch):
-    monkeypatch.setattr("scheduler.publish.folder.render_report", lambda plan: 1 / 0)
+    monkeypatch.setattr(folder_module, "render_report", lambda plan: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         publish(*small, folder)
     assert not folder.exists()

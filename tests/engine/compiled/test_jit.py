@@ -10,7 +10,7 @@ import pytest
 from scheduler.engine.compiled import anneal_kernels, jit, kernels
 from scheduler.engine.compiled.jit import BesideCode, ChosenFolder, UserFolder, digest, loop
 from scheduler.engine.crew import Crew
-from scheduler.model.problem import compile_problem
+from tests.builders.derived import problem_of
 from tests.builders.hotlines import MANY
 
 
@@ -45,7 +45,7 @@ def test_every_file_of_the_package_counts():
 
 
 def test_every_file_counts_that_says_in_which_order_arrays_travel():
-    crew = Crew.of(compile_problem(MANY))
+    crew = Crew.of(problem_of(MANY))
     for arrays in (crew.chains, crew.shifts, crew.walks, crew.elements, crew.cover(crew.empty())):
         assert Path(sys.modules[type(arrays).__module__].__file__) in jit.SOURCES
 
