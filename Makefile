@@ -53,7 +53,7 @@ $(VENV)/installed: pyproject.toml
 	@touch $@
 
 # The inner loops are compiled once, and not by every process that finds none in the cache.
-$(VENV)/compiled: $(VENV)/installed $(wildcard scheduler/engine/compiled/*.py) scheduler/simulate/kernel.py
+$(VENV)/compiled: $(VENV)/installed $(shell find scheduler -name '*.py')
 	$(BIN)/python -m scheduler.engine
 	$(BIN)/python -m scheduler.simulate
 	@touch $@

@@ -47,6 +47,20 @@ def plan_with_history(days: int = 7, *, nights_are: Any = None, shifts: Any = No
     return plan(days, contracts={"free": FREE | known}, history=[{"operator": "anna"} | before], **changes)
 
 
+NIGHTS = {"from": "23:00", "to": "05:00", "minutes": 120}
+"""What a night is in the tests of the rules on nights."""
+
+
+def plan_with_nights(days: int = 7, **bounds: Any) -> Instance:
+    """The same with nights, and bounds on them in the contract."""
+    return plan(days, nights=NIGHTS, contracts={"free": FREE | bounds})
+
+
+def nights(*days: int) -> list[Worked]:
+    """A night shift from each of these days."""
+    return [on(day, "22:00", 480) for day in days]
+
+
 def plan_with_entries(*entries: tuple[str, ...], days: int = 3, **changes: Any) -> Instance:
     """The same with availability of `anna`: kind, when, from, to."""
     rows = [dict(zip(("kind", "when", "from", "to"), entry, strict=False)) | {"operator": "anna"} for entry in entries]

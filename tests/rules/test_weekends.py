@@ -1,10 +1,8 @@
-"""`weekends` and `complete_weekends`."""
+"""`weekends`: at most so many weekends with a shift."""
 
 from __future__ import annotations
 
-import pytest
-
-from scheduler.rules import complete_weekends, weekends
+from scheduler.rules import weekends
 from tests.builders.checked import FREE
 from tests.builders.rosters import allows, on, plan, plan_with_contract
 
@@ -42,17 +40,3 @@ def test_the_weekend_is_what_the_hotline_says():
     none = plan(7, contracts={"free": FREE | {"max_weekends": 0}}, hotline=hotline | {"weekend": "fri,sat"})
     assert allows(weekends, none, *shifts(3, 6))
     assert not allows(weekends, none, *shifts(4))
-
-
-@pytest.mark.parametrize(("days", "allowed"), [((5, 6), True), ((), True), ((5,), False), ((6,), False), ((4, 5, 6, 7), True)])
-def test_all_days_of_a_weekend_or_none(days, allowed):
-    assert allows(complete_weekends, plan_with_contract(days=8, complete_weekends=True), *shifts(*days)) == allowed
-
-
-def test_a_weekend_that_the_horizon_cuts_need_not_be_complete():
-    cut = plan(7, contracts={"free": FREE | {"complete_weekends": True}}, horizon={"start": "2026-12-13", "days": 7})
-    assert allows(complete_weekends, cut, ("2026-12-13T08:00", 240), ("2026-12-19T08:00", 240))
-
-
-def test_weekends_may_be_incomplete_where_the_contract_does_not_mind():
-    assert allows(complete_weekends, plan_with_contract(days=7), *shifts(6))

@@ -1,10 +1,10 @@
-"""`availability` and `pins`."""
+"""`availability` from plain times."""
 
 from __future__ import annotations
 
 import pytest
 
-from scheduler.check.rules import availability, pins
+from scheduler.check.rules import availability
 from tests.builders.checked import day, instance, shift
 
 
@@ -79,28 +79,3 @@ def test_an_unavailable_hour_that_repeats_counts_twice():
         availability=[{"operator": "anna", "when": "sun", "from": "02:00", "to": "03:00", "kind": "unavailable"}],
     )
     assert amounts(availability, plan, shift(plan, "2026-10-25T00:00", 360)) == [120]
-
-
-def test_a_pin_with_times_is_exact():
-    plan = plan_with(("pinned", "2026-12-08", "08:00", "12:00"))
-    assert not amounts(pins, plan, shift(plan, day(1), 240))
-    assert amounts(pins, plan, shift(plan, day(1, "08:15"), 240)) == [30]
-    assert amounts(pins, plan, shift(plan, day(1), 270)) == [30]
-    assert amounts(pins, plan, shift(plan, day(0), 240)) == [240]
-
-
-def test_a_pin_past_midnight():
-    plan = plan_with(("pinned", "mon", "22:00", "06:00"))
-    assert not amounts(pins, plan, shift(plan, day(0, "22:00"), 480))
-
-
-def test_a_pin_without_times_is_a_day_worked():
-    plan = plan_with(("pinned", "mon-tue"))
-    assert not amounts(pins, plan, shift(plan, day(0), 240), shift(plan, day(1, "16:00"), 120))
-    assert amounts(pins, plan, shift(plan, day(0), 240)) == [1]
-    assert amounts(pins, plan) == [1, 1]
-
-
-def test_a_pin_does_not_override_availability():
-    plan = plan_with(("pinned", "mon", "08:00", "12:00"), ("unavailable", "mon"))
-    assert amounts(availability, plan, shift(plan, day(0), 240)) == [240]

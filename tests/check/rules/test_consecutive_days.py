@@ -1,8 +1,8 @@
-"""`consecutive_days` and `consecutive_days_off`: the least, and what lies before the horizon."""
+"""`consecutive_days` from plain times, and what lies before the horizon."""
 
 from __future__ import annotations
 
-from scheduler.check.rules import consecutive_days, consecutive_days_off
+from scheduler.check.rules import consecutive_days
 from tests.builders.checked import FREE, day, instance, shift, with_contract
 
 
@@ -41,17 +41,9 @@ def test_a_run_that_starts_anew():
     assert not amounts(consecutive_days, plan, 0, 1, 2)
 
 
-def test_too_few_days_off_in_a_row():
-    plan = with_contract(days=9, min_consecutive_days_off=2)
-    assert not amounts(consecutive_days_off, plan, 1, 2, 5, 6, 7)
-    assert amounts(consecutive_days_off, plan, 1, 3, 5, 6) == [1, 1]
-
-
-def test_days_off_before():
-    plan = with_history(known={"days_off": 1}, min_consecutive_days_off=3)
-    assert amounts(consecutive_days_off, plan, *range(8)) == [2]
-    assert amounts(consecutive_days_off, plan, *range(1, 8)) == [1]
-    assert not amounts(consecutive_days_off, plan, *range(2, 8))
-    worked = with_history(known={"worked_days": 1}, min_consecutive_days_off=3)
-    assert amounts(consecutive_days_off, worked, *range(2, 8)) == [1]
-    assert not amounts(consecutive_days_off, worked, *range(3, 8))
+def test_the_longest_run_allowed():
+    plan = with_contract(days=14, max_consecutive_days=3)
+    assert not amounts(consecutive_days, plan, 0, 1, 2, 4, 5, 6, 8)
+    assert amounts(consecutive_days, plan, 0, 1, 2, 3) == [1]
+    assert amounts(consecutive_days, plan, 5, 6, 7, 8, 9, 11, 12, 13) == [2]
+    assert not amounts(consecutive_days, with_contract(days=14), *range(14))

@@ -1,4 +1,4 @@
-"""`hours_per_week` and `days_per_week`."""
+"""`hours_per_week`: paid hours of each week, exactly."""
 
 from __future__ import annotations
 
@@ -48,24 +48,6 @@ def test_an_incomplete_last_week_is_bound_above_pro_rata():
     assert allows(hours_per_week, bounded, on(0, minutes=480))
     assert allows(hours_per_week, bounded, on(0, minutes=480), on(7, minutes=480), on(8, minutes=120))
     assert not allows(hours_per_week, bounded, on(0, minutes=480), on(7, minutes=480), on(8, minutes=135))
-
-
-@pytest.mark.parametrize(("count", "allowed"), [(2, False), (3, True), (5, True), (6, False)])
-def test_bounds_of_days_are_inclusive(count, allowed):
-    assert allows(days_per_week, plan_with_contract(days_per_week=[3, 5]), *shifts(count)) == allowed
-
-
-def test_days_of_each_week_count_by_themselves():
-    two = plan_with_contract(days=14, days_per_week=[2, 2])
-    assert allows(days_per_week, two, on(5), on(6), on(7), on(8))
-    assert not allows(days_per_week, two, on(0), on(5), on(6), on(13))
-
-
-def test_days_of_an_incomplete_last_week_are_bound_above_only():
-    bounded = plan_with_contract(days=9, days_per_week=[1, 1])
-    assert allows(days_per_week, bounded, on(0))
-    assert allows(days_per_week, bounded, on(0), on(8))
-    assert not allows(days_per_week, bounded, on(0), on(7), on(8))
 
 
 def test_a_shift_past_midnight_belongs_to_the_week_in_which_it_starts():

@@ -1,8 +1,8 @@
-"""`forbidden_successions` and `max_shifts`: rules that speak of shifts by their template."""
+"""`forbidden_successions`: which template may not follow which on the next day."""
 
 from __future__ import annotations
 
-from scheduler.rules import forbidden_successions, max_shifts
+from scheduler.rules import forbidden_successions
 from tests.builders.checked import FREE
 from tests.builders.rosters import allows, on, plan, plan_with_history
 
@@ -38,15 +38,3 @@ def test_the_last_shift_before_the_horizon_counts_if_it_was_the_day_before():
         pair = plan_with_history(days=2, shifts=TEMPLATES, forbidden_successions=[["late", "early"]], **before)
         assert allows(forbidden_successions, pair, on(0, "06:00")) == allowed
         assert allows(forbidden_successions, pair, on(1, "06:00"))
-
-
-def test_boundary_as_many_shifts_of_a_template_as_allowed():
-    two = plan_with_templates(days=14, max_shifts={"late": 2})
-    assert allows(max_shifts, two, on(0, "14:00"), on(1, "06:00"), on(13, "16:00", 480))
-    assert not allows(max_shifts, two, on(0, "14:00"), on(1, "15:00"), on(13, "16:00"))
-
-
-def test_each_week_counts_by_itself_where_it_is_bounded():
-    one = plan_with_templates(days=14, max_shifts_per_week={"early": 1})
-    assert allows(max_shifts, one, on(6, "06:00"), on(7, "06:00"))
-    assert not allows(max_shifts, one, on(7, "06:00"), on(13, "08:00"))

@@ -1,8 +1,8 @@
-"""`forbidden_successions`, `max_shifts`, and `rest` from before the horizon."""
+"""`forbidden_successions` from plain times."""
 
 from __future__ import annotations
 
-from scheduler.check.rules import forbidden_successions, max_shifts, rest
+from scheduler.check.rules import forbidden_successions
 from tests.builders.checked import FREE, day, instance, shift
 
 EARLY = {"name": "early", "start": {"from": "06:00", "to": "08:00"}, "length": {"from_minutes": 240, "to_minutes": 480}}
@@ -33,17 +33,3 @@ def test_the_last_shift_before_the_horizon():
     for known, first, right in ((late, 0, [1]), (late, 1, []), (rested, 0, [])):
         plan = plan_of(known=known, forbidden_successions=[["late", "early"]])
         assert amounts(forbidden_successions, plan, (first, "06:00")) == right
-
-
-def test_shifts_of_a_template():
-    plan = plan_of(max_shifts={"late": 2}, max_shifts_per_week={"early": 1, "sunday": 0})
-    assert not amounts(max_shifts, plan, (0, "14:00"), (1, "06:00"), (7, "06:00"), (8, "15:00"))
-    assert amounts(max_shifts, plan, (0, "14:00"), (1, "16:00"), (8, "15:30"), (9, "14:00")) == [2]
-    assert amounts(max_shifts, plan, (0, "06:00"), (5, "07:00"), (13, "14:00")) == [1, 1]
-
-
-def test_rest_from_before_the_horizon():
-    plan = plan_of(rest_hours=11, known={"last_end": "2026-12-06T22:00"})
-    assert not amounts(rest, plan, (0, "09:00"))
-    assert amounts(rest, plan, (0, "08:30")) == [30]
-    assert not amounts(rest, plan_of(rest_hours=11, known={"last_end": "2026-12-06T20:00:00+05:00"}), (0, "09:00"))

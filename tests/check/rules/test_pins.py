@@ -1,0 +1,40 @@
+"""`pins` from plain times."""
+
+from __future__ import annotations
+
+from scheduler.check.rules import availability, pins
+from tests.builders.checked import day, instance, shift
+
+
+def plan_with(*entries, days=3, **changes):
+    rows = [dict(zip(("kind", "when", "from", "to"), entry, strict=False)) | {"operator": "anna"} for entry in entries]
+    return instance(horizon=days, availability=rows, **changes)
+
+
+def amounts(rule, plan, *shifts):
+    return [violation.amount for violation in rule.check(plan, shifts)]
+
+
+def test_a_pin_with_times_is_exact():
+    plan = plan_with(("pinned", "2026-12-08", "08:00", "12:00"))
+    assert not amounts(pins, plan, shift(plan, day(1), 240))
+    assert amounts(pins, plan, shift(plan, day(1, "08:15"), 240)) == [30]
+    assert amounts(pins, plan, shift(plan, day(1), 270)) == [30]
+    assert amounts(pins, plan, shift(plan, day(0), 240)) == [240]
+
+
+def test_a_pin_past_midnight():
+    plan = plan_with(("pinned", "mon", "22:00", "06:00"))
+    assert not amounts(pins, plan, shift(plan, day(0, "22:00"), 480))
+
+
+def test_a_pin_without_times_is_a_day_worked():
+    plan = plan_with(("pinned", "mon-tue"))
+    assert not amounts(pins, plan, shift(plan, day(0), 240), shift(plan, day(1, "16:00"), 120))
+    assert amounts(pins, plan, shift(plan, day(0), 240)) == [1]
+    assert amounts(pins, plan) == [1, 1]
+
+
+def test_a_pin_does_not_override_availability():
+    plan = plan_with(("pinned", "mon", "08:00", "12:00"), ("unavailable", "mon"))
+    assert amounts(availability, plan, shift(plan, day(0), 240)) == [240]
