@@ -18,6 +18,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from scheduler.version import __version__
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
     from pathlib import Path
@@ -34,10 +36,9 @@ if TYPE_CHECKING:
     from scheduler.roster import Result as Roster
     from scheduler.solve.options import Interruption
 
-__version__ = "0.1.0"
 __all__ = [
-    "Instance", "Interruption", "Result", "Simulation", "check", "export", "lines", "publish", "read", "read_roster", "schema",
-    "simulate", "solve", "staff", "starter", "warm_up",
+    "Instance", "Interruption", "Result", "Simulation", "__version__", "check", "export", "lines", "publish",
+    "read", "read_roster", "schema", "simulate", "solve", "staff", "starter", "warm_up",
 ]
 
 # These rooms have the names of functions below: once they are imported, which takes no time, as they hold a docstring alone,

@@ -20,7 +20,8 @@ PACKAGE = ROOT / "scheduler"
 BASE = {"errors", "timegrid", "instance"}
 BELOW_SOLVE = BASE | {"guards", "roster", "demand", "rules", "model", "engine", "check", "simulate"}
 MAY_IMPORT = {
-    "__init__": {"library", "read", "solve", "check", "simulate", "publish"},
+    "__init__": BELOW_SOLVE | {"library", "read", "publish", "solve", "version"},
+    "version": set(),
     "errors": set(),
     "guards": {"errors"},
     "timegrid": {"errors"},
@@ -33,10 +34,10 @@ MAY_IMPORT = {
     "engine": BASE | {"roster", "demand", "rules", "model"},
     "check": BASE | {"guards", "roster", "demand"},
     "simulate": BASE | {"guards", "roster", "demand", "read"},
-    "publish": BASE | {"guards", "roster", "demand", "check"},
-    "solve": BELOW_SOLVE,
+    "publish": BASE | {"guards", "roster", "demand", "check", "version"},
+    "solve": BELOW_SOLVE | {"version"},
     "library": BELOW_SOLVE | {"read", "publish", "solve"},
-    "cli": BELOW_SOLVE | {"read", "publish", "solve", "library"},
+    "cli": BELOW_SOLVE | {"read", "publish", "solve", "library", "version"},
     "__main__": {"cli"},
 }
 """Which parts of the package each part may import, besides itself."""
@@ -85,8 +86,8 @@ def part_of(module: str) -> str:
 
 
 def imported_parts(path: Path) -> set[str]:
-    """Parts of this package that a file imports; names of the package itself, such as the version, belong to none."""
-    return {name.split(".")[1] for name in imports(path) if name.startswith("scheduler.")} - {"__version__"}
+    """Parts of this package that a file imports; names of the package itself belong to none."""
+    return {name.split(".")[1] for name in imports(path) if name.startswith("scheduler.")}
 
 
 def names_of_rules(folder: str) -> set[str]:

@@ -10,8 +10,8 @@ from typing import Any
 
 import click
 
-from scheduler import __version__
 from scheduler.errors import InputError, InterruptedEmptyError, ScheduleError
+from scheduler.version import __version__
 
 _HELP = {
     "init": "Write a starter hotline to PATH.",

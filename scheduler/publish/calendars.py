@@ -12,13 +12,13 @@ from zoneinfo import ZoneInfo
 
 import icalendar
 
-from scheduler import __version__
 from scheduler.instance.operators import Operator
 from scheduler.publish.filenames import calendar_name
 from scheduler.publish.record import Published, PublishedEvent
 from scheduler.publish.text import one_line
 from scheduler.publish.view import RosterView, span
 from scheduler.roster import Break, Shift
+from scheduler.version import __version__
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ from importlib.metadata import version
 
 import numpy as np
 
-from scheduler import __version__
 from scheduler.check.cost import Costs, costs
 from scheduler.check.facts.coverage import serving
 from scheduler.check.facts.curves import purchases
@@ -28,6 +27,7 @@ from scheduler.model.problem import Problem, compile_problem
 from scheduler.model.solution import Solution, shifts_of_solution
 from scheduler.roster import InstanceRef, IntervalCover, Result, Run
 from scheduler.solve.options import Options
+from scheduler.version import __version__
 
 _SHOWN = 20
 
