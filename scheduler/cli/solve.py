@@ -51,6 +51,7 @@ def command(
 
     INSTANCE is a folder with hotline.yaml, such a file, or a workbook. Ctrl-C writes the best roster so far.
     """
+    from scheduler.cli.notes import say_notes
     from scheduler.cli.progress import progress_on, saying_if_slow
     from scheduler.library.publishing import publish, refuse_unwritable, save_roster
     from scheduler.library.reading import read
@@ -58,6 +59,7 @@ def command(
     from scheduler.solve.options import Interruption, Options
 
     instance = read(instance_path)
+    say_notes(instance)
     folder = output or Path("solutions") / instance.origin.name
     refuse_unwritable(instance, folder)
     preflight(instance)

@@ -48,7 +48,7 @@ class Lunch(_FromLength):
     @model_validator(mode="after")
     def _window_is_not_empty(self) -> Self:
         if self.latest_minutes < self.earliest_minutes:
-            raise ValueError(f"the window ends ({self.latest_minutes} min) before it starts "
+            raise ValueError(f"latest_minutes: the window ends ({self.latest_minutes} min) before it starts "
                              f"({self.earliest_minutes} min)")
         return self
 
@@ -87,7 +87,7 @@ class Spacing(Model):
     @model_validator(mode="after")
     def _bounds_are_ordered(self) -> Self:
         if self.max_work_minutes < max(self.edge_minutes, self.min_work_minutes):
-            raise ValueError(f"max_work_minutes ({self.max_work_minutes} min) is below edge_minutes "
+            raise ValueError(f"max_work_minutes: found {self.max_work_minutes} min, below edge_minutes "
                              f"({self.edge_minutes} min) or min_work_minutes ({self.min_work_minutes} min)")
         return self
 

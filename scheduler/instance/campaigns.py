@@ -10,6 +10,7 @@ from typing import Literal
 from pydantic import Field
 
 from scheduler.instance.base import LocalTime, Model
+from scheduler.instance.quantities import Date, Percent
 
 
 class Campaign(Model):
@@ -35,10 +36,10 @@ class Campaign(Model):
         How it falls.
     """
 
-    date: dt.date
+    date: Date
     name: str = Field("", max_length=200)
     channel: str = Field("", max_length=200)
-    uplift_percent: float = Field(gt=-100, le=10_000)
+    uplift_percent: Percent = Field(gt=-100, le=10_000)
     decay_days: float = Field(ge=0, le=366)
     start: LocalTime | None = Field(None, alias="from")
     decay: Literal["exponential", "linear"] = "exponential"

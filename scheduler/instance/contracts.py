@@ -107,7 +107,7 @@ class Contract(Model):
     def _runs_are_ordered(self) -> Self:
         least, most = self.min_consecutive_days, self.max_consecutive_days
         if least is not None and most is not None and least > most:
-            raise ValueError(f"min_consecutive_days ({least} days) is above max_consecutive_days ({most} days)")
+            raise ValueError(f"min_consecutive_days: found {least} days, above max_consecutive_days ({most} days)")
         return self
 
     @property

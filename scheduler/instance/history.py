@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
 from scheduler.instance.base import Model
 from scheduler.instance.operators import empty_is_none
+from scheduler.instance.quantities import Moment
 
 DaysBefore = Annotated[int | None, BeforeValidator(empty_is_none), Field(ge=1, le=366)]
 
@@ -35,18 +35,20 @@ class History(Model):
     days_off: DaysBefore = None
     nights: Annotated[int | None, BeforeValidator(empty_is_none), Field(ge=0, le=366)] = None
     last_shift: Annotated[str | None, BeforeValidator(empty_is_none)] = None
-    last_end: Annotated[dt.datetime | None, BeforeValidator(empty_is_none)] = None
+    last_end: Annotated[Moment | None, BeforeValidator(empty_is_none)] = None
 
     @model_validator(mode="after")
     def _one_kind_of_day(self) -> Self:
         worked, off = self.worked_days, self.days_off
         if worked is not None and off is not None:
-            raise ValueError(f"worked_days ({worked}) and days_off ({off}) cannot both lie right before the horizon; "
+            raise ValueError(f"days_off: worked_days ({worked}) and days_off ({off}) cannot both lie right before the horizon; "
                              "allowed is one of them")
         if worked is None and off is None and (self.nights or self.last_shift):
-            raise ValueError("nights and last_shift say nothing unless worked_days or days_off tells when that was")
+            first = "nights" if self.nights else "last_shift"
+            raise ValueError(f"{first}: nights and last_shift say nothing unless worked_days or "
+                             "days_off tells when that was")
         if worked is not None and (self.nights or 0) > worked:
-            raise ValueError(f"nights ({self.nights}) are more than worked_days ({worked})")
+            raise ValueError(f"nights: found {self.nights}, more than worked_days ({worked})")
         return self
 
     @property

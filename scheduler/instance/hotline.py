@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated, Self
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field, model_validator
 
-from scheduler.instance.base import Model, Weekdays
+from scheduler.instance.base import WEEKDAYS, Model, Weekdays
+from scheduler.instance.quantities import Date
 
 
 def _known_zone(name: str) -> str:
@@ -52,10 +52,10 @@ class Hotline(Model):
     @model_validator(mode="after")
     def _grid_divides(self) -> Self:
         if 60 % self.interval_minutes:
-            raise ValueError(f"interval_minutes {self.interval_minutes} does not divide an hour; "
+            raise ValueError(f"interval_minutes: found {self.interval_minutes} min, which does not divide an hour; "
                              "allowed are 5, 6, 10, 12, 15, 20, 30, 60")
         if self.interval_minutes % self.break_grid_minutes:
-            raise ValueError(f"break_grid_minutes {self.break_grid_minutes} does not divide interval_minutes "
+            raise ValueError(f"break_grid_minutes: found {self.break_grid_minutes} min, which does not divide interval_minutes "
                              f"{self.interval_minutes}")
         return self
 
@@ -68,6 +68,10 @@ class Hotline(Model):
     def _weekend_ends(self) -> Self:
         if self.weekend is not None and len(self.weekend) > 6:
             raise ValueError("weekend: found all seven weekdays; allowed are one to six")
+        ends = [day for day in self.weekend or () if (day + 1) % 7 not in (self.weekend or ())]
+        if len(ends) > 1:
+            found = ",".join(WEEKDAYS[day] for day in sorted(self.weekend or ()))
+            raise ValueError(f"weekend: found {found}; allowed are weekdays one after another, such as sat,sun or fri,sat")
         return self
 
     @property
@@ -87,5 +91,5 @@ class Horizon(Model):
         Number of days.
     """
 
-    start: dt.date
+    start: Date
     days: int = Field(ge=1, le=366)

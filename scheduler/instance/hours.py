@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from scheduler.instance.base import WEEKDAYS, Model, OrOne, Window, parse_weekdays
+from scheduler.instance.quantities import Date
 
 
 def _as_list(value: object) -> object:
@@ -67,7 +68,7 @@ class PeriodicHours(Model):
 
     rrule: Annotated[str, AfterValidator(_readable_rule)] = Field(min_length=1, max_length=500)
     hours: Windows
-    start: dt.date | None = None
+    start: Date | None = None
 
     def days(self, first: dt.date, count: int) -> set[dt.date]:
         """Dates within `count` days from `first` on which the rule falls."""
@@ -152,8 +153,8 @@ class Hours(Model):
 
     always: bool = False
     weekly: Annotated[dict[str, Windows], BeforeValidator(_weekly)] = Field(default_factory=dict)
-    dates: dict[dt.date, Windows] = Field(default_factory=dict)
-    exceptions: dict[dt.date, Windows] = Field(default_factory=dict)
+    dates: dict[Date, Windows] = Field(default_factory=dict)
+    exceptions: dict[Date, Windows] = Field(default_factory=dict)
     rules: tuple[PeriodicHours, ...] = ()
     holidays: PublicHolidays | None = None
 

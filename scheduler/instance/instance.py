@@ -22,6 +22,7 @@ from scheduler.instance.operators import Availability, Operator
 from scheduler.instance.outside import Outside
 from scheduler.instance.service import Calls, HotlineService, Service
 from scheduler.instance.shifts import ShiftTemplate
+from scheduler.instance.wishes import counted_once
 from scheduler.timegrid import TimeGrid
 
 
@@ -122,11 +123,11 @@ class Instance(Model):
 
     @cached_property
     def availability_of(self) -> dict[str, tuple[Availability, ...]]:
-        """Entries of each operator that has any, in the order they were written."""
+        """Entries of each operator that has any, in the order they were written; what is said twice counts once."""
         entries: dict[str, list[Availability]] = {}
         for entry in self.availability:
             entries.setdefault(entry.operator, []).append(entry)
-        return {operator: tuple(rows) for operator, rows in entries.items()}
+        return {operator: counted_once(rows) for operator, rows in entries.items()}
 
     @cached_property
     def history_of(self) -> dict[str, History]:

@@ -28,8 +28,8 @@ class Nights(Model):
     @model_validator(mode="after")
     def _fits(self) -> Self:
         if self.start == self.end:
-            raise ValueError(f"the window starts and ends at {format_local_time(self.start)}")
+            raise ValueError(f"to: the window starts and ends at {format_local_time(self.start)}")
         length = (self.end - self.start) % MINUTES_PER_DAY or MINUTES_PER_DAY
         if self.minutes > length:
-            raise ValueError(f"minutes ({self.minutes} min) are more than the window has ({length} min)")
+            raise ValueError(f"minutes: found {self.minutes} min, more than the window has ({length} min)")
         return self

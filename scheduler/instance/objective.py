@@ -43,7 +43,7 @@ class Objective(Model):
     def _prices_rise(self) -> Self:
         first, beyond = self.understaffing_per_hour, self.understaffing_beyond_10_percent_per_hour
         if beyond < first:
-            raise ValueError(f"understaffing_beyond_10_percent_per_hour ({beyond:g}) is below "
+            raise ValueError(f"understaffing_beyond_10_percent_per_hour: found {beyond:g}, below "
                              f"understaffing_per_hour ({first:g}); a larger lack costs more")
         return self
 

@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema, mo
 
 from scheduler.instance.base import WEEKDAYS, LocalTime, Model, format_local_time, parse_weekdays
 from scheduler.instance.hotline import TimeZone
+from scheduler.instance.quantities import day_of_serial
 
 
 def empty_is_none(value: object) -> object:
@@ -66,6 +67,9 @@ def _when(value: object) -> object:
         return dt.date.fromisoformat(text)
     except ValueError:
         pass
+    serial = day_of_serial(value)
+    if serial is not None and serial.time() == dt.time():
+        return serial.date()
     if text[:1].isdigit():
         raise ValueError("not a date; allowed is YYYY-MM-DD or a weekday such as mon or mon-fri")
     return parse_weekdays(text)
@@ -105,9 +109,10 @@ class Availability(Model):
     @model_validator(mode="after")
     def _both_or_none(self) -> Self:
         if (self.start is None) != (self.end is None):
-            raise ValueError("`from` and `to` stand together, or both are left out for the whole day")
+            lacking = "from" if self.start is None else "to"
+            raise ValueError(f"{lacking}: is missing; `from` and `to` stand together, or both are left out for the whole day")
         if self.start is not None and self.start == self.end:
-            raise ValueError(f"the window starts and ends at {format_local_time(self.start)}")
+            raise ValueError(f"to: the window starts and ends at {format_local_time(self.start)}")
         return self
 
     def on(self, date: dt.date) -> bool:

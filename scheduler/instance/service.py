@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from typing import Annotated, Any, Literal, Self
 
@@ -17,6 +16,7 @@ from pydantic import (
 
 from scheduler.instance.base import Model, Table
 from scheduler.instance.operators import empty_is_none, words_of
+from scheduler.instance.quantities import Moment, Percent
 from scheduler.instance.shapes import Shape, WeekdayFactors
 
 
@@ -56,12 +56,12 @@ class Service(Model):
         together, which fewer operators can keep. The largest occupancy and `min_operators` hold in each interval.
     """
 
-    target_percent: float = Field(80, gt=0, lt=100)
+    target_percent: Percent = Field(80, gt=0, lt=100)
     answer_within_s: float = Field(20, ge=0, le=3600)
     patience_s: float | None = Field(None, gt=0, le=36000)
-    max_occupancy_percent: float = Field(100, gt=0, le=100)
+    max_occupancy_percent: Percent = Field(100, gt=0, le=100)
     min_operators: int = Field(0, ge=0, le=10_000)
-    shrinkage_percent: float = Field(0, ge=0, lt=100)
+    shrinkage_percent: Percent = Field(0, ge=0, lt=100)
     goal_over: Literal["interval", "day", "week"] = "interval"
 
 
@@ -112,7 +112,7 @@ class CallInterval(Model):
         What `campaigns` have multiplied these calls by already; left out: nothing.
     """
 
-    start: dt.datetime
+    start: Moment
     calls: float = Field(ge=0, le=1e7)
     aht_s: float = Field(gt=0, le=36000)
     queue: Annotated[str | None, BeforeValidator(empty_is_none)] = None
@@ -125,13 +125,14 @@ class CallInterval(Model):
         low, high = self.calls_p10, self.calls_p90
         if (low is None) != (high is None):
             found = "calls_p90" if low is None else "calls_p10"
-            raise ValueError(f"calls_p10 and calls_p90 stand together; found {found} only")
+            lacking = "calls_p10" if low is None else "calls_p90"
+            raise ValueError(f"{lacking}: is missing; calls_p10 and calls_p90 stand together, found {found} only")
         if low is not None and high is not None:
             if low > high:
-                raise ValueError(f"calls_p10 ({low:g}) is above calls_p90 ({high:g})")
+                raise ValueError(f"calls_p10: found {low:g}, above calls_p90 ({high:g})")
             # Counts are whole: the mean of a quiet interval may lie above its 90 % quantile, but never by a call.
             if not low - 1 <= self.calls <= high + 1:
-                raise ValueError(f"calls ({self.calls:g}) lie outside calls_p10 to calls_p90 ({low:g} to {high:g}) by more "
+                raise ValueError(f"calls: found {self.calls:g}, outside calls_p10 to calls_p90 ({low:g} to {high:g}) by more "
                                  "than one call")
         return self
 

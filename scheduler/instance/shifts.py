@@ -27,10 +27,10 @@ class StartTimes(Model):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.last < self.first:
-            raise ValueError(f"the last start ({format_local_time(self.last)}) is before the first "
+            raise ValueError(f"to: the last start ({format_local_time(self.last)}) is before the first "
                              f"({format_local_time(self.first)}); write two templates for starts around midnight")
         if self.last >= 24 * 60:
-            raise ValueError("a shift that starts at 24:00 starts at 00:00 of the next day")
+            raise ValueError("to: a shift that starts at 24:00 starts at 00:00 of the next day")
         return self
 
     @property
@@ -57,7 +57,7 @@ class Lengths(Model):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.to_minutes < self.from_minutes:
-            raise ValueError(f"the longest ({self.to_minutes} min) is below the shortest ({self.from_minutes} min)")
+            raise ValueError(f"to_minutes: the longest ({self.to_minutes} min) is below the shortest ({self.from_minutes} min)")
         return self
 
     @property

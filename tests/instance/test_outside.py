@@ -76,7 +76,7 @@ def test_a_goal_is_over_intervals_days_or_weeks():
 @pytest.mark.parametrize(("fields", "words"), [
     ({"calls_p10": 3}, "found calls_p10 only"),
     ({"calls_p90": 3}, "found calls_p90 only"),
-    ({"calls_p10": 5, "calls_p90": 3}, "calls_p10 (5) is above calls_p90 (3)"),
+    ({"calls_p10": 5, "calls_p90": 3}, "calls_p10: found 5, above calls_p90 (3)"),
     ({"calls_p10": -1, "calls_p90": 3}, "greater than or equal to 0"),
 ])
 def test_quantiles_come_in_pairs_and_in_order(fields, words):

@@ -43,7 +43,7 @@ def test_a_history_that_contradicts_itself_is_refused(known, said):
 
 
 @pytest.mark.parametrize(("bounds", "said"), [
-    ({"min_consecutive_days": 3, "max_consecutive_days": 2}, "is above"), ({"max_shifts": {"day": True}}, "truth"),
+    ({"min_consecutive_days": 3, "max_consecutive_days": 2}, "above max"), ({"max_shifts": {"day": True}}, "truth"),
     ({"max_shifts": {"day": -1}}, "greater"), ({"forbidden_successions": [["day"]]}, "forbidden_successions"),
     ({"forbidden_successions": ["day>late>day"]}, "forbidden_successions"), ({"max_shifts": ["day"]}, "max_shifts"),
 ])

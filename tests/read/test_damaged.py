@@ -47,6 +47,36 @@ DAMAGES: dict[str, tuple[str, str, str, list[str]]] = {
         "target_percent: 180",
         ["service.target_percent: found 180 %", "above 0 and below 100 %"],
     ),
+    "a_share_of_one": (
+        YAML,
+        "target_percent: 80",
+        "target_percent: 0.8",
+        ["service.target_percent: found 0.8; did you mean 80 %? Write 80,", '"0.8 %"'],
+    ),
+    "a_share_of_one_shrinkage": (
+        YAML,
+        "shrinkage_percent: 5",
+        "shrinkage_percent: .05",
+        ["service.shrinkage_percent: found 0.05; did you mean 5 %?"],
+    ),
+    "a_weekend_apart": (
+        YAML,
+        "break_grid_minutes: 15 ",
+        "break_grid_minutes: 15\n  weekend: fri,sun ",
+        ["hotline.weekend: found fri,sun; allowed are weekdays one after another"],
+    ),
+    "a_number_as_a_date": (
+        YAML,
+        "start: 2026-12-07",
+        "start: 86400",
+        ["hotline.yaml:12:10: horizon.start: found 86400: not a date"],
+    ),
+    "calls_nobody_can_answer": (
+        CALLS,
+        ",2.25,",
+        ",9000000,",
+        ["row 2", "column calls", "9,000,000 calls", "operators would be busy at once"],
+    ),
     "not_a_date": (
         YAML,
         "start: 2026-12-07",

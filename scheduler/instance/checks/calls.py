@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from scheduler.instance.base import Window
 from scheduler.instance.calls_grid import interval_of, moment_of, open_intervals
 from scheduler.instance.checks.names import unknown_name
-from scheduler.instance.checks.times import Faults, usable_grid
+from scheduler.instance.checks.times import Faults, usable_grid, usable_horizon
 from scheduler.instance.instance import Instance
+from scheduler.timegrid import MINUTES_PER_DAY
 
 _NAMED = 3
+MOST_BUSY, MOST_BUSY_IN_ALL = 20_000, 20_000_000
+"""Operators busy at once in one interval, and the sum over all intervals: what staffing curves have room for."""
 
 
 def calls_on_the_grid(instance: Instance) -> Faults:
@@ -36,6 +41,42 @@ def calls_on_the_grid(instance: Instance) -> Faults:
         elif row.calls > 0 and not is_open[interval] and is_open.any():
             yield (*path, "calls"), f"found {row.calls:g} calls at {start}, outside the opening hours"
         seen.add((row.queue, interval))
+
+
+def load_is_bearable(instance: Instance) -> Faults:
+    """No interval needs more operators than can be reckoned with in time and memory, nor do all intervals together."""
+    if not usable_horizon(instance):
+        return
+    interval_s = instance.hotline.interval_minutes * 60
+    total = 0.0
+    for path, calls, aht_s in _largest_calls(instance):
+        load = calls * aht_s / interval_s
+        total += load
+        if load > MOST_BUSY:
+            yield path, (f"found {calls:,.10g} calls of {aht_s:,.10g} s within {instance.hotline.interval_minutes} min: "
+                         f"{load:,.0f} operators would be busy at once; allowed are loads of at most {MOST_BUSY:,}")
+            return
+    if total > MOST_BUSY_IN_ALL:
+        yield ("calls",), (f"all intervals together ask for {total:,.0f} busy operators; allowed are at most "
+                           f"{MOST_BUSY_IN_ALL:,}, for the sake of time and memory")
+
+
+def _largest_calls(instance: Instance) -> Iterator[tuple[tuple[str | int, ...], float, float]]:
+    """Yield the path, calls and handling time of each interval; of a day's total only the most that one may get."""
+    calls = instance.calls
+    lift = math.prod(max(1.0, 1 + campaign.uplift_percent / 100) for campaign in instance.campaigns)
+    for index, row in enumerate(calls.forecast):
+        yield ("calls", "forecast", index, "calls"), row.calls * (1 if row.campaign_factor else lift), row.aht_s
+    if calls.per_day is not None and calls.aht_s is not None:
+        most = max(calls.weekday_factors.values(), default=1.0) * calls.per_day * lift
+        longest = max((sum(_minutes(window) for window in day) for day in
+                       instance.hours.windows(instance.horizon.start, min(instance.horizon.days, 7))), default=0) or 1440
+        for _ in range(instance.horizon.days * longest // instance.hotline.interval_minutes):
+            yield ("calls", "per_day"), most * instance.hotline.interval_minutes / longest, calls.aht_s
+
+
+def _minutes(window: Window) -> int:
+    return (window.end - window.start) % MINUTES_PER_DAY or MINUTES_PER_DAY
 
 
 def queues_of_calls_are_known(instance: Instance) -> Faults:

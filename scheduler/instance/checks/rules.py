@@ -12,6 +12,7 @@ from scheduler.instance.instance import Instance
 
 FieldPath = tuple[str | int, ...]
 Faults = Iterator[tuple[FieldPath, str]]
+_LONGEST_AGO = dt.timedelta(days=366)
 
 
 def templates_of_rules_are_known(instance: Instance) -> Faults:
@@ -65,6 +66,10 @@ def history_lies_before_the_horizon(instance: Instance) -> Faults:
         except ValueError as error:
             yield ("history", index, "last_end"), f"found {entry.last_end.isoformat()}: {error}"
             continue
+        if grid.origin - end > _LONGEST_AGO:
+            yield ("history", index, "last_end"), (
+                f"found {entry.last_end.isoformat()}, far before the horizon, which begins on {grid.first_day}; allowed are at "
+                f"most {_LONGEST_AGO.days} days before it")
         latest = grid.origin + dt.timedelta(days=1)
         if end >= latest:
             yield ("history", index, "last_end"), (

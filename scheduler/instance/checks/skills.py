@@ -25,6 +25,18 @@ def topics_have_operators(instance: Instance) -> Faults:
                                                  "skills; needed is at least one")
 
 
+def skills_differ_by_more_than_case(instance: Instance) -> Faults:
+    """A skill that is a queue or a topic but for upper and lower case was meant to be it."""
+    names = {*(instance.service.queues or ()), *instance.service.topics}
+    folded = {name.casefold(): name for name in names}
+    for index, operator in enumerate(instance.operators if names else ()):
+        for place, skill in enumerate(operator.skills):
+            meant = folded.get(skill.casefold())
+            if skill not in names and meant is not None:
+                message = f"found {skill!r}, which differs from {meant!r} in upper and lower case only; did you mean {meant}?"
+                yield ("operators", index, "skills", place), message
+
+
 def operators_have_queues(instance: Instance) -> Faults:
     """Each operator can answer some queue; one who cannot was most likely misspelt."""
     queues = instance.service.queues

@@ -63,16 +63,14 @@ def translate(errors: Iterable[ErrorDetails], guide: Guide, data: object) -> Ite
         path = tuple(error["loc"])
         if error["type"] == "too_short" and _length_at(data, path) >= error.get("ctx", {}).get("min_length", 0):
             continue  # pydantic counts only the valid items, and has said what is wrong with the others
-        yield _pointed(path, error["input"], _message(error, path, guide))
+        yield _pointed(path, _message(error, path, guide), guide)
 
 
-def _pointed(path: FieldPath, value: object, message: str) -> tuple[FieldPath, str]:
+def _pointed(path: FieldPath, message: str, guide: Guide) -> tuple[FieldPath, str]:
     """Path and message of a fault of a group; where the message begins with a field of the group, its path."""
     name, colon, rest = message.partition(": ")
-    inner: object = value
-    for key in name.split("."):
-        inner = inner.get(key) if isinstance(inner, Mapping) else None
-    return ((*path, *name.split(".")), rest) if colon and inner is not None else (path, message)
+    *groups, last = name.split(".")
+    return ((*path, *groups, last), rest) if colon and last in guide.keys((*path, *groups)) else (path, message)
 
 
 def _message(error: ErrorDetails, path: FieldPath, guide: Guide) -> str:
@@ -86,6 +84,8 @@ def _message(error: ErrorDetails, path: FieldPath, guide: Guide) -> str:
     if kind == "value_error":
         reason = str(error.get("ctx", {}).get("error", error["msg"]))
         return reason if isinstance(value, Mapping | list | tuple) else f"found {found(value, unit_of(path))}: {reason}"
+    if kind == "fraction":
+        return f"found {found(value)}; {error['msg']}"
     if kind == "literal_error":
         choices = guide.allowed(path)
         return f"found {found(value)}; allowed are {choices}{did_you_mean(str(value), choices.split(', '))}"

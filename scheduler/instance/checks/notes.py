@@ -1,0 +1,38 @@
+"""What is no fault but worth a word: read and understood, yet perhaps not what was meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from scheduler.instance.instance import Instance
+from scheduler.instance.wishes import repeated
+from scheduler.instance.words.paths import FieldPath
+
+Notes = Iterator[tuple[FieldPath, str]]
+_NEAR = 0.8
+
+
+def notes(instance: Instance) -> Notes:
+    """Yield everything worth a word, with the path of the field it is about."""
+    yield from _said_twice(instance)
+    yield from _skills_without_effect(instance)
+
+
+def _said_twice(instance: Instance) -> Notes:
+    """Rows of availability that another row says already."""
+    for index, left in repeated(instance.availability):
+        row = instance.availability[index]
+        how = "for some of its days, and counts once for them" if left else "and counts once"
+        yield ("availability", index), f"{row.kind} of {row.operator!r} is written a second time {how}"
+
+
+def _skills_without_effect(instance: Instance) -> Notes:
+    """Skills that are no queue and no topic, but nearly the name of one."""
+    names = {*(instance.service.queues or ()), *instance.service.topics}
+    for index, operator in enumerate(instance.operators if names else ()):
+        for place, skill in enumerate(operator.skills):
+            near = get_close_matches(skill, names, n=1, cutoff=_NEAR) if skill not in names else []
+            if near:
+                message = f"the skill {skill!r} is no queue and no topic and has no effect; did you mean {near[0]}?"
+                yield ("operators", index, "skills", place), message
