@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from scheduler.demand.queueing.erlang import erlang_a, erlang_c
 from scheduler.demand.queueing.finite_lines import finite_lines
-from scheduler.demand.queueing.missed_calls import missed_calls, missed_share, service_levels
+from scheduler.demand.queueing.missed_calls import missed_calls, service_levels
 from scheduler.demand.queueing.queue import queue_of
-from scheduler.demand.queueing.uncertainty import LoadDistribution, certain, lognormal_factors, variation_of_rate
+from scheduler.demand.queueing.uncertainty import certain, lognormal_factors
 from scheduler.instance.service import Service
 from tests.builders.properties import examples
 
@@ -53,55 +53,11 @@ def test_skipping_what_is_settled_changes_nothing():
     assert np.abs(levels - everywhere).max() < 1e-9
 
 
-# --- uncertainty ---
-
-
-@given(st.lists(st.floats(0, 2), min_size=1, max_size=5))
-def test_factors_have_mean_one_and_the_variation_asked_for(variation):
-    load = lognormal_factors(np.array(variation))
-    assert load.weights.sum() == pytest.approx(1)
-    assert load.factors @ load.weights == pytest.approx(np.ones(len(variation)))
-    small = np.array(variation) < 0.5
-    spread = np.sqrt(np.maximum(np.square(load.factors) @ load.weights - 1, 0))
-    assert spread[small] == pytest.approx(np.array(variation)[small], rel=1e-3, abs=1e-7)
-
-
-def test_only_what_poisson_does_not_explain_is_uncertainty_of_the_rate():
-    mean, rate_variation = 100.0, 0.2
-    half = 1.2815515655446004 * np.sqrt(mean + (rate_variation * mean) ** 2)
-    low, high = mean - half, mean + half
-    assert variation_of_rate(np.array([mean]), np.array([low]), np.array([high])) == pytest.approx(rate_variation)
-
-
-@pytest.mark.parametrize(("calls", "p10", "p90"), [
-    (100, 90, 110), (0, 0, 0), (0, 0, 9), (4, 4, 4), (100, np.nan, np.nan),
-])
-def test_no_more_spread_than_chance_is_no_uncertainty(calls, p10, p90):
-    assert variation_of_rate(*(np.array([float(value)]) for value in (calls, p10, p90))) == 0
-
-
-def test_the_expectation_is_that_of_a_fine_integration():
-    service, load, aht, variation = Service(patience_s=120), np.array([10.0]), np.array([300.0]), np.array([0.2])
-    found = missed_share(service, load, aht, 20, lognormal_factors(variation))[0]
-    sigma = np.sqrt(np.log1p(variation[0] ** 2))
-    z = (np.arange(4000) + 0.5) / 4000 * 16 - 8
-    density = np.exp(-z * z / 2)
-    fine = LoadDistribution(np.exp(sigma * z - sigma**2 / 2)[None, :], density / density.sum())
-    right = sum(
-        weight * factor * (1 - erlang_a(10 * factor, np.arange(21), 300, 120, 20).service_level)
-        for factor, weight in zip(fine.factors[0, ::20], fine.weights[::20] / fine.weights[::20].sum(), strict=True)
-    )
-    assert np.abs(found - right).max() < 2e-3
-
-
 def test_uncertainty_misses_more_calls_than_certainty_where_staffing_is_good(hotline):
     queue = queue_of(hotline([(60, 300)], service={"patience_s": 120}))
     certainly, perhaps = (missed_calls(queue, 14, load).expected[8] for load in (None, lognormal_factors(np.full(24, 0.3))))
     assert (perhaps[8:] > certainly[8:]).all()
     assert missed_calls(queue, 14, certain(24)).expected[8] == pytest.approx(certainly)
-
-
-# --- the curve that is priced ---
 
 
 @settings(max_examples=examples(30), suppress_health_check=[HealthCheck.function_scoped_fixture])

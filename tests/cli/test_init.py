@@ -1,9 +1,8 @@
-"""``schedule schema`` and ``schedule init``."""
+"""`schedule init`."""
 
 from __future__ import annotations
 
 import datetime as dt
-import json
 from pathlib import Path
 
 import openpyxl
@@ -11,21 +10,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 from scheduler.cli import main
-from scheduler.instance.instance import Instance
 from scheduler.read.instance_file import read_instance
 from scheduler.read.starter import next_monday
 
 
 def run(*arguments: str | Path) -> Result:
     return CliRunner().invoke(main, [str(argument) for argument in arguments])
-
-
-def test_schema_is_that_of_the_models() -> None:
-    schema = json.loads(run("schema").stdout)
-    assert schema.pop("$schema") == "https://json-schema.org/draft/2020-12/schema"
-    assert schema == Instance.model_json_schema(by_alias=True)
-    assert schema["additionalProperties"] is False
-    assert {"schema", "hotline", "operators"} <= set(schema["required"])
 
 
 def test_init_writes_a_folder_that_reads(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""`schedule calls` and `schedule staff` from the command line."""
+"""`schedule staff` from the command line."""
 
 from __future__ import annotations
 
@@ -9,43 +9,6 @@ import pytest
 from click.testing import CliRunner
 
 from scheduler.cli import main
-
-LOG = "start,handling\n2026-12-07 09:00,60\n2026-12-07 09:20,120\n2026-12-09 09:00,60\n"
-
-
-@pytest.fixture
-def log(tmp_path: Path) -> Path:
-    path = tmp_path / "log.csv"
-    path.write_text(LOG, encoding="utf-8")
-    return path
-
-
-def test_calls_prints_the_table_and_says_what_it_left_out(log):
-    result = CliRunner().invoke(main, ["calls", str(log), "--interval", "30"])
-    assert result.exit_code == 0
-    assert result.stdout == "start,calls,aht_s\n2026-12-07T09:00,2,90.0\n2026-12-09T09:00,1,60.0\n"
-    assert "3 calls on 2 days" in result.stderr
-    assert "no call on 2026-12-08: left out, not written as 0" in result.stderr
-
-
-def test_calls_writes_a_file_and_nothing_else(log, tmp_path):
-    output = tmp_path / "calls.csv"
-    result = CliRunner().invoke(main, ["calls", str(log), "-o", str(output), "--from", "09:00", "--to", "10:00"])
-    assert (result.exit_code, result.stdout) == (0, "")
-    assert len(output.read_text(encoding="utf-8").splitlines()) == 1 + 8
-    assert {path.name for path in tmp_path.iterdir()} == {"log.csv", "calls.csv"}
-
-
-@pytest.mark.parametrize("options", [
-    ["--from", "09:00"], ["--from", "10:00", "--to", "09:00"], ["--from", "nine", "--to", "10:00"], ["--interval", "7"],
-    ["--timezone", "Mars/Olympus"], ["--handling", "nowhere"], ["--sheet"],
-])
-def test_calls_with_bad_options_writes_nothing(log, tmp_path, options):
-    output = tmp_path / "calls.csv"
-    result = CliRunner().invoke(main, ["calls", str(log), "-o", str(output), *options])
-    assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr
-    assert not output.exists()
 
 
 def test_staff_prints_each_open_interval_the_total_and_the_goals(root: Path):
@@ -127,22 +90,3 @@ def test_staff_of_several_queues_as_json_adds_up(root: Path):
     for name, queue in found["queues"].items():
         own = [row for row in found["intervals"] if row["queue"] == name]
         assert queue["operator_hours"] == sum(row["required"] for row in own) / 4
-
-
-def test_the_table_of_a_log_is_a_forecast(log, tmp_path):
-    """What `calls` writes, an instance reads."""
-    calls = tmp_path / "calls.csv"
-    CliRunner().invoke(main, ["calls", str(log), "-o", str(calls), "--from", "09:00", "--to", "10:00"])
-    (tmp_path / "hotline.yaml").write_text("""
-schema: 1
-hotline: {name: H, timezone: Asia/Jakarta}
-horizon: {start: 2026-12-07, days: 3}
-hours: {weekly: {mon: ["09:00-10:00"], wed: ["09:00-10:00"]}}
-calls: {forecast: calls.csv}
-shifts: [{name: day, start: {from: "09:00", to: "09:00"}, length: {from_minutes: 60, to_minutes: 60}}]
-contracts: {free: {hours_per_week: [0, 40]}}
-operators: [{id: anna, contract: free}]
-""", encoding="utf-8")
-    result = CliRunner().invoke(main, ["staff", str(tmp_path), "--json"])
-    assert result.exit_code == 0, result.stderr
-    assert json.loads(result.stdout)["totals"]["calls"] == 3
