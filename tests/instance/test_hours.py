@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
-from scheduler.instance.hours import Hours
+from scheduler.instance.hours import Hours, PeriodicHours
 
 MONDAY = dt.date(2026, 12, 7)
 
@@ -104,3 +106,26 @@ def test_a_holiday_with_hours_of_its_own() -> None:
 def test_what_is_refused(hours: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=r"never opens|rrule|holidays|window|local time"):
         texts(**hours)
+
+
+@pytest.mark.parametrize("rule", [
+    "", "FREQ=SECONDLY", "FREQ=DAILY;INTERVAL=0", "FREQ=MONTHLY;BYDAY=9MO", "FREQ=DAILY;INTERVAL=-1", "BYDAY=MO",
+    "DTSTART:20260101T000000\nRRULE:FREQ=SECONDLY", "FREQ=DAILY;UNTIL=soon", "FREQ=DAILY;COUNT=x", "every Monday",
+    "FREQ=YEARLY;BYDAY=54MO", "FREQ=YEARLY;BYMONTH=12;BYDAY=6MO", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30",
+])
+def test_an_unreadable_or_endless_rule_is_refused_at_once(rule):
+    began = time.monotonic()
+    with pytest.raises(ValidationError, match="rrule"):
+        PeriodicHours.model_validate({"rrule": rule, "hours": "10:00-12:00"})
+    assert time.monotonic() - began < 20
+
+
+@pytest.mark.parametrize(("rule", "days"), [
+    ("FREQ=MONTHLY;BYDAY=1MO", {dt.date(2026, 12, 7)}),
+    ("RRULE:FREQ=WEEKLY;BYDAY=SU", {dt.date(2026, 12, 13), dt.date(2026, 12, 20)}),
+    ("FREQ=DAILY;COUNT=2", {dt.date(2026, 12, 7), dt.date(2026, 12, 8)}),
+    ("FREQ=DAILY;UNTIL=20261208T235959Z", {dt.date(2026, 12, 7), dt.date(2026, 12, 8)}),
+])
+def test_days_of_a_rule(rule, days):
+    periodic = PeriodicHours.model_validate({"rrule": rule, "hours": "10:00-12:00"})
+    assert periodic.days(dt.date(2026, 12, 7), 14) == days

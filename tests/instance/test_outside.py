@@ -8,9 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from scheduler.instance.checks.cross import cross_faults
-from scheduler.instance.objective import Objective
 from scheduler.instance.outside import Outside
-from scheduler.instance.service import CallInterval, Service
 from tests.builders.checked import instance
 
 
@@ -61,28 +59,3 @@ def test_the_queue_must_be_one_of_the_hotline(changes, queue, words):
 def test_a_known_queue_is_no_fault(changes, queue):
     plan = instance(**changes, outside={"name": "X", "price_per_hour": 2, "queue": queue})
     assert not [path for path, _ in cross_faults(plan) if path[0] == "outside"]
-
-
-def test_a_missed_call_costs_something_or_is_left_out():
-    assert Objective().missed_call is None
-    assert "greater than or equal to 0.01" in message(Objective, missed_call=0)
-
-
-def test_a_goal_is_over_intervals_days_or_weeks():
-    assert Service().goal_over == "interval"
-    assert "'interval', 'day' or 'week'" in message(Service, goal_over="month")
-
-
-@pytest.mark.parametrize(("fields", "words"), [
-    ({"calls_p10": 3}, "found calls_p10 only"),
-    ({"calls_p90": 3}, "found calls_p90 only"),
-    ({"calls_p10": 5, "calls_p90": 3}, "calls_p10: found 5, above calls_p90 (3)"),
-    ({"calls_p10": -1, "calls_p90": 3}, "greater than or equal to 0"),
-])
-def test_quantiles_come_in_pairs_and_in_order(fields, words):
-    assert words in message(CallInterval, start="2026-12-07T08:00", calls=4, aht_s=180, **fields)
-
-
-def test_empty_cells_are_no_quantiles():
-    row = CallInterval.model_validate({"start": "2026-12-07T08:00", "calls": 4, "aht_s": 180, "calls_p10": "", "calls_p90": ""})
-    assert (row.calls_p10, row.calls_p90) == (None, None)

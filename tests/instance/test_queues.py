@@ -1,15 +1,13 @@
-"""Queues, topics and skills: what one instance may say of them, and each fault alone."""
+"""Queues, topics and skills: what one instance may say of them."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import pytest
-from pydantic import ValidationError
 
 from scheduler.instance.calls_grid import calls_by_interval
 from scheduler.instance.checks.cross import cross_faults
-from scheduler.instance.hotline import Hotline
 
 GOALS = {"queues": {"sales": {"target_percent": 90}, "support": {}}}
 TIMES = ("08:00", "08:30", "09:00", "09:30")
@@ -52,96 +50,3 @@ def test_without_queues_there_is_one_without_a_name(build):
     assert list(build(service={"target_percent": 70}).queues) == [None]
     assert build(service={"target_percent": 70}).queues[None].target_percent == 70
     assert faults(build(operators=[operator("anna", "sales"), operator("ben")])) == []
-
-
-@pytest.mark.parametrize(
-    ("topics", "path", "message"),
-    [
-        (
-            {"calls": {"forecast": [*ROWS, row("09:30", "sale", 0)]}},
-            ("calls", "forecast", 8, "queue"),
-            "unknown queue 'sale'; allowed: sales, support; did you mean sales?",
-        ),
-        (
-            {"calls": {"forecast": [*ROWS[:7], row("09:30", None)]}},
-            ("calls", "forecast", 7, "queue"),
-            "is missing; allowed: sales, support",
-        ),
-        (
-            {"calls": {"forecast": [row(time, None) for time in TIMES]}},
-            ("calls", "forecast"),
-            "no row names its queue; needed is a column queue with sales, support",
-        ),
-        (
-            {"calls": {"forecast": ROWS[:6]}},
-            ("calls", "forecast"),
-            "no row for 2 of 4 open intervals of queue 'support': 2026-12-07T09:00+01:00, 2026-12-07T09:30+01:00; "
-            "a missing interval is not zero calls",
-        ),
-        (
-            {"calls": {"forecast": [*ROWS, row("08:00", "support")]}},
-            ("calls", "forecast", 8, "start"),
-            "found 2026-12-07T08:00:00 a second time; allowed is one row an interval of 'support'",
-        ),
-        (
-            {"service": {}, "calls": {"forecast": [row(time, None) for time in TIMES[:3]] + [row("09:30", "sales")]}},
-            ("calls", "forecast", 3, "queue"),
-            "found 'sales', but the hotline has one queue without a name; allowed is nothing, or queues under "
-            "service.queues",
-        ),
-        (
-            {"operators": [operator("anna", "support", "abuse"), operator("ben", "support")]},
-            ("service", "queues", "sales"),
-            "nobody can answer the queue 'sales': no operator has it among the skills; needed is at least one",
-        ),
-        (
-            {"operators": [operator("anna", "sales", "support"), operator("ben", "support")]},
-            ("service", "topics", 0),
-            "nobody covers the topic 'abuse': no operator has it among the skills; needed is at least one",
-        ),
-        (
-            {"operators": [*TEAM, operator("carl", "abuse", "a b")]},
-            ("operators", 2, "skills"),
-            "carl can answer no queue: found abuse|a b; needed is at least one of sales, support",
-        ),
-        (
-            {"operators": [*TEAM, operator("carl")]},
-            ("operators", 2, "skills"),
-            "carl can answer no queue: found no skills; needed is at least one of sales, support",
-        ),
-    ],
-)
-def test_one_fault_one_message(topics, path, message, sound):
-    assert faults(sound(**topics)) == [(path, message)]
-
-
-def test_a_topic_without_queues_needs_an_expert_too(build):
-    assert faults(build(service={"topics": "abuse"}, operators=TEAM)) == []
-    assert [path for path, _ in faults(build(service={"topics": "abuse"}))] == [("service", "topics", 0)]
-
-
-@pytest.mark.parametrize(
-    ("service", "said"),
-    [
-        ({"queues": {}}, "at least 1"),
-        ({"queues": {f"q{number}": {} for number in range(11)}}, "at most 10"),
-        ({"queues": {"a|b": {}}}, "without | and ."),
-        ({"queues": {"a.b": {}}}, "without | and ."),
-        ({"queues": {"": {}}}, "1 to 100 printable"),
-        ({"queues": {"sales": {"queues": {}}}}, "not permitted"),
-        ({"queues": {"sales": {}}, "patience_s": 60}, "patience_s: stands beside `queues`"),
-        ({"topics": ["abuse", "abuse"]}, "'abuse' stands here 2 times"),
-    ],
-)
-def test_what_a_service_may_not_say(service, said, build):
-    with pytest.raises(ValidationError) as caught:
-        build(service=service)
-    assert said in str(caught.value)
-
-
-@pytest.mark.parametrize(
-    ("limits", "most"),
-    [({}, None), ({"seats": 5}, 5), ({"lines": 4}, 4), ({"seats": 5, "lines": 4}, 4), ({"seats": 3, "lines": 4}, 3)],
-)
-def test_the_fewer_of_seats_and_lines_is_the_limit(limits, most):
-    assert Hotline.model_validate({"name": "H", "timezone": "Asia/Jakarta"} | limits).most_on_phone == most

@@ -1,0 +1,31 @@
+"""How good a roster is, in plain words."""
+
+from __future__ import annotations
+
+from scheduler.publish import judgement
+from scheduler.publish.view import RosterView
+
+
+def test_summary_line_in_plain_words(small):
+    instance, result = small
+    assert judgement.in_words(RosterView(instance, result)) == (
+        "5 operators, 3 days; 3.5 operator-hours short, at most 1.9 % above the best possible")
+    best = result.model_copy(update={"terms": {}, "run": result.run.model_copy(update={"status": "optimal"})})
+    assert judgement.in_words(RosterView(instance, best)) == "5 operators, 3 days; nobody short, proven the best possible"
+    unknown = result.model_copy(update={"run": result.run.model_copy(update={"bound": 0.0})})
+    assert judgement.percent_above_best(RosterView(instance, unknown)) is None
+
+
+def test_settings_name_the_goal_of_each_queue(both):
+    settings = dict(judgement.settings(RosterView(*both)))
+    assert settings["service goal of Sales"] == "90 % answered within 20 s"
+    assert settings["mean patience of =Support <b>"] == "60 s"
+    assert (settings["topics"], settings["seats"], settings["price of an hour without a topic"]) == ("abuse", "3", "36")
+    assert "service goal" not in settings
+
+
+def test_the_sentence_tells_of_bare_topics_only(both):
+    instance, truth = both
+    assert "operator-hours short, 13.5 h without somebody for a topic, distance" in judgement.in_words(RosterView(*both))
+    covered = truth.terms | {"topic_cover": truth.terms["topic_cover"].model_copy(update={"amount": 0.0})}
+    assert "topic" not in judgement.in_words(RosterView(instance, truth.model_copy(update={"terms": covered})))

@@ -1,0 +1,38 @@
+"""The workbook as a whole: no formula, every sheet, the same bytes, and LibreOffice opens it."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+import zipfile
+
+import pytest
+
+from scheduler.publish.view import RosterView
+from scheduler.publish.workbook.render import render_workbook
+from tests.publish.conftest import workbook
+
+
+def test_no_formula_and_every_sheet_in_its_place(small):
+    book = workbook(*small)
+    assert book.sheetnames == ["Roster", "Day 2026-12-04", "Day 2026-12-05", "Day 2026-12-06", "Breaks", "Coverage",
+                               "Operators", "Summary"]
+    assert not [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+    assert len(book["Coverage"]._charts) == 3
+
+
+def test_workbook_carries_no_time_of_writing(small):
+    with zipfile.ZipFile(io.BytesIO(render_workbook(RosterView(*small)))) as book:
+        assert b"2000-01-01T00:00:00Z" in book.read("docProps/core.xml")
+
+
+def test_libreoffice_opens_the_workbook(small, tmp_path):
+    office = shutil.which("soffice")
+    if not office:
+        pytest.skip("libreoffice-calc is not installed")
+    (tmp_path / "roster.xlsx").write_bytes(render_workbook(RosterView(*small)))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    subprocess.run([office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path),
+                    str(tmp_path / "roster.xlsx")], check=True, capture_output=True, timeout=120)
+    assert (tmp_path / "roster.pdf").read_bytes().startswith(b"%PDF")
