@@ -1,4 +1,4 @@
-"""The rows of a call log as they stand in a CSV file or an Excel workbook, each with its place."""
+"""The cells of a file as they stand there: CSV in whatever dialect by pandas, workbooks (.xlsx, .xls, .ods) by calamine."""
 
 from __future__ import annotations
 
@@ -8,37 +8,37 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import pandas as pd
+
 from scheduler.errors import Fault, InputError
 from scheduler.guards import LOG, read_file, safe_workbook
+from scheduler.read.call_log.options import Decimal
+from scheduler.read.call_log.words import is_blank
 
-Values = tuple[object, ...]
-
-_SEPARATORS = ",;\t|"
-_BLANK = {"", "-", "null", "none", "nan", "n/a"}
+SEPARATORS = ",;\t|"
+MAX_COLUMNS = 16_384
 
 
-@dataclass(frozen=True)
-class LogSource:
-    """A table that was read but not yet understood.
+@dataclass(frozen=True, eq=False)
+class Sheet:
+    """Cells that were read but not yet understood.
 
     Parameters
     ----------
     name
         Name of the file, or of the worksheet.
-    header
-        Names of the columns.
-    rows
-        Number of each row as a spreadsheet shows it, and its values; blank rows are left out.
-    decimal_comma
-        Whether numbers may have a decimal comma, as the separator is another character.
+    cells
+        Text, or what a workbook holds; one column each, one row each that is not blank, by its number as a spreadsheet
+        shows it.
+    decimal
+        What the separator says of numbers: in a file separated by commas the decimal mark is a point. None: nothing.
     is_sheet
         Whether it is a worksheet, whose places are written ``Sheet!B7``.
     """
 
     name: str
-    header: tuple[str, ...]
-    rows: tuple[tuple[int, Values], ...]
-    decimal_comma: bool
+    cells: pd.DataFrame
+    decimal: Decimal | None
     is_sheet: bool
 
     def place(self, row: int, column: int | None = None) -> str:
@@ -48,81 +48,99 @@ class LogSource:
         return f"{self.name}!{_letters(column) if column is not None else ''}{row}"
 
 
-def open_log(path: Path, sheet: str | None = None) -> LogSource:
-    """Read a log; Excel is recognised by the file's first bytes, separator and encoding of a CSV by its text.
+def open_sheets(path: Path, sheet: str | None = None) -> list[Sheet]:
+    """Read a file: the one sheet that was named, or all of them that are not empty.
 
     Raises
     ------
     InputError
-        If it cannot be read, unpacks to an unreasonable size, or has no header.
+        If it cannot be read, would unpack to an unreasonable size, or is empty.
     """
     raw = read_file(path, path.name, LOG.packed_bytes)
-    if raw.startswith(b"PK\x03\x04"):
-        return _excel(path, raw, sheet)
-    if raw.startswith(b"\xd0\xcf\x11\xe0"):
-        raise _fault(path.name, "is an old Excel file (.xls); allowed are .xlsx and CSV")
-    return _csv(path, raw)
+    is_workbook = raw.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0"))
+    found = [part for part in (_workbook(path, raw, sheet) if is_workbook else [_csv(path, raw)]) if len(part.cells)]
+    if not found:
+        raise _fault(sheet or path.name, "is empty; a header and one row for each call or interval are needed")
+    return found
 
 
-def _csv(path: Path, raw: bytes) -> LogSource:
-    text = _decoded(path, raw)
-    first_line, _, rest = text.partition("\n")
-    if first_line.strip().lower().startswith("sep=") and len(first_line.strip()) == 5:
-        separator, text, skipped = first_line.strip()[4], rest, 1  # Excel's own note
+def _csv(path: Path, raw: bytes) -> Sheet:
+    text = _decoded(path, raw).replace("\r\n", "\n").replace("\r", "\n")
+    first, _, rest = text.partition("\n")
+    skipped = 0
+    if first.strip().lower().startswith("sep=") and len(first.strip()) == len("sep=,"):
+        separator, text, skipped = first.strip()[-1], rest, 1  # Excel's own note
     else:
-        separator, skipped = max(_SEPARATORS, key=lambda mark: _count_outside_quotes(first_line, mark)), 0
+        separator = _separator(text)
+    width = 1 + max((line.count(separator) for line in text.split("\n")), default=0)
+    if width > MAX_COLUMNS:
+        raise _fault(path.name, f"has a row of {width:,} cells")
     try:
-        table = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
-    except csv.Error as error:
+        cells = pd.read_csv(io.StringIO(text), header=None, names=range(width), sep=separator, dtype=str,
+                            keep_default_na=False, na_filter=False, skip_blank_lines=False, quoting=csv.QUOTE_MINIMAL)
+    except pd.errors.EmptyDataError:
+        cells = pd.DataFrame()
+    except (pd.errors.ParserError, csv.Error, ValueError) as error:
         raise _fault(path.name, f"is no CSV table: {error}") from None
-    rows: list[tuple[int, Values]] = [(number, tuple(values)) for number, values in enumerate(table, 1 + skipped)]
-    return _source(path.name, iter(rows), decimal_comma=separator != ",", is_sheet=False)
+    cells.index = cells.index + 1 + skipped
+    return Sheet(path.name, _filled(cells.astype(object)), "point" if separator == "," else None, is_sheet=False)
+
+
+def _separator(text: str) -> str:
+    """The mark that parts most of the first lines into equally many cells, more than one; a comma where none does."""
+    lines = [line for line in text.split("\n", 200)[:200] if line.strip()][:100]
+    counts = {mark: [_count_outside_quotes(line, mark) for line in lines] for mark in SEPARATORS}
+
+    def agreement(mark: str) -> tuple[int, int]:
+        usual = max(set(counts[mark]), key=lambda count: (counts[mark].count(count) if count else 0, count), default=0)
+        return (counts[mark].count(usual) if usual else 0, usual)
+
+    best = max(SEPARATORS, key=agreement)
+    return best if agreement(best)[1] else ","
 
 
 def _decoded(path: Path, raw: bytes) -> str:
     wide = raw.startswith((b"\xff\xfe", b"\xfe\xff"))
-    for encoding in ["utf-16"] if wide else ["utf-8-sig", "cp1252", "latin-1"]:
+    guesses = ["utf-16"] if wide else ["utf-8-sig", "cp1252", "latin-1"]
+    if not wide and len(raw) % 2 == 0 and b"\0" in raw[:200]:
+        guesses = ["utf-16-le" if raw[1:2] == b"\0" else "utf-16-be"]
+    for encoding in guesses:
         try:
             text = raw.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if "\0" not in text:
+        if "\0" not in text and _is_mostly_printable(text[:2_000]):
             return text
-    raise _fault(path.name, "is no text; allowed are CSV (UTF-8, UTF-16 or Windows-1252) and .xlsx")
+    raise _fault(path.name, "is no text; allowed are CSV (UTF-8, UTF-16 or Windows-1252), .xlsx, .xls and .ods")
 
 
-def _excel(path: Path, raw: bytes, sheet: str | None) -> LogSource:
-    import openpyxl
+def _is_mostly_printable(text: str) -> bool:
+    return sum(mark.isprintable() or mark in "\r\n\t" for mark in text) >= 0.95 * len(text)
 
-    raw = safe_workbook(raw, path.name, LOG)
+
+def _workbook(path: Path, raw: bytes, sheet: str | None) -> Iterator[Sheet]:
+    import python_calamine
+
+    if raw.startswith(b"PK"):
+        raw = safe_workbook(raw, path.name, LOG)
     try:
-        book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
-    except Exception as error:  # openpyxl raises whatever its parts raise
-        raise _fault(path.name, f"is no Excel workbook: {error}") from None
-    try:
-        if sheet is not None and sheet not in book.sheetnames:
-            raise _fault(path.name, f"has no sheet {sheet!r}; found {', '.join(book.sheetnames)}")
-        if not book.worksheets:
-            raise _fault(path.name, "has no worksheet")
-        page = book[sheet] if sheet is not None else book.worksheets[0]
-        rows = ((number, tuple(values)) for number, values in enumerate(page.iter_rows(values_only=True), 1))
-        return _source(page.title, rows, decimal_comma=True, is_sheet=True)
-    finally:
-        book.close()
+        book = python_calamine.CalamineWorkbook.from_object(io.BytesIO(raw))
+        if sheet is not None and sheet not in book.sheet_names:
+            raise _fault(path.name, f"has no sheet {sheet!r}; found {', '.join(book.sheet_names)}")
+        for title in [sheet] if sheet is not None else book.sheet_names:
+            rows = book.get_sheet_by_name(title).to_python(skip_empty_area=False)
+            cells = pd.DataFrame([[None if value == "" else value for value in row] for row in rows], dtype=object)
+            cells.index = cells.index + 1
+            yield Sheet(title, _filled(cells), None, is_sheet=True)
+    except (python_calamine.CalamineError, OSError, ValueError) as error:
+        raise _fault(path.name, f"is no workbook that can be read: {error}") from None
 
 
-def _source(name: str, rows: Iterator[tuple[int, Values]], *, decimal_comma: bool, is_sheet: bool) -> LogSource:
-    filled = (row for row in rows if any(not is_blank(value) for value in row[1]))
-    header = next(filled, None)
-    if header is None:
-        raise _fault(name, "is empty; a header and one row for each call are needed")
-    titles = tuple("" if value is None else str(value).strip() for value in header[1])
-    return LogSource(name, titles, tuple(filled), decimal_comma, is_sheet)
-
-
-def is_blank(value: object) -> bool:
-    """Whether a cell says nothing."""
-    return value is None or (isinstance(value, str) and value.strip().lower() in _BLANK)
+def _filled(cells: pd.DataFrame) -> pd.DataFrame:
+    """Rows with at least one cell that says something, and no empty columns behind the last."""
+    says = ~cells.map(is_blank)
+    width = max((at + 1 for at, any_here in enumerate(says.any(axis=0)) if any_here), default=0)
+    return cells.loc[says.any(axis=1), cells.columns[:width]].set_axis(range(width), axis=1)
 
 
 def _count_outside_quotes(line: str, mark: str) -> int:

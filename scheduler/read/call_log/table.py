@@ -1,282 +1,250 @@
-"""Calls counted by interval, with their mean handling time. A day without calls is left out: missing is not zero."""
+"""A table with one row an interval, where a row is many calls: offered calls and mean handling time of each interval."""
 
 from __future__ import annotations
 
-import csv
-import datetime as dt
-import io
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Literal
-from zoneinfo import ZoneInfo
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
 
 from scheduler.errors import Fault, InputError
-from scheduler.read.call_log.calls import Call, parse_calls
-from scheduler.read.call_log.columns import Columns
-from scheduler.read.call_log.outcomes import Outcomes
-from scheduler.read.call_log.source import LogSource, open_log
-from scheduler.timegrid import MINUTES_PER_DAY, wall_clock_exists, wall_clock_is_ambiguous
+from scheduler.read.call_log.clock import moments, zone_for
+from scheduler.read.call_log.complaints import CellError, Complaints
+from scheduler.read.call_log.fates import media_column
+from scheduler.read.call_log.located import Located
+from scheduler.read.call_log.numbers import parse_number
+from scheduler.read.call_log.options import Decimal, LogOptions
+from scheduler.read.call_log.periods import length_of
+from scheduler.read.call_log.strays import without_strays
+from scheduler.read.call_log.table_handling import TableHandling, handling_of
+from scheduler.read.call_log.titles import TABLE, VOICE
+from scheduler.read.call_log.understood import Understood
+from scheduler.read.call_log.when import When, when
+from scheduler.read.call_log.words import is_blank, key
+
+MOST_CALLS = 10_000_000
+_NO_CALLS = f"is no number of calls; allowed are numbers from 0 to {MOST_CALLS:,}"
 
 
-@dataclass(frozen=True)
-class LogOptions:
-    """How a log is to be read.
-
-    Parameters
-    ----------
-    interval_minutes
-        Length of an interval, in minutes; divides an hour.
-    zone
-        Zone of the wall clock; None: the clock as the log writes it, which then must have no offsets.
-    hours
-        Minutes after midnight from and to which, on a day with calls, an interval without a call had none; None: from
-        the first to the last call of each day.
-    day_first
-        Whether 03/04/2026 is in April; None: as the log's other dates show.
-    sheet
-        Worksheet of an Excel log; None: the first.
-    """
-
-    columns: Columns = field(default_factory=Columns)
-    outcomes: Outcomes = field(default_factory=Outcomes)
-    interval_minutes: int = 15
-    zone: ZoneInfo | None = None
-    hours: tuple[int, int] | None = None
-    day_first: bool | None = None
-    sheet: str | None = None
-
-
-@dataclass(frozen=True)
-class IntervalCalls:
-    """One row of the table.
+@dataclass(frozen=True, eq=False)
+class Counts:
+    """Numbers of calls by row.
 
     Parameters
     ----------
-    start
-        Wall clock, naive; with an offset in the hour that a clock change repeats.
-    calls
-        Calls that arrived, answered or not; halves where the log does not say which of two repeated hours it was.
-    aht_s
-        Mean handling time of the answered ones, in seconds.
-    aht_of
-        What the mean is over: this interval, or where none was answered the same time of all days, or all calls.
-    queue
-        Its queue; None where no column of queues was named.
+    offered, answered
+        Calls that arrived, and those answered (None: not said).
+    named
+        Columns of the offered ones, in words.
+    notes
+        What somebody may want to know.
     """
 
-    start: dt.datetime
-    calls: float
-    aht_s: float
-    aht_of: Literal["interval", "time of day", "all"]
-    queue: str | None = None
+    offered: pd.Series
+    answered: pd.Series | None
+    named: str
+    notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class CallTable:
-    """The table, and what it was made of.
-
-    Parameters
-    ----------
-    rows
-        Queue by queue, in order of time.
-    calls, answered, ignored
-        Calls, those answered, and rows that are no calls by their outcome.
-    answered_without_time
-        Answered calls whose handling time the log does not say; they count as calls, not in the mean.
-    aht_s
-        Mean handling time of all answered calls, in seconds.
-    days_without_calls
-        Days between the first and the last call that have none; they have no rows.
-    """
-
-    rows: tuple[IntervalCalls, ...]
-    calls: int
-    answered: int
-    ignored: int
-    answered_without_time: int
-    aht_s: float
-    days_without_calls: tuple[dt.date, ...]
-
-    def to_csv(self) -> str:
-        """The table as an instance reads it: ``start,calls,aht_s``, and ``queue`` where the log says it."""
-        text = io.StringIO()
-        writer = csv.writer(text, lineterminator="\n")
-        has_queues = any(row.queue is not None for row in self.rows)
-        writer.writerow(["start", "calls", "aht_s", *["queue"] * has_queues])
-        for row in self.rows:
-            writer.writerow([row.start.isoformat(timespec="minutes"), f"{row.calls:.12g}", f"{row.aht_s:.1f}",
-                             *[row.queue] * has_queues])
-        return text.getvalue()
+def is_table(table: Located, options: LogOptions) -> bool:
+    """Whether a row is an interval: the user or the system says so, or a column holds numbers of calls."""
+    if options.each_row_is_a_call:
+        return False
+    if options.columns.calls is not None or table.is_wide:
+        return True
+    if table.system.kind != "log" or table.system.name != "call log":
+        return table.system.kind == "table"
+    return _numeric(table, "calls") is not None or (
+        _numeric(table, "answered") is not None and _numeric(table, "abandoned") is not None and _has_counts(table))
 
 
-def read_call_log(path: Path, options: LogOptions) -> CallTable:
-    """Count the calls of a log by interval.
+def read_table(table: Located, options: LogOptions) -> tuple[pd.DataFrame, Understood]:
+    """Intervals of a table.
+
+    Returns
+    -------
+    frame : pandas.DataFrame
+        One row an interval, in order of time: `start` (with a zone where it is known), `queue` (None: not asked for), `calls`,
+        `answered` (NaN: not said), `aht_s` (NaN: not said).
+    understood : Understood
+        What was understood; `minutes` is the length of the intervals.
 
     Raises
     ------
     InputError
-        If the log cannot be read or understood; every fault with its row and column.
+        With every cause for which a cell cannot be understood.
     """
-    if options.interval_minutes < 1 or 60 % options.interval_minutes:
-        raise InputError([Fault("", "interval", f"{options.interval_minutes} min does not divide an hour")])
-    source = open_log(path, options.sheet)
-    calls, ignored = parse_calls(source, options.columns, options.outcomes, options.day_first)
-    handled = [call.handling_s for call in calls if call.handling_s is not None]
-    if not sum(handled):
-        raise InputError([Fault(source.name, "handling", f"none of {len(calls)} calls has a handling time above 0 s; "
-                                "one answered call is needed")])
-    tallies = _tallies(source, calls, options)
-    dates = {key.date for own in tallies.values() for key in own}
-    answered = sum(call.answered for call in calls)
-    return CallTable(
-        rows=tuple(_all_rows(tallies, options)),
-        calls=len(calls),
-        answered=answered,
-        ignored=ignored,
-        answered_without_time=answered - len(handled),
-        aht_s=sum(handled) / len(handled),
-        days_without_calls=tuple(day for day in _days(min(dates), max(dates)) if day not in dates),
+    complaints = Complaints(table.sheet.place)
+    begun = when(table, options, complaints)
+    counts = _counts(table, options, complaints)
+    handling = handling_of(table, options, complaints, counts.offered if counts.answered is None else counts.answered)
+    zone = zone_for(begun.stamps, options.zone)
+    is_row, notes = _rows_with_calls(table, begun, counts, complaints)
+    starts = moments(begun.stamps.assign(second=begun.stamps["second"].fillna(0))[is_row], zone, complaints, begun.start)
+    complaints.raise_if_any()
+    answered = counts.answered if counts.answered is not None else pd.Series(np.nan, table.cells.index)
+    frame = pd.DataFrame({"start": starts.start, "unsure": starts.unsure, "queue": _queue(table, options), "calls": counts.offered,
+                          "answered": answered, "aht_s": handling.seconds})[is_row]
+    if frame.empty:
+        raise InputError([Fault(table.sheet.name, "calls", "no interval of it has a number of calls")])
+    minutes = length_of(begun, is_row)
+    frame, of_order = once_each(table, frame, minutes, options)
+    frame, of_strays = without_strays(frame, minutes)
+    notes = (*table.notes, *begun.notes, *counts.notes, *handling.notes, *notes, *of_order, *of_strays)
+    return frame, _understood(table, begun, counts, handling, frame, minutes, notes)
+
+
+def numbers(cells: pd.Series, complaints: Complaints, role: str, column: int, decimal: Decimal | None) -> pd.Series:
+    """Numbers of calls of a column; NaN where it is blank."""
+
+    def read(value: object) -> float:
+        if is_blank(value):
+            return float("nan")
+        number = parse_number(value, decimal)
+        if not 0 <= number <= MOST_CALLS:
+            raise CellError(value, _NO_CALLS)
+        return number
+
+    read_cells = complaints.parse(cells, role, column, read)
+    return pd.Series([np.nan if each is None else each for each in read_cells], cells.index, dtype=float)
+
+
+def _numeric(table: Located, role: str) -> int | None:
+    """First column of a role whose cells are numbers."""
+    for name in table.roles(TABLE, role):
+        if name in table.keys:
+            column = table.column([name])
+            if column is not None and _share_of_numbers(table, column) >= 0.6:
+                return column
+    return None
+
+
+def _share_of_numbers(table: Located, column: int) -> float:
+    cells = [cell for cell in table.cells[column] if not is_blank(cell)][:500]
+    good = 0
+    for cell in cells:
+        try:
+            good += not isinstance(cell, bool) and parse_number(cell, table.decimal or "point") >= 0
+        except CellError:
+            good += 0
+    return good / len(cells) if cells else 0.0
+
+
+def _has_counts(table: Located) -> bool:
+    """Whether answered and abandoned are numbers of calls, and not flags of one."""
+    column = _numeric(table, "answered")
+    found = pd.to_numeric(table.cells[column], errors="coerce") if column is not None else pd.Series(dtype=float)
+    return bool((found > 1).any())
+
+
+def _counts(table: Located, options: LogOptions, complaints: Complaints) -> Counts:
+    def read(column: int, role: str) -> pd.Series:
+        return numbers(table.cells[column], complaints, role, column, table.decimal)
+
+    offered, answered, abandoned = (_numeric(table, role) for role in ("calls", "answered", "abandoned"))
+    acd = _numeric(table, "acd") if table.system.name.startswith("Avaya") else None
+    if options.columns.calls is not None:
+        offered = table.named(options.columns.calls, "calls")
+    if offered is not None:
+        taken = read(answered, "answered") if answered is not None and answered != offered else None
+        return Counts(read(offered, "calls"), taken, table.title(offered))
+    if acd is not None:
+        if answered is not None:
+            return Counts(read(acd, "calls"), read(answered, "answered"), table.title(acd))
+        answered = acd
+    if answered is not None and abandoned is not None:
+        taken = read(answered, "answered")
+        return Counts(taken + read(abandoned, "abandoned").fillna(0), taken, f"{table.title(answered)} + {table.title(abandoned)}")
+    if answered is not None:
+        taken = read(answered, "answered")
+        return Counts(taken, taken, table.title(answered), ("only answered calls are there: those that nobody answered are missing",))
+    raise InputError([Fault(table.sheet.name, "calls", f"no column is known as the number of calls; name it with --calls-column; {table.found}")])
+
+
+def _rows_with_calls(table: Located, begun: When, counts: Counts, complaints: Complaints) -> tuple[pd.Series, list[str]]:
+    """Rows that say a number of calls of callers."""
+    is_row, notes = counts.offered.notna(), []
+    column = media_column(table)
+    if column is not None:
+        other = ~table.cells[column].map(lambda cell: is_blank(cell) or key(str(cell)) in VOICE)
+        if (other & is_row).any():
+            notes.append(f"{int((other & is_row).sum()):,} rows left out: no voice")
+        is_row &= ~other
+    lost = is_row & (begun.stamps["date"].isna())
+    for row in lost.index[lost]:
+        if is_blank(table.cells[begun.start][row]):
+            complaints.add("start", int(row), begun.start, "", "is empty; each row needs it")
+    return is_row & ~lost, notes
+
+
+def _queue(table: Located, options: LogOptions) -> pd.Series:
+    if options.columns.queue is None:
+        return pd.Series(None, table.cells.index, dtype=object)
+    cells = table.cells[table.named(options.columns.queue, "queue")]
+    return cells.map(lambda cell: None if is_blank(cell) else str(cell).strip()).astype(object)
+
+
+def once_each(table: Located, frame: pd.DataFrame, minutes: int, options: LogOptions) -> tuple[pd.DataFrame, list[str]]:
+    """Each interval of a queue once: queues that were not asked for are summed up, a second row of an interval is refused.
+
+    Raises
+    ------
+    InputError
+        If an interval stands twice, and no column of queues says why.
+    """
+    frame, notes = _second_readings(frame), []
+    twice = frame.duplicated(["start", "queue"], keep=False)
+    queues = next((column for name in table.roles(TABLE, "queue") if name in table.keys
+                   if (column := table.column([name])) is not None), None)
+    if twice.any() and options.columns.queue is None and queues is not None:
+        names = sorted({str(cell).strip() for cell in table.cells[queues].loc[frame.index].dropna()})
+        own = frame.assign(name=table.cells[queues].loc[frame.index].astype(str))
+        if not own.duplicated(["start", "name"]).any():
+            notes.append(f"{len(names)} queues summed up ({', '.join(names[:5])}{' …' if len(names) > 5 else ''}); --queue "
+                         f"{table.title(queues)!r} keeps them apart")
+            return _summed(frame), notes
+    if twice.any():
+        first = frame[frame.duplicated(["start", "queue"])].iloc[0]
+        raise InputError([Fault(table.sheet.name, "start", f"found {first['start'].isoformat()} a second time; allowed is one row an interval "
+                                f"({int(twice.sum()):,} such rows); if each row is one call, say --one-row-a-call")])
+    return frame.drop(columns="unsure").sort_values(["start"], kind="stable"), notes
+
+
+def _second_readings(frame: pd.DataFrame) -> pd.DataFrame:
+    """Rows of an hour that a clock change repeats: the second row of an interval is its second reading."""
+    again = frame["unsure"] & (frame.groupby(["start", frame["queue"].fillna("")]).cumcount() == 1)
+    if not again.any():
+        return frame
+    zone = frame["start"].dt.tz
+    second = frame.loc[again, "start"].dt.tz_localize(None).dt.tz_localize(zone, ambiguous=np.zeros(int(again.sum()), dtype=bool))
+    return frame.assign(start=frame["start"].where(~again, second))
+
+
+def _summed(frame: pd.DataFrame) -> pd.DataFrame:
+    weight = frame["answered"].fillna(frame["calls"]).where(frame["aht_s"].notna(), 0)
+    sums = frame.assign(seconds=weight * frame["aht_s"].fillna(0), weight=weight).groupby("start", sort=True).agg(
+        calls=("calls", "sum"), answered=("answered", "sum"), seconds=("seconds", "sum"), weight=("weight", "sum"))
+    sums["aht_s"] = sums["seconds"] / sums["weight"].where(sums["weight"] > 0)
+    if frame["answered"].isna().any():
+        sums["answered"] = np.nan
+    return sums.reset_index().assign(queue=None)[["start", "queue", "calls", "answered", "aht_s"]]
+
+
+def _understood(
+    table: Located, begun: When, counts: Counts, handling: TableHandling, frame: pd.DataFrame, minutes: int, notes: tuple[str, ...]
+) -> Understood:
+    columns = {"start": " and ".join(table.title(column) for column in reversed(begun.columns)), "calls": counts.named}
+    columns |= {"handling": handling.named} if handling.named else {}
+    return Understood(
+        name=table.sheet.name, system="table" if table.system.name == "call log" else table.system.name, kind="table", columns=columns,
+        width=len(table.titles), minutes=minutes, forms=handling.form, notes=tuple(notes), **totals(frame),
     )
 
 
-@dataclass(frozen=True)
-class _Key:
-    """An interval of the wall clock; `fold` tells the two readings of a repeated hour apart."""
-
-    date: dt.date
-    fold: int
-    minute: int
-
-    def start(self, zone: ZoneInfo | None) -> dt.datetime:
-        naive = dt.datetime.combine(self.date, dt.time(self.minute // 60, self.minute % 60))
-        if zone is None or not wall_clock_is_ambiguous(naive, zone):
-            return naive
-        return naive.replace(tzinfo=zone, fold=self.fold)
-
-    def order(self, zone: ZoneInfo | None) -> dt.datetime:
-        """Moment by which rows are sorted."""
-        naive = dt.datetime.combine(self.date, dt.time(self.minute // 60, self.minute % 60))
-        return naive if zone is None else naive.replace(tzinfo=zone, fold=self.fold).astimezone(dt.UTC)
-
-
-@dataclass
-class _Tally:
-    calls: float = 0.0
-    handled: float = 0.0
-    handling_s: float = 0.0
-
-    def add(self, call: Call, share: float) -> None:
-        self.calls += share
-        if call.handling_s is not None:
-            self.handled += share
-            self.handling_s += share * call.handling_s
-
-    @property
-    def aht_s(self) -> float | None:
-        """Mean to a tenth of a second; None where it would be 0, which says nothing about a conversation."""
-        return (round(self.handling_s / self.handled, 1) or None) if self.handled else None
-
-
-@dataclass
-class _Means:
-    by_minute: defaultdict[int, _Tally] = field(default_factory=lambda: defaultdict(_Tally))
-    overall: _Tally = field(default_factory=_Tally)
-
-
-_Tallies = dict[_Key, _Tally]
-
-
-def _tallies(source: LogSource, calls: Iterable[Call], options: LogOptions) -> dict[str | None, _Tallies]:
-    """Tallies of each queue, in the order in which they first appear."""
-    tallies: defaultdict[str | None, defaultdict[_Key, _Tally]] = defaultdict(lambda: defaultdict(_Tally))
-    faults = []
-    for call in calls:
-        try:
-            readings = list(_readings(call.arrived, options.zone))
-        except ValueError as error:
-            faults.append(Fault(source.place(call.row), "start", str(error)))
-            continue
-        for moment in readings:
-            minute = moment.hour * 60 + moment.minute
-            key = _Key(moment.date(), moment.fold, minute - minute % options.interval_minutes)
-            tallies[call.queue][key].add(call, 1 / len(readings))
-    if faults:
-        raise InputError(faults)
-    return {queue: dict(own) for queue, own in tallies.items()}
-
-
-def _readings(arrived: dt.datetime, zone: ZoneInfo | None) -> Iterator[dt.datetime]:
-    """Wall-clock readings that a written moment may mean: two where it lies in a repeated hour without an offset."""
-    if zone is None:
-        if arrived.tzinfo is not None:
-            raise ValueError(f"{arrived.isoformat()} has an offset from UTC; name the hotline's zone with --timezone")
-        yield arrived
-    elif arrived.tzinfo is not None:
-        yield arrived.astimezone(zone).replace(tzinfo=None)
-    elif not wall_clock_exists(arrived, zone):
-        raise ValueError(f"{arrived.isoformat()} does not exist in {zone.key}: the clock skips this hour")
-    else:
-        yield arrived
-        if wall_clock_is_ambiguous(arrived, zone):
-            yield arrived.replace(fold=1)
-
-
-def _all_rows(tallies: dict[str | None, _Tallies], options: LogOptions) -> Iterator[IntervalCalls]:
-    """Rows of every queue; where one had a call in an interval and another none, the other had 0 calls."""
-    counted = {key for own in tallies.values() for key in own}
-    keys = sorted(counted | set(_quiet(counted, options)), key=lambda key: key.order(options.zone))
-    overall = _means(tally for own in tallies.values() for tally in own.items()).overall
-    for queue, own in tallies.items():
-        yield from _rows(queue, own, keys, overall, options)
-
-
-def _rows(
-    queue: str | None, tallies: _Tallies, keys: Iterable[_Key], of_all: _Tally, options: LogOptions
-) -> Iterator[IntervalCalls]:
-    """Rows of one queue; one that nobody ever answered takes the mean handling time of all queues."""
-    means = _means(tallies.items())
-    overall = means.overall if means.overall.handling_s else of_all
-    for key in keys:
-        tally = tallies.get(key, _Tally())
-        start = key.start(options.zone)
-        if tally.aht_s:
-            yield IntervalCalls(start, tally.calls, tally.aht_s, "interval", queue)
-        elif same_time := means.by_minute[key.minute].aht_s:
-            yield IntervalCalls(start, tally.calls, same_time, "time of day", queue)
-        else:
-            aht_s = max(round(overall.handling_s / overall.handled, 1), 0.1)
-            yield IntervalCalls(start, tally.calls, aht_s, "all", queue)
-
-
-def _means(tallies: Iterable[tuple[_Key, _Tally]]) -> _Means:
-    means = _Means()
-    for key, tally in tallies:
-        for mean in (means.by_minute[key.minute], means.overall):
-            mean.handled += tally.handled
-            mean.handling_s += tally.handling_s
-    return means
-
-
-def _quiet(counted: Iterable[_Key], options: LogOptions) -> Iterator[_Key]:
-    """Intervals that had no call unless one was counted: those inside the hours of a day that had calls."""
-    step = options.interval_minutes
-    spans: dict[dt.date, tuple[int, int]] = {}
-    for key in counted:
-        first, last = spans.get(key.date, (MINUTES_PER_DAY, 0))
-        spans[key.date] = min(first, key.minute), max(last, key.minute + step)
-    for date, span in spans.items():
-        begin, end = options.hours or span
-        for minute in range(begin - begin % step, end, step):
-            naive = dt.datetime.combine(date, dt.time(minute // 60, minute % 60))
-            if options.zone is None:
-                yield _Key(date, 0, minute)
-            elif wall_clock_exists(naive, options.zone):
-                for fold in (0, 1) if wall_clock_is_ambiguous(naive, options.zone) else (0,):
-                    yield _Key(date, fold, minute)
-
-
-def _days(first: dt.date, last: dt.date) -> Iterator[dt.date]:
-    for step in range((last - first).days + 1):
-        yield first + dt.timedelta(days=step)
+def totals(frame: pd.DataFrame) -> dict[str, float | int | None]:
+    """Calls, answered ones, days with calls, and mean handling time of a table, for `Understood`."""
+    known = frame[frame["aht_s"].notna() & (frame["calls"] > 0)]
+    weight = known["answered"].fillna(known["calls"])
+    mean = float((known["aht_s"] * weight).sum() / weight.sum()) if weight.sum() else float("nan")
+    answered = None if frame["answered"].isna().all() else float(frame["answered"].sum())
+    return {"calls": float(frame["calls"].sum()), "answered": answered, "days": int(frame["start"][frame["calls"] > 0].dt.date.nunique()), "mean_s": mean}

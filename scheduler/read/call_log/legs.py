@@ -1,0 +1,41 @@
+"""Legs of one call, each with a row of its own, joined to the call."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from scheduler.read.call_log.located import Located
+from scheduler.read.call_log.words import is_blank
+
+_LONGEST = pd.Timedelta(hours=12)
+"""Rows with the same number so far apart are other calls: some systems begin their numbers anew."""
+
+
+def joined(table: Located, frame: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
+    """Calls of which each has one row: answered if one leg was, handled as long as all answered legs together.
+
+    Parameters
+    ----------
+    table
+        The log; its system says in which column the legs of one call share a number.
+    frame
+        A row a leg (see `log.read_log`).
+    """
+    column = table.column(name for name in table.system.legs if name in table.keys)
+    if column is None:
+        return frame, []
+    cells = table.cells[column].loc[frame.index]
+    number = cells.where(~cells.map(is_blank), pd.Series(frame.index.map(lambda row: f"row {row}"), frame.index)).astype(str)
+    if not number.duplicated().any():
+        return frame, []
+    ordered = frame.assign(number=number).sort_values("start", kind="stable")
+    apart = ordered.groupby("number")["start"].diff() > _LONGEST
+    by = [ordered["number"], apart.groupby(ordered["number"]).cumsum()]
+    ordered = ordered.assign(row=ordered.index, answered=(ordered["outcome"] == "answered").astype(int))
+    groups = ordered.groupby(by, sort=False)
+    calls = groups.agg(start=("start", "first"), unsure=("unsure", "first"), queue=("queue", "first"), wait_s=("wait_s", "min"),
+                       answered=("answered", "max"), row=("row", "min"))
+    calls["handling_s"] = groups["handling_s"].sum(min_count=1)
+    calls["outcome"] = calls.pop("answered").map({1: "answered", 0: "abandoned"})
+    calls = calls.set_index("row").sort_index()[list(frame.columns)]
+    return calls, [f"{len(frame):,} legs joined to {len(calls):,} calls by {table.title(column)}"]
