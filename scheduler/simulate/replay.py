@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from scheduler.errors import Fault, InputError
 from scheduler.instance.calls_grid import open_cells
 from scheduler.instance.instance import Instance
-from scheduler.read.call_log import Columns, Outcomes
-from scheduler.read.call_log.calls import Call, parse_calls
-from scheduler.read.call_log.source import open_log
 from scheduler.simulate.draw import HandlingTime, RealCalls
 from scheduler.simulate.traffic import Traffic
 
@@ -40,36 +35,38 @@ class Replay:
     without_handling: int
 
 
-def read_calls(path: Path, columns: Columns | None = None, outcomes: Outcomes | None = None) -> list[Call]:
-    """Calls of a log in CSV or Excel, one row a call, as `schedule calls` reads them.
-
-    Raises
-    ------
-    InputError
-        With every cell that cannot be understood.
-    """
-    return parse_calls(open_log(path), columns or Columns(), outcomes or Outcomes(), None)[0]
-
-
-def handling_of(calls: Sequence[Call], place: str) -> HandlingTime:
+def handling_of(calls: pd.DataFrame, place: str) -> HandlingTime:
     """Empirical distribution of the handling times of a log.
+
+    Parameters
+    ----------
+    calls
+        Column `handling_s`, in seconds.
+    place
+        Name of the log, for what is refused.
 
     Raises
     ------
     InputError
         If it has none.
     """
-    known = np.array([call.handling_s for call in calls if call.handling_s], dtype=float)
+    known = calls["handling_s"].to_numpy(dtype=float)
+    known = known[np.nan_to_num(known) > 0]
     if not known.size:
         raise InputError([Fault(place, "handling", "no call has a handling time above 0 s")])
     return HandlingTime.empirical(known)
 
 
-def replay_of(instance: Instance, traffic: Traffic, calls: Sequence[Call], handling: HandlingTime, place: str) -> Replay:
+def replay_of(instance: Instance, traffic: Traffic, calls: pd.DataFrame, handling: HandlingTime, place: str) -> Replay:
     """Cut real calls to the horizon and the opening hours.
 
     A wall-clock time that a clock change repeats is taken as its first reading. A call answered without a handling time,
     or with one of 0 s, and one that nobody answered, has a handling time drawn anew in each replication.
+
+    Parameters
+    ----------
+    calls
+        One row a call: `start` (with a zone, or else by the hotline's clock), `handling_s`, and `queue` where there are several.
 
     Raises
     ------
@@ -77,8 +74,9 @@ def replay_of(instance: Instance, traffic: Traffic, calls: Sequence[Call], handl
         If a call is of no queue of the hotline, or no call is left.
     """
     grid, queue = instance.grid, _queues(traffic, calls, place)
-    arrival_s = np.array([_seconds(call.arrived, instance) for call in calls], dtype=float)
-    handling_s = np.array([call.handling_s or np.nan for call in calls], dtype=float)
+    arrival_s = _seconds(calls["start"], instance)
+    handling_s = calls["handling_s"].to_numpy(dtype=float)
+    handling_s = np.where(np.nan_to_num(handling_s) > 0, handling_s, np.nan)
     inside = (arrival_s >= 0) & (arrival_s < grid.cells * grid.cell_minutes * 60)
     during = inside & _open(instance, arrival_s, inside)
     if not during.any():
@@ -89,20 +87,24 @@ def replay_of(instance: Instance, traffic: Traffic, calls: Sequence[Call], handl
     return Replay(played, int((~inside).sum()), int((inside & ~during).sum()), int(np.isnan(played.handling_s).sum()))
 
 
-def _queues(traffic: Traffic, calls: Sequence[Call], place: str) -> NDArray[np.int64]:
+def _queues(traffic: Traffic, calls: pd.DataFrame, place: str) -> NDArray[np.int64]:
     """Index of the queue of each call; a hotline of one queue takes them all."""
     if traffic.queues == (None,):
         return np.zeros(len(calls), dtype=np.int64)
-    if unknown := sorted({"none" if call.queue is None else repr(call.queue) for call in calls
-                          if call.queue not in traffic.queues}):
+    names = [None if name is None or name != name else name for name in calls["queue"]]
+    if unknown := sorted({"none" if name is None else repr(name) for name in names if name not in traffic.queues}):
         raise InputError([Fault(place, "queue", f"found {', '.join(unknown[:10])}; allowed: "
                                 f"{', '.join(map(str, traffic.queues))}; name the column with --column queue=TITLE")])
-    return np.array([traffic.queues.index(call.queue) for call in calls], dtype=np.int64)
+    return np.array([traffic.queues.index(name) for name in names], dtype=np.int64)
 
 
-def _seconds(arrived: dt.datetime, instance: Instance) -> float:
-    aware = arrived if arrived.tzinfo is not None else arrived.replace(tzinfo=instance.grid.zone)
-    return (aware.astimezone(dt.UTC) - instance.grid.origin).total_seconds()
+def _seconds(start: pd.Series, instance: Instance) -> NDArray[np.float64]:
+    """Seconds from the beginning of the horizon."""
+    if start.dt.tz is None:
+        first = np.ones(len(start), dtype=bool)
+        start = start.dt.tz_localize(instance.grid.zone, ambiguous=first, nonexistent="shift_forward")
+    since = start.dt.tz_convert("UTC") - pd.Timestamp(instance.grid.origin)
+    return np.asarray(since / pd.Timedelta(seconds=1), dtype=np.float64)
 
 
 def _open(instance: Instance, arrival_s: NDArray[np.float64], inside: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 from collections.abc import Iterator
-from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 import numpy as np
+import pandas as pd
 
 from scheduler.demand.forecast.forecast import Forecast
 from scheduler.demand.forecast.history import CLOSED, Days, History
@@ -25,16 +23,8 @@ _NAMED = 3
 _SILENT_MINUTES = 60
 
 
-@dataclass(frozen=True)
-class Row:
-    """One row of `calls.csv`; `campaign_factor` is None where there are no campaigns."""
-
-    start: dt.datetime
-    calls: float
-    aht_s: float
-    calls_p10: float
-    calls_p90: float
-    campaign_factor: float | None
+COLUMNS = ("start", "calls", "aht_s", "calls_p10", "calls_p90", "campaign_factor")
+"""Columns of the rows: `campaign_factor` is NaN where there are no campaigns."""
 
 
 def kinds_of_dates(hours: Hours, first: dt.date, last: dt.date) -> dict[dt.date, int]:
@@ -72,8 +62,10 @@ def without_campaigns(history: History, instance: Instance) -> History:
     return History(history.days, history.interval_minutes, history.calls / factors, history.aht_s, history.weights)
 
 
-def rows_of_instance(made: Forecast, instance: Instance) -> tuple[Row, ...]:
+def rows_of_instance(made: Forecast, instance: Instance, history: History) -> pd.DataFrame:
     """A row for each open interval of an instance, lifted by its campaigns.
+
+    Times of day of which the history only says that there was never a call have none; see `never_called`.
 
     Raises
     ------
@@ -82,22 +74,22 @@ def rows_of_instance(made: Forecast, instance: Instance) -> tuple[Row, ...]:
     """
     grid = instance.grid
     starts = [grid.moment(interval * grid.cells_per_interval) for interval in np.flatnonzero(open_intervals(instance)).tolist()]
-    return _rows(made, [_written(start.replace(tzinfo=None), grid.zone, start.fold) for start in starts], instance)
+    return _rows(made, starts, instance, _never_known(history, made.interval_minutes))
 
 
-def rows_without_instance(made: Forecast, history: History, zone: ZoneInfo | None) -> tuple[Row, ...]:
+def rows_without_instance(made: Forecast, history: History, zone: ZoneInfo | None) -> pd.DataFrame:
     """A row for each interval between the first and the last of its weekday that ever had a call."""
-    return _rows(made, list(_starts(made, history, zone)), None)
+    return _rows(made, list(_starts(made, history, zone)), None, frozenset())
 
 
-def never_called(history: History, rows: tuple[Row, ...]) -> tuple[tuple[int, int], ...]:
+def never_called(history: History, rows: pd.DataFrame) -> tuple[tuple[int, int], ...]:
     """Windows of an hour or more, in minutes after midnight, that are foretold although the log never had a call in them.
 
     A log cannot tell whether the hotline was closed at that time so far, or nobody wanted to call.
     """
     had_calls = np.nansum(history.calls, axis=0) > 0
     step = history.interval_minutes
-    silent = sorted({at for row in rows if not had_calls[at := (row.start.hour * 60 + row.start.minute) // step]})
+    silent = sorted({at for start in rows["start"] if not had_calls[at := (start.hour * 60 + start.minute) // step]})
     windows: list[tuple[int, int]] = []
     for at in silent:
         if windows and windows[-1][1] == at * step:
@@ -107,53 +99,68 @@ def never_called(history: History, rows: tuple[Row, ...]) -> tuple[tuple[int, in
     return tuple((start, end) for start, end in windows if end - start >= _SILENT_MINUTES)
 
 
-def to_csv(rows: tuple[Row, ...]) -> str:
+def to_csv(rows: pd.DataFrame) -> str:
     """The table as an instance reads it."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    with_campaigns = any(row.campaign_factor is not None for row in rows)
-    writer.writerow(["start", "calls", "aht_s", "calls_p10", "calls_p90", *(["campaign_factor"] if with_campaigns else [])])
-    for row in rows:
-        counts = [f"{round(value, 3):.10g}" for value in (row.calls, row.calls_p10, row.calls_p90)]
-        factor = [f"{row.campaign_factor:.7g}"] if row.campaign_factor is not None else []
-        writer.writerow([row.start.isoformat(timespec="minutes"), counts[0], f"{row.aht_s:.1f}", *counts[1:], *factor])
-    return text.getvalue()
+    return str(table_of(rows).to_csv(index=False, lineterminator="\n"))
+
+
+def table_of(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows as text, as an instance reads them; `campaign_factor` only where there are campaigns."""
+    texts = {"start": rows["start"].map(_written)} | {
+        name: rows[name].map(lambda value: f"{round(value, 3):.10g}") for name in ("calls", "calls_p10", "calls_p90")}
+    texts["aht_s"] = rows["aht_s"].map(lambda value: f"{value:.1f}")
+    if rows["campaign_factor"].notna().any():
+        texts["campaign_factor"] = rows["campaign_factor"].map(lambda value: f"{value:.7g}")
+    return pd.DataFrame({name: texts[name] for name in COLUMNS if name in texts})
 
 
 def _starts(made: Forecast, history: History, zone: ZoneInfo | None) -> Iterator[dt.datetime]:
-    for date, kind in zip(made.days.dates, made.days.kinds.tolist(), strict=True):
+    for day, (date, kind) in enumerate(zip(made.days.dates, made.days.kinds.tolist(), strict=True)):
         rows = history.is_known & (history.days.kinds == kind)
         used = np.flatnonzero(np.nansum(history.calls[rows], axis=0) > 0)
+        if made.interval_minutes != history.interval_minutes:  # spread over finer intervals
+            used = np.flatnonzero(np.nan_to_num(made.calls[day]) > 0) if used.size else used
         for at in range(used[0], used[-1] + 1) if used.size else ():
             minute = at * made.interval_minutes
             naive = dt.datetime.combine(date, dt.time(minute // 60, minute % 60))
             if zone is None or wall_clock_exists(naive, zone):
                 folds = (0, 1) if zone is not None and wall_clock_is_ambiguous(naive, zone) else (0,)
-                yield from (_written(naive, zone, fold) for fold in folds)
+                yield from (naive.replace(tzinfo=zone, fold=fold) for fold in folds)
 
 
-def _written(naive: dt.datetime, zone: ZoneInfo | None, fold: int) -> dt.datetime:
+def _written(start: dt.datetime) -> str:
     """A start as a table has it: without an offset, unless the wall clock reads it twice."""
-    if zone is None or not wall_clock_is_ambiguous(naive, zone):
-        return naive.replace(fold=0)
-    return naive.replace(tzinfo=zone, fold=fold)
+    naive, zone = start.replace(tzinfo=None), start.tzinfo
+    is_twice = isinstance(zone, ZoneInfo) and wall_clock_is_ambiguous(naive.replace(fold=0), zone)
+    return (start if is_twice else naive).isoformat(timespec="minutes")
 
 
-def _rows(made: Forecast, starts: list[dt.datetime], instance: Instance | None) -> tuple[Row, ...]:
+def _never_known(history: History, minutes: int) -> frozenset[int]:
+    """Intervals of the day of which the history says that there was never a call, or that the hotline was closed."""
+    never = ~(np.nansum(history.calls, axis=0) > 0) & ~np.isnan(history.calls).all(axis=0)
+    parts = history.interval_minutes // minutes
+    return frozenset(np.flatnonzero(np.repeat(never, parts)).tolist())
+
+
+def _rows(made: Forecast, starts: list[dt.datetime], instance: Instance | None, never: frozenset[int]) -> pd.DataFrame:
     rows, unknown = [], []
     campaigns = instance.campaigns if instance is not None else ()
+    usual_s = float(np.nanmean(made.aht_s)) if not np.isnan(made.aht_s).all() else float("nan")
     for start in starts:
         minute = start.hour * 60 + start.minute
         at = (start.date() - made.days.first).days, minute // made.interval_minutes
-        if np.isnan(made.calls[at]):
+        if np.isnan(made.calls[at]) and at[1] not in never:
             unknown.append(start)
             continue
         factor = campaign_factor(campaigns, start.date(), minute)
-        calls, low, high = (float(values[at]) * factor for values in (made.calls, made.low, made.high))
-        rows.append(Row(start, calls, float(made.aht_s[at]), low, high, factor if campaigns else None))
+        calls, low, high = (float(np.nan_to_num(values[at])) * factor for values in (made.calls, made.low, made.high))
+        aht_s = float(made.aht_s[at])
+        rows.append((start, calls, aht_s if aht_s == aht_s else usual_s, low, high, factor if campaigns else np.nan))
     if unknown:
-        named = ", ".join(start.isoformat(timespec="minutes") for start in unknown[:_NAMED])
+        named = ", ".join(start.replace(tzinfo=None).isoformat(timespec="minutes") for start in unknown[:_NAMED])
         more = f" and {len(unknown) - _NAMED} more" if len(unknown) > _NAMED else ""
         raise InputError([Fault("", "hours", f"nothing is known of the calls at the time of day of {named}{more}: the history "
                                 "has no such interval; shorten the hours, or add rows to it")])
-    return tuple(rows)
+    frame = pd.DataFrame(rows, columns=list(COLUMNS))
+    return frame.assign(start=frame["start"].astype(object)) if not rows else frame.assign(
+        start=pd.Series([row[0] for row in rows], dtype=object))

@@ -10,8 +10,8 @@ from itertools import chain
 import pandas as pd
 
 from scheduler.errors import Fault, InputError
-from scheduler.read.call_log.moments import content, parse_stamp
 from scheduler.read.call_log.complaints import CellError
+from scheduler.read.call_log.moments import content, parse_stamp
 from scheduler.read.call_log.numbers import decimal_mark
 from scheduler.read.call_log.options import Decimal, LogOptions
 from scheduler.read.call_log.source import Sheet

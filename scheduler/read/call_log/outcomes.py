@@ -13,8 +13,8 @@ from scheduler.read.call_log.words import plain
 Fate = Literal["answered", "abandoned", "ignored"]
 Way = Literal["in", "missed", "out", "internal", "transfer"]
 
-YES = "y yes j ja o oui s si sim true t 1 ya x".split()
-NO = "n no nein non nao nee false f 0 tidak".split()
+YES = ["y", "yes", "j", "ja", "o", "oui", "s", "si", "sim", "true", "t", "1", "ya", "x"]
+NO = ["n", "no", "nein", "non", "nao", "nee", "false", "f", "0", "tidak"]
 """Answers to a column such as ``Answered (Y/N)``."""
 
 WORDS: dict[Fate, str] = {

@@ -10,8 +10,8 @@ from scheduler.errors import Fault, InputError
 from scheduler.read.call_log.located import Located, is_wide_title
 from scheduler.read.call_log.moments import content
 from scheduler.read.call_log.systems import TABLE
-from scheduler.read.call_log.titles import WEEKDAYS
 from scheduler.read.call_log.titles import TABLE as TITLES
+from scheduler.read.call_log.titles import WEEKDAYS
 from scheduler.read.call_log.words import is_blank, key, plain
 
 
