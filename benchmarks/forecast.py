@@ -67,7 +67,7 @@ def read_august(data: Path) -> History:
     """Single calls, in quarters of an hour."""
     columns = Columns(start="vru_entry", date="date", handling="ser_time", outcome="outcome")
     options = LogOptions(columns, Outcomes(), interval_minutes=15, hours=(0, 24 * 60))
-    return read_history(data / "anonymous_bank_1999_08_calls.csv", options)
+    return read_history(data / "anonymous_bank_1999_08_calls.csv", options)[0]
 
 
 def read_six_minutes(data: Path) -> History:
@@ -76,12 +76,12 @@ def read_six_minutes(data: Path) -> History:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "calls.csv")
         table[table["imputed_day"] == 0][["start", "calls"]].to_csv(path, index=False)
-        return read_history(path, LogOptions(interval_minutes=30))
+        return read_history(path, LogOptions(interval_minutes=30))[0]
 
 
 def read_north_american(data: Path) -> History:
     """Counts per 5 minutes, in quarters of an hour."""
-    return read_history(data / "bank_calls_2003_5min_mar_jul.csv", LogOptions(interval_minutes=15))
+    return read_history(data / "bank_calls_2003_5min_mar_jul.csv", LogOptions(interval_minutes=15))[0]
 
 
 _BANK_HOURS = {"sun,mon-thu": "07:00-24:00", "fri": "07:00-14:00", "sat": "20:00-24:00"}

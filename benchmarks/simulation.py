@@ -22,7 +22,6 @@ import pandas as pd
 from benchmarks.real_bank import LOG, build
 from scheduler.demand.demand import demand_of
 from scheduler.instance.instance import Instance
-from scheduler.read.call_log.calls import Call
 from scheduler.read.instance_file import read_instance
 from scheduler.read.result_file import read_result
 from scheduler.roster import Result
@@ -157,7 +156,7 @@ def bank(log_file: Path, seconds: float, settings: Settings) -> Iterator[str]:
     result, _ = search(prepare(loaded.instance, loaded.ref), Options(seconds=seconds, workers=2))
     case = Case("bank-1999", loaded.instance, result)
     calls = real_calls(log_file)
-    ratios = HandlingTime.empirical(np.array([call.handling_s for call in calls if call.handling_s]))
+    ratios = HandlingTime.empirical(calls["handling_s"].dropna().to_numpy())
     first, second = (replay_of(case.instance, case.traffic, moved(calls, days), ratios, log_file.name) for days in (0, 14))
     said = promised(result.intervals) or 0.0
     yield ("| bank of August 1999 | calls | promised % | simulated % | difference | mean wait s | hung up % | "
@@ -186,28 +185,25 @@ def bank(log_file: Path, seconds: float, settings: Settings) -> Iterator[str]:
            f"{second.without_handling} calls have a drawn handling time.")
 
 
-def moved(calls: Sequence[Call], days: int) -> list[Call]:
+def moved(calls: pd.DataFrame, days: int) -> pd.DataFrame:
     """Calls some days earlier."""
-    return [replace(call, arrived=call.arrived - dt.timedelta(days=days)) for call in calls]
+    return calls.assign(start=calls["start"] - pd.Timedelta(days=days))
 
 
-def spread_of_days(calls: Sequence[Call]) -> float:
+def spread_of_days(calls: pd.DataFrame) -> float:
     """Relative standard deviation of a day's load around the mean of its weekday, what Poisson counts add taken out."""
-    counts = pd.Series([call.arrived.date() for call in calls]).value_counts()
-    by_weekday = counts.groupby([date.weekday() for date in counts.index])
+    counts = calls["start"].dt.normalize().value_counts()
+    by_weekday = counts.groupby(counts.index.dayofweek)
     return float(np.sqrt(((by_weekday.var() - by_weekday.mean()) / by_weekday.mean() ** 2).clip(lower=0).mean()))
 
 
-def real_calls(log_file: Path, longest_s: float = 3600) -> list[Call]:
+def real_calls(log_file: Path, longest_s: float = 3600) -> pd.DataFrame:
     """Calls of the log that wanted an operator, chosen as `real_bank.read_log` does, at the moment they left the voice unit."""
     log = pd.read_csv(log_file, dtype={"call_id": str}, parse_dates=["date"])
     log = log[(log["outcome"] == "AGENT") | ((log["outcome"] == "HANG") & (log["q_time"] > 0))]
-    arrived = log["date"] + pd.to_timedelta(log["vru_exit"])
     served = (log["outcome"] == "AGENT") & log["ser_time"].between(1, longest_s)
-    return [
-        Call(row, moment.to_pydatetime(), bool(ok), float(seconds) if ok else None)
-        for row, (moment, ok, seconds) in enumerate(zip(arrived, served, log["ser_time"], strict=True), 1)
-    ]
+    return pd.DataFrame({"start": log["date"] + pd.to_timedelta(log["vru_exit"]), "queue": None,
+                         "handling_s": log["ser_time"].where(served).astype(float)})
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

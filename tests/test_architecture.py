@@ -33,11 +33,18 @@ MAY_IMPORT = {
     "model": BASE | {"roster", "demand", "rules"},
     "engine": BASE | {"roster", "demand", "rules", "model"},
     "check": BASE | {"guards", "roster", "demand"},
+<<<<<<< HEAD
     "simulate": BASE | {"guards", "roster", "demand", "read"},
     "publish": BASE | {"guards", "roster", "demand", "check", "version"},
     "solve": BELOW_SOLVE | {"version"},
     "library": BELOW_SOLVE | {"read", "publish", "solve"},
     "cli": BELOW_SOLVE | {"read", "publish", "solve", "library", "version"},
+=======
+    "simulate": BASE | {"guards", "roster", "demand"},
+    "publish": BASE | {"guards", "roster", "demand", "check"},
+    "solve": BELOW_SOLVE,
+    "cli": BELOW_SOLVE | {"read", "publish", "solve"},
+>>>>>>> 1d3f180 (Logs and interval tables of fifteen systems are recognised, by pandas; a forecast is written where it is wanted)
     "__main__": {"cli"},
 }
 """Which parts of the package each part may import, besides itself."""
@@ -51,6 +58,7 @@ ONLY_IN = {
     "lightgbm": {"demand/forecast/boosting"},
     "ruamel": {"read"},
     "openpyxl": {"read", "publish", "check/exports"},
+    "python_calamine": {"read"},
     "defusedxml": {"read", "publish", "check/exports"},
     "xlsxwriter": {"publish", "read"},
     "icalendar": {"publish", "check/exports"},

@@ -20,12 +20,18 @@ _NAMED_DAYS = 10
 
 @click.command()
 @click.argument("log", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path),
-              help="File to write; left out: standard output.")
-@click.option("--interval", metavar="MINUTES", type=click.Choice(INTERVALS),
-              help="5, 6, 10, 12, 15, 20, 30 or 60; left out: 15 for a log, its own for a table.")
-@click.option("--timezone", metavar="ZONE", callback=known_zone,
-              help="Zone of the hotline, for logs with offsets and for clock changes.")
+@click.option(
+    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="File to write; left out: standard output."
+)
+@click.option(
+    "--interval",
+    metavar="MINUTES",
+    type=click.Choice(INTERVALS),
+    help="5, 6, 10, 12, 15, 20, 30 or 60; left out: 15 for a log, its own for a table.",
+)
+@click.option(
+    "--timezone", metavar="ZONE", callback=known_zone, help="Zone of the hotline, for logs with offsets and for clock changes."
+)
 @log_options("--start", "--date", "from the first to the last call of the day")
 def command(log: Path, output: Path | None, interval: int | None, timezone: ZoneInfo | None, **values: Any) -> None:
     """Turn a LOG (one row a call) or a table (one row an interval) into the table start,calls,aht_s of an instance.
@@ -65,15 +71,20 @@ def _summary(table: pd.DataFrame, log: pd.DataFrame | None) -> list[str]:
 
     queues = [queue for queue in dict.fromkeys(table["queue"]) if queue is not None]
     dates = sorted(set(table["start"].dt.date))
-    lines = [f"{len(table) // max(1, len(queues))} intervals"
-             + (f" of {len(queues)} queues: {', '.join(map(str, queues))}" if len(queues) > 1 else "")
-             + f" on {len(dates)} days from {dates[0]} to {dates[-1]}"]
+    lines = [
+        f"{table['calls'].sum():,.0f} calls on {len(dates)} days from {dates[0]} to {dates[-1]}; "
+        f"{len(table) // max(1, len(queues))} intervals"
+        + (f" of {len(queues)} queues: {', '.join(map(str, queues))}" if len(queues) > 1 else "")
+    ]
     if log is not None and (untimed := int(((log["outcome"] == "answered") & log["handling_s"].isna()).sum())):
         lines.append(f"{untimed:,} answered calls have no handling time; they count as calls only")
     filled = table["aht_of"].value_counts()
     if filled.get(OF_TIME, 0) or filled.get(OF_ALL, 0):
-        lines.append(f"intervals without an answered call: {filled.get(OF_TIME, 0)} took the mean handling time of the same time of day, "
-                     f"{filled.get(OF_ALL, 0)} that of all calls")
+        lines.append(
+            f"intervals without an answered call: {filled.get(OF_TIME, 0)} took the mean handling time of the same time of "
+            f"day, "
+            f"{filled.get(OF_ALL, 0)} that of all calls"
+        )
     every = (dates[0] + dt.timedelta(days=step) for step in range((dates[-1] - dates[0]).days + 1))
     known = set(dates)
     if missing := [day for day in every if day not in known]:

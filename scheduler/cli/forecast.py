@@ -26,19 +26,40 @@ _ALL_DAY = (0, 24 * 60)
 @click.command()
 @click.argument("log", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.argument("instance_path", metavar="[INSTANCE]", required=False, type=click.Path(exists=True, path_type=Path))
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path),
-              help="File to write, such as calls.csv; left out: the calls of INSTANCE, or standard output without one.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="File to write, such as calls.csv; left out: the calls of INSTANCE, or standard output without one.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object: method, backtest, oddities and rows.")
-@click.option("--start", "first_day", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]),
-              help="Without INSTANCE: first day; left out: the day after the log ends.")
+@click.option(
+    "--start",
+    "first_day",
+    metavar="DATE",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Without INSTANCE: first day; left out: the day after the log ends.",
+)
 @click.option("--days", type=click.IntRange(1, 366), help="Without INSTANCE: number of days.  [default: 14]")
-@click.option("--interval", metavar="MINUTES", type=click.Choice(INTERVALS),
-              help="Without INSTANCE: length of an interval.  [default: 15, or that of the table]")
+@click.option(
+    "--interval",
+    metavar="MINUTES",
+    type=click.Choice(INTERVALS),
+    help="Without INSTANCE: length of an interval.  [default: 15, or that of the table]",
+)
 @click.option("--timezone", metavar="ZONE", callback=known_zone, help="Without INSTANCE: zone of the hotline.")
-@click.option("--shape", "shape_name", metavar="SHAPE",
-              help="How a total a day spreads: flat, double-peak, evening, or a CSV file with the columns time and weight.")
-@click.option("--campaign-effect", "effect_of", metavar="NAME",
-              help="Instead of a forecast: what a campaign of INSTANCE (its name or date) really brought.")
+@click.option(
+    "--shape",
+    "shape_name",
+    metavar="SHAPE",
+    help="How a total a day spreads: flat, double-peak, evening, or a CSV file with the columns time and weight.",
+)
+@click.option(
+    "--campaign-effect",
+    "effect_of",
+    metavar="NAME",
+    help="Instead of a forecast: what a campaign of INSTANCE (its name or date) really brought.",
+)
 @log_options("--start-column", "--date-column", "00:00 to 24:00")
 def command(
     log: Path, instance_path: Path | None, output: Path | None, as_json: bool, effect_of: str | None, **values: Any
@@ -103,9 +124,13 @@ def _wanted(instance: Instance | None, history: History, values: dict[str, Any])
 
     own = history.interval_minutes if history.interval_minutes in INTERVALS else 15
     return Wanted(
-        instance=instance, first=values["first_day"].date() if values["first_day"] else None, days=values["days"] or 14,
+        instance=instance,
+        first=values["first_day"].date() if values["first_day"] else None,
+        days=values["days"] or 14,
         interval_minutes=instance.hotline.interval_minutes if instance else values["interval"] or own,
-        zone=values["timezone"], aht_s=values["aht_s"], shape=_shape(values["shape_name"]),
+        zone=values["timezone"],
+        aht_s=values["aht_s"],
+        shape=_shape(values["shape_name"]),
         hours=_ALL_DAY if values["first"] is None else (values["first"], values["last"]),
     )
 
@@ -121,16 +146,28 @@ def _shape(name: str | None) -> Shape | None:
 
 def _write(coming: Coming, text: str, log: Path, instance_path: Path | None, output: Path | None) -> Path | None:
     """Write the calls where they are wanted, and return where; None: only to standard output."""
-    from scheduler.cli.output import write_table
+    from scheduler.cli.output import refuse_overwriting, write_table
     from scheduler.demand.forecast.horizon import table_of
-    from scheduler.read.calls_place import put_calls
+    from scheduler.publish.atomic import write_files
+    from scheduler.read.calls_place import with_calls
 
     if output is not None:
         write_table(output, text, inputs=[log])
         return output
     if instance_path is None:
         return None
-    return put_calls(instance_path, table_of(coming.rows), inputs=[log])
+    place = with_calls(instance_path, table_of(coming.rows))
+    if place is None:
+        click.echo(
+            f"{click.format_filename(instance_path)} names no table of calls, so that nothing was written there; write "
+            "`calls: {forecast: calls.csv}` into it, or name a file with -o",
+            err=True,
+        )
+        return None
+    if place[0].suffix.lower() != ".xlsx":
+        refuse_overwriting([place[0]], [log])
+    write_files({place[0]: place[1]})
+    return place[0]
 
 
 def _campaign(history: History, instance: Instance | None, name: str) -> tuple[History, Campaign]:
@@ -143,7 +180,15 @@ def _campaign(history: History, instance: Instance | None, name: str) -> tuple[H
     found = [campaign for campaign in instance.campaigns if name in (campaign.name, campaign.date.isoformat())]
     if len(found) != 1:
         known = ", ".join(campaign.label for campaign in instance.campaigns) or "none"
-        raise InputError([Fault("", "campaigns", f"{len(found) or 'no'} campaigns are called {name!r}; known are {known}; "
-                                "a name or a date that is its alone is needed")])
+        raise InputError(
+            [
+                Fault(
+                    "",
+                    "campaigns",
+                    f"{len(found) or 'no'} campaigns are called {name!r}; known are {known}; "
+                    "a name or a date that is its alone is needed",
+                )
+            ]
+        )
     others = instance.model_copy(update={"campaigns": tuple(each for each in instance.campaigns if each is not found[0])})
     return without_campaigns(with_kinds(history, instance), others), found[0]

@@ -46,30 +46,56 @@ def log_options(start: str, date: str, hours: str) -> Callable[[Command], Comman
         What holds where --from and --to are left out, for the help.
     """
     options = [
-        click.option(start, "column_start", metavar="COLUMN", help="When the call or interval began: date and time, or the time only."),
+        click.option(
+            start, "column_start", metavar="COLUMN", help="When the call or interval began: date and time, or the time only."
+        ),
         click.option(date, "column_date", metavar="COLUMN", help="Its date, where the start is a time only."),
         click.option("--handling", "column_handling", metavar="COLUMN", help="Handling time; of a table its mean by call."),
         click.option("--end", "column_end", metavar="COLUMN", help="End of the call, where there is no handling time."),
-        click.option("--answered-at", "column_answered_at", metavar="COLUMN",
-                     help="With --end: when the operator answered; left out, waiting counts too."),
+        click.option(
+            "--answered-at",
+            "column_answered_at",
+            metavar="COLUMN",
+            help="With --end: when the operator answered; left out, waiting counts too.",
+        ),
         click.option("--outcome", "column_outcome", metavar="COLUMN", help="What became of the call."),
         click.option("--answered", metavar="VALUES", default="", help="Outcomes of answered calls, such as AGENT,DONE."),
         click.option("--abandoned", metavar="VALUES", default="", help="Outcomes of calls that were not answered."),
         click.option("--ignored", metavar="VALUES", default="", help="Outcomes of rows that are no calls."),
         click.option("--direction", "column_direction", metavar="COLUMN", help="Whether the call came in or went out."),
         click.option("--queue", "column_queue", metavar="COLUMN", help="Queue of the call, for a hotline with several."),
-        click.option("--calls-column", "column_calls", metavar="COLUMN", help="Of a table, one row an interval: its number of calls."),
-        click.option("--total-handling", "column_total_handling", metavar="COLUMN", help="Of a table: handling time of all its calls."),
-        click.option("--one-row-a-call", "each_row_is_a_call", is_flag=True, help="Each row is a call, however few there are a day."),
+        click.option(
+            "--calls-column", "column_calls", metavar="COLUMN", help="Of a table, one row an interval: its number of calls."
+        ),
+        click.option(
+            "--total-handling", "column_total_handling", metavar="COLUMN", help="Of a table: handling time of all its calls."
+        ),
+        click.option(
+            "--one-row-a-call", "each_row_is_a_call", is_flag=True, help="Each row is a call, however few there are a day."
+        ),
         click.option("--unit", type=click.Choice(_UNITS), help="Unit of handling times; left out: as they are written."),
-        click.option("--decimal", type=click.Choice(["point", "comma"]), help="Whether 1.250 is a fraction (point) or a thousand (comma)."),
+        click.option(
+            "--decimal",
+            type=click.Choice(["point", "comma"]),
+            help="Whether 1.250 is a fraction (point) or a thousand (comma).",
+        ),
         click.option("--day-first", "order", flag_value="dmy", help="03/04/2026 is in April; left out: as other dates show."),
         click.option("--month-first", "order", flag_value="mdy", help="03/04/2026 is in March."),
         click.option("--year-first", "order", flag_value="ymd", help="26/03/04 is in March 2026."),
-        click.option("--aht", "aht_s", metavar="SECONDS", type=click.FloatRange(0, 36_000, min_open=True),
-                     help="Mean handling time, for a table without one."),
-        click.option("--from", "first", metavar="HH:MM", callback=local_time,
-                     help=f"Of a log: on a day with calls, an interval from here on without a call had none.  [default: {hours}]"),
+        click.option(
+            "--aht",
+            "aht_s",
+            metavar="SECONDS",
+            type=click.FloatRange(0, 36_000, min_open=True),
+            help="Mean handling time, for a table without one.",
+        ),
+        click.option(
+            "--from",
+            "first",
+            metavar="HH:MM",
+            callback=local_time,
+            help=f"Of a log: on a day with calls, an interval from here on without a call had none.  [default: {hours}]",
+        ),
         click.option("--to", "last", metavar="HH:MM", callback=local_time, help="… up to here."),
         click.option("--sheet", help="Worksheet of a workbook; left out: the first that looks like a log or table."),
     ]
@@ -82,7 +108,9 @@ def log_options(start: str, date: str, hours: str) -> Callable[[Command], Comman
     return add
 
 
-def options_of(values: Mapping[str, Any], *, interval_minutes: int, zone: ZoneInfo | None, hours: tuple[int, int] | None) -> LogOptions:
+def options_of(
+    values: Mapping[str, Any], *, interval_minutes: int, zone: ZoneInfo | None, hours: tuple[int, int] | None
+) -> LogOptions:
     """What the options of a command say of how a file is to be read.
 
     Parameters
@@ -101,9 +129,14 @@ def options_of(values: Mapping[str, Any], *, interval_minutes: int, zone: ZoneIn
         raise click.UsageError("--from and --to stand together")
     if first is not None and last <= first:
         raise click.UsageError("--to must be after --from")
-    parts = (tuple(part.strip() for part in values[name].split(",") if part.strip()) for name in ("answered", "abandoned", "ignored"))
+    parts = (
+        tuple(part.strip() for part in values[name].split(",") if part.strip()) for name in ("answered", "abandoned", "ignored")
+    )
     return LogOptions(
-        columns=Columns(**{name: values[f"column_{name}"] for name in _NAMES}), outcomes=Outcomes(*parts),
-        interval_minutes=interval_minutes, zone=zone, hours=hours if first is None else (first, last),
+        columns=Columns(**{name: values[f"column_{name}"] for name in _NAMES}),
+        outcomes=Outcomes(*parts),
+        interval_minutes=interval_minutes,
+        zone=zone,
+        hours=hours if first is None else (first, last),
         **{name: values[name] for name in ("order", "sheet", "unit", "decimal", "each_row_is_a_call", "aht_s")},
     )

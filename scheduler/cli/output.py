@@ -10,7 +10,12 @@ import click
 from scheduler.publish.atomic import write_files
 
 _ZIP = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-_KINDS: Mapping[str, tuple[bytes, ...]] = {".xlsx": (b"PK\x03\x04",), ".json": (b"{", b"["), ".ics": (b"BEGIN:VCALENDAR",), ".html": (b"<",)}
+_KINDS: Mapping[str, tuple[bytes, ...]] = {
+    ".xlsx": (b"PK\x03\x04",),
+    ".json": (b"{", b"["),
+    ".ics": (b"BEGIN:VCALENDAR",),
+    ".html": (b"<",),
+}
 """How a file begins that a command may replace, by the ending of its name."""
 _TABLES = (".csv", ".tsv", ".txt", "")
 
@@ -35,8 +40,10 @@ def write_table(output: Path, text: str, inputs: Iterable[Path]) -> None:
     refuse_overwriting([output], inputs)
     first = text.partition("\n")[0]
     if output.is_file() and (found := _first_line(output)) and not _same_table(found, first):
-        raise click.UsageError(f"-o {output}: there is another file of that name, which begins with {found[:40]!r} and not with {first!r}; "
-                               "remove it, or choose another name")
+        raise click.UsageError(
+            f"-o {output}: there is another file of that name, which begins with {found[:40]!r} and not with {first!r}; "
+            "remove it, or choose another name"
+        )
     write_files({output: text.encode()})
 
 

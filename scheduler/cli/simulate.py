@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import click
 
-_ROLES = ("start", "date", "handling", "answered_at", "end", "outcome", "queue")
+from scheduler.errors import Fault, InputError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_ROLES = ("start", "date", "handling", "answered_at", "end", "outcome", "direction", "queue")
 
 
 def _columns(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
@@ -61,9 +68,8 @@ def command(
     from scheduler.library.reading import read_roster
     from scheduler.library.simulating import simulate
     from scheduler.library.source import roster_file
-    from scheduler.read.call_log.columns import Columns
     from scheduler.simulate.draw import HandlingTime
-    from scheduler.simulate.replay import handling_of, read_calls
+    from scheduler.simulate.replay import handling_of
     from scheduler.simulate.run import warm_up
     from scheduler.simulate.shown import lines as lines_of
     from scheduler.simulate.shown import record
@@ -72,10 +78,10 @@ def command(
     result = read_roster(roster, instance_given)
     if result.instance.origin.sha256 != result.roster.instance.sha256:
         click.echo(f"{path}: the instance has changed since this roster was made", err=True)
-    where = Columns(**columns)
-    times = (handling_of(read_calls(handling_log, where), handling_log.name) if handling_log
+    zone = ZoneInfo(result.instance.hotline.timezone)
+    times = (handling_of(_calls(handling_log, columns, zone), handling_log.name) if handling_log
              else HandlingTime("exponential") if handling == "exponential" else HandlingTime("lognormal", handling_cv))
-    calls = read_calls(log, where) if log else None
+    calls = _calls(log, columns, zone) if log else None
     with saying_if_slow("compiling the simulation; that is done once on a machine"):
         warm_up()
     found = simulate(
@@ -87,3 +93,15 @@ def command(
                               ensure_ascii=False))
     else:
         click.echo("\n".join(lines_of(found, every_interval=every_interval)))
+
+
+def _calls(log: Path, columns: dict[str, str], zone: ZoneInfo) -> pd.DataFrame:
+    """Calls of a log; a table, in which each row is many calls, is refused."""
+    from scheduler.read.call_log import Columns, LogOptions, read_call_log
+
+    frame, understood = read_call_log(log, LogOptions(columns=Columns(**columns), zone=zone))
+    if understood.kind == "table":
+        raise InputError([Fault(log.name, "", f"is a {understood.what}; a log with one row a call is needed")])
+    for line in understood.lines():
+        click.echo(line, err=True)
+    return frame

@@ -66,7 +66,8 @@ def replay_of(instance: Instance, traffic: Traffic, calls: pd.DataFrame, handlin
     Parameters
     ----------
     calls
-        One row a call: `start` (with a zone, or else by the hotline's clock), `handling_s`, and `queue` where there are several.
+        One row a call: `start` (with a zone, or else by the hotline's clock), `handling_s`, and `queue` where there
+        are several.
 
     Raises
     ------
@@ -80,8 +81,16 @@ def replay_of(instance: Instance, traffic: Traffic, calls: pd.DataFrame, handlin
     inside = (arrival_s >= 0) & (arrival_s < grid.cells * grid.cell_minutes * 60)
     during = inside & _open(instance, arrival_s, inside)
     if not during.any():
-        raise InputError([Fault(place, "start", f"none of the {len(calls)} calls falls into the opening hours from "
-                                f"{grid.first_day} to {grid.date(grid.days - 1)}")])
+        raise InputError(
+            [
+                Fault(
+                    place,
+                    "start",
+                    f"none of the {len(calls)} calls falls into the opening hours from "
+                    f"{grid.first_day} to {grid.date(grid.days - 1)}",
+                )
+            ]
+        )
     order = np.argsort(arrival_s[during], kind="stable")
     played = RealCalls(traffic, handling, arrival_s[during][order], queue[during][order], handling_s[during][order])
     return Replay(played, int((~inside).sum()), int((inside & ~during).sum()), int(np.isnan(played.handling_s).sum()))
@@ -93,8 +102,16 @@ def _queues(traffic: Traffic, calls: pd.DataFrame, place: str) -> NDArray[np.int
         return np.zeros(len(calls), dtype=np.int64)
     names = [None if name is None or name != name else name for name in calls["queue"]]
     if unknown := sorted({"none" if name is None else repr(name) for name in names if name not in traffic.queues}):
-        raise InputError([Fault(place, "queue", f"found {', '.join(unknown[:10])}; allowed: "
-                                f"{', '.join(map(str, traffic.queues))}; name the column with --column queue=TITLE")])
+        raise InputError(
+            [
+                Fault(
+                    place,
+                    "queue",
+                    f"found {', '.join(unknown[:10])}; allowed: "
+                    f"{', '.join(map(str, traffic.queues))}; name the column with --column queue=TITLE",
+                )
+            ]
+        )
     return np.array([traffic.queues.index(name) for name in names], dtype=np.int64)
 
 

@@ -17,6 +17,13 @@ _LEAST_MINUTES = 60
 """Shorter times without a call before the first and after the last one are chance."""
 
 
+def never_on(history: History) -> list[int]:
+    """Weekdays that were recorded, and never had a call."""
+    had, known = np.nan_to_num(history.calls) > 0, history.is_known
+    rows = [(kind, known & (history.days.kinds == kind)) for kind in range(7)]
+    return [kind for kind, days in rows if days.sum() >= _LEAST_DAYS and not had[days].any()] if had.any() else []
+
+
 def without_closed(history: History) -> tuple[History, tuple[str, ...]]:
     """A history in which nothing is known of the times at which there was never a call, and these times in words.
 
@@ -26,13 +33,13 @@ def without_closed(history: History) -> tuple[History, tuple[str, ...]]:
     calls, notes = history.calls.copy(), []
     known, kinds = history.is_known, history.days.kinds
     had = np.nan_to_num(calls) > 0
-    shut = [kind for kind in range(7) if (rows := known & (kinds == kind)).sum() >= _LEAST_DAYS and not had[rows].any()]
-    if not had.any() or len(shut) == 7:
+    shut = never_on(history)
+    if not had.any():
         return history, ()
     if shut:
         calls[np.isin(kinds, shut)] = np.nan
         notes.append(f"never a call on {names_of(shut)}: taken as closed, not as quiet")
-    never = ~had.any(axis=0) & ~np.isnan(calls).all(axis=0)
+    never = np.asarray(~had.any(axis=0) & ~np.isnan(calls).all(axis=0))
     calls[:, never] = np.nan
     if never.any():
         hours = ", ".join(f"{format_local_time(start)}-{format_local_time(end)}" for start, end in _windows(history, never))

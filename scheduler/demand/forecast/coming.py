@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pandas as pd
 
-from scheduler.demand.forecast.closed import without_closed
+from scheduler.demand.forecast.closed import never_on, without_closed
 from scheduler.demand.forecast.forecast import Forecast, forecast
-from scheduler.demand.forecast.history import Days, History
+from scheduler.demand.forecast.history import CLOSED, Days, History
 from scheduler.demand.forecast.horizon import (
     days_of,
     kinds_of_dates,
@@ -90,10 +90,16 @@ def forecast_calls(history: History, wanted: Wanted) -> Coming:
     instance = wanted.instance
     if instance is not None:
         history = without_campaigns(with_kinds(history, instance), instance)
-    target = days_of(instance) if instance is not None else Days.of(
-        wanted.first or history.days.dates[-1] + dt.timedelta(days=1), wanted.days)
-    recorded = _ending_before(history, target.first)
+    target = (
+        days_of(instance)
+        if instance is not None
+        else Days.of(wanted.first or history.days.dates[-1] + dt.timedelta(days=1), wanted.days)
+    )
+    recorded = _before(history, target.first)
+    if instance is None:
+        target = replace(target, kinds=np.where(np.isin(target.kinds, never_on(recorded)), CLOSED, target.kinds))
     learned, notes = without_closed(recorded)
+    learned = learned.before(int(np.flatnonzero(learned.is_known)[-1]) + 1)
     made = _with_aht(forecast(learned, target), wanted.aht_s)
     if made.interval_minutes > wanted.interval_minutes:
         made, said = _refined(made, wanted)
@@ -101,7 +107,7 @@ def forecast_calls(history: History, wanted: Wanted) -> Coming:
     rows = rows_of_instance(made, instance, recorded) if instance else rows_without_instance(made, learned, wanted.zone)
     if rows.empty:
         raise InputError([Fault("", "", "no interval is to be forecast: the weekdays asked for never had a call")])
-    return Coming(made, rows, recorded, (target.first - recorded.days.dates[-1]).days - 1, notes)
+    return Coming(made, rows, recorded, (target.first - learned.days.dates[-1]).days - 1, notes)
 
 
 def with_kinds(history: History, instance: Instance) -> History:
@@ -121,28 +127,57 @@ def _with_aht(made: Forecast, aht_s: float | None) -> Forecast:
 def _refined(made: Forecast, wanted: Wanted) -> tuple[Forecast, str]:
     minutes = wanted.interval_minutes
     if made.interval_minutes % minutes:
-        raise InputError([Fault("", "interval", f"the rows are {made.interval_minutes} min apart, which is no multiple of the interval of {minutes} "
-                                "min; choose another with --interval")])
+        raise InputError(
+            [
+                Fault(
+                    "",
+                    "interval",
+                    f"the rows are {made.interval_minutes} min apart, which is no multiple of the interval of {minutes} "
+                    "min; choose another with --interval",
+                )
+            ]
+        )
     if made.interval_minutes < MINUTES_PER_DAY:
-        return (refined(made, minutes, even_weights(len(made.days), minutes)),
-                f"foretold by {made.interval_minutes} min, as the table is, and spread evenly over intervals of {minutes} min")
+        return (
+            refined(made, minutes, even_weights(len(made.days), minutes)),
+            f"foretold by {made.interval_minutes} min, as the table is, and spread evenly over intervals of {minutes} min",
+        )
     if wanted.shape is None:
-        raise InputError([Fault("", "shape", "the table holds a total a day, which does not say when in the day calls come; say --shape flat, "
-                                "double-peak or evening, or --shape FILE with the columns time and weight")])
+        raise InputError(
+            [
+                Fault(
+                    "",
+                    "shape",
+                    "the table holds a total a day, which does not say when in the day calls come; say --shape flat, "
+                    "double-peak or evening, or --shape FILE with the columns time and weight",
+                )
+            ]
+        )
     weights = weights_of_shape(made, minutes, wanted.shape, wanted.hours, wanted.instance)
-    return refined(made, minutes, weights), f"foretold by day, as the table is, and spread by the shape over intervals of {minutes} min"
+    return refined(
+        made, minutes, weights
+    ), f"foretold by day, as the table is, and spread by the shape over intervals of {minutes} min"
 
 
-def _ending_before(history: History, first: dt.date) -> History:
-    """The history before the first day to be foretold, up to its last day with a record.
+def _before(history: History, first: dt.date) -> History:
+    """The history before the first day to be foretold: what is known of later days must not be used for them.
 
-    What is known of later days must not be used for them.
+    Raises
+    ------
+    InputError
+        If there is none.
     """
     days = (first - history.days.first).days
     if days < 1:
-        raise InputError([Fault("", "start", f"the forecast is to begin on {first}, but the log has no day before it; it "
-                                f"begins on {history.days.first}")])
-    known = np.flatnonzero(history.is_known[:days])
-    if known.size == 0:
+        raise InputError(
+            [
+                Fault(
+                    "",
+                    "start",
+                    f"the forecast is to begin on {first}, but the log has no day before it; it begins on {history.days.first}",
+                )
+            ]
+        )
+    if not history.is_known[:days].any():
         raise InputError([Fault("", "start", f"no day of the log before {first} has calls from which could be learned")])
-    return history.before(int(known[-1]) + 1)
+    return history.before(min(days, len(history.days)))

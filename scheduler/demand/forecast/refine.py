@@ -1,7 +1,9 @@
 r"""A forecast by day or by hour, spread over the intervals that are wanted.
 
-Of a total with mean :math:`\mu` and standard deviation :math:`\sigma` an interval with share :math:`w` has the mean :math:`w\mu`, and the
-variance :math:`w\mu + w^2 \max(0, \sigma^2 - \mu)`: calls come at random within the total, and the total is uncertain as a whole.
+Of a total with mean :math:`\mu` and standard deviation :math:`\sigma` an interval with share :math:`w` has the mean
+:math:`w\mu`, and the
+variance :math:`w\mu + w^2 \max(0, \sigma^2 - \mu)`: calls come at random within the total, and the total is uncertain
+as a whole.
 """
 
 from __future__ import annotations
@@ -13,8 +15,8 @@ import numpy as np
 from scheduler.demand.forecast.forecast import Forecast
 from scheduler.demand.forecast.history import CLOSED, Floats
 from scheduler.demand.forecast.intervals import HIGH, LOW, negative_binomial
-from scheduler.instance.instance import Instance
 from scheduler.instance.calls_grid import open_intervals
+from scheduler.instance.instance import Instance
 from scheduler.instance.shapes import Shape, weight_at
 from scheduler.timegrid import MINUTES_PER_DAY
 
@@ -39,7 +41,9 @@ def refined(made: Forecast, minutes: int, weights: Floats) -> Forecast:
     share = np.where(total > 0, blocks / np.where(total > 0, total, 1), 0.0).reshape(weights.shape)
     mean, aht_s = (np.repeat(values, parts, axis=1) for values in (made.calls, made.aht_s))
     own = mean * share
-    relative = np.sqrt(np.maximum(((made.high - made.low) / 2 / _NORMAL_90) ** 2 - made.calls, 0.0)) / np.maximum(made.calls, 1e-9)
+    relative = np.sqrt(np.maximum(((made.high - made.low) / 2 / _NORMAL_90) ** 2 - made.calls, 0.0)) / np.maximum(
+        made.calls, 1e-9
+    )
     bounds = []
     for level in (LOW, HIGH):
         bound = np.full(own.shape, np.nan)
@@ -47,7 +51,9 @@ def refined(made: Forecast, minutes: int, weights: Floats) -> Forecast:
             at = slice(block * parts, (block + 1) * parts)
             bound[day, at] = negative_binomial(own[day, at], float(relative[day, block]), level)
         bounds.append(bound)
-    return replace(made, interval_minutes=minutes, calls=own, low=np.minimum(bounds[0], own), high=np.maximum(bounds[1], own), aht_s=aht_s)
+    return replace(
+        made, interval_minutes=minutes, calls=own, low=np.minimum(bounds[0], own), high=np.maximum(bounds[1], own), aht_s=aht_s
+    )
 
 
 def even_weights(days: int, minutes: int) -> Floats:

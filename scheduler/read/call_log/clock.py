@@ -23,7 +23,8 @@ class Moments:
     start
         Moments: with a zone where it is known, or else the wall clock.
     unsure
-        Whether a moment lies in an hour that a clock change repeats, and nothing tells in which of the two; the first stands there.
+        Whether a moment lies in an hour that a clock change repeats, and nothing tells in which of the two; the first
+        stands there.
     """
 
     start: pd.Series
@@ -55,7 +56,9 @@ def moments(stamps: pd.DataFrame, zone: ZoneInfo | None, complaints: Complaints,
     has_offset = stamps["offset"].notna()
     fold, unsure, skipped = _folds(naive.where(~has_offset), zone)
     for row in naive.index[skipped]:
-        complaints.add("start", int(row), column, naive[row].isoformat(), f"does not exist in {zone.key}: the clock skips this hour")
+        complaints.add(
+            "start", int(row), column, naive[row].isoformat(), f"does not exist in {zone.key}: the clock skips this hour"
+        )
     wall = naive.where(~has_offset & ~skipped)
     local = wall.dt.tz_localize(zone, ambiguous=(fold == 0).to_numpy(), nonexistent="NaT")
     utc = (naive - pd.to_timedelta(stamps["offset"], unit="min")).dt.tz_localize("UTC").dt.tz_convert(zone)

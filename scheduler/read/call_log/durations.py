@@ -10,15 +10,17 @@ import pandas as pd
 
 from scheduler.read.call_log.complaints import CellError, Complaints
 from scheduler.read.call_log.numbers import parse_number
-from scheduler.read.call_log.options import Decimal, Unit
+from scheduler.read.call_log.options import Decimal
 from scheduler.read.call_log.words import is_blank
 
-SECONDS: dict[Unit, float] = {"ms": 1e-3, "s": 1.0, "min": 60.0, "h": 3_600.0, "days": 86_400.0}
+SECONDS: dict[str, float] = {"ms": 1e-3, "s": 1.0, "min": 60.0, "h": 3_600.0, "days": 86_400.0}
 _LONG = re.compile(r"(?:(\d+) days?,? )?(\d+):([0-5]\d):([0-5]\d(?:[.,]\d+)?)", re.IGNORECASE)
 _SHORT = re.compile(r"(\d+):([0-5]\d)(?:[.,](\d))?")
 _WORDS = re.compile(
     r"(?:pt)?(?:(\d+)\s*(?:hours?|hrs?|std|h)\.?)?\s*(?:(\d+)\s*(?:minutes?|minuten|mins?|m)\.?)?\s*"
-    r"(?:(\d+(?:[.,]\d+)?)\s*(?:seconds?|sekunden|secs?|sek|s)\.?)?", re.IGNORECASE)
+    r"(?:(\d+(?:[.,]\d+)?)\s*(?:seconds?|sekunden|secs?|sek|s)\.?)?",
+    re.IGNORECASE,
+)
 _EXCEL_ZERO = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - Excel has no zones
 _ALLOWED = "is no duration; allowed are seconds from 0 on, such as 184, or H:MM:SS, such as 0:03:04, or M:SS"
 _LONGEST_DAY_FRACTION = 0.5
@@ -105,8 +107,7 @@ def _read(value: object, decimal: Decimal | None, unit: str | None) -> Read:
         number = parse_number(value, decimal)
     except CellError as error:
         raise CellError(value, error.reason if "thousand" in error.reason else _ALLOWED) from None
-    known: dict[str, float] = dict(SECONDS)
-    return number * known.get(unit or "s", 1.0), unit if unit in known else "s"
+    return number * SECONDS.get(unit or "s", 1.0), unit if unit in SECONDS else "s"
 
 
 def _of_excel(seconds: float, unit: str | None) -> Read:

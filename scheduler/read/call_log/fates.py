@@ -16,7 +16,20 @@ from scheduler.read.call_log.outcomes import NO, YES, Fate, is_known_outcome, wa
 from scheduler.read.call_log.titles import ABANDONED_FLAGS, LOG, TABLE, VOICE
 from scheduler.read.call_log.words import is_blank, key, plain
 
-_MEDIA = VOICE | {"chat", "email", "mail", "message", "sms", "task", "webchat", "callback", "social", "fax", "video", "whatsapp"}
+_MEDIA = VOICE | {
+    "chat",
+    "email",
+    "mail",
+    "message",
+    "sms",
+    "task",
+    "webchat",
+    "callback",
+    "social",
+    "fax",
+    "video",
+    "whatsapp",
+}
 _FLAGS = frozenset(("answered", "answeredyn", "wasanswered", "isanswered", "beantwortet", "angenommen", *ABANDONED_FLAGS))
 _STRICT = frozenset(("direction", "calldirection", "initiationmethod", "richtung", "anrufrichtung"))
 
@@ -137,13 +150,23 @@ def _ways(table: Located, options: LogOptions, found: Fates) -> pd.Series:
     words = table.cells[column].map(lambda cell: None if is_blank(cell) else str(cell).strip()).astype(object)
     ways = words.map({word: way_of(word) for word in words.dropna().unique()})
     if unknown := sorted(words[words.notna() & ways.isna()].unique()):
-        raise InputError([Fault(table.sheet.name, "direction", f"cannot tell whether {', '.join(map(repr, unknown[:10]))} came in; allowed "
-                                "are words such as inbound, outbound, internal; or name the column of the outcome with --outcome")])
+        raise InputError(
+            [
+                Fault(
+                    table.sheet.name,
+                    "direction",
+                    f"cannot tell whether {', '.join(map(repr, unknown[:10]))} came in; allowed "
+                    "are words such as inbound, outbound, internal; or name the column of the outcome with --outcome",
+                )
+            ]
+        )
     _leave_out(found, ways == "out", "outbound")
     _leave_out(found, ways == "internal", "internal")
     if (ways == "transfer").any():
-        found.notes.append(f"{int((ways == 'transfer').sum()):,} transfers count as calls of their own where they do not share a number "
-                           "with another: somebody has to answer them")
+        found.notes.append(
+            f"{int((ways == 'transfer').sum()):,} transfers count as calls of their own where they do not share a number "
+            "with another: somebody has to answer them"
+        )
     return nothing.where(ways != "missed", "abandoned")
 
 

@@ -31,8 +31,14 @@ def gate(table: Located, frame: pd.DataFrame, understood: Understood, options: L
     if understood.kind == "log" and not options.each_row_is_a_call:
         faults += [*_of_counts(table), *_of_grid(table, frame, understood)][:1]
     if understood.kind == "table" and understood.answered is not None and understood.answered > 1.001 * understood.calls:
-        faults.append(Fault(understood.name, "calls", f"{understood.calls:,.0f} calls ({understood.columns['calls']}), but {understood.answered:,.0f} "
-                            "answered; name the column of those offered with --calls-column"))
+        faults.append(
+            Fault(
+                understood.name,
+                "calls",
+                f"{understood.calls:,.0f} calls ({understood.columns['calls']}), but {understood.answered:,.0f} "
+                "answered; name the column of those offered with --calls-column",
+            )
+        )
     if faults:
         raise InputError(faults)
 
@@ -43,17 +49,40 @@ def _of_handling(understood: Understood, options: LogOptions) -> list[Fault]:
     if options.unit is not None or mean != mean:
         return []
     if mean > _LONG_S:
-        guess = ("--unit m:ss if 4:12 was meant as minutes and seconds; " if form in ("Excel time", "h:mm:ss") else
-                 "--unit ms if these are milliseconds; " if form == "s" else "")
+        guess = (
+            "--unit m:ss if 4:12 was meant as minutes and seconds; "
+            if form in ("Excel time", "h:mm:ss")
+            else "--unit ms if these are milliseconds; "
+            if form == "s"
+            else ""
+        )
         right = "h:mm:ss" if ":" in form or form == "Excel time" else "s"
-        return [Fault(understood.name, "handling", f"{named}: a mean of {_clock(mean)} (h:mm:ss) a call is more than an hour; say {guess}"
-                      f"--unit {right} if it is right")]
+        return [
+            Fault(
+                understood.name,
+                "handling",
+                f"{named}: a mean of {_clock(mean)} (h:mm:ss) a call is more than an hour; say {guess}"
+                f"--unit {right} if it is right",
+            )
+        ]
     if form == "s" and mean < _SHORT_S:
-        return [Fault(understood.name, "handling", f"{named}: a mean of {mean:.2g} s a call is very short; say --unit min or --unit days if it is "
-                      "written in these, --unit s if it is right")]
+        return [
+            Fault(
+                understood.name,
+                "handling",
+                f"{named}: a mean of {mean:.2g} s a call is very short; say --unit min or --unit days if it is "
+                "written in these, --unit s if it is right",
+            )
+        ]
     if form == "m:ss" and mean < _SHORT_CLOCK_S:
-        return [Fault(understood.name, "handling", f"{named}: a mean of {mean:.2g} s a call is very short; say --unit h:mm if 0:04 is four minutes, "
-                      "--unit m:ss if it is right")]
+        return [
+            Fault(
+                understood.name,
+                "handling",
+                f"{named}: a mean of {mean:.2g} s a call is very short; say --unit h:mm if 0:04 is four minutes, "
+                "--unit m:ss if it is right",
+            )
+        ]
     return []
 
 
@@ -67,9 +96,17 @@ def _of_few_calls(understood: Understood, options: LogOptions) -> list[Fault]:
         return []
     if options.each_row_is_a_call or options.columns.calls is not None:
         return []
-    what = "each row was taken as one call" if understood.kind == "log" else f"calls were taken from {understood.columns['calls']}"
-    return [Fault(understood.name, "calls", f"{understood.calls:,.0f} calls in {understood.days} days are fewer than {_FEW_CALLS_A_DAY} a day; {what}: name "
-                  "the column that counts calls with --calls-column, or say --one-row-a-call")]
+    what = (
+        "each row was taken as one call" if understood.kind == "log" else f"calls were taken from {understood.columns['calls']}"
+    )
+    return [
+        Fault(
+            understood.name,
+            "calls",
+            f"{understood.calls:,.0f} calls in {understood.days} days are fewer than {_FEW_CALLS_A_DAY} a day; {what}: name "
+            "the column that counts calls with --calls-column, or say --one-row-a-call",
+        )
+    ]
 
 
 def _of_counts(table: Located) -> list[Fault]:
@@ -79,9 +116,20 @@ def _of_counts(table: Located) -> list[Fault]:
         if not words & COUNTING or words & {"id", "type", "time", "status", "sid", "by", "from", "to"}:
             continue
         numbers = pd.to_numeric(table.cells[column], errors="coerce").dropna()
-        if len(numbers) >= 0.5 * len(table.cells) and (numbers % 1 == 0).all() and (numbers > 1).any() and numbers.max() < 100_000:
-            return [Fault(table.sheet.name, "calls", f"{table.title(column)!r} looks like a number of calls: say --calls-column {table.title(column)!r} "
-                          "if each row is an interval, --one-row-a-call if each is one call")]
+        if (
+            len(numbers) >= 0.5 * len(table.cells)
+            and (numbers % 1 == 0).all()
+            and (numbers > 1).any()
+            and numbers.max() < 100_000
+        ):
+            return [
+                Fault(
+                    table.sheet.name,
+                    "calls",
+                    f"{table.title(column)!r} looks like a number of calls: say --calls-column {table.title(column)!r} "
+                    "if each row is an interval, --one-row-a-call if each is one call",
+                )
+            ]
     return []
 
 
@@ -93,5 +141,11 @@ def _of_grid(table: Located, frame: pd.DataFrame, understood: Understood) -> lis
     seconds = (starts - pd.Timestamp("1970-01-01")) / pd.Timedelta(seconds=1)
     if (seconds % _GRID_S).any() or starts.duplicated().any() or len(np.unique(np.diff(np.sort(seconds)))) > 0.5 * len(frame):
         return []
-    return [Fault(table.sheet.name, "calls", f"all {len(frame):,} rows begin at different full {_GRID_S // 60} minutes, like the rows of a table: "
-                  "name the column that counts calls with --calls-column, or say --one-row-a-call")]
+    return [
+        Fault(
+            table.sheet.name,
+            "calls",
+            f"all {len(frame):,} rows begin at different full {_GRID_S // 60} minutes, like the rows of a table: "
+            "name the column that counts calls with --calls-column, or say --one-row-a-call",
+        )
+    ]

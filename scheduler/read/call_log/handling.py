@@ -55,15 +55,24 @@ def handling_of(table: Located, options: LogOptions, begun: When, complaints: Co
     elif ends and (named.end is not None or own is None or (table.keys[own] in WHOLE_CALL and ends[1] is not None)):
         return _from_moments(table, options, begun, ends, complaints)
     if own is None:
-        raise InputError([Fault(table.sheet.name, "handling", "no column is known as the handling time; name it with --handling, or the "
-                                f"end of the call with --end; if each row is many calls, name their number with --calls-column; {table.found}")])
+        raise InputError(
+            [
+                Fault(
+                    table.sheet.name,
+                    "handling",
+                    "no column is known as the handling time; name it with --handling, or the "
+                    f"end of the call with --end; if each row is many calls, name their number with --calls-column; "
+                    f"{table.found}",
+                )
+            ]
+        )
     parts = [own]
     if named.handling is None and table.keys[own] in PARTS_OF_HANDLING:
         parts += [column for role in ("hold", "wrap") if (column := _column(table, role)) is not None]
     return _summed(table, options, parts, complaints)
 
 
-def wait_of(table: Located, options: LogOptions) -> pd.Series:
+def wait_of(table: Located) -> pd.Series:
     """Seconds that callers waited, NaN where the log does not say it; what cannot be read is not said."""
     column = _column(table, "wait")
     if column is None:
@@ -98,7 +107,9 @@ def _ends(table: Located, options: LogOptions) -> tuple[int, int | None] | None:
     end = table.named(named.end, "end") if named.end is not None else _moment_column(table, "end")
     if end is None:
         return None
-    answered = table.named(named.answered_at, "answered_at") if named.answered_at is not None else _moment_column(table, "answered_at")
+    answered = (
+        table.named(named.answered_at, "answered_at") if named.answered_at is not None else _moment_column(table, "answered_at")
+    )
     return end, answered
 
 
@@ -118,8 +129,11 @@ def _from_moments(
         since = _after(table, answered, "answered_at", arrived, begun, order, complaints)
     until = _after(table, end, "end", since if answered is None else since.fillna(arrived), begun, order, complaints)
     first = table.title(answered) if answered is not None else table.title(begun.start)
-    return Handling(until - since, f"{first} to {table.title(end)}",
-                    notes=[] if answered is not None else ["the handling time contains waiting: no column says when a call was answered"])
+    return Handling(
+        until - since,
+        f"{first} to {table.title(end)}",
+        notes=[] if answered is not None else ["the handling time contains waiting: no column says when a call was answered"],
+    )
 
 
 def _seconds(found: pd.DataFrame, date: pd.Series) -> pd.Series:
@@ -132,16 +146,25 @@ def _after(
     table: Located, column: int, role: str, before: pd.Series, begun: When, order: object, complaints: Complaints
 ) -> pd.Series:
     """Moments that follow others; a time alone, earlier in the day, is of the next day. NaN where there is none."""
-    cells = table.cells[column].map(lambda cell: None if is_blank(cell) or str(cell).strip() in ("0", "0.0") else cell).astype(object)
+    cells = (
+        table.cells[column]
+        .map(lambda cell: None if is_blank(cell) or str(cell).strip() in ("0", "0.0") else cell)
+        .astype(object)
+    )
     if content(cells) == "clock":
         found, date = clocks(cells, complaints, role, column), begun.stamps["date"]
     else:
         found = stamps(cells, complaints, role, column, order)  # type: ignore[arg-type]
         date = found["date"].where(found["date"].notna(), begun.stamps["date"].where(found["second"].notna()))
     lone = found["date"].isna()
-    mixed = ~lone & found["offset"].isna() & begun.stamps["offset"].notna() | found["offset"].notna() & begun.stamps["offset"].isna()
+    mixed = (
+        ~lone & found["offset"].isna() & begun.stamps["offset"].notna()
+        | found["offset"].notna() & begun.stamps["offset"].isna()
+    )
     for row in cells.index[mixed & cells.notna()]:
-        complaints.add(role, int(row), column, repr(cells[row]), "and the moment before it must both have an offset from UTC, or none")
+        complaints.add(
+            role, int(row), column, repr(cells[row]), "and the moment before it must both have an offset from UTC, or none"
+        )
     found = found.assign(offset=found["offset"].where(~lone, begun.stamps["offset"]))
     moment = _seconds(found, date)
     moment = moment.where(~(lone & (moment < before)), moment + DAY_S)

@@ -45,9 +45,17 @@ def read_history(path: Path, options: LogOptions, holidays: dict[dt.date, int] |
     if understood.kind == "table" and (understood.minutes or 0) > minutes:
         minutes = understood.minutes or 0
     if minutes >= WEEK:
-        raise InputError([Fault(understood.name, "start", "holds a total a week, which says nothing of its days; write calls.per_day, "
-                                "calls.weekday_factors and calls.shape into the instance: on a mean day there are "
-                                f"{understood.calls / max(1, len(frame)) / 7:,.0f} calls")])
+        raise InputError(
+            [
+                Fault(
+                    understood.name,
+                    "start",
+                    "holds a total a week, which says nothing of its days; write calls.per_day, "
+                    "calls.weekday_factors and calls.shape into the instance: on a mean day there are "
+                    f"{understood.calls / max(1, len(frame)) / 7:,.0f} calls",
+                )
+            ]
+        )
     if minutes < DAY and MINUTES_PER_DAY % minutes:
         raise InputError([Fault(understood.name, "start", f"the rows are {minutes} min apart, which does not divide a day")])
     options = replace(options, interval_minutes=minutes if minutes < DAY else options.interval_minutes)
@@ -55,7 +63,9 @@ def read_history(path: Path, options: LogOptions, holidays: dict[dt.date, int] |
     if understood.kind == "log":
         sums, strays = without_strays(sums, minutes)
         understood = replace(understood, notes=(*understood.notes, *strays))
-    return _history(sums.groupby("start")[["calls", "weight", "seconds"]].sum().reset_index(), minutes, holidays, understood.name), understood
+    return _history(
+        sums.groupby("start")[["calls", "weight", "seconds"]].sum().reset_index(), minutes, holidays, understood.name
+    ), understood
 
 
 def _of_days(frame: pd.DataFrame) -> pd.DataFrame:

@@ -53,12 +53,28 @@ def quarters(frame: pd.DataFrame, understood: Understood, options: LogOptions) -
     minutes = understood.minutes or 0
     if minutes >= DAY:
         what = "day" if minutes < WEEK else "week"
-        raise InputError([Fault(understood.name, "start", f"holds a total a {what}: {understood.calls:,.0f} calls in {understood.days} days. "
-                                "`schedule forecast` spreads totals of days with --shape; or write calls.per_day and calls.shape into the "
-                                "instance")])
+        raise InputError(
+            [
+                Fault(
+                    understood.name,
+                    "start",
+                    f"holds a total a {what}: {understood.calls:,.0f} calls in {understood.days} days. "
+                    "`schedule forecast` spreads totals of days with --shape; or write calls.per_day and calls.shape into the "
+                    "instance",
+                )
+            ]
+        )
     if options.interval_minutes % minutes:
-        raise InputError([Fault(understood.name, "start", f"the rows are {minutes} min apart, which does not divide the interval of "
-                                f"{options.interval_minutes} min; choose another with --interval")])
+        raise InputError(
+            [
+                Fault(
+                    understood.name,
+                    "start",
+                    f"the rows are {minutes} min apart, which does not divide the interval of "
+                    f"{options.interval_minutes} min; choose another with --interval",
+                )
+            ]
+        )
     weight = frame["answered"].fillna(frame["calls"]).where(frame["aht_s"].notna(), 0.0)
     own = frame.assign(weight=weight, seconds=weight * frame["aht_s"].fillna(0.0))
     return _complete(own, minutes, options.interval_minutes)
@@ -67,8 +83,15 @@ def quarters(frame: pd.DataFrame, understood: Understood, options: LogOptions) -
 def _weighed(frame: pd.DataFrame) -> pd.DataFrame:
     """Calls of a log with their weight: half each in the two readings of a repeated hour, if nothing tells which it was."""
     timed = frame["handling_s"].notna() & (frame["handling_s"] > 0)
-    own = pd.DataFrame({"start": frame["start"], "queue": frame["queue"], "calls": 1.0, "weight": frame["handling_s"].notna().astype(float),
-                        "seconds": frame["handling_s"].where(timed, 0.0)})
+    own = pd.DataFrame(
+        {
+            "start": frame["start"],
+            "queue": frame["queue"],
+            "calls": 1.0,
+            "weight": frame["handling_s"].notna().astype(float),
+            "seconds": frame["handling_s"].where(timed, 0.0),
+        }
+    )
     if not frame["unsure"].any():
         return own
     unsure = frame["unsure"]
@@ -82,13 +105,18 @@ def _weighed(frame: pd.DataFrame) -> pd.DataFrame:
 def _floor(start: pd.Series, minutes: int) -> pd.Series:
     """Beginning of the interval of the wall clock in which a moment lies."""
     whole = pd.to_timedelta((start.dt.minute % minutes) * 60 + start.dt.second, unit="s")
-    return start - whole - pd.to_timedelta(start.dt.microsecond * 1_000 + start.dt.nanosecond, unit="ns")
+    begin: pd.Series = start - whole - pd.to_timedelta(start.dt.microsecond * 1_000 + start.dt.nanosecond, unit="ns")
+    return begin
 
 
 def _summed(own: pd.DataFrame, minutes: int) -> pd.DataFrame:
     order, names = pd.factorize(own["queue"], use_na_sentinel=False)
-    sums = own.assign(start=_floor(own["start"], minutes), order=order).groupby(
-        ["order", "start"])[["calls", "weight", "seconds"]].sum().reset_index()
+    sums = (
+        own.assign(start=_floor(own["start"], minutes), order=order)
+        .groupby(["order", "start"])[["calls", "weight", "seconds"]]
+        .sum()
+        .reset_index()
+    )
     return sums.assign(queue=_names(sums.pop("order"), names))
 
 
@@ -127,8 +155,14 @@ def _quiet(starts: pd.Series, options: LogOptions) -> pd.Series:
         spans = pd.DataFrame({"first": options.hours[0], "last": options.hours[1]}, index=days.unique())
     else:
         spans = pd.DataFrame({"first": minute.groupby(days).min(), "last": minute.groupby(days).max() + step})
-    naive = pd.Series([day + pd.Timedelta(minutes=at) for day, first, last in spans.itertuples()
-                       for at in range(int(first) - int(first) % step, min(int(last), MINUTES_PER_DAY), step)], dtype="datetime64[ns]")
+    naive = pd.Series(
+        [
+            day + pd.Timedelta(minutes=at)
+            for day, first, last in spans.itertuples()
+            for at in range(int(first) - int(first) % step, min(int(last), MINUTES_PER_DAY), step)
+        ],
+        dtype="datetime64[ns]",
+    )
     zone = starts.dt.tz
     if zone is None:
         return naive
@@ -145,8 +179,16 @@ def with_means(sums: pd.DataFrame, understood: Understood, options: LogOptions) 
         If no handling time is known.
     """
     if not sums["seconds"].sum() and options.aht_s is None:
-        raise InputError([Fault(understood.name, "handling", f"none of {understood.calls:,.0f} calls has a handling time above 0 s; name its column "
-                                "with --handling, or say --aht SECONDS")])
+        raise InputError(
+            [
+                Fault(
+                    understood.name,
+                    "handling",
+                    f"none of {understood.calls:,.0f} calls has a handling time above 0 s; name its column "
+                    "with --handling, or say --aht SECONDS",
+                )
+            ]
+        )
     if not sums["seconds"].sum():
         return sums.assign(aht_s=options.aht_s, aht_of=OF_ALL)[["start", "queue", "calls", "aht_s", "aht_of"]]
     minute = sums["start"].dt.hour * 60 + sums["start"].dt.minute
@@ -176,8 +218,11 @@ def to_csv(frame: pd.DataFrame, zone: ZoneInfo | None) -> str:
     zone
         Zone of the hotline; None where it was not told: moments are then written with their offset, if they have one.
     """
-    columns = {"start": written(frame["start"], zone), "calls": frame["calls"].map(lambda calls: f"{calls:.12g}"),
-               "aht_s": frame["aht_s"].map(lambda aht_s: f"{aht_s:.1f}")}
+    columns = {
+        "start": written(frame["start"], zone),
+        "calls": frame["calls"].map(lambda calls: f"{calls:.12g}"),
+        "aht_s": frame["aht_s"].map(lambda aht_s: f"{aht_s:.1f}"),
+    }
     if frame["queue"].notna().any():
         columns["queue"] = frame["queue"]
     return str(pd.DataFrame(columns).to_csv(index=False, lineterminator="\n"))
@@ -188,6 +233,13 @@ def written(start: pd.Series, zone: ZoneInfo | None) -> pd.Series:
     if start.dt.tz is None or zone is None:
         return start.map(lambda moment: moment.isoformat(timespec="minutes"))
     naive = start.dt.tz_localize(None)
-    first, second = (naive.dt.tz_localize(zone, ambiguous=np.full(len(naive), reading), nonexistent="NaT") for reading in (True, False))
-    return pd.Series([(moment if one != other else moment.tz_localize(None)).isoformat(timespec="minutes")
-                      for moment, one, other in zip(start, first, second, strict=True)], start.index)
+    first, second = (
+        naive.dt.tz_localize(zone, ambiguous=np.full(len(naive), reading), nonexistent="NaT") for reading in (True, False)
+    )
+    return pd.Series(
+        [
+            (moment if one != other else moment.tz_localize(None)).isoformat(timespec="minutes")
+            for moment, one, other in zip(start, first, second, strict=True)
+        ],
+        start.index,
+    )

@@ -33,8 +33,14 @@ def joined(table: Located, frame: pd.DataFrame) -> tuple[pd.DataFrame, list[str]
     by = [ordered["number"], apart.groupby(ordered["number"]).cumsum()]
     ordered = ordered.assign(row=ordered.index, answered=(ordered["outcome"] == "answered").astype(int))
     groups = ordered.groupby(by, sort=False)
-    calls = groups.agg(start=("start", "first"), unsure=("unsure", "first"), queue=("queue", "first"), wait_s=("wait_s", "min"),
-                       answered=("answered", "max"), row=("row", "min"))
+    calls = groups.agg(
+        start=("start", "first"),
+        unsure=("unsure", "first"),
+        queue=("queue", "first"),
+        wait_s=("wait_s", "min"),
+        answered=("answered", "max"),
+        row=("row", "min"),
+    )
     calls["handling_s"] = groups["handling_s"].sum(min_count=1)
     calls["outcome"] = calls.pop("answered").map({1: "answered", 0: "abandoned"})
     calls = calls.set_index("row").sort_index()[list(frame.columns)]

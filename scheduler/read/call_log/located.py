@@ -24,9 +24,14 @@ from scheduler.read.call_log.words import is_blank, key, plain
 
 _SEARCHED_ROWS = 60
 _LEAST_WIDE = 3
-_KNOWN = frozenset(chain.from_iterable(chain(
-    *(titles.values() for titles in (MOMENTS, LOG_TITLES, TABLE_TITLES)),
-    *(chain(system.titles.values(), system.marks) for system in SYSTEMS))))
+_KNOWN = frozenset(
+    chain.from_iterable(
+        chain(
+            *(titles.values() for titles in (MOMENTS, LOG_TITLES, TABLE_TITLES)),
+            *(chain(system.titles.values(), system.marks) for system in SYSTEMS),
+        )
+    )
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,7 +92,9 @@ class Located:
             if keys.count(name) == 1:
                 return keys.index(name)
             if keys.count(name) > 1:
-                raise InputError([Fault(self.sheet.name, name, f"column {self.title(keys.index(name))!r} stands twice; {self.found}")])
+                raise InputError(
+                    [Fault(self.sheet.name, name, f"column {self.title(keys.index(name))!r} stands twice; {self.found}")]
+                )
         return None
 
     def named(self, title: str, role: str) -> int:
@@ -184,8 +191,15 @@ def _below(sheet: Sheet, position: int, options: LogOptions, notes: list[str]) -
     notes += dropped
     wide = sum(is_wide_title(title) for title in titles if not is_blank(title))
     texts = cells.to_numpy().ravel()[:200_000]
-    located = Located(sheet, tuple(titles), cells, LOG, options.decimal or decimal_mark(texts, sheet.decimal),
-                      is_wide=wide >= _LEAST_WIDE, notes=tuple(notes))
+    located = Located(
+        sheet,
+        tuple(titles),
+        cells,
+        LOG,
+        options.decimal or decimal_mark(texts, sheet.decimal),
+        is_wide=wide >= _LEAST_WIDE,
+        notes=tuple(notes),
+    )
     keys = frozenset(located.keys)
     system = next((system for system in SYSTEMS if system.has(keys)), TABLE if located.is_wide else LOG)
     return replace(located, system=system)
@@ -209,8 +223,11 @@ def _without_footers(titles: list[object], cells: pd.DataFrame) -> tuple[pd.Data
     for row, values in zip(cells.index, cells.to_numpy(), strict=True):
         if reason := _no_row(header, list(values)):
             dropped.setdefault(reason, []).append(int(row))
-    notes = [f"{len(rows)} {reason}{'s' if len(rows) > 1 else ''} passed over (row {', '.join(map(str, rows[:3]))}"
-             f"{' …' if len(rows) > 3 else ''})" for reason, rows in dropped.items()]
+    notes = [
+        f"{len(rows)} {reason}{'s' if len(rows) > 1 else ''} passed over (row {', '.join(map(str, rows[:3]))}"
+        f"{' …' if len(rows) > 3 else ''})"
+        for reason, rows in dropped.items()
+    ]
     return cells.drop(index=[row for rows in dropped.values() for row in rows]), notes
 
 
@@ -221,11 +238,17 @@ def _no_row(header: list[str], values: list[object]) -> str | None:
         if key(first) in TOTALS or (word in ("total", "totals", "summe", "gesamt", "subtotal") and not first[:1].isdigit()):
             return "row of totals"
         if first.strip() == header[0] and [str(value).strip() for value in values if not is_blank(value)] == [
-                title for title in header if title not in ("", "None")]:
+            title for title in header if title not in ("", "None")
+        ]:
             return "repeated header"
     says = [value for value in values if not is_blank(value)]
-    if len(says) == 1 and len(header) > 2 and isinstance(says[0], str) and content(pd.Series(says, dtype=object)) is None \
-            and not re.fullmatch(r"[\d.,: ]+", says[0]):
+    if (
+        len(says) == 1
+        and len(header) > 2
+        and isinstance(says[0], str)
+        and content(pd.Series(says, dtype=object)) is None
+        and not re.fullmatch(r"[\d.,: ]+", says[0])
+    ):
         return "remark"
     return None
 

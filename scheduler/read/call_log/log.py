@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from scheduler.errors import Fault, InputError
-from scheduler.read.call_log.clock import moments, zone_for
+from scheduler.read.call_log.clock import Moments, moments, zone_for
 from scheduler.read.call_log.complaints import Complaints
 from scheduler.read.call_log.fates import Fates, fates_of
 from scheduler.read.call_log.handling import Handling, handling_of, wait_of
@@ -29,7 +29,8 @@ def read_log(table: Located, options: LogOptions) -> Read:
     Returns
     -------
     frame : pandas.DataFrame
-        One row a call, by the row of the file where it begins: `start` (with a zone where it is known), `queue` (None: not asked
+        One row a call, by the row of the file where it begins: `start` (with a zone where it is known), `queue` (None:
+        not asked
         for), `wait_s`, `handling_s` (NaN: not answered, or not said), `outcome` (answered or abandoned), and `unsure`: whether
         the start lies in an hour that a clock change repeats, and nothing tells in which of the two.
     understood : Understood
@@ -50,10 +51,16 @@ def read_log(table: Located, options: LogOptions) -> Read:
     queue = _queue(table, options, complaints, fates.is_call)
     starts = _starts(table, begun, options, complaints, fates)
     complaints.raise_if_any()
-    frame = pd.DataFrame({
-        "start": starts.start, "unsure": starts.unsure, "queue": queue, "wait_s": wait_of(table, options),
-        "handling_s": handling.seconds, "outcome": _outcomes(fates, handling),
-    })[fates.is_call].pipe(_known_only)
+    frame = pd.DataFrame(
+        {
+            "start": starts.start,
+            "unsure": starts.unsure,
+            "queue": queue,
+            "wait_s": wait_of(table),
+            "handling_s": handling.seconds,
+            "outcome": _outcomes(fates, handling),
+        }
+    )[fates.is_call].pipe(_known_only)
     frame, of_legs = joined(table, frame)
     notes += [*begun.notes, *fates.notes, *handling.notes, *of_legs]
     if begun.stamps["offset"].notna().any() and options.zone is None:
@@ -69,14 +76,22 @@ def _of_events(table: Located) -> Located:
     return replace(table, titles=titles, cells=calls.set_axis(range(len(titles)), axis=1).astype(object))
 
 
-def _starts(table: Located, begun: When, options: LogOptions, complaints: Complaints, fates: Fates) -> object:
+def _starts(table: Located, begun: When, options: LogOptions, complaints: Complaints, fates: Fates) -> Moments:
     stamps = begun.stamps
     blank = table.cells[begun.start].map(is_blank) & fates.is_call
     for row in stamps.index[blank]:
         complaints.add("start", int(row), begun.start, "", "is empty; each row needs it")
     if begun.is_daily and not blank.all():
-        raise InputError([Fault(table.sheet.name, "start", f"{table.title(begun.start)!r} has dates without times: name the column of the "
-                                f"time with --start, or that of the number of calls a day with --calls-column; {table.found}")])
+        raise InputError(
+            [
+                Fault(
+                    table.sheet.name,
+                    "start",
+                    f"{table.title(begun.start)!r} has dates without times: name the column of the "
+                    f"time with --start, or that of the number of calls a day with --calls-column; {table.found}",
+                )
+            ]
+        )
     return moments(stamps.assign(second=stamps["second"].fillna(0)), zone_for(stamps, options.zone), complaints, begun.start)
 
 
@@ -107,7 +122,15 @@ def _understood(
     columns |= {role: table.title(column) for role, column in fates.columns.items()}
     known = frame["handling_s"].dropna()
     return Understood(
-        name=table.sheet.name, system=table.system.name, kind="log", columns=columns, width=len(table.titles), forms=handling.form,
-        calls=len(frame), answered=int((frame["outcome"] == "answered").sum()), days=frame["start"].dt.date.nunique(),
-        mean_s=float(known.mean()) if len(known) else float("nan"), notes=tuple(notes),
+        name=table.sheet.name,
+        system=table.system.name,
+        kind="log",
+        columns=columns,
+        width=len(table.titles),
+        forms=handling.form,
+        calls=len(frame),
+        answered=int((frame["outcome"] == "answered").sum()),
+        days=frame["start"].dt.date.nunique(),
+        mean_s=float(known.mean()) if len(known) else float("nan"),
+        notes=tuple(notes),
     )

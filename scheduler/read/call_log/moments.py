@@ -24,13 +24,17 @@ _YEARS = (1980, 2099)
 _FORMS = "is no moment; allowed are YYYY-MM-DD HH:MM:SS, DD.MM.YYYY HH:MM, MM/DD/YYYY HH:MM, or a time beside a date column"
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})|(\d{4})(\d{2})(\d{2})")
 _NUMBERED = re.compile(r"(\d{1,2})([-/.])\s?(\d{1,2})\2\s?(\d{4}|\d{2})")
-_NAMED = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?\.?[-\s/]+([^\W\d]+)\.?,?|([^\W\d]+)\.?[-\s]+(\d{1,2})(?:st|nd|rd|th)?,?)"
-                    r"[-\s/,]+(\d{4}|\d{2})")
+_NAMED = re.compile(
+    r"(?:(\d{1,2})(?:st|nd|rd|th)?\.?[-\s/]+([^\W\d]+)\.?,?|([^\W\d]+)\.?[-\s]+(\d{1,2})(?:st|nd|rd|th)?,?)"
+    r"[-\s/,]+(\d{4}|\d{2})"
+)
 _WEEKDAY = re.compile(r"^([^\W\d]{2,12})\.?,?\s+(?=\d|[^\W\d]+\.?\s+\d)")
 _CLOCK = r"(\d{1,2})(?:[:hH.](\d{2}))?(?::(\d{2})(?:[.,](\d+))?)?\s*(?:([AaPp])\.?\s?[Mm]\.?)?(?:\s?Uhr|\s?h)?"
 _TIME = re.compile(_CLOCK + r"\s*(Z|z|UTC|GMT|(?:UTC|GMT)?[+-]\d{2}:?(?:\d{2})?)?(?:\s*\([^)]*\))?")
-_RANGE = re.compile(r"(?P<start>.*?\d{1,2}(?::\d{2}){1,2}\s*(?:[AaPp]\.?[Mm]\.?)?|\d{1,2}\s*[AaPp][Mm])\s*(?:-|–|—|to|bis|\.\.)\s*"
-                    r"(?P<end>(?:.*\s)?\d{1,2}(?::\d{2}){0,2}\s*(?:[AaPp]\.?[Mm]\.?)?)")
+_RANGE = re.compile(
+    r"(?P<start>.*?\d{1,2}(?::\d{2}){1,2}\s*(?:[AaPp]\.?[Mm]\.?)?|\d{1,2}\s*[AaPp][Mm])\s*(?:-|–|—|to|bis|\.\.)\s*"
+    r"(?P<end>(?:.*\s)?\d{1,2}(?::\d{2}){0,2}\s*(?:[AaPp]\.?[Mm]\.?)?)"
+)
 _ZONE_BETWEEN = re.compile(r"(\d{1,2}:\d{2}(?::\d{2})?) (UTC|GMT) (\d{4}-\d{2}-\d{2})")
 _SPLIT = re.compile(r"(?<=[\d.])(?:T|,?\s+)(?=\d{1,2}(?:[:hH]\d{2}|\s*[AaPp]\.?[Mm]))")
 _COMPACT = re.compile(r"(\d{8})[T ]?(\d{2})(\d{2})(\d{2})?")
@@ -38,13 +42,27 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _EPOCHS = ((5e8, 4.2e9, 1.0), (5e11, 4.2e12, 1e-3), (5e14, 4.2e15, 1e-6))
 _SERIALS = (29_000.0, 73_000.0)
 """Days since 1899-12-30, as Excel counts them: 1979 to 2099."""
-_MONTHS = {name: number for number, names in enumerate((
-    "jan january januar janvier enero ene gennaio gen januari", "feb february februar fevrier fevr febrero febbraio februari",
-    "mar march marz maerz mrz mars marzo maart mrt maret", "apr april avril avr abril abr aprile",
-    "may mai mayo maggio mag mei", "jun june juni juin junio giugno giu", "jul july juli juillet juil julio luglio lug",
-    "aug august aout agosto ago augustus agustus agu", "sep sept september septembre septiembre settembre set",
-    "oct october oktober okt octobre octubre ottobre ott", "nov november novembre noviembre nopember",
-    "dec december dezember dez decembre diciembre dic dicembre desember des"), 1) for name in names.split()}
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "jan january januar janvier enero ene gennaio gen januari",
+            "feb february februar fevrier fevr febrero febbraio februari",
+            "mar march marz maerz mrz mars marzo maart mrt maret",
+            "apr april avril avr abril abr aprile",
+            "may mai mayo maggio mag mei",
+            "jun june juni juin junio giugno giu",
+            "jul july juli juillet juil julio luglio lug",
+            "aug august aout agosto ago augustus agustus agu",
+            "sep sept september septembre septiembre settembre set",
+            "oct october oktober okt octobre octubre ottobre ott",
+            "nov november novembre noviembre nopember",
+            "dec december dezember dez decembre diciembre dic dicembre desember des",
+        ),
+        1,
+    )
+    for name in names.split()
+}
 
 
 class Stamp(NamedTuple):
@@ -67,9 +85,14 @@ def date_order(texts: Iterable[object]) -> Order | None:
     ValueError
         If some can only have the day first and others only the month.
     """
-    found = {(int(match[1]), int(match[3]), match[4]): match[0] for text in texts if isinstance(text, str)
-             if (match := _NUMBERED.match(_without_weekday(text.strip()))) and match[2] != "."
-             and not _YEAR_FIRST.match(text.strip())}
+    found = {
+        (int(match[1]), int(match[3]), match[4]): match[0]
+        for text in texts
+        if isinstance(text, str)
+        if (match := _NUMBERED.match(_without_weekday(text.strip())))
+        and match[2] != "."
+        and not _YEAR_FIRST.match(text.strip())
+    }
     if not found:
         return "dmy"
     if all(len(year) == 2 for _, _, year in found) and _year_stands_first([*found]):
@@ -160,7 +183,9 @@ def parse_stamp(value: object, order: Order | None) -> Stamp:
         With what was found and what is allowed.
     """
     if isinstance(value, dt.datetime):
-        return Stamp(_checked(value.date(), value), value.hour * 3600 + value.minute * 60 + value.second + value.microsecond / 1e6)
+        return Stamp(
+            _checked(value.date(), value), value.hour * 3600 + value.minute * 60 + value.second + value.microsecond / 1e6
+        )
     if isinstance(value, dt.date):
         return Stamp(_checked(value, value))
     if isinstance(value, dt.time):
@@ -266,7 +291,9 @@ def _date(text: str, order: Order | None) -> dt.date:
     bare = _without_weekday(text)
     try:
         if match := _YEAR_FIRST.fullmatch(bare):
-            return _checked(dt.date(*(int(part) for part in (match.group(1, 3, 4) if match[1] else match.group(5, 6, 7)))), text)
+            return _checked(
+                dt.date(*(int(part) for part in (match.group(1, 3, 4) if match[1] else match.group(5, 6, 7)))), text
+            )
         if match := _NUMBERED.fullmatch(bare):
             own = "dmy" if match[2] == "." else order
             if own is None:
@@ -283,7 +310,7 @@ def _date(text: str, order: Order | None) -> dt.date:
 
 def _without_weekday(text: str) -> str:
     match = _WEEKDAY.match(text)
-    return text[match.end():] if match and plain(match[1]) not in _MONTHS else text
+    return text[match.end() :] if match and plain(match[1]) not in _MONTHS else text
 
 
 def _checked(date: dt.date, value: object) -> dt.date:
@@ -294,8 +321,9 @@ def _checked(date: dt.date, value: object) -> dt.date:
 
 def clocks(values: pd.Series, complaints: Complaints, role: str, column: int) -> pd.DataFrame:
     """Read a column of times of day beside a column of dates: also 930, hours alone, and fractions of a day."""
-    numbers = pd.to_numeric(values.map(lambda value: None if isinstance(value, dt.time | dt.timedelta | dt.date) else value),
-                            errors="coerce")
+    numbers = pd.to_numeric(
+        values.map(lambda value: None if isinstance(value, dt.time | dt.timedelta | dt.date) else value), errors="coerce"
+    )
     known = numbers[~values.map(is_blank)]
     if known.notna().all() and len(known) and (known % 1 == 0).all():
         hours, minutes = (known, known * 0) if known.max() <= 23 else (known // 100, known % 100)
@@ -303,5 +331,5 @@ def clocks(values: pd.Series, complaints: Complaints, role: str, column: int) ->
         for row in known.index[~right]:
             complaints.add(role, int(row), column, repr(values[row]), "is no time of day")
         frame = pd.DataFrame({"second": hours * 3600 + minutes * 60}).reindex(values.index)
-        return frame.assign(date=pd.NaT, offset=np.nan, minutes=np.nan)
+        return frame.assign(date=pd.Series(pd.NaT, frame.index), offset=np.nan, minutes=np.nan)
     return stamps(values, complaints, role, column, None)

@@ -48,7 +48,7 @@ def parse_number(value: object, decimal: Decimal | None) -> float:
     if match := _ONE_MARK.fullmatch(text):
         return _with_one_mark(value, text, match, decimal)
     if match := _GROUPS.fullmatch(text):
-        whole, mark, part = text.rpartition("." if match[1] == "," else ",") if match[2] else (text, "", "0")
+        whole, _, part = text.rpartition("." if match[1] == "," else ",") if match[2] else (text, "", "0")
         return float(re.sub(r"[.,]", "", whole) + "." + part)
     raise CellError(value, "is no number")
 
@@ -59,8 +59,11 @@ def _with_one_mark(value: str, text: str, match: re.Match[str], decimal: Decimal
         raise CellError(value, "is no number")
     may_be_thousands = len(part) == 3 and 1 <= len(whole) <= 3 and not whole.startswith("0")
     if may_be_thousands and decimal is None:
-        raise CellError(value, "may be a thousand or a fraction; say --decimal comma where it is a thousand with a point (or a "
-                        "fraction with a comma), --decimal point the other way round")
+        raise CellError(
+            value,
+            "may be a thousand or a fraction; say --decimal comma where it is a thousand with a point (or a "
+            "fraction with a comma), --decimal point the other way round",
+        )
     own: Decimal = "point" if mark == "." else "comma"
     if may_be_thousands and decimal != own:
         return float(text.replace(mark, ""))

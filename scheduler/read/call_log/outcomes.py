@@ -38,13 +38,15 @@ WORDS: dict[Fate, str] = {
 """Outcomes that are understood without being told, with blanks between."""
 
 WAYS: dict[Way, str] = {
-    "in": "in inbound incoming eingehend eingang ankommend entrant entrante in_entrata binnenkomend inkomend masuk inbound_call "
-          "incoming_call received callback webrtc_api i",
+    "in": "in inbound incoming eingehend eingang ankommend entrant entrante in_entrata binnenkomend inkomend masuk "
+    "inbound_call "
+    "incoming_call received callback webrtc_api i",
     "missed": "missed missed_call verpasst inbound_voicemail voicemail rejected blocked",
     "out": "out outbound outgoing ausgehend abgehend sortant saliente in_uscita uitgaand keluar outbound_api outbound_dial "
-           "outbound_call outgoing_call dialed dialled external_outbound manual autodial outbound_preview "
-           "outbound_voicemail preview api o",
-    "internal": "internal intern interne interno internal_call internal_voicemail monitor test consult disconnect extension_to_extension",
+    "outbound_call outgoing_call dialed dialled external_outbound manual autodial outbound_preview "
+    "outbound_voicemail preview api o",
+    "internal": "internal intern interne interno internal_call internal_voicemail monitor test consult disconnect "
+    "extension_to_extension",
     "transfer": "transfer queue_transfer transferred consult_transfer",
 }
 """Ways of a call that are understood, with blanks between."""
@@ -87,18 +89,19 @@ class Outcomes:
         unknown = sorted(value for value, fate in meanings.items() if fate is None)
         if unknown:
             listed = ", ".join(f"{value!r} ({counts[value]} rows)" for value in unknown[:20])
-            raise InputError([Fault(place, "outcome", f"cannot tell what {listed} mean; say it with --answered, "
-                                    "--abandoned or --ignored")])
-        twice = sorted({*map(plain, self.answered)} & {*map(plain, self.abandoned)} | {*map(plain, self.ignored)}
-                       & {*map(plain, self.answered), *map(plain, self.abandoned)})
+            raise InputError(
+                [Fault(place, "outcome", f"cannot tell what {listed} mean; say it with --answered, --abandoned or --ignored")]
+            )
+        twice = sorted(
+            {*map(plain, self.answered)} & {*map(plain, self.abandoned)}
+            | {*map(plain, self.ignored)} & {*map(plain, self.answered), *map(plain, self.abandoned)}
+        )
         if twice:
             raise InputError([Fault(place, "outcome", f"{', '.join(twice)}: named in two meanings")])
         return {value: fate for value, fate in meanings.items() if fate is not None}
 
     def _fate(self, value: str, yes_means: Fate) -> Fate | None:
-        named: dict[Fate, tuple[str, ...]] = {
-            "answered": self.answered, "abandoned": self.abandoned, "ignored": self.ignored
-        }
+        named: dict[Fate, tuple[str, ...]] = {"answered": self.answered, "abandoned": self.abandoned, "ignored": self.ignored}
         word = plain(value)
         for fate, values in named.items():
             if word in map(plain, values):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,15 +34,20 @@ class Sheet:
         What the separator says of numbers: in a file separated by commas the decimal mark is a point. None: nothing.
     is_sheet
         Whether it is a worksheet, whose places are written ``Sheet!B7``.
+    rows
+        Number of the row from which each row of `cells` comes, where these are numbered anew; None: they are not.
     """
 
     name: str
     cells: pd.DataFrame
     decimal: Decimal | None
     is_sheet: bool
+    rows: Sequence[int] | None = None
 
     def place(self, row: int, column: int | None = None) -> str:
         """Where a row, or a cell of it, stands."""
+        if self.rows is not None:
+            row, column = self.rows[row], None
         if not self.is_sheet:
             return f"{self.name}:row {row}"
         return f"{self.name}!{_letters(column) if column is not None else ''}{row}"
@@ -76,8 +81,17 @@ def _csv(path: Path, raw: bytes) -> Sheet:
     if width > MAX_COLUMNS:
         raise _fault(path.name, f"has a row of {width:,} cells")
     try:
-        cells = pd.read_csv(io.StringIO(text), header=None, names=range(width), sep=separator, dtype=str,
-                            keep_default_na=False, na_filter=False, skip_blank_lines=False, quoting=csv.QUOTE_MINIMAL)
+        cells = pd.read_csv(
+            io.StringIO(text),
+            header=None,
+            names=range(width),
+            sep=separator,
+            dtype=str,
+            keep_default_na=False,
+            na_filter=False,
+            skip_blank_lines=False,
+            quoting=csv.QUOTE_MINIMAL,
+        )
     except pd.errors.EmptyDataError:
         cells = pd.DataFrame()
     except (pd.errors.ParserError, csv.Error, ValueError) as error:

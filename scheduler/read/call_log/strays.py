@@ -36,6 +36,8 @@ def without_strays(frame: pd.DataFrame, minutes: int) -> tuple[pd.DataFrame, lis
         return frame, []
     outside = set(hour[is_stray.index])
     places = ", ".join(f"{start:%a %Y-%m-%d %H:%M}" for start in is_stray["start"].head(3))
-    note = (f"{len(is_stray)} row{'s' if len(is_stray) > 1 else ''} outside opening hours left out: {places}"
-            f"{' …' if len(is_stray) > 3 else ''}")
+    note = (
+        f"{len(is_stray)} row{'s' if len(is_stray) > 1 else ''} outside opening hours left out: {places}"
+        f"{' …' if len(is_stray) > 3 else ''}"
+    )
     return frame[~frame["start"].dt.hour.isin(outside)], [note]

@@ -55,7 +55,8 @@ def is_table(table: Located, options: LogOptions) -> bool:
     if table.system.kind != "log" or table.system.name != "call log":
         return table.system.kind == "table"
     return _numeric(table, "calls") is not None or (
-        _numeric(table, "answered") is not None and _numeric(table, "abandoned") is not None and _has_counts(table))
+        _numeric(table, "answered") is not None and _numeric(table, "abandoned") is not None and _has_counts(table)
+    )
 
 
 def read_table(table: Located, options: LogOptions) -> tuple[pd.DataFrame, Understood]:
@@ -83,15 +84,23 @@ def read_table(table: Located, options: LogOptions) -> tuple[pd.DataFrame, Under
     starts = moments(begun.stamps.assign(second=begun.stamps["second"].fillna(0))[is_row], zone, complaints, begun.start)
     complaints.raise_if_any()
     answered = counts.answered if counts.answered is not None else pd.Series(np.nan, table.cells.index)
-    frame = pd.DataFrame({"start": starts.start, "unsure": starts.unsure, "queue": _queue(table, options), "calls": counts.offered,
-                          "answered": answered, "aht_s": handling.seconds})[is_row]
+    frame = pd.DataFrame(
+        {
+            "start": starts.start,
+            "unsure": starts.unsure,
+            "queue": _queue(table, options),
+            "calls": counts.offered,
+            "answered": answered,
+            "aht_s": handling.seconds,
+        }
+    )[is_row]
     if frame.empty:
         raise InputError([Fault(table.sheet.name, "calls", "no interval of it has a number of calls")])
     minutes = length_of(begun, is_row)
-    frame, of_order = once_each(table, frame, minutes, options)
+    frame, of_order = once_each(table, frame, options)
     frame, of_strays = without_strays(frame, minutes)
-    notes = (*table.notes, *begun.notes, *counts.notes, *handling.notes, *notes, *of_order, *of_strays)
-    return frame, _understood(table, begun, counts, handling, frame, minutes, notes)
+    said = (*table.notes, *begun.notes, *counts.notes, *handling.notes, *notes, *of_order, *of_strays)
+    return frame, _understood(table, begun, counts, handling, frame, minutes, said)
 
 
 def numbers(cells: pd.Series, complaints: Complaints, role: str, column: int, decimal: Decimal | None) -> pd.Series:
@@ -154,11 +163,23 @@ def _counts(table: Located, options: LogOptions, complaints: Complaints) -> Coun
         answered = acd
     if answered is not None and abandoned is not None:
         taken = read(answered, "answered")
-        return Counts(taken + read(abandoned, "abandoned").fillna(0), taken, f"{table.title(answered)} + {table.title(abandoned)}")
+        return Counts(
+            taken + read(abandoned, "abandoned").fillna(0), taken, f"{table.title(answered)} + {table.title(abandoned)}"
+        )
     if answered is not None:
         taken = read(answered, "answered")
-        return Counts(taken, taken, table.title(answered), ("only answered calls are there: those that nobody answered are missing",))
-    raise InputError([Fault(table.sheet.name, "calls", f"no column is known as the number of calls; name it with --calls-column; {table.found}")])
+        return Counts(
+            taken, taken, table.title(answered), ("only answered calls are there: those that nobody answered are missing",)
+        )
+    raise InputError(
+        [
+            Fault(
+                table.sheet.name,
+                "calls",
+                f"no column is known as the number of calls; name it with --calls-column; {table.found}",
+            )
+        ]
+    )
 
 
 def _rows_with_calls(table: Located, begun: When, counts: Counts, complaints: Complaints) -> tuple[pd.Series, list[str]]:
@@ -184,7 +205,7 @@ def _queue(table: Located, options: LogOptions) -> pd.Series:
     return cells.map(lambda cell: None if is_blank(cell) else str(cell).strip()).astype(object)
 
 
-def once_each(table: Located, frame: pd.DataFrame, minutes: int, options: LogOptions) -> tuple[pd.DataFrame, list[str]]:
+def once_each(table: Located, frame: pd.DataFrame, options: LogOptions) -> tuple[pd.DataFrame, list[str]]:
     """Each interval of a queue once: queues that were not asked for are summed up, a second row of an interval is refused.
 
     Raises
@@ -194,19 +215,31 @@ def once_each(table: Located, frame: pd.DataFrame, minutes: int, options: LogOpt
     """
     frame, notes = _second_readings(frame), []
     twice = frame.duplicated(["start", "queue"], keep=False)
-    queues = next((column for name in table.roles(TABLE, "queue") if name in table.keys
-                   if (column := table.column([name])) is not None), None)
+    queues = next(
+        (column for name in table.roles(TABLE, "queue") if name in table.keys if (column := table.column([name])) is not None),
+        None,
+    )
     if twice.any() and options.columns.queue is None and queues is not None:
         names = sorted({str(cell).strip() for cell in table.cells[queues].loc[frame.index].dropna()})
         own = frame.assign(name=table.cells[queues].loc[frame.index].astype(str))
         if not own.duplicated(["start", "name"]).any():
-            notes.append(f"{len(names)} queues summed up ({', '.join(names[:5])}{' …' if len(names) > 5 else ''}); --queue "
-                         f"{table.title(queues)!r} keeps them apart")
+            notes.append(
+                f"{len(names)} queues summed up ({', '.join(names[:5])}{' …' if len(names) > 5 else ''}); --queue "
+                f"{table.title(queues)!r} keeps them apart"
+            )
             return _summed(frame), notes
     if twice.any():
         first = frame[frame.duplicated(["start", "queue"])].iloc[0]
-        raise InputError([Fault(table.sheet.name, "start", f"found {first['start'].isoformat()} a second time; allowed is one row an interval "
-                                f"({int(twice.sum()):,} such rows); if each row is one call, say --one-row-a-call")])
+        raise InputError(
+            [
+                Fault(
+                    table.sheet.name,
+                    "start",
+                    f"found {first['start'].isoformat()} a second time; allowed is one row an interval "
+                    f"({int(twice.sum()):,} such rows); if each row is one call, say --one-row-a-call",
+                )
+            ]
+        )
     return frame.drop(columns="unsure").sort_values(["start"], kind="stable"), notes
 
 
@@ -216,14 +249,19 @@ def _second_readings(frame: pd.DataFrame) -> pd.DataFrame:
     if not again.any():
         return frame
     zone = frame["start"].dt.tz
-    second = frame.loc[again, "start"].dt.tz_localize(None).dt.tz_localize(zone, ambiguous=np.zeros(int(again.sum()), dtype=bool))
+    second = (
+        frame.loc[again, "start"].dt.tz_localize(None).dt.tz_localize(zone, ambiguous=np.zeros(int(again.sum()), dtype=bool))
+    )
     return frame.assign(start=frame["start"].where(~again, second))
 
 
 def _summed(frame: pd.DataFrame) -> pd.DataFrame:
     weight = frame["answered"].fillna(frame["calls"]).where(frame["aht_s"].notna(), 0)
-    sums = frame.assign(seconds=weight * frame["aht_s"].fillna(0), weight=weight).groupby("start", sort=True).agg(
-        calls=("calls", "sum"), answered=("answered", "sum"), seconds=("seconds", "sum"), weight=("weight", "sum"))
+    sums = (
+        frame.assign(seconds=weight * frame["aht_s"].fillna(0), weight=weight)
+        .groupby("start", sort=True)
+        .agg(calls=("calls", "sum"), answered=("answered", "sum"), seconds=("seconds", "sum"), weight=("weight", "sum"))
+    )
     sums["aht_s"] = sums["seconds"] / sums["weight"].where(sums["weight"] > 0)
     if frame["answered"].isna().any():
         sums["answered"] = np.nan
@@ -231,20 +269,34 @@ def _summed(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _understood(
-    table: Located, begun: When, counts: Counts, handling: TableHandling, frame: pd.DataFrame, minutes: int, notes: tuple[str, ...]
+    table: Located,
+    begun: When,
+    counts: Counts,
+    handling: TableHandling,
+    frame: pd.DataFrame,
+    minutes: int,
+    notes: tuple[str, ...],
 ) -> Understood:
     columns = {"start": " and ".join(table.title(column) for column in reversed(begun.columns)), "calls": counts.named}
     columns |= {"handling": handling.named} if handling.named else {}
     return Understood(
-        name=table.sheet.name, system="table" if table.system.name == "call log" else table.system.name, kind="table", columns=columns,
-        width=len(table.titles), minutes=minutes, forms=handling.form, notes=tuple(notes), **totals(frame),
+        name=table.sheet.name,
+        system="table" if table.system.name == "call log" else table.system.name,
+        kind="table",
+        columns=columns,
+        width=len(table.titles),
+        minutes=minutes,
+        forms=handling.form,
+        notes=notes,
+        calls=float(frame["calls"].sum()),
+        answered=None if frame["answered"].isna().all() else float(frame["answered"].sum()),
+        days=int(frame["start"][frame["calls"] > 0].dt.date.nunique()),
+        mean_s=_mean_handling(frame),
     )
 
 
-def totals(frame: pd.DataFrame) -> dict[str, float | int | None]:
-    """Calls, answered ones, days with calls, and mean handling time of a table, for `Understood`."""
+def _mean_handling(frame: pd.DataFrame) -> float:
+    """Mean handling time over all answered calls; NaN where none is known."""
     known = frame[frame["aht_s"].notna() & (frame["calls"] > 0)]
     weight = known["answered"].fillna(known["calls"])
-    mean = float((known["aht_s"] * weight).sum() / weight.sum()) if weight.sum() else float("nan")
-    answered = None if frame["answered"].isna().all() else float(frame["answered"].sum())
-    return {"calls": float(frame["calls"].sum()), "answered": answered, "days": int(frame["start"][frame["calls"] > 0].dt.date.nunique()), "mean_s": mean}
+    return float((known["aht_s"] * weight).sum() / weight.sum()) if weight.sum() else float("nan")

@@ -41,7 +41,11 @@ def handling_of(table: Located, options: LogOptions, complaints: Complaints, han
     """
     named = options.columns
     mean = table.named(named.handling, "handling") if named.handling is not None else _column(table, "handling")
-    total = table.named(named.total_handling, "total_handling") if named.total_handling is not None else _column(table, "total_handling")
+    total = (
+        table.named(named.total_handling, "total_handling")
+        if named.total_handling is not None
+        else _column(table, "total_handling")
+    )
     if mean is not None and named.total_handling is None:
         seconds, form = _read(table, options, complaints, mean)
         return TableHandling(seconds.where(seconds > 0), table.title(mean), form)
@@ -55,12 +59,19 @@ def handling_of(table: Located, options: LogOptions, complaints: Complaints, han
         return TableHandling(seconds.where(seconds > 0), " + ".join(table.title(column) for column in parts), read[0][1])
     unsaid = _column(table, "unsaid_handling")
     if unsaid is not None:
-        raise InputError([Fault(table.sheet.name, "handling", f"{table.title(unsaid)!r} may be a mean by call or a total of the interval; say "
-                                f"--handling {table.title(unsaid)!r} for a mean, --total-handling {table.title(unsaid)!r} for a total")])
+        raise InputError(
+            [
+                Fault(
+                    table.sheet.name,
+                    "handling",
+                    f"{table.title(unsaid)!r} may be a mean by call or a total of the interval; say "
+                    f"--handling {table.title(unsaid)!r} for a mean, --total-handling {table.title(unsaid)!r} for a total",
+                )
+            ]
+        )
     nothing = pd.Series(np.nan, table.cells.index)
     if options.aht_s is not None:
-        return TableHandling(nothing.fillna(options.aht_s), "", notes=(
-            f"mean handling time of {options.aht_s:g} s, as told",))
+        return TableHandling(nothing.fillna(options.aht_s), "", notes=(f"mean handling time of {options.aht_s:g} s, as told",))
     return TableHandling(nothing, "")
 
 

@@ -54,8 +54,11 @@ class Understood:
         form = f" ({self.forms})" if self.forms else ""
         answered = "" if self.answered is None else f", {self.answered:,.0f} answered"
         mean = "" if self.mean_s != self.mean_s else f", mean handling time {self.mean_s:,.0f} s"
-        return [f"{self.name}: {self.what}, {self.width} columns; {named}{form}",
-                f"{self.calls:,.0f} calls in {self.days} day{'s' if self.days != 1 else ''}{answered}{mean}", *self.notes]
+        return [
+            f"{self.name}: {self.what}, {self.width} columns; {named}{form}",
+            f"{self.calls:,.0f} calls in {self.days} day{'s' if self.days != 1 else ''}{answered}{mean}",
+            *self.notes,
+        ]
 
     @property
     def what(self) -> str:

@@ -58,14 +58,16 @@ def when(table: Located, options: LogOptions, complaints: Complaints) -> When:
     if date is None:
         found = stamps(table.cells[start], complaints, "start", start, order)
         _refuse_lone_times(table, found, start)
-        return When(found, (start,), bool(found["second"].isna().all()), order)
+        return When(found, (start,), bool(found["date"].notna().any() and found["second"].isna().all()), order)
     days, notes = stamps(table.cells[date], complaints, "date", date, order), []
     blank = table.cells[date].map(is_blank) & ~table.cells[start].map(is_blank)
     if blank.any() and not blank.iloc[0] and table.sheet.is_sheet:
         days["date"] = days["date"].ffill()
         notes.append(f"{int(blank.sum())} rows without a date took that of the row above, as in merged cells")
     times = clocks(table.cells[start], complaints, "start", start)
-    both = times.assign(date=times["date"].where(times["date"].notna(), days["date"]), offset=times["offset"].fillna(days["offset"]))
+    both = times.assign(
+        date=times["date"].where(times["date"].notna(), days["date"]), offset=times["offset"].fillna(days["offset"])
+    )
     return When(both, (start, date), is_daily=False, order=order, notes=tuple(notes))
 
 
@@ -86,8 +88,16 @@ def order_of(table: Located, options: LogOptions, columns: list[int]) -> Order |
         raise InputError([Fault(table.sheet.name, "date", str(error))]) from None
     if order is None:
         example = min(texts, key=lambda text: (not any(mark in text for mark in "/-"), len(text)))
-        raise InputError([Fault(table.sheet.name, "date", f"every date, such as {example!r}, can be read with the day or with the "
-                                "month first; say --day-first or --month-first")])
+        raise InputError(
+            [
+                Fault(
+                    table.sheet.name,
+                    "date",
+                    f"every date, such as {example!r}, can be read with the day or with the "
+                    "month first; say --day-first or --month-first",
+                )
+            ]
+        )
     return order
 
 
@@ -102,13 +112,15 @@ def _columns(table: Located, options: LogOptions) -> tuple[int, int | None]:
     candidates = _candidates(table)
     kinds = {column: content(table.cells[column]) for column in candidates}
     if named.date is not None:
-        date = table.named(named.date, "date")
+        told = table.named(named.date, "date")
         clock = next((column for column in candidates if kinds[column] == "clock"), None)
-        return (date, None) if clock is None else (clock, date)
+        return (told, None) if clock is None else (clock, told)
     moment = next((column for column in candidates if kinds[column] == "moment"), None)
     clock = next((column for column in candidates if kinds[column] == "clock" or _holds_hours(table, column)), None)
     date = next((column for column in candidates if kinds[column] == "date"), None)
-    if moment is not None and not (clock is not None and date is not None and candidates.index(clock) < candidates.index(moment)):
+    if moment is not None and not (
+        clock is not None and date is not None and candidates.index(clock) < candidates.index(moment)
+    ):
         return moment, None
     if clock is not None:
         return clock, date if date is not None else _date_beside(table, clock)
@@ -126,12 +138,33 @@ def _candidates(table: Located) -> list[int]:
 
 def _holds_hours(table: Located, column: int) -> bool:
     """Whether a column holds hours alone, or times such as 930."""
-    if table.keys[column] not in ("hour", "hourofday", "stunde", "heure", "hora", "ora", "uur", "jam", "time", "interval", "period",
-                                  "halfhour", "quarterhour", "zeit", "uhrzeit", "callshour"):
+    if table.keys[column] not in (
+        "hour",
+        "hourofday",
+        "stunde",
+        "heure",
+        "hora",
+        "ora",
+        "uur",
+        "jam",
+        "time",
+        "interval",
+        "period",
+        "halfhour",
+        "quarterhour",
+        "zeit",
+        "uhrzeit",
+        "callshour",
+    ):
         return False
     numbers = pd.to_numeric(table.cells[column].dropna(), errors="coerce")
-    return bool(len(numbers) and numbers.notna().all() and (numbers % 1 == 0).all() and numbers.between(0, 2359).all()
-                and (numbers % 100 < 60).all())
+    return bool(
+        len(numbers)
+        and numbers.notna().all()
+        and (numbers % 1 == 0).all()
+        and numbers.between(0, 2359).all()
+        and (numbers % 100 < 60).all()
+    )
 
 
 def _date_beside(table: Located, start: int) -> int | None:
@@ -147,12 +180,27 @@ def _by_content(table: Located, candidates: list[int]) -> int:
         return moments[0]
     if candidates:
         return candidates[0]
-    raise InputError([Fault(table.sheet.name, "start", "no column is known as the start of the call or interval; name it with "
-                            f"--start (of `schedule forecast`: --start-column); {table.found}")])
+    raise InputError(
+        [
+            Fault(
+                table.sheet.name,
+                "start",
+                "no column is known as the start of the call or interval; name it with "
+                f"--start (of `schedule forecast`: --start-column); {table.found}",
+            )
+        ]
+    )
 
 
 def _refuse_lone_times(table: Located, found: pd.DataFrame, start: int) -> None:
     lone = found["date"].isna() & found["second"].notna()
     if lone.any():
-        raise InputError([Fault(table.sheet.place(int(found.index[lone][0]), start), "start", "has a time but no date; name the column of "
-                                f"the date with --date ({int(lone.sum())} rows); {table.found}")])
+        raise InputError(
+            [
+                Fault(
+                    table.sheet.place(int(found.index[lone][0]), start),
+                    "start",
+                    f"has a time but no date; name the column of the date with --date ({int(lone.sum())} rows); {table.found}",
+                )
+            ]
+        )

@@ -80,7 +80,7 @@ def test_what_is_closed_is_not_judged(made):
 
 @pytest.mark.data
 def test_23_may_1999_is_named(data_folder: Path):
-    history = read_history(data_folder / "calls" / "anonymous_bank_1999_6min_jan_sep.csv", LogOptions(interval_minutes=30))
+    history = read_history(data_folder / "calls" / "anonymous_bank_1999_6min_jan_sep.csv", LogOptions(interval_minutes=30))[0]
     cleaned, oddities = clean(history)
     (odd,) = [odd for odd in oddities if odd.date == dt.date(1999, 5, 23)]
     assert (odd.kind, odd.window, odd.found) == ("burst", (20 * 60, 24 * 60), 1424)
@@ -91,7 +91,7 @@ def test_23_may_1999_is_named(data_folder: Path):
 @pytest.mark.data
 def test_the_odd_evenings_of_august_1999_are_named(data_folder: Path):
     options = LogOptions(Columns(start="vru_entry", date="date", handling="ser_time"), hours=(0, 1440))
-    _, oddities = clean(read_history(data_folder / "calls" / "anonymous_bank_1999_08_calls.csv", options))
+    _, oddities = clean(read_history(data_folder / "calls" / "anonymous_bank_1999_08_calls.csv", options)[0])
     assert [(odd.kind, odd.date.day, odd.window) for odd in oddities] == [
         ("burst", 9, (20 * 60, 21 * 60)), ("burst", 22, (22 * 60, 23 * 60)),
     ]

@@ -20,8 +20,21 @@ from scheduler.read.call_log.systems.system import System
 LOG = System("call log", "log")
 TABLE = System("table", "table")
 SYSTEMS = (
-    queue_log.SYSTEM, asterisk_cdr.SYSTEM, three_cx.SYSTEM, twilio.SYSTEM, amazon_connect.CONTACTS, amazon_connect.METRICS,
-    genesys.SYSTEM, nice.DETAIL, nice.HISTORY, five9.LOG, five9.INTERVALS, zendesk.CALLS, zendesk.INTERVALS, cisco.RECORDS,
-    cisco.QUEUES, avaya.SYSTEM,
+    queue_log.SYSTEM,
+    asterisk_cdr.SYSTEM,
+    three_cx.SYSTEM,
+    twilio.SYSTEM,
+    amazon_connect.CONTACTS,
+    amazon_connect.METRICS,
+    genesys.SYSTEM,
+    nice.DETAIL,
+    nice.HISTORY,
+    five9.LOG,
+    five9.INTERVALS,
+    zendesk.CALLS,
+    zendesk.INTERVALS,
+    cisco.RECORDS,
+    cisco.QUEUES,
+    avaya.SYSTEM,
 )
 """In the order in which they are tried."""

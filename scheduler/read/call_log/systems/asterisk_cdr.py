@@ -1,6 +1,7 @@
 """Asterisk and FreePBX call detail records (``cdr`` table, ``Master.csv``): one row a leg, also without a header.
 
-Source: the fields of ``cdr_csv.c`` and of FreePBX's CDR report. Legs of one call share `linkedid` (Asterisk 1.8 on) or `uniqueid`. A
+Source: the fields of ``cdr_csv.c`` and of FreePBX's CDR report. Legs of one call share `linkedid` (Asterisk 1.8 on) or
+`uniqueid`. A
 leg that was answered without a telephone at its other end was answered by a menu, a queue or the voicemail, not by an operator.
 """
 
@@ -12,8 +13,10 @@ from scheduler.read.call_log.moments import content
 from scheduler.read.call_log.systems.system import System, marks, text
 from scheduler.read.call_log.titles import words
 
-_MASTER = words("accountcode src dst dcontext clid channel dstchannel lastapp lastdata start answer end duration billsec disposition "
-                "amaflags uniqueid userfield linkedid peeraccount sequence")
+_MASTER = words(
+    "accountcode src dst dcontext clid channel dstchannel lastapp lastdata start answer end duration billsec disposition "
+    "amaflags uniqueid userfield linkedid peeraccount sequence"
+)
 _DISPOSITIONS = {"answered", "no answer", "busy", "failed", "congestion", "noanswer"}
 
 
@@ -40,9 +43,17 @@ def _unanswered(cells: pd.DataFrame) -> pd.Series:
 
 
 SYSTEM = System(
-    "Asterisk call detail records", "log",
-    marks("calldate billsec disposition", "calldate duration disposition", "start billsec disposition lastapp",
-          "channel dstchannel billsec"),
+    "Asterisk call detail records",
+    "log",
+    marks(
+        "calldate billsec disposition",
+        "calldate duration disposition",
+        "start billsec disposition lastapp",
+        "channel dstchannel billsec",
+    ),
     {"start": words("calldate start"), "handling": words("billsec duration"), "outcome": words("disposition"), "direction": ()},
-    legs=words("linkedid uniqueid"), left_out=_left_out, unanswered=_unanswered, form=_form,
+    legs=words("linkedid uniqueid"),
+    left_out=_left_out,
+    unanswered=_unanswered,
+    form=_form,
 )

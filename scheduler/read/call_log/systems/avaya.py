@@ -8,7 +8,12 @@ from scheduler.read.call_log.systems.system import System, marks
 from scheduler.read.call_log.titles import words
 
 SYSTEM = System(
-    "Avaya CMS", "table", marks("acdcalls"),
-    {"talk": words("avgacdtime avgtalktime averageacdtime avgacdtalktime"), "wrap": words("avgacwtime avgaftercall avgacw"),
-     "total_handling": ()},
+    "Avaya CMS",
+    "table",
+    marks("acdcalls"),
+    {
+        "talk": words("avgacdtime avgtalktime averageacdtime avgacdtalktime"),
+        "wrap": words("avgacwtime avgaftercall avgacw"),
+        "total_handling": (),
+    },
 )

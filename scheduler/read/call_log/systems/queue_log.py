@@ -1,6 +1,7 @@
 """Asterisk's ``queue_log`` (also FreePBX, PBXware and tables of it): one row an event, without a header, parted by ``|``.
 
-Source: Asterisk's ``doc/queuelog.txt``: ``epoch|callid|queue|agent|event|data…``. A call enters (ENTERQUEUE), is connected (CONNECT: hold
+Source: Asterisk's ``doc/queuelog.txt``: ``epoch|callid|queue|agent|event|data…``. A call enters (ENTERQUEUE), is
+connected (CONNECT: hold
 time) and completed (COMPLETEAGENT, COMPLETECALLER: hold time, talk time) or transferred (TRANSFER, ATTENDEDTRANSFER and
 BLINDTRANSFER: their last numbers are hold time and talk time), or leaves the queue otherwise.
 """
@@ -38,7 +39,8 @@ def to_calls(cells: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row a call that entered a queue, by the row of that event: `time`, `queuename`, `callstatus`, `talktime` and `waittime`
+        One row a call that entered a queue, by the row of that event: `time`, `queuename`, `callstatus`, `talktime`
+        and `waittime`
         in seconds.
     """
     event = cells["event"].fillna("").astype(str).str.strip().str.upper()
@@ -57,13 +59,23 @@ def to_calls(cells: pd.DataFrame) -> pd.DataFrame:
     visit = entered.groupby([cells["callid"], cells["queuename"]]).cumsum()  # the same call may come back to the queue
     by = [cells["callid"], cells["queuename"], visit]
     calls = cells.loc[entered, ["time", "callid", "queuename"]].assign(visit=visit[entered])
-    facts = pd.DataFrame({"talktime": talk.groupby(by).max(), "waittime": wait.groupby(by).max(),
-                          "answered": (done | blind | attended | connected).groupby(by).any()})
+    facts = pd.DataFrame(
+        {
+            "talktime": talk.groupby(by).max(),
+            "waittime": wait.groupby(by).max(),
+            "answered": (done | blind | attended | connected).groupby(by).any(),
+        }
+    )
     facts.index.names = ["callid", "queuename", "visit"]
     joined = calls.join(facts, on=["callid", "queuename", "visit"])
     status = joined["answered"].map({True: "answered", False: "abandoned"})
     return joined.drop(columns=["answered", "visit", "callid"]).assign(callstatus=status)
 
 
-SYSTEM = System("Asterisk queue_log", "events", marks("callid queuename event", "callid queuename agent event data1"),
-                {"start": words("time created"), "handling": words("talktime"), "outcome": words("callstatus")}, form=_form)
+SYSTEM = System(
+    "Asterisk queue_log",
+    "events",
+    marks("callid queuename event", "callid queuename agent event data1"),
+    {"start": words("time created"), "handling": words("talktime"), "outcome": words("callstatus")},
+    form=_form,
+)
