@@ -33,18 +33,11 @@ MAY_IMPORT = {
     "model": BASE | {"roster", "demand", "rules"},
     "engine": BASE | {"roster", "demand", "rules", "model"},
     "check": BASE | {"guards", "roster", "demand"},
-<<<<<<< HEAD
-    "simulate": BASE | {"guards", "roster", "demand", "read"},
+    "simulate": BASE | {"guards", "roster", "demand"},
     "publish": BASE | {"guards", "roster", "demand", "check", "version"},
     "solve": BELOW_SOLVE | {"version"},
     "library": BELOW_SOLVE | {"read", "publish", "solve"},
     "cli": BELOW_SOLVE | {"read", "publish", "solve", "library", "version"},
-=======
-    "simulate": BASE | {"guards", "roster", "demand"},
-    "publish": BASE | {"guards", "roster", "demand", "check"},
-    "solve": BELOW_SOLVE,
-    "cli": BELOW_SOLVE | {"read", "publish", "solve"},
->>>>>>> 1d3f180 (Logs and interval tables of fifteen systems are recognised, by pandas; a forecast is written where it is wanted)
     "__main__": {"cli"},
 }
 """Which parts of the package each part may import, besides itself."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -13,7 +13,6 @@ from scheduler.instance.calls_grid import interval_of
 from scheduler.instance.instance import Instance
 from scheduler.library.result import Result
 from scheduler.library.tables import table_of
-from scheduler.read.call_log.calls import Call
 from scheduler.simulate.draw import CallSource, Forecast, HandlingTime
 from scheduler.simulate.duties import duties_of_instance
 from scheduler.simulate.replay import replay_of
@@ -28,7 +27,7 @@ INTERVALS = ("start", "queue", "calls", "service_level", "service_level_error", 
 
 def simulate(
     result: Result, *, replications: int = 100, seed: int = 0, handling: HandlingTime | None = None, day_sd: float = 0.0,
-    interval_sd: float = 0.0, lines: int | None = None, calls: Sequence[Call] | None = None, place: str = "the calls given",
+    interval_sd: float = 0.0, lines: int | None = None, calls: pd.DataFrame | None = None, place: str = "the calls given",
     worst: int = 10,
 ) -> Simulation:
     """Play calls against a roster, breather by breather; the same seed gives the same figures.
@@ -62,7 +61,7 @@ def simulate(
 
 
 def _source(
-    instance: Instance, traffic: Traffic, handling: HandlingTime, calls: Sequence[Call] | None, place: str
+    instance: Instance, traffic: Traffic, handling: HandlingTime, calls: pd.DataFrame | None, place: str
 ) -> tuple[CallSource, tuple[str, ...]]:
     """Where calls come from, and what is to be said of it."""
     if calls is None:

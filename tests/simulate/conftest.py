@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from zoneinfo import ZoneInfo
 
+import numpy as np
+import pandas as pd
+
 from scheduler.instance.instance import Instance
-from scheduler.read.call_log.calls import Call
 
 ALWAYS = {"always": True}
 
@@ -31,8 +33,15 @@ def hotline(hours=None, calls=40.0, aht_s=180.0, days=1, zone="UTC", start=dt.da
     })
 
 
-def called(hour: float, handling_s: float | None = 60.0, day: int = 7) -> Call:
-    return Call(1, dt.datetime(2026, 12, day) + dt.timedelta(hours=hour), handling_s is not None, handling_s)  # noqa: DTZ001 - wall clock is meant
+def called(hour: float, handling_s: float | None = 60.0, day: int = 7, queue: str | None = None) -> dict[str, object]:
+    """A row of a log (see `log_of`): a call so many hours after midnight of a day of December 2026."""
+    start = pd.Timestamp(2026, 12, day) + pd.Timedelta(hours=hour)
+    return {"start": start, "handling_s": np.nan if handling_s is None else handling_s, "queue": queue}
+
+
+def log_of(*calls: dict[str, object]) -> pd.DataFrame:
+    """A log with some calls."""
+    return pd.DataFrame(calls)
 
 
 def bilingual(**hotline_keys) -> Instance:
