@@ -105,9 +105,12 @@ def solve(
         Time limit of the search; reading, compiling and checking are not counted.
     gap
         Stop when the cost is proven to be at most this share above the best possible; 0.01 is 1 %.
-    seed, workers, deterministic
-        Seed of the search, threads that search (None: two, or one processor), and whether work is counted instead of time, so
-        that the same seed with one worker gives the same roster.
+    seed
+        Seed of the search.
+    workers
+        Threads that search; None: two, or one processor.
+    deterministic
+        Whether work is counted instead of time, so that the same seed with one worker gives the same roster.
     progress
         Called with every better roster and bound, from the thread that found it.
     interruption
@@ -122,8 +125,10 @@ def solve(
         If a value is out of range, or the instance asks for what no roster could ever keep.
     scheduler.errors.InfeasibleError
         If it is proven that no roster keeps all rules; the smallest set of rules in conflict is named.
-    scheduler.errors.NoRosterError, scheduler.errors.InterruptedEmptyError
-        If there was no complete roster when time was up, or the run was interrupted.
+    scheduler.errors.NoRosterError
+        If there was no complete roster when time was up.
+    scheduler.errors.InterruptedEmptyError
+        If there was none when the run was interrupted.
     """
     from scheduler.library.solving import solve
     from scheduler.solve.options import Options

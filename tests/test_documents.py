@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 import tomllib
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import scheduler
 from tools import reference, results
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -49,6 +51,12 @@ def test_every_key_has_a_meaning(page):
     keys = re.findall(r"^\| `(.+?)` \|([^|]*)\|", reference.pages()[page], re.MULTILINE)
     assert len(keys) > 20
     assert not [key for key, meaning in keys if not meaning.strip()]
+
+
+def test_every_public_name_is_documented():
+    page = (reference.FOLDER / "library.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"^::: scheduler\.(\w+)", page, re.MULTILINE)) - {"errors"} == set(scheduler.__all__)
+    assert not [each for each in scheduler.__all__ if not inspect.getdoc(getattr(scheduler, each))]
 
 
 @pytest.mark.parametrize("page", results.PAGES, ids=name)
