@@ -1,4 +1,4 @@
-"""Several queues, topics and seats on whole rosters: cost by term, the table of intervals, seeded violations."""
+"""Several queues on whole rosters: cost by term, the table of intervals, seeded violations."""
 
 from __future__ import annotations
 
@@ -10,14 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scheduler.check.facts.coverage import on_phone
-from scheduler.check.facts.topics import uncovered
-from scheduler.check.hard import check_shifts
 from scheduler.check.result import check_result
-from scheduler.check.rules import seats
 from scheduler.demand.staffing import StaffingCost
 from scheduler.instance.instance import Instance
 from scheduler.roster import Shift
-from tests.builders.checked import day, instance, result, shift, with_forecast
+from tests.builders.checked import day, result, shift, with_forecast
 from tests.builders.derived import costs_of, served_of, staffing_of
 from tests.builders.properties import examples
 
@@ -139,71 +136,3 @@ def test_a_missing_queue_of_an_interval_is_found():
     found = check_result(plan, truth.model_copy(update={"intervals": truth.intervals[:-1]}))
     assert [str(each) for each in found] == [
         "intervals: 1 intervals: 2026-12-07T19:00:00+07:00 support is open and missing in the table"]
-
-
-class TestTopics:
-    plan = hotline(service={"queues": QUEUES, "topics": ["abuse", "night"]})
-
-    def term(self, shifts: list[Shift]) -> tuple[float, float]:
-        term = costs_of(self.plan, shifts).terms["topic_cover"]
-        assert term.unit == "topic-hours"
-        return term.amount, term.cost
-
-    def test_each_open_hour_without_a_topic_is_charged(self):
-        assert self.term([]) == (24, 24 * 36)
-        assert self.term(at(self.plan, "ben")) == (8 + 12, 20 * 36)
-        assert self.term(at(self.plan, "anna", "carl", minutes=540)) == (24, 24 * 36)
-        assert [int(uncovered(self.plan, at(self.plan, "ben"), topic).sum()) for topic in ("abuse", "night")] == [32, 48]
-
-    def test_a_break_of_the_only_one_leaves_the_topic_bare(self):
-        shifts = [shift(self.plan, EARLY, 240, (("breather", 120, 15),), operator="ben")]
-        assert self.term(shifts)[0] == 8.25 + 12
-        eve = {"id": "eve", "contract": "free", "skills": ["support", "abuse"]}
-        plan = hotline(service={"queues": QUEUES, "topics": ["abuse"]}, operators=[*TEAM, eve])
-        both = [*shifts, shift(plan, EARLY, 240, (("breather", 135, 15),), operator="eve")]
-        assert costs_of(plan, both).terms["topic_cover"].amount == 8
-        worked = [*shifts, *both[1:], shift(plan, LATE, 480, (), operator="dora")]
-        assert costs_of(plan, worked).terms["topic_cover"].amount == 8
-
-    def test_the_price_and_the_closed_hours(self):
-        plan = hotline(service={"topics": ["abuse"]}, objective={"missing_topic_per_hour": 2.5})
-        assert costs_of(plan, at(plan, "ben", start=day(0, "06:00"))).terms["topic_cover"].cost == 10 * 2.5
-
-    def test_without_topics_there_is_no_such_term(self):
-        assert "topic_cover" not in costs_of(hotline(), []).terms
-
-
-class TestSeats:
-    @staticmethod
-    def found(limits: dict[str, int], shifts: list[tuple[str, str, int]]) -> list[str]:
-        grid = {"name": "H", "timezone": "Asia/Jakarta", "interval_minutes": 60, "break_grid_minutes": 15}
-        plan = instance(operators=TEAM, hotline=grid | limits)
-        own = [shift(plan, start, minutes, operator=who) for who, start, minutes in shifts]
-        assert [each for each in check_shifts(plan, own) if each.rule == "seats"] == list(seats.check(plan, own))
-        return [str(each) for each in seats.check(plan, own)]
-
-    three = (("anna", EARLY, 120), ("ben", EARLY, 240), ("carl", day(0, "09:00"), 120))
-
-    def test_as_many_as_there_are_seats_is_allowed(self):
-        assert self.found({"seats": 3}, list(self.three)) == []
-        assert self.found({}, list(self.three)) == []
-
-    def test_one_more_is_not(self):
-        assert self.found({"seats": 2}, list(self.three)) == [
-            "seats: 1 operators: 2026-12-07 09:00-10:00: up to 3 operators on the phone; allowed are at most 2, "
-            "the number of seats"]
-
-    def test_the_fewer_of_seats_and_lines_counts(self):
-        assert self.found({"seats": 3, "lines": 1}, list(self.three)) == [
-            "seats: 2 operators: 2026-12-07 08:00-10:00: up to 3 operators on the phone; allowed are at most 1, "
-            "the number of lines",
-            "seats: 1 operators: 2026-12-07 10:15-11:00: up to 2 operators on the phone; allowed are at most 1, "
-            "the number of lines"]  # from 10:00 to 10:15 ben is on a break
-
-    def test_a_chair_left_for_a_break_is_free(self):
-        assert self.found({"seats": 1}, [("ben", EARLY, 240), ("anna", day(0, "12:00"), 120)]) == []
-
-    def test_it_holds_outside_the_opening_hours(self):
-        assert self.found({"seats": 1}, [("ben", day(0, "05:00"), 120), ("anna", day(0, "05:30"), 120)]) == [
-            "seats: 1 operators: 2026-12-07 05:30-07:00: up to 2 operators on the phone; allowed are at most 1, "
-            "the number of seats"]

@@ -1,4 +1,4 @@
-"""`weekends` and `complete_weekends`."""
+"""`weekends` from plain times, beside `complete_weekends` where one weekend concerns both."""
 
 from __future__ import annotations
 
@@ -22,13 +22,6 @@ def test_a_weekend_that_the_horizon_cuts_counts_and_need_not_be_complete():
     plan = instance(horizon={"start": "2026-12-13", "days": 7}, contracts={"free": bounds})
     assert amounts(weekends, plan, 6, 12) == [1]
     assert not amounts(complete_weekends, plan, 6, 12)
-
-
-def test_weekends_on_some_of_their_days():
-    plan = with_contract(days=14, complete_weekends=True)
-    assert not amounts(complete_weekends, plan, 5, 6, 7)
-    assert amounts(complete_weekends, plan, 5, 13) == [1, 1]
-    assert not amounts(complete_weekends, with_contract(days=14), 5, 13)
 
 
 def test_a_longer_weekend_of_other_days():
