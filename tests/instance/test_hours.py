@@ -114,10 +114,10 @@ def test_what_is_refused(hours: dict[str, Any]) -> None:
     "FREQ=YEARLY;BYDAY=54MO", "FREQ=YEARLY;BYMONTH=12;BYDAY=6MO", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30",
 ])
 def test_an_unreadable_or_endless_rule_is_refused_at_once(rule):
-    began = time.monotonic()
+    began = time.process_time()
     with pytest.raises(ValidationError, match="rrule"):
         PeriodicHours.model_validate({"rrule": rule, "hours": "10:00-12:00"})
-    assert time.monotonic() - began < 20
+    assert time.process_time() - began < 20
 
 
 @pytest.mark.parametrize(("rule", "days"), [

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import product
 
 import numpy as np
 import pytest
@@ -19,7 +18,6 @@ from scheduler.model.program import Program, SolverResult, solve_by_cp_sat, solv
 from scheduler.model.solution import Solution, cost_of
 from tests.builders.derived import problem_of
 from tests.builders.hotlines import MANY, assert_sound, hotlines
-from tests.builders.plans import answers
 from tests.builders.properties import examples
 
 unhurried = settings(max_examples=examples(15), suppress_health_check=list(HealthCheck))
@@ -130,35 +128,3 @@ def test_an_interrupted_solver_is_told_to_stop_and_leaves_nothing_behind():
     assert registered[0] is not None
     assert registered[-1] is None
     assert answer is None or not answer.proven or answer.bound <= neighbourhood.program.objective(answer.values)
-
-
-@st.composite
-def programs(draw: st.DrawFn) -> Program:
-    """A few small integers with negative and positive costs under random constraints, all of which the hint keeps."""
-    program = Program()
-    for _ in range(draw(st.integers(1, 4))):
-        largest = draw(st.integers(1, 3))
-        program.integer(largest, draw(st.integers(0, largest)), 5 * draw(st.integers(-4, 4)))
-    program.constant = 5 * draw(st.integers(-3, 3))
-    for _ in range(draw(st.integers(0, 3))):
-        chosen = draw(st.lists(st.sampled_from(range(len(program.hints))), min_size=1, unique=True))
-        terms = [(variable, draw(st.sampled_from([-2, -1, 1, 2, 3]))) for variable in chosen]
-        hinted = sum(program.hints[variable] * weight for variable, weight in terms)
-        program.constrain(terms, hinted - draw(st.integers(0, 4)), hinted + draw(st.integers(0, 4)))
-    return program
-
-
-@settings(max_examples=examples(60))
-@given(program=programs())
-def test_a_program_is_solved_to_the_best_of_all_values_that_keep_it(program):
-    kept = answers(program)
-    assert {tuple(values) for values in kept} == {
-        values for values in product(*(range(largest + 1) for largest in program.largest)) if program.is_kept(np.array(values))}
-    for solve in (by_cp_sat, by_highs):
-        answer = solve(program, 5)
-        assert answer is not None
-        assert answer.proven
-        assert program.is_kept(answer.values)
-        assert program.objective(answer.values) == min(map(program.objective, kept))
-        if solve is by_cp_sat:
-            assert answer.bound == program.objective(answer.values)

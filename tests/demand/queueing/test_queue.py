@@ -7,7 +7,6 @@ import datetime as dt
 import numpy as np
 import pytest
 
-from scheduler.demand.cost.head_count import CAP_SLOPE, SEATS, TOPIC_COVER
 from scheduler.demand.demand import demand_of
 from scheduler.demand.queueing.queue import queue_of
 from scheduler.demand.requirement.intervals import requirement_table
@@ -78,30 +77,3 @@ def test_without_queues_everybody_answers_every_call(hotline):
     plan = hotline([(10, 300)], operators=[{"id": "a", "contract": "free", "skills": ["x"]}, {"id": "b", "contract": "free"}])
     assert queues_of_operators(plan) == ((0,), (0,))
     assert staffing_of(plan).names == (None,)
-
-
-def test_topics_are_head_counts_of_their_experts(two):
-    goals = {"sales": {}, "support": {}}
-    staffing = staffing_of(two(service={"queues": goals, "topics": ["abuse", "other"]},
-                                 objective={"missing_topic_per_hour": 8}))
-    abuse, other = staffing.head_counts
-    assert (abuse.rule, abuse.label, abuse.cap) == (TOPIC_COVER, "abuse", None)
-    assert abuse.counts.tolist() == [False, True, False]
-    assert other.counts.tolist() == [False, False, True]
-    assert abuse.curve.tolist() == [units(8, 15), 0, 0, 0]
-    assert abuse.applies.tolist() == staffing.is_open.tolist()
-
-
-@pytest.mark.parametrize(("limits", "cap"), [({"seats": 2}, 2), ({"seats": 2, "lines": 1}, 1), ({"seats": 3}, None)])
-def test_the_cap_is_a_steep_head_count_in_every_cell(limits, cap, two):
-    grid = {"name": "H", "timezone": "Asia/Jakarta", "interval_minutes": 60, "break_grid_minutes": 15}
-    staffing = staffing_of(two(hotline=grid | limits))
-    if cap is None:  # as many seats as operators bind nobody
-        assert staffing.head_counts == ()
-        return
-    (seats,) = staffing.head_counts
-    assert (seats.rule, seats.label, seats.cap) == (SEATS, "", cap)
-    assert seats.counts.all()
-    assert seats.applies.all()
-    assert seats.curve.tolist() == [max(number - cap, 0) * CAP_SLOPE for number in range(4)]
-    assert (np.diff(seats.curve, n=2) >= 0).all()

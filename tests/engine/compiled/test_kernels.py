@@ -12,7 +12,7 @@ from scheduler.model.chains import chain_orders, chains_of
 from scheduler.rules.basis.break_forms import Form, forms_of
 from tests.builders.plans import placements
 from tests.builders.properties import examples
-from tests.rules.test_breaks import CELL, break_rules
+from tests.rules.basis.test_break_forms import CELL, break_rules
 
 STARTS = (0, 2, 7)
 

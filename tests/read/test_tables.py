@@ -1,0 +1,48 @@
+"""Tables in CSV, in every dialect."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from scheduler.errors import InputError
+from scheduler.read.instance_file import read_instance
+
+
+@pytest.mark.parametrize("delimiter", [";", "\t", ","])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_tables_read_the_same_in_every_dialect(delimiter: str, mark: str, end: str, starter) -> None:
+    folder = starter()
+    plain = read_instance(folder).instance
+    for file in folder.glob("*.csv"):
+        text = mark + file.read_text().replace(",", delimiter).replace("\n", end)
+        file.write_text(text, encoding="utf-8", newline="")
+    assert read_instance(folder).instance == plain
+
+
+def test_words_that_look_like_nothing_stay_words(starter) -> None:
+    folder = starter({"operators.csv": [("ben,Ben Okafor", "NA,null"), ("emil,Emil Novak", "0012,nan")]})
+    operators = read_instance(starter_edit(folder)).instance.operators
+    assert [(operator.id, operator.name) for operator in operators[1:5:3]] == [("NA", "null"), ("0012", "nan")]
+
+
+def starter_edit(folder: Path) -> Path:
+    file = folder / "availability.csv"
+    file.write_text(file.read_text().replace("emil", "0012"))
+    return folder
+
+
+def test_rows_count_records_and_lines_count_lines(starter) -> None:
+    folder = starter(
+        {
+            "operators.csv": [
+                ("Anna Bauer", '"Anna\nBauer"'),
+                ("\nchiara", "\n\nchiara"),
+                ("chiara@example.org,full", "chiara@example.org,fulll"),
+            ]
+        }
+    )
+    with pytest.raises(InputError, match=r"operators.csv:row 5 \(line 6\), column contract"):
+        read_instance(folder)

@@ -1,0 +1,99 @@
+"""What is written as a workbook is read back as it was."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from scheduler.instance.instance import Instance
+from scheduler.read.instance_file import read_instance
+from scheduler.read.workbook.writer import write_workbook
+
+
+@pytest.fixture
+def book(starter, tmp_path: Path) -> Path:
+    path = tmp_path / "book.xlsx"
+    write_workbook(read_instance(starter()).instance, path)
+    return path
+
+
+def test_round_trip_of_the_starter(starter, tmp_path: Path) -> None:
+    folder = starter()
+    write_workbook(read_instance(folder).instance, tmp_path / "book.xlsx")
+    loaded = read_instance(tmp_path / "book.xlsx")
+    assert loaded.instance == read_instance(folder).instance
+    assert loaded.ref.name == "book"
+
+
+RULES_OF_NIGHTS = (
+    "shifts: [day], min_consecutive_days: 2, min_consecutive_days_off: 2, max_weekends: 3, complete_weekends: true, "
+    "max_nights_per_week: 2, max_consecutive_nights: 2, min_days_off_after_nights: 2, "
+    "forbidden_successions: [[day, day]], max_shifts: {day: 9}, max_shifts_per_week: {day: 4}"
+)
+
+
+def test_round_trip_of_everything_a_workbook_can_say(starter, tmp_path: Path) -> None:
+    folder = starter(
+        {
+            "hotline.yaml": [
+                (
+                    "  # exceptions",
+                    "  exceptions: {2026-12-08: [], 2026-12-09: ['08:00-12:00', '13:00-18:00']}\n  #",
+                ),
+                ("  # holidays", "  holidays: {country: DE, subdivision: BE, treat_as: sun}\n  #"),
+                (
+                    "  # rules",
+                    "  dates: {2026-12-13: '10:00-12:00'}\n"
+                    "  rules: [{rrule: 'FREQ=MONTHLY;BYDAY=1SU', hours: '10:00-12:00', start: 2026-01-01}]\n  #",
+                ),
+                ("lunch: {minutes: 30,", "lunch: {minutes: [30, 45],"),
+                ("  patience_s: 180", "  # "),
+                ("shift_minutes: [360, 540]", RULES_OF_NIGHTS),
+                ("objective:  ", "nights: {from: '23:00', to: '05:00', minutes: 120}\nhistory:\n"
+                 "  - {operator: anna, worked_days: 3, nights: 1, last_shift: day, last_end: 2026-12-06T22:00}\n"
+                 "  - {operator: ben, days_off: 2}\nobjective:  "),
+                ("break_grid_minutes: 15  ", "break_grid_minutes: 15\n  weekend: fri,sat  "),
+            ],
+            "operators.csv": [("Ben Okafor", "=1+1"), ("ben@example.org,full,", "ben@example.org,full,a|b")],
+        }
+    )
+    text = (folder / "calls.csv").read_text()
+    (folder / "calls.csv").write_text(
+        text
+        + "".join(
+            f"2026-12-13T{hour}:{minute:02d}+01:00,1,200\n" for hour in (10, 11) for minute in (0, 15, 30, 45)
+        )
+    )
+    instance = read_instance(keep_open_hours(folder)).instance
+    write_workbook(instance, tmp_path / "book.xlsx")
+    assert read_instance(tmp_path / "book.xlsx").instance == instance
+
+
+def keep_open_hours(folder: Path) -> Path:
+    """Set the calls of hours that the exceptions close to nothing."""
+    closed = ("2026-12-08T", "2026-12-09T12")
+    lines = (folder / "calls.csv").read_text().splitlines(keepends=True)
+    (folder / "calls.csv").write_text("".join(line for line in lines if not line.startswith(closed)))
+    return folder
+
+
+def test_names_never_become_formulas(book: Path, starter) -> None:
+    instance = read_instance(book).instance
+    data = instance.model_dump(by_alias=True, mode="json")
+    data["operators"][0]["name"] = '=HYPERLINK("http://x")'
+    write_workbook(Instance.model_validate(data), book)
+    cell = openpyxl.load_workbook(book)["Operators"]["B2"]
+    assert (cell.data_type, cell.value) == ("s", '=HYPERLINK("http://x")')
+
+
+def test_round_trip_of_a_days_total_with_its_shape_and_of_campaigns(starter, tmp_path: Path) -> None:
+    data = read_instance(starter()).instance.model_dump(by_alias=True, mode="json", exclude_none=True)
+    shape = [{"time": "08:00", "weight": 1}, {"time": "12:00", "weight": 2.5}]
+    data["calls"] = {"per_day": 120, "aht_s": 200, "weekday_factors": {"mon": 1.5}, "shape": shape}
+    day = data["horizon"]["start"]
+    data["campaigns"] = [{"date": day, "name": "TV", "uplift_percent": 30, "decay_days": 2, "from": "10:00", "decay": "linear"}]
+    instance = Instance.model_validate(data)
+    write_workbook(instance, tmp_path / "total.xlsx")
+    assert read_instance(tmp_path / "total.xlsx").instance == instance
