@@ -1,0 +1,25 @@
+"""Break sequences that forms of several lengths share."""
+
+from __future__ import annotations
+
+from scheduler.instance.breaks import Breaks
+from scheduler.model.chains import chain_orders, chains_of
+from scheduler.rules.basis.break_forms import forms_of
+from tests.builders.checked import BREAKS
+
+FORMS = [form for minutes in (120, 240, 360, 480) for form in forms_of(Breaks.model_validate(BREAKS), minutes, 15)]
+
+
+def test_every_order_of_every_form_has_a_chain_of_its_kinds():
+    orders, chain_of = chain_orders(FORMS)
+    for number, form in enumerate(FORMS):
+        for place, order in enumerate(form.orders):
+            chain = orders[chain_of[number, place]]
+            assert [each.kind for each in chain.breaks] == [each.kind for each in order.breaks]
+
+
+def test_as_many_chains_as_orders_that_differ_and_none_longer_than_its_breaks():
+    chains, (orders, _) = chains_of(FORMS), chain_orders(FORMS)
+    assert len(chains.size) == len(orders) < sum(len(form.orders) for form in FORMS) + 1
+    assert chains.size.tolist() == [len(order.breaks) for order in orders]
+    assert chains.cells.shape[1] == max(chains.size)
