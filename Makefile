@@ -5,7 +5,7 @@ PYTHON ?= $(shell for python in python3.11 python3; do \
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-heavy lint types docs check-solutions bench instances hooks clean
+.PHONY: demo test test-heavy lint types docs examples check-solutions bench instances hooks clean
 
 demo: $(VENV)/compiled
 	$(BIN)/schedule solve instances/helpline -o demo/helpline
@@ -26,6 +26,10 @@ types: $(VENV)/installed-dev
 docs: $(VENV)/installed-dev
 	$(BIN)/python -m tools.reference
 	$(BIN)/python -m zensical build --strict --clean
+
+# The notebooks of examples/, executed, as pages of the site.
+examples: $(VENV)/installed-dev
+	$(BIN)/python -m tools.notebooks
 
 check-solutions: $(VENV)/installed
 	@for roster in solutions/*/roster.json; do \

@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+import jupytext
 import pytest
 
 import scheduler
@@ -58,6 +59,14 @@ def test_every_public_name_is_documented():
     names = set(scheduler.__all__) - {"__version__"}
     assert set(re.findall(r"^::: scheduler\.(\w+)", page, re.MULTILINE)) - {"errors"} == names
     assert not [each for each in names if not inspect.getdoc(getattr(scheduler, each))]
+
+
+@pytest.mark.parametrize("example", sorted((ROOT / "examples").glob("*.py")), ids=name)
+def test_pages_of_examples_have_their_code(example):
+    page = (DOCS / "examples" / f"{example.stem}.md").read_text(encoding="utf-8")
+    cells = [cell.source for cell in jupytext.read(example).cells]
+    assert len(cells) > 5
+    assert not [cell for cell in cells if cell not in page], "run `make examples`"
 
 
 @pytest.mark.parametrize("page", results.PAGES, ids=name)
