@@ -55,7 +55,7 @@ def command(
     from scheduler.cli.progress import progress_on, saying_if_slow
     from scheduler.library.publishing import publish, refuse_unwritable, save_roster
     from scheduler.library.reading import read
-    from scheduler.library.solving import preflight, solve, warm_up
+    from scheduler.library.solving import preflight, shortfalls, solve, warm_up
     from scheduler.solve.options import Interruption, Options
 
     instance = read(instance_path)
@@ -63,6 +63,8 @@ def command(
     folder = output or Path("solutions") / instance.origin.name
     refuse_unwritable(instance, folder)
     preflight(instance)
+    for each in shortfalls(instance):
+        click.echo(f"note: {each}", err=True)
     with saying_if_slow("compiling the inner loops; that is done once on a machine"):
         warm_up(simulation=truth_rounds > 0)
     interruption = Interruption()

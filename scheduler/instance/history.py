@@ -28,6 +28,9 @@ class History(Model):
         Template of the last shift.
     last_end
         End of the last shift: local time, or with an offset.
+    week_hours, week_days
+        Paid hours and days worked in the calendar week of day 0, before it; left out: not known, and then that week has no
+        least.
     """
 
     operator: str
@@ -36,6 +39,8 @@ class History(Model):
     nights: Annotated[int | None, BeforeValidator(empty_is_none), Field(ge=0, le=366)] = None
     last_shift: Annotated[str | None, BeforeValidator(empty_is_none)] = None
     last_end: Annotated[Moment | None, BeforeValidator(empty_is_none)] = None
+    week_hours: Annotated[float | None, BeforeValidator(empty_is_none), Field(ge=0, le=168)] = None
+    week_days: Annotated[int | None, BeforeValidator(empty_is_none), Field(ge=0, le=6)] = None
 
     @model_validator(mode="after")
     def _one_kind_of_day(self) -> Self:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field, model_validator
@@ -39,6 +39,8 @@ class Hotline(Model):
         Desks in the room and telephone lines; no more operators than these are ever on the phone. Left out: no limit.
     weekend
         Weekdays of a weekend, one after another; left out: Saturday and Sunday.
+    week_starts
+        Weekday on which the weeks begin in which hours and days are counted.
     """
 
     name: str = Field(min_length=1, max_length=200)
@@ -48,6 +50,7 @@ class Hotline(Model):
     seats: int | None = Field(None, ge=1, le=10_000)
     lines: int | None = Field(None, ge=1, le=10_000)
     weekend: Weekdays | None = None
+    week_starts: Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"] = "mon"
 
     @model_validator(mode="after")
     def _grid_divides(self) -> Self:
@@ -81,7 +84,7 @@ class Hotline(Model):
 
 
 class Horizon(Model):
-    """First day and number of days that are planned; weeks run from the first day.
+    """First day and number of days that are planned.
 
     Parameters
     ----------

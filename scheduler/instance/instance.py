@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any, Literal, Self
@@ -9,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
-from scheduler.instance.base import Model, Table
+from scheduler.instance.base import WEEKDAYS, Model, Table
 from scheduler.instance.breaks import Breaks
 from scheduler.instance.campaigns import Campaign
 from scheduler.instance.contracts import Contract
@@ -116,6 +117,23 @@ class Instance(Model):
         """Goal of each queue, in the order written; without `service.queues` one queue, which has no name."""
         queues = self.service.queues
         return {None: self.service} if queues is None else {name: queues[name] for name in queues}
+
+    def is_open_on(self, day: int) -> bool:
+        """Whether a window opens on a day counted from the horizon's first; it may lie up to a week outside."""
+        return day in self._open_days
+
+    @cached_property
+    def _open_days(self) -> frozenset[int]:
+        """Days on which a window opens, from a week before the horizon to a week after it."""
+        week = len(WEEKDAYS)
+        windows = self.hours.windows(self.horizon.start - dt.timedelta(days=week), self.horizon.days + 2 * week)
+        return frozenset(day - week for day, of_day in enumerate(windows) if of_day)
+
+    @cached_property
+    def calendar_weeks(self) -> tuple[range, ...]:
+        """Days of each calendar week that the horizon touches, counted from its first day; all of them have seven days."""
+        first = -((self.horizon.start.weekday() - WEEKDAYS.index(self.hotline.week_starts)) % len(WEEKDAYS))
+        return tuple(range(day, day + len(WEEKDAYS)) for day in range(first, self.horizon.days, len(WEEKDAYS)))
 
     def contract_of(self, operator: Operator) -> Contract:
         """Contract of an operator."""

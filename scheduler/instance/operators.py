@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from dataclasses import dataclass
 from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema, model_validator
@@ -10,6 +12,11 @@ from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema, mo
 from scheduler.instance.base import WEEKDAYS, LocalTime, Model, format_local_time, parse_weekdays
 from scheduler.instance.hotline import TimeZone
 from scheduler.instance.quantities import day_of_serial
+
+CREDITED = ("leave", "sick", "public_holiday")
+"""Kinds of availability whose days count towards the contract's least."""
+
+_RANGE = re.compile(r"(\d{4}-\d{2}-\d{2})\s*(?:\.\.|/|–|to)\s*(\d{4}-\d{2}-\d{2})")
 
 
 def empty_is_none(value: object) -> object:
@@ -57,12 +64,25 @@ class Operator(Model):
         return self.name or self.id
 
 
+@dataclass(frozen=True, order=True)
+class Dates:
+    """Days from a first date to a last one, both inclusive."""
+
+    first: dt.date
+    last: dt.date
+
+    def __str__(self) -> str:
+        return f"{self.first}..{self.last}"
+
+
 def _when(value: object) -> object:
     if isinstance(value, dt.datetime):
         raise ValueError("a date is meant, without a time")
-    if isinstance(value, dt.date | frozenset):
+    if isinstance(value, dt.date | frozenset | Dates):
         return value
     text = str(value).strip()
+    if match := _RANGE.fullmatch(text):
+        return _dates(match[1], match[2])
     try:
         return dt.date.fromisoformat(text)
     except ValueError:
@@ -71,12 +91,22 @@ def _when(value: object) -> object:
     if serial is not None and serial.time() == dt.time():
         return serial.date()
     if text[:1].isdigit():
-        raise ValueError("not a date; allowed is YYYY-MM-DD or a weekday such as mon or mon-fri")
+        raise ValueError("not a date; allowed is YYYY-MM-DD, YYYY-MM-DD..YYYY-MM-DD, or a weekday such as mon or mon-fri")
     return parse_weekdays(text)
 
 
-def _when_text(value: dt.date | frozenset[int]) -> str:
-    return value.isoformat() if isinstance(value, dt.date) else ",".join(WEEKDAYS[day] for day in sorted(value))
+def _dates(first: str, last: str) -> Dates:
+    try:
+        dates = Dates(dt.date.fromisoformat(first), dt.date.fromisoformat(last))
+    except ValueError:
+        raise ValueError("not a range of dates; allowed is YYYY-MM-DD..YYYY-MM-DD") from None
+    if dates.last < dates.first:
+        raise ValueError(f"the range ends ({dates.last}) before it begins ({dates.first})")
+    return dates
+
+
+def _when_text(value: dt.date | frozenset[int] | Dates) -> str:
+    return ",".join(WEEKDAYS[day] for day in sorted(value)) if isinstance(value, frozenset) else str(value)
 
 
 class Availability(Model):
@@ -87,24 +117,36 @@ class Availability(Model):
     operator
         Id of the operator.
     when
-        The date, or the weekdays.
+        The date, the range of dates, or the weekdays; what lies outside the horizon holds where a shift reaches it.
     from, to
         The window; left out: the whole day.
     kind
-        `unavailable`: no work in the window; `only`: none outside it (without times: on no other day); `prefer` and `avoid`:
-        wishes; `pinned`: exactly this shift.
+        `unavailable`: no work in the window; `leave`, `sick` and `public_holiday`: the same for whole days, which count towards
+        the contract's least; `only`: none outside it (without times: on no other day); `prefer` and `avoid`: wishes;
+        `pinned`: exactly this shift.
+    hours
+        Of `leave`, `sick` and `public_holiday`: paid hours that each day counts; left out: those of the contract's mean day.
     """
 
     operator: str
     when: Annotated[
-        dt.date | frozenset[int],
+        dt.date | frozenset[int] | Dates,
         BeforeValidator(_when),
         PlainSerializer(_when_text),
-        WithJsonSchema({"type": "string", "description": "a date YYYY-MM-DD, or mon, mon-fri"}),
+        WithJsonSchema({"type": "string", "description": "a date YYYY-MM-DD, a range YYYY-MM-DD..YYYY-MM-DD, or mon, mon-fri"}),
     ]
     start: Annotated[LocalTime | None, BeforeValidator(empty_is_none)] = Field(None, alias="from")
     end: Annotated[LocalTime | None, BeforeValidator(empty_is_none)] = Field(None, alias="to")
-    kind: Literal["unavailable", "only", "prefer", "avoid", "pinned"]
+    kind: Literal["unavailable", "leave", "sick", "public_holiday", "only", "prefer", "avoid", "pinned"]
+    hours: Annotated[float | None, BeforeValidator(empty_is_none), Field(ge=0, le=24)] = None
+
+    @model_validator(mode="after")
+    def _absences_are_whole_days(self) -> Self:
+        if self.is_credited and self.start is not None:
+            raise ValueError(f"{self.kind} is for whole days; allowed are entries without from and to, or kind unavailable")
+        if self.hours is not None and not self.is_credited:
+            raise ValueError(f"hours ({self.hours:g} h) stand beside kind {self.kind}; allowed beside {', '.join(CREDITED)}")
+        return self
 
     @model_validator(mode="after")
     def _both_or_none(self) -> Self:
@@ -117,7 +159,24 @@ class Availability(Model):
 
     def on(self, date: dt.date) -> bool:
         """Whether this entry speaks of a date."""
+        if isinstance(self.when, Dates):
+            return self.when.first <= date <= self.when.last
         return date == self.when if isinstance(self.when, dt.date) else date.weekday() in self.when
+
+    @property
+    def is_credited(self) -> bool:
+        """Whether its days count towards the least hours and days of the contract."""
+        return self.kind in CREDITED
+
+    @property
+    def is_absence(self) -> bool:
+        """Whether no work is possible in its window."""
+        return self.kind == "unavailable" or self.is_credited
+
+    @property
+    def is_whole_day(self) -> bool:
+        """Whether it speaks of a day from midnight to midnight."""
+        return self.start is None
 
     @property
     def window(self) -> tuple[int, int]:

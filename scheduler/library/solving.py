@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from scheduler.demand.demand import demand_of
 from scheduler.engine.compiled.warm_up import warm_up as warm_up_search
+from scheduler.errors import Fault
 from scheduler.library.instance import Instance
 from scheduler.library.result import Result
 from scheduler.roster import InstanceRef
@@ -13,6 +15,7 @@ from scheduler.simulate.correction import Round
 from scheduler.simulate.run import warm_up as warm_up_simulation
 from scheduler.solve.options import Options
 from scheduler.solve.recipe import prepare, search
+from scheduler.solve.shortfalls import shortfalls as found_shortfalls
 from scheduler.solve.truth import Loop, solve_truly
 
 
@@ -26,6 +29,11 @@ def preflight(instance: Instance) -> None:
     """
     if found := list(preflight_faults(instance)):
         raise instance.origin.error(found)
+
+
+def shortfalls(instance: Instance) -> tuple[Fault, ...]:
+    """What no roster of an instance can give, although nothing is impossible: hours that stand empty, weeks cut short."""
+    return tuple(instance.origin.fault(path, message) for path, message in found_shortfalls(instance, demand_of(instance)))
 
 
 def warm_up(*, simulation: bool = False) -> None:

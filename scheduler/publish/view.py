@@ -10,7 +10,8 @@ from functools import cached_property
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from scheduler.check.facts.pay import hours_due, paid_hours, paid_minutes
+from scheduler.check.facts.dues import hours_due
+from scheduler.check.facts.pay import paid_hours, paid_minutes
 from scheduler.check.facts.shifts import days_worked
 from scheduler.check.facts.times import number
 from scheduler.check.facts.wishes import denied_wishes, granted_wishes

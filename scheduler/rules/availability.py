@@ -31,12 +31,13 @@ def state(instance: Instance, operator: Operator, table: ShiftTable) -> Iterator
 
 
 def _closed_windows(grid: TimeGrid, entries: Sequence[Availability], day: int) -> Iterator[Span]:
-    """What is `unavailable` on a day, and, where an `only` speaks of it, the rest of the day.
+    """Absences of a day, and, where an `only` speaks of it, or one without times of another day, the rest of the day.
 
     Allowed together are all `only` of the day, and what of one of the day before lies after midnight.
     """
-    yield from _windows(grid, entries, "unavailable", day)
-    if own := _windows(grid, entries, "only", day):
+    yield from (grid.window(day, *entry.window) for entry in entries if entry.is_absence and entry.on(grid.date(day)))
+    own = _windows(grid, entries, "only", day)
+    if own or any(entry.kind == "only" and entry.is_whole_day for entry in entries):
         allowed = sorted(own + _windows(grid, entries, "only", day - 1))
         yield from _gaps(grid.window(day, 0, MINUTES_PER_DAY), allowed)
 

@@ -19,7 +19,8 @@ def state(instance: Instance, operator: Operator, table: ShiftTable) -> Iterator
     """Count shifts by template."""
     contract = instance.contract_of(operator)
     bounds = [(name, most, [(0, table.days - 1)]) for name, most in contract.max_shifts.items()]
-    bounds += [(name, most, list(weeks(table.days))) for name, most in contract.max_shifts_per_week.items()]
+    bounds += [(name, most, [(week.first, week.last) for week in weeks(instance)])
+               for name, most in contract.max_shifts_per_week.items()]
     for name, most, spans in bounds:
         windows = tuple(Window(first, last, 0, most) for first, last in spans)
         yield Total(NAME, rows_of_template(instance, table, name).astype(np.int64), windows, "shifts")

@@ -20,5 +20,5 @@ def state(instance: Instance, operator: Operator, table: ShiftTable) -> Iterator
     """Count night shifts by week."""
     most = instance.contract_of(operator).max_nights_per_week
     if most is not None:
-        windows = tuple(Window(first, last, 0, most) for first, last in weeks(table.days))
+        windows = tuple(Window(week.first, week.last, 0, most) for week in weeks(instance))
         yield Total(NAME, night_rows(instance, table).astype(np.int64), windows, "night shifts")

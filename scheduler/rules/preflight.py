@@ -1,17 +1,17 @@
-"""What can be known to be impossible before anything is solved: lengths no break fits, hours no shift covers, and
+"""What can be known to be impossible before anything is solved, by the supervisor's own hard words: lengths no break fits, and
 weekly hours an operator cannot reach.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Operator
-from scheduler.rules import hours_per_week, opening_hours, shift_form, statements_of
+from scheduler.rules import hours_per_week, statements_of
 from scheduler.rules.basis.break_forms import forms_of
 from scheduler.rules.basis.shift_table import ShiftTable, pin_window, shift_table
 from scheduler.rules.basis.statement import Forbid, Statement, Total
@@ -24,7 +24,6 @@ def preflight_faults(instance: Instance) -> Iterator[tuple[Path, str]]:
     table, unfit = shift_table(instance), [*_lengths_without_breaks(instance), *_pins_without_breaks(instance)]
     yield from unfit
     if len(table) or not unfit:  # else the rest merely follows
-        yield from _uncovered_hours(instance, table)
         yield from _hours_out_of_reach(instance, table)
 
 
@@ -52,43 +51,6 @@ def _pins_without_breaks(instance: Instance) -> Iterator[tuple[Path, str]]:
                    "allowed are lengths in which lunch, breathers and stretches of work all find room")
 
 
-def _uncovered_hours(instance: Instance, table: ShiftTable) -> Iterator[tuple[Path, str]]:
-    """Opening hours that no shift of any contract reaches, and no pin; with queues, of those who can answer each."""
-    for queue in instance.queues:
-        answering = [each for each in instance.operators if queue is None or queue in each.skills]
-        bare = _bare_cells(instance, table, _usable(instance, answering, table))
-        if bare:
-            first = instance.grid.moment(bare[0]).strftime("%Y-%m-%d %H:%M")
-            whose, who = (("", "some template of shifts") if queue is None else
-                          (f" of those who can answer {queue!r}", "some shift of theirs"))
-            yield (("hours",) if queue is None else ("service", "queues", queue),
-                   f"{len(bare) * instance.grid.cell_minutes} min of the opening hours are covered by no shift{whose}, the "
-                   f"first at {first}; allowed are hours that {who} reaches")
-
-
-def _bare_cells(instance: Instance, table: ShiftTable, usable: NDArray[np.bool_]) -> list[int]:
-    """Open cells that none of the usable shifts reaches."""
-    grid = instance.grid
-    change = np.zeros(max(grid.cells, int(table.end.max(initial=0))) + 1, dtype=np.int64)
-    np.add.at(change, table.start[usable], 1)
-    np.add.at(change, table.end[usable], -1)
-    covered = np.cumsum(change) > 0
-    return [cell for windows in instance.opening for start, end in windows
-            for cell in range(start, min(end, grid.cells)) if not covered[cell]]
-
-
-def _usable(instance: Instance, operators: Iterable[Operator], table: ShiftTable) -> NDArray[np.bool_]:
-    """Mask of the shifts that the contract or pins of one of the operators allow, whatever their availability."""
-    # Pins differ from operator to operator; but for them, one stands for all of a contract.
-    pinned = {entry.operator for entry in instance.availability if entry.kind == "pinned"}
-    typical = {(each.contract, each.id if each.id in pinned else ""): each for each in operators}
-    usable = np.zeros(len(table), dtype=np.bool_)
-    for operator in typical.values():
-        stated = (*shift_form.state(instance, operator, table), *opening_hours.state(instance, operator, table))
-        usable |= _allowed(stated, table)
-    return usable
-
-
 def _hours_out_of_reach(instance: Instance, table: ShiftTable) -> Iterator[tuple[Path, str]]:
     """Operators whose longest possible shifts, on as many days of a week as they may work, make too few paid hours."""
     for index, operator in enumerate(instance.operators):
@@ -101,7 +63,7 @@ def _hours_out_of_reach(instance: Instance, table: ShiftTable) -> Iterator[tuple
 def _weeks_too_short(instance: Instance, operator: Operator, table: ShiftTable) -> Iterator[tuple[int, int, int]]:
     """First day of a week, the most paid minutes in it, and the least there must be; an optimistic estimate."""
     stated = statements_of(instance, operator, table)
-    allowed = _allowed(stated, table)
+    allowed = allowed_rows(stated, table)
     longest = np.zeros(table.days, dtype=np.int64)
     np.maximum.at(longest, table.day[allowed], table.paid_minutes[allowed])
     days_worked = instance.contract_of(operator).days_per_week[1]
@@ -112,7 +74,7 @@ def _weeks_too_short(instance: Instance, operator: Operator, table: ShiftTable) 
                 yield window.first, best, window.least
 
 
-def _allowed(statements: tuple[Statement, ...], table: ShiftTable) -> NDArray[np.bool_]:
+def allowed_rows(statements: tuple[Statement, ...], table: ShiftTable) -> NDArray[np.bool_]:
     """Mask of the shifts that no statement forbids."""
     allowed = np.ones(len(table), dtype=np.bool_)
     for statement in statements:

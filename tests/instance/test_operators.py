@@ -38,3 +38,33 @@ def test_a_window_that_passes_midnight_ends_before_it_begins(times, window):
 def test_half_a_window_is_refused():
     with pytest.raises(ValidationError, match="together"):
         entry(**{"from": "08:00"})
+
+
+def away_on(**fields):
+    return entry(**{"kind": "unavailable"} | fields)
+
+
+@pytest.mark.parametrize("when", [
+    "2026-07-05..2026-07-18", "2026-07-05/2026-07-18", "2026-07-05 .. 2026-07-18", "2026-07-05–2026-07-18",
+])
+def test_a_range_of_dates_holds_both_ends(when):
+    away = away_on(when=when)
+    assert [away.on(dt.date(2026, 7, day)) for day in (4, 5, 18, 19)] == [False, True, True, False]
+    assert away_on(when=away.model_dump(mode="json")["when"]) == away
+
+
+@pytest.mark.parametrize(("when", "said"), [
+    ("2026-07-18..2026-07-05", "ends \\(2026-07-05\\) before it begins"), ("2026-07-05..2026-02-30", "not a range of dates"),
+    ("2026-13-01", "YYYY-MM-DD..YYYY-MM-DD"), ("5.7.2026..18.7.2026", "not a date"),
+])
+def test_what_is_no_range_is_refused(when, said):
+    with pytest.raises(ValidationError, match=said):
+        away_on(when=when)
+
+
+def test_leave_is_for_whole_days_and_hours_are_for_leave():
+    assert away_on(when="mon", kind="leave", hours=7.5).hours == 7.5
+    with pytest.raises(ValidationError, match="leave is for whole days"):
+        away_on(when="mon", kind="leave", **{"from": "08:00", "to": "12:00"})
+    with pytest.raises(ValidationError, match="allowed beside leave, sick, public_holiday"):
+        away_on(when="mon", hours=7.5)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from importlib import import_module
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scheduler.check.rules import wishes as checker
+from scheduler.demand.demand import Demand
 from scheduler.instance.base import format_local_time
 from scheduler.roster import Shift
 from scheduler.rules import wishes as rule
@@ -30,6 +32,9 @@ TEMPLATES = [
 minutes = st.integers(0, 47).map(lambda half_hours: half_hours * 30)
 whens = st.sampled_from(["mon", "tue", "wed", "fri", "sat", "sun", "mon-sun"])
 windows = st.lists(minutes, min_size=2, max_size=2, unique=True)
+
+NO_DEMAND = Demand(np.zeros(0, dtype=np.bool_), ())
+"""Wishes are judged whatever the calls."""
 
 
 def text(window: list[int]) -> str:
@@ -90,4 +95,4 @@ def test_a_wish_denied_has_the_price_the_checker_finds(start, availability):
         shift = Shift(operator="anna", start=grid.moment(int(table.start[row])), end=grid.moment(int(table.end[row])))
         off = 1 - int(table.day[row])
         price = sum(int(each.rows[row] + each.day_off[off]) for each in stated if isinstance(each, Price))
-        assert price == sum(priced.units for priced in checker.cost(instance, [shift]))
+        assert price == sum(priced.units for priced in checker.cost(instance, NO_DEMAND, [shift]))

@@ -76,3 +76,22 @@ def test_an_unavailable_hour_that_repeats_counts_twice():
     )
     assert allows(availability, autumn, ("2026-10-25T00:00", 120), ("2026-10-25T03:00", 60))
     assert not allows(availability, autumn, ("2026-10-25T02:45", 60), fold=1)
+
+
+def test_only_without_times_means_on_no_other_day():
+    mondays = plan_with_entries(("only", "mon"))
+    assert allows(availability, mondays, on(0))
+    assert not allows(availability, mondays, on(1))
+    assert not allows(availability, mondays, on(0, "22:00", 480))
+    either = plan_with_entries(("only", "mon"), ("only", "tue", "10:00", "16:00"))
+    assert allows(availability, either, on(0), on(1, "10:00", 360))
+    assert not allows(availability, either, on(2))
+
+
+@pytest.mark.parametrize("kind", ["unavailable", "leave", "sick", "public_holiday"])
+@pytest.mark.parametrize("when", ["2026-12-01..2026-12-08", "2026-12-01/2026-12-08", "2026-12-08..2027-01-31"])
+def test_absences_over_a_range_that_may_begin_before_and_end_after_the_horizon(kind, when):
+    away = plan_with_entries((kind, when))
+    assert allows(availability, away, on(0)) == when.startswith("2026-12-08")
+    assert not allows(availability, away, on(1))
+    assert allows(availability, away, on(2)) != when.startswith("2026-12-08")

@@ -2,17 +2,42 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 
+from scheduler.instance.base import WEEKDAYS
 from scheduler.instance.instance import Instance
 
 DAYS_PER_WEEK = 7
 
 
 def weeks(instance: Instance) -> Iterator[range]:
-    """Days of each week, counted from the first day of the horizon; the last week may have fewer than seven."""
-    for first in range(0, instance.horizon.days, DAYS_PER_WEEK):
-        yield range(first, min(first + DAYS_PER_WEEK, instance.horizon.days))
+    """Days of the horizon in each calendar week, counted from its first day; the first and last week may have fewer."""
+    starts = WEEKDAYS.index(instance.hotline.week_starts)
+    firsts = [day for day in range(instance.horizon.days)
+              if day == 0 or instance.grid.date(day).weekday() == starts]
+    for first, after in zip(firsts, [*firsts[1:], instance.horizon.days], strict=True):
+        yield range(first, after)
+
+
+def opens_before(instance: Instance, week: range) -> bool:
+    """Whether calls were answered on a day of a calendar week that lies before the horizon."""
+    return week.start == 0 and any(_opens(instance, -day) for day in range(1, _days_into_week(instance, 0) + 1))
+
+
+def opens_after(instance: Instance, week: range) -> bool:
+    """Whether calls will be answered on a day of a calendar week that lies after the horizon."""
+    rest = DAYS_PER_WEEK - 1 - _days_into_week(instance, week.stop - 1)
+    return any(_opens(instance, week.stop + day) for day in range(rest))
+
+
+def _days_into_week(instance: Instance, day: int) -> int:
+    return (instance.grid.date(day).weekday() - WEEKDAYS.index(instance.hotline.week_starts)) % DAYS_PER_WEEK
+
+
+def _opens(instance: Instance, day: int) -> bool:
+    (windows,) = instance.hours.windows(instance.horizon.start + dt.timedelta(days=day), 1)
+    return len(windows) > 0
 
 
 def weekends_touched(instance: Instance, days: Iterable[int]) -> list[list[int]]:

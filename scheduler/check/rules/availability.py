@@ -30,13 +30,15 @@ def check(instance: Instance, shifts: Sequence[Shift]) -> Iterator[Violation]:
 
 
 def _forbidden(instance: Instance, operator: str, day: int) -> Iterator[tuple[Span, str]]:
-    for entry in entries_on(instance, operator, "unavailable", day):
-        window = entry_span(instance, entry, day)
-        yield window, f"unavailable {window_text(instance, window)}"
-    if entries_on(instance, operator, "only", day):
+    for kind in ("unavailable", "leave", "sick", "public_holiday"):
+        for entry in entries_on(instance, operator, kind, day):
+            window = entry_span(instance, entry, day)
+            yield window, f"{kind.replace('_', ' ')} {window_text(instance, window)}"
+    whole_days = any(entry.kind == "only" and entry.start is None for entry in instance.availability_of.get(operator, ()))
+    if whole_days or entries_on(instance, operator, "only", day):
         allowed = sorted(entry_span(instance, entry, near) for near in (day - 1, day)
                          for entry in entries_on(instance, operator, "only", near))
-        text = ", ".join(window_text(instance, window) for window in allowed)
+        text = ", ".join(window_text(instance, window) for window in allowed) or "on other days"
         for gap in _gaps(instance.grid.window(day, 0, 24 * 60), allowed):
             yield gap, f"available only {text}"
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from scheduler.check.facts.dues import days_due
 from scheduler.check.facts.shifts import days_worked, shifts_by_operator
-from scheduler.check.facts.weeks import DAYS_PER_WEEK, weeks
+from scheduler.check.facts.weeks import weeks
 from scheduler.check.facts.words import week_text
 from scheduler.check.violation import Violation
 from scheduler.instance.instance import Instance
@@ -17,14 +18,13 @@ NAME = "days_per_week"
 def check(instance: Instance, shifts: Sequence[Shift]) -> Iterator[Violation]:
     """Yield a violation, in days, for each week of an operator with too few or too many days worked.
 
-    A day is worked if a shift starts on it. A last week of fewer than seven days has no least, and at most its days.
+    A day is worked if a shift starts on it.
     """
     for operator, own in shifts_by_operator(instance, shifts):
-        bounds, worked = instance.contract_of(operator).days_per_week, days_worked(instance, own)
+        worked = days_worked(instance, own)
         for week in weeks(instance):
             count = len(worked.intersection(week))
-            least = bounds[0] if len(week) == DAYS_PER_WEEK else 0
-            most = min(bounds[1], len(week))
+            least, most = days_due(instance, operator, week)
             off = max(least - count, count - most)
             if off > 0:
                 yield Violation(NAME, off, "days", f"{operator.id}, {week_text(instance, week)}: {count} days worked; "

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from scheduler.check.facts.pay import minutes_due, paid_minutes
+from scheduler.check.facts.dues import minutes_due
+from scheduler.check.facts.pay import paid_minutes
 from scheduler.check.facts.shifts import shifts_by_operator
 from scheduler.check.facts.times import day_of, number
 from scheduler.check.facts.weeks import weeks
@@ -20,8 +21,7 @@ NAME = "hours_per_week"
 def check(instance: Instance, shifts: Sequence[Shift]) -> Iterator[Violation]:
     """Yield a violation, in minutes, for each week of an operator with too few or too many paid hours.
 
-    Paid time is the length of a shift less its unpaid breaks, counted in the week in which the shift starts. A last
-    week of *n* < 7 days has no least, and *n*/7 of the most.
+    Paid time is the length of a shift less its unpaid breaks, counted in the calendar week in which the shift starts.
     """
     for operator, own in shifts_by_operator(instance, shifts):
         for week in weeks(instance):

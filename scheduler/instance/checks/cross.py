@@ -102,12 +102,13 @@ def _operators_of_availability_are_known(instance: Instance) -> Faults:
             yield ("availability", index, "operator"), unknown_name("operator", entry.operator, ids)
 
 
-def _availability_lies_in_the_horizon(instance: Instance) -> Faults:
+def _pins_and_wishes_lie_in_the_horizon(instance: Instance) -> Faults:
+    """What is asked of the roster lies in the horizon; absences may be those of a whole year."""
     first, days = instance.horizon.start, instance.horizon.days
     if not checks_of_times.usable_horizon(instance):
         return
     for index, entry in enumerate(instance.availability):
-        if isinstance(entry.when, dt.date) and not 0 <= (entry.when - first).days < days:
+        if isinstance(entry.when, dt.date) and not entry.is_absence and not 0 <= (entry.when - first).days < days:
             last = first + dt.timedelta(days=days - 1)
             message = f"found {entry.when}, outside the horizon; allowed: {first} to {last}"
             yield ("availability", index, "when"), message
@@ -173,7 +174,7 @@ _CHECKS = (
     _check(checks_of_skills.operators_have_queues, "service operators"),
     _check(checks_of_skills.outside_takes_a_known_queue, "service outside"),
     _check(_operators_of_availability_are_known, "operators availability", whole="operators"),
-    _check(_availability_lies_in_the_horizon, "horizon availability"),
+    _check(_pins_and_wishes_lie_in_the_horizon, "horizon availability"),
     _check(checks_of_times.pins_on_the_grid, "hotline availability"),
     _check(checks_of_times.pins_exist, "hotline horizon availability"),
     _check(_pins_are_apart, "hotline horizon availability"),

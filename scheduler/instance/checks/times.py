@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -124,7 +125,7 @@ def pins_exist(instance: Instance) -> Faults:
     if not usable_horizon(instance):
         return
     for index, entry in enumerate(instance.availability):
-        if entry.kind != "pinned" or isinstance(entry.when, frozenset):
+        if entry.kind != "pinned" or not isinstance(entry.when, dt.date):
             continue
         day = (entry.when - first).days
         if 0 <= day < days:

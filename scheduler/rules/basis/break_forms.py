@@ -65,12 +65,21 @@ def forms_of(breaks: Breaks, shift_minutes: int, cell_minutes: int) -> tuple[For
 
 
 def _form(breaks: Breaks, shift_minutes: int, lunch_minutes: int, cell_minutes: int) -> Form:
-    lunch, breathers = breaks.lunch_of(shift_minutes), breaks.breathers_of(shift_minutes)
-    unpaid = 0 if lunch is None or lunch.paid else lunch_minutes
-    if breaks.breathers and not breaks.breathers.paid:
-        unpaid += breathers * breaks.breathers.minutes
     orders = tuple(_orders(breaks, shift_minutes, lunch_minutes, cell_minutes))
+    unpaid = _unpaid_minutes(breaks, shift_minutes, lunch_minutes)
     return Form(shift_minutes // cell_minutes, shift_minutes - unpaid, orders)
+
+
+def least_unpaid_minutes(breaks: Breaks, shift_minutes: int) -> int:
+    """Unpaid breaks of a shift of this length, with its shortest lunch."""
+    lunch = breaks.lunch_of(shift_minutes)
+    return _unpaid_minutes(breaks, shift_minutes, min(lunch.minutes) if lunch else 0)
+
+
+def _unpaid_minutes(breaks: Breaks, shift_minutes: int, lunch_minutes: int) -> int:
+    lunch, breathers = breaks.lunch_of(shift_minutes), breaks.breathers
+    unpaid = 0 if lunch is None or lunch.paid else lunch_minutes
+    return unpaid if breathers is None or breathers.paid else unpaid + breaks.breathers_of(shift_minutes) * breathers.minutes
 
 
 def _orders(breaks: Breaks, shift_minutes: int, lunch_minutes: int, cell_minutes: int) -> Iterator[Order]:

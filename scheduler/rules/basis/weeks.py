@@ -1,18 +1,67 @@
-"""Weeks of the horizon, which run from its first day; the last may be incomplete. And its weekends."""
+"""Calendar weeks as far as they lie in the horizon, what is due in them, and weekends."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
 
 from scheduler.instance.instance import Instance
+from scheduler.instance.operators import Availability, Operator
 
-DAYS = 7
+
+@dataclass(frozen=True)
+class Week:
+    """A calendar week as far as it lies in the horizon.
+
+    Parameters
+    ----------
+    first, last
+        Its first day and its last day in the horizon.
+    has_begun, goes_on
+        Whether the hotline opens on a day of the week that lies before the horizon, or after it.
+    """
+
+    first: int
+    last: int
+    has_begun: bool
+    goes_on: bool
+
+    @property
+    def days(self) -> range:
+        """Its days in the horizon."""
+        return range(self.first, self.last + 1)
 
 
-def weeks(days: int) -> Iterator[tuple[int, int]]:
-    """First and last day of each week."""
-    for first in range(0, days, DAYS):
-        yield first, min(first + DAYS, days) - 1
+def weeks(instance: Instance) -> Iterator[Week]:
+    """Every calendar week that the horizon touches."""
+    days = instance.horizon.days
+    for week in instance.calendar_weeks:
+        before, after = range(week.start, min(0, week.stop)), range(max(days, week.start), week.stop)
+        yield Week(max(week.start, 0), min(week.stop, days) - 1, any(map(instance.is_open_on, before)),
+                   any(map(instance.is_open_on, after)))
+
+
+def credited(instance: Instance, operator: Operator, week: Week) -> list[Availability]:
+    """Entry of leave, illness or public holiday of each day of a week, at most as many as the contract's most days."""
+    entries = [entry for entry in instance.availability_of.get(operator.id, ()) if entry.is_credited]
+    found = [next((entry for entry in entries if entry.on(instance.grid.date(day))), None) for day in week.days]
+    return [entry for entry in found if entry is not None][: instance.contract_of(operator).days_per_week[1]]
+
+
+def free_days(instance: Instance, operator: Operator, week: Week) -> int:
+    """Open days of a week on which the operator is not away all day, at most as many as the contract's most days."""
+    away = [entry for entry in instance.availability_of.get(operator.id, ()) if entry.is_absence and entry.is_whole_day]
+    free = sum(instance.is_open_on(day) and not any(entry.on(instance.grid.date(day)) for entry in away)
+               for day in week.days)
+    return min(free, instance.contract_of(operator).days_per_week[1])
+
+
+def mean_day_minutes(instance: Instance, operator: Operator) -> Fraction:
+    """Paid minutes of a contract's mean day: the middle of its weekly hours over the middle of its weekly days."""
+    contract = instance.contract_of(operator)
+    hours = [Fraction(str(bound)) for bound in contract.hours_per_week]
+    return sum(hours, Fraction(0)) * 60 / max(1, sum(contract.days_per_week))
 
 
 def weekends(instance: Instance, *, whole: bool = False) -> Iterator[tuple[int, int]]:

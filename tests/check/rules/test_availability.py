@@ -79,3 +79,16 @@ def test_an_unavailable_hour_that_repeats_counts_twice():
         availability=[{"operator": "anna", "when": "sun", "from": "02:00", "to": "03:00", "kind": "unavailable"}],
     )
     assert amounts(availability, plan, shift(plan, "2026-10-25T00:00", 360)) == [120]
+
+
+def test_only_without_times_means_on_no_other_day():
+    plan = plan_with(("only", "mon"))
+    assert not amounts(availability, plan, shift(plan, day(0), 240))
+    assert amounts(availability, plan, shift(plan, day(1), 240)) == [240]
+    assert amounts(availability, plan, shift(plan, day(0, "22:00"), 240)) == [120]
+
+
+@pytest.mark.parametrize("kind", ["unavailable", "leave", "sick", "public_holiday"])
+def test_absences_over_a_range(kind):
+    plan = plan_with((kind, "2026-12-01..2026-12-08"))
+    assert amounts(availability, plan, *(shift(plan, day(number), 240) for number in range(3))) == [240, 240]

@@ -1,0 +1,79 @@
+"""What no roster of this hotline can give, although no hard rule is broken by it: told before a search, and priced in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scheduler.demand.demand import Demand
+from scheduler.demand.opening import outside_intervals
+from scheduler.instance.instance import Instance
+from scheduler.instance.operators import Operator
+from scheduler.rules import hours_per_week, opening_hours, shift_form
+from scheduler.rules.basis.shift_table import ShiftTable, shift_table
+from scheduler.rules.basis.statement import Total
+from scheduler.rules.preflight import allowed_rows
+
+Path = tuple[str | int, ...]
+
+
+def shortfalls(instance: Instance, demand: Demand) -> Iterator[tuple[Path, str]]:
+    """Yield the path of a field and what will be lacking there: hours nobody can cover, weekly hours that leave cuts short."""
+    table = shift_table(instance)
+    yield from _uncovered_hours(instance, demand, table)
+    yield from _lowered_hours(instance, table)
+
+
+def _uncovered_hours(instance: Instance, demand: Demand, table: ShiftTable) -> Iterator[tuple[Path, str]]:
+    """Opening hours that require somebody and that no shift of any contract reaches, and no pin; queue by queue."""
+    for queue in instance.queues:
+        answering = [each for each in instance.operators if queue is None or queue in each.skills]
+        bare = _bare_cells(instance, demand, queue, table, _usable(instance, answering, table))
+        if bare.size:
+            first = instance.grid.moment(int(bare[0])).strftime("%Y-%m-%d %H:%M")
+            whose = "" if queue is None else f" of those who can answer {queue!r}"
+            yield (("hours",) if queue is None else ("service", "queues", queue),
+                   f"{bare.size * instance.grid.cell_minutes / 60:g} h that require somebody lie within no shift{whose}, "
+                   f"the first at {first}: they stand empty in every roster, and are priced as such")
+
+
+def _bare_cells(
+    instance: Instance, demand: Demand, queue: str | None, table: ShiftTable, usable: NDArray[np.bool_]
+) -> NDArray[np.int64]:
+    """Open cells that require somebody of the hotline and that none of the usable shifts reaches."""
+    grid, outside = instance.grid, instance.outside
+    change = np.zeros(max(grid.cells, int(table.end.max(initial=0))) + 1, dtype=np.int64)
+    np.add.at(change, table.start[usable], 1)
+    np.add.at(change, table.end[usable], -1)
+    needed = demand[queue].required > 0
+    if outside is not None and outside.queue == queue:
+        needed &= ~outside_intervals(instance)
+    open_and_needed = demand.is_open & np.repeat(needed, grid.cells_per_interval)
+    return np.flatnonzero(open_and_needed & (np.cumsum(change)[: grid.cells] <= 0))
+
+
+def _lowered_hours(instance: Instance, table: ShiftTable) -> Iterator[tuple[Path, str]]:
+    """Operators of whom less is asked in a week than their contract's least, as closed days or absences leave too few days."""
+    for index, operator in enumerate(instance.operators):
+        usual = hours_per_week.usual_least(instance, operator)
+        stated = hours_per_week.state(instance, operator, table)
+        for total in (each for each in stated if isinstance(each, Total)):
+            for window, due in zip(total.windows, usual, strict=True):
+                if window.least < due:
+                    yield (("operators", index, "contract"),
+                           f"{operator.id}: of the {due / 60:g} h due in the week from {instance.grid.date(window.first)}, "
+                           f"{window.least / 60:g} h can be asked for on the days that are left")
+
+
+def _usable(instance: Instance, operators: Iterable[Operator], table: ShiftTable) -> NDArray[np.bool_]:
+    """Mask of the shifts that the contract or pins of one of the operators allow, whatever their availability."""
+    # Pins differ from operator to operator; but for them, one stands for all of a contract.
+    pinned = {entry.operator for entry in instance.availability if entry.kind == "pinned"}
+    typical = {(each.contract, each.id if each.id in pinned else ""): each for each in operators}
+    usable = np.zeros(len(table), dtype=np.bool_)
+    for operator in typical.values():
+        stated = (*shift_form.state(instance, operator, table), *opening_hours.state(instance, operator, table))
+        usable |= allowed_rows(stated, table)
+    return usable
