@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
+from datetime import UTC
 
+import numpy as np
+
+from scheduler.check.facts.coverage import on_phone
+from scheduler.instance.calls_grid import interval_of, open_cells
 from scheduler.instance.objective import Objective
 from scheduler.instance.service import Service
 from scheduler.publish.outside import in_words_of_outside, settings_of_outside
@@ -56,15 +61,30 @@ def expected_service_level(intervals: Iterable[IntervalCover]) -> float | None:
     return sum(weight * level for weight, level in known) / calls if calls else None
 
 
+def unmanned_hours(view: RosterView) -> float:
+    """Open hours that require somebody, of whom nobody is on the phone and nothing is bought outside."""
+    instance, size = view.instance, view.instance.grid.cells_per_interval
+    needed = np.zeros(instance.grid.cells, dtype=np.bool_)
+    bought = {(row.start.astimezone(UTC), row.queue) for row in view.result.outside}
+    for row in view.result.intervals:
+        if row.required > 0 and (row.start.astimezone(UTC), row.queue) not in bought:
+            first = interval_of(row.start, instance.grid) * size
+            needed[first : first + size] = True
+    empty = needed & open_cells(instance) & (on_phone(instance, view.result.shifts) == 0)
+    return float(empty.sum()) * instance.grid.cell_minutes / 60
+
+
 def in_words(view: RosterView) -> str:
-    """One sentence for somebody who looks at nothing else."""
+    """One sentence for somebody who looks at nothing else; open time with nobody there comes first."""
+    empty = unmanned_hours(view)
+    nobody = f"nobody on the phone for {empty:,.1f} h of open time; " if empty >= 0.05 else ""
     working = sum(bool(view.shifts_of(operator)) for operator in view.instance.operators)
     short = hours_short(view)
     shortage = f"{short:,.1f} operator-hours short" if short >= 0.05 else "nobody short"
     bare = view.result.terms["topic_cover"].amount if "topic_cover" in view.result.terms else 0
     topics = f"{bare:,.1f} h without somebody for a topic, " if bare >= 0.05 else ""
     bought = in_words_of_outside(view)
-    return (f"{_count(working, 'operator')}, {_count(len(view.dates), 'day')}; {shortage}, {topics}{closeness(view)}"
+    return (f"{nobody}{_count(working, 'operator')}, {_count(len(view.dates), 'day')}; {shortage}, {topics}{closeness(view)}"
             + (f"; {bought}" if bought else ""))
 
 
@@ -74,7 +94,7 @@ def closeness(view: RosterView) -> str:
     if above is None:
         return "distance to the best possible unknown"
     if view.result.run.status == "optimal":
-        return "proven the best possible"
+        return "under these rules no roster does better" if unmanned_hours(view) else "proven the best possible"
     return f"at most {above:.1f} % above the best possible"
 
 

@@ -29,3 +29,19 @@ def test_the_sentence_tells_of_bare_topics_only(both):
     assert "operator-hours short, 13.5 h without somebody for a topic, distance" in judgement.in_words(RosterView(*both))
     covered = truth.terms | {"topic_cover": truth.terms["topic_cover"].model_copy(update={"amount": 0.0})}
     assert "topic" not in judgement.in_words(RosterView(instance, truth.model_copy(update={"terms": covered})))
+
+
+def test_open_time_with_nobody_there_comes_first_and_is_not_called_the_best_possible(small):
+    instance, result = small
+    required = sum(row.required > 0 for row in result.intervals) * instance.hotline.interval_minutes / 60
+    best = result.run.model_copy(update={"status": "optimal", "bound": result.run.objective, "gap": 0.0})
+    words = judgement.in_words(RosterView(instance, result.model_copy(update={"shifts": (), "run": best})))
+    assert words.startswith(f"nobody on the phone for {required:.1f} h of open time; ")
+    assert "under these rules no roster does better" in words
+    assert "best possible" not in words
+
+
+def test_hours_that_require_nobody_are_not_empty(small):
+    instance, result = small
+    nobody = tuple(row.model_copy(update={"required": 0}) for row in result.intervals)
+    assert judgement.unmanned_hours(RosterView(instance, result.model_copy(update={"shifts": (), "intervals": nobody}))) == 0
