@@ -12,7 +12,7 @@
 
 # %% [markdown]
 # # What if?
-# What does a better service cost? One person less? Breathers of ten minutes? Vary your hotline, and let the rosters answer.
+# What does a better service cost? What if a fifth more calls come? Vary your hotline, and let the rosters answer.
 
 # %%
 import numpy as np
