@@ -20,7 +20,7 @@ hotline:
   break_grid_minutes: 15          # shifts and breaks start on this grid; 5 gives more freedom
 
 horizon:
-  start: {monday}               # weeks run from this day
+  start: {monday}               # the first day planned
   days: 7
 
 hours:                            # when calls are answered
