@@ -10,6 +10,9 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+_MOMENT_S = 0.05
+"""Seconds that a piece of work gets at the end of the time: shorter ones are not worth their beginning."""
+
 
 @dataclass(eq=False)
 class Budget:
@@ -53,6 +56,10 @@ class Budget:
     def left(self) -> float:
         """Seconds that are left, at least 0."""
         return max(0.0, self.seconds - self.spent)
+
+    def at_most(self, seconds: float) -> float:
+        """So many seconds as far as they are left, a moment at least."""
+        return min(seconds, max(self.left, _MOMENT_S))
 
     @property
     def over(self) -> bool:

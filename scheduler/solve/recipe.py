@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -19,7 +18,7 @@ from scheduler.demand.demand import Demand, demand_of
 from scheduler.engine.budget import Budget
 from scheduler.engine.crew import Crew
 from scheduler.engine.explain import conflicts
-from scheduler.engine.search import Outcome, Search, wait_for
+from scheduler.engine.search import Outcome, Search
 from scheduler.errors import CheckError, InfeasibleError, InterruptedEmptyError, NoRosterError
 from scheduler.instance.instance import Instance
 from scheduler.instance.objective import UNITS
@@ -91,8 +90,8 @@ def search(prepared: Prepared, options: Options, start: Solution | None = None) 
         If the checker rejects what the search found; that is a defect of the engine, and nothing is published.
     """
     budget = options.budget()
-    outcome = _outcome(Search(prepared.problem, budget, gap=options.gap, seed=options.seed, workers=options.threads,
-                              progress=options.report, start=start), budget)
+    outcome = Search(prepared.problem, budget, gap=options.gap, seed=options.seed, workers=options.threads,
+                     progress=options.report, start=start).run()
     if outcome is None:
         raise _nothing_found(prepared.problem, budget)
     result = _result_of(prepared, outcome, options)
@@ -105,24 +104,6 @@ def refuse_breaches(violations: Iterable[Violation]) -> None:
     if found := list(violations):
         raise CheckError("the roster found breaks rules and is not published; please report this:\n"
                          + "\n".join(map(str, found[:_SHOWN])))
-
-
-def _outcome(engine: Search, budget: Budget) -> Outcome | None:
-    """Search in a thread of its own, so that the main one can take signals; its errors are raised here."""
-    errors: list[BaseException] = []
-
-    def run() -> None:
-        try:
-            engine.run()
-        except BaseException as error:  # raised again in the thread that waits
-            errors.append(error)
-
-    thread = threading.Thread(target=run, daemon=True)
-    thread.start()
-    wait_for(thread, budget)
-    if errors:
-        raise errors[0]
-    return engine.outcome()
 
 
 def _nothing_found(problem: Problem, budget: Budget) -> NoRosterError | InterruptedEmptyError:

@@ -10,7 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scheduler.engine.budget import Budget
+from scheduler.engine.moves.annealing import AnnealingParams
 from scheduler.engine.search import Progress, Search
+from scheduler.engine.search_params import SearchParams
 from scheduler.instance.instance import Instance
 from scheduler.model.solution import Solution
 from tests.builders.derived import problem_of
@@ -33,10 +35,10 @@ def test_a_small_hotline_is_solved_to_what_the_whole_model_proves(instance, seed
     outcome = search.outcome()
     assert outcome is not None
     assert_sound(instance, search.crew, outcome.solution)
-    assert search.bound <= outcome.cost == search.crew.cost(outcome.solution)
+    assert outcome.bound <= outcome.cost == search.crew.cost(outcome.solution)
     best = optimum(search.problem, work=0.3)
     if best is not None:
-        assert search.bound <= best[0] <= outcome.cost
+        assert outcome.bound <= best[0] <= outcome.cost
         if outcome.bound == outcome.cost:
             assert outcome.cost == best[0]
 
@@ -49,7 +51,7 @@ def test_every_roster_reported_is_better_and_every_bound_tighter_and_none_passes
     assert outcome is not None
     assert_sound(MANY, search.crew, outcome.solution)
     assert min(line.cost for line in lines) == outcome.cost
-    assert max(line.bound or 0 for line in lines) == search.bound <= outcome.cost
+    assert max(line.bound or 0 for line in lines) == outcome.bound <= outcome.cost
     if workers == 1:
         assert all(after.cost <= before.cost for before, after in itertools.pairwise(lines))
         assert all((after.bound or 0) >= (before.bound or 0) for before, after in itertools.pairwise(lines))
@@ -108,31 +110,26 @@ def test_an_interrupt_at_any_line_of_progress_keeps_the_best_roster(line):
     assert outcome.bound <= outcome.cost
 
 
-def test_an_error_in_a_worker_is_raised_where_the_search_was_started(monkeypatch):
+@pytest.mark.parametrize("phase", ["_first_rosters", "_work"])
+def test_an_error_in_any_phase_is_raised_where_the_search_was_started(monkeypatch, phase):
     def fail(*_: object) -> None:
         raise ZeroDivisionError("a defect")
 
     search = Search(problem_of(MANY), work(50), workers=2)
-    monkeypatch.setattr(search, "_act", fail)
+    monkeypatch.setattr(search, phase, fail)
     with pytest.raises(ZeroDivisionError, match="a defect"):
         search.run()
 
 
-def test_a_stale_offer_is_taken_only_with_what_it_changed():
-    search = searched(MANY, work(0.3))
-    stale, newer = search.crew.empty(), search.incumbent.copy()
-    search.crew.sweep(stale, np.arange(search.problem.operators))
-    base = stale.copy()
-    search.crew.sweep(stale, np.array([2]))
-    search._offer(stale, base, "stale")
-    assert_sound(MANY, search.crew, search.incumbent)
-    assert search.crew.cost(search.incumbent) <= search.crew.cost(newer)
-    others = [0, 1, 3, 4, 5]
-    assert np.array_equal(search.incumbent.rows[others], newer.rows[others])
+def test_parameters_change_what_is_tried():
+    params = SearchParams(annealing=AnnealingParams(move_s=1.0, least_moves=1))
+    plain, other = (searched(MANY, work(0.5), seed=11, params=each).outcome() for each in (SearchParams(), params))
+    assert plain is not None and other is not None
+    assert not np.array_equal(plain.solution.rows, other.solution.rows)
 
 
 def test_a_search_begins_with_the_roster_it_is_given():
     good = searched(MANY, work(0.8)).outcome()
     with_start, without = (searched(MANY, work(0.001), start=start) for start in (good.solution, None))
-    assert with_start.cost <= good.cost < without.cost
+    assert with_start.outcome().cost <= good.cost < without.outcome().cost
     assert_sound(MANY, with_start.crew, with_start.outcome().solution)

@@ -68,12 +68,12 @@ def test_no_bound_is_above_the_proven_optimum_and_the_search_is_sound(instance, 
         return
     assert_sound(instance, search.crew, outcome.solution)
     assert keeps_caps(search.problem, outcome.solution)
-    assert search.bound <= outcome.cost
+    assert search.monitor.bound <= outcome.cost
     dual = Dual(search.crew, search.crew.presence(outcome.solution))
     bounds = [dual.improve() for _ in range(40)]
     assert bounds == sorted(bounds)
     if best is not None:
-        assert max(bounds[-1], search.bound) <= best[0] <= outcome.cost
+        assert max(bounds[-1], search.monitor.bound) <= best[0] <= outcome.cost
 
 
 @unhurried

@@ -1,9 +1,9 @@
 """A better bound for small hotlines: branch on how many operators work on each day.
 
-The Lagrangian bound mixes rosters, and with them the numbers of operators on each day: 15.4 on a Wednesday. With few operators
-that hides most of what it costs to have 15 or 16. Every roster has a whole number on every day, so the least bound over the
-branches of a tree that bounds these numbers holds for all rosters. All nodes share what has been learnt of the operators'
-rosters; a node is its bounds and the prices it has come to.
+The Lagrangian bound combines rosters, and with them the numbers of operators on each day: 15.4 on a Wednesday. With few
+operators that hides most of what it costs to have 15 or 16. Every roster has a whole number on every day, so the least bound
+over the branches of a tree that bounds these numbers holds for all rosters. All nodes share the columns; a node is its bounds
+and the prices it has come to.
 """
 
 from __future__ import annotations
@@ -17,14 +17,33 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.engine.bound.dual import Dual
+from scheduler.engine.parameters import Count, Parameters, Share
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-STEPS = 100
-"""Steps of the dual in one raising of a node, unless it rests before."""
-_STALLED, _LAST_STALLED = 40, 320
-_WHOLE = 0.05
+
+class BranchingParams(Parameters):
+    """How far a node is raised before it is parted.
+
+    Parameters
+    ----------
+    steps
+        Steps of the dual in one raising of a node, unless it rests before.
+    patience, last_patience
+        Steps without a rise of its bound after which a node rests; with whole numbers it is worth twice as many each time,
+        and once it would be more than `last_patience`, the tree is done.
+    whole
+        Distance from a whole number that counts as none.
+    """
+
+    steps: Count = 100
+    patience: Count = 40
+    last_patience: Count = 320
+    whole: Share = 0.05
+
+
+_DEFAULT = BranchingParams()
 
 
 @dataclass(order=True)
@@ -38,10 +57,10 @@ class _Node:
     serial: int
     least: Ints = field(compare=False)
     most: Ints = field(compare=False)
-    price: Floats = field(compare=False)
+    prices: Floats = field(compare=False)
     worked: Floats = field(compare=False)
+    patience: int = field(compare=False)
     step: float = field(compare=False, default=1.0)
-    patience: int = field(compare=False, default=_STALLED)
     rests: bool = field(compare=False, default=False)
 
 
@@ -54,17 +73,18 @@ class Branching:
         Converged; it is used for the nodes from now on.
     """
 
-    def __init__(self, dual: Dual) -> None:
-        problem, worked = dual.crew.problem, dual.days_worked
+    def __init__(self, dual: Dual, params: BranchingParams = _DEFAULT) -> None:
+        problem, worked, self._params = dual.crew.problem, dual.days_worked, params
         nobody = np.zeros(problem.days, dtype=np.int64)
         self._dual = dual
         self._made, self._root = 0, dual.bound
-        self._nodes = [_Node(dual.bound, 0, nobody, nobody + problem.operators, dual.price, worked, rests=True)]
+        self._nodes = [_Node(dual.bound, 0, nobody, nobody + problem.operators, dual.prices, worked,
+                             params.patience, rests=True)]
 
     @property
     def done(self) -> bool:
         """Whether the node that holds the bound has whole numbers and rises no more, or no node is left."""
-        return not self._nodes or self._nodes[0].patience > _LAST_STALLED
+        return not self._nodes or self._nodes[0].patience > self._params.last_patience
 
     @property
     def promise(self) -> float:
@@ -91,7 +111,7 @@ class Branching:
 
     def _part(self, node: _Node) -> None:
         """Replace a node by two, below and above its most fractional number; with whole numbers it is worth more steps."""
-        day = _most_fractional(node)
+        day = _most_fractional(node, self._params.whole)
         if day is None:
             node.patience, node.rests = 2 * node.patience, False
             return
@@ -100,22 +120,23 @@ class Branching:
         below[day], above[day] = int(node.worked[day]), int(node.worked[day]) + 1
         for least, most in ((node.least, below), (above, node.most)):
             self._made += 1
-            heapq.heappush(self._nodes, _Node(node.bound, self._made, least, most, node.price, node.worked, node.step))
+            heapq.heappush(self._nodes, _Node(node.bound, self._made, least, most, node.prices, node.worked,
+                                              self._params.patience, node.step))
 
     def _raise(self, node: _Node, cost: int, stop: Callable[[], bool]) -> None:
         dual = self._dual
-        dual.restrict(node.least, node.most, node.price, node.step)
-        for _ in range(max(STEPS, node.patience + 1)):
+        dual.restrict(node.least, node.most, node.prices, node.step)
+        for _ in range(max(self._params.steps, node.patience + 1)):
             if dual.bound >= cost or dual.is_stalled(node.patience) or stop():
                 break
             dual.improve()
         node.bound, node.rests = max(node.bound, dual.bound), dual.is_stalled(node.patience)
-        node.price, node.step = dual.price, dual.step
+        node.prices, node.step = dual.prices, dual.step
         node.worked = np.clip(dual.days_worked, node.least, node.most)
 
 
-def _most_fractional(node: _Node) -> int | None:
+def _most_fractional(node: _Node, whole: float) -> int | None:
     """Day whose number is farthest from whole; ``None`` where all are whole."""
     distance = np.abs(node.worked - np.round(node.worked))
     day = int(distance.argmax())
-    return day if distance[day] > _WHOLE else None
+    return day if distance[day] > whole else None

@@ -1,108 +1,88 @@
-"""What the operators have answered to prices so far, and the mixture of their answers that the dual's master holds best.
-
-An answer is a roster of every class of operators. Its cost and its goods follow from how many operators each class has, so that
-the answers stay of use when some of the operators are settled (`diving`).
-"""
+"""The bundle: columns seen so far, and the convex combination of them that the master holds best."""
 
 from __future__ import annotations
 
 import copy
 from dataclasses import dataclass, field
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import model_validator
 
-from scheduler.engine.compiled import kernels
+from scheduler.engine.bound.columns import Columns
 from scheduler.engine.crew import Crew
+from scheduler.engine.parameters import Count, Parameters
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-_MOST, _KEPT = 300, 200
-"""With fewer the bound stalls: on fine grids, and where prices of queues tie, the mixture has many answers."""
+
+class BundleParams(Parameters):
+    """How many columns are remembered.
+
+    Parameters
+    ----------
+    most, kept
+        Columns at most; when there are so many, those of most weight are kept. With 90 the bound stalled on fine grids and
+        where prices of queues tie, since the combination has many columns there: 200 operators on a 5-minute grid had 5,881
+        in place of 5,937.
+    """
+
+    most: Count = 300
+    kept: Count = 200
+
+    @model_validator(mode="after")
+    def _leaves_room(self) -> Self:
+        if self.kept >= self.most:
+            raise ValueError(f"{self.kept} kept of at most {self.most} columns leave no room for new ones")
+        return self
 
 
-@dataclass(eq=False)
-class Rosters:
-    """Rosters of each class: `rows` and `chain` of shape (answers, classes, days), `breaks` with one axis more."""
-
-    rows: NDArray[np.int32]
-    chain: NDArray[np.int32]
-    breaks: NDArray[np.int32]
-
-    @classmethod
-    def room(cls, crew: Crew, answers: int) -> Rosters:
-        """Room for so many answers."""
-        shape = (answers, len(crew.problem.classes), crew.problem.days)
-        breaks = np.full((*shape, crew.chains.cells.shape[1]), -1, dtype=np.int32)
-        return cls(np.full(shape, -1, dtype=np.int32), np.full(shape, -1, dtype=np.int32), breaks)
-
-    def __getitem__(self, answers: slice | Ints) -> Rosters:
-        return Rosters(self.rows[answers], self.chain[answers], self.breaks[answers])
-
-    def put(self, at: int | slice, other: Rosters) -> None:
-        """Write other answers there."""
-        self.rows[at], self.chain[at], self.breaks[at] = other.rows, other.chain, other.breaks
-
-
-@dataclass(frozen=True, eq=False)
-class Count:
-    """What answers come to: `presence` (answers, skills, all cells), `worked` (answers, days) and `own` cost (answers,)."""
-
-    presence: Ints
-    worked: Ints
-    own: Ints
-
-
-def count(crew: Crew, rosters: Rosters, members: Ints) -> Count:
-    """Count what so many `members` (classes,) of each class come to in each answer."""
-    answers = len(rosters.rows)
-    result = Count(np.zeros((answers, len(crew.zeros), crew.problem.all_cells), dtype=np.int64),
-                   np.zeros((answers, crew.problem.days), dtype=np.int64), np.zeros(answers, dtype=np.int64))
-    kernels.count_rosters(crew.chains, crew.shifts, crew.walks, members, rosters.rows, rosters.chain, rosters.breaks,
-                          result.presence, result.worked, result.own)
-    return result
+_DEFAULT = BundleParams()
 
 
 @dataclass(eq=False)
 class Bundle:
-    """Answers with their weights in the mixture, and the products of their goods, which the master works on.
+    """Columns with their weights, and the products of their activities, which the master works on.
 
     Attributes
     ----------
-    size
-        Number of answers; the arrays have room for more.
     scale
-        Length of the proximal step of each good, in steps; shape (goods,).
+        Length of the proximal step of each coupling constraint's price, in steps; shape (constraints,).
+    size
+        Number of columns; the arrays have room for more.
     """
 
     crew: Crew
     scale: Floats
+    params: BundleParams = _DEFAULT
     size: int = 0
-    _goods: Floats = field(init=False)
+    _activities: Floats = field(init=False)
     _costs: Floats = field(init=False)
     _weights: Floats = field(init=False)
     _products: Floats = field(init=False)
-    _rosters: Rosters = field(init=False)
+    _columns: Columns = field(init=False)
 
     def __post_init__(self) -> None:
-        self._goods = np.zeros((_MOST, len(self.scale)))
-        self._costs, self._weights, self._products = np.zeros(_MOST), np.zeros(_MOST), np.zeros((_MOST, _MOST))
-        self._rosters = Rosters.room(self.crew, _MOST)
+        most = self.params.most
+        self._activities = np.zeros((most, len(self.scale)))
+        self._costs, self._weights, self._products = np.zeros(most), np.zeros(most), np.zeros((most, most))
+        self._columns = Columns.room(self.crew, most)
 
     @property
-    def goods(self) -> Floats:
-        """Goods of each answer; shape (answers, goods)."""
-        return self._goods[: self.size]
+    def activities(self) -> Floats:
+        """What each column gives to each coupling constraint; shape (columns, constraints)."""
+        return self._activities[: self.size]
 
     @property
     def costs(self) -> Floats:
-        """Cost of each answer without what its goods earn; shape (answers,)."""
+        """Cost of each column without what its activity earns; shape (columns,)."""
         return self._costs[: self.size]
 
     @property
     def weights(self) -> Floats:
-        """The mixture, which sums to 1; shape (answers,)."""
+        """Weights of the convex combination, which sum to 1; shape (columns,)."""
         return self._weights[: self.size]
 
     @weights.setter
@@ -111,33 +91,33 @@ class Bundle:
 
     @property
     def products(self) -> Floats:
-        """Scaled products of the answers' goods; shape (answers, answers)."""
+        """Scaled products of the columns' activities; shape (columns, columns)."""
         return self._products[: self.size, : self.size]
 
     @property
-    def rosters(self) -> Rosters:
-        """Rosters of each answer."""
-        return self._rosters[: self.size]
+    def columns(self) -> Columns:
+        """Rosters of each column."""
+        return self._columns[: self.size]
 
-    def add(self, goods: Ints, cost: int, rosters: Rosters) -> None:
-        """Add an answer, of weight 0 unless it is the first; where there is no room, those of least weight go."""
-        if self.size == _MOST:
-            self._keep(np.sort(np.argsort(-self.weights, kind="stable")[:_KEPT]))
+    def add(self, activity: Ints, cost: int, column: Columns) -> None:
+        """Add a column, of weight 0 unless it is the first; where there is no room, those of least weight go."""
+        if self.size == self.params.most:
+            self._keep(np.sort(np.argsort(-self.weights, kind="stable")[: self.params.kept]))
         at = self.size
         self.size += 1
-        self._goods[at], self._costs[at], self._weights[at] = goods, cost, 0.0 if at else 1.0
-        self._rosters.put(slice(at, at + 1), rosters)
-        beside = self.goods @ (self.scale * goods)
+        self._activities[at], self._costs[at], self._weights[at] = activity, cost, 0.0 if at else 1.0
+        self._columns.put(slice(at, at + 1), column)
+        beside = self.activities @ (self.scale * activity)
         self._products[at, : self.size] = self._products[: self.size, at] = beside
 
     def rescale(self, scale: Floats) -> None:
         """Take other lengths of the steps."""
         self.scale = scale
-        self._products[: self.size, : self.size] = self.goods * scale @ self.goods.T
+        self._products[: self.size, : self.size] = self.activities * scale @ self.activities.T
 
-    def recount(self, goods: Ints, costs: Ints) -> None:
-        """Take other goods and costs of the same answers."""
-        self._goods[: self.size], self._costs[: self.size] = goods, costs
+    def recount(self, activities: Ints, costs: Ints) -> None:
+        """Take other activities and costs of the same columns."""
+        self._activities[: self.size], self._costs[: self.size] = activities, costs
         self.rescale(self.scale)
 
     def fork(self) -> Bundle:
@@ -147,7 +127,7 @@ class Bundle:
     def _keep(self, kept: Ints) -> None:
         weights = self.weights[kept]
         self._products[: len(kept), : len(kept)] = self._products[np.ix_(kept, kept)]
-        self._goods[: len(kept)], self._costs[: len(kept)] = self._goods[kept], self._costs[kept]
+        self._activities[: len(kept)], self._costs[: len(kept)] = self._activities[kept], self._costs[kept]
         self._weights[: len(kept)] = weights / weights.sum()
-        self._rosters.put(slice(0, len(kept)), self._rosters[kept])
+        self._columns.put(slice(0, len(kept)), self._columns[kept])
         self.size = len(kept)

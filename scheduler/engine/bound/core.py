@@ -1,4 +1,4 @@
-"""The core of a neighbourhood: the few shifts from which its dual mixes the best rosters there.
+"""The core of a neighbourhood: the few shifts that the columns of its dual take.
 
 An integer program over all shifts of a neighbourhood has a tight relaxation but a large one. The dual of the neighbourhood
 finds the value of that relaxation in a fraction of the time, and with it the shifts it takes: of a day's 187 some 30. Over
@@ -16,18 +16,37 @@ from numpy.typing import NDArray
 
 from scheduler.engine.bound.dual import Dual
 from scheduler.engine.crew import Crew
+from scheduler.engine.parameters import Count, Parameters, Share
 from scheduler.model.problem import OperatorClass, Problem
 from scheduler.model.solution import OFF, Solution, own_cost, presence_of
 
 Mask = NDArray[np.bool_]
 
-_PATIENCE, _MOST_STEPS = 60, 500
-_HELD = 1e-4
+
+class CoreParams(Parameters):
+    """How far the dual of a neighbourhood is taken.
+
+    Parameters
+    ----------
+    patience
+        Steps without a rise of the bound after which it is good enough.
+    most_steps
+        Steps at most.
+    held
+        Least weight of a column whose shifts belong to the core.
+    """
+
+    patience: Count = 60
+    most_steps: Count = 500
+    held: Share = 1e-4
+
+
+_DEFAULT = CoreParams()
 
 
 @dataclass(frozen=True, eq=False)
 class Core:
-    """What the dual of a neighbourhood says: a bound on the cost there, in units, and the shifts of its mixture.
+    """What the dual of a neighbourhood says: a bound on the cost there, in units, and the shifts of its columns.
 
     `shifts` has shape (rows, chains): whether a shift of the table is taken with breaks in the order of a chain.
     """
@@ -36,7 +55,9 @@ class Core:
     shifts: Mask
 
 
-def core_of(crew: Crew, solution: Solution, free: Mask, stop: Callable[[], bool]) -> Core:
+def core_of(
+    crew: Crew, solution: Solution, free: Mask, stop: Callable[[], bool], params: CoreParams = _DEFAULT
+) -> Core:
     """Find the core of the free pairs, of shape (operators, days), around a roster.
 
     The bound lets the shifts that stay take their breaks anew: no roster of the neighbourhood costs less.
@@ -47,12 +68,12 @@ def core_of(crew: Crew, solution: Solution, free: Mask, stop: Callable[[], bool]
     others.rows[people] = OFF
     dual = Dual(opened, crew.presence(solution))
     members = (np.arange(len(opened.problem.classes)) < len(people)).astype(np.int64)
-    dual.settle(members, presence_of(problem, others), (others.rows >= 0).sum(axis=0), 1.0)
-    for _ in range(_MOST_STEPS):
-        if dual.is_stalled(_PATIENCE) or stop():
+    dual.fix(members, presence_of(problem, others), (others.rows >= 0).sum(axis=0), 1.0)
+    for _ in range(params.most_steps):
+        if dual.is_stalled(params.patience) or stop():
             break
         dual.improve()
-    held = dual.bundle.rosters[np.flatnonzero(dual.bundle.weights > _HELD)]
+    held = dual.bundle.columns[np.flatnonzero(dual.bundle.weights > params.held)]
     rows, chains = held.rows[:, : len(people)], held.chain[:, : len(people)]
     taken = free[people] & (rows >= 0)
     shifts = np.zeros((len(problem.table), len(problem.chains.size)), dtype=np.bool_)
@@ -61,7 +82,7 @@ def core_of(crew: Crew, solution: Solution, free: Mask, stop: Callable[[], bool]
 
 
 def _opened(problem: Problem, solution: Solution, free: Mask, people: NDArray[np.int64]) -> Problem:
-    """Problem of those who have a free day, each a class of his own; everybody else is in one class more, without shifts."""
+    """Problem of those who have a free day, each a class of their own; everybody else is in one class more, without shifts."""
     classes = [_with_fixed_days(problem, solution.rows[operator], free[operator], int(operator)) for operator in people]
     class_of = np.full(problem.operators, len(people), dtype=np.int64)
     class_of[people] = np.arange(len(people))

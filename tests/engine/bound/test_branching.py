@@ -65,14 +65,14 @@ def test_a_bound_on_days_holds_for_the_rosters_that_keep_it_and_for_no_others():
     solution = crew.empty()
     best_response(crew, solution, np.random.default_rng(0), lambda: False)
     days = (solution.rows >= 0).sum(axis=0)
-    root, price = dual.bound, dual.price
-    dual.restrict(days, days, price, 1.0)
+    root, prices = dual.bound, dual.prices
+    dual.restrict(days, days, prices, 1.0)
     for _ in range(100):
         dual.improve()
     assert np.abs(dual.days_worked - days).max() < 0.2
     assert root < dual.bound <= least
     nobody = np.zeros_like(days)
-    dual.restrict(nobody, nobody, price, 1.0)
+    dual.restrict(nobody, nobody, prices, 1.0)
     for _ in range(20):
         dual.improve()
     assert dual.bound > least, "everybody has hours to work, so no roster leaves all days empty"

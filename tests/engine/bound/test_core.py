@@ -7,7 +7,8 @@ import pytest
 
 from scheduler.engine.bound.core import core_of
 from scheduler.engine.crew import Crew
-from scheduler.engine.moves.improve import reoptimise, some_days, some_people
+from scheduler.engine.moves.backends import CpSat, Highs
+from scheduler.engine.moves.neighbourhoods import some_days, some_operators
 from scheduler.model.neighbourhood import Neighbourhood
 from scheduler.model.program import solve_by_cp_sat
 from scheduler.model.solution import Solution
@@ -41,7 +42,7 @@ def test_no_roster_of_the_neighbourhood_costs_less_than_the_bound(seed):
     assert core_of(FEW, solution, free, never).bound <= program.objective(best.values)
 
 
-@pytest.mark.parametrize("pick", [some_days, some_people])
+@pytest.mark.parametrize("pick", [some_days, some_operators])
 def test_the_shifts_are_some_of_those_that_free_operators_may_work_on_free_days(pick):
     problem, solution = CREW.problem, swept(CREW)
     free = pick(CREW, solution, 21, np.random.default_rng(0))
@@ -66,7 +67,7 @@ def test_a_program_over_a_core_has_no_other_shifts_but_the_rosters_own():
     hints = np.array(neighbourhood.program.hints)
     assert neighbourhood.program.is_kept(hints)
     assert CREW.cost(neighbourhood.decode(hints)) == CREW.cost(solution)
-    found = reoptimise(CREW, solution, free, work(100), 5.0, 0, backend="highs")
+    found = Highs(CREW, work(100)).reoptimise(solution, free, 5.0, 0)
     assert found is not None
     assert_sound(MANY, CREW, found.solution)
     changed = np.argwhere((found.solution.rows != solution.rows) & (found.solution.rows >= 0))
@@ -80,8 +81,8 @@ def test_a_program_over_a_core_has_no_other_shifts_but_the_rosters_own():
 
 def test_where_nothing_can_be_gained_the_roster_is_the_answer():
     free = np.ones((4, 3), dtype=np.bool_)
-    best = reoptimise(FEW, swept(FEW), free, work(100), 60, 0, backend="cp-sat")
+    best = CpSat(FEW, work(100)).reoptimise(swept(FEW), free, 60, 0)
     assert best is not None and best.proven
-    again = reoptimise(FEW, best.solution, free, work(100), 20, 0, backend="highs")
+    again = Highs(FEW, work(100)).reoptimise(best.solution, free, 20, 0)
     assert again is not None and again.proven
     assert again.cost == best.cost

@@ -48,7 +48,7 @@ def test_every_roster_costs_a_multiple_of_the_step_that_bounds_are_rounded_up_to
     assert dual.improve() % crew.problem.cost_step == 0
 
 
-def test_the_bound_of_the_operators_left_and_the_pay_of_the_settled_are_at_most_what_their_roster_costs():
+def test_the_bound_of_the_operators_left_and_the_pay_of_the_fixed_are_at_most_what_their_roster_costs():
     crew = Crew.of(problem_of(MANY))
     solution = crew.empty()
     cost = best_response(crew, solution, np.random.default_rng(0), lambda: False)
@@ -57,15 +57,15 @@ def test_the_bound_of_the_operators_left_and_the_pay_of_the_settled_are_at_most_
         dual.improve()
     alone = dual.bound
     members = np.array([len(each.members) for each in crew.problem.classes])
-    settled = crew.empty()
+    fixed = crew.empty()
     for each in range(0, crew.problem.operators, 2):
         members[crew.problem.class_of[each]] -= 1
-        settled.rows[each], settled.chain[each], settled.breaks[each] = (
+        fixed.rows[each], fixed.chain[each], fixed.breaks[each] = (
             solution.rows[each], solution.chain[each], solution.breaks[each])
-    pay = own_cost(crew.problem, settled) - own_cost(crew.problem, crew.empty())
+    pay = own_cost(crew.problem, fixed) - own_cost(crew.problem, crew.empty())
     off = sum(int(crew.problem.classes[crew.problem.class_of[each]].day_off_cost.sum())
               for each in range(0, crew.problem.operators, 2))
-    dual.settle(members, crew.presence(settled), (settled.rows >= 0).sum(axis=0), 1.0)
+    dual.fix(members, crew.presence(fixed), (fixed.rows >= 0).sum(axis=0), 1.0)
     for _ in range(40):
         dual.improve()
     assert alone - pay - off <= dual.bound
@@ -77,11 +77,11 @@ def test_a_fork_goes_its_own_way():
     dual = Dual(crew, crew.presence(crew.empty()))
     for _ in range(10):
         dual.improve()
-    bound, answers, other = dual.bound, dual.bundle.size, dual.fork()
+    bound, columns, other = dual.bound, dual.bundle.size, dual.fork()
     for _ in range(10):
         other.improve()
     assert other.bound >= bound == dual.bound
-    assert other.bundle.size > answers == dual.bundle.size
+    assert other.bundle.size > columns == dual.bundle.size
 
 
 def test_the_presence_that_guides_construction_is_one_that_the_operators_can_give():
@@ -89,6 +89,6 @@ def test_the_presence_that_guides_construction_is_one_that_the_operators_can_giv
     dual = Dual(crew, crew.presence(crew.empty()))
     for _ in range(40):
         dual.improve()
-    assert (dual.presence >= -1e-9).all()
-    assert (dual.presence <= crew.problem.operators + 1e-9).all()
-    assert len(dual.presence) == len(dual.price) == len(crew.problem.open_cells) + crew.problem.days
+    assert (dual.activity >= -1e-9).all()
+    assert (dual.activity <= crew.problem.operators + 1e-9).all()
+    assert len(dual.activity) == len(dual.prices) == len(crew.problem.open_cells) + crew.problem.days

@@ -1,4 +1,4 @@
-"""Diving: everybody ends with a legal roster, and what the answers come to is what their rosters come to."""
+"""Diving: everybody ends with a legal roster, better than best responses and no cheaper than the bound."""
 
 from __future__ import annotations
 
@@ -7,13 +7,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from benchmarks.hotlines import Size, hotline
-from scheduler.engine.bound.bundle import Bundle, Rosters, count
 from scheduler.engine.bound.dual import Dual
 from scheduler.engine.crew import Crew
-from scheduler.engine.moves.diving import dive, stages
+from scheduler.engine.moves.diving import DiveDepth, dive, stages
 from scheduler.engine.moves.guidance import best_response, guided
 from scheduler.model.legal import is_legal
-from scheduler.model.solution import own_cost
 from tests.builders.derived import problem_of
 from tests.builders.hotlines import MANY, hotlines
 from tests.builders.properties import examples
@@ -27,46 +25,22 @@ def begun(crew, steps=60):
     return dual
 
 
-def solution_of(crew, dual, answer):
-    """The roster in which everybody works the answer of his class."""
-    solution, rosters = crew.empty(), dual.bundle.rosters
-    for operator, number in enumerate(crew.problem.class_of):
-        solution.rows[operator] = rosters.rows[answer, number]
-        solution.chain[operator] = rosters.chain[answer, number]
-        solution.breaks[operator] = rosters.breaks[answer, number]
-    return solution
-
-
 @settings(max_examples=examples(12), suppress_health_check=list(HealthCheck))
 @given(instance=hotlines())
 def test_everybody_gets_a_legal_roster_that_costs_no_less_than_the_bound(instance):
     crew = Crew.of(problem_of(instance))
     dual = begun(crew)
-    solution = dive(dual.fork(), np.random.default_rng(0), lambda: False, steps=5, share=0.3, noise=0.2)
+    solution = dive(dual.fork(), np.random.default_rng(0), lambda: False, DiveDepth(steps=5, share=0.3), noise=0.2)
     assert solution is not None
     assert is_legal(crew.problem, solution, range(crew.problem.operators))
     assert crew.cost(solution) >= dual.bound
-
-
-@settings(max_examples=examples(12), suppress_health_check=list(HealthCheck))
-@given(instance=hotlines())
-def test_an_answer_comes_to_what_its_rosters_come_to(instance):
-    crew = Crew.of(problem_of(instance))
-    dual = begun(crew, 5)
-    members = np.array([len(each.members) for each in crew.problem.classes])
-    counted = count(crew, dual.bundle.rosters, members)
-    for answer in range(dual.bundle.size):
-        solution = solution_of(crew, dual, answer)
-        assert (counted.presence[answer] == crew.presence(solution)).all()
-        assert (counted.worked[answer] == (solution.rows >= 0).sum(axis=0)).all()
-        assert counted.own[answer] == own_cost(crew.problem, solution)
 
 
 def test_a_dive_beats_best_responses_by_far():
     crew = Crew.of(problem_of(hotline(Size(10), 0)))
     plain = crew.empty()
     plain_cost = best_response(crew, plain, np.random.default_rng(0), lambda: False)
-    solution = dive(begun(crew, 400), np.random.default_rng(0), lambda: False, steps=40, share=0.05)
+    solution = dive(begun(crew, 400), np.random.default_rng(0), lambda: False, DiveDepth(steps=40, share=0.05))
     assert solution is not None
     cost = best_response(crew, solution, np.random.default_rng(0), lambda: False)
     assert cost < 0.9 * plain_cost
@@ -75,7 +49,7 @@ def test_a_dive_beats_best_responses_by_far():
 def test_a_turn_to_true_costs_keeps_more_of_a_dive_than_best_responses_do():
     crew = Crew.of(problem_of(hotline(Size(50), 0)))
     dual = begun(crew, 300)
-    dived = dive(dual.fork(), np.random.default_rng(0), lambda: False, steps=10, share=0.2)
+    dived = dive(dual.fork(), np.random.default_rng(0), lambda: False, DiveDepth(steps=10, share=0.2))
     assert dived is not None
     turned, _ = guided(crew, dual, dived, np.random.default_rng(0), lambda: False, early=0, late=4)
     plain = best_response(crew, dived, np.random.default_rng(0), lambda: False)
@@ -84,27 +58,9 @@ def test_a_turn_to_true_costs_keeps_more_of_a_dive_than_best_responses_do():
 
 def test_a_dive_that_is_stopped_gives_nothing():
     crew = Crew.of(problem_of(MANY))
-    assert dive(begun(crew), np.random.default_rng(0), lambda: True, steps=5, share=0.1) is None
+    assert dive(begun(crew), np.random.default_rng(0), lambda: True, DiveDepth(steps=5, share=0.1)) is None
 
 
 @pytest.mark.parametrize(("operators", "share", "expected"), [(0, 0.5, 0), (1, 0.1, 1), (4, 0.5, 3), (20, 0.05, 20)])
 def test_stages_of_a_dive(operators, share, expected):
     assert stages(operators, share) == expected
-
-
-def test_a_full_bundle_lets_the_lightest_answers_go_and_keeps_its_products():
-    crew = Crew.of(problem_of(MANY))
-    rng = np.random.default_rng(0)
-    bundle = Bundle(crew, rng.random(4))
-    goods, costs = rng.integers(0, 9, (301, 4)), rng.integers(0, 99, 301)
-    for number in range(300):
-        bundle.add(goods[number], costs[number], Rosters.room(crew, 1))
-    assert bundle.weights[0] == 1
-    weights = rng.random(300)
-    bundle.weights = weights / weights.sum()
-    kept = np.sort(np.argsort(-weights)[:200])
-    bundle.add(goods[300], costs[300], Rosters.room(crew, 1))
-    assert (bundle.goods[:-1] == goods[kept]).all()
-    assert (bundle.costs[:-1] == costs[kept]).all()
-    assert np.allclose(bundle.weights, np.append(weights[kept] / weights[kept].sum(), 0.0))
-    assert np.allclose(bundle.products, bundle.goods * bundle.scale @ bundle.goods.T)

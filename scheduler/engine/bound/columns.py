@@ -1,0 +1,69 @@
+"""Columns of the master: rosters of all classes of operators that were cheapest at some prices.
+
+A column is a roster of every class. Its cost and its activity follow from how many operators each class has, so that the
+columns stay of use when some of the operators are fixed (`moves.diving`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scheduler.engine.compiled import kernels
+from scheduler.engine.crew import Crew
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(eq=False)
+class Columns:
+    """Rosters of each class: `rows` and `chain` of shape (columns, classes, days), `breaks` with one axis more."""
+
+    rows: NDArray[np.int32]
+    chain: NDArray[np.int32]
+    breaks: NDArray[np.int32]
+
+    @classmethod
+    def room(cls, crew: Crew, columns: int) -> Columns:
+        """Room for so many columns."""
+        shape = (columns, len(crew.problem.classes), crew.problem.days)
+        breaks = np.full((*shape, crew.chains.cells.shape[1]), -1, dtype=np.int32)
+        return cls(np.full(shape, -1, dtype=np.int32), np.full(shape, -1, dtype=np.int32), breaks)
+
+    def __getitem__(self, columns: slice | Ints) -> Columns:
+        return Columns(self.rows[columns], self.chain[columns], self.breaks[columns])
+
+    def put(self, at: int | slice, other: Columns) -> None:
+        """Write other columns there."""
+        self.rows[at], self.chain[at], self.breaks[at] = other.rows, other.chain, other.breaks
+
+
+@dataclass(frozen=True, eq=False)
+class Activity:
+    """What columns come to: presence, days and cost of their operators.
+
+    Parameters
+    ----------
+    presence
+        Number on the phone; shape (columns, skills, all cells).
+    worked
+        How many work on each day; shape (columns, days).
+    own
+        Pay and wishes, in units; shape (columns,).
+    """
+
+    presence: Ints
+    worked: Ints
+    own: Ints
+
+
+def activity_of(crew: Crew, columns: Columns, members: Ints) -> Activity:
+    """Count what so many `members` (classes,) of each class come to in each column."""
+    many = len(columns.rows)
+    result = Activity(np.zeros((many, len(crew.zeros), crew.problem.all_cells), dtype=np.int64),
+                      np.zeros((many, crew.problem.days), dtype=np.int64), np.zeros(many, dtype=np.int64))
+    kernels.count_rosters(crew.chains, crew.shifts, crew.walks, members, columns.rows, columns.chain, columns.breaks,
+                          result.presence, result.worked, result.own)
+    return result
