@@ -70,37 +70,3 @@ class Folder:
 def own_instances() -> tuple[Folder, ...]:
     """The hotlines made for this project."""
     return tuple(Folder(path) for path in sorted((ROOT / "instances").iterdir()) if (path / "hotline.yaml").exists())
-
-
-def suite(name: str) -> tuple[tuple[Case, float], ...]:
-    """Cases of a suite, each with its time limit in seconds."""
-    if name == "instances":
-        return tuple((case, 20.0) for case in own_instances())
-    return _SUITES[name]
-
-
-_SUITES: dict[str, tuple[tuple[Case, float], ...]] = {
-    "small": (
-        (Generated(Size(20)), 8.0),
-        (Generated(Size(20, always=True)), 8.0),
-        (Generated(Size(20, grid_minutes=5, breather_minutes=10)), 8.0),
-        (Generated(Size(200)), 12.0),
-    ),
-    "full": (
-        (Generated(Size(20)), 60.0),
-        (Generated(Size(50)), 60.0),
-        (Generated(Size(200)), 60.0),
-        (Generated(Size(1000)), 120.0),
-        (Generated(Size(1000, 28)), 300.0),
-        (Generated(Size(200, always=True)), 120.0),
-        (Generated(Size(200, grid_minutes=5, breather_minutes=10)), 120.0),
-    ),
-    "peers": (
-        (AnonymousDay(10), 60.0),
-        (AnonymousDay(50), 60.0),
-        (AnonymousDay(200), 60.0),
-        (Generated(Size(20, 1)), 60.0),
-        (Generated(Size(20)), 60.0),
-    ),
-}
-SUITES = (*_SUITES, "instances")

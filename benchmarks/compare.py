@@ -23,23 +23,26 @@ def ratio_table(rows: Sequence[Row], baseline: Sequence[Row]) -> str:
     ValueError
         If the two have no instance, method and seed in common.
     """
+    figures = list(dict.fromkeys(name for row in rows for name in row.figures))
     marks = [mark for mark in _GAP_MARKS if any(mark in row.gap_at for row in rows)]
     old = {(row.instance, row.method, row.seed): row for row in baseline}
     lines = []
     for (instance, method), mine in grouped(rows).items():
         pairs = [(row, old[key]) for row in mine if (key := (instance, method, row.seed)) in old]
         if pairs:
-            lines.append([instance, method, str(len(pairs)), *_ratios(pairs, marks)])
+            lines.append([instance, method, str(len(pairs)), *_ratios(pairs, marks, figures)])
     if not lines:
         raise ValueError("the baseline has no run of the same instance, method and seed")
     head = ["instance", "method", "seeds", *(f"{name}, new / old" for name in _MEASURES),
-            *(f"gap at {mark} s, new / old" for mark in marks)]
-    return markdown(head, lines)
+            *(f"gap at {mark} s, new / old" for mark in marks), *(f"{name}, new / old" for name in figures)]
+    used = [place for place in range(len(head)) if any(line[place] != "–" for line in lines)]
+    return markdown([head[place] for place in used], ([line[place] for place in used] for line in lines))
 
 
-def _ratios(pairs: Sequence[tuple[Row, Row]], marks: Sequence[str]) -> list[str]:
+def _ratios(pairs: Sequence[tuple[Row, Row]], marks: Sequence[str], figures: Sequence[str]) -> list[str]:
     values = [middle(ratio(getattr(new, field), getattr(old, field)) for new, old in pairs) for field in _MEASURES.values()]
     values += [middle(ratio(new.gap_at.get(mark), old.gap_at.get(mark)) for new, old in pairs) for mark in marks]
+    values += [middle(ratio(new.figures.get(name), old.figures.get(name)) for new, old in pairs) for name in figures]
     return ["–" if value is None else f"{value:.3f}" for value in values]
 
 

@@ -16,8 +16,13 @@ def environment() -> dict[str, str | int]:
     """Processor and cores, system, versions of what computes, and the commit, marked where files differ from it."""
     return {
         "cpu": cpu_model(), "cores": os.cpu_count() or 0, "machine": platform.machine(), "system": platform.system(),
-        "python": platform.python_version(), **_versions(), "commit": _commit(),
+        "python": platform.python_version(), **_versions(), "commit": commit(),
     }
+
+
+def machine() -> str:
+    """Cores and processor in a few words."""
+    return f"{os.cpu_count() or 0} cores of {cpu_model()}"
 
 
 def cpu_model() -> str:
@@ -40,7 +45,7 @@ def _versions() -> dict[str, str]:
     return found
 
 
-def _commit() -> str:
+def commit() -> str:
     def git(*words: str) -> str:
         answer = subprocess.run(["git", *words], cwd=ROOT, capture_output=True, text=True, check=False)
         return answer.stdout.strip()

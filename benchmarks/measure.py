@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -26,22 +27,22 @@ _GRACE_S = 300.0
 _SHOWN = 5
 
 
-def measure(case: Case, name: str, seconds: float, seed: int, workers: int) -> Row:
+def measure(case: Case, name: str, seconds: float, seed: int, workers: int, params: Path | None = None) -> Row:
     """Run a method on a case in a new process, so that its peak of memory is its own."""
-    answer = in_own_process(run_here, case, name, seconds, seed, workers, timeout_s=seconds + _GRACE_S)
+    answer = in_own_process(run_here, case, name, seconds, seed, workers, params, timeout_s=seconds + _GRACE_S)
     if isinstance(answer, Row):
         return answer
     faults = (answer,) if name == "engine" else ()
     return Row(instance=str(case), method=name, seed=seed, seconds=seconds, note=answer, faults=faults)
 
 
-def run_here(case: Case, name: str, seconds: float, seed: int, workers: int) -> Row:
+def run_here(case: Case, name: str, seconds: float, seed: int, workers: int, params: Path | None = None) -> Row:
     """Run a method on a case in this process, and judge what it found."""
     instance = case.instance(seed)
     row = Row(instance=str(case), method=name, seed=seed, seconds=seconds)
     cpu_s = time.process_time()
     try:
-        found = method(name)(Task(instance, seconds, seed, workers))
+        found = method(name)(Task(instance, seconds, seed, workers, params))
     except CannotExpressError as reason:
         return row.model_copy(update={"note": f"cannot express {reason}"})
     row = row.model_copy(update={"cpu_s": time.process_time() - cpu_s, "memory_mb": memory_mb()})

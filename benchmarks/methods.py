@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
+from pathlib import Path
 
 from scheduler.instance.instance import Instance
 from scheduler.roster import Shift
@@ -18,12 +19,15 @@ class Task:
     ----------
     seconds
         Wall-clock limit of the search, after building.
+    params
+        File of search parameters (TOML) for the engine.
     """
 
     instance: Instance
     seconds: float
     seed: int = 0
     workers: int = 1
+    params: Path | None = None
 
 
 @dataclass(frozen=True)

@@ -27,10 +27,14 @@ class Row(BaseModel):
         Operator-hours missing, operator-hours above the requirement, and paid hours.
     cpu_s
         CPU seconds of all threads, with loading and building: far below `seconds` times workers, the machine was busy.
+    figures
+        Further figures of a suite, by their names with units.
     memory_mb
         Peak of the run's own process, the compiled loops and libraries included.
     note
         What the method cannot express, or why it has no roster.
+    commit, machine
+        Where it was measured.
     faults
         Lost guarantees; a run of the benchmark with any of them fails.
     """
@@ -53,11 +57,15 @@ class Row(BaseModel):
     paid_h: float | None = None
     cpu_s: float | None = None
     memory_mb: float | None = None
+    figures: dict[str, float] = {}
+    commit: str = ""
+    machine: str = ""
     note: str = ""
     faults: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """One line, for progress."""
-        cost = "no roster" if self.cost is None else f"cost {self.cost:,.2f}"
+        figures = ", ".join(f"{name} {value:,.4g}" for name, value in self.figures.items())
+        cost = figures or "no roster" if self.cost is None else f"cost {self.cost:,.2f}"
         gap = "" if self.gap is None else f", gap {self.gap:.2f} %"
         return f"{self.instance}, {self.method}, seed {self.seed}: {cost}{gap}{f' ({self.note})' if self.note else ''}"

@@ -1,38 +1,35 @@
-"""The benchmark, one command: instances × methods × seeds, one table.
+"""The benchmark, one command: a suite, one table.
 
-    python -m benchmarks.run [--suite small|full|instances|peers] [--methods engine,…] [--seeds N] [--compare BASELINE.json]
+    python -m benchmarks.run --suite small [--seeds N] [--seconds S] [--only TEXT] [--out FOLDER] [--compare BASELINE.json]
 
-Every run has a process of its own, and every roster is judged by the independent checker. The benchmark fails on a lost
-guarantee (an invalid roster, a bound above a cost, a cost that the checker counts differently), never on a clock.
+Every roster is judged by code that shares nothing with the method that found it. The benchmark fails on a lost guarantee (an
+invalid roster, a bound above a cost, a cost that the checker counts differently), never on a clock.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from benchmarks.cases import SUITES, Case, suite
 from benchmarks.compare import ratio_table
-from benchmarks.environment import environment
-from benchmarks.measure import measure
+from benchmarks.environment import commit, environment, machine
 from benchmarks.methods import METHODS
 from benchmarks.row import Row
+from benchmarks.suites import SUITES, Asked, rows_of
 from benchmarks.tables import read, table, write
 
 
-def run(
-    cases: Iterable[tuple[Case, float]], methods: Sequence[str], seeds: Iterable[int], workers: int
-) -> Iterator[Row]:
-    """Measure every case by every method with every seed, one after the other."""
-    pairs = list(cases)
-    for seed in seeds:
-        for case, seconds in pairs:
-            for name in methods:
-                row = measure(case, name, seconds, seed, workers)
-                print(row, file=sys.stderr, flush=True)
-                yield row
+def run(suite: str, asked: Asked, out: Path | None) -> Iterator[Row]:
+    """Measure a suite, telling each row; what is measured so far is written after each."""
+    made, where, rows = commit(), machine(), list[Row]()
+    for row in rows_of(suite, asked):
+        rows.append(row.model_copy(update={"commit": made, "machine": where}))
+        print(rows[-1], file=sys.stderr, flush=True)
+        if out:
+            write(rows, environment(), out)
+        yield rows[-1]
 
 
 def verdict(rows: Sequence[Row]) -> tuple[str, int]:
@@ -42,20 +39,8 @@ def verdict(rows: Sequence[Row]) -> tuple[str, int]:
     return "\n".join(faults) or f"{rosters} rosters, all legal, no bound above a cost", 1 if faults else 0
 
 
-def report(rows: Sequence[Row], out: Path | None, baseline: Sequence[Row] | None) -> int:
-    """Print the tables, write the files, and return the exit code."""
-    print(table(rows))
-    if out:
-        write(rows, environment(), out)
-    if baseline is not None:
-        print(f"\n{ratio_table(rows, baseline)}")
-    message, code = verdict(rows)
-    print(f"\n{message}")
-    return code
-
-
-def _methods(text: str) -> list[str]:
-    names = text.split(",")
+def _methods(text: str) -> tuple[str, ...]:
+    names = tuple(text.split(","))
     if unknown := [name for name in names if name not in METHODS]:
         raise argparse.ArgumentTypeError(f"unknown method {', '.join(unknown)}; allowed: {', '.join(METHODS)}")
     return names
@@ -72,11 +57,11 @@ def parser() -> argparse.ArgumentParser:
     """Options of the command."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--suite", choices=SUITES, default="small")
-    options.add_argument("--methods", type=_methods, help="names with commas; by default the engine, in the suite `peers` all")
+    options.add_argument("--methods", type=_methods, default=(), help="names with commas; default: the engine, of `peers` all")
     options.add_argument("--seeds", type=int, default=1, help="number of seeds, from 0 on")
     options.add_argument("--workers", type=int, default=2)
     options.add_argument("--seconds", type=float, help="time limit of each run, in place of the suite's own")
-    options.add_argument("--only", help="only instances whose name contains this")
+    options.add_argument("--only", default="", help="only instances whose name contains this")
     options.add_argument("--out", type=Path, help="folder for results.json and results.csv")
     options.add_argument("--compare", type=_baseline, metavar="BASELINE", help="a results.json to compare with, by ratio")
     return options
@@ -86,16 +71,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a suite; exit code 1 on a lost guarantee, 2 on bad usage."""
     command = parser()
     options = command.parse_args(arguments)
-    cases = [(case, options.seconds or seconds) for case, seconds in suite(options.suite)
-             if not options.only or options.only in str(case)]
-    if not cases:
-        command.error(f"no instance of {options.suite} has {options.only!r} in its name")
-    methods = options.methods or (METHODS if options.suite == "peers" else ("engine",))
-    rows = list(run(cases, methods, range(options.seeds), options.workers))
+    asked = Asked(options.methods, options.seeds, options.workers, options.seconds, options.only)
     try:
-        return report(rows, options.out, options.compare)
-    except ValueError as error:
+        rows = list(run(options.suite, asked, options.out))
+        if not rows:
+            command.error(f"no instance of {options.suite} has {options.only!r} in its name")
+        print(table(rows))
+        if options.compare is not None:
+            print(f"\n{ratio_table(rows, options.compare)}")
+    except (LookupError, ValueError) as error:
         command.error(str(error))
+    message, code = verdict(rows)
+    print(f"\n{message}")
+    return code
 
 
 if __name__ == "__main__":

@@ -32,11 +32,17 @@ def shown(value: float | None, digits: int = 2) -> str:
 
 
 def table(rows: Sequence[Row]) -> str:
-    """One line for each instance and method: medians over the seeds; the peak of memory is the largest."""
+    """One line for each instance and method: medians over the seeds; the peak of memory is the largest.
+
+    Columns in which nothing is known are left out.
+    """
     marks = [f"{mark:g}" for mark in MARKS_S if any(f"{mark:g}" in row.cost_at for row in rows)]
+    figures = list(dict.fromkeys(name for row in rows for name in row.figures))
     head = ["instance", "method", "first roster s", *(f"cost (gap %) at {mark} s" for mark in marks), "at the end",
-            "gap above pay %", *(name for name, _ in _FIGURES), "MB", "note"]
-    return markdown(head, (_line(mine, marks) for mine in grouped(rows).values()))
+            "gap above pay %", *(name for name, _ in _FIGURES), "MB", *figures, "note"]
+    lines = [_line(mine, marks, figures) for mine in grouped(rows).values()]
+    used = [place for place in range(len(head)) if any(line[place] not in ("–", "") for line in lines)]
+    return markdown([head[place] for place in used], ([line[place] for place in used] for line in lines))
 
 
 def grouped(rows: Iterable[Row]) -> dict[tuple[str, str], list[Row]]:
@@ -47,7 +53,7 @@ def grouped(rows: Iterable[Row]) -> dict[tuple[str, str], list[Row]]:
     return groups
 
 
-def _line(rows: Sequence[Row], marks: Sequence[str]) -> list[str]:
+def _line(rows: Sequence[Row], marks: Sequence[str], names: Sequence[str]) -> list[str]:
     def both(costs: Iterable[float | None], gaps: Iterable[float | None]) -> str:
         cost, gap = middle(costs), middle(gaps)
         return "–" if cost is None else f"{shown(cost)} ({shown(gap)})"
@@ -59,6 +65,7 @@ def _line(rows: Sequence[Row], marks: Sequence[str]) -> list[str]:
         *(both([row.cost_at.get(mark) for row in rows], [row.gap_at.get(mark) for row in rows]) for mark in marks),
         both([row.cost for row in rows], [row.gap for row in rows]),
         shown(middle(row.gap_above_pay for row in rows)), *figures, shown(memory, 0),
+        *(shown(middle(row.figures.get(name) for row in rows)) for name in names),
         "; ".join(dict.fromkeys(row.note for row in rows if row.note)),
     ]
 
@@ -68,9 +75,10 @@ def write(rows: Sequence[Row], environment: dict[str, str | int], folder: Path) 
     folder.mkdir(parents=True, exist_ok=True)
     content = {"environment": environment, "rows": [row.model_dump(mode="json") for row in rows]}
     (folder / "results.json").write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    flat = [_flat(row) | {name: environment.get(name) for name in ("cpu", "cores", "commit")} for row in rows]
+    flat = [_flat(row) for row in rows]
+    names = list(dict.fromkeys(name for row in flat for name in row))
     with (folder / "results.csv").open("w", newline="", encoding="utf-8") as file:
-        writer = csv.DictWriter(file, list(flat[0]) if flat else [], lineterminator="\n")
+        writer = csv.DictWriter(file, names, lineterminator="\n")
         writer.writeheader()
         writer.writerows(flat)
 
@@ -90,7 +98,7 @@ def read(file: Path) -> list[Row]:
 
 
 def _flat(row: Row) -> dict[str, Any]:
-    values = row.model_dump(exclude={"cost_at", "gap_at", "faults"})
+    values = row.model_dump(exclude={"cost_at", "gap_at", "figures", "faults"})
     for mark in (f"{mark:g}" for mark in MARKS_S):
         values |= {f"cost_at_{mark}_s": row.cost_at.get(mark), f"gap_at_{mark}_s": row.gap_at.get(mark)}
-    return values | {"faults": " | ".join(row.faults)}
+    return values | row.figures | {"faults": " | ".join(row.faults)}

@@ -34,11 +34,12 @@ if TYPE_CHECKING:
     from scheduler.library.result import Result
     from scheduler.library.simulating import Simulation
     from scheduler.roster import Result as Roster
+    from scheduler.shift_plan import ShiftPlan
     from scheduler.solve.options import Interruption
 
 __all__ = [
     "Instance", "Interruption", "Result", "Simulation", "__version__", "check", "export", "lines", "publish",
-    "read", "read_roster", "schema", "simulate", "solve", "staff", "starter", "warm_up",
+    "read", "read_roster", "schema", "shifts", "simulate", "solve", "staff", "starter", "warm_up",
 ]
 
 # These rooms have the names of functions below: once they are imported, which takes no time, as they hold a docstring alone,
@@ -134,6 +135,39 @@ def solve(
     from scheduler.solve.options import Options
 
     return solve(instance, Options(seconds, gap, seed, workers, deterministic, progress, interruption), truth_rounds)
+
+
+def shifts(
+    instance: Instance, *, seconds: float = 60, gap: float = 0, seed: int = 0, cost_per_hour: float | None = None,
+    pooled: bool = False, progress: Callable[[Progress], None] | None = None, interruption: Interruption | None = None,
+) -> ShiftPlan:
+    """Plan how many shifts a hotline needs on each type of day, and when, with their breaks, before anybody is named.
+
+    Parameters
+    ----------
+    seconds
+        Time for all day types together.
+    gap
+        A day type is done when its cost is proven to be at most this share above the best possible.
+    cost_per_hour
+        What a paid hour costs; None: the least that a contract of an operator says.
+    pooled
+        Plan several queues as if everybody answered all of them.
+    progress, interruption
+        As of `solve`.
+
+    Raises
+    ------
+    scheduler.errors.InputError
+        If there are several queues, and `pooled` is not set; or if the hotline asks for what no shifts could keep.
+    scheduler.errors.NoRosterError, scheduler.errors.InterruptedEmptyError
+        If no day had a plan when time was up, or the run was interrupted.
+    """
+    from scheduler.library.planning import shifts
+    from scheduler.solve.options import Options
+
+    options = Options(seconds, gap, seed, progress=progress, interruption=interruption)
+    return shifts(instance, options, cost_per_hour=cost_per_hour, pooled=pooled)
 
 
 def check(instance: Topics, result: Result | Roster) -> tuple[Violation, ...]:

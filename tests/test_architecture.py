@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "scheduler"
 
 BASE = {"errors", "timegrid", "instance"}
-BELOW_SOLVE = BASE | {"guards", "roster", "demand", "rules", "model", "engine", "check", "simulate"}
+BELOW_SOLVE = BASE | {"guards", "roster", "shift_plan", "demand", "rules", "model", "engine", "check", "simulate"}
 MAY_IMPORT = {
     "__init__": BELOW_SOLVE | {"library", "read", "publish", "solve", "version"},
     "version": set(),
@@ -27,6 +27,7 @@ MAY_IMPORT = {
     "timegrid": {"errors"},
     "instance": {"errors", "timegrid"},
     "roster": BASE,
+    "shift_plan": BASE | {"roster"},
     "demand": BASE,
     "read": BASE | {"guards", "roster", "demand"},
     "rules": BASE | {"roster"},
@@ -34,7 +35,7 @@ MAY_IMPORT = {
     "engine": BASE | {"roster", "demand", "rules", "model"},
     "check": BASE | {"guards", "roster", "demand"},
     "simulate": BASE | {"guards", "roster", "demand"},
-    "publish": BASE | {"guards", "roster", "demand", "check", "version"},
+    "publish": BASE | {"guards", "roster", "shift_plan", "demand", "check", "version"},
     "solve": BELOW_SOLVE | {"version"},
     "library": BELOW_SOLVE | {"read", "publish", "solve"},
     "cli": BELOW_SOLVE | {"read", "publish", "solve", "library", "version"},

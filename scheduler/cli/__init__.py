@@ -19,6 +19,7 @@ _HELP = {
     "forecast": "Forecast calls and handling time from a call log.",
     "staff": "Print how many operators each interval requires.",
     "lines": "Say how many telephone lines are needed, and which offer is cheapest.",
+    "shifts": "Say how many shifts are needed, and when, before anybody is named.",
     "solve": "Build, check and write a roster with its calendars, workbook and report.",
     "check": "Check a roster, and the files exported from it, against every rule.",
     "simulate": "Play calls against a roster, and print the service they meet.",

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from benchmarks.rostering import best_known, cost, hard_faults, problem_of, read_task, roster_of, search, whole_model
+from benchmarks.suites.rostering import best_known, cost, hard_faults, problem_of, read_task, roster_of, search, whole_model
 from scheduler.instance.objective import UNITS
 from scheduler.model.legal import is_legal
 from scheduler.model.solution import Solution, cost_of

@@ -84,7 +84,7 @@ def coverage(
         steps((i, 0, i.on_phone) for i in intervals),
         _line(intervals, length, axis, y),
         steps((i, i.on_phone, i.required) for i in intervals if missing(i) > 0),
-        axis.ticks(view, every_hours), [(number(y(level)), str(level)) for level in _levels(most)],
+        axis.ticks(view, every_hours), [(number(y(level)), str(level)) for level in levels(most)],
         number(axis.left), number(axis.right),
     )
 
@@ -102,7 +102,7 @@ def _line(
     return "".join(path)
 
 
-def _levels(most: float) -> list[int]:
+def levels(most: float) -> list[int]:
     """Two or three round numbers of operators to write on the axis, 0 included."""
     steps = (factor * 10**power for power in range(7) for factor in (1, 2, 5))
     step = next(step for step in steps if 3 * step > most)

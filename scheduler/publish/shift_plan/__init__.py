@@ -1,0 +1,1 @@
+"""Anonymous shifts on a page, and as tables."""
