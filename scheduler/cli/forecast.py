@@ -146,9 +146,10 @@ def _shape(name: str | None) -> Shape | None:
 
 def _write(coming: Coming, text: str, log: Path, instance_path: Path | None, output: Path | None) -> Path | None:
     """Write the calls where they are wanted, and return where; None: only to standard output."""
-    from scheduler.cli.output import refuse_overwriting, write_table
+    from scheduler.cli.output import write_table
     from scheduler.demand.forecast.horizon import table_of
     from scheduler.publish.atomic import write_files
+    from scheduler.publish.overwriting import refuse_overwriting
     from scheduler.read.calls_place import with_calls
 
     if output is not None:
@@ -164,10 +165,11 @@ def _write(coming: Coming, text: str, log: Path, instance_path: Path | None, out
             err=True,
         )
         return None
-    if place[0].suffix.lower() != ".xlsx":
-        refuse_overwriting([place[0]], [log])
-    write_files({place[0]: place[1]})
-    return place[0]
+    path, content = place
+    if path.suffix.lower() != ".xlsx" or path.resolve() == log.resolve():
+        refuse_overwriting({path: content}, [log])
+    write_files({path: content})
+    return path
 
 
 def _campaign(history: History, instance: Instance | None, name: str) -> tuple[History, Campaign]:

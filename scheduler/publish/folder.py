@@ -11,6 +11,7 @@ from scheduler.instance.instance import Instance
 from scheduler.publish import record
 from scheduler.publish.atomic import write_files
 from scheduler.publish.calendars import render_calendars
+from scheduler.publish.overwriting import refuse_overwriting
 from scheduler.publish.report.page import render_report
 from scheduler.publish.tables import render_tables
 from scheduler.publish.view import RosterView
@@ -18,6 +19,7 @@ from scheduler.publish.workbook.render import render_workbook
 from scheduler.roster import Result
 
 CALENDARS = "calendars"
+_WRITTEN = ("roster.json", "roster.xlsx", "report.html")
 
 
 def refuse_unwritable(folder: Path) -> None:
@@ -34,6 +36,7 @@ def refuse_unwritable(folder: Path) -> None:
     if not os.access(there, os.W_OK | os.X_OK):
         raise InputError([Fault(str(folder), "", f"cannot be the output folder: no permission to write to {there}")])
     record.read_record(folder)
+    refuse_overwriting(dict.fromkeys(folder / name for name in _WRITTEN))
 
 
 def publish(instance: Instance, result: Result, folder: Path, *, breaks_as_events: bool = False) -> list[Path]:
@@ -90,5 +93,6 @@ def _write(
         files[folder / "report.html"] = render_report(view).encode()
     if "csv" in kinds:
         files |= {folder / name: content for name, content in render_tables(view).items()}
+    refuse_overwriting(files)
     write_files(files, stale)
     return [path for path in files if path.name != record.NAME]

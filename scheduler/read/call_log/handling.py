@@ -11,8 +11,9 @@ from scheduler.errors import Fault, InputError
 from scheduler.read.call_log.complaints import Complaints
 from scheduler.read.call_log.durations import durations
 from scheduler.read.call_log.located import Located
-from scheduler.read.call_log.moments import DAY_S, clocks, content, stamps
+from scheduler.read.call_log.moments import clocks, content, stamps
 from scheduler.read.call_log.options import LogOptions
+from scheduler.read.call_log.stamp import DAY_S
 from scheduler.read.call_log.titles import LOG, MOMENTS, PARTS_OF_HANDLING, WHOLE_CALL
 from scheduler.read.call_log.when import When, order_of
 from scheduler.read.call_log.words import is_blank, unit_of

@@ -11,10 +11,11 @@ import pandas as pd
 
 from scheduler.errors import Fault, InputError
 from scheduler.read.call_log.complaints import CellError
-from scheduler.read.call_log.moments import content, parse_stamp
+from scheduler.read.call_log.moments import content
 from scheduler.read.call_log.numbers import decimal_mark
 from scheduler.read.call_log.options import Decimal, LogOptions
 from scheduler.read.call_log.source import Sheet
+from scheduler.read.call_log.stamp import parse_stamp
 from scheduler.read.call_log.systems import LOG, SYSTEMS, TABLE
 from scheduler.read.call_log.systems.system import System
 from scheduler.read.call_log.titles import LOG as LOG_TITLES

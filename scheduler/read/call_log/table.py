@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 import pandas as pd
 
 from scheduler.errors import Fault, InputError
 from scheduler.read.call_log.clock import moments, zone_for
-from scheduler.read.call_log.complaints import CellError, Complaints
+from scheduler.read.call_log.complaints import Complaints
+from scheduler.read.call_log.counts import Counts, counts_of, has_counts, numeric
 from scheduler.read.call_log.fates import media_column
 from scheduler.read.call_log.located import Located
-from scheduler.read.call_log.numbers import parse_number
-from scheduler.read.call_log.options import Decimal, LogOptions
+from scheduler.read.call_log.options import LogOptions
 from scheduler.read.call_log.periods import length_of
 from scheduler.read.call_log.strays import without_strays
 from scheduler.read.call_log.table_handling import TableHandling, handling_of
@@ -21,29 +19,6 @@ from scheduler.read.call_log.titles import TABLE, VOICE
 from scheduler.read.call_log.understood import Understood
 from scheduler.read.call_log.when import When, when
 from scheduler.read.call_log.words import is_blank, key
-
-MOST_CALLS = 10_000_000
-_NO_CALLS = f"is no number of calls; allowed are numbers from 0 to {MOST_CALLS:,}"
-
-
-@dataclass(frozen=True, eq=False)
-class Counts:
-    """Numbers of calls by row.
-
-    Parameters
-    ----------
-    offered, answered
-        Calls that arrived, and those answered (None: not said).
-    named
-        Columns of the offered ones, in words.
-    notes
-        What somebody may want to know.
-    """
-
-    offered: pd.Series
-    answered: pd.Series | None
-    named: str
-    notes: tuple[str, ...] = ()
 
 
 def is_table(table: Located, options: LogOptions) -> bool:
@@ -54,8 +29,8 @@ def is_table(table: Located, options: LogOptions) -> bool:
         return True
     if table.system.kind != "log" or table.system.name != "call log":
         return table.system.kind == "table"
-    return _numeric(table, "calls") is not None or (
-        _numeric(table, "answered") is not None and _numeric(table, "abandoned") is not None and _has_counts(table)
+    return numeric(table, "calls") is not None or (
+        numeric(table, "answered") is not None and numeric(table, "abandoned") is not None and has_counts(table)
     )
 
 
@@ -77,7 +52,7 @@ def read_table(table: Located, options: LogOptions) -> tuple[pd.DataFrame, Under
     """
     complaints = Complaints(table.sheet.place)
     begun = when(table, options, complaints)
-    counts = _counts(table, options, complaints)
+    counts = counts_of(table, options, complaints)
     handling = handling_of(table, options, complaints, counts.offered if counts.answered is None else counts.answered)
     zone = zone_for(begun.stamps, options.zone)
     is_row, notes = _rows_with_calls(table, begun, counts, complaints)
@@ -101,85 +76,6 @@ def read_table(table: Located, options: LogOptions) -> tuple[pd.DataFrame, Under
     frame, of_strays = without_strays(frame, minutes)
     said = (*table.notes, *begun.notes, *counts.notes, *handling.notes, *notes, *of_order, *of_strays)
     return frame, _understood(table, begun, counts, handling, frame, minutes, said)
-
-
-def numbers(cells: pd.Series, complaints: Complaints, role: str, column: int, decimal: Decimal | None) -> pd.Series:
-    """Numbers of calls of a column; NaN where it is blank."""
-
-    def read(value: object) -> float:
-        if is_blank(value):
-            return float("nan")
-        number = parse_number(value, decimal)
-        if not 0 <= number <= MOST_CALLS:
-            raise CellError(value, _NO_CALLS)
-        return number
-
-    read_cells = complaints.parse(cells, role, column, read)
-    return pd.Series([np.nan if each is None else each for each in read_cells], cells.index, dtype=float)
-
-
-def _numeric(table: Located, role: str) -> int | None:
-    """First column of a role whose cells are numbers."""
-    for name in table.roles(TABLE, role):
-        if name in table.keys:
-            column = table.column([name])
-            if column is not None and _share_of_numbers(table, column) >= 0.6:
-                return column
-    return None
-
-
-def _share_of_numbers(table: Located, column: int) -> float:
-    cells = [cell for cell in table.cells[column] if not is_blank(cell)][:500]
-    good = 0
-    for cell in cells:
-        try:
-            good += not isinstance(cell, bool) and parse_number(cell, table.decimal or "point") >= 0
-        except CellError:
-            good += 0
-    return good / len(cells) if cells else 0.0
-
-
-def _has_counts(table: Located) -> bool:
-    """Whether answered and abandoned are numbers of calls, and not flags of one."""
-    column = _numeric(table, "answered")
-    found = pd.to_numeric(table.cells[column], errors="coerce") if column is not None else pd.Series(dtype=float)
-    return bool((found > 1).any())
-
-
-def _counts(table: Located, options: LogOptions, complaints: Complaints) -> Counts:
-    def read(column: int, role: str) -> pd.Series:
-        return numbers(table.cells[column], complaints, role, column, table.decimal)
-
-    offered, answered, abandoned = (_numeric(table, role) for role in ("calls", "answered", "abandoned"))
-    acd = _numeric(table, "acd") if table.system.name.startswith("Avaya") else None
-    if options.columns.calls is not None:
-        offered = table.named(options.columns.calls, "calls")
-    if offered is not None:
-        taken = read(answered, "answered") if answered is not None and answered != offered else None
-        return Counts(read(offered, "calls"), taken, table.title(offered))
-    if acd is not None:
-        if answered is not None:
-            return Counts(read(acd, "calls"), read(answered, "answered"), table.title(acd))
-        answered = acd
-    if answered is not None and abandoned is not None:
-        taken = read(answered, "answered")
-        return Counts(
-            taken + read(abandoned, "abandoned").fillna(0), taken, f"{table.title(answered)} + {table.title(abandoned)}"
-        )
-    if answered is not None:
-        taken = read(answered, "answered")
-        return Counts(
-            taken, taken, table.title(answered), ("only answered calls are there: those that nobody answered are missing",)
-        )
-    raise InputError(
-        [
-            Fault(
-                table.sheet.name,
-                "calls",
-                f"no column is known as the number of calls; name it with --calls-column; {table.found}",
-            )
-        ]
-    )
 
 
 def _rows_with_calls(table: Located, begun: When, counts: Counts, complaints: Complaints) -> tuple[pd.Series, list[str]]:

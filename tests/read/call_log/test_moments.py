@@ -7,7 +7,8 @@ import datetime as dt
 import pytest
 
 from scheduler.read.call_log.complaints import CellError
-from scheduler.read.call_log.moments import Stamp, date_order, parse_stamp
+from scheduler.read.call_log.moments import date_order
+from scheduler.read.call_log.stamp import Stamp, parse_stamp
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,112 @@
+"""`scheduler.read_calls` and `scheduler.forecast`: what a telephone system exported, and the calls to come."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+
+from scheduler.demand.forecast.coming import Coming, Wanted, forecast_calls
+from scheduler.instance.instance import Instance
+from scheduler.instance.shapes import Shape, named_shape
+from scheduler.read.call_log import Columns, LogOptions, Outcomes, read_intervals
+from scheduler.read.call_log.history import read_history
+
+_ALL_DAY = (0, 24 * 60)
+
+
+def read_calls(path: str | Path, **options: Any) -> pd.DataFrame:
+    """Calls by interval, from a call log or a table of intervals in whatever form it was exported.
+
+    Parameters
+    ----------
+    path
+        CSV, .xlsx, .xls, .ods, or Asterisk's queue_log.
+    options
+        As the fields of `LogOptions`, such as ``timezone="Europe/Berlin"``, ``interval_minutes=30``; ``columns`` and
+        ``outcomes`` as
+        dictionaries.
+
+    Returns
+    -------
+    One row an interval: ``start``, ``queue`` (None: not asked for), ``calls``, ``aht_s``, ``aht_of``; what was
+    understood of the
+    file stands in ``attrs["understood"]``, as a list of lines.
+
+    Raises
+    ------
+    InputError
+        If it cannot be read, or may be read in two ways: with the option that answers.
+    """
+    frame, understood = read_intervals(Path(path), _options(options))
+    frame.attrs["understood"] = understood.lines()
+    return frame
+
+
+def forecast(
+    log: str | Path,
+    instance: Instance | None = None,
+    *,
+    start: dt.date | None = None,
+    days: int = 14,
+    shape: str | Shape | None = None,
+    **options: Any,
+) -> pd.DataFrame:
+    """Calls of the coming days, by the method that was best on the past of this very hotline.
+
+    Parameters
+    ----------
+    log
+        A call log or a table, as for `read_calls`.
+    instance
+        Its horizon and opening hours are foretold, and its campaigns are in it; None: some days.
+    start, days
+        Without an instance: first day (None: the day after the log), and number of days.
+    shape
+        How a total a day spreads over the day: a name, or rows.
+    options
+        As for `read_calls`.
+
+    Returns
+    -------
+    One row an interval: ``start``, ``calls``, ``aht_s``, ``calls_p10``, ``calls_p90``, ``campaign_factor`` (NaN: no
+    campaigns); the whole
+    forecast, with its backtest, stands in ``attrs["coming"]``.
+
+    Raises
+    ------
+    InputError
+        As `read_calls`, and if the log says too little of the days that are wanted.
+    """
+    if instance is not None:
+        options |= {"interval_minutes": instance.hotline.interval_minutes, "timezone": instance.hotline.timezone}
+    read = _options({"hours": _ALL_DAY, **options})
+    history, understood = read_history(Path(log), read)
+    wanted = Wanted(
+        instance,
+        start,
+        days,
+        read.interval_minutes,
+        read.zone,
+        read.aht_s,
+        named_shape(shape) if isinstance(shape, str) else shape,
+        read.hours or _ALL_DAY,
+    )
+    coming: Coming = forecast_calls(history, wanted)
+    rows = coming.rows.copy()
+    rows.attrs |= {"coming": coming, "understood": understood.lines()}
+    return rows
+
+
+def _options(given: dict[str, Any]) -> LogOptions:
+    own = dict(given)
+    if (zone := own.pop("timezone", None)) is not None:
+        own["zone"] = ZoneInfo(zone)
+    if isinstance(own.get("columns"), dict):
+        own["columns"] = Columns(**own["columns"])
+    if isinstance(own.get("outcomes"), dict):
+        own["outcomes"] = Outcomes(**own["outcomes"])
+    return LogOptions(**own)

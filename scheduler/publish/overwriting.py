@@ -1,0 +1,76 @@
+"""What a command may write over: never its input, a workbook that holds a hotline, or a file of another kind."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from scheduler.errors import Fault, InputError
+
+_ARCHIVES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_BEGINNINGS: Mapping[str, tuple[bytes, ...]] = {
+    ".xlsx": (b"PK\x03\x04",), ".json": (b"{", b"["), ".ics": (b"BEGIN:VCALENDAR",), ".html": (b"<",)}
+"""How a file begins that may be replaced, by the ending of its name."""
+_TABLES = (".csv", ".tsv", ".txt")
+_BOOK_BYTES = 1_000_000
+
+
+def refuse_overwriting(contents: Mapping[Path, bytes | None], inputs: Iterable[Path] = ()) -> None:
+    """Refuse to write over an input, a hotline's workbook, or a file of another kind than what replaces it.
+
+    Parameters
+    ----------
+    contents
+        What is to be written, by its path; None: not known yet.
+    inputs
+        Files that are read, and must stay.
+
+    Raises
+    ------
+    InputError
+        Naming each file that would be lost.
+    """
+    kept = {path.resolve() for path in inputs if path.exists()}
+    faults = []
+    for path, content in contents.items():
+        problem = "it is an input" if path.resolve() in kept else _problem(path, content) if path.is_file() else None
+        if problem:
+            faults.append(Fault(str(path), "", f"not written over: {problem}; remove it, or choose another name"))
+    if faults:
+        raise InputError(faults)
+
+
+def _problem(path: Path, content: bytes | None) -> str | None:
+    """Why a file that is there must stay; None: it may go."""
+    with path.open("rb") as file:
+        begin = file.read(2_000).removeprefix(b"\xef\xbb\xbf").lstrip()
+    suffix = path.suffix.lower()
+    if not begin:
+        return None
+    if begin.startswith(_ARCHIVES) and suffix != ".xlsx":
+        return "it is a workbook or an archive"
+    if suffix in _BEGINNINGS and not begin.startswith(_BEGINNINGS[suffix]):
+        return "it is a file of another kind"
+    if suffix in (*_TABLES, "") and content is not None and not _is_same_table(begin, content):
+        return f"it is another file, which begins with {begin[:40].decode('utf-8', 'replace')!r}"
+    return "it is a workbook that holds a hotline" if suffix == ".xlsx" and _holds_hotline(path) else None
+
+
+def _is_same_table(begin: bytes, content: bytes) -> bool:
+    """Whether a table has the first two columns of the one that replaces it."""
+    def columns(text: bytes) -> list[str]:
+        line = text.split(b"\n", 1)[0].decode("utf-8", "replace").strip().lower()
+        return [cell.strip().strip('"') for cell in line.replace(";", ",").replace("\t", ",").split(",")]
+
+    return set(columns(content)[:2]) <= set(columns(begin))
+
+
+def _holds_hotline(path: Path) -> bool:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            info = archive.getinfo("xl/workbook.xml")
+            text = archive.read(info) if info.file_size < _BOOK_BYTES else b""
+    except (zipfile.BadZipFile, KeyError, OSError, NotImplementedError):
+        return False
+    return b'name="Hotline"' in text and b'name="Contracts"' in text

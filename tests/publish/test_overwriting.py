@@ -1,0 +1,67 @@
+"""Nothing that somebody may miss is written over."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from scheduler.errors import InputError
+from scheduler.publish.overwriting import refuse_overwriting
+
+TABLE = b"start,calls,aht_s\n2026-12-07T08:00,1,60\n"
+
+
+@pytest.fixture
+def hotline_book(tmp_path: Path) -> Path:
+    book = openpyxl.Workbook()
+    book.active.title = "Hotline"
+    book.create_sheet("Contracts")
+    path = tmp_path / "roster.xlsx"
+    book.save(path)
+    return path
+
+
+@pytest.mark.parametrize("there", [None, b"", TABLE, b"start;calls\n", b'\xef\xbb\xbf"Start","Calls",more\n'])
+def test_a_table_may_replace_one_of_its_kind(tmp_path, there):
+    path = tmp_path / "calls.csv"
+    if there is not None:
+        path.write_bytes(there)
+    refuse_overwriting({path: TABLE})
+
+
+@pytest.mark.parametrize(
+    ("name", "there", "said"),
+    [
+        ("calls.csv", b"id,name\nanna,Anna\n", "another file, which begins with 'id,name"),
+        ("calls.csv", b"PK\x03\x04...", "a workbook or an archive"),
+        ("calls.csv", b"\xd0\xcf\x11\xe0...", "a workbook or an archive"),
+        ("roster.json", b"id,name\n", "a file of another kind"),
+        ("roster.xlsx", b"not a workbook", "a file of another kind"),
+        ("report.html", b"my notes", "a file of another kind"),
+        ("anna.ics", b"dear Anna", "a file of another kind"),
+    ],
+)
+def test_another_kind_of_file_stays(tmp_path, name, there, said):
+    path = tmp_path / name
+    path.write_bytes(there)
+    with pytest.raises(InputError, match=said):
+        refuse_overwriting({path: TABLE})
+
+
+def test_an_input_stays_by_whatever_path_it_is_named(tmp_path, monkeypatch):
+    path = tmp_path / "log.csv"
+    path.write_bytes(TABLE)
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(InputError, match=r"log\.csv: not written over: it is an input"):
+        refuse_overwriting({Path("log.csv"): TABLE}, [path])
+
+
+def test_the_workbook_of_a_hotline_stays_and_that_of_a_roster_goes(hotline_book):
+    with pytest.raises(InputError, match="holds a hotline"):
+        refuse_overwriting({hotline_book: None})
+    book = openpyxl.Workbook()
+    book.active.title = "Roster"
+    book.save(hotline_book)
+    refuse_overwriting({hotline_book: None})
