@@ -38,8 +38,8 @@ if TYPE_CHECKING:
     from scheduler.solve.options import Interruption
 
 __all__ = [
-    "Instance", "Interruption", "Result", "Simulation", "__version__", "check", "export", "lines", "publish",
-    "read", "read_roster", "schema", "shifts", "simulate", "solve", "staff", "starter", "warm_up",
+    "Instance", "Interruption", "Result", "Simulation", "__version__", "check", "export", "forecast", "lines", "publish",
+    "read", "read_calls", "read_roster", "schema", "shifts", "simulate", "solve", "staff", "starter", "warm_up",
 ]
 
 # These rooms have the names of functions below: once they are imported, which takes no time, as they hold a docstring alone,
@@ -217,6 +217,41 @@ def export(
     from scheduler.library.publishing import export
 
     return export(result, kinds, folder, breaks_as_events=breaks_as_events)
+
+
+def read_calls(path: str | Path, **options: Any) -> pd.DataFrame:
+    """Calls by interval, from a call log or a table of intervals in whatever form it was exported.
+
+    Parameters
+    ----------
+    path
+        CSV, ``.xlsx``, ``.xls``, ``.ods``, or Asterisk's ``queue_log``.
+    options
+        What the file does not say itself, such as ``timezone="Europe/Berlin"``, ``interval_minutes=30`` or ``order="dmy"``.
+
+    Raises
+    ------
+    InputError
+        If it may be read in two ways: with the option that answers.
+    """
+    from scheduler.library.calls import read_calls
+
+    return read_calls(path, **options)
+
+
+def forecast(log: str | Path, instance: Instance | None = None, **options: Any) -> pd.DataFrame:
+    """Calls of the coming days, with bounds: of an instance's horizon and opening hours, or of some ``days``.
+
+    Parameters
+    ----------
+    log
+        A call log or a table, as for `read_calls`.
+    options
+        As for `read_calls`; and ``start``, ``days`` and ``shape``, as `schedule forecast` has them.
+    """
+    from scheduler.library.calls import forecast
+
+    return forecast(log, instance, **options)
 
 
 def staff(instance: Topics) -> pd.DataFrame:

@@ -20,7 +20,7 @@ from scheduler.demand.forecast.backtest import (
 from scheduler.demand.forecast.clean import Oddity, clean
 from scheduler.demand.forecast.handling import handling_times
 from scheduler.demand.forecast.history import Days, Floats, History, Ints, names_of
-from scheduler.demand.forecast.intervals import Bounds, Errors, calibrated, coverage, student_factor
+from scheduler.demand.forecast.intervals import Bounds, Errors, calibrated, coverage, far_factor, student_factor
 from scheduler.demand.forecast.learned import Learned, Method
 from scheduler.demand.forecast.methods import DRIFTS, completed, factorised, methods_for
 from scheduler.demand.forecast.totals import Level
@@ -155,7 +155,7 @@ def forecast(history: History, target: Days, methods: Mapping[str, Method] | Non
     decision = decide(test, len(history.days))
     learned, choice = decision.learned, decision.choice
     calls = blend({name: completed(competing[name](learned, ahead), learned, ahead) for name in choice.parts}, choice.parts)
-    bounds = decision.bounds(calls, ahead)
+    bounds = decision.bounds(calls, ahead).widened(calls, far_factor(len(ahead), test.days_ahead))
     return Forecast(
         days=target,
         interval_minutes=history.interval_minutes,

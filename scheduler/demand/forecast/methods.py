@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from scheduler.demand.forecast import boosting
+from scheduler.demand.forecast import boosting, seasons
 from scheduler.demand.forecast.history import CLOSED, Days, Floats, History
 from scheduler.demand.forecast.learned import Learned, Method
 from scheduler.demand.forecast.totals import MONTH_NEEDS_DAYS, Level, day_totals
@@ -67,6 +67,8 @@ def methods_for(history: History, *, with_boosting: bool | None = None) -> dict[
     if len(history.days) >= MONTH_NEEDS_DAYS + 14:
         methods |= {f"profile and total, {name}, position in month": factorised(Level(drift, with_month=True))
                     for name, drift in DRIFTS.items()}
+    if len(history.days) >= seasons.NEEDS_DAYS:
+        methods[seasons.NAME] = seasons.same_weeks_last_year(methods["profile and total, moving level"])
     if with_boosting or (with_boosting is None and boosting.is_installed()):
         methods["LightGBM"] = boosting.gradient_boosting()
     return methods

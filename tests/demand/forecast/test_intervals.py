@@ -9,7 +9,15 @@ import pytest
 
 from scheduler.demand.forecast.backtest import Choice, Fold
 from scheduler.demand.forecast.history import Days
-from scheduler.demand.forecast.intervals import Bounds, Errors, calibrated, coverage, negative_binomial, student_factor
+from scheduler.demand.forecast.intervals import (
+    Bounds,
+    Errors,
+    calibrated,
+    coverage,
+    far_factor,
+    negative_binomial,
+    student_factor,
+)
 
 from .conftest import MONDAY
 
@@ -106,3 +114,12 @@ def test_widening_leaves_quiet_intervals_as_they_are():
     expected = np.array([[0.3, 100.0]])
     wide = Bounds(np.array([[0.0, 90.0]]), np.array([[1.0, 120.0]])).widened(expected, 1.5)
     assert (wide.low.tolist(), wide.high.tolist()) == ([[0, 85]], [[1, 130]])
+
+
+def test_bounds_are_wider_the_further_ahead_beyond_what_was_tested():
+    assert far_factor(4, 14).ravel().tolist() == [1, 1, 1, 1]
+    assert far_factor(16 * 14, 14)[[13, 16 * 14 - 1], 0].tolist() == [1, 2]
+    expected = np.full((28, 1), 100.0)
+    wide = Bounds(expected - 10, expected + 20).widened(expected, far_factor(28, 14))
+    assert wide.high[-1, 0] == pytest.approx(100 + 20 * 2**0.25)
+    assert wide.low[13, 0] == 90
