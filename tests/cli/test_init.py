@@ -38,7 +38,7 @@ def test_init_writes_a_workbook_with_choices_and_notes(tmp_path: Path) -> None:
     assert read_instance(tmp_path / "a.xlsx").instance == read_instance(tmp_path / "a").instance
     book = openpyxl.load_workbook(tmp_path / "a.xlsx")
     formulas = [rule.formula1 for rule in book["Availability"].data_validations.dataValidation]
-    assert '"unavailable,only,prefer,avoid,pinned"' in formulas
+    assert '"unavailable,leave,sick,public_holiday,only,prefer,avoid,pinned"' in formulas
     assert book["Contracts"]["B1"].comment is not None
 
 
