@@ -17,6 +17,10 @@ from tools import reference, results
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md"), *ROOT.glob("benchmarks/*.md")])
+CODE = sorted(path for folder in ("scheduler", "tests", "benchmarks", "tools", "instances", "examples")
+              for path in (ROOT / folder).rglob("*") if path.suffix in (".py", ".yaml", ".j2") and path.parent.name != "compiled")
+
+CITED = re.compile(r"\b((?:(?:docs|benchmarks)/[\w/-]+|[A-Z][A-Z-]+)\.md)\b")
 LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)(?:#[^)\s]*)?\)")
 NAMED = re.compile(r"`((?:scheduler|tests|benchmarks|tools|docs|instances|solutions|examples)/[\w/.-]+)`")
 
@@ -44,10 +48,10 @@ def test_pages_are_those_of_the_navigation():
 @pytest.mark.parametrize("page", reference.pages())
 def test_pages_made_from_the_code_are_fresh(page):
     text = reference.pages()[page]
-    assert (reference.FOLDER / page).read_text(encoding="utf-8") == text, "run `python -m tools.reference`"
+    assert (DOCS / page).read_text(encoding="utf-8") == text, "run `python -m tools.reference`"
 
 
-@pytest.mark.parametrize("page", ["instance.md", "roster.md"])
+@pytest.mark.parametrize("page", ["reference/instance.md", "reference/roster.md", "inside/parameters.md"])
 def test_every_key_has_a_meaning(page):
     keys = re.findall(r"^\| `(.+?)` \|([^|]*)\|", reference.pages()[page], re.MULTILINE)
     assert len(keys) > 20
@@ -55,7 +59,7 @@ def test_every_key_has_a_meaning(page):
 
 
 def test_every_public_name_is_documented():
-    page = (reference.FOLDER / "library.md").read_text(encoding="utf-8")
+    page = (DOCS / "reference" / "library.md").read_text(encoding="utf-8")
     names = set(scheduler.__all__) - {"__version__"}
     assert set(re.findall(r"^::: scheduler\.(\w+)", page, re.MULTILINE)) - {"errors"} == names
     assert not [each for each in names if not inspect.getdoc(getattr(scheduler, each))]
@@ -84,6 +88,18 @@ def test_links_lead_somewhere(page):
 @pytest.mark.parametrize("page", PAGES, ids=name)
 def test_files_that_pages_name_are_there(page):
     assert not [file for file in NAMED.findall(page.read_text(encoding="utf-8")) if not (ROOT / file).exists()]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_code_that_pages_quote_is_that_of_the_files(page):
+    quoted = re.findall(r"```python file=(\S+)\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+    assert not [file for file, code in quoted if code not in (ROOT / file).read_text(encoding="utf-8")]
+
+
+def test_documents_that_the_code_cites_are_there():
+    missing = {(name(file), cited) for file in CODE for cited in CITED.findall(file.read_text(encoding="utf-8"))
+               if not any((folder / cited).exists() for folder in (ROOT, DOCS, file.parent))}
+    assert not missing
 
 
 def test_words_of_the_glossary_are_those_of_the_code():

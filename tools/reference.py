@@ -1,18 +1,19 @@
-"""Write the reference pages that are made from the code: ``python -m tools.reference``.
+"""Write the pages that are made from the code: ``python -m tools.reference``.
 
-A test fails while a page in `docs/reference/` is not what the code says.
+A test fails while one of them is not what the code says.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from scheduler.engine.search_params import SearchParams
 from scheduler.instance.instance import Instance
 from scheduler.roster import Result
 from tools.command_page import commands, exit_codes
 from tools.model_pages import sections
 
-FOLDER = Path(__file__).resolve().parent.parent / "docs" / "reference"
+DOCS = Path(__file__).resolve().parent.parent / "docs"
 
 MADE = "<!-- Made by `python -m tools.reference` from the code; edit the docstrings there. -->\n"
 
@@ -41,19 +42,36 @@ Ctrl-C stops a search and writes the best roster so far. `NO_COLOR` is obeyed.
 """
 
 
+PARAMETERS = """# Parameters of the search
+
+Every number that steers the search, with its unit, its reason, and what was measured. They are one frozen object,
+`SearchParams` in `scheduler/engine/search_params.py`, which an experiment reads from a TOML file:
+
+```toml
+dual_share = 0.3
+
+[annealing]
+hottest = 0.3
+```
+What a file leaves out keeps its default; an unknown key is refused.
+
+"""
+
+
 def pages() -> dict[str, str]:
-    """Text of each page by the name of its file."""
+    """Text of each page by its place in the documents."""
     return {
-        "instance.md": MADE + INSTANCE + "\n".join(sections(Instance)),
-        "roster.md": MADE + ROSTER + "\n".join(sections(Result)),
-        "commands.md": MADE + COMMANDS + exit_codes() + "\n" + "\n".join(commands()),
+        "reference/instance.md": MADE + INSTANCE + "\n".join(sections(Instance)),
+        "reference/roster.md": MADE + ROSTER + "\n".join(sections(Result)),
+        "reference/commands.md": MADE + COMMANDS + exit_codes() + "\n" + "\n".join(commands()),
+        "inside/parameters.md": MADE + PARAMETERS + "\n".join(sections(SearchParams)),
     }
 
 
 def main() -> None:
     """Write all pages."""
     for name, text in pages().items():
-        (FOLDER / name).write_text(text, encoding="utf-8")
+        (DOCS / name).write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
