@@ -5,7 +5,7 @@ PYTHON ?= $(shell for python in python3.11 python3; do \
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-heavy lint types docs examples check-solutions bench instances hooks clean
+.PHONY: demo test test-heavy lint types docs examples check-solutions bench results instances hooks clean
 
 demo: $(VENV)/compiled
 	$(BIN)/schedule solve instances/helpline -o demo/helpline
@@ -38,6 +38,12 @@ check-solutions: $(VENV)/installed
 
 bench: $(VENV)/installed-dev $(VENV)/compiled
 	$(BIN)/python -m benchmarks.run --suite small
+
+# Everything that README and docs/results/index.md quote: about 12 minutes on two cores that do nothing else.
+results: $(VENV)/installed-dev $(VENV)/compiled
+	$(BIN)/python -m benchmarks.run --suite sizes --out benchmarks/results/sizes
+	$(BIN)/python -m benchmarks.run --suite instances --out benchmarks/results/instances
+	$(BIN)/python -m tools.results
 
 instances: $(VENV)/installed
 	$(BIN)/python instances/generate.py

@@ -1,12 +1,17 @@
-"""A run against a baseline, by ratio: what is above 1 became larger. Only runs of the same instance, method and seed meet."""
+"""A run against a baseline, by ratio: what is above 1 became larger. Only runs of the same instance, method and seed meet.
+
+python -m benchmarks.compare NEW/results.json OLD/results.json
+"""
 
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from benchmarks.row import Row
-from benchmarks.tables import grouped, markdown, middle
+from benchmarks.tables import grouped, markdown, middle, read
 
 _MEASURES = {
     "cost": "cost", "gap": "gap", "gap above pay": "gap_above_pay", "first roster": "first_roster_s", "build": "build_s",
@@ -53,3 +58,19 @@ def ratio(new: float | None, old: float | None) -> float | None:
     if old == 0:
         return 1.0 if new == 0 else math.inf
     return new / old
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the ratios of two files; exit code 2 on bad usage."""
+    files = sys.argv[1:] if arguments is None else arguments
+    try:
+        new, old = (read(Path(file)) for file in files)
+        print(ratio_table(new, old))
+    except (OSError, ValueError) as error:
+        print(f"NEW OLD: {error}; allowed are two files results.json of this benchmark", file=sys.stderr)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

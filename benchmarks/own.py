@@ -9,6 +9,7 @@ from scheduler.demand.demand import demand_of
 from scheduler.engine.budget import Budget
 from scheduler.engine.compiled.warm_up import warm_up
 from scheduler.engine.search import Progress, Search
+from scheduler.engine.search_params import SearchParams
 from scheduler.model.problem import compile_problem
 from scheduler.model.solution import shifts_of_solution
 
@@ -19,7 +20,9 @@ def solve(task: Task) -> Found:
     began = time.perf_counter()
     problem = compile_problem(task.instance, demand_of(task.instance))
     history: list[Progress] = []
-    search = Search(problem, Budget(task.seconds), seed=task.seed, workers=task.workers, progress=history.append)
+    params = SearchParams.from_toml(task.params) if task.params else None
+    search = Search(problem, Budget(task.seconds), seed=task.seed, workers=task.workers, progress=history.append,
+                    params=params)
     build_s = time.perf_counter() - began
     outcome = search.run()
     steps = [Step(step.seconds, step.cost, step.bound) for step in history]

@@ -19,6 +19,8 @@ from benchmarks.methods import METHODS
 from benchmarks.row import Row
 from benchmarks.suites import SUITES, Asked, rows_of
 from benchmarks.tables import read, table, write
+from scheduler.engine.search_params import SearchParams
+from scheduler.errors import InputError
 
 
 def run(suite: str, asked: Asked, out: Path | None) -> Iterator[Row]:
@@ -53,6 +55,14 @@ def _baseline(text: str) -> list[Row]:
         raise argparse.ArgumentTypeError(f"{text} is no baseline: {error}") from error
 
 
+def _params(text: str) -> Path:
+    try:
+        SearchParams.from_toml(Path(text))
+    except (OSError, InputError) as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+    return Path(text)
+
+
 def parser() -> argparse.ArgumentParser:
     """Options of the command."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -62,6 +72,7 @@ def parser() -> argparse.ArgumentParser:
     options.add_argument("--workers", type=int, default=2)
     options.add_argument("--seconds", type=float, help="time limit of each run, in place of the suite's own")
     options.add_argument("--only", default="", help="only instances whose name contains this")
+    options.add_argument("--params", type=_params, metavar="FILE", help="search parameters of the engine (TOML)")
     options.add_argument("--out", type=Path, help="folder for results.json and results.csv")
     options.add_argument("--compare", type=_baseline, metavar="BASELINE", help="a results.json to compare with, by ratio")
     return options
@@ -71,7 +82,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a suite; exit code 1 on a lost guarantee, 2 on bad usage."""
     command = parser()
     options = command.parse_args(arguments)
-    asked = Asked(options.methods, options.seeds, options.workers, options.seconds, options.only)
+    asked = Asked(options.methods, options.seeds, options.workers, options.seconds, options.only, options.params)
     try:
         rows = list(run(options.suite, asked, options.out))
         if not rows:

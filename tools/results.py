@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from benchmarks.row import Row
+from benchmarks.suites import scaling
 from benchmarks.tables import grouped, markdown, read, shown
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -41,20 +42,35 @@ def _engine_line(rows: Sequence[Row], marks: Sequence[str]) -> list[str]:
             shown(max((row.memory_mb for row in rows if row.memory_mb is not None), default=None), 0)]
 
 
-def methods(suite: str) -> str:
-    """Table of cost at the end by method and instance; in brackets the proven gap."""
-    groups = grouped(_rows(suite))
+def sizes(suite: str) -> str:
+    """Table of methods by size: by how much the cost is above the best bound of any method, median and spread of the seeds."""
+    rows = _rows(suite)
+    bounds: dict[tuple[str, int], float] = {}
+    for row in rows:
+        if row.bound is not None:
+            bounds[row.instance, row.seed] = max(row.bound, bounds.get((row.instance, row.seed), row.bound))
+    groups = grouped(rows)
     instances, names = (list(dict.fromkeys(key[part] for key in groups)) for part in (0, 1))
-    lines = [[name, *(_outcome(groups.get((instance, name), [])) for instance in instances)] for name in names]
+    lines = [[name, *(_above(groups.get((instance, name), []), bounds) for instance in instances)] for name in names]
+    engine = [groups[instance, names[0]] for instance in instances]
+    lines.append(["*seconds, seeds*", *(f"*{mine[0].seconds:g} s, {len(mine)}*" for mine in engine)])
     return _captioned(suite, markdown(["method", *instances], lines))
 
 
-def _outcome(rows: Sequence[Row]) -> str:
-    """Mean cost and gap; where there is no roster, why."""
-    cost, gap = _mean(row.cost for row in rows), _mean(row.gap for row in rows)
-    if cost is not None:
-        return f"{shown(cost)}{'' if gap is None else f' ({shown(gap)} %)'}"
-    return "cannot express it" if any(row.note.startswith("cannot") for row in rows) else "no roster" if rows else "–"
+def _above(rows: Sequence[Row], bounds: dict[tuple[str, int], float]) -> str:
+    """Median in percent, and the least and most of several seeds; where there is no roster, why."""
+    gaps = [100 * (row.cost - bounds[row.instance, row.seed]) / row.cost for row in rows
+            if row.cost and (row.instance, row.seed) in bounds]
+    if not gaps:
+        return "cannot express it" if any(row.note.startswith("cannot") for row in rows) else "no roster" if rows else "–"
+    spread = f" ({shown(min(gaps))}–{shown(max(gaps))})" if len(gaps) > 1 else ""
+    return f"{shown(statistics.median(gaps))}{spread}"
+
+
+def drawing(suite: str) -> str:
+    """Plot of what grows with the operators: those hotlines of a week by day, one after the other."""
+    rows = [row for row in _rows(suite) if row.method == "engine" and row.instance.endswith(f" x {scaling.FIXED_DAYS}")]
+    return scaling.drawing(rows)
 
 
 def _mean(values: Iterable[float | None]) -> float | None:
@@ -74,10 +90,10 @@ def _captioned(suite: str, table: str) -> str:
 
 
 TABLES: dict[str, Callable[[], str]] = {
-    "full": lambda: engine("full"),
+    "sizes": lambda: sizes("sizes"),
     "instances": lambda: engine("instances"),
-    "peers": lambda: methods("peers"),
 }
+PICTURES: dict[Path, Callable[[], str]] = {ROOT / "docs" / "results" / "sizes.svg": lambda: drawing("sizes")}
 
 
 def filled(text: str) -> str:
@@ -86,9 +102,11 @@ def filled(text: str) -> str:
 
 
 def main() -> None:
-    """Write the tables of all pages."""
+    """Write the tables of all pages, and the pictures."""
     for page in PAGES:
         page.write_text(filled(page.read_text(encoding="utf-8")), encoding="utf-8")
+    for path, draw in PICTURES.items():
+        path.write_text(draw(), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -65,11 +65,11 @@ def panels(measured: Sequence[Row]) -> list[Panel]:
             Panel(name, f"operators, {FIXED_DAYS} days", by_operators, log=True, from_zero=from_zero),
             Panel(name, f"days, {FIXED_OPERATORS} operators", by_days, from_zero=from_zero),
         ]
-    return [panel for panel in drawn if panel.points]
+    return [panel for panel in drawn if len({x for x, _ in panel.points}) > 1]
 
 
 def drawing(measured: Sequence[Row]) -> str:
     """The plot, as SVG; a dot is a run."""
     first = measured[0]
-    caption = f"after {first.seconds:g} s, {first.machine}, commit {first.commit}; a dot a seed"
-    return figure(panels(measured), 2, "Cost, gap, memory and time against operators and days", caption)
+    caption = f"after {first.seconds:g} s or more, {first.machine}, commit {first.commit}; a dot a seed"
+    return figure(panels(measured), 2, "Cost, gap, memory and time against size", caption)

@@ -79,7 +79,7 @@ def test_files_and_comparison(measured, tmp_path, capsys):
 
 @pytest.mark.parametrize(("arguments", "named"), [
     (["--methods", "magic"], "magic"), (["--suite", "huge"], "huge"), (["--compare", "missing.json"], "missing.json"),
-    (["--only", "no such"], "no such"),
+    (["--only", "no such"], "no such"), (["--params", "missing.toml"], "missing.toml"),
 ])
 def test_bad_usage_is_named(arguments, named, capsys):
     with pytest.raises(SystemExit) as stopped:
@@ -99,7 +99,7 @@ def test_the_small_suite_fits_into_three_minutes():
     assert sum(seconds for _, seconds in cases_of("small")) < 120
 
 
-ROSTERS = [name for name in SUITES if name in ("small", "full", "few", "sizes", "peers", "instances")]
+ROSTERS = [name for name in SUITES if name in ("small", "full", "sizes", "peers", "instances")]
 
 
 @pytest.mark.parametrize("name", ROSTERS)
@@ -130,3 +130,19 @@ def test_rows_say_where_they_were_measured(measured, tmp_path):
     assert command.main(["--only", "200 x 7", "--out", str(tmp_path)]) == 0
     (found,) = read(tmp_path / "results.json")
     assert "cores of" in found.machine and found.commit
+
+
+def test_parameters_of_the_search_reach_it(monkeypatch, tmp_path):
+    path, asked = tmp_path / "params.toml", []
+    path.write_text("", encoding="utf-8")
+    monkeypatch.setattr(rosters, "measure", lambda *told: asked.append(told[-1]) or row())
+    assert command.main(["--only", "200 x 7", "--params", str(path)]) == 0
+    assert asked == [path]
+
+
+def test_a_parameter_that_is_unknown_is_bad_usage(tmp_path, capsys):
+    path = tmp_path / "params.toml"
+    path.write_text("no_such = 3\n", encoding="utf-8")
+    with pytest.raises(SystemExit):
+        command.main(["--params", str(path)])
+    assert "no_such" in capsys.readouterr().err

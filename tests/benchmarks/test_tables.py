@@ -8,7 +8,7 @@ import math
 
 import pytest
 
-from benchmarks.compare import ratio, ratio_table
+from benchmarks.compare import main, ratio, ratio_table
 from benchmarks.environment import environment
 from benchmarks.tables import read, table, write
 from tests.builders.benchmark_rows import row
@@ -87,3 +87,17 @@ def test_files_with_figures_are_read_back(tmp_path):
     assert read(tmp_path / "results.json") == rows
     with (tmp_path / "results.csv").open(encoding="utf-8", newline="") as file:
         assert [line["known"] for line in csv.DictReader(file)] == ["5.0", ""]
+
+
+def test_two_files_are_compared(tmp_path, capsys):
+    write([row(cost=90.0)], environment(), tmp_path / "new")
+    write([row(cost=100.0)], environment(), tmp_path / "old")
+    assert main([str(tmp_path / name / "results.json") for name in ("new", "old")]) == 0
+    head, _, line = cells(capsys.readouterr().out)
+    assert dict(zip(head, line, strict=True))["cost, new / old"] == "0.900"
+
+
+@pytest.mark.parametrize("files", [[], ["one.json"], ["missing.json", "missing.json"]])
+def test_no_two_files_are_bad_usage(files, capsys):
+    assert main(files) == 2
+    assert "two files results.json" in capsys.readouterr().err
