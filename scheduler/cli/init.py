@@ -1,7 +1,8 @@
-"""``schedule init``: a starter hotline, as a folder or a workbook."""
+"""``schedule init``: a starter hotline, as a folder or a workbook, and what to do next."""
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
@@ -10,14 +11,16 @@ import click
 @click.command()
 @click.argument("path", type=click.Path(path_type=Path))
 def command(path: Path) -> None:
-    """Write a starter hotline to PATH: a folder, or with a .xlsx name a workbook with drop-downs and notes.
+    """Write a starter hotline to PATH: a folder, or with a .xlsx name a workbook to fill in, in plain words.
 
-    Nothing that exists is overwritten. The files written go to standard output.
+    Nothing that exists is overwritten. The files written go to standard output, the next commands to standard error.
     """
-    import datetime as dt
+    from scheduler.library.starting import starter
 
-    from scheduler.read.starter import next_monday, write_starter
-
-    today = dt.datetime.now().astimezone().date()
-    for file in write_starter(path, next_monday(today)):
+    files = starter(path)
+    for file in files:
         click.echo(str(file))
+    name, plan = shlex.quote(str(path)), shlex.quote(str(path.with_name("plan")))
+    what = "open it, fill in the yellow cells, and save it" if path.suffix.lower() == ".xlsx" else "edit these files"
+    click.echo(f"\nIt can be planned as it is. Next:\n  {what}\n  schedule staff {name}\n  schedule solve {name} -o {plan}\n"
+               f"and open {path.with_name('plan') / 'report.html'}", err=True)

@@ -18,6 +18,16 @@ def located(places: Places, found: Iterable[tuple[FieldPath, str]]) -> list[Faul
     return [Fault(places.find(path), places.name(path), message) for path, message in found]
 
 
+def without_followers(faults: Iterable[Fault], first: Iterable[Fault]) -> list[Fault]:
+    """The faults without those at a cell of which something has been said: what follows from it is not said again."""
+    cells = {fault.place for fault in first if _is_cell(fault.place)}
+    return [fault for fault in faults if fault.place not in cells]
+
+
+def _is_cell(place: str) -> bool:
+    return "!" in place or ", column " in place
+
+
 def brief(faults: Iterable[Fault]) -> Iterator[Fault]:
     """Yield each fault once, and at most `SHOWN_PER_FIELD` of one field of one file, then how many more there are."""
     unique = dict.fromkeys(faults)

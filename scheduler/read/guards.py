@@ -21,6 +21,6 @@ def refuse_unknown_weekdays(document: Document) -> Iterator[Fault]:
             parse_weekdays(key)
         except ValueError as error:
             path = ("hours", "weekly", key)
-            yield Fault(document.places.find(path), document.places.name(path), f"found {found(key)}: {error}")
+            yield Fault(document.places.find((*path, "[key]")), document.places.name(path), f"found {found(key)}: {error}")
             del weekly[key]
             weekly.setdefault("mon", [])  # or the models would say that the hotline never opens

@@ -108,6 +108,9 @@ _CALLS_PER_HOUR = (9, 15, 18, 17, 13, 14, 16, 15, 11, 7)
 _DAY_FACTORS = (1.0, 0.85, 0.8, 0.8, 0.75, 0.5)
 
 
+_NO_FOLDERS = (".ods", ".xls", ".xlsm", ".xlsb", ".csv", ".yaml", ".yml", ".json", ".txt")
+
+
 def next_monday(today: dt.date) -> dt.date:
     """First Monday after a date."""
     return today + dt.timedelta(days=7 - today.weekday())
@@ -147,6 +150,9 @@ def write_starter(path: Path, monday: dt.date) -> list[Path]:
     InputError
         If something stands at `path` already, or it cannot be written.
     """
+    if path.suffix.lower() in _NO_FOLDERS:
+        raise InputError([Fault(str(path), "", f"found a name ending in {path.suffix}; allowed are the name of a folder, and "
+                                               "one ending in .xlsx for a workbook")])
     try:
         if path.exists() or path.is_symlink():
             raise InputError([Fault(str(path), "", "exists already; allowed is a path where nothing stands yet")])
@@ -170,6 +176,6 @@ def _write(path: Path, monday: dt.date, scratch: Path) -> list[Path]:
     from scheduler.read.workbook.writer import write_workbook
 
     book = scratch.with_suffix(".xlsx")
-    write_workbook(read_instance(scratch).instance, book)
+    write_workbook(read_instance(scratch).instance, book, path.name)
     book.rename(path)
     return [path]

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pydantic import BaseModel
 
 from scheduler.errors import Fault
+from scheduler.instance.words.guide import Guide, unit_of
 from scheduler.instance.words.messages import found, unknown
+from scheduler.read.meant.cell import meant
+from scheduler.read.meant.numbers import decimal_mark
+from scheduler.read.meant.unclear import UnclearError
 from scheduler.read.places import CsvPlaces
 
 DELIMITERS = ",;\t"
@@ -32,7 +36,7 @@ class TableRows:
         Required columns that the header lacks: said once, not again for each row.
     """
 
-    rows: list[dict[str, str]]
+    rows: list[dict[str, str | list[str]]]
     places: CsvPlaces
     faults: list[Fault] = field(default_factory=list)
     lacking: frozenset[str] = frozenset()
@@ -40,28 +44,58 @@ class TableRows:
 
 @dataclass(frozen=True)
 class Columns:
-    """Columns a table may have, and those it must have."""
+    """Columns a table may have, and those it must have.
+
+    Parameters
+    ----------
+    allowed, required
+        Their names.
+    kinds, units
+        Kind and unit of the cells of a column, where they are known.
+    """
 
     allowed: tuple[str, ...]
     required: frozenset[str]
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, model: type[BaseModel]) -> Columns:
         """Columns of a table whose rows are read by a model."""
         names = {(info.alias or name): info.is_required() for name, info in model.model_fields.items()}
-        return cls(tuple(names), frozenset(name for name, needed in names.items() if needed))
+        guide = Guide(model)
+        return cls(tuple(names), frozenset(name for name, needed in names.items() if needed),
+                   {name: guide.kind((name,)) for name in names}, {name: unit_of((name,)) for name in names})
 
-    def faults(self, header: Sequence[str], place: str) -> Iterator[Fault]:
-        """Yield what is wrong with a header: unknown, repeated and lacking columns."""
+    def faults(self, header: Sequence[str], place: Callable[[int | None], str]) -> Iterator[Fault]:
+        """Yield what is wrong with a header: unknown, repeated and lacking columns.
+
+        Parameters
+        ----------
+        header
+            Names in the order of the columns.
+        place
+            Place of a column by its index, or of the header.
+        """
         listed = f"allowed are {', '.join(self.allowed)}"
         for index, name in enumerate(header):
             if name and name not in self.allowed:
-                yield Fault(place, name, unknown("column", name, self.allowed))
+                yield Fault(place(index), name, unknown("column", name, self.allowed))
             elif name and name in header[:index]:
-                yield Fault(place, name, f"the column {found(name)} stands here twice")
+                yield Fault(place(index), name, f"the column {found(name)} stands here twice")
         for name in self.allowed:
             if name in self.required and name not in header:
-                yield Fault(place, name, f"the column {found(name)} is missing; {listed}")
+                yield Fault(place(None), name, f"the column {found(name)} is missing; {listed}")
+
+    def meant(self, name: str, text: str, mark: str | None) -> str | list[str]:
+        """What a cell of a column says.
+
+        Raises
+        ------
+        UnclearError
+            If it has to be asked about.
+        """
+        return meant(text, self.kinds.get(name, "text"), self.units.get(name, ""), mark)
 
 
 def normal_header(cells: Sequence[str]) -> list[str]:
@@ -109,6 +143,7 @@ def _rows(text: str, places: CsvPlaces, columns: Columns) -> TableRows:
     except csv.Error as error:
         place = f"{places.file}:row {number + 1} (line {line})"
         table.faults.append(Fault(place, "", f"not a row of a CSV table: {error}"))
+    table.understand("." if delimiter == "," else None)
     lacking = columns.required - set(table.header)
     return TableRows(table.rows, CsvPlaces(places.file, table.numbers, table.lines), table.faults, lacking)
 
@@ -119,7 +154,7 @@ class _Table:
     def __init__(self, file: str, columns: Columns) -> None:
         self.file, self.columns = file, columns
         self.header: list[str] = []
-        self.rows: list[dict[str, str]] = []
+        self.rows: list[dict[str, str | list[str]]] = []
         self.numbers: list[int] = []
         self.lines: list[int] = []
         self.faults: list[Fault] = []
@@ -131,7 +166,7 @@ class _Table:
         place = f"{self.file}:row {number} (line {line})"
         if not self.header:
             self.header = normal_header(cells)
-            self.faults += self.columns.faults(self.header, place)
+            self.faults += self.columns.faults(self.header, lambda _: place)
             self._kept = [(index, name) for index, name in enumerate(self.header) if name in self.columns.allowed]
         elif len(cells) != len(self.header):
             self.faults.append(Fault(place, "", f"found {len(cells)} cells; the header has {len(self.header)}"))
@@ -144,3 +179,15 @@ class _Table:
             self.rows.append({name: text for index, name in self._kept if (text := cells[index].strip())})
             self.numbers.append(number)
             self.lines.append(line)
+
+    def understand(self, mark: str | None) -> None:
+        """Put what the cells mean in place of what they say; what has to be asked about is a fault, and stays."""
+        numbers = [str(row[name]) for row in self.rows for name in row if self.columns.kinds.get(name) == "number"]
+        mark = mark or decimal_mark(numbers)
+        places = CsvPlaces(self.file, self.numbers, self.lines)
+        for index, row in enumerate(self.rows):
+            for name, text in row.items():
+                try:
+                    row[name] = self.columns.meant(name, str(text), mark)
+                except UnclearError as error:
+                    self.faults.append(Fault(places.place((index, name)), name, str(error)))

@@ -29,6 +29,9 @@ _UNITS = {
     "min_days_off_after_nights": "days",
 }
 _FORMATS = {"date": "a date YYYY-MM-DD", "date-time": "a time such as 2026-12-07T08:00 or 2026-12-07T08:00:00+07:00"}
+_STRINGS = {"date": "date", "date-time": "moment", "wall-clock time HH:MM": "time", "window HH:MM-HH:MM": "window",
+            "a date YYYY-MM-DD, or mon, mon-fri": "when", "mon, mon-fri, or mon,wed,fri": "weekdays"}
+"""Kinds of strings by their format, or by the description that their type gives."""
 _BOUNDS = {"minimum": "from", "exclusiveMinimum": "above", "maximum": "to", "exclusiveMaximum": "below"}
 
 
@@ -59,6 +62,11 @@ class Guide:
         """What the value at a path may be, such as ``whole numbers from 5 to 60 min``; empty if nothing is known."""
         texts = [text for node in self._nodes(path) if (text := _words(node, unit_of(path)))]
         return " or ".join(dict.fromkeys(texts))
+
+    def kind(self, path: FieldPath) -> str:
+        """What is written at a path: number, truth, date, moment, time, window, when, weekdays, or text."""
+        kinds = [_kind(node) for node in self._nodes(path)]
+        return next((kind for kind in kinds if kind not in ("text", "list")), "text")
 
     def _nodes(self, path: FieldPath) -> list[dict[str, Any]]:
         nodes = list(self._open(self._schema))
@@ -91,6 +99,16 @@ def _children(node: dict[str, Any], part: str | int) -> Iterator[dict[str, Any]]
         yield node["properties"][part]
     elif isinstance(node.get("additionalProperties"), dict):
         yield node["additionalProperties"]
+
+
+def _kind(node: dict[str, Any]) -> str:
+    """Kind of one alternative; a list is of the kind of its items."""
+    kind = str(node.get("type", "text"))
+    if kind == "array":
+        return _kind(node["items"]) if isinstance(node.get("items"), dict) else "list"
+    if kind == "string":
+        return _STRINGS.get(node.get("format", "")) or _STRINGS.get(str(node.get("description", "")), "text")
+    return {"integer": "number", "number": "number", "boolean": "truth"}.get(kind, "text")
 
 
 def _words(node: dict[str, Any], unit: str) -> str:

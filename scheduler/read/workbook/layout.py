@@ -1,4 +1,7 @@
-"""Layout of an instance in a workbook: which sheet and column holds which field. Read and written by the same table."""
+"""Layout of an instance in a workbook: which sheet and column holds which field, and what people call it there.
+
+Read and written by the same tables. Names of fields, as version 0.1.0 wrote them, are read as well as the labels.
+"""
 
 from __future__ import annotations
 
@@ -14,18 +17,21 @@ class Column:
     Parameters
     ----------
     name
-        What stands in the header.
+        Name of the field's column.
     path
         Field inside the object of the row; a number is the place in a pair [least, most].
-    note
-        What the header's note says.
+    label
+        What stands in the header.
+    hint
+        What may stand below it, with an example.
     is_list
         Whether a cell holds several words, parted by ``|``.
     """
 
     name: str
     path: FieldPath
-    note: str
+    label: str
+    hint: str
     is_list: bool = False
 
 
@@ -39,80 +45,79 @@ class Sheet:
     key: str | None = None
 
 
-@dataclass(frozen=True)
-class KeySheet:
-    """One sheet of rows (key, value), whose dotted keys stand below `prefix`."""
+def _columns(*rows: tuple[str, FieldPath | None, str, str]) -> tuple[Column, ...]:
+    return tuple(Column(name, path if path is not None else (name,), label, hint) for name, path, label, hint in rows)
 
-    title: str
-    prefix: FieldPath
-
-
-def _columns(*rows: tuple[str, FieldPath | None, str]) -> tuple[Column, ...]:
-    return tuple(Column(name, path if path is not None else (name,), note) for name, path, note in rows)
-
-
-KEY_SHEETS = (KeySheet("Hotline", ()), KeySheet("Service", ("service",)), KeySheet("Objective", ("objective",)))
 
 SHIFTS = Sheet("Shifts", ("shifts",), _columns(
-    ("name", None, "name of the template"),
-    ("start_from", ("start", "from"), "first start, HH:MM"),
-    ("start_to", ("start", "to"), "last start, HH:MM"),
-    ("start_every_minutes", ("start", "every_minutes"), "step between starts, minutes"),
-    ("from_minutes", ("length", "from_minutes"), "shortest shift, minutes"),
-    ("to_minutes", ("length", "to_minutes"), "longest shift, minutes"),
-    ("every_minutes", ("length", "every_minutes"), "step between lengths, minutes"),
-    ("days", None, "weekdays on which shifts start, such as mon-fri; empty: all"),
-    ("outside_hours", None, "TRUE if shifts may lie outside the opening hours"),
+    ("name", None, "Name", "of this kind of shift: early"),
+    ("start_from", ("start", "from"), "First start", "a time: 06:00"),
+    ("start_to", ("start", "to"), "Last start", "a time: 10:00; the first start again if there is only one"),
+    ("start_every_minutes", ("start", "every_minutes"), "Starts every (minutes)", "30: at 06:00, 06:30, 07:00, …"),
+    ("from_minutes", ("length", "from_minutes"), "Shortest (minutes)", "with breaks: 240 is 4 hours"),
+    ("to_minutes", ("length", "to_minutes"), "Longest (minutes)", "with breaks: 540 is 9 hours"),
+    ("every_minutes", ("length", "every_minutes"), "Lengths every (minutes)", "30: 4 h, 4 h 30, 5 h, …"),
+    ("days", None, "Days", "mon-fri; empty: every day"),
+    ("outside_hours", None, "May lie outside opening hours", "yes or no; empty: no"),
 ))
 
 CONTRACTS = Sheet("Contracts", ("contracts",), (
-    Column("name", (), "name of the contract"),
-    Column("hours_per_week_least", ("hours_per_week", 0), "least paid hours in a week"),
-    Column("hours_per_week_most", ("hours_per_week", 1), "most paid hours in a week"),
-    Column("days_per_week_least", ("days_per_week", 0), "least days in a week"),
-    Column("days_per_week_most", ("days_per_week", 1), "most days in a week"),
-    Column("max_consecutive_days", ("max_consecutive_days",), "longest run of days worked; empty: no bound"),
-    Column("min_consecutive_days", ("min_consecutive_days",), "shortest run of days worked; empty: no bound"),
-    Column("min_consecutive_days_off", ("min_consecutive_days_off",), "shortest run of days off; empty: no bound"),
-    Column("max_weekends", ("max_weekends",), "most weekends worked in the horizon; empty: no bound"),
-    Column("complete_weekends", ("complete_weekends",), "TRUE if a weekend is worked on all of its days or none"),
-    Column("max_nights_per_week", ("max_nights_per_week",), "most night shifts in a week; empty: no bound"),
-    Column("max_consecutive_nights", ("max_consecutive_nights",), "most night shifts in a row; empty: no bound"),
-    Column("min_days_off_after_nights", ("min_days_off_after_nights",), "least days off after night shifts; empty: none"),
-    Column("forbidden_successions", ("forbidden_successions",),
-           "templates that may not follow each other on the next day, such as late>early, parted by |", is_list=True),
-    Column("max_shifts", ("max_shifts",), "most shifts of a template, such as night:3, parted by |", is_list=True),
-    Column("max_shifts_per_week", ("max_shifts_per_week",), "the same for each week", is_list=True),
-    Column("rest_hours", ("rest_hours",), "least time between two shifts, hours"),
-    Column("cost_per_hour", ("cost_per_hour",), "cost of a paid hour"),
-    Column("shift_minutes_least", ("shift_minutes", 0), "shortest shift, minutes; empty: as the templates say"),
-    Column("shift_minutes_most", ("shift_minutes", 1), "longest shift, minutes; empty: as the templates say"),
-    Column("shifts", ("shifts",), "templates that may be used, parted by |; empty: all", is_list=True),
+    Column("name", (), "Name", "full"),
+    Column("hours_per_week_least", ("hours_per_week", 0), "Least hours a week", "paid hours: 32"),
+    Column("hours_per_week_most", ("hours_per_week", 1), "Most hours a week", "paid hours: 40 or 37.5"),
+    Column("days_per_week_least", ("days_per_week", 0), "Least days a week", "4"),
+    Column("days_per_week_most", ("days_per_week", 1), "Most days a week", "5"),
+    Column("max_consecutive_days", ("max_consecutive_days",), "Most days in a row", "5; empty: no limit"),
+    Column("rest_hours", ("rest_hours",), "Rest between shifts (hours)", "11"),
+    Column("cost_per_hour", ("cost_per_hour",), "Cost of a paid hour", "in your currency, or 1 to compare hours"),
+    Column("shift_minutes_least", ("shift_minutes", 0), "Shortest shift (minutes)", "240; empty: as in Shifts"),
+    Column("shift_minutes_most", ("shift_minutes", 1), "Longest shift (minutes)", "360; empty: as in Shifts"),
+    Column("shifts", ("shifts",), "Kinds of shift", "early|late: names from Shifts; empty: all", is_list=True),
+    Column("min_consecutive_days", ("min_consecutive_days",), "Least days in a row", "2; empty: no limit"),
+    Column("min_consecutive_days_off", ("min_consecutive_days_off",), "Least days off in a row", "2; empty: no limit"),
+    Column("max_weekends", ("max_weekends",), "Most weekends", "worked in the whole plan: 2; empty: no limit"),
+    Column("complete_weekends", ("complete_weekends",), "Whole weekends only", "yes: both days or none; empty: no"),
+    Column("max_nights_per_week", ("max_nights_per_week",), "Most nights a week", "3; empty: no limit"),
+    Column("max_consecutive_nights", ("max_consecutive_nights",), "Most nights in a row", "3; empty: no limit"),
+    Column("min_days_off_after_nights", ("min_days_off_after_nights",), "Least days off after nights", "2; empty: none"),
+    Column("forbidden_successions", ("forbidden_successions",), "Not on the next day",
+           "late>early: no early shift on the day after a late one", is_list=True),
+    Column("max_shifts", ("max_shifts",), "Most shifts of a kind", "night:6 in the whole plan", is_list=True),
+    Column("max_shifts_per_week", ("max_shifts_per_week",), "Most shifts of a kind a week", "night:3", is_list=True),
 ), key="name")
 
 LUNCH = Sheet("Breaks", ("breaks", "lunch"), (
-    Column("minutes", ("minutes",), "allowed lengths, minutes, parted by |", is_list=True),
+    Column("minutes", ("minutes",), "Length (minutes)", "lunch: 30, or 30|45 for either", is_list=True),
     *_columns(
-        ("paid", None, "TRUE if lunch is paid"),
-        ("from_shift_minutes", None, "shifts of this length or longer, minutes"),
-        ("earliest_minutes", None, "earliest start after the shift's, minutes"),
-        ("latest_minutes", None, "latest start after the shift's, minutes"),
+        ("paid", None, "Paid", "lunch: yes or no"),
+        ("from_shift_minutes", None, "For shifts from (minutes)", "360: this row is for shifts of 6 hours and longer"),
+        ("earliest_minutes", None, "Earliest (minutes after the start)", "lunch: 180 is 3 hours after the shift began"),
+        ("latest_minutes", None, "Latest (minutes after the start)", "lunch: 330"),
     ),
 ))
 
 BREATHERS = Sheet("Breaks", ("breaks", "breathers", "count"), _columns(
-    ("from_shift_minutes", None, "shifts of this length or longer, minutes"),
-    ("breathers", None, "number of breathers"),
+    ("from_shift_minutes", None, "For shifts from (minutes)", "360: this row is for shifts of 6 hours and longer"),
+    ("breathers", None, "Number of short breaks", "short breaks: 2"),
 ))
 
 BREAKS = {"lunch": LUNCH, "breathers": BREATHERS}
 """The sheet `Breaks` holds both kinds of rows; its first column, `kind`, says which."""
 
+BREAK_WORDS = {"lunch": "lunch", "breathers": "short breaks"}
 BREAK_COLUMNS = ("kind", "from_shift_minutes", "minutes", "paid", "earliest_minutes", "latest_minutes", "breathers")
+BREAK_KIND = Column("kind", (), "Kind", "lunch or short breaks")
 
-HOURS_COLUMNS = ("kind", "when", "hours", "start")
+HOURS = (
+    Column("kind", (), "How often", "every week, single date, exception or rule"),
+    Column("when", (), "Days", "mon-fri; a date such as 2026-12-24; for a rule FREQ=MONTHLY;BYDAY=1MO"),
+    Column("hours", (), "Open", "08:00-18:00, or 08:00-12:00, 13:00-17:00; empty: closed"),
+    Column("start", (), "Counts from", "only for a rule: first day it counts from"),
+)
+HOURS_COLUMNS = tuple(column.name for column in HOURS)
 HOURS_KINDS = {"weekly": ("hours", "weekly"), "date": ("hours", "dates"), "exception": ("hours", "exceptions"),
                "rule": ("hours", "rules")}
+HOURS_WORDS = {"weekly": "every week", "date": "single date", "exception": "exception", "rule": "rule"}
 """Kinds of rows of the sheet `Hours`: `when` is a weekday, a date, or a recurrence rule; empty `hours` means closed."""
 
 TABLE_SHEETS: dict[str, FieldPath] = {"Operators": ("operators",), "Availability": ("availability",),
@@ -120,6 +125,7 @@ TABLE_SHEETS: dict[str, FieldPath] = {"Operators": ("operators",), "Availability
                                       "Campaigns": ("campaigns",)}
 """Sheets with the same columns as the CSV tables."""
 
+START = "Start here"
 SHEETS = ("Hotline", "Hours", "Service", "Shifts", "Breaks", "Contracts", "Operators", "Availability", "History",
           "Calls", "Shape", "Campaigns", "Objective")
 """Sheets in the order in which they are written; a sheet of one's own begins with `Notes`."""

@@ -1,10 +1,8 @@
-"""An instance written as one Excel workbook, opened only after its sizes have been checked."""
+"""An instance written as one workbook, of Excel or LibreOffice, opened only after its sizes have been checked."""
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +14,22 @@ from scheduler.read.document import TABLES, Document
 from scheduler.read.places import Places, SheetPlaces
 from scheduler.read.tables import Columns
 from scheduler.read.workbook import layout
-from scheduler.read.workbook.sheets import Cell, SheetTable, sheet_table
+from scheduler.read.workbook.cells import Cell
+from scheduler.read.workbook.fields import Fields
+from scheduler.read.workbook.ods import sheets_of_ods
+from scheduler.read.workbook.settings import LABELS, PREFIXES
+from scheduler.read.workbook.sheets import SheetTable, plain, sheet_table
+from scheduler.read.workbook.table_labels import TABLE_LABELS
+from scheduler.read.workbook.xlsx import sheets_of_xlsx
 
+SUFFIXES = {".xlsx": sheets_of_xlsx, ".xlsm": sheets_of_xlsx, ".ods": sheets_of_ods}
 MAX_ROWS = 200_000
 MAX_COLUMNS = 64
 MAX_KEY_LENGTH = 120
+
+Rows = list[list[Cell]]
+_SETTING_HEADS = {"setting": "key", "your value": "value"}
+_FOR_READING = frozenset({"unit", "allowed", "example", "what it means"})
 
 
 def read_workbook(path: Path) -> Document:
@@ -32,181 +41,182 @@ def read_workbook(path: Path) -> Document:
         If it is no workbook, or would unpack to more than is sensible.
     """
     content = read_file(path, path.name, WORKBOOK.packed_bytes)
-    safe = safe_workbook(content, path.name)
-    try:
-        sheets = dict(_sheets(safe))
-    except InputError:
-        raise
-    except Exception as error:
-        # openpyxl raises whatever its parsing of a damaged file stumbles over.
-        reason = f"{type(error).__name__}: {error}"[:200]
-        raise InputError([Fault(path.name, "", f"not a readable Excel workbook ({reason})")]) from None
+    sheets = _sheets(path, safe_workbook(content, path.name))
     document = Document({}, Places(path.name), files={path.name: content})
-    _unknown_sheets(document, sheets)
+    document.faults += _unknown_sheets(sheets)
     for title in layout.SHEETS:
         if title in sheets:
-            _READERS.get(title, _read_table)(document, title, sheets[title])
+            if len(sheets[title]) > MAX_ROWS:
+                raise InputError([Fault(title, "", f"found more than {MAX_ROWS:,} rows; delete what is empty below the table")])
+            _READERS.get(title, _read_table)(Fields(document), title, sheets[title])
     return document
 
 
-def _sheets(content: bytes) -> Iterator[tuple[str, list[list[Cell]]]]:
-    """Yield the title of each sheet as we write it, and its cells row by row; sheets named `Notes…` are left out."""
-    import warnings
-
-    from openpyxl import load_workbook
-
+def _sheets(path: Path, safe: bytes) -> dict[str, Rows]:
+    """Cells of each sheet by its title as we write it."""
     titles = {title.casefold(): title for title in layout.SHEETS}
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        for sheet in book.worksheets:
-            title = titles.get(sheet.title.strip().casefold(), sheet.title)
-            if title not in layout.SHEETS:
-                yield title, []
-                continue
-            sheet.reset_dimensions()
-            rows = [list(row) for row in sheet.iter_rows(max_row=MAX_ROWS + 1, max_col=MAX_COLUMNS, values_only=True)]
-            if len(rows) > MAX_ROWS:
-                message = f"found more than {MAX_ROWS:,} rows; delete what is empty below the table"
-                raise InputError([Fault(title, "", message)])
-            yield title, rows
+
+    def ours(title: str) -> str | None:
+        return titles.get(title.strip().casefold())
+
+    try:
+        read = SUFFIXES[path.suffix.lower()](safe, lambda title: ours(title) is not None, MAX_ROWS, MAX_COLUMNS)
+        return {ours(title) or title: rows for title, rows in read}
+    except Exception as error:
+        # openpyxl and XML parsers raise whatever their parsing of a damaged file stumbles over.
+        reason = f"{type(error).__name__}: {error}"[:200]
+        raise InputError([Fault(path.name, "", f"not a readable workbook ({reason})")]) from None
 
 
-def _unknown_sheets(document: Document, sheets: dict[str, Any]) -> None:
-    for title in sheets:
-        if title not in layout.SHEETS and not title.casefold().startswith("notes"):
-            message = (f"unknown sheet {found(title)}; allowed are {', '.join(layout.SHEETS)}, and sheets of your own "
-                       f"whose names begin with Notes{did_you_mean(title, layout.SHEETS)}")
-            document.faults.append(Fault(f"{title}!A1", "", message))
+def _unknown_sheets(sheets: Iterable[str]) -> list[Fault]:
+    allowed = (f"allowed are {', '.join(layout.SHEETS)}, {layout.START}, and sheets of your own whose names begin with Notes")
+    return [Fault(f"{title}!A1", "", f"unknown sheet {found(title)}; {allowed}{did_you_mean(title, layout.SHEETS)}")
+            for title in sheets if title not in layout.SHEETS
+            and not title.casefold().startswith(("notes", layout.START.casefold()))]
 
 
-def _read_keys(document: Document, title: str, rows: list[list[Cell]]) -> None:
-    """Rows (key, value) to nested dictionaries."""
-    prefix = next(sheet.prefix for sheet in layout.KEY_SHEETS if sheet.title == title)
-    table = _table(document, title, rows, Columns(("key", "value", "note"), frozenset(("key", "value"))))
+def _read_settings(fields: Fields, title: str, rows: Rows) -> None:
+    """Rows (setting, value) to nested dictionaries."""
+    columns = Columns(("key", "value", "note"), frozenset(("key", "value")))
+    table = fields.checked(sheet_table(title, rows, columns, _SETTING_HEADS, _FOR_READING))
     for row, cells in table.rows:
-        key = cells.get("key")
+        key, value = cells.get("key"), cells.get("value")
         if key is None:
-            if cells.get("value") is not None:
-                document.faults.append(Fault(table.place(row, "key"), "", "a value without a key"))
+            if value is not None:
+                fields.fault(table.place(row, "value"), "", "a value without a setting beside it")
             continue
-        path = (*prefix, *key[:MAX_KEY_LENGTH].split("."))
-        if path in document.places.marks and _get(document.data, path) is not None:
-            name = ".".join(map(str, path))
-            document.faults.append(Fault(table.place(row, "key"), name, "the key stands here a second time"))
-        elif "value" in cells:
-            value = cells["value"]
-            is_version = path == ("schema",) and value in ("0", "1", "2", "3", "4", "5", "6", "7", "8", "9")
-            _put(document, path, int(value) if is_version else value, table.place(row, "value"), title)
+        path = _path_of(title, key.text[:MAX_KEY_LENGTH])
+        if value is None:
+            fields.mark(path, table.place(row, "value"), title)
+        elif not fields.knows(path):
+            known = list(LABELS[title])
+            message = f"unknown setting {found(key.text)}{did_you_mean(plain(key.text), known)}"
+            fields.fault(table.place(row, "key"), ".".join(map(str, path)), message)
+        elif fields.holds(path):
+            fields.fault(table.place(row, "key"), ".".join(map(str, path)), "the setting stands here a second time")
+        else:
+            fields.read(path, value, table.place(row, "value"), title)
 
 
-def _read_hours(document: Document, title: str, rows: list[list[Cell]]) -> None:
+def _path_of(title: str, key: str) -> FieldPath:
+    """Field of a setting: by its label, behind which the name of a queue may stand, or by its dotted name."""
+    labels = LABELS[title]
+    label, colon, queue = key.rpartition(":")
+    if colon and title == "Service" and plain(label) in labels:
+        return ("service", "queues", queue.strip(), *labels[plain(label)][1:])
+    return labels.get(plain(key)) or (*PREFIXES[title], *key.split("."))
+
+
+def _read_hours(fields: Fields, title: str, rows: Rows) -> None:
     """Rows (kind, when, hours) to the dictionaries and the list of `hours`."""
-    table = _table(document, title, rows, Columns(layout.HOURS_COLUMNS, frozenset(("kind", "when", "hours"))))
+    columns = Columns(layout.HOURS_COLUMNS, frozenset(("kind", "when", "hours")))
+    table = fields.checked(sheet_table(title, rows, columns, _names(layout.HOURS)))
     for row, cells in table.rows:
-        kind, when = str(cells.get("kind", "")), str(cells.get("when", ""))
-        if kind not in layout.HOURS_KINDS or not when:
-            what = f"found {found(cells.get('kind'))}; allowed are {', '.join(layout.HOURS_KINDS)}"
+        kind = _word(cells.get("kind"), layout.HOURS_WORDS)
+        if kind not in layout.HOURS_KINDS or not cells.get("when"):
+            what = f"found {found(kind or None)}; allowed are {', '.join(layout.HOURS_WORDS.values())}"
             column, what = ("when", "is missing") if kind in layout.HOURS_KINDS else ("kind", what)
-            document.faults.append(Fault(table.place(row, column), f"hours.{column}", what))
-            continue
-        windows = [part.strip() for part in str(cells.get("hours", "")).replace(";", ",").split(",") if part.strip()]
-        path = layout.HOURS_KINDS[kind]
-        if kind != "rule":
-            if _get(document.data, (*path, when)) is not None:
-                name = ".".join((*path, when))
-                document.faults.append(Fault(table.place(row, "when"), name, "stands here a second time"))
-            _put(document, (*path, when), windows, table.place(row, "hours"), title)
-            continue
-        rules = _get(document.data, path) or []
-        rule = {"rrule": when, "hours": windows} | ({"start": cells["start"]} if "start" in cells else {})
-        document.places.mark((*path, len(rules), "rrule"), table.place(row, "when"), table.place(row, "when"))
-        document.places.mark((*path, len(rules), "hours"), table.place(row, "hours"), title)
-        _put(document, path, [*rules, rule], title, title)
+            fields.fault(table.place(row, column), f"hours.{column}", what)
+        elif kind == "rule":
+            _read_rule(fields, table, row, cells)
+        else:
+            _read_day(fields, table, row, kind, cells)
 
 
-def _read_breaks(document: Document, title: str, rows: list[list[Cell]]) -> None:
+def _read_day(fields: Fields, table: SheetTable, row: int, kind: str, cells: dict[str, Cell]) -> None:
+    path = layout.HOURS_KINDS[kind]
+    at = table.place(row, "when")
+    when = fields.said(cells["when"], "weekdays" if kind == "weekly" else "date", at, ".".join(path))
+    if when is None:
+        return
+    day = (*path, str(when))
+    if fields.holds(day):
+        fields.fault(at, ".".join(day), "stands here a second time")
+    fields.read_as(day, cells.get("hours", Cell()), "window", table.place(row, "hours"), table.title, at_least=[])
+    fields.mark((*day, "[key]"), at, table.title)
+
+
+def _read_rule(fields: Fields, table: SheetTable, row: int, cells: dict[str, Cell]) -> None:
+    rules = layout.HOURS_KINDS["rule"]
+    if not fields.holds(rules):
+        fields.put(rules, [], table.title, table.title)
+    path = (*rules, fields.count(rules))
+    fields.put(path, {}, table.place(row, "when"), table.title)
+    fields.read_as((*path, "rrule"), cells["when"], "text", table.place(row, "when"), table.title)
+    fields.read_as((*path, "hours"), cells.get("hours", Cell()), "window", table.place(row, "hours"), table.title, at_least=[])
+    if "start" in cells:
+        fields.read_as((*path, "start"), cells["start"], "date", table.place(row, "start"), table.title)
+
+
+def _read_breaks(fields: Fields, title: str, rows: Rows) -> None:
     """Rows of two kinds to `breaks.lunch` and `breaks.breathers.count`."""
-    table = _table(document, title, rows, Columns(layout.BREAK_COLUMNS, frozenset(("kind", "from_shift_minutes"))))
+    columns = Columns(layout.BREAK_COLUMNS, frozenset(("kind", "from_shift_minutes")))
+    names = _names((layout.BREAK_KIND, *layout.LUNCH.columns, *layout.BREATHERS.columns))
+    table = fields.checked(sheet_table(title, rows, columns, names))
+    kinds = [_word(cells.get("kind"), layout.BREAK_WORDS) for _, cells in table.rows]
     for kind, sheet in layout.BREAKS.items():
         chosen = [(row, {name: cell for name, cell in cells.items() if name != "kind"})
-                  for row, cells in table.rows if cells.get("kind") == kind]
+                  for (row, cells), of in zip(table.rows, kinds, strict=True) if of == kind]
         if chosen:
-            _objects(document, sheet, SheetTable(table.title, table.letters, chosen))
-    for row, cells in table.rows:
-        if cells.get("kind") not in layout.BREAKS:
-            message = f"found {found(cells.get('kind'))}; allowed are {', '.join(layout.BREAKS)}"
-            document.faults.append(Fault(table.place(row, "kind"), "breaks.kind", message))
+            _objects(fields, sheet, SheetTable(table.title, table.letters, chosen))
+    for (row, _), kind in zip(table.rows, kinds, strict=True):
+        if kind not in layout.BREAKS:
+            allowed = ", ".join(layout.BREAK_WORDS.values())
+            fields.fault(table.place(row, "kind"), "breaks.kind", f"found {found(kind or None)}; allowed are {allowed}")
 
 
-def _read_objects(document: Document, title: str, rows: list[list[Cell]]) -> None:
+def _read_objects(fields: Fields, title: str, rows: Rows) -> None:
     """Rows to a list of objects, or to a dictionary of them."""
     sheet = layout.SHIFTS if title == layout.SHIFTS.title else layout.CONTRACTS
     names = tuple(column.name for column in sheet.columns)
-    _objects(document, sheet, _table(document, title, rows, Columns(names, frozenset(names[:1]))))
+    columns = Columns(names, frozenset(names[:1]))
+    _objects(fields, sheet, fields.checked(sheet_table(title, rows, columns, _names(sheet.columns))))
 
 
-def _objects(document: Document, sheet: layout.Sheet, table: SheetTable) -> None:
+def _objects(fields: Fields, sheet: layout.Sheet, table: SheetTable) -> None:
     columns = {column.name: column for column in sheet.columns}
-    _put(document, sheet.path, {} if sheet.key else [], sheet.title, sheet.title)
+    fields.put(sheet.path, {} if sheet.key else [], sheet.title, sheet.title)
     for index, (row, cells) in enumerate(table.rows):
-        name = str(cells.get(sheet.key, "")) if sheet.key else index
+        name = cells.get(sheet.key, Cell()).text if sheet.key else index
         path = (*sheet.path, name)
-        if name == "" or name in (_get(document.data, sheet.path) if sheet.key else ()):
+        if name == "" or (sheet.key and fields.holds(path)):
             what = f"found {found(name)} a second time" if name else "is missing"
-            field = ".".join(map(str, (*sheet.path, sheet.key)))
-            document.faults.append(Fault(table.place(row, str(sheet.key)), field, what))
+            fields.fault(table.place(row, str(sheet.key)), ".".join(map(str, (*sheet.path, sheet.key))), what)
             continue
-        _put(document, path, {}, table.place(row, sheet.columns[0].name), sheet.title)
-        for column_name, value in cells.items():
+        fields.put(path, {}, table.place(row, sheet.columns[0].name), sheet.title)
+        for column_name, cell in cells.items():
             column = columns.get(column_name)
+            at = table.place(row, column_name)
             if column is None:
-                where = ".".join(map(str, (*sheet.path, column_name)))
-                message = f"found {found(value)}; allowed is nothing: this column is not for this kind of row"
-                document.faults.append(Fault(table.place(row, column_name), where, message))
+                message = f"found {found(cell.text)}; allowed is nothing: this column is not for this kind of row"
+                fields.fault(at, ".".join(map(str, (*sheet.path, column_name))), message)
             elif column.path:
-                parts = [part.strip() for part in str(value).split("|") if part.strip()] if column.is_list else value
-                _put(document, (*path, *column.path), parts, table.place(row, column_name), sheet.title)
+                fields.read((*path, *column.path), cell, at, sheet.title, is_list=column.is_list)
+        for column in sheet.columns:
+            if column.path and column.name not in cells and column.name in table.letters:
+                fields.mark((*path, *column.path), table.place(row, column.name), sheet.title)
 
 
-def _read_table(document: Document, title: str, rows: list[list[Cell]]) -> None:
+def _read_table(fields: Fields, title: str, rows: Rows) -> None:
     """Rows with the same columns as a CSV table."""
     path = layout.TABLE_SHEETS[title]
-    table = _table(document, title, rows, TABLES[path])
-    document.silenced |= {(path, column) for column in TABLES[path].required - set(table.letters)}
-    _put(document, path, [dict(cells) for _, cells in table.rows], title, title)
+    columns, document = TABLES[path], fields.document
+    names = {plain(label): name for name, (label, _) in TABLE_LABELS.get(path, {}).items()}
+    table = fields.checked(sheet_table(title, rows, columns, names))
+    document.silenced |= {(path, column) for column in columns.required - set(table.letters)}
+    fields.put(path, [fields.row(path, columns, table, row, cells) for row, cells in table.rows], title, title)
     document.places.tables[path] = SheetPlaces(title, [row for row, _ in table.rows], table.letters)
 
 
-def _table(document: Document, title: str, rows: list[list[Cell]], columns: Columns) -> SheetTable:
-    table, faults = sheet_table(title, rows, columns)
-    document.faults += faults
-    return table
+def _names(columns: Iterable[layout.Column]) -> dict[str, str]:
+    return {plain(column.label): column.name for column in columns}
 
 
-def _put(document: Document, path: FieldPath, value: Any, place: str, enclosing: str) -> None:
-    """Set a value in nested dictionaries and pairs, and note its place; what is in the way is a fault."""
-    holder: Any = document.data
-    for part, following in pairwise(path):
-        if isinstance(holder, list):
-            holder = holder[int(part)]
-            continue
-        holder = holder.setdefault(part, [None, None] if following in (0, 1) and isinstance(following, int) else {})
-        if not isinstance(holder, dict | list):
-            name = ".".join(map(str, path))
-            document.faults.append(Fault(place, name, "the key stands below another key that already has a value"))
-            return
-    if isinstance(holder, list) and isinstance(path[-1], int):
-        holder.extend([None] * (path[-1] + 1 - len(holder)))
-    holder[path[-1]] = value
-    document.places.mark(path, place, enclosing)
+def _word(cell: Cell | None, words: dict[str, str]) -> str:
+    """Name of a kind of row: as it is, or by the word that stands for it in the workbook."""
+    text = plain(cell.text) if cell else ""
+    return next((name for name, word in words.items() if text in (name, plain(word), plain(word).rstrip("s"))), text)
 
 
-def _get(data: Any, path: FieldPath) -> Any:
-    for part in path:
-        data = data.get(part) if isinstance(data, dict) else None
-    return data
-
-
-_READERS = {"Hotline": _read_keys, "Service": _read_keys, "Objective": _read_keys, "Hours": _read_hours,
-            "Breaks": _read_breaks, "Shifts": _read_objects, "Contracts": _read_objects}
+_READERS: dict[str, Any] = {"Hotline": _read_settings, "Service": _read_settings, "Objective": _read_settings,
+                            "Hours": _read_hours, "Breaks": _read_breaks, "Shifts": _read_objects, "Contracts": _read_objects}

@@ -1,9 +1,9 @@
-"""An instance as an Excel workbook to fill in, with notes and drop-downs; `read_workbook` reads back what it says."""
+"""An instance as a workbook to fill in, in plain words; `read_workbook` reads back what it says."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,156 +14,185 @@ from scheduler.instance.words.guide import Guide, unit_of
 from scheduler.instance.words.paths import FieldPath
 from scheduler.read.document import TABLES
 from scheduler.read.workbook import layout
+from scheduler.read.workbook.form import LAST_ROW, Form, Head
+from scheduler.read.workbook.settings import PREFIXES, SETTINGS, Setting
+from scheduler.read.workbook.start import ABOUT, write_start
+from scheduler.read.workbook.table_labels import TABLE_LABELS
 
-_LAST_ROW = 2_000
-"""Drop-downs reach down to this row."""
-
-_INTO_HOTLINE = ("hotline", "horizon")
-_OF_DAY_TOTAL = ("per_day", "aht_s", "weekday_factors")
-_TABLE_NOTES = {
-    "id": "unique; names the operator's calendar file", "contract": "a name from the sheet Contracts",
-    "skills": "queues the operator answers, and topics; parted by |",
-    "queue": "a queue of the sheet Service, if any", "when": "a date, or weekdays such as mon-fri",
-    "from": "HH:MM; empty: all day", "to": "HH:MM; empty: all day",
-    "kind": "unavailable, only, prefer, avoid or pinned", "operator": "an id from the sheet Operators",
-    "worked_days": "days worked in a row just before the horizon; or days_off", "days_off": "days off in a row just before it",
-    "nights": "night shifts in a row up to the last day worked", "last_shift": "template of the last shift",
-    "last_end": "end of the last shift, local time",
-    "start": "start of the interval, local time", "calls": "expected number of calls", "aht_s": "mean handling time, seconds",
-    "calls_p10": "in one interval of ten fewer calls come; empty: not known",
-    "calls_p90": "in one interval of ten more calls come; empty: not known",
-    "campaign_factor": "what the sheet Campaigns has lifted these calls by already; empty: nothing",
-    "date": "day on which a campaign appears", "uplift_percent": "expected uplift of that day's calls, %",
-    "decay_days": "days in which the uplift falls to 37 % (exponential) or to nothing (linear)",
-    "decay": "exponential or linear; empty: exponential",
-}
+_TEXT_COLUMNS = {"from", "to", "when", "hours", "days", "start_from", "start_to", "time", "id", "operator"}
+_YES_OR_NO = ("yes", "no")
+_SETTING_HEADS = ("Setting", "Your value", "Unit", "Allowed", "Example", "What it means")
+_SETTING_WIDTHS = (48, 24, 8, 44, 18, 60)
+_LONGEST_LIST = 200
 
 
-def write_workbook(instance: Instance, path: Path) -> None:
-    """Write an instance to a workbook at `path`."""
+def write_workbook(instance: Instance, path: Path, name: str | None = None) -> None:
+    """Write an instance to a workbook at `path`, which is to be called `name` in the end."""
     import xlsxwriter
 
     data = instance.model_dump(mode="json", by_alias=True, exclude_none=True)
     with xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
-        writer = _Writer(book)
-        sheets = {
-            "Hotline": _hotline_keys(data),
-            "Hours": _hours_rows(data["hours"]),
-            "Service": _keys(data["service"], ("service",)),
-            "Shifts": _object_rows(layout.SHIFTS, enumerate(data["shifts"])),
-            "Breaks": _break_rows(data["breaks"]),
-            "Contracts": _object_rows(layout.CONTRACTS, data["contracts"].items()),
-            **{title: _table_rows(data, table) for title, table in layout.TABLE_SHEETS.items()},
-            "Objective": _keys(data["objective"], ("objective",)),
-        }
-        for title in layout.SHEETS:
-            if title != "Shape" or len(sheets[title]) > 1:  # an empty one would say that there is a shape without rows
-                writer.sheet(title, sheets[title], _notes(title))
-        _add_choices(writer, instance)
+        form = Form(book)
+        # An empty sheet Shape would say that there is a shape without rows.
+        titles = [title for title in layout.SHEETS if title != "Shape" or _inside(data, layout.TABLE_SHEETS[title])]
+        write_start(form, name or path.name, titles)
+        for title in titles:
+            if title in SETTINGS:
+                _write_settings(form, title, data)
+            else:
+                form.table(title, ABOUT[title], _heads(title), _rows(title, data))
 
 
-class _Writer:
-    """Writes tables of plain values; text stays text, whatever it looks like."""
-
-    def __init__(self, book: Any) -> None:
-        self._book = book
-        self._header = book.add_format({"bold": True, "bottom": 1})
-        self._date = book.add_format({"num_format": "yyyy-mm-dd", "align": "left"})
-        self._moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm", "align": "left"})
-        self._text = book.add_format({"num_format": "@"})
-        self.sheets: dict[str, Any] = {}
-
-    def sheet(self, title: str, rows: Sequence[Sequence[Any]], notes: dict[str, str]) -> None:
-        sheet = self.sheets[title] = self._book.add_worksheet(title)
-        sheet.freeze_panes(1, 0)
-        for column, name in enumerate(rows[0]):
-            sheet.write_string(0, column, name, self._header)
-            width = max((len(str(row[column])) for row in rows[:60]), default=8)
-            form = self._text if name in ("from", "to", "when") else None
-            sheet.set_column(column, column, min(60, max(10, width + 2)), form)
-            if name in notes:
-                sheet.write_comment(0, column, notes[name])
-        for number, row in enumerate(rows[1:], 1):
-            for column, value in enumerate(row):
-                self._cell(sheet, number, column, value)
-
-    def _cell(self, sheet: Any, row: int, column: int, value: Any) -> None:
-        if value is None or value == "":
-            return
-        if isinstance(value, bool):
-            sheet.write_boolean(row, column, value)
-        elif isinstance(value, int | float):
-            sheet.write_number(row, column, value)
-        elif isinstance(value, dt.datetime):
-            sheet.write_datetime(row, column, value, self._moment)
-        elif isinstance(value, dt.date):
-            sheet.write_datetime(row, column, value, self._date)
-        else:
-            sheet.write_string(row, column, str(value), self._text)
-
-    def choose(self, title: str, column: int, source: list[str] | str) -> None:
-        """Offer a list of values in a column."""
-        self.sheets[title].data_validation(1, column, _LAST_ROW, column, {"validate": "list", "source": source})
-
-
-def _keys(data: dict[str, Any], path: FieldPath, prefix: str = "") -> list[list[Any]]:
-    """Rows (key, value, note) of nested dictionaries, with a header."""
+def _write_settings(form: Form, title: str, data: dict[str, Any]) -> None:
+    sheet = form.add(title, ABOUT[title])
+    sheet.fit_to_pages(1, 0)
+    sheet.freeze_panes(3, 1)
+    for column, (label, width) in enumerate(zip(_SETTING_HEADS, _SETTING_WIDTHS, strict=True)):
+        sheet.set_column(column, column, width)
+        sheet.write_string(2, column, label, form.head)
     guide = Guide(Instance)
-    return [["key", "value", "note"], *_key_rows(data, path, prefix, guide)]
+    for row, (setting, value) in enumerate(_settings(title, data), 3):
+        if not setting.path:
+            for column in range(len(_SETTING_HEADS)):
+                sheet.write_string(row, column, setting.label if not column else "", form.group)
+            continue
+        allowed, kind = guide.allowed(setting.path), guide.kind(setting.path)
+        allowed = "yes, no" if kind == "truth" else allowed
+        sheet.write_string(row, 0, setting.label, form.plain)
+        form.input(sheet, row, 1, value, is_text=kind in ("time", "weekdays"))
+        for column, text in enumerate((unit_of(setting.path), allowed, setting.example, setting.meaning), 2):
+            sheet.write_string(row, column, text, form.quiet)
+        choices = _YES_OR_NO if kind == "truth" else _choices(guide, setting.path)
+        tip = f"Allowed: {allowed}. Example: {setting.example}" if setting.example else f"Allowed: {allowed}"
+        form.offer(sheet, row, row, 1, Head(setting.label, tip, choices))
 
 
-def _key_rows(data: dict[str, Any], path: FieldPath, prefix: str, guide: Guide) -> Iterable[list[Any]]:
+def _settings(title: str, data: dict[str, Any]) -> Iterator[tuple[Setting, Any]]:
+    """Yield each setting of a sheet with its value, then those that are set and have no label."""
+    labelled = {setting.path: setting for setting in SETTINGS[title]}
+    own = dict(_leaves(_of_sheet(title, data)))
+    queues = (data["service"].get("queues") or {}) if title == "Service" else {}
+    for setting in SETTINGS[title]:
+        if not setting.path or not queues or setting.path == ("service", "topics"):
+            yield setting, _date_or_text(own.pop(setting.path, None))
+    for name in queues:
+        for setting in SETTINGS[title]:
+            path = ("service", "queues", name, *setting.path[1:])
+            if setting.path != ("service", "topics"):
+                yield (Setting(path, f"{setting.label}: {name}", setting.example, setting.meaning),
+                       _date_or_text(own.pop(path, None)))
+    for path, value in own.items():
+        if path not in labelled:
+            yield Setting(path, ".".join(map(str, path[len(PREFIXES[title]):]))), _date_or_text(value)
+
+
+def _of_sheet(title: str, data: dict[str, Any]) -> dict[str, Any]:
+    """Topics that a sheet of settings holds; of some, what has no sheet of its own."""
+    if title != "Hotline":
+        topic = title.casefold()
+        return {topic: data[topic]}
+    hours = {key: value for key, value in data["hours"].items() if key in ("always", "holidays")}
+    breaks = {key: value for key, value in data["breaks"].items() if key != "lunch"}
+    elsewhere = {"hours", "breaks", "calls", "service", "shifts", "contracts", "objective", *(path[0] for path in TABLES)}
+    calls = {key: value for key, value in data["calls"].items() if key not in ("forecast", "shape")}
+    rest = {key: value for key, value in data.items() if key not in elsewhere}
+    return {**rest, "hours": hours, "breaks": breaks, "calls": calls}
+
+
+def _leaves(data: Any, path: FieldPath = ()) -> Iterator[tuple[FieldPath, Any]]:
+    """Yield each value of nested dictionaries with its path; lists of words as one, other lists not at all."""
     for name, value in data.items():
         if isinstance(value, dict):
-            yield from _key_rows(value, (*path, name), f"{prefix}{name}.", guide)
+            yield from _leaves(value, (*path, name))
         elif not isinstance(value, list):
-            yield [f"{prefix}{name}", _date_or_text(value), guide.allowed((*path, name)) or unit_of((name,))]
+            yield (*path, name), value
         elif value and isinstance(value[0], str):
-            yield [f"{prefix}{name}", _joined(value), f"{guide.allowed((*path, name))}, parted by |"]
+            yield (*path, name), _joined(value)
 
 
-def _hotline_keys(data: dict[str, Any]) -> list[list[Any]]:
-    """What has no sheet of its own: hotline, horizon, the lone fields of hours and breaks."""
-    lone = {name: data[name] for name in _INTO_HOTLINE}
-    lone["hours"] = {key: value for key, value in data["hours"].items() if key in ("always", "holidays")}
-    lone["calls"] = {key: value for key, value in data["calls"].items() if key in _OF_DAY_TOTAL and value is not None}
-    lone |= {"nights": data["nights"]} if "nights" in data else {}
-    lone["breaks"] = {key: value for key, value in data["breaks"].items() if key != "lunch"}
-    return _keys({"schema": data["schema"], **lone}, ())
+def _heads(title: str) -> list[Head]:
+    guide = Guide(Instance)
+    if title in layout.TABLE_SHEETS:
+        path = layout.TABLE_SHEETS[title]
+        labels = TABLE_LABELS.get(path, {})
+        return [_head(name, *labels.get(name, (name, "")), _chosen(title, name) or _choices(guide, (*path, 0, name)))
+                for name in TABLES[path].allowed]
+    if title == "Hours":
+        kinds = tuple(layout.HOURS_WORDS.values())
+        return [_head(column.name, column.label, column.hint, kinds if column.name == "kind" else ())
+                for column in layout.HOURS]
+    if title == "Breaks":
+        columns = {column.name: column for sheet in layout.BREAKS.values() for column in sheet.columns}
+        chosen = {"kind": tuple(layout.BREAK_WORDS.values()), "paid": _YES_OR_NO}
+        columns["kind"] = layout.BREAK_KIND
+        return [_head(name, columns[name].label, columns[name].hint, chosen.get(name, ())) for name in layout.BREAK_COLUMNS]
+    sheet = layout.SHIFTS if title == "Shifts" else layout.CONTRACTS
+    truths = ("outside_hours", "complete_weekends")
+    return [_head(column.name, column.label, column.hint, _YES_OR_NO if column.name in truths else ())
+            for column in sheet.columns]
+
+
+def _head(name: str, label: str, hint: str, choices: Iterable[str] | str) -> Head:
+    width = 26 if name in ("when", "hours", "name", "email", "forbidden_successions", "kind") else 18 if name == "start" else 15
+    return Head(label, hint, choices if isinstance(choices, str) else tuple(choices), name in _TEXT_COLUMNS, width)
+
+
+def _chosen(title: str, name: str) -> str:
+    """Cells whose names may be chosen in a column."""
+    if (title, name) == ("Operators", "contract"):
+        return "=Contracts!$A$4:$A$60"
+    if name == "operator":
+        return f"=Operators!$A$4:$A${LAST_ROW}"
+    return "=Shifts!$A$4:$A$60" if name == "last_shift" else ""
+
+
+def _choices(guide: Guide, path: FieldPath) -> tuple[str, ...]:
+    """Words of which one is to be chosen; none where anything may stand."""
+    allowed = guide.allowed(path)
+    words = tuple(allowed.split(", "))
+    is_list = guide.kind(path) == "text" and len(words) > 1 and " or " not in allowed and "such as" not in allowed
+    return words if is_list and len(allowed) < _LONGEST_LIST else ()
+
+
+def _rows(title: str, data: dict[str, Any]) -> list[list[Any]]:
+    """Rows of a sheet that is no list of settings."""
+    if title in layout.TABLE_SHEETS:
+        path = layout.TABLE_SHEETS[title]
+        return [[_date_or_text(_joined(entry.get(name))) for name in TABLES[path].allowed]
+                for entry in _inside(data, path) or ()]
+    if title == "Hours":
+        return _hours_rows(data["hours"])
+    if title == "Breaks":
+        return _break_rows(data["breaks"])
+    if title == "Shifts":
+        return _object_rows(layout.SHIFTS, enumerate(data["shifts"]))
+    return _object_rows(layout.CONTRACTS, data["contracts"].items())
 
 
 def _hours_rows(hours: dict[str, Any]) -> list[list[Any]]:
-    rows: list[list[Any]] = [list(layout.HOURS_COLUMNS)]
-    weekly = hours.get("weekly", {})
-    rows += [["weekly", day, ", ".join(weekly[day]), None] for day in WEEKDAYS if day in weekly]
+    weekly, words = hours.get("weekly", {}), layout.HOURS_WORDS
+    rows: list[list[Any]] = [[words["weekly"], day, ", ".join(weekly[day]), None] for day in WEEKDAYS if day in weekly]
     for kind, key in (("date", "dates"), ("exception", "exceptions")):
-        rows += [[kind, _date_or_text(day), ", ".join(windows), None] for day, windows in hours.get(key, {}).items()]
-    for rule in hours.get("rules", []):
-        rows.append(["rule", rule["rrule"], ", ".join(rule["hours"]), _date_or_text(rule.get("start"))])
+        rows += [[words[kind], _date_or_text(day), ", ".join(windows), None] for day, windows in hours.get(key, {}).items()]
+    rows += [[words["rule"], rule["rrule"], ", ".join(rule["hours"]), _date_or_text(rule.get("start"))]
+             for rule in hours.get("rules", [])]
     return rows
 
 
 def _break_rows(breaks: dict[str, Any]) -> list[list[Any]]:
-    rows: list[list[Any]] = [list(layout.BREAK_COLUMNS)]
+    rows: list[list[Any]] = []
     counts = breaks.get("breathers", {}).get("count", [])
     for kind, entries in (("lunch", breaks.get("lunch", [])), ("breathers", counts)):
         for entry in entries:
-            cells = {"kind": kind, **entry, **({"minutes": _joined(entry["minutes"])} if "minutes" in entry else {})}
+            joined = {"minutes": _joined(entry["minutes"])} if "minutes" in entry else {}
+            cells = {**entry, **joined, "kind": layout.BREAK_WORDS[kind]}
             rows.append([cells.get(name) for name in layout.BREAK_COLUMNS])
     return rows
 
 
 def _object_rows(sheet: layout.Sheet, objects: Iterable[tuple[Any, dict[str, Any]]]) -> list[list[Any]]:
-    rows: list[list[Any]] = [[column.name for column in sheet.columns]]
-    for key, entry in objects:
-        rows.append([key if not column.path else _joined(_inside(entry, column.path)) for column in sheet.columns])
-    return rows
-
-
-def _table_rows(data: dict[str, Any], path: FieldPath) -> list[list[Any]]:
-    entries = _inside(data, path) or ()
-    names = TABLES[path].allowed
-    return [list(names), *([_date_or_text(_joined(entry.get(name))) for name in names] for entry in entries)]
+    return [[key if not column.path else _joined(_inside(entry, column.path)) for column in sheet.columns]
+            for key, entry in objects]
 
 
 def _joined(value: Any) -> Any:
@@ -193,29 +222,3 @@ def _inside(data: Any, path: FieldPath) -> Any:
         is_pair = isinstance(data, list) and isinstance(part, int)
         data = data[part] if is_pair else (data or {}).get(part)
     return data
-
-
-def _notes(title: str) -> dict[str, str]:
-    sheets = {sheet.title: sheet for sheet in (layout.SHIFTS, layout.CONTRACTS)}
-    if title in sheets:
-        return {column.name: column.note for column in sheets[title].columns}
-    if title == "Breaks":
-        notes = {column.name: column.note for sheet in layout.BREAKS.values() for column in sheet.columns}
-        return {"kind": "lunch or breathers; breathers.minutes and spacing stand in the sheet Hotline", **notes}
-    if title == "Hours":
-        return {"kind": ", ".join(layout.HOURS_KINDS), "when": "weekdays such as mon-fri, a date, or a recurrence rule",
-                "hours": "08:00-12:00, 13:00-17:00; empty: closed", "start": "first day of a recurrence rule"}
-    return _TABLE_NOTES if title in layout.TABLE_SHEETS else {}
-
-
-def _add_choices(writer: _Writer, instance: Instance) -> None:
-    names = {title: list(TABLES[path].allowed) for title, path in layout.TABLE_SHEETS.items()}
-    writer.choose("Hours", layout.HOURS_COLUMNS.index("kind"), list(layout.HOURS_KINDS))
-    writer.choose("Breaks", layout.BREAK_COLUMNS.index("kind"), list(layout.BREAKS))
-    contracts = f"=Contracts!$A$2:$A${len(instance.contracts) + 21}"
-    writer.choose("Operators", names["Operators"].index("contract"), contracts)
-    kinds = Guide(Instance).allowed(("availability", 0, "kind")).split(", ")
-    columns = names["Availability"]
-    for title in ("Availability", "History"):
-        writer.choose(title, names[title].index("operator"), f"=Operators!$A$2:$A${_LAST_ROW}")
-    writer.choose("Availability", columns.index("kind"), kinds)

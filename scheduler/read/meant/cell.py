@@ -1,0 +1,57 @@
+"""One cell by the kind of its field."""
+
+from __future__ import annotations
+
+import re
+
+from scheduler.instance.base import WEEKDAYS
+from scheduler.read.meant.numbers import number
+from scheduler.read.meant.times import date, moment, time, windows
+
+_YES, _NO = {"yes", "ja", "x", "✓", "wahr", "true"}, {"no", "nein", "falsch", "false"}
+_DAY_NAMES = {name: short for short, names in {
+    "mon": ("monday", "mondays"), "tue": ("tuesday", "tues", "tuesdays"), "wed": ("wednesday", "weds", "wednesdays"),
+    "thu": ("thursday", "thur", "thurs", "thursdays"), "fri": ("friday", "fridays"), "sat": ("saturday", "saturdays"),
+    "sun": ("sunday", "sundays")}.items() for name in names}
+
+
+def meant(text: str, kind: str, unit: str = "", mark: str | None = None) -> str | list[str]:
+    """What a cell says, in the form that the models read.
+
+    Parameters
+    ----------
+    text
+        What was written.
+    kind
+        Kind of the field, as `Guide.kind` says.
+    unit
+        Unit of the field.
+    mark
+        What parts off decimals in this table, if known.
+
+    Raises
+    ------
+    UnclearError
+        If it has to be asked about.
+    """
+    if kind == "number":
+        return number(text, unit, mark)
+    if kind == "truth":
+        folded = text.strip().casefold()
+        return "true" if folded in _YES else "false" if folded in _NO else text
+    if kind == "window":
+        return windows(text)
+    if kind in ("date", "moment", "time"):
+        return {"date": date, "moment": moment, "time": time}[kind](text)
+    return _days(text) if kind in ("when", "weekdays") else text
+
+
+def _days(text: str) -> str:
+    """A date, or weekdays by their short names: ``mon-fri`` of ``Monday to Friday``."""
+    read = date(text)
+    if read != text or text[:1].isdigit():
+        return read
+    parts = re.split(r"(\s*(?:[-–,;]|\bto\b|\bbis\b|\band\b)\s*)", text.strip().lower())
+    marks = {"–": "-", "to": "-", "bis": "-", ";": ",", "and": ","}
+    words = [_DAY_NAMES.get(part.strip(), marks.get(part.strip(), part.strip())) for part in parts]
+    return "".join(words) if all(word in WEEKDAYS or word in ("-", ",") for word in words) else text

@@ -1,0 +1,88 @@
+"""Settings of the sheets that list one a row: what people call them, an example, and what they mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scheduler.instance.words.paths import FieldPath
+from scheduler.read.workbook.sheets import plain
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One row of a sheet of settings.
+
+    Parameters
+    ----------
+    path
+        Its field; none for the heading of a group.
+    label, example, meaning
+        What people call it, a value as it may be written, and what it means.
+    """
+
+    path: FieldPath
+    label: str
+    example: str = ""
+    meaning: str = ""
+
+
+PREFIXES: dict[str, FieldPath] = {"Hotline": (), "Service": ("service",), "Objective": ("objective",)}
+"""Where the dotted names of the sheets begin."""
+
+SETTINGS: dict[str, tuple[Setting, ...]] = {
+    "Hotline": (
+        Setting((), "The hotline"),
+        Setting(("hotline", "name"), "Name of the hotline", "City Helpline", "as documents call it"),
+        Setting(("hotline", "timezone"), "Time zone", "Europe/Berlin", "all times in this workbook are of this zone"),
+        Setting(("hotline", "interval_minutes"), "Step of the forecast", "15", "length of an interval of the sheet Calls"),
+        Setting(("hotline", "break_grid_minutes"), "Step of shifts and breaks", "15", "they begin at multiples of it"),
+        Setting(("hotline", "seats"), "Desks in the room", "12", "empty: no limit"),
+        Setting(("hotline", "lines"), "Telephone lines", "15", "empty: no limit"),
+        Setting(("hotline", "weekend"), "Weekend", "sat,sun", "days one after another; empty: sat,sun"),
+        Setting((), "The days that are planned"),
+        Setting(("horizon", "start"), "First day of the plan", "2026-12-07", "usually a Monday"),
+        Setting(("horizon", "days"), "Number of days", "14", "whole weeks are best"),
+        Setting((), "Opening hours (more in the sheet Hours)"),
+        Setting(("hours", "always"), "Open around the clock", "no", "yes: the sheet Hours holds only what differs"),
+        Setting(("hours", "holidays", "country"), "Public holidays of", "DE", "country code; empty: none are looked up"),
+        Setting(("hours", "holidays", "subdivision"), "Region", "BY", "code of the state or region; may be empty"),
+        Setting(("hours", "holidays", "treat_as"), "On public holidays", "closed", "closed, or open like this weekday"),
+        Setting((), "Calls without a forecast (leave empty if the sheet Calls is filled in)"),
+        Setting(("calls", "per_day"), "Calls on a usual day", "420", "spread over the day as the sheet Shape says"),
+        Setting(("calls", "aht_s"), "Mean handling time", "240", "talking and work after the call"),
+        Setting((), "Short breaks and work between breaks (lunch and numbers in the sheet Breaks)"),
+        Setting(("breaks", "breathers", "minutes"), "Length of a short break", "15", "in which people leave the desk"),
+        Setting(("breaks", "breathers", "paid"), "Short breaks are paid", "yes"),
+        Setting(("breaks", "spacing", "edge_minutes"), "Shortest work before the first and after the last break", "45"),
+        Setting(("breaks", "spacing", "min_work_minutes"), "Shortest work between two breaks", "45"),
+        Setting(("breaks", "spacing", "max_work_minutes"), "Longest work without a break", "150"),
+        Setting((), "Night shifts (only if contracts speak of nights)"),
+        Setting(("nights", "from"), "Night begins", "23:00"),
+        Setting(("nights", "to"), "Night ends", "05:00"),
+        Setting(("nights", "minutes"), "Night shift from", "120", "so much of a shift lies in the night"),
+        Setting((), "This workbook"),
+        Setting(("schema",), "Version of this form", "1", "leave it as it is"),
+    ),
+    "Service": (
+        Setting(("service", "target_percent"), "Calls answered in time", "80", "share of the calls"),
+        Setting(("service", "answer_within_s"), "In time means within", "20", "seconds until a call is answered"),
+        Setting(("service", "patience_s"), "Mean patience of callers", "180", "until they hang up; empty: they never do"),
+        Setting(("service", "max_occupancy_percent"), "Longest share of time with callers", "88", "so that nobody burns out"),
+        Setting(("service", "min_operators"), "Least people on the phone", "1", "whenever the hotline is open"),
+        Setting(("service", "shrinkage_percent"), "Unplanned absence", "5", "illness and the like that the plan allows for"),
+        Setting(("service", "goal_over"), "The goal holds over each", "interval", "over a day or week takes fewer people"),
+        Setting(("service", "topics"), "Topics always covered", "abuse|legal", "skills of which somebody is always there"),
+    ),
+    "Objective": (
+        Setting(("objective", "understaffing_per_hour"), "One person short for an hour", "12", "up to a tenth of those needed"),
+        Setting(("objective", "understaffing_beyond_10_percent_per_hour"), "Each further person short for an hour", "36"),
+        Setting(("objective", "overstaffing_per_hour"), "One person too many for an hour", "3"),
+        Setting(("objective", "denied_wish"), "A wish not granted", "15"),
+        Setting(("objective", "missing_topic_per_hour"), "An hour in which a topic is not covered", "36"),
+        Setting(("objective", "missed_call"), "A call not answered in time", "2.5", "in place of people short; may be empty"),
+    ),
+}
+
+LABELS: dict[str, dict[str, FieldPath]] = {
+    title: {plain(setting.label): setting.path for setting in settings if setting.path} for title, settings in SETTINGS.items()}
+"""Field of each label of a sheet, as `plain` makes it."""

@@ -1,0 +1,56 @@
+"""What people call the columns of the tables in a workbook: label and hint by the name of the column."""
+
+from __future__ import annotations
+
+from scheduler.instance.words.paths import FieldPath
+
+Labels = dict[str, tuple[str, str]]
+
+TABLE_LABELS: dict[FieldPath, Labels] = {
+    ("operators",): {
+        "id": ("Short name", "unique, names the calendar file: anna"),
+        "name": ("Name", "Anna Bauer"),
+        "email": ("E-mail", "anna@example.org"),
+        "contract": ("Contract", "a name from the sheet Contracts: full"),
+        "skills": ("Skills", "queues and topics, parted by |: french|dutch"),
+        "timezone": ("Time zone", "empty: that of the hotline"),
+        "language": ("Language", "for reading only"),
+    },
+    ("availability",): {
+        "operator": ("Operator", "a short name from the sheet Operators: anna"),
+        "when": ("Days", "mon-fri, or a date such as 2026-12-24"),
+        "from": ("From", "a time: 08:00; empty: all day"),
+        "to": ("To", "a time: 14:30; empty: all day"),
+        "kind": ("Kind", "unavailable, only (then and at no other time), prefer, avoid, pinned (exactly this shift)"),
+    },
+    ("history",): {
+        "operator": ("Operator", "a short name from the sheet Operators: anna"),
+        "worked_days": ("Days worked in a row", "up to the day before the plan begins: 3"),
+        "days_off": ("Days off in a row", "up to the day before the plan begins: 2"),
+        "nights": ("Nights in a row", "up to the last day worked: 0"),
+        "last_shift": ("Last shift", "a name from the sheet Shifts: late"),
+        "last_end": ("End of the last shift", "2026-12-06 22:00"),
+    },
+    ("calls", "forecast"): {
+        "start": ("Start", "of the interval: 2026-12-07 08:00"),
+        "calls": ("Calls", "expected in the interval: 12.5"),
+        "aht_s": ("Handling time (seconds)", "mean of talking and work after the call: 240"),
+        "queue": ("Queue", "only with several queues"),
+        "calls_p10": ("Calls, low", "in one interval of ten fewer come; may be empty"),
+        "calls_p90": ("Calls, high", "in one interval of ten more come; may be empty"),
+        "campaign_factor": ("Campaigns included", "what campaigns have lifted these calls by; may be empty"),
+    },
+    ("calls", "shape"): {
+        "time": ("From", "a time of the day: 08:00"),
+        "weight": ("Weight", "calls in an equal time, beside the other rows: 2.5"),
+    },
+    ("campaigns",): {
+        "date": ("Date", "day on which the campaign appears: 2026-12-08"),
+        "name": ("Name", "newsletter"),
+        "channel": ("Channel", "for reading only"),
+        "uplift_percent": ("More calls (%)", "on that day: 25"),
+        "decay_days": ("Fades within (days)", "3"),
+        "from": ("From", "a time; empty: all day"),
+        "decay": ("How it fades", "exponential or linear; empty: exponential"),
+    },
+}
