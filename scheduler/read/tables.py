@@ -143,7 +143,7 @@ def _rows(text: str, places: CsvPlaces, columns: Columns) -> TableRows:
     except csv.Error as error:
         place = f"{places.file}:row {number + 1} (line {line})"
         table.faults.append(Fault(place, "", f"not a row of a CSV table: {error}"))
-    table.understand("." if delimiter == "," else None)
+    table.understand(delimiter)
     lacking = columns.required - set(table.header)
     return TableRows(table.rows, CsvPlaces(places.file, table.numbers, table.lines), table.faults, lacking)
 
@@ -180,10 +180,11 @@ class _Table:
             self.numbers.append(number)
             self.lines.append(line)
 
-    def understand(self, mark: str | None) -> None:
+    def understand(self, delimiter: str) -> None:
         """Put what the cells mean in place of what they say; what has to be asked about is a fault, and stays."""
         numbers = [str(row[name]) for row in self.rows for name in row if self.columns.kinds.get(name) == "number"]
-        mark = mark or decimal_mark(numbers)
+        with_dots = delimiter == "," and not any("," in number for number in numbers)
+        mark = decimal_mark(numbers) or ("." if with_dots else None)
         places = CsvPlaces(self.file, self.numbers, self.lines)
         for index, row in enumerate(self.rows):
             for name, text in row.items():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shlex
 from pathlib import Path
 
 import openpyxl
@@ -38,8 +39,24 @@ def test_init_writes_a_workbook_with_choices_and_notes(tmp_path: Path) -> None:
     assert read_instance(tmp_path / "a.xlsx").instance == read_instance(tmp_path / "a").instance
     book = openpyxl.load_workbook(tmp_path / "a.xlsx")
     formulas = [rule.formula1 for rule in book["Availability"].data_validations.dataValidation]
-    assert '"unavailable,leave,sick,public_holiday,only,prefer,avoid,pinned"' in formulas
-    assert book["Contracts"]["B1"].comment is not None
+    assert '"unavailable,only,prefer,avoid,pinned"' in formulas
+    assert book.sheetnames[0] == "Start here"
+    assert [book["Contracts"][cell].value for cell in ("B2", "B3")] == ["paid hours: 32", "Least hours a week"]
+    assert book["Contracts"]["B4"].fill.fgColor.rgb == "FFFFF8DC"
+
+
+@pytest.mark.parametrize("name", ["mine", "mine.xlsx", "my own.xlsx"])
+def test_init_says_what_next(name: str, tmp_path: Path) -> None:
+    said = run("init", tmp_path / name).stderr
+    assert f"schedule solve {shlex.quote(str(tmp_path / name))} -o {tmp_path / 'plan'}" in said
+    assert ("yellow cells" in said) == name.endswith(".xlsx")
+
+
+@pytest.mark.parametrize("name", ["mine.ods", "mine.xls", "mine.yaml"])
+def test_init_writes_no_folder_with_the_name_of_a_file(name: str, tmp_path: Path) -> None:
+    result = run("init", tmp_path / name)
+    assert (result.exit_code, list(tmp_path.iterdir())) == (2, [])
+    assert "ending in .xlsx" in result.stderr
 
 
 @pytest.mark.parametrize("name", ["there", "there.xlsx"])

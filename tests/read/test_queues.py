@@ -66,9 +66,9 @@ def test_round_trip_through_data_and_workbook(write, tmp_path):
     write_workbook(instance, tmp_path / "book.xlsx")
     assert read_instance(tmp_path / "book.xlsx").instance == instance
     rows = [[cell.value for cell in row] for row in openpyxl.load_workbook(tmp_path / "book.xlsx")["Service"].iter_rows()]
-    assert ["queues.support.target_percent", 90, "numbers above 0 and below 100 %"] in rows
-    assert ["topics", "abuse|sales", "a list, parted by |"] in rows
-    assert "target_percent" not in [row[0] for row in rows]
+    assert ["Calls answered in time: support", 90, "%", "numbers above 0 and below 100 %"] in [row[:4] for row in rows]
+    assert ["Topics always covered", "abuse|sales"] in [row[:2] for row in rows]
+    assert "Calls answered in time" not in [row[0] for row in rows]
 
 
 DAMAGES: dict[str, tuple[str, str, str, str]] = {

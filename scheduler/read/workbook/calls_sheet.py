@@ -17,8 +17,11 @@ from defusedxml import ElementTree
 
 from scheduler.errors import Fault, InputError
 from scheduler.guards import open_zip_safely
-from scheduler.read.tables import normal_header
-from scheduler.read.workbook.sheets import letter
+from scheduler.read.document import TABLES
+from scheduler.read.workbook.cells import cell_of
+from scheduler.read.workbook.layout import TABLE_SHEETS
+from scheduler.read.workbook.sheets import HEADER_WITHIN_ROWS, header_of, letter
+from scheduler.read.workbook.table_labels import names_of_columns
 
 SHEET = "Calls"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -83,10 +86,10 @@ def _header(content: bytes) -> tuple[int, list[str]]:
 
     book = load_workbook(io.BytesIO(content), read_only=True)
     sheet = next((sheet for sheet in book.worksheets if sheet.title.strip().casefold() == SHEET.casefold()), None)
-    for number, row in enumerate(sheet.iter_rows(max_row=50, values_only=True), 1) if sheet is not None else ():
-        if any(cell not in (None, "") for cell in row):
-            return number, normal_header(["" if cell is None else str(cell) for cell in row])
-    return 0, []
+    top = sheet.iter_rows(max_row=HEADER_WITHIN_ROWS, values_only=True) if sheet is not None else ()
+    path = TABLE_SHEETS[SHEET]
+    start, names = header_of([[cell_of(value) for value in row] for row in top], TABLES[path], names_of_columns(path))
+    return (0, []) if start is None else (start + 1, names)
 
 
 def _rewritten(xml: str, header: tuple[int, list[str]], table: pd.DataFrame) -> str:

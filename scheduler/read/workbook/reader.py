@@ -19,7 +19,7 @@ from scheduler.read.workbook.fields import Fields
 from scheduler.read.workbook.ods import sheets_of_ods
 from scheduler.read.workbook.settings import LABELS, PREFIXES
 from scheduler.read.workbook.sheets import SheetTable, plain, sheet_table
-from scheduler.read.workbook.table_labels import TABLE_LABELS
+from scheduler.read.workbook.table_labels import names_of_columns
 from scheduler.read.workbook.xlsx import sheets_of_xlsx
 
 SUFFIXES = {".xlsx": sheets_of_xlsx, ".xlsm": sheets_of_xlsx, ".ods": sheets_of_ods}
@@ -201,8 +201,7 @@ def _read_table(fields: Fields, title: str, rows: Rows) -> None:
     """Rows with the same columns as a CSV table."""
     path = layout.TABLE_SHEETS[title]
     columns, document = TABLES[path], fields.document
-    names = {plain(label): name for name, (label, _) in TABLE_LABELS.get(path, {}).items()}
-    table = fields.checked(sheet_table(title, rows, columns, names))
+    table = fields.checked(sheet_table(title, rows, columns, names_of_columns(path)))
     document.silenced |= {(path, column) for column in columns.required - set(table.letters)}
     fields.put(path, [fields.row(path, columns, table, row, cells) for row, cells in table.rows], title, title)
     document.places.tables[path] = SheetPlaces(title, [row for row, _ in table.rows], table.letters)

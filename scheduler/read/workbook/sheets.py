@@ -55,10 +55,9 @@ def sheet_table(
     ignored
         Names of columns that are for reading only.
     """
-    start = _header_row(rows, {*names, *map(plain, columns.allowed)})
+    start, header = header_of(rows, columns, names)
     if start is None:
         return SheetTable(title, {}, []), []
-    header = [_name(cell.text, names, columns) for cell in rows[start]]
     faults = list(columns.faults([name if name not in ignored else "" for name in header],
                                  lambda index: f"{title}!{letter(index or 0)}{start + 1}"))
     known = {name: header.index(name) for name in header if name in columns.allowed}
@@ -70,6 +69,14 @@ def sheet_table(
         if cells:
             table.append((number, cells))
     return SheetTable(title, {name: letter(index) for name, index in known.items()}, table), faults
+
+
+def header_of(
+    rows: Sequence[Sequence[Cell]], columns: Columns, names: Mapping[str, str]
+) -> tuple[int | None, list[str]]:
+    """Index of the header's row, None in an empty sheet, and the names of its columns."""
+    start = _header_row(rows, {*names, *map(plain, columns.allowed)})
+    return start, [] if start is None else [_name(cell.text, names, columns) for cell in rows[start]]
 
 
 def plain(text: str) -> str:

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from scheduler.instance.words.paths import FieldPath
+from scheduler.read.workbook.sheets import plain
 
 Labels = dict[str, tuple[str, str]]
+
+def names_of_columns(table: FieldPath) -> dict[str, str]:
+    """Name of each column of a table by its label, as `plain` makes it."""
+    return {plain(label): name for name, (label, _) in TABLE_LABELS.get(table, {}).items()}
+
 
 TABLE_LABELS: dict[FieldPath, Labels] = {
     ("operators",): {

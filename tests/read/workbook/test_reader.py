@@ -2,110 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import zipfile
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 
 from scheduler.errors import Fault, InputError
 from scheduler.instance.instance import Instance
 from scheduler.read.instance_file import read_instance
-from scheduler.read.starter import write_starter
 from scheduler.read.workbook.writer import write_workbook
 from tests.builders.workbooks import edited, place
-from tests.read.conftest import MONDAY
-
-
-@pytest.fixture(scope="module")
-def starter_book(tmp_path_factory) -> bytes:
-    """The workbook of `schedule init`, written once."""
-    path = tmp_path_factory.mktemp("starter") / "book.xlsx"
-    write_starter(path, MONDAY)
-    return path.read_bytes()
-
-
-@pytest.fixture
-def book(starter_book: bytes, tmp_path: Path) -> Path:
-    path = tmp_path / "book.xlsx"
-    path.write_bytes(starter_book)
-    return path
-
-
-<<<<<<< HEAD
-def test_faults_name_their_cell(book: Path) -> None:
-    edited(book, "Operators", "D5", "hlaf")
-    edited(book, "Contracts", "B2", 50)
-    edited(book, "Hotline", "B8", "seven")
-    edited(book, "Breaks", "C2", 40)
-    edited(book, "Hours", "C2", "8-18")
-    edited(book, "Calls", "C9", "long")
-=======
-def test_round_trip_of_the_starter(starter, tmp_path: Path) -> None:
-    folder = starter()
-    write_workbook(read_instance(folder).instance, tmp_path / "book.xlsx")
-    loaded = read_instance(tmp_path / "book.xlsx")
-    assert loaded.instance == read_instance(folder).instance
-    assert loaded.ref.name == "book"
-
-
-RULES_OF_NIGHTS = (
-    "shifts: [day], min_consecutive_days: 2, min_consecutive_days_off: 2, max_weekends: 3, complete_weekends: true, "
-    "max_nights_per_week: 2, max_consecutive_nights: 2, min_days_off_after_nights: 2, "
-    "forbidden_successions: [[day, day]], max_shifts: {day: 9}, max_shifts_per_week: {day: 4}"
-)
-
-
-def test_round_trip_of_everything_a_workbook_can_say(starter, tmp_path: Path) -> None:
-    folder = starter(
-        {
-            "hotline.yaml": [
-                (
-                    "  # exceptions",
-                    "  exceptions: {2026-12-08: [], 2026-12-09: ['08:00-12:00', '13:00-18:00']}\n  #",
-                ),
-                ("  # holidays", "  holidays: {country: DE, subdivision: BE, treat_as: sun}\n  #"),
-                (
-                    "  # rules",
-                    "  dates: {2026-12-13: '10:00-12:00'}\n"
-                    "  rules: [{rrule: 'FREQ=MONTHLY;BYDAY=1SU', hours: '10:00-12:00', start: 2026-01-01}]\n  #",
-                ),
-                ("lunch: {minutes: 30,", "lunch: {minutes: [30, 45],"),
-                ("  patience_s: 180", "  # "),
-                ("shift_minutes: [360, 540]", RULES_OF_NIGHTS),
-                ("objective:  ", "nights: {from: '23:00', to: '05:00', minutes: 120}\nhistory:\n"
-                 "  - {operator: anna, worked_days: 3, nights: 1, last_shift: day, last_end: 2026-12-06T22:00}\n"
-                 "  - {operator: ben, days_off: 2}\nobjective:  "),
-                ("break_grid_minutes: 15  ", "break_grid_minutes: 15\n  weekend: fri,sat  "),
-            ],
-            "operators.csv": [("Ben Okafor", "=1+1"), ("ben@example.org,full,", "ben@example.org,full,a|b")],
-        }
-    )
-    text = (folder / "calls.csv").read_text()
-    (folder / "calls.csv").write_text(
-        text
-        + "".join(
-            f"2026-12-13T{hour}:{minute:02d}+01:00,1,200\n" for hour in (10, 11) for minute in (0, 15, 30, 45)
-        )
-    )
-    instance = read_instance(keep_open_hours(folder)).instance
-    write_workbook(instance, tmp_path / "book.xlsx")
-    assert read_instance(tmp_path / "book.xlsx").instance == instance
-
-
-def keep_open_hours(folder: Path) -> Path:
-    """Set the calls of hours that the exceptions close to nothing."""
-    closed = ("2026-12-08T", "2026-12-09T12")
-    lines = (folder / "calls.csv").read_text().splitlines(keepends=True)
-    (folder / "calls.csv").write_text("".join(line for line in lines if not line.startswith(closed)))
-    return folder
 
 
 def faults_of(path: Path) -> list[Fault]:
->>>>>>> 1b839ed (A workbook in plain words, read with the types of its cells, from LibreOffice as well)
     with pytest.raises(InputError) as caught:
         read_instance(path)
     return list(caught.value.faults)
@@ -155,39 +66,6 @@ def test_damaged_cells(sheet: str, cell: str, value: Any, said: str, book: Path)
     assert said in "\n".join(map(str, faults_of(edited(book, {(sheet, cell): value}))))
 
 
-<<<<<<< HEAD
-=======
-def test_cells_typed_by_excel_read_as_meant(book: Path) -> None:
-    instance = read_instance(edited(book, {
-        ("Availability", "C4"): dt.time(8, 0), ("Availability", "B6"): dt.datetime(2026, 12, 11),  # noqa: DTZ001
-        ("Calls", "A5"): dt.datetime(2026, 12, 7, 8, 14, 59, 999_000),  # noqa: DTZ001
-        ("Operators", "A4"): 12, ("Availability", "A7"): 12})).instance
-    assert instance.operators[0].id == "12"
-    assert instance.availability[0].start == 480
-    assert instance.calls.forecast[1].start == dt.datetime(2026, 12, 7, 8, 15)  # noqa: DTZ001
-
-
-def test_unknown_sheets_are_named_and_notes_are_free(book: Path) -> None:
-    workbook = openpyxl.load_workbook(book)
-    workbook.create_sheet("Notes of mine")["A1"] = "hello"
-    workbook.save(book)
-    read_instance(book)
-    workbook.create_sheet("Availabilty")
-    workbook.save(book)
-    with pytest.raises(InputError, match="did you mean Availability"):
-        read_instance(book)
-
-
-def test_names_never_become_formulas(book: Path, starter) -> None:
-    instance = read_instance(book).instance
-    data = instance.model_dump(by_alias=True, mode="json")
-    data["operators"][0]["name"] = '=HYPERLINK("http://x")'
-    write_workbook(Instance.model_validate(data), book)
-    cell = openpyxl.load_workbook(book)["Operators"]["B4"]
-    assert (cell.data_type, cell.value) == ("s", '=HYPERLINK("http://x")')
-
-
->>>>>>> 1b839ed (A workbook in plain words, read with the types of its cells, from LibreOffice as well)
 def bomb(path: Path, part: str, size: int) -> Path:
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive, archive.open(part, "w") as out:
         for _ in range(size // 1_000_000):
@@ -231,25 +109,6 @@ def test_no_workbook_at_all(content: bytes, tmp_path: Path) -> None:
         read_instance(tmp_path / "x.xlsx")
 
 
-<<<<<<< HEAD
-=======
-def test_a_cell_at_the_far_end_is_refused(book: Path) -> None:
-    with pytest.raises(InputError, match="more than 200,000 rows"):
-        read_instance(edited(book, {("Operators", "A1048576"): "x"}))
-
-
-def test_round_trip_of_a_days_total_with_its_shape_and_of_campaigns(starter, tmp_path: Path) -> None:
-    data = read_instance(starter()).instance.model_dump(by_alias=True, mode="json", exclude_none=True)
-    shape = [{"time": "08:00", "weight": 1}, {"time": "12:00", "weight": 2.5}]
-    data["calls"] = {"per_day": 120, "aht_s": 200, "weekday_factors": {"mon": 1.5}, "shape": shape}
-    day = data["horizon"]["start"]
-    data["campaigns"] = [{"date": day, "name": "TV", "uplift_percent": 30, "decay_days": 2, "from": "10:00", "decay": "linear"}]
-    instance = Instance.model_validate(data)
-    write_workbook(instance, tmp_path / "total.xlsx")
-    assert read_instance(tmp_path / "total.xlsx").instance == instance
-
-
->>>>>>> 1b839ed (A workbook in plain words, read with the types of its cells, from LibreOffice as well)
 def test_a_wrong_campaign_is_named_by_its_cell(starter, tmp_path: Path) -> None:
     data = read_instance(starter()).instance.model_dump(by_alias=True, mode="json", exclude_none=True)
     data["campaigns"] = [{"date": data["horizon"]["start"], "uplift_percent": 30, "decay_days": 2}]

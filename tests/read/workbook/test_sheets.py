@@ -4,40 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 import pytest
 
 from scheduler.errors import InputError
 from scheduler.read.instance_file import read_instance
-from scheduler.read.workbook.writer import write_workbook
-
-
-@pytest.fixture
-def book(starter, tmp_path: Path) -> Path:
-    path = tmp_path / "book.xlsx"
-    write_workbook(read_instance(starter()).instance, path)
-    return path
-
-
-def edited(path: Path, sheet: str, cell: str, value: Any) -> Path:
-    workbook = openpyxl.load_workbook(path)
-    workbook[sheet][cell] = value
-    workbook.save(path)
-    return path
+from tests.builders.workbooks import edited
 
 
 def test_cells_typed_by_excel_read_as_meant(book: Path) -> None:
-    edited(book, "Availability", "C2", dt.time(8, 0))
-    edited(book, "Availability", "B4", dt.datetime(2026, 12, 11))  # noqa: DTZ001
-    edited(book, "Calls", "A3", dt.datetime(2026, 12, 7, 8, 14, 59, 999_000))  # noqa: DTZ001
-    edited(book, "Operators", "A2", 12)
-    edited(book, "Availability", "A5", 12)
-    instance = read_instance(book).instance
+    instance = read_instance(edited(book, {
+        ("Availability", "C4"): dt.time(8, 0), ("Availability", "B6"): dt.datetime(2026, 12, 11),  # noqa: DTZ001
+        ("Calls", "A5"): dt.datetime(2026, 12, 7, 8, 14, 59, 999_000),  # noqa: DTZ001
+        ("Operators", "A4"): 12, ("Availability", "A7"): 12})).instance
     assert instance.operators[0].id == "12"
     assert instance.availability[0].start == 480
     assert instance.calls.forecast[1].start == dt.datetime(2026, 12, 7, 8, 15)  # noqa: DTZ001
+
 
 
 def test_unknown_sheets_are_named_and_notes_are_free(book: Path) -> None:
@@ -53,4 +37,4 @@ def test_unknown_sheets_are_named_and_notes_are_free(book: Path) -> None:
 
 def test_a_cell_at_the_far_end_is_refused(book: Path) -> None:
     with pytest.raises(InputError, match="more than 200,000 rows"):
-        read_instance(edited(book, "Operators", "A1048576", "x"))
+        read_instance(edited(book, {("Operators", "A1048576"): "x"}))
