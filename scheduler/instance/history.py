@@ -10,7 +10,7 @@ from scheduler.instance.base import Model
 from scheduler.instance.operators import empty_is_none
 from scheduler.instance.quantities import Moment
 
-DaysBefore = Annotated[int | None, BeforeValidator(empty_is_none), Field(ge=1, le=366)]
+DaysBefore = Annotated[Annotated[int, Field(ge=1, le=366)] | None, BeforeValidator(empty_is_none)]
 
 
 class History(Model):
@@ -36,11 +36,11 @@ class History(Model):
     operator: str
     worked_days: DaysBefore = None
     days_off: DaysBefore = None
-    nights: Annotated[int | None, BeforeValidator(empty_is_none), Field(ge=0, le=366)] = None
+    nights: Annotated[Annotated[int, Field(ge=0, le=366)] | None, BeforeValidator(empty_is_none)] = None
     last_shift: Annotated[str | None, BeforeValidator(empty_is_none)] = None
     last_end: Annotated[Moment | None, BeforeValidator(empty_is_none)] = None
-    week_hours: Annotated[float | None, BeforeValidator(empty_is_none), Field(ge=0, le=168)] = None
-    week_days: Annotated[int | None, BeforeValidator(empty_is_none), Field(ge=0, le=6)] = None
+    week_hours: Annotated[Annotated[float, Field(ge=0, le=168)] | None, BeforeValidator(empty_is_none)] = None
+    week_days: Annotated[Annotated[int, Field(ge=0, le=6)] | None, BeforeValidator(empty_is_none)] = None
 
     @model_validator(mode="after")
     def _one_kind_of_day(self) -> Self:

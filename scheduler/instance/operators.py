@@ -138,7 +138,7 @@ class Availability(Model):
     start: Annotated[LocalTime | None, BeforeValidator(empty_is_none)] = Field(None, alias="from")
     end: Annotated[LocalTime | None, BeforeValidator(empty_is_none)] = Field(None, alias="to")
     kind: Literal["unavailable", "leave", "sick", "public_holiday", "only", "prefer", "avoid", "pinned"]
-    hours: Annotated[float | None, BeforeValidator(empty_is_none), Field(ge=0, le=24)] = None
+    hours: Annotated[Annotated[float, Field(ge=0, le=24)] | None, BeforeValidator(empty_is_none)] = None
 
     @model_validator(mode="after")
     def _absences_are_whole_days(self) -> Self:

@@ -268,7 +268,6 @@ DAMAGES: dict[str, tuple[str, str, str, list[str]]] = {
         "-1,240",
         ["calls.csv:row 2 (line 2), column calls: calls.forecast.calls: found -1"],
     ),
-    "comma_of_what": (CALLS, "2.25,240", '"2,250",240', ["calls.csv:row 2 (line 2), column calls", '"2,250"; did you mean 2250 or']),
     "calls_missing": (
         CALLS,
         "2026-12-07T08:00,2.25,240\n",

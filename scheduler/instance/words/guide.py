@@ -29,9 +29,8 @@ _UNITS = {
     "min_days_off_after_nights": "days",
 }
 _FORMATS = {"date": "a date YYYY-MM-DD", "date-time": "a time such as 2026-12-07T08:00 or 2026-12-07T08:00:00+07:00"}
-_STRINGS = {"date": "date", "date-time": "moment", "wall-clock time HH:MM": "time", "window HH:MM-HH:MM": "window",
-            "a date YYYY-MM-DD, or mon, mon-fri": "when", "mon, mon-fri, or mon,wed,fri": "weekdays"}
-"""Kinds of strings by their format, or by the description that their type gives."""
+_STRINGS = {"wall-clock time": "time", "window HH:MM": "window", "a date YYYY-MM-DD,": "when", "mon, mon-fri": "weekdays"}
+"""Kinds of strings by how the description of their type begins."""
 _BOUNDS = {"minimum": "from", "exclusiveMinimum": "above", "maximum": "to", "exclusiveMaximum": "below"}
 
 
@@ -107,7 +106,9 @@ def _kind(node: dict[str, Any]) -> str:
     if kind == "array":
         return _kind(node["items"]) if isinstance(node.get("items"), dict) else "list"
     if kind == "string":
-        return _STRINGS.get(node.get("format", "")) or _STRINGS.get(str(node.get("description", "")), "text")
+        by_format = {"date": "date", "date-time": "moment"}.get(node.get("format", ""))
+        description = str(node.get("description", ""))
+        return by_format or next((kind for begin, kind in _STRINGS.items() if description.startswith(begin)), "text")
     return {"integer": "number", "number": "number", "boolean": "truth"}.get(kind, "text")
 
 

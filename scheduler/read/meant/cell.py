@@ -8,6 +8,8 @@ from scheduler.instance.base import WEEKDAYS
 from scheduler.read.meant.numbers import number
 from scheduler.read.meant.times import date, moment, time, windows
 
+_RANGE = re.compile(r"\s*(?:\.\.+|…|–|—|\bto\b|\bbis\b|\s-\s)\s*")
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _YES, _NO = {"yes", "ja", "x", "✓", "wahr", "true"}, {"no", "nein", "falsch", "false"}
 _DAY_NAMES = {name: short for short, names in {
     "mon": ("monday", "mondays"), "tue": ("tuesday", "tues", "tuesdays"), "wed": ("wednesday", "weds", "wednesdays"),
@@ -47,7 +49,10 @@ def meant(text: str, kind: str, unit: str = "", mark: str | None = None) -> str 
 
 
 def _days(text: str) -> str:
-    """A date, or weekdays by their short names: ``mon-fri`` of ``Monday to Friday``."""
+    """A date, a range of dates, or weekdays by their short names: ``mon-fri`` of ``Monday to Friday``."""
+    ends = [date(part) for part in _RANGE.split(text.strip())]
+    if len(ends) == 2 and all(_ISO.fullmatch(end) for end in ends):
+        return "..".join(ends)
     read = date(text)
     if read != text or text[:1].isdigit():
         return read

@@ -39,6 +39,7 @@ SETTINGS: dict[str, tuple[Setting, ...]] = {
         Setting(("hotline", "seats"), "Desks in the room", "12", "empty: no limit"),
         Setting(("hotline", "lines"), "Telephone lines", "15", "empty: no limit"),
         Setting(("hotline", "weekend"), "Weekend", "sat,sun", "days one after another; empty: sat,sun"),
+        Setting(("hotline", "week_starts"), "A week begins on", "mon", "hours and days of a week count from this day"),
         Setting((), "The days that are planned"),
         Setting(("horizon", "start"), "First day of the plan", "2026-12-07", "usually a Monday"),
         Setting(("horizon", "days"), "Number of days", "14", "whole weeks are best"),

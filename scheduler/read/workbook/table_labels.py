@@ -24,10 +24,11 @@ TABLE_LABELS: dict[FieldPath, Labels] = {
     },
     ("availability",): {
         "operator": ("Operator", "a short name from the sheet Operators: anna"),
-        "when": ("Days", "mon-fri, or a date such as 2026-12-24"),
+        "when": ("Days", "mon-fri, a date such as 2026-12-24, or 2026-12-24..2027-01-06"),
         "from": ("From", "a time: 08:00; empty: all day"),
         "to": ("To", "a time: 14:30; empty: all day"),
-        "kind": ("Kind", "unavailable, only (then and at no other time), prefer, avoid, pinned (exactly this shift)"),
+        "hours": ("Hours counted", "of leave, for each day away; empty: a usual day"),
+        "kind": ("Kind", "from the list; only: then and at no other time; pinned: exactly this shift"),
     },
     ("history",): {
         "operator": ("Operator", "a short name from the sheet Operators: anna"),
@@ -36,6 +37,8 @@ TABLE_LABELS: dict[FieldPath, Labels] = {
         "nights": ("Nights in a row", "up to the last day worked: 0"),
         "last_shift": ("Last shift", "a name from the sheet Shifts: late"),
         "last_end": ("End of the last shift", "2026-12-06 22:00"),
+        "week_hours": ("Hours this week", "paid, in the week in which the plan begins: 16"),
+        "week_days": ("Days this week", "worked, in the week in which the plan begins: 2"),
     },
     ("calls", "forecast"): {
         "start": ("Start", "of the interval: 2026-12-07 08:00"),
