@@ -18,7 +18,8 @@ ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md"), *ROOT.glob("benchmarks/*.md")])
 CODE = sorted(path for folder in ("scheduler", "tests", "benchmarks", "tools", "instances", "examples")
-              for path in (ROOT / folder).rglob("*") if path.suffix in (".py", ".yaml", ".j2") and path.parent.name != "compiled")
+              for path in (ROOT / folder).rglob("*")
+              if path.suffix in (".py", ".yaml", ".j2") and path.parent.name != "compiled")
 
 CITED = re.compile(r"\b((?:(?:docs|benchmarks)/[\w/-]+|[A-Z][A-Z-]+)\.md)\b")
 LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)(?:#[^)\s]*)?\)")
