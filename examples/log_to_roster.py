@@ -54,7 +54,7 @@ calls = scheduler.forecast(folder / "log.csv", start=dt.date(2026, 12, 7), days=
 calls.head()
 
 # %%
-calls.groupby(calls.start.dt.date)[["calls", "calls_p10", "calls_p90"]].sum().round(0)
+calls.groupby(pd.to_datetime(calls.start).dt.date)[["calls", "calls_p10", "calls_p90"]].sum().round(0)
 
 # %% [markdown]
 # ## The hotline
@@ -65,7 +65,7 @@ calls.groupby(calls.start.dt.date)[["calls", "calls_p10", "calls_p90"]].sum().ro
 scheduler.starter(folder / "help")
 hotline = scheduler.read(folder / "help").with_(
     horizon={"start": "2026-12-07", "days": 5},
-    hours={"weekly": {"mon-fri": ["08:00-18:00"], "sat": None}},
+    hours={"weekly": {"sat": None}},
     calls=calls,
     availability=pd.DataFrame({"operator": ["emil"], "when": ["wed"], "kind": ["unavailable"]}),
 )

@@ -16,3 +16,9 @@ from scheduler.instance.history import History
 def test_a_history_that_contradicts_itself_is_refused(known, said):
     with pytest.raises(ValidationError, match=said):
         History.model_validate({"operator": "anna"} | known)
+
+
+@pytest.mark.parametrize("empty", ["", None])
+@pytest.mark.parametrize("field", ["worked_days", "days_off", "nights", "week_hours", "week_days", "last_shift", "last_end"])
+def test_what_is_empty_is_not_known(field, empty):
+    assert getattr(History.model_validate({"operator": "anna", field: empty}), field) is None

@@ -68,3 +68,8 @@ def test_leave_is_for_whole_days_and_hours_are_for_leave():
         away_on(when="mon", kind="leave", **{"from": "08:00", "to": "12:00"})
     with pytest.raises(ValidationError, match="allowed beside leave, sick, public_holiday"):
         away_on(when="mon", hours=7.5)
+
+
+@pytest.mark.parametrize("empty", ["", None])
+def test_empty_hours_of_a_leave_are_those_of_the_contract(empty):
+    assert entry(kind="leave", hours=empty).hours is None
