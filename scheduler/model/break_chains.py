@@ -14,6 +14,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,13 +39,19 @@ class Cumulative:
         return self.counts[min(cell - self.first, len(self.counts) - 1)]
 
 
-@dataclass(frozen=True, eq=False)
-class ChainGroup:
-    """Shifts of one skill, day, form and order: how many start where, and the cumulative counts of their breaks."""
+class FormKey(NamedTuple):
+    """Skill, day and form of shifts: breaks are counted for each of them."""
 
     skill: int
     day: int
     form: int
+
+
+@dataclass(frozen=True, eq=False)
+class ChainGroup:
+    """Shifts of one skill, day, form and order: how many start where, and the cumulative counts of their breaks."""
+
+    key: FormKey
     chain: int
     cells: int
     order: Order
@@ -73,13 +80,14 @@ class ChainGroup:
 
 def add_chains(
     program: Program, problem: Problem, solution: Solution, free: NDArray[np.bool_], core: NDArray[np.bool_],
-    skill: int, day: int, form: int, starts: dict[int, list[Variable]],
+    key: FormKey, starts: dict[int, list[Variable]],
 ) -> list[ChainGroup]:
-    """Add the chains of one skill, day and form, of the orders that `core` (rows, chains) allows.
+    """Add the chains of one form, day and skill, of the orders that `core` (rows, chains) allows.
 
     `starts` holds the variables that count the starts of each row.
     """
-    orders, (_, chain_of) = problem.table.forms[form].orders, problem.chain_orders
+    (skill, day, form), (_, chain_of) = key, problem.chain_orders
+    orders = problem.table.forms[form].orders
     chains = [chain_of[form, number] for number in range(len(orders))]
     workers = np.flatnonzero(free[:, day] & (problem.skills.of_operator == skill))
     worked, taken = solution.rows[workers, day], solution.chain[workers, day]
@@ -100,17 +108,17 @@ def add_chains(
             events = np.sort(np.column_stack([
                 problem.table.start[solution.rows[mine, day]], solution.breaks[mine, day][:, : len(order.breaks)],
             ]), axis=0)
-            groups.append(_group(program, problem, (skill, day, form, chain), order, rows, list(of_chain[chain].values()),
+            groups.append(_group(program, problem, (key, chain), order, rows, list(of_chain[chain].values()),
                                  len(workers), events))
     return groups
 
 
 def _group(
-    program: Program, problem: Problem, key: tuple[int, int, int, int], order: Order, rows: list[int],
+    program: Program, problem: Problem, keys: tuple[FormKey, int], order: Order, rows: list[int],
     counts: list[list[Variable]], most: int, events: NDArray[np.int64],
 ) -> ChainGroup:
     """Cumulative counts of one order, hinted with the sorted `events` (shifts, 1 + breaks) of the given roster."""
-    skill, day, form, chain = key
+    key, chain = keys
     cells = [int(problem.table.start[row]) for row in rows]
     started = _started(program, cells, counts, most, events[:, 0])
     breaks: list[Cumulative] = []
@@ -128,7 +136,7 @@ def _group(
                 _at_most(program, breaks[-1].at(cell - before - order.max_work), count)
                 _at_most(program, count, breaks[-1].at(cell - before - order.min_work))
         breaks.append(current)
-    return ChainGroup(skill, day, form, chain, problem.table.forms[form].cells, order, rows, counts, started, breaks)
+    return ChainGroup(key, chain, problem.table.forms[key.form].cells, order, rows, counts, started, breaks)
 
 
 def _started(

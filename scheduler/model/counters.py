@@ -36,7 +36,7 @@ class Sum:
 
 
 @dataclass(frozen=True, eq=False)
-class Days:
+class OperatorDays:
     """Days of one operator.
 
     Parameters
@@ -71,7 +71,7 @@ class Days:
         return sorted(day for day in anchors if 0 <= day < len(self))
 
 
-def add_counter(program: Program, counter: Counter, days: Days) -> None:
+def add_counter(program: Program, counter: Counter, days: OperatorDays) -> None:
     """Keep one counter over an operator's days."""
     match counter:
         case Total():
@@ -96,7 +96,7 @@ def add_rest(program: Program, table: ShiftTable, gap: int, first: Choices, seco
         program.constrain([(variable, 1) for variable in sorted({*late, *early})], 0, 1)
 
 
-def _add_total(program: Program, total: Total, days: Days) -> None:
+def _add_total(program: Program, total: Total, days: OperatorDays) -> None:
     for window in total.windows:
         free = [day for day in days.free if window.first <= day <= window.last]
         if free:
@@ -106,7 +106,7 @@ def _add_total(program: Program, total: Total, days: Days) -> None:
             program.constrain(terms, window.least - done, window.most - done)
 
 
-def _add_run(program: Program, run: Run, days: Days) -> None:
+def _add_run(program: Program, run: Run, days: OperatorDays) -> None:
     r"""Bound runs from both sides.
 
     With :math:`r_d = m_d` (where days off count, 1 less the shifts outside `rows`):
@@ -134,7 +134,7 @@ def _add_run(program: Program, run: Run, days: Days) -> None:
         _at_most(program, Sum([], 1) - inside[day], 0)
 
 
-def _add_groups(program: Program, groups: Groups, days: Days) -> None:
+def _add_groups(program: Program, groups: Groups, days: OperatorDays) -> None:
     r"""Count groups worked by a variable each, :math:`y_g \geq m_d` for its days; whole groups have all :math:`m_d` equal."""
     inside = days.marked(groups.rows)
     counts_bind = groups.most is not None and groups.most < len(groups.groups)
@@ -151,7 +151,7 @@ def _add_groups(program: Program, groups: Groups, days: Days) -> None:
         _at_most(program, worked, groups.most)
 
 
-def _is_worked(program: Program, groups: Groups, days: Days, inside: list[Sum], span: range) -> Sum:
+def _is_worked(program: Program, groups: Groups, days: OperatorDays, inside: list[Sum], span: range) -> Sum:
     if any(not each.terms and each.constant for each in inside):
         return Sum([], 1)
     if not any(each.terms for each in inside):
@@ -163,7 +163,7 @@ def _is_worked(program: Program, groups: Groups, days: Days, inside: list[Sum], 
     return Sum([(variable, 1)])
 
 
-def _add_succession(program: Program, succession: Succession, days: Days) -> None:
+def _add_succession(program: Program, succession: Succession, days: OperatorDays) -> None:
     r""":math:`m^{first}_d + m^{then}_{d+1} \leq 1`."""
     first, then = days.marked(succession.first), days.marked(succession.then)
     for day in days.near(0, 1):
@@ -171,7 +171,7 @@ def _add_succession(program: Program, succession: Succession, days: Days) -> Non
             _at_most(program, first[day] + then[day + 1], 1)
 
 
-def _add_recovery(program: Program, recovery: Recovery, days: Days) -> None:
+def _add_recovery(program: Program, recovery: Recovery, days: OperatorDays) -> None:
     r"""Keep the days after a series free.
 
     With other work :math:`o_d = w_d - m_d` and :math:`1 \leq k \leq days`: :math:`m_d + o_{d+k} \leq 1`, and no new series,

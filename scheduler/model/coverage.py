@@ -116,9 +116,9 @@ def _presence(problem: Problem, groups: list[ChainGroup]) -> dict[tuple[int, int
     """Weight of each variable in the presence of each skill and cell of the horizon."""
     presence: dict[tuple[int, int], dict[Variable, int]] = defaultdict(dict)
     for group in groups:
-        _add_in_progress(presence, problem.cells, group.skill, group.started, group.cells, 1)
+        _add_in_progress(presence, problem.cells, group.key.skill, group.started, group.cells, 1)
         for each, cumulative in zip(group.order.breaks, group.breaks, strict=True):
-            _add_in_progress(presence, problem.cells, group.skill, cumulative, each.cells, -1)
+            _add_in_progress(presence, problem.cells, group.key.skill, cumulative, each.cells, -1)
     return presence
 
 

@@ -13,8 +13,8 @@ from collections import defaultdict
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.model.break_chains import ChainGroup, add_chains
-from scheduler.model.counters import Days, add_counter, add_rest
+from scheduler.model.break_chains import ChainGroup, FormKey, add_chains
+from scheduler.model.counters import OperatorDays, add_counter, add_rest
 from scheduler.model.coverage import add_coverage
 from scheduler.model.pools import DayChoice, Pool, PoolKey
 from scheduler.model.problem import OperatorClass, Problem
@@ -22,10 +22,6 @@ from scheduler.model.program import Program, Variable
 from scheduler.model.solution import OFF, Solution, presence_of
 
 Ints = NDArray[np.int64]
-
-
-FormKey = tuple[int, int, int]
-"""Skill, day and form of shifts."""
 
 
 class Neighbourhood:
@@ -60,7 +56,7 @@ class Neighbourhood:
         self._add_pools()
         self._add_counters()
         self.groups = [group for key, rows in sorted(self._starts_by_form().items())
-                       for group in add_chains(self.program, problem, solution, free, self.core, *key, rows)]
+                       for group in add_chains(self.program, problem, solution, free, self.core, key, rows)]
         add_coverage(self.program, problem, presence_of(problem, self.fixed), presence_of(problem, solution), self.groups)
         self.program.constant += self._fixed_cost()
 
@@ -129,7 +125,7 @@ class Neighbourhood:
         for row, cost in zip(rows, costs, strict=True):
             variable = self.program.boolean(int(row == current), int(cost))
             choice.variables.append((variable, int(row)))
-            self.individual_starts[each.skill, choice.day, form].append((int(row), variable))
+            self.individual_starts[FormKey(each.skill, choice.day, form)].append((int(row), variable))
 
     def _add_pooled(self, choice: DayChoice, each: OperatorClass, rows: Ints, costs: Ints) -> None:
         """Add one variable for all shifts of one kind; the pool counts their starts."""
@@ -162,7 +158,7 @@ class Neighbourhood:
         for choice in self.choices:
             by_operator[choice.operator][choice.day] = choice.variables
         for operator, variables in by_operator.items():
-            days = Days(variables, self.fixed.rows[operator], self.solution.rows[operator])
+            days = OperatorDays(variables, self.fixed.rows[operator], self.solution.rows[operator])
             for counter in self._class(operator).counters:
                 add_counter(self.program, counter, days)
         for first, second in self.conflicts:
@@ -174,7 +170,7 @@ class Neighbourhood:
         starts: dict[FormKey, dict[int, list[Variable]]] = defaultdict(lambda: defaultdict(list))
         for key, pool in self.pools.items():
             for row, variable in zip(key.rows, pool.starts, strict=True):
-                starts[key.skill, key.day, key.form][row].append(variable)
+                starts[FormKey(key.skill, key.day, key.form)][row].append(variable)
         for form_key, pairs in self.individual_starts.items():
             for row, variable in pairs:
                 starts[form_key][row].append(variable)
@@ -183,7 +179,7 @@ class Neighbourhood:
     def _groups_by_form(self) -> dict[FormKey, list[ChainGroup]]:
         groups: dict[FormKey, list[ChainGroup]] = defaultdict(list)
         for group in self.groups:
-            groups[group.skill, group.day, group.form].append(group)
+            groups[group.key].append(group)
         return groups
 
     def _deal_breaks(

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import model_validator
 
-from scheduler.engine.bound.columns import Columns
+from scheduler.engine.bound.columns import RosterColumns
 from scheduler.engine.crew import Crew
 from scheduler.engine.parameters import Count, Parameters
 
@@ -62,13 +62,13 @@ class Bundle:
     _costs: Floats = field(init=False)
     _weights: Floats = field(init=False)
     _products: Floats = field(init=False)
-    _columns: Columns = field(init=False)
+    _columns: RosterColumns = field(init=False)
 
     def __post_init__(self) -> None:
         most = self.params.most
         self._activities = np.zeros((most, len(self.scale)))
         self._costs, self._weights, self._products = np.zeros(most), np.zeros(most), np.zeros((most, most))
-        self._columns = Columns.room(self.crew, most)
+        self._columns = RosterColumns.room(self.crew, most)
 
     @property
     def activities(self) -> Floats:
@@ -95,11 +95,11 @@ class Bundle:
         return self._products[: self.size, : self.size]
 
     @property
-    def columns(self) -> Columns:
+    def columns(self) -> RosterColumns:
         """Rosters of each column."""
         return self._columns[: self.size]
 
-    def add(self, activity: Ints, cost: int, column: Columns) -> None:
+    def add(self, activity: Ints, cost: int, column: RosterColumns) -> None:
         """Add a column, of weight 0 unless it is the first; where there is no room, those of least weight go."""
         if self.size == self.params.most:
             self._keep(np.sort(np.argsort(-self.weights, kind="stable")[: self.params.kept]))

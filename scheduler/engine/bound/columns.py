@@ -18,7 +18,7 @@ Ints = NDArray[np.int64]
 
 
 @dataclass(eq=False)
-class Columns:
+class RosterColumns:
     """Rosters of each class: `rows` and `chain` of shape (columns, classes, days), `breaks` with one axis more."""
 
     rows: NDArray[np.int32]
@@ -26,16 +26,16 @@ class Columns:
     breaks: NDArray[np.int32]
 
     @classmethod
-    def room(cls, crew: Crew, columns: int) -> Columns:
+    def room(cls, crew: Crew, columns: int) -> RosterColumns:
         """Room for so many columns."""
         shape = (columns, len(crew.problem.classes), crew.problem.days)
         breaks = np.full((*shape, crew.chains.cells.shape[1]), -1, dtype=np.int32)
         return cls(np.full(shape, -1, dtype=np.int32), np.full(shape, -1, dtype=np.int32), breaks)
 
-    def __getitem__(self, columns: slice | Ints) -> Columns:
-        return Columns(self.rows[columns], self.chain[columns], self.breaks[columns])
+    def __getitem__(self, columns: slice | Ints) -> RosterColumns:
+        return RosterColumns(self.rows[columns], self.chain[columns], self.breaks[columns])
 
-    def put(self, at: int | slice, other: Columns) -> None:
+    def put(self, at: int | slice, other: RosterColumns) -> None:
         """Write other columns there."""
         self.rows[at], self.chain[at], self.breaks[at] = other.rows, other.chain, other.breaks
 
@@ -59,7 +59,7 @@ class Activity:
     own: Ints
 
 
-def activity_of(crew: Crew, columns: Columns, members: Ints) -> Activity:
+def activity_of(crew: Crew, columns: RosterColumns, members: Ints) -> Activity:
     """Count what so many `members` (classes,) of each class come to in each column."""
     many = len(columns.rows)
     result = Activity(np.zeros((many, len(crew.zeros), crew.problem.all_cells), dtype=np.int64),

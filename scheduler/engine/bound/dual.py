@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.engine.bound.bundle import Bundle, BundleParams
-from scheduler.engine.bound.columns import Activity, Columns, activity_of
+from scheduler.engine.bound.columns import Activity, RosterColumns, activity_of
 from scheduler.engine.bound.coupling import Coupling, CouplingCosts
 from scheduler.engine.bound.master import Centre, MasterParams, solve_master
 from scheduler.engine.bound.price_units import pay_per_cell, understaffing_cost
@@ -232,7 +232,7 @@ class Dual:
     def _evaluate(self, prices: Floats) -> float:
         """L at prices, exactly: price all classes; the column joins the bundle."""
         whole = np.round(prices).astype(np.int64)
-        column = Columns.room(self.crew, 1)
+        column = RosterColumns.room(self.crew, 1)
         possible = kernels.answer_prices(
             self.crew.chains, self.crew.shifts, self.crew.walks, self._members, self.coupling.presence_prices(whole),
             self.coupling.of_days(whole), column.rows[0], column.chain[0], column.breaks[0],

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.engine.bound.columns import Columns, activity_of
+from scheduler.engine.bound.columns import RosterColumns, activity_of
 from scheduler.engine.bound.dual import Dual
 from scheduler.engine.parameters import Count, Parameters, Positive, Share
 from scheduler.model.solution import Solution
@@ -129,7 +129,7 @@ def _surest(dual: Dual, members: Ints, wanted: int, rng: np.random.Generator, no
     return chosen
 
 
-def _fingerprints(columns: Columns) -> Ints:
+def _fingerprints(columns: RosterColumns) -> Ints:
     """A number for each roster, different for different ones but for odds of one in 2^63; shape (columns, classes)."""
     many, classes, days = columns.rows.shape
     breaks = columns.breaks.reshape(many, classes, -1).astype(np.int64)
@@ -139,7 +139,7 @@ def _fingerprints(columns: Columns) -> Ints:
     return numbers
 
 
-def _give(solution: Solution, operator: int, column: Columns, number: int) -> None:
+def _give(solution: Solution, operator: int, column: RosterColumns, number: int) -> None:
     """Give an operator the roster of their class."""
     solution.rows[operator] = column.rows[0, number]
     solution.chain[operator] = column.chain[0, number]

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from scheduler.engine.bound.bundle import Bundle, BundleParams
-from scheduler.engine.bound.columns import Columns
+from scheduler.engine.bound.columns import RosterColumns
 from scheduler.engine.crew import Crew
 from tests.builders.derived import problem_of
 from tests.builders.hotlines import MANY
@@ -20,12 +20,12 @@ def test_a_full_bundle_lets_the_lightest_columns_go_and_keeps_its_products():
     bundle = Bundle(CREW, rng.random(4), BundleParams(most=MOST, kept=KEPT))
     activities, costs = rng.integers(0, 9, (MOST + 1, 4)), rng.integers(0, 99, MOST + 1)
     for number in range(MOST):
-        bundle.add(activities[number], costs[number], Columns.room(CREW, 1))
+        bundle.add(activities[number], costs[number], RosterColumns.room(CREW, 1))
     assert bundle.weights[0] == 1
     weights = rng.random(MOST)
     bundle.weights = weights / weights.sum()
     kept = np.sort(np.argsort(-weights)[:KEPT])
-    bundle.add(activities[MOST], costs[MOST], Columns.room(CREW, 1))
+    bundle.add(activities[MOST], costs[MOST], RosterColumns.room(CREW, 1))
     assert (bundle.activities[:-1] == activities[kept]).all()
     assert (bundle.costs[:-1] == costs[kept]).all()
     assert np.allclose(bundle.weights, np.append(weights[kept] / weights[kept].sum(), 0.0))

@@ -14,7 +14,7 @@ from scheduler.engine.compiled import kernels
 from scheduler.engine.counters.graph import CounterGraph, counter_graph
 from scheduler.engine.crew import Crew
 from scheduler.instance.instance import Instance
-from scheduler.model.counters import Days, add_counter
+from scheduler.model.counters import OperatorDays, add_counter
 from scheduler.model.legal import is_kept
 from scheduler.model.program import Program
 from scheduler.rules import statements_of
@@ -181,7 +181,7 @@ def test_the_constraints_of_the_program_allow_exactly_what_the_counters_do_which
                  for day in np.flatnonzero(free)}
     for choices in variables.values():
         program.constrain([(variable, 1) for variable, _ in choices], 0, 1)
-    known = Days(variables, np.where(free, -1, current), current)
+    known = OperatorDays(variables, np.where(free, -1, current), current)
     for counter in all_counters:
         add_counter(program, counter, known)
     assert program.is_kept(np.array(program.hints, dtype=np.int64))
