@@ -232,3 +232,70 @@ def test_a_call_log_is_read_too(tmp_path):
     assert len(rows) == 14
     assert sum(float(row["calls"]) for row in rows) == pytest.approx(420, rel=0.1)
     assert {row["aht_s"] for row in rows} == {"120.0"}
+
+
+def test_it_writes_into_the_folder_that_it_is_given(table, tmp_path):
+    folder = hotline(tmp_path)
+    result = run(table, folder)
+    assert result.exit_code == 0, result.stderr
+    assert (folder / "calls.csv").read_text("utf-8") == result.stdout
+    assert f"written to {folder / 'calls.csv'}" in result.stderr
+
+
+def test_it_says_where_nothing_could_be_written(table, tmp_path):
+    folder = hotline(tmp_path)
+    text = (folder / "hotline.yaml").read_text("utf-8").replace("{forecast: calls.csv}", "{per_day: 100, aht_s: 60}")
+    (folder / "hotline.yaml").write_text(text, "utf-8")
+    result = run(table, folder)
+    assert result.exit_code == 0, result.stderr
+    assert "names no table of calls" in result.stderr
+    assert len(rows_of(result.stdout)) == 12
+
+
+def test_it_never_writes_over_its_log_or_another_file(table, tmp_path):
+    folder = hotline(tmp_path)
+    before = table.read_bytes()
+    (tmp_path / "people.csv").write_text("id,name\nanna,Anna\n", "utf-8")
+    places = {table: "it is an input", tmp_path / "people.csv": "it is another file", tmp_path / "my.xlsx": "a CSV table"}
+    for output, said in places.items():
+        result = run(table, folder, "-o", output)
+        assert (result.exit_code, said in result.stderr) == (2, True)
+    assert table.read_bytes() == before
+
+
+def test_a_log_that_is_the_table_of_the_instance_stays(table, tmp_path):
+    folder = hotline(tmp_path)
+    table.rename(folder / "calls.csv")
+    result = run(folder / "calls.csv", folder)
+    assert result.exit_code == 2
+    assert "it is an input" in result.stderr
+
+
+def test_totals_a_day_are_spread_by_a_shape_over_the_opening_hours(tmp_path):
+    daily = tmp_path / "daily.csv"
+    days = [FIRST + dt.timedelta(days=day) for day in range(91)]
+    rows = [f"{day},{150 + day.weekday()},180\n" for day in days if day.weekday() < 5]
+    daily.write_text("date,calls,aht_s\n" + "".join(rows))
+    folder = hotline(tmp_path)
+    refused = run(daily, folder)
+    assert refused.exit_code == 2
+    assert "--shape flat, double-peak or evening" in refused.stderr
+    rows = rows_of(run(daily, folder, "--shape", "flat").stdout)
+    assert len(rows) == 12
+    assert sum(float(row["calls"]) for row in rows) == pytest.approx(4 * 152, rel=0.02)
+    assert float(rows[0]["calls"]) == pytest.approx(float(rows[1]["calls"]), rel=0.01)
+    assert "foretold by day, as the table is" in run(daily, folder, "--shape", "evening").stderr
+
+
+def test_an_hourly_table_serves_quarters_of_an_hour(table, tmp_path):
+    folder = hotline(tmp_path)
+    hours = [float(row["calls"]) for row in rows_of(run(table, folder).stdout)]
+    text = (folder / "hotline.yaml").read_text("utf-8").replace("interval_minutes: 60, break_grid_minutes: 60",
+                                                                "interval_minutes: 15, break_grid_minutes: 15")
+    (folder / "hotline.yaml").write_text(text, "utf-8")
+    quarters = [float(row["calls"]) for row in rows_of(run(table, folder).stdout)]
+    assert quarters[::4] == pytest.approx([hour / 4 for hour in hours], abs=0.001)
+
+
+def test_the_distance_to_the_horizon_is_said(table, tmp_path):
+    assert "the history ends 2 days before the first day foretold" in run(table, hotline(tmp_path)).stderr

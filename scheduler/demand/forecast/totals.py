@@ -57,12 +57,10 @@ def day_totals(history: History, learned: Profiles, target: Days, level: Level) 
     usual = np.maximum(_usual(totals, known, days.kinds, days.kinds), 1.0)
     weights = np.where(known, history.weights[start:] / (1 + 1 / usual / _NOISE_VARIANCE), 0.0)
     with_month = level.with_month and len(days) >= MONTH_NEEDS_DAYS
-    count = len(days)
-    past = np.hstack([np.eye(count), _design(days, learned, with_month)])
-    weighted = past * weights[:, None]
-    solution = np.linalg.solve(past.T @ weighted + _penalty(count, past.shape[1], level.drift), weighted.T @ logs)
-    means = np.exp(solution[count - 1] + _design(target, learned, with_month) @ solution[count:])
-    means *= _mean_of_exponential(logs - past @ solution, weights)
+    design = _design(days, learned, with_month)
+    levels, effects = _solved(weights, design, logs, level.drift)
+    means = np.exp(levels[-1] + _design(target, learned, with_month) @ effects)
+    means *= _mean_of_exponential(logs - levels - design @ effects, weights)
     few = _usual(totals, known, target.kinds, days.kinds)
     means = np.where((few > 0) & (few < _FEW_CALLS_A_DAY), few, means)
     return np.where(target.kinds == CLOSED, np.nan, means)
@@ -77,13 +75,35 @@ def _usual(totals: Floats, known: NDArray[np.bool_], of_kinds: Ints, kinds: Ints
     return np.asarray(means[of_kinds])
 
 
-def _penalty(days: int, columns: int, drift: float) -> Floats:
-    steps = np.diff(np.eye(days), axis=0)
-    penalty = np.zeros((columns, columns))
-    penalty[:days, :days] = steps.T @ steps / drift + 1e-9 * np.eye(days)
-    effects = np.arange(days, columns)
-    penalty[effects, effects] = [1e-4] * 7 + [_RIDGE_WEEKDAY] * 7 + [_RIDGE_MONTH] * (columns - days - 14)
-    return penalty
+def _solved(weights: Floats, design: Floats, logs: Floats, drift: float) -> tuple[Floats, Floats]:
+    """Levels of the days and effects that minimise the penalised squares; shapes (days,) and (columns of the design,).
+
+    The levels are linked from day to day only, so that they are eliminated by a tridiagonal system first, and what is left is
+    as small as the design is wide.
+    """
+    weighted = weights[:, None] * np.column_stack([design, logs])
+    links = np.full(len(logs), 2.0)
+    links[[0, -1]] = 1.0 if len(logs) > 1 else 0.0
+    free = _tridiagonal(weights + links / drift + 1e-9, -1.0 / drift, weighted)
+    left = design.T @ weighted - (weights[:, None] * design).T @ free
+    left[:, :-1] += np.diag([1e-4] * 7 + [_RIDGE_WEEKDAY] * 7 + [_RIDGE_MONTH] * (design.shape[1] - 14))
+    effects = np.linalg.solve(left[:, :-1], left[:, -1])
+    return free[:, -1] - free[:, :-1] @ effects, effects
+
+
+def _tridiagonal(diagonal: Floats, beside: float, right: Floats) -> Floats:
+    """Solution of a symmetric system with one number beside the diagonal, for several right sides, by elimination (Thomas)."""
+    solution, ratio = right.copy(), np.zeros(len(diagonal))
+    pivot = diagonal[0]
+    for at in range(1, len(diagonal)):
+        ratio[at] = beside / pivot
+        pivot_before, pivot = pivot, diagonal[at] - beside * ratio[at]
+        solution[at] -= solution[at - 1] * beside / pivot_before
+    for at in range(len(diagonal) - 1, -1, -1):
+        below = beside * solution[at + 1] if at + 1 < len(diagonal) else 0.0
+        own = beside / ratio[at + 1] if at + 1 < len(diagonal) else pivot
+        solution[at] = (solution[at] - below) / own
+    return solution
 
 
 def _design(days: Days, learned: Profiles, with_month: bool) -> Floats:
