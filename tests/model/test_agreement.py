@@ -147,7 +147,7 @@ CASES = {
         ("hours_per_week",), Universe([0, 2, 4, 6, 7], [8 * H], [2 * H, 4 * H]),
         horizon(8) | contract(hours_per_week=[8, 14]) | open_from("mon,wed,fri,sun", "08:00-16:00")),
     "hours of a single day": Case(
-        ("hours_per_week",), Universe([0], [8 * H, 9 * H], [2 * H, 3 * H, 4 * H]), contract(hours_per_week=[0, 21])),
+        ("hours_per_week",), Universe([0], [8 * H, 9 * H], [2 * H, 3 * H, 4 * H]), contract(hours_per_week=[0, 3])),
     "paid hours without unpaid lunch": Case(
         ("hours_per_week",), Universe([0, 2], [8 * H], [4 * H, 6 * H], all_pauses((), (("lunch", 1),))),
         horizon(7) | contract(hours_per_week=[8, 9]) | open_from("mon,wed", "08:00-16:00") | {
