@@ -211,3 +211,81 @@ def test_help_imports_no_heavy_library():
     answer = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, cwd=ROOT)
     assert answer.returncode == 0, answer.stderr
     assert "solve" in answer.stdout
+
+
+TESTED_THROUGH = {
+    "__main__": "run as a process by tests/cli/test_interrupts.py",
+    "engine/__main__": "one call, of the warm-up that every search of the tests makes",
+    "simulate/__main__": "one call, of the warm-up that every simulation of the tests makes",
+    "version": "a number",
+    "cli/forecast_shown": "what tests/cli/test_forecast.py reads",
+    "cli/log_options": "options, tested with the commands that have them in tests/cli/test_calls.py",
+    "cli/notes": "one loop over notes, which are tested in tests/read/test_notes.py",
+    "rules/breaks": "a name; its placements are tested in tests/rules/basis/test_break_forms.py",
+    "rules/basis/statement": "data classes; what they mean is tested by every rule",
+    "instance/words/paths": "a type",
+    "instance/checks/names": "one sentence, found in every message on an unknown name",
+    "instance/checks/notes": "tested with their places in tests/read/test_notes.py",
+    "instance/instance": "the library's door to it is tested in tests/library/test_instance.py",
+    "demand/demand": "the parts it hands on are tested where they are made",
+    "demand/forecast/coming": "what the command forecasts, tested in tests/cli/test_forecast.py",
+    "demand/forecast/history": "the value that every test in tests/demand/forecast begins with",
+    "demand/forecast/horizon": "what the command forecasts, tested in tests/cli/test_forecast.py",
+    "demand/forecast/learned": "a cache, used by every method of tests/demand/forecast/test_methods.py",
+    "demand/queueing/patience": "the integrals of Erlang A, tested to 12 digits in tests/demand/queueing/test_erlang.py",
+    "engine/bound/master": "tested with the bound that it raises in tests/engine/bound/test_dual.py",
+    "engine/bound/price_units": "tested with the prices that it scales in tests/engine/bound/test_dual.py",
+    "engine/incumbent": "tested with the search that offers rosters to it in tests/engine/test_search.py",
+    "engine/parameters": "tested with the parameters that are of its kind in tests/engine/test_search_params.py",
+    "engine/compiled/elements": "the tuple of arrays; its loops are tested in tests/engine/test_cover.py",
+    "engine/compiled/warm_up": "run before every search of the tests",
+    "engine/counters/automata": "tested with the graph that it builds in tests/engine/counters/test_walks.py",
+    "engine/crew": "tested by the moves that it carries out in tests/engine/moves",
+    "model/counters": "tested with walks and the program in tests/engine/counters/test_walks.py",
+    "model/coverage": "every roster of tiny hotlines is tried in tests/model/test_agreement.py",
+    "model/problem": "every roster of tiny hotlines is tried in tests/model/test_agreement.py",
+    "publish/workbook/book": "formats and helpers of the sheets, each of which has its tests",
+    "publish/report/drawing": "the drawings of the report, tested in tests/publish/report/test_page.py",
+    "read/leftovers": "keys that nobody knows, tested in tests/read/test_damaged.py",
+    "shift_plan": "the value that tests/solve/test_shifts.py asks for",
+    "solve/anonymous": "tested through the shifts it finds in tests/solve/test_shifts.py",
+    "solve/day_types": "tested through the shifts of each type of day in tests/solve/test_shifts.py",
+    "read/loaded": "places of faults, tested in tests/read/test_places.py",
+    "read/guards": "two faults, among the damages of tests/read/test_damaged.py",
+    "simulate/shown": "what tests/cli/test_simulate.py reads",
+    "roster": "tested by every file that is written and read in tests/read/test_result_file.py",
+}
+"""Modules without tests of their own name, and where they are tested."""
+
+TESTED_AT_THE_DOOR = {
+    "library": "parts of the public functions, tested as these in tests/library",
+    "engine/dayplan": "ways to a plan of anonymous shifts, tested by what they find in tests/engine/dayplan",
+    "engine/moves": "moves of the search, tested by the rosters they leave in tests/engine/moves",
+    "model/dayplan": "the program of anonymous shifts, tested against enumeration in tests/model/dayplan",
+    "publish/shift_plan": "the page of a plan of shifts, tested from the command line in tests/cli/test_shifts.py",
+    "read/meant": "what a cell means, tested by tables of cells in tests/read/meant",
+    "read/workbook": "sheets and cells, tested by workbooks that are written and damaged in tests/read/workbook",
+    "read/call_log": "one way from a file to calls, tested with whole logs in tests/read/call_log",
+}
+"""Rooms of which not every part has tests of its own: they have one door, and are tested there."""
+
+
+def has_namesake(module: str) -> bool:
+    """Whether `tests/a/test_b.py` is there for a module `a/b`."""
+    path = Path(module)
+    return (ROOT / "tests" / path.parent / f"test_{path.name}.py").is_file()
+
+
+def test_tests_mirror_the_package():
+    without = {module for module, path in modules() if path.stem != "__init__" and not has_namesake(module)}
+    inside = {module for module in without if any(module.startswith(f"{room}/") for room in TESTED_AT_THE_DOOR)}
+    assert without - inside <= TESTED_THROUGH.keys(), "a module `a/b` has its tests in `tests/a/test_b.py`"
+
+
+def test_what_is_tested_elsewhere_is_there_and_so_are_its_tests():
+    names = {module for module, _ in modules()}
+    assert TESTED_THROUGH.keys() <= names, "a module has gone"
+    assert not {module for module in TESTED_THROUGH if has_namesake(module)}, "a module has tests of its own by now"
+    for reason in (*TESTED_THROUGH.values(), *TESTED_AT_THE_DOOR.values()):
+        for word in reason.split():
+            assert not word.startswith("tests/") or (ROOT / word.rstrip(",;.")).exists(), reason

@@ -14,7 +14,7 @@ from benchmarks.row import Row
 from scheduler.instance.instance import Instance
 from scheduler.instance.objective import UNITS
 from scheduler.read.instance_file import read_instance
-from tests.builders.checked import FREE
+from tests.builders.hotline import FREE
 from tests.builders.plans import people, plan
 
 

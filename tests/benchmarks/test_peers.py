@@ -14,7 +14,7 @@ from benchmarks.peers.anonymous import day_of
 from benchmarks.row import Row
 from scheduler.instance.instance import Instance
 from scheduler.instance.objective import UNITS
-from tests.builders.checked import FREE
+from tests.builders.hotline import FREE
 from tests.builders.plans import DAY, LUNCH, entries, people, plan
 
 SHIFTS = [DAY | {"start": {"from": "08:00", "to": "14:00", "every_minutes": 60},

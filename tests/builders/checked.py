@@ -11,21 +11,11 @@ from scheduler.instance.calls_grid import open_cells
 from scheduler.instance.instance import Instance
 from scheduler.roster import Break, InstanceRef, IntervalCover, Result, Run, Shift
 from tests.builders.derived import costs_of, required_cells_of, served_of
+from tests.builders.hotline import BREAKS, FREE, MONDAY
+from tests.builders.hotline import hotline as instance
 
-MONDAY = "2026-12-07"
-BREAKS = {
-    "lunch": {"minutes": 30, "paid": False, "from_shift_minutes": 360, "earliest_minutes": 180, "latest_minutes": 330},
-    "breathers": {
-        "minutes": 15,
-        "paid": True,
-        "count": [
-            {"from_shift_minutes": 240, "breathers": 1},
-            {"from_shift_minutes": 360, "breathers": 2},
-            {"from_shift_minutes": 480, "breathers": 3},
-        ],
-    },
-    "spacing": {"edge_minutes": 45, "min_work_minutes": 45, "max_work_minutes": 150},
-}
+__all__ = ["BREAKS", "FREE", "FULL", "MONDAY", "day", "instance", "moment", "result", "shift", "with_contract", "with_forecast"]
+
 FULL = {
     "hours_per_week": [36, 40],
     "days_per_week": [4, 5],
@@ -33,7 +23,6 @@ FULL = {
     "rest_hours": 11,
     "cost_per_hour": 1,
 }
-FREE = {"hours_per_week": [0, 168]}
 LEGAL = {
     120: (),
     240: (("breather", 120, 15),),
@@ -41,37 +30,6 @@ LEGAL = {
     510: (("breather", 90, 15), ("lunch", 195, 30), ("breather", 315, 15), ("breather", 420, 15)),
 }
 """Legal breaks of shifts of some lengths: kind, minutes after the start of the shift, minutes."""
-
-
-def instance(**changes: Any) -> Instance:
-    """One operator `anna` without bounds, one template, open 08:00-20:00 on every day, one day from a Monday."""
-    data: dict[str, Any] = {
-        "schema": 1,
-        "hotline": {"name": "Helpline", "timezone": "Asia/Jakarta", "interval_minutes": 60, "break_grid_minutes": 15},
-        "horizon": {"start": MONDAY, "days": 1},
-        "hours": {"weekly": {"mon-sun": ["08:00-20:00"]}},
-        "calls": {"forecast": []},
-        "shifts": [
-            {
-                "name": "day",
-                "start": {"from": "06:00", "to": "20:00", "every_minutes": 30},
-                "length": {"from_minutes": 120, "to_minutes": 540, "every_minutes": 30},
-            }
-        ],
-        "breaks": BREAKS,
-        "contracts": {"free": FREE},
-        "operators": [{"id": "anna", "name": "Anna Berg", "contract": "free"}],
-    } | changes
-    if isinstance(data["horizon"], int):
-        data["horizon"] = {"start": MONDAY, "days": data["horizon"]}
-    if isinstance(data["hotline"], str):
-        data["hotline"] = {
-            "name": "Helpline",
-            "timezone": data["hotline"],
-            "interval_minutes": 60,
-            "break_grid_minutes": 15,
-        }
-    return Instance.model_validate(data)
 
 
 def with_contract(days: int = 7, **bounds: Any) -> Instance:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from scheduler.instance.instance import Instance
 from scheduler.roster import Break, InstanceRef, IntervalCover, Result, Run, Shift, Term
+from tests.builders.hotline import AT_EIGHT, hotline
 
 NAMES = ("Anna Lindqvist", "Budi Santoso", "Chiara Rossi", "David Müller", "Ελένη Παπαδοπούλου", "Fatima al-Sayed",
          "Grace Okafor", "Hiroshi Tanaka", "Ivana Horvat", "João Pereira")
@@ -20,15 +21,12 @@ SHORT_BREAKS = (("breather", 120, 10),)
 def make_instance(names: tuple[str, ...], start: str, days: int, zone: str, grid: int = 5, **more: Any) -> Instance:
     operators = [{"id": f"op{number:03d}", "name": name, "contract": "half" if number % 3 == 2 else "full"}
                  for number, name in enumerate(names)]
-    return Instance.model_validate({
-        "schema": 1,
+    return hotline(**({
         "hotline": {"name": "Helpline", "timezone": zone, "interval_minutes": 15, "break_grid_minutes": grid},
         "horizon": {"start": start, "days": days},
         "hours": {"weekly": {"mon-fri": ["08:00-20:00"], "sat,sun": ["09:00-15:00"]}},
-        "calls": {"forecast": []},
         "service": {"target_percent": 80, "answer_within_s": 20, "patience_s": 180},
-        "shifts": [{"name": "day", "start": {"from": "07:00", "to": "14:00"},
-                    "length": {"from_minutes": 240, "to_minutes": 540}}],
+        "shifts": [AT_EIGHT | {"start": {"from": "07:00", "to": "14:00"}, "length": {"from_minutes": 240, "to_minutes": 540}}],
         "breaks": {"lunch": {"minutes": 30, "from_shift_minutes": 360, "earliest_minutes": 180, "latest_minutes": 330},
                    "breathers": {"minutes": 15, "count": [{"from_shift_minutes": 240, "breathers": 1},
                                                           {"from_shift_minutes": 360, "breathers": 2}]}},
@@ -36,8 +34,7 @@ def make_instance(names: tuple[str, ...], start: str, days: int, zone: str, grid
         "operators": operators,
         "availability": [{"operator": "op000", "when": "mon", "kind": "avoid", "from": "08:00", "to": "09:00"},
                          {"operator": "op001", "when": "tue", "kind": "prefer"}],
-        **more,
-    })
+    } | more))
 
 
 def make_shift(operator: str, zone: str, start: str, minutes: int, breaks: tuple[tuple[str, int, int], ...]) -> Shift:

@@ -15,8 +15,8 @@ from scheduler.instance.instance import Instance
 from scheduler.model.legal import is_legal
 from scheduler.model.solution import Solution, presence_of, shifts_of_solution
 from scheduler.roster import InstanceRef
-from tests.builders.checked import FREE
 from tests.builders.derived import costs_of
+from tests.builders.hotline import FREE
 from tests.builders.plans import DAY, LUNCH, people, plan
 
 REF = InstanceRef(name="helpline", sha256="ab" * 32, path="instances/helpline")

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from scheduler.instance.instance import Instance
+from tests.builders.hotline import AT_EIGHT
+from tests.builders.hotline import hotline as small_hotline
 
 MONDAY = dt.datetime(2026, 12, 7, tzinfo=ZoneInfo("Asia/Jakarta"))
 
@@ -24,17 +26,8 @@ def hotline() -> Callable[..., Instance]:
             {"start": start + dt.timedelta(hours=hour), "calls": calls, "aht_s": aht_s}
             for hour, (calls, aht_s) in enumerate(rows)
         ]
-        return Instance.model_validate({
-            "schema": 1,
-            "hotline": {"name": "H", "timezone": "Asia/Jakarta", "interval_minutes": 60, "break_grid_minutes": 15},
-            "horizon": {"start": MONDAY.date(), "days": 1},
-            "hours": {"weekly": {"mon": [f"08:00-{8 + len(rows):02d}:00"]}},
-            "calls": {"forecast": forecast},
-            "shifts": [{"name": "day", "start": {"from": "08:00", "to": "08:00"},
-                        "length": {"from_minutes": 60, "to_minutes": 600}}],
-            "contracts": {"free": {"hours_per_week": [0, 168]}},
-            "operators": operators if isinstance(operators, list) else
-            [{"id": f"o{number}", "contract": "free"} for number in range(operators)],
-        } | changes)
+        topics = {"hours": {"weekly": {"mon": [f"08:00-{8 + len(rows):02d}:00"]}}, "calls": {"forecast": forecast},
+                  "shifts": [AT_EIGHT], "breaks": {}, "operators": operators}
+        return small_hotline(**(topics | changes))
 
     return build

@@ -10,8 +10,8 @@ from scheduler.check.hard import check_shifts
 from scheduler.engine.crew import Crew
 from scheduler.engine.explain import conflicts
 from scheduler.instance.instance import Instance
-from tests.builders.checked import FREE
 from tests.builders.derived import problem_of
+from tests.builders.hotline import FREE
 from tests.builders.plans import Universe, entries, people, plan
 
 H = 60

@@ -1,3 +1,5 @@
+"""The smallest sound instance, with topics replaced or merged."""
+
 from __future__ import annotations
 
 import copy
@@ -8,28 +10,17 @@ from typing import Any
 import pytest
 
 from scheduler.instance.instance import Instance
+from tests.builders.hotline import AT_EIGHT, MONDAY, document
 
-BASE: dict[str, Any] = {
-    "schema": 1,
-    "hotline": {"name": "Test", "timezone": "Europe/Berlin", "interval_minutes": 30, "break_grid_minutes": 15},
-    "horizon": {"start": "2026-12-07", "days": 7},
-    "hours": {"weekly": {"mon": ["08:00-10:00"]}},
-    "calls": {
-        "forecast": [
-            {"start": f"2026-12-07T{time}", "calls": 3, "aht_s": 200}
-            for time in ("08:00", "08:30", "09:00", "09:30")
-        ]
-    },
-    "shifts": [
-        {
-            "name": "day",
-            "start": {"from": "08:00", "to": "08:00"},
-            "length": {"from_minutes": 120, "to_minutes": 120},
-        }
-    ],
-    "contracts": {"full": {"hours_per_week": [0, 40]}},
-    "operators": [{"id": "anna", "contract": "full"}, {"id": "ben", "contract": "full"}],
-}
+BASE = document(
+    hotline={"name": "Test", "timezone": "Europe/Berlin", "interval_minutes": 30, "break_grid_minutes": 15},
+    horizon=7, hours={"weekly": {"mon": ["08:00-10:00"]}}, breaks={},
+    calls={"forecast": [{"start": f"{MONDAY}T{time}", "calls": 3, "aht_s": 200}
+                        for time in ("08:00", "08:30", "09:00", "09:30")]},
+    shifts=[AT_EIGHT | {"length": {"from_minutes": 120, "to_minutes": 120}}],
+    contracts={"full": {"hours_per_week": [0, 40]}},
+    operators=[{"id": "anna", "contract": "full"}, {"id": "ben", "contract": "full"}],
+)
 
 
 def calls_of(first: dt.date, days: int, zone: Any, interval_minutes: int = 30) -> list[dict[str, Any]]:

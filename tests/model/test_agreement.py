@@ -22,8 +22,8 @@ from scheduler.model.legal import is_legal, keeps_caps
 from scheduler.model.problem import Problem
 from scheduler.model.program import solve_by_highs
 from scheduler.model.solution import Solution, cost_of
-from tests.builders.checked import FREE
 from tests.builders.derived import costs_of, problem_of
+from tests.builders.hotline import FREE
 from tests.builders.plans import (
     BREATHERS,
     DAY,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from scheduler.model.solution import OFF, Solution, cost_of, own_cost, presence_of, shifts_of_solution
-from tests.builders.checked import FREE
 from tests.builders.derived import costs_of, problem_of
+from tests.builders.hotline import FREE
 from tests.builders.plans import people, plan
 
 

@@ -16,7 +16,7 @@ from scheduler.roster import Shift
 from scheduler.rules import wishes as rule
 from scheduler.rules.basis.shift_table import shift_table
 from scheduler.rules.basis.statement import Price
-from tests.builders.checked import FREE
+from tests.builders.hotline import FREE
 from tests.builders.properties import examples
 from tests.builders.rosters import holds, plan
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scheduler.rules import complete_weekends
-from tests.builders.checked import FREE
+from tests.builders.hotline import FREE
 from tests.builders.rosters import allows, on, plan, plan_with_contract
 
 

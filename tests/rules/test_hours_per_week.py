@@ -6,7 +6,7 @@ import pytest
 
 from scheduler.rules import days_per_week, hours_per_week
 from scheduler.rules.basis.shift_table import shift_table
-from tests.builders.checked import FREE
+from tests.builders.hotline import FREE
 from tests.builders.rosters import allows, on, plan, plan_with_contract
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scheduler.rules import max_shifts
-from tests.builders.checked import FREE
+from tests.builders.hotline import FREE
 from tests.builders.rosters import allows, on, plan
 
 EARLY = {"name": "early", "start": {"from": "06:00", "to": "08:00", "every_minutes": 60},

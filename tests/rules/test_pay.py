@@ -4,7 +4,7 @@ import pytest
 
 from scheduler.instance.objective import units
 from scheduler.rules import pay
-from tests.builders.checked import FREE
+from tests.builders.hotline import FREE
 from tests.builders.rosters import allows, on, plan, price
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from scheduler.rules import shift_form
-from tests.builders.checked import FREE
+from tests.builders.hotline import FREE
 from tests.builders.rosters import ANY, allows, on, plan
 
 DAY = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scheduler.rules import weekends
-from tests.builders.checked import FREE
+from tests.builders.hotline import FREE
 from tests.builders.rosters import allows, on, plan, plan_with_contract
 
 

@@ -9,6 +9,8 @@ import numpy as np
 import pandas as pd
 
 from scheduler.instance.instance import Instance
+from tests.builders.hotline import AT_EIGHT
+from tests.builders.hotline import hotline as small_hotline
 
 ALWAYS = {"always": True}
 
@@ -19,18 +21,11 @@ def hotline(hours=None, calls=40.0, aht_s=180.0, days=1, zone="UTC", start=dt.da
                    for day in (0, days))
     every = [first + dt.timedelta(minutes=30 * index) for index in range((last - first) // dt.timedelta(minutes=30))]
     rows = every if hours is not None else every[16:20]
-    return Instance.model_validate({
-        "schema": 1,
-        "hotline": {"name": "H", "timezone": zone, "interval_minutes": 30, "break_grid_minutes": 15},
-        "horizon": {"start": start, "days": days},
-        "hours": hours or {"weekly": {"mon": ["08:00-10:00"]}},
-        "calls": {"forecast": [{"start": start, "calls": calls, "aht_s": aht_s} for start in rows]},
-        "service": service,
-        "shifts": [{"name": "day", "start": {"from": "08:00", "to": "08:00"},
-                    "length": {"from_minutes": 60, "to_minutes": 600}}],
-        "contracts": {"free": {"hours_per_week": [0, 168]}},
-        "operators": [{"id": f"o{number}", "contract": "free"} for number in range(12)],
-    })
+    return small_hotline(
+        hotline={"name": "H", "timezone": zone, "interval_minutes": 30, "break_grid_minutes": 15},
+        horizon={"start": start, "days": days}, hours=hours or {"weekly": {"mon": ["08:00-10:00"]}},
+        calls={"forecast": [{"start": start, "calls": calls, "aht_s": aht_s} for start in rows]},
+        service=service, shifts=[AT_EIGHT], breaks={}, operators=12)
 
 
 def called(hour: float, handling_s: float | None = 60.0, day: int = 7, queue: str | None = None) -> dict[str, object]:
@@ -50,17 +45,9 @@ def bilingual(**hotline_keys) -> Instance:
     rows = [row.model_dump() | {"queue": name, "calls": calls} for row in one.calls.forecast
             for name, calls in (("de", 30.0), ("en", 10.0))]
     skills = {index: [name for name, held in (("de", index < 6), ("en", index >= 4)) if held] for index in range(8)}
-    return Instance.model_validate({
-        "schema": 1,
-        "hotline": one.hotline.model_dump() | hotline_keys, "horizon": one.horizon.model_dump(),
-        "hours": {"weekly": {"mon": ["08:00-10:00"]}},
-        "calls": {"forecast": rows},
-        "service": {"queues": {
-            "de": {"target_percent": 80, "patience_s": 100, "shrinkage_percent": 10},
-            "en": {"target_percent": 70, "answer_within_s": 40, "shrinkage_percent": 20},
-        }},
-        "shifts": [{"name": "day", "start": {"from": "08:00", "to": "08:00"},
-                    "length": {"from_minutes": 60, "to_minutes": 600}}],
-        "contracts": {"free": {"hours_per_week": [0, 168]}},
-        "operators": [{"id": f"o{index}", "contract": "free", "skills": names} for index, names in skills.items()],
-    })
+    return small_hotline(
+        hotline=one.hotline.model_dump() | hotline_keys, hours={"weekly": {"mon": ["08:00-10:00"]}},
+        calls={"forecast": rows}, shifts=[AT_EIGHT], breaks={},
+        service={"queues": {"de": {"target_percent": 80, "patience_s": 100, "shrinkage_percent": 10},
+                            "en": {"target_percent": 70, "answer_within_s": 40, "shrinkage_percent": 20}}},
+        operators=[{"id": f"o{index}", "contract": "free", "skills": names} for index, names in skills.items()])

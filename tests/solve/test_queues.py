@@ -25,8 +25,8 @@ from scheduler.read.instance_file import read_instance
 from scheduler.roster import Result
 from scheduler.solve.options import Options
 from scheduler.solve.recipe import prepare, search
-from tests.builders.checked import FREE
 from tests.builders.derived import problem_of
+from tests.builders.hotline import FREE
 from tests.builders.hotlines import BREAKS, DAYTIME, REF, assert_sound, work
 from tests.builders.plans import DAY, HOURLY, entries, optimum, people, plan
 from tests.builders.properties import examples

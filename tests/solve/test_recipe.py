@@ -18,8 +18,8 @@ from scheduler.read.instance_file import read_instance
 from scheduler.roster import Result
 from scheduler.solve.options import Interruption, Options
 from scheduler.solve.recipe import prepare, search
-from tests.builders.checked import FREE
 from tests.builders.derived import problem_of
+from tests.builders.hotline import FREE
 from tests.builders.hotlines import MANY, REF
 from tests.builders.plans import entries, optimum, people, plan
 

@@ -19,8 +19,8 @@ from scheduler.model.legal import is_legal
 from scheduler.model.neighbourhood import Neighbourhood
 from scheduler.model.program import solve_by_cp_sat
 from scheduler.model.solution import shifts_of_solution
-from tests.builders.checked import FREE
 from tests.builders.derived import costs_of, problem_of
+from tests.builders.hotline import FREE
 from tests.builders.hotlines import LOADS, assert_sound, work
 from tests.builders.plans import Universe, optimum, people, plan, to_solution
 from tests.builders.properties import examples

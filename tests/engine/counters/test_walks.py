@@ -19,8 +19,8 @@ from scheduler.model.legal import is_kept
 from scheduler.model.program import Program
 from scheduler.rules import statements_of
 from scheduler.rules.basis.statement import Counter, Groups, Price, Recovery, Run, Succession, Total, Window
-from tests.builders.checked import FREE
 from tests.builders.derived import problem_of
+from tests.builders.hotline import FREE
 from tests.builders.plans import answers, plan
 from tests.builders.properties import examples
 from tests.builders.rosters import holds

@@ -1,0 +1,22 @@
+"""Open cells of each interval, and intervals in the hours of an outside call centre."""
+
+from __future__ import annotations
+
+from scheduler.demand.opening import open_cells_of_intervals, outside_intervals
+from tests.builders.hotline import hotline
+
+OUTSIDE = {"name": "Call Us", "price_per_hour": 20}
+
+
+def test_an_interval_open_in_part_has_some_of_its_cells():
+    plan = hotline(hours={"weekly": {"mon": ["08:30-10:00"]}})
+    assert open_cells_of_intervals(plan).nonzero()[0].tolist() == [8, 9]
+    assert open_cells_of_intervals(plan)[[8, 9]].tolist() == [2, 4]
+
+
+def test_only_whole_open_intervals_are_bought_outside():
+    hours = {"weekly": {"mon": ["08:00-11:00"]}}
+    assert not outside_intervals(hotline(hours=hours)).any()
+    assert outside_intervals(hotline(hours=hours, outside=OUTSIDE)).nonzero()[0].tolist() == [8, 9, 10]
+    part = OUTSIDE | {"hours": {"weekly": {"mon": ["08:00-09:30"]}}}
+    assert outside_intervals(hotline(hours=hours, outside=part)).nonzero()[0].tolist() == [8]

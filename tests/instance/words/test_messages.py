@@ -1,0 +1,21 @@
+"""Values and names as people read them."""
+
+from __future__ import annotations
+
+import pytest
+
+from scheduler.instance.words.messages import did_you_mean, found, unknown
+
+
+@pytest.mark.parametrize(("value", "unit", "text"), [
+    (None, "", "nothing"), (True, "", "true"), (15, "min", "15 min"), ("15", "min", "15 min"), ("soon", "min", '"soon"'),
+    ({}, "", "a group of keys"), ([1], "", "a list"), ("x" * 70, "", f'"{"x" * 60}…"'), ("a\x00b", "", '"a\\u0000b"'),
+])
+def test_what_was_found(value, unit, text):
+    assert found(value, unit) == text
+
+
+def test_the_nearest_known_word_whatever_its_case():
+    assert did_you_mean("Min_Operator", ["min_operators", "target_percent"]) == "; did you mean min_operators?"
+    assert did_you_mean("xyz", ["min_operators"]) == ""
+    assert unknown("key", "form", ("from", "to")) == 'unknown key "form"; allowed are from, to; did you mean from?'
