@@ -45,7 +45,19 @@ def log_options(start: str, date: str, hours: str) -> Callable[[Command], Comman
     hours
         What holds where --from and --to are left out, for the help.
     """
-    options = [
+    options = [*_column_options(start, date), *_reading_options(hours)]
+
+    def add(command: Command) -> Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return add
+
+
+def _column_options(start: str, date: str) -> list[Callable[[Command], Command]]:
+    """Options that name columns, and what the words in them mean."""
+    return [
         click.option(
             start, "column_start", metavar="COLUMN", help="When the call or interval began: date and time, or the time only."
         ),
@@ -70,6 +82,12 @@ def log_options(start: str, date: str, hours: str) -> Callable[[Command], Comman
         click.option(
             "--total-handling", "column_total_handling", metavar="COLUMN", help="Of a table: handling time of all its calls."
         ),
+    ]
+
+
+def _reading_options(hours: str) -> list[Callable[[Command], Command]]:
+    """Options that answer what a file leaves open."""
+    return [
         click.option(
             "--one-row-a-call", "each_row_is_a_call", is_flag=True, help="Each row is a call, however few there are a day."
         ),
@@ -99,13 +117,6 @@ def log_options(start: str, date: str, hours: str) -> Callable[[Command], Comman
         click.option("--to", "last", metavar="HH:MM", callback=local_time, help="… up to here."),
         click.option("--sheet", help="Worksheet of a workbook; left out: the first that looks like a log or table."),
     ]
-
-    def add(command: Command) -> Command:
-        for option in reversed(options):
-            command = option(command)
-        return command
-
-    return add
 
 
 def options_of(

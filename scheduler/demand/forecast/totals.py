@@ -87,7 +87,7 @@ def _solved(weights: Floats, design: Floats, logs: Floats, drift: float) -> tupl
     free = _tridiagonal(weights + links / drift + 1e-9, -1.0 / drift, weighted)
     left = design.T @ weighted - (weights[:, None] * design).T @ free
     left[:, :-1] += np.diag([1e-4] * 7 + [_RIDGE_WEEKDAY] * 7 + [_RIDGE_MONTH] * (design.shape[1] - 14))
-    effects = np.linalg.solve(left[:, :-1], left[:, -1])
+    effects: Floats = np.asarray(np.linalg.solve(left[:, :-1], left[:, -1]), dtype=np.float64)
     return free[:, -1] - free[:, :-1] @ effects, effects
 
 
