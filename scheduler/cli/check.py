@@ -6,17 +6,15 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from scheduler.check.exports.files import check_exports
-from scheduler.check.result import check_result
-from scheduler.check.violation import Violation
 from scheduler.errors import CheckError
-from scheduler.library.source import instance_path, roster_file
-from scheduler.read.instance_file import read_instance
-from scheduler.read.result_file import read_result
-from scheduler.roster import Result
+
+if TYPE_CHECKING:
+    from scheduler.check.violation import Violation
+    from scheduler.roster import Result
 
 
 @click.command("check")
@@ -25,16 +23,20 @@ from scheduler.roster import Result
               help="The instance the roster is for; by default the path the roster names.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def command(roster: Path, instance: Path | None, as_json: bool) -> None:
-    """Check ROSTER, a roster.json or its folder, and the files exported beside it, against every rule.
+    """Check ROSTER, a roster.json, its folder or a file published with it, and all of these files, against every rule.
 
     Exit code 0 if everything holds, 5 if anything does not.
     """
+    from scheduler.cli.progress import saying_if_slow
+    from scheduler.library.checking import check_published
+    from scheduler.library.reading import read_roster
+    from scheduler.library.source import roster_file
+
     path = roster_file(roster)
-    result = read_result(path)
-    loaded = read_instance(instance or instance_path(result, path))
-    violations = (*check_result(loaded.instance, result, loaded.ref),
-                  *check_exports(loaded.instance, result, path.parent))
-    click.echo(_json(path, result, violations) if as_json else _text(path, result, violations))
+    result = read_roster(path, instance)
+    with saying_if_slow("still checking; a truth loop's simulation is run again, and what was edited is compared by cells"):
+        violations = check_published(result, path.parent)
+    click.echo(_json(path, result.roster, violations) if as_json else _text(path, result.roster, violations))
     if violations:
         raise CheckError("")
 

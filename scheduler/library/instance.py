@@ -14,8 +14,9 @@ from scheduler.instance.origin import Origin
 from scheduler.instance.words.guide import Guide
 from scheduler.instance.words.messages import translate
 from scheduler.library.tables import with_rows
-from scheduler.read.document import fingerprint
+from scheduler.read.document import HOTLINE_FILE, fingerprint
 from scheduler.read.loaded import Loaded
+from scheduler.roster import InstanceRef
 
 OWN_FILE = "instance.yaml"
 """File that an instance built in a program is kept in, beside its roster."""
@@ -92,7 +93,7 @@ class Instance(Topics):
         """Where it comes from; an instance built in a program is named after its hotline, and known by its content."""
         if self._origin is None:
             name = re.sub(r"\W+", "-", self.hotline.name.casefold()).strip("-") or "hotline"
-            self._origin = Origin(name, fingerprint({OWN_FILE: self.to_yaml().encode()}))
+            self._origin = Origin(name, fingerprint({HOTLINE_FILE: self.to_yaml().encode()}))
         return self._origin
 
     def to_yaml(self) -> str:
@@ -126,6 +127,12 @@ class Instance(Topics):
         else:
             changed, before = with_rows(changes), {key: value for key, value in before.items() if key != "calls"}
         return type(self)(**_merged(before, changed))
+
+
+def ref_of(instance: Instance) -> InstanceRef:
+    """How rosters name an instance."""
+    origin = instance.origin
+    return InstanceRef(name=origin.name, sha256=origin.sha256, path=origin.path)
 
 
 def _merged(before: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:

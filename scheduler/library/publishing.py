@@ -9,9 +9,8 @@ from scheduler.check.result import check_result
 from scheduler.check.violation import Violation
 from scheduler.errors import Fault, InputError
 from scheduler.instance.instance import Instance as Topics
-from scheduler.library.instance import OWN_FILE, Instance
+from scheduler.library.instance import OWN_FILE, Instance, ref_of
 from scheduler.library.result import Result
-from scheduler.library.solving import ref_of
 from scheduler.library.source import path_to_record
 from scheduler.publish import folder as files
 from scheduler.publish.atomic import write_files

@@ -7,9 +7,8 @@ from collections.abc import Callable
 from scheduler.demand.demand import demand_of
 from scheduler.engine.compiled.warm_up import warm_up as warm_up_search
 from scheduler.errors import Fault
-from scheduler.library.instance import Instance
+from scheduler.library.instance import Instance, ref_of
 from scheduler.library.result import Result
-from scheduler.roster import InstanceRef
 from scheduler.rules.preflight import preflight_faults
 from scheduler.simulate.correction import Round
 from scheduler.simulate.run import warm_up as warm_up_simulation
@@ -41,12 +40,6 @@ def warm_up(*, simulation: bool = False) -> None:
     warm_up_search()
     if simulation:
         warm_up_simulation()
-
-
-def ref_of(instance: Instance) -> InstanceRef:
-    """How rosters name an instance."""
-    origin = instance.origin
-    return InstanceRef(name=origin.name, sha256=origin.sha256, path=origin.path)
 
 
 def solve(

@@ -12,12 +12,30 @@ if TYPE_CHECKING:
     from scheduler.roster import Result
 
 ROSTER_FILE = "roster.json"
+DOCUMENTS = ("roster.xlsx", "report.html", "shifts.csv", "breaks.csv")
 _HOTLINE_FILE = "hotline.yaml"
 
 
 def roster_file(path: Path) -> Path:
-    """Return the roster a path means: a `roster.json`, or the folder it lies in."""
-    return path / ROSTER_FILE if path.is_dir() else path
+    """Return the roster a path means: a `roster.json`, the folder it lies in, or a file that was published beside it.
+
+    Raises
+    ------
+    InputError
+        If the path is something else, such as an instance.
+    """
+    if path.suffix.lower() == ".json" and not path.is_dir():
+        return path
+    folder = path if path.is_dir() else path.parent.parent if path.suffix.lower() == ".ics" else path.parent
+    is_published = path.is_dir() or path.name in DOCUMENTS or path.suffix.lower() == ".ics"
+    if is_published and (folder / ROSTER_FILE).is_file():
+        return folder / ROSTER_FILE
+    if (path / _HOTLINE_FILE).is_file() or path.suffix.lower() in (".yaml", ".yml"):
+        raise InputError([Fault(str(path), "", "is an instance, not a roster; `schedule solve` makes a roster of it")])
+    problem = f"no {ROSTER_FILE} in this folder" if path.is_dir() else f"no {ROSTER_FILE} beside it" if is_published else \
+        "is no roster"
+    raise InputError([Fault(str(path), "", f"{problem}; allowed are a {ROSTER_FILE}, the folder that `schedule solve` wrote "
+                            f"it to, and {', '.join(DOCUMENTS)} in that folder")])
 
 
 def instance_path(result: Result, roster: Path) -> Path:

@@ -5,18 +5,23 @@ from __future__ import annotations
 import errno
 import os
 import signal
+import stat
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
+PRIVATE = 0o600
+"""Mode of a new file: when people work, and what they may, is for those who plan it."""
+
 
 def write_files(contents: Mapping[Path, bytes], remove: Iterable[Path] = ()) -> None:
     """Replace files by new contents, in the order given, and remove others.
 
     Every file is first written and flushed to disk beside its target, and only when all of them are there do they take
-    their targets' places. A file that already has its content is not touched. SIGINT and SIGTERM wait until the files
+    their targets' places. A file that already has its content is not touched; a new one is readable by its owner alone,
+    and one that is replaced keeps its mode. SIGINT and SIGTERM wait until the files
     are complete, and then act as usual.
 
     Raises
@@ -49,7 +54,9 @@ def _write_through(draft: Path, content: bytes, target: Path) -> None:
     try:
         if target.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-        with draft.open("wb") as file:
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE), "wb") as file:
+            if target.exists():
+                draft.chmod(stat.S_IMODE(target.stat().st_mode))
             file.write(content)
             file.flush()
             os.fsync(file.fileno())

@@ -68,7 +68,8 @@ def render_calendars(
             events[event.uid] = PublishedEvent(sequence=sequence, fingerprint=event.fingerprint)
             calendar.add_component(_component(event, sequence, view.dates[0]))
         files[calendar_name(operator.id)] = calendar.to_ical()
-    return files, Published(schema=1, calendars=tuple(sorted(files)), events=events)
+    update = {"calendars": tuple(sorted(files)), "events": events, "breaks_as_events": breaks_as_events}
+    return files, last.model_copy(update=update)
 
 
 def _calendar(view: RosterView, operator: Operator) -> icalendar.Calendar:

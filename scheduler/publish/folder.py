@@ -17,6 +17,7 @@ from scheduler.publish.tables import render_tables
 from scheduler.publish.view import RosterView
 from scheduler.publish.workbook.render import render_workbook
 from scheduler.roster import Result
+from scheduler.version import __version__
 
 CALENDARS = "calendars"
 _WRITTEN = ("roster.json", "roster.xlsx", "report.html")
@@ -78,21 +79,41 @@ def _write(
     instance: Instance, result: Result, kinds: Collection[str], folder: Path, first: dict[Path, bytes], *,
     breaks_as_events: bool,
 ) -> list[Path]:
-    view = RosterView(instance, result)
-    files, stale = dict(first), set[Path]()
-    if "ical" in kinds:
-        last = record.read_record(folder)
-        calendars, published = render_calendars(view, last, breaks_as_events=breaks_as_events)
-        stale = {folder / CALENDARS / name for name in last.calendars if name not in calendars}
-        # The record goes before the calendars: should the disk fail between them, SEQUENCE may skip but never repeat.
-        files[folder / record.NAME] = published.to_json().encode()
-        files |= {folder / CALENDARS / name: content for name, content in calendars.items()}
-    if "excel" in kinds:
-        files[folder / "roster.xlsx"] = render_workbook(view)
-    if "html" in kinds:
-        files[folder / "report.html"] = render_report(view).encode()
-    if "csv" in kinds:
-        files |= {folder / name: content for name, content in render_tables(view).items()}
+    last = record.read_record(folder)
+    documents, published = rendered(RosterView(instance, result), kinds, last, breaks_as_events=breaks_as_events)
+    stale = {folder / CALENDARS / name for name in set(last.calendars) - set(published.calendars)}
+    # The record goes before the calendars: should the disk fail between them, SEQUENCE may skip but never repeat.
+    files = {**first, folder / record.NAME: published.to_json().encode()}
+    files |= {folder / name: content for name, content in documents.items()}
     refuse_overwriting(files)
     write_files(files, stale)
     return [path for path in files if path.name != record.NAME]
+
+
+def rendered(
+    view: RosterView, kinds: Collection[str], last: record.Published, *, breaks_as_events: bool
+) -> tuple[dict[str, bytes], record.Published]:
+    """Render a roster in some kinds.
+
+    Parameters
+    ----------
+    last
+        What was published into the folder before.
+
+    Returns
+    -------
+    Contents by their path inside the folder, and the record of this publication.
+    """
+    files: dict[str, bytes] = {}
+    published = last.model_copy(update={"version": __version__})
+    if "ical" in kinds:
+        calendars, published = render_calendars(view, published, breaks_as_events=breaks_as_events)
+        files |= {f"{CALENDARS}/{name}": content for name, content in calendars.items()}
+    documents: dict[str, bytes] = {}
+    if "excel" in kinds:
+        documents["roster.xlsx"] = render_workbook(view)
+    if "html" in kinds:
+        documents["report.html"] = render_report(view).encode()
+    if "csv" in kinds:
+        documents |= render_tables(view)
+    return files | documents, published.with_documents(documents)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -10,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from scheduler.errors import Fault, InputError
 
 NAME = "published.json"
+DocumentName = Literal["roster.xlsx", "report.html", "shifts.csv", "breaks.csv"]
 # A plain file name: a record that was tampered with must not make us remove anything outside the folder.
 CalendarFile = Annotated[str, Field(pattern=r"^[^/\\:.][^/\\:]*\.ics$")]
 
@@ -23,11 +25,26 @@ class PublishedEvent(BaseModel):
 
 
 class Published(BaseModel):
-    """The publication record of a folder; events that have gone stay in it, as their UIDs may come back."""
+    """The publication record of a folder; events that have gone stay in it, as their UIDs may come back.
+
+    Parameters
+    ----------
+    version
+        Of this software, when it published last.
+    documents, calendars
+        Files that were published here and should be here.
+    breaks_as_events
+        Whether breaks have events of their own in the calendars; None: no calendars, or not recorded.
+    events
+        What was said of each event, by its UID.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     schema_version: Literal[1] = Field(1, alias="schema")
+    version: str | None = None
+    documents: tuple[DocumentName, ...] = ()
     calendars: tuple[CalendarFile, ...] = ()
+    breaks_as_events: bool | None = None
     events: dict[str, PublishedEvent] = Field(default_factory=dict)
 
     def sequence(self, uid: str, fingerprint: str) -> int:
@@ -36,6 +53,10 @@ class Published(BaseModel):
         if last is None:
             return 0
         return last.sequence + (last.fingerprint != fingerprint)
+
+    def with_documents(self, names: Iterable[str]) -> Published:
+        """Return the record with these documents among those published."""
+        return self.model_copy(update={"documents": tuple(sorted({*self.documents, *names}))})
 
     def to_json(self) -> str:
         """Text of the record; equal records give equal text."""

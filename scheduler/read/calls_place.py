@@ -8,8 +8,8 @@ import pandas as pd
 
 from scheduler.errors import Fault, InputError
 from scheduler.guards import WORKBOOK, read_file
+from scheduler.read.document import HOTLINE_FILE
 from scheduler.read.folder import MAX_YAML_BYTES
-from scheduler.read.instance_file import HOTLINE_FILE
 from scheduler.read.places import Places
 from scheduler.read.yaml_text import parse_yaml
 

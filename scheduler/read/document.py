@@ -30,6 +30,9 @@ TABLES: dict[FieldPath, Columns] = {
 NAMES: dict[FieldPath, frozenset[str]] = {("calls", "shape"): frozenset(SHAPES)}
 """Words that stand in place of a table and name no file."""
 
+HOTLINE_FILE = "hotline.yaml"
+"""The file of an instance's folder; under this name a file of any other is fingerprinted, so that it may be renamed."""
+
 
 @dataclass
 class Document:
@@ -47,7 +50,8 @@ class Document:
         Paths about which nothing more is said, as their fault has been named: an unreadable table by its path, a
         lacking column by the path of its table and its name.
     files
-        Content of every file that was read, by its name inside the instance.
+        Content of every file that was read, by its name inside the instance; the first one is called ``hotline``
+        whatever its name is, as an instance that was renamed is the same.
     """
 
     data: Any

@@ -8,7 +8,7 @@ from typing import Any
 from scheduler.errors import Fault, InputError
 from scheduler.guards import read_file
 from scheduler.instance.words.paths import FieldPath
-from scheduler.read.document import NAMES, TABLES, Document
+from scheduler.read.document import HOTLINE_FILE, NAMES, TABLES, Document
 from scheduler.read.places import Places
 from scheduler.read.tables import read_csv
 from scheduler.read.yaml_text import parse_yaml
@@ -34,7 +34,7 @@ def read_folder(yaml_file: Path) -> Document:
         raise InputError([Fault(f"{yaml_file.name}:{line}", "", "not UTF-8")]) from None
     places = Places(yaml_file.name)
     data, faults = parse_yaml(text, places)
-    document = Document(data, places, faults, files={yaml_file.name: content})
+    document = Document(data, places, faults, files={HOTLINE_FILE: content})
     for path in TABLES:
         _read_table(document, path, yaml_file.parent)
     return document

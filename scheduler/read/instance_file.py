@@ -12,15 +12,18 @@ from scheduler.instance.instance import Instance
 from scheduler.instance.words.guide import Guide, weekday_aliases
 from scheduler.instance.words.messages import translate
 from scheduler.instance.words.paths import FieldPath
+<<<<<<< HEAD
 from scheduler.read.document import TABLES, Document, fingerprint
 from scheduler.read.faults import brief, located, without_followers
+=======
+from scheduler.read.document import HOTLINE_FILE, TABLES, Document, fingerprint
+from scheduler.read.faults import brief, located
+>>>>>>> 04cf341 (Every published file is checked against what publishing its roster gives; the truth is simulated again)
 from scheduler.read.folder import read_folder
 from scheduler.read.guards import refuse_unknown_weekdays
 from scheduler.read.leftovers import faults_of_the_rest
 from scheduler.read.loaded import Loaded
 from scheduler.roster import InstanceRef
-
-HOTLINE_FILE = "hotline.yaml"
 
 
 def read_instance(path: Path, *, calls_to_come: bool = False) -> Loaded:
@@ -77,6 +80,9 @@ def _read(path: Path) -> Document:
     if path.suffix.lower() in (".yaml", ".yml") and not path.is_dir():
         return read_folder(path)
     if path.is_dir():
+        if (path / "roster.json").is_file() and not (path / HOTLINE_FILE).exists():
+            raise InputError([Fault(str(path), "", "holds a roster, not an instance: roster.json stands in it and no "
+                                    f"{HOTLINE_FILE}; `schedule solve` takes the instance that the roster was made for")])
         return read_folder(path / HOTLINE_FILE)
     reason = f"not an instance; allowed are a folder with {HOTLINE_FILE}, a .yaml file, and a workbook (.xlsx, .ods)"
     raise InputError([Fault(str(path), "", reason if path.exists() else "no such file or folder")])

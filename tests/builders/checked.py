@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from scheduler.demand.queueing.queue import queue_of
-from scheduler.instance.calls_grid import open_cells
+from scheduler.instance.calls_grid import moment_of, open_cells
 from scheduler.instance.instance import Instance
 from scheduler.roster import Break, InstanceRef, IntervalCover, Result, Run, Shift
 from tests.builders.derived import costs_of, required_cells_of, served_of
@@ -96,7 +96,7 @@ def result(plan: Instance, shifts: list[Shift], bound: float = 0.0) -> Result:
     priced, grid, size = costs_of(plan, shifts), plan.grid, plan.grid.cells_per_interval
     objective = priced.objective
     present, is_open, required = served_of(plan, shifts), open_cells(plan), required_cells_of(plan)
-    calls = {(row.start.astimezone(dt.UTC), row.queue): row.calls for row in plan.calls.forecast}
+    calls = {(moment_of(row.start, grid.zone).astimezone(dt.UTC), row.queue): row.calls for row in plan.calls.forecast}
     rows = []
     for index, queue in enumerate(plan.queues):
         levels = queue_of(plan, queue).service_level(present[index].reshape(-1, size).mean(axis=1))

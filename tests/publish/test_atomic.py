@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from scheduler.publish import atomic
+from scheduler.publish.atomic import write_files
 from scheduler.publish.folder import publish
 
 
@@ -92,3 +93,11 @@ def test_killed_at_random_moments_every_file_is_whole(tmp_path):
     finally:
         for process in processes:
             process.kill()
+
+
+def test_new_files_are_their_owners_and_others_keep_their_mode(tmp_path):
+    shared = tmp_path / "shared.txt"
+    shared.write_text("old")
+    shared.chmod(0o640)
+    write_files({tmp_path / "new.txt": b"new", shared: b"new"})
+    assert [path.stat().st_mode & 0o777 for path in (tmp_path / "new.txt", shared)] == [0o600, 0o640]

@@ -1,0 +1,91 @@
+"""The truth that a result speaks of, simulated again: a file cannot vouch for its own load factors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC
+from math import isnan
+
+import numpy as np
+
+from scheduler.check.violation import Violation
+from scheduler.demand.demand import Demand, demand_of
+from scheduler.instance.calls_grid import interval_of
+from scheduler.instance.instance import Instance
+from scheduler.roster import Result, Truth
+from scheduler.simulate.correction import TOLERANCE, Round, compare
+from scheduler.simulate.service import SimulatedService, simulated_service
+
+NAME = "truth"
+_ROUNDED = 1e-6
+_ERRORS = 3
+"""By so many standard errors chance alone hardly ever misleads."""
+
+
+def check_truth(instance: Instance, result: Result) -> Iterator[Violation]:
+    """Yield a violation for each figure of the truth loop that its simulation, run again, does not show.
+
+    The seed and the replications that the result names give the service level it names. And its load factors do what
+    they are for: with them the promise is no further from the simulation than it would be without them.
+    """
+    truth = result.truth
+    if truth is None:
+        return
+    if truth.simulated is None or truth.standard_error is None:
+        if truth.load_factors:
+            yield Violation(NAME, len(truth.load_factors), "load factors", "truth.load_factors: no simulation stands behind "
+                            "them; truth.simulated is null")
+        return
+    yield from _without_interval(result, truth)
+    demand = demand_of(instance)
+    found = simulated_service(instance, demand, result.shifts, replications=truth.replications, seed=truth.seed)
+    yield from _figures(truth, found)
+    if truth.load_factors:
+        yield from _factors(instance, result, _without_factors(instance, demand, result), found)
+
+
+def _without_interval(result: Result, truth: Truth) -> Iterator[Violation]:
+    """Load factors that speak of no interval of the roster, or of one that another speaks of."""
+    intervals = {(row.queue, row.start.astimezone(UTC)) for row in result.intervals}
+    for each in truth.load_factors:
+        key = each.queue, each.start.astimezone(UTC)
+        if key not in intervals:
+            yield Violation(NAME, 1, "load factors", f"truth.load_factors: {each.start.isoformat()} is no open interval, or "
+                            "stands there twice")
+        intervals.discard(key)
+
+
+def _figures(truth: Truth, found: SimulatedService) -> Iterator[Violation]:
+    error = found.total_error
+    for name, said, right, allowed in (("simulated", truth.simulated, found.total, error),
+                                       ("standard_error", truth.standard_error, error, error / 2)):
+        if said is not None and not abs(said - right) <= allowed + _ROUNDED:
+            yield Violation(NAME, abs(said - right), "of 1", f"truth.{name}: {said:.6g}; simulated again, with seed "
+                            f"{truth.seed} and {truth.replications} replications: {right:.6g}")
+
+
+def _factors(instance: Instance, result: Result, bare: Result, found: SimulatedService) -> Iterator[Violation]:
+    with_them, without = compare(instance, result, found), compare(instance, bare, found)
+    allowed = TOLERANCE + _ERRORS * found.total_error
+    for what, one, other in (("over the horizon", _distance(with_them), _distance(without)),
+                             ("in an interval, in the mean", with_them.by_interval, without.by_interval)):
+        if one > other + allowed:
+            yield Violation(NAME, one - other, "of 1", f"truth.load_factors: {what} the promise is {100 * one:.1f} points from "
+                            f"the simulation; without the factors it would be {100 * other:.1f}")
+
+
+def _distance(of: Round) -> float:
+    return abs(of.promised - of.simulated)
+
+
+def _without_factors(instance: Instance, demand: Demand, result: Result) -> Result:
+    """Return the result with the service levels that the formulas promise for the forecast as it is."""
+    at = [(row.queue, interval_of(row.start, instance.grid)) for row in result.intervals]
+    on_phone = {name: np.zeros(instance.grid.intervals) for name in instance.queues}
+    for (name, interval), row in zip(at, result.intervals, strict=True):
+        on_phone[name][interval] = row.on_phone
+    levels = {name: of_queue.queue.service_level(on_phone[name]) for name, of_queue in demand.items()}
+    known = (float(levels[name][interval]) for name, interval in at)
+    rows = (row.model_copy(update={"service_level": None if isnan(level) else level})
+            for row, level in zip(result.intervals, known, strict=True))
+    return result.model_copy(update={"intervals": tuple(rows)})
