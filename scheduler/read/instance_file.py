@@ -12,13 +12,8 @@ from scheduler.instance.instance import Instance
 from scheduler.instance.words.guide import Guide, weekday_aliases
 from scheduler.instance.words.messages import translate
 from scheduler.instance.words.paths import FieldPath
-<<<<<<< HEAD
-from scheduler.read.document import TABLES, Document, fingerprint
-from scheduler.read.faults import brief, located, without_followers
-=======
 from scheduler.read.document import HOTLINE_FILE, TABLES, Document, fingerprint
-from scheduler.read.faults import brief, located
->>>>>>> 04cf341 (Every published file is checked against what publishing its roster gives; the truth is simulated again)
+from scheduler.read.faults import brief, located, without_followers
 from scheduler.read.folder import read_folder
 from scheduler.read.guards import refuse_unknown_weekdays
 from scheduler.read.leftovers import faults_of_the_rest

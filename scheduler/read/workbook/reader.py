@@ -41,26 +41,12 @@ def read_workbook(path: Path) -> Document:
         If it is no workbook, or would unpack to more than is sensible.
     """
     content = read_file(path, path.name, WORKBOOK.packed_bytes)
-<<<<<<< HEAD
     sheets = _sheets(path, safe_workbook(content, path.name))
-    document = Document({}, Places(path.name), files={path.name: content})
-    document.faults += _unknown_sheets(sheets)
-=======
-    safe = safe_workbook(content, path.name)
-    try:
-        sheets = dict(_sheets(safe))
-    except InputError:
-        raise
-    except Exception as error:
-        # openpyxl raises whatever its parsing of a damaged file stumbles over.
-        reason = f"{type(error).__name__}: {error}"[:200]
-        raise InputError([Fault(path.name, "", f"not a readable Excel workbook ({reason})")]) from None
     if "Hotline" not in sheets and {"Roster", "Summary"} <= sheets.keys():
         raise InputError([Fault(path.name, "", "is a published roster, not an instance: it has no sheet Hotline; name the "
                                 "workbook it was made from")])
     document = Document({}, Places(path.name), files={f"hotline{path.suffix.lower()}": content})
-    _unknown_sheets(document, sheets)
->>>>>>> 04cf341 (Every published file is checked against what publishing its roster gives; the truth is simulated again)
+    document.faults += _unknown_sheets(sheets)
     for title in layout.SHEETS:
         if title in sheets:
             if len(sheets[title]) > MAX_ROWS:
