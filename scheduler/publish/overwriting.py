@@ -60,7 +60,7 @@ def _problem(path: Path, content: bytes | None) -> str | None:
 def _is_same_table(begin: bytes, content: bytes) -> bool:
     """Whether a table has the first two columns of the one that replaces it."""
     def columns(text: bytes) -> list[str]:
-        line = text.split(b"\n", 1)[0].decode("utf-8", "replace").strip().lower()
+        line = text.removeprefix(b"\xef\xbb\xbf").split(b"\n", 1)[0].decode("utf-8", "replace").strip().lower()
         return [cell.strip().strip('"') for cell in line.replace(";", ",").replace("\t", ",").split(",")]
 
     return set(columns(content)[:2]) <= set(columns(begin))
