@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 import pytest
 
-from scheduler.cli.output import refuse_overwriting, write_table
+from scheduler.cli.output import write_table
+from scheduler.errors import InputError
 
 TABLE = "start,calls,aht_s\n2026-12-07T09:00,2,90.0\n"
 
@@ -16,7 +17,7 @@ def test_a_table_replaces_a_table_of_its_kind_only(tmp_path):
     write_table(output, TABLE + "2026-12-07T10:00,3,90.0\n", [])
     assert len(output.read_text("utf-8").splitlines()) == 3
     output.write_text("operator,when,kind\nanna,mon,avoid\n")
-    with pytest.raises(click.UsageError, match="begins with 'operator,when,kind'"):
+    with pytest.raises(InputError, match="begins with 'operator,when,kind"):
         write_table(output, TABLE, [])
     assert output.read_text("utf-8").startswith("operator")
 
@@ -25,18 +26,3 @@ def test_a_table_replaces_a_table_of_its_kind_only(tmp_path):
 def test_a_table_has_the_ending_of_one(name, tmp_path):
     with pytest.raises(click.UsageError, match="a CSV table is written"):
         write_table(tmp_path / name, TABLE, [])
-
-
-@pytest.mark.parametrize(("name", "content"), [
-    ("a.json", b"PK\x03\x04"), ("a.ics", b"notes"), ("a.html", b"{}"), ("a.csv", b"PK\x03\x04")])
-def test_a_file_of_another_kind_stays(name, content, tmp_path):
-    (tmp_path / name).write_bytes(content)
-    with pytest.raises(click.UsageError, match="remove it, or choose another name"):
-        refuse_overwriting([tmp_path / name], [])
-
-
-def test_an_input_stays_however_it_is_named(tmp_path):
-    (tmp_path / "log.csv").write_text(TABLE)
-    with pytest.raises(click.UsageError, match="that is an input"):
-        refuse_overwriting([tmp_path / "deeper" / ".." / "log.csv"], [tmp_path / "log.csv"])
-    refuse_overwriting([tmp_path / "other.csv"], [tmp_path / "log.csv"])
