@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 _BLANK = {"", "-", "--", "–", "null", "none", "nan", "n/a", "#n/a"}
+_LONGEST_BLANK = 5
 _UNIT = re.compile(r"[\(\[]\s*([^)\]]*?)\s*[\)\]]\s*$")
 UNITS = {
     "s": "s",
@@ -44,7 +45,10 @@ UNITS = {
 
 def is_blank(value: object) -> bool:
     """Whether a cell says nothing."""
-    return value is None or value != value or (isinstance(value, str) and value.strip().lower() in _BLANK)
+    if isinstance(value, str):
+        may_be = len(value) < _LONGEST_BLANK or value[0].isspace() or value[-1].isspace()
+        return may_be and value.strip().lower() in _BLANK
+    return value is None or value != value
 
 
 def plain(title: str) -> str:
