@@ -12,6 +12,7 @@ import jupytext
 import pytest
 
 import scheduler
+from tests.test_architecture import BASE, MAY_IMPORT
 from tools import reference, results
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -101,6 +102,13 @@ def test_documents_that_the_code_cites_are_there():
     missing = {(name(file), cited) for file in CODE for cited in CITED.findall(file.read_text(encoding="utf-8"))
                if not any((folder / cited).exists() for folder in (ROOT, DOCS, file.parent))}
     assert not missing
+
+
+def test_rooms_of_the_architecture_are_those_of_the_imports():
+    rows = re.findall(r"^\| `(\w+)(?:\.py|/)` \| .* \| ([^|]+) \|$", (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8"),
+                      re.MULTILINE)
+    listed = {part: set(re.findall(r"`(\w+)`", below)) for part, below in rows}
+    assert listed == {part: below - BASE for part, below in MAY_IMPORT.items() if not part.startswith("__")}
 
 
 def test_words_of_the_glossary_are_those_of_the_code():
