@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import forecast as benchmark
+from benchmarks.suites import forecast as benchmark
 from scheduler.demand.forecast.methods import methods_for
 
 
