@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -104,12 +105,17 @@ def _validated(document: Document) -> tuple[Instance | None, list[Fault]]:
     except ValidationError as error:
         errors = error.errors(include_url=False)
         told = [entry for entry in errors if not _is_silenced(document, entry["loc"])]
-        faults = located(document.places, translate(told, Guide(Instance), document.data))
+        faults = located(document.places, translate(told, _guide(), document.data))
         rest = located(document.places, faults_of_the_rest(document, errors))
         return None, without_followers([*faults, *rest], document.faults)
     if document.faults:
         return None, without_followers(located(document.places, faults_of_the_rest(document, [])), document.faults)
     return instance, located(document.places, cross_faults(instance))
+
+
+@cache
+def _guide() -> Guide:
+    return Guide(Instance)
 
 
 def _is_silenced(document: Document, path: FieldPath) -> bool:

@@ -128,6 +128,9 @@ def _read_hours(fields: Fields, title: str, rows: Rows) -> None:
 
 def _read_day(fields: Fields, table: SheetTable, row: int, kind: str, cells: dict[str, Cell]) -> None:
     path = layout.HOURS_KINDS[kind]
+    if "start" in cells:
+        message = f"found {found(cells['start'].text)}; allowed is nothing: only a rule counts from a day"
+        fields.fault(table.place(row, "start"), "hours.start", message)
     at = table.place(row, "when")
     when = fields.said(cells["when"], "weekdays" if kind == "weekly" else "date", at, ".".join(path))
     if when is None:

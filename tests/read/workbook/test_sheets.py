@@ -10,7 +10,7 @@ import pytest
 
 from scheduler.errors import InputError
 from scheduler.read.instance_file import read_instance
-from tests.builders.workbooks import edited
+from tests.builders.workbooks import edited, place
 
 
 def test_cells_typed_by_excel_read_as_meant(book: Path) -> None:
@@ -38,3 +38,21 @@ def test_unknown_sheets_are_named_and_notes_are_free(book: Path) -> None:
 def test_a_cell_at_the_far_end_is_refused(book: Path) -> None:
     with pytest.raises(InputError, match="more than 200,000 rows"):
         read_instance(edited(book, {("Operators", "A1048576"): "x"}))
+
+
+PERCENT, PLAIN = "0%", "General"
+
+
+def test_a_share_that_excel_shows_as_percent_is_that_share(book: Path) -> None:
+    target = place(book, "Service", "Calls answered in time")
+    cells = {("Service", target): 0.85}
+    assert read_instance(edited(book, cells, {("Service", target): PERCENT})).instance.service.target_percent == 85
+    with pytest.raises(InputError, match=rf"Service!{target}: service.target_percent: found 0.85; did you mean 85 %"):
+        read_instance(edited(book, cells, {("Service", target): PLAIN}))
+
+
+def test_a_formula_without_a_result_is_named_at_its_cell(book: Path) -> None:
+    with pytest.raises(InputError) as caught:
+        read_instance(edited(book, {("Contracts", "G4"): "=10+1", ("Calls", "B5"): "=2*3"}))
+    assert [fault.place for fault in caught.value.faults] == ["Contracts!G4", "Calls!B5"]
+    assert all("formula" in fault.message for fault in caught.value.faults)
