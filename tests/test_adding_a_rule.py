@@ -24,7 +24,7 @@ def table() -> dict[str, set[str]]:
 
 
 def test_code_is_that_of_the_files() -> None:
-    blocks = re.findall(r"```python file=(\S+)\n(.*?)```", PAGE, re.DOTALL)
+    blocks = re.findall(r'```python title="(\S+)"\n(.*?)```', PAGE, re.DOTALL)
     assert len(blocks) == 4
     for file, code in blocks:
         assert code in (ROOT / file).read_text(encoding="utf-8"), file

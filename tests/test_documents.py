@@ -94,7 +94,7 @@ def test_files_that_pages_name_are_there(page):
 
 @pytest.mark.parametrize("page", PAGES, ids=name)
 def test_code_that_pages_quote_is_that_of_the_files(page):
-    quoted = re.findall(r"```python file=(\S+)\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+    quoted = re.findall(r'```python title="(\S+)"\n(.*?)```', page.read_text(encoding="utf-8"), re.DOTALL)
     assert not [file for file, code in quoted if code not in (ROOT / file).read_text(encoding="utf-8")]
 
 
