@@ -7,8 +7,9 @@ BIN := $(VENV)/bin
 
 .PHONY: demo test test-heavy lint types docs examples check-solutions bench results instances hooks clean
 
-demo: $(VENV)/compiled
-	$(BIN)/schedule solve instances/helpline -o demo/helpline
+demo: $(VENV)/installed
+	$(BIN)/schedule solve instances/helpline -o demo/helpline --time-limit 20
+	@echo "Open demo/helpline/report.html"
 
 test: $(VENV)/installed-dev $(VENV)/compiled
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m 'not heavy'

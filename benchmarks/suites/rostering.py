@@ -245,7 +245,7 @@ def run_here(path: Path, known: int, seconds: float) -> Row:
     faults = list(hard_faults(task, roster))
     if bound > min(found, known):
         faults.append(f"a bound of {bound:g} is above a cost of {min(found, known)}")
-    states = float(Crew.of(problem).walks.states.sum())
+    states = float(Crew.of(problem).arrays.walks.states.sum())
     return Row(instance=path.stem, method="engine", seed=0, seconds=seconds, build_s=build, first_roster_s=first,
                cost=float(found), bound=bound, gap=100 * (found - bound) / found if found else 0.0,
                cpu_s=time.process_time() - began, memory_mb=memory_mb(), faults=tuple(faults),

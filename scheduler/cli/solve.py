@@ -53,9 +53,10 @@ def command(
     """
     from scheduler.cli.notes import say_notes
     from scheduler.cli.progress import progress_on, saying_if_slow
+    from scheduler.engine.compiled.warm_up import warm_up_first_roster
     from scheduler.library.publishing import publish, refuse_unwritable, save_roster
     from scheduler.library.reading import read
-    from scheduler.library.solving import preflight, shortfalls, solve, warm_up
+    from scheduler.library.solving import preflight, shortfalls, solve
     from scheduler.solve.options import Interruption, Options
 
     instance = read(instance_path)
@@ -65,8 +66,8 @@ def command(
     preflight(instance)
     for each in shortfalls(instance):
         click.echo(f"note: {each}", err=True)
-    with saying_if_slow("compiling the inner loops; that is done once on a machine"):
-        warm_up(simulation=truth_rounds > 0)
+    with saying_if_slow("preparing the search, once on this machine: first what a roster needs; that is not in the time limit"):
+        warm_up_first_roster()
     interruption = Interruption()
     with stopping(interruption), stdout_kept(), progress_on(sys.stderr, time_limit) as progress:
         options = Options(time_limit, gap / 100, seed, workers, deterministic, progress, interruption)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -34,6 +35,7 @@ class Budget:
     deterministic: bool = False
     halt: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(1, dtype=np.bool_))
     _began: float = field(default_factory=time.monotonic)
+    _paused: float | None = None
     _work: float = 0.0
     interrupted: bool = False
     _on_interrupt: dict[int, Callable[[], None]] = field(default_factory=dict)
@@ -45,7 +47,17 @@ class Budget:
     @property
     def elapsed(self) -> float:
         """Wall-clock seconds since the run began."""
-        return time.monotonic() - self._began
+        return (time.monotonic() if self._paused is None else self._paused) - self._began
+
+    @contextmanager
+    def pause(self) -> Iterator[None]:
+        """Stop the clock for what is done once on a machine."""
+        self._paused = time.monotonic()
+        try:
+            yield
+        finally:
+            self._began += time.monotonic() - self._paused
+            self._paused = None
 
     @property
     def spent(self) -> float:

@@ -10,12 +10,23 @@ from numpy.typing import NDArray
 
 from scheduler.demand.cost.head_count import CAP_SLOPE
 from scheduler.engine.budget import Budget
-from scheduler.engine.compiled import anneal_kernels, kernels
-from scheduler.engine.compiled.anneal_kernels import Elements
-from scheduler.engine.compiled.elements import elements_of
-from scheduler.engine.compiled.kernels import Cover, Shifts, Walks
+from scheduler.engine.compiled import annealing, best_response, presence, shortest_path
+from scheduler.engine.compiled import columns as columns_
+from scheduler.engine.compiled.arrays import (
+    Arrays,
+    Columns,
+    Cooling,
+    Counted,
+    Cover,
+    Entries,
+    Guide,
+    Removed,
+    Room,
+    Roster,
+    Rounds,
+)
+from scheduler.engine.compiled.lookups import another, entries_of, forms_of, no_change, room_for
 from scheduler.engine.counters.walks import shifts_of, walks_of
-from scheduler.model.chains import Chains
 from scheduler.model.problem import Problem
 from scheduler.model.solution import Solution, own_cost, presence_of
 
@@ -28,25 +39,32 @@ class Crew:
     """A problem with its compiled programmes."""
 
     problem: Problem
-    chains: Chains
-    shifts: Shifts
-    walks: Walks
+    arrays: Arrays
 
     @classmethod
     def of(cls, problem: Problem) -> Crew:
         """Build all programmes."""
         shifts = shifts_of(problem.table)
-        return cls(problem, problem.chains, shifts, walks_of(problem, shifts))
+        return cls(problem, Arrays(forms_of(problem), shifts, walks_of(problem, shifts), problem.class_of))
 
     @cached_property
-    def elements(self) -> Elements:
-        """What elementary moves need to know."""
-        return elements_of(self.problem, self.shifts, self.walks)
+    def _entries(self) -> Entries:
+        return entries_of(self.problem, self.arrays.walks)
+
+    @cached_property
+    def _room(self) -> Room:
+        forms, shifts, walks, _ = self.arrays
+        return room_for(self.problem, forms, shifts, walks)
 
     @cached_property
     def zeros(self) -> Floats:
         """A price of nothing for every skill and cell."""
         return np.zeros((len(self.problem.skills.serves), self.problem.cells))
+
+    @property
+    def most_breaks(self) -> int:
+        """Room for the breaks of a shift, at least 1."""
+        return int(self.problem.chains.cells.shape[1])
 
     @property
     def pricing_work_s(self) -> float:
@@ -56,7 +74,7 @@ class Crew:
     @property
     def walk_work_s(self) -> float:
         """Seconds that a walk over the days of one operator takes on such a machine, roughly."""
-        return 2e-8 * self.walks.most_values
+        return 2e-8 * len(self._room.costs_to_go)
 
     @property
     def operator_work_s(self) -> float:
@@ -69,11 +87,11 @@ class Crew:
 
     def empty(self) -> Solution:
         """Nobody works."""
-        return Solution.empty(self.problem.operators, self.problem.days, self.chains.cells.shape[1])
+        return Solution.empty(self.problem.operators, self.problem.days, self.most_breaks)
 
     def cost(self, solution: Solution) -> int:
         """Cost of a roster in units."""
-        return int(kernels.staffing_total(self.cover(solution))) + own_cost(self.problem, solution)
+        return int(presence.staffing_total(self.cover(solution))) + own_cost(self.problem, solution)
 
     def presence(self, solution: Solution) -> Ints:
         """Number on the phone of each skill in each cell, those past the horizon's end included."""
@@ -81,16 +99,17 @@ class Crew:
 
     def cover(self, solution: Solution) -> Cover:
         """Who is on the phone in a roster, and which queues they serve."""
-        problem, presence = self.problem, self.presence(solution)
+        problem, there = self.problem, self.presence(solution)
         if problem.has_one_queue:
-            return self._no_cover._replace(presence=presence, serving=presence)
-        heads = problem.skills.counted.T.astype(np.int64) @ presence[:, : problem.cells]
+            return self._no_cover._replace(presence=there, serving=there)
+        heads = problem.skills.counted.T.astype(np.int64) @ there[:, : problem.cells]
         queues = problem.skills.serves.shape[1]
         cover = self._no_cover._replace(
-            presence=presence, serving=np.zeros((queues, problem.all_cells), dtype=np.int64), heads=heads,
+            presence=there, serving=np.zeros((queues, problem.all_cells), dtype=np.int64), heads=heads,
             flow=np.zeros((problem.cells, *problem.skills.serves.shape), dtype=np.int64),
+            chain_of_moves=np.empty((3, queues), dtype=np.int64),
         )
-        kernels.allocate(cover)
+        presence.allocate(cover)
         return cover
 
     @cached_property
@@ -108,6 +127,7 @@ class Crew:
             priced=priced, forbidden=CAP_SLOPE // 2,
             serves=problem.skills.serves @ (1 << np.arange(problem.skills.serves.shape[1], dtype=np.int64)),
             counted=problem.skills.counted, presence=none, serving=none, flow=np.zeros((0, 0, 0), dtype=np.int64), heads=none,
+            chain_of_moves=none,
         )
 
     def cell_cost(self, solution: Solution) -> Ints:
@@ -119,7 +139,9 @@ class Crew:
 
     def impossible_classes(self) -> list[int]:
         """Classes of which no member has a legal roster."""
-        possible = kernels.possible_classes(self.shifts, self.walks)
+        room, possible = another(self._room), np.zeros(len(self.problem.classes), dtype=np.bool_)
+        room.value[:] = 0
+        shortest_path.possible_classes(self.arrays.walks, room, possible)
         return [int(number) for number in np.flatnonzero(~possible)]
 
     def sweep(
@@ -137,12 +159,9 @@ class Crew:
         pull
             Strength of the pull, in cost units.
         """
-        problem = self.problem
-        kernels.sweep(
-            self.chains, self.shifts, self.walks, problem.class_of, order, self.cover(solution), own_weight,
-            self.zeros if guide is None else guide, pull, self.zeros if wanted is None else wanted,
-            solution.rows, solution.chain, solution.breaks,
-        )
+        towards = Guide(float(own_weight), self.zeros if guide is None else guide, float(pull),
+                        self.zeros if wanted is None else wanted)
+        best_response.sweep(self.arrays, another(self._room), self.cover(solution), _arrays_of(solution), order, towards)
 
     def ruin_and_recreate(
         self, solution: Solution, rounds: int, *, most_removed: int, noise: float, heat: float, seed: int,
@@ -159,10 +178,12 @@ class Crew:
         halt
             Set by another thread to stop early; shape (1,).
         """
-        return int(kernels.ruin_and_recreate(
-            self.chains, self.shifts, self.walks, self.problem.class_of, self.cover(solution),
-            solution.rows, solution.chain, solution.breaks,
-            rounds, most_removed, noise, heat, seed, halt,
+        trial, operators = solution.copy(), self.problem.operators
+        held = Solution.empty(min(most_removed, operators), self.problem.days, self.most_breaks)
+        removed = Removed(np.empty(most_removed, dtype=np.int64), _arrays_of(held), np.empty(operators, dtype=np.int64))
+        return int(best_response.destroy_and_repair(
+            self.arrays, another(self._room), self.cover(solution), _arrays_of(trial), _arrays_of(solution), removed,
+            Rounds(rounds, float(noise), float(heat), seed), halt,
         ))
 
     def anneal(
@@ -178,7 +199,33 @@ class Crew:
             Set by another thread to stop early; shape (1,).
         """
         trial = solution.copy()
-        return int(anneal_kernels.anneal(
-            self.elements, self.walks, self.problem.class_of, self.cover(solution), trial.rows, trial.chain, trial.breaks,
-            solution.rows, solution.chain, solution.breaks, moves, hot, cold, seed, halt,
+        return int(annealing.anneal(
+            self.arrays.forms, self.arrays.shifts, self._entries, another(self._room), self.cover(solution),
+            _arrays_of(trial), _arrays_of(solution),
+            no_change(self.problem, self.most_breaks), Cooling(moves, float(hot), float(cold), seed), halt,
         ))
+
+    def price_columns(self, members: Ints, price: Ints, day_price: Ints, columns: Columns) -> bool:
+        """Write the cheapest roster of each class with `members` to the first answer of `columns`, at prices of presence.
+
+        Parameters
+        ----------
+        members
+            How many operators of each class are free; shape (classes,).
+        price, day_price
+            Price of presence, shape (skills, all cells), and of a day worked, shape (days,).
+
+        Returns
+        -------
+        bool
+            Whether each of these classes has a roster.
+        """
+        return bool(columns_.price_columns(self.arrays, another(self._room), members, price, day_price, columns))
+
+    def count_columns(self, members: Ints, columns: Columns, counted: Counted) -> None:
+        """Add to `counted` what rosters of all classes come to, each worked by so many `members` (classes,)."""
+        columns_.count_columns(self.arrays, another(self._room), members, columns, counted)
+
+
+def _arrays_of(solution: Solution) -> Roster:
+    return Roster(solution.rows, solution.chain, solution.breaks)

@@ -13,6 +13,7 @@ import numpy as np
 
 from scheduler.engine.bound.proof import Proof
 from scheduler.engine.budget import Budget
+from scheduler.engine.compiled.warm_up import warm_up
 from scheduler.engine.crew import Crew
 from scheduler.engine.monitor import Monitor, Outcome, Progress
 from scheduler.engine.moves.choice import Candidate
@@ -91,6 +92,8 @@ class Search:
         monitor.offer(solution, monitor.incumbent, "first roster")
         best_response(self.crew, solution, rng, monitor.stop, self._params.sweeps)
         monitor.offer(solution, monitor.incumbent, "best response")
+        with self.budget.pause():
+            warm_up()
         if self._start is not None:
             monitor.offer(self._start, monitor.incumbent, "start")
         return solution

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from scheduler.demand.demand import demand_of
 from scheduler.engine.compiled.warm_up import warm_up as warm_up_search
+from scheduler.engine.compiled.warm_up import warm_up_first_roster
 from scheduler.errors import Fault
 from scheduler.library.instance import Instance, ref_of
 from scheduler.library.result import Result
@@ -55,7 +56,9 @@ def solve(
         Called with the number of each round, from 1, and what it found.
     """
     preflight(instance)
-    warm_up(simulation=truth_rounds > 0)
+    warm_up_first_roster()  # the search makes the rest ready, once it has shown one
+    if truth_rounds:
+        warm_up_simulation()
     place_of = instance.origin.place_of
     prepared = prepare(instance, ref_of(instance), lambda index: place_of(("operators", index, "id")))
     if not truth_rounds:

@@ -46,3 +46,16 @@ def test_a_solver_that_has_ended_is_not_stopped():
     budget.on_interrupt(None)
     budget.interrupt()
     assert not stopped
+
+
+def test_a_pause_does_not_count(monkeypatch):
+    now = [100.0]
+    monkeypatch.setattr("scheduler.engine.budget.time.monotonic", lambda: now[0])
+    budget = Budget(10.0, _began=100.0)
+    now[0] += 3
+    with budget.pause():
+        now[0] += 50
+        assert budget.elapsed == 3
+        assert not budget.over
+    now[0] += 1
+    assert budget.elapsed == 4

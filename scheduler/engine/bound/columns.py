@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.engine.compiled import kernels
+from scheduler.engine.compiled.arrays import Columns, Counted
 from scheduler.engine.crew import Crew
 
 Ints = NDArray[np.int64]
@@ -29,8 +29,13 @@ class RosterColumns:
     def room(cls, crew: Crew, columns: int) -> RosterColumns:
         """Room for so many columns."""
         shape = (columns, len(crew.problem.classes), crew.problem.days)
-        breaks = np.full((*shape, crew.chains.cells.shape[1]), -1, dtype=np.int32)
+        breaks = np.full((*shape, crew.most_breaks), -1, dtype=np.int32)
         return cls(np.full(shape, -1, dtype=np.int32), np.full(shape, -1, dtype=np.int32), breaks)
+
+    @property
+    def arrays(self) -> Columns:
+        """The same for the compiled loops."""
+        return Columns(self.rows, self.chain, self.breaks)
 
     def __getitem__(self, columns: slice | Ints) -> RosterColumns:
         return RosterColumns(self.rows[columns], self.chain[columns], self.breaks[columns])
@@ -64,6 +69,5 @@ def activity_of(crew: Crew, columns: RosterColumns, members: Ints) -> Activity:
     many = len(columns.rows)
     result = Activity(np.zeros((many, len(crew.zeros), crew.problem.all_cells), dtype=np.int64),
                       np.zeros((many, crew.problem.days), dtype=np.int64), np.zeros(many, dtype=np.int64))
-    kernels.count_rosters(crew.chains, crew.shifts, crew.walks, members, columns.rows, columns.chain, columns.breaks,
-                          result.presence, result.worked, result.own)
+    crew.count_columns(members, columns.arrays, Counted(result.presence, result.worked, result.own))
     return result

@@ -16,7 +16,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.engine.compiled import kernels
+from scheduler.engine.compiled import master
 from scheduler.model.problem import Problem
 
 Floats = NDArray[np.float64]
@@ -50,7 +50,7 @@ class CouplingCosts:
 
     def relaxed(self, prices: Ints) -> int:
         """Least cost less what is paid for presence, all constraints together: Σ min_k (cost(k) − price · k)."""
-        return int(kernels.conjugate(self.slopes, self.curve_of, prices, self._base))
+        return int(master.conjugate(self.slopes, self.curve_of, prices, self._base))
 
     def at(self, activity: Floats) -> Floats:
         """Cost of fractional activities, each between two whole numbers; shape (constraints,)."""

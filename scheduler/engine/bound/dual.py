@@ -23,7 +23,6 @@ from scheduler.engine.bound.columns import Activity, RosterColumns, activity_of
 from scheduler.engine.bound.coupling import Coupling, CouplingCosts
 from scheduler.engine.bound.master import Centre, MasterParams, solve_master
 from scheduler.engine.bound.price_units import pay_per_cell, understaffing_cost
-from scheduler.engine.compiled import kernels
 from scheduler.engine.crew import Crew
 from scheduler.engine.parameters import Count, Parameters, Positive, Share
 from scheduler.model.allocation import flows
@@ -233,10 +232,8 @@ class Dual:
         """L at prices, exactly: price all classes; the column joins the bundle."""
         whole = np.round(prices).astype(np.int64)
         column = RosterColumns.room(self.crew, 1)
-        possible = kernels.answer_prices(
-            self.crew.chains, self.crew.shifts, self.crew.walks, self._members, self.coupling.presence_prices(whole),
-            self.coupling.of_days(whole), column.rows[0], column.chain[0], column.breaks[0],
-        )
+        possible = self.crew.price_columns(
+            self._members, self.coupling.presence_prices(whole), self.coupling.of_days(whole), column.arrays)
         if not possible:
             raise AssertionError("a class without a legal roster reached the bound")
         counted = activity_of(self.crew, column, self._members)

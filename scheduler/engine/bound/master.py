@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from scheduler.engine.bound.bundle import Bundle
 from scheduler.engine.bound.coupling import CouplingCosts
-from scheduler.engine.compiled import kernels
+from scheduler.engine.compiled.master import proximal_price, simplex_descent
 from scheduler.engine.parameters import Count, Parameters, Share
 
 Floats = NDArray[np.float64]
@@ -56,7 +56,7 @@ def solve_master(bundle: Bundle, costs: CouplingCosts, centre: Centre, params: M
         # Where the price rests on a slope the curvature is 0, not the step: the quadratic lies above the function,
         # so that no round can fail, and its matrix is known from the products of the columns.
         weights = bundle.weights.copy()
-        kernels.simplex_descent(gradient, bundle.products, centre.step, weights, params.descents)
+        simplex_descent(gradient, bundle.products, centre.step, weights, params.descents)
         trial_value, trial_prices = _model(bundle, costs, centre, weights)
         if trial_value >= value:
             break
@@ -69,7 +69,7 @@ def _model(bundle: Bundle, costs: CouplingCosts, centre: Centre, weights: Floats
     asked, steps = weights @ bundle.activities, centre.step * bundle.scale
     pushed = centre.prices + steps * asked
     prices, present = np.empty_like(pushed), np.empty_like(pushed)
-    kernels.proximal_price(costs.slopes, costs.curve_of, pushed, steps, prices, present)
+    proximal_price(costs.slopes, costs.curve_of, pushed, steps, prices, present)
     moved = prices - centre.prices
     value = bundle.costs @ weights + np.sum(costs.at(present) + prices * (asked - present) - moved**2 / (2 * steps))
     return float(value), prices

@@ -1,8 +1,8 @@
 """How loops are compiled, and kept on disk under a key of all files they are made of.
 
 Numba's cache looks only at the file of the function that is called, and would go on running old code of what that function
-calls from other files. Here the key is a digest of every file of this package, and of those that state the layout of the arrays
-that come in. So loops may be split by what they are about, and no change goes unnoticed.
+calls from other files. Here the key is a digest of every file of this package, the one that states in which order arrays travel
+among them. So loops may be split by what they are about, and no change goes unnoticed.
 """
 
 from __future__ import annotations
@@ -17,10 +17,11 @@ import numba
 from numba import njit
 from numba.core.caching import InTreeCacheLocator, UserProvidedCacheLocator, UserWideCacheLocator
 
-from scheduler.model import chains
+SOURCES = tuple(path for path in sorted(Path(__file__).parent.glob("*.py")) if path.name != "warm_up.py")
+"""Files that compiled code depends on: all of this package but the one that only calls what the others hold."""
 
-SOURCES = (*sorted(Path(__file__).parent.glob("*.py")), Path(chains.__file__))
-"""Files that compiled code depends on."""
+_OPTIONS = {"nogil": True, "_nrt": False, "error_model": "numpy", "no_cfunc_wrapper": True}
+"""Loops reserve no memory, so that no references are counted; C does not call them; nothing is divided by what may be 0."""
 
 
 def digest(files: Iterable[Path]) -> str:
@@ -61,12 +62,12 @@ def loop(function: Callable[..., Any]) -> Any:
     """Compile a function that Python calls; it is kept on disk wherever something can be written."""
     with _own_locators():
         try:
-            return njit(nogil=True, cache=True, no_cfunc_wrapper=True)(function)
+            return njit(cache=True, **_OPTIONS)(function)
         except RuntimeError:  # no folder can be written
-            return njit(nogil=True, no_cfunc_wrapper=True)(function)
+            return njit(**_OPTIONS)(function)
 
 
-part = njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+part = njit(no_cpython_wrapper=True, **_OPTIONS)
 """Compile a function that only loops call: a wrapper for Python takes most of the time where tuples bear many arrays."""
 
 

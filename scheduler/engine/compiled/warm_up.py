@@ -1,7 +1,8 @@
-"""Compile the inner loops, or load them from the cache, before a run's time begins to count."""
+"""Compile the inner loops, or load them from the cache, in time that does not count: first what a first roster needs."""
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,7 @@ import numpy as np
 from scheduler.demand.demand import demand_of
 from scheduler.engine.bound.dual import Dual
 from scheduler.engine.budget import Budget
-from scheduler.engine.compiled import kernels
+from scheduler.engine.compiled import presence
 from scheduler.engine.crew import Crew
 from scheduler.engine.moves.guidance import best_response
 from scheduler.instance.instance import Instance
@@ -31,16 +32,25 @@ _TINY: dict[str, Any] = {
 }
 
 
-def warm_up() -> None:
-    """Run every compiled loop once on a small problem; numba keeps what it compiles beside the code or in its own folder."""
+@cache
+def warm_up_first_roster() -> None:
+    """Make ready what the first roster needs, which is a quarter of all: a search can begin with it, and show something."""
     crew, rng = Crew.of(_tiny_problem()), np.random.default_rng(0)
     crew.impossible_classes()
+    presence.allocate(crew.cover(crew.empty()))  # of one queue nothing is allocated; all else is compiled for both at once
+    best_response(crew, crew.empty(), rng, lambda: False)
+
+
+@cache
+def warm_up() -> None:
+    """Run every compiled loop once on a small problem; numba keeps what it compiles beside the code or in its own folder."""
+    warm_up_first_roster()
+    crew = Crew.of(_tiny_problem())
     solution = crew.empty()
-    best_response(crew, solution, rng, lambda: False)
+    crew.sweep(solution, np.arange(crew.problem.operators))
     dual = Dual(crew, crew.presence(solution))
     for _ in range(3):
         dual.improve()
-    kernels.allocate(crew.cover(crew.empty()))  # of one queue nothing is allocated; all else is compiled for both at once
     crew.ruin_and_recreate(solution, 2, most_removed=1, noise=1.0, heat=1.0, seed=0, halt=Budget(1.0).halt)
     crew.anneal(solution, 100, hot=1.0, cold=1.0, seed=0, halt=Budget(1.0).halt)
 

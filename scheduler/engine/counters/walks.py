@@ -1,4 +1,4 @@
-"""From a problem to the flat arrays of `kernels`: chains of breaks, shifts by start, and each class's walk over the days.
+"""From a problem to the flat arrays of the compiled loops: shifts by start, and each class's walk over the days.
 
 The rest between shifts becomes a *ready* index: before a day it says from which cell on the operator may start again.
 Index 0 means "from the first start on"; only ready times that forbid a start still to come are told apart, so that rest
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.engine.compiled.kernels import FAR, Shifts, Walks
+from scheduler.engine.compiled.arrays import FAR, Shifts, Walks
 from scheduler.engine.counters.graph import CounterGraph, counter_graph
 from scheduler.model.chains import Chains
 from scheduler.model.problem import OperatorClass, Problem
@@ -29,7 +29,8 @@ def shifts_of(table: ShiftTable) -> Shifts:
     starts, index = np.unique(table.start, return_inverse=True)
     row_at = np.full((len(starts), len(table.forms)), -1, dtype=INT)
     row_at[index, table.form] = np.arange(len(table))
-    return Shifts(starts, row_at, table.day, table.start, table.form)
+    return Shifts(starts, row_at, table.day, table.start, table.end, table.form, index,
+                  np.array([form.cells for form in table.forms], dtype=INT))
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,8 +74,6 @@ def walks_of(problem: Problem, shifts: Shifts) -> Walks:
         effects=np.array([graph.effects for graph in graphs], dtype=INT),
         follow_from=_offsets([each.size for each in follow])[:-1].reshape(len(graphs), days),
         follow=np.concatenate([each.reshape(-1) for each in follow]),
-        most_values=_most_values(walks, graphs, graph_of),
-        most_groups=max(sum(len(groups) for groups in walk.groups) for walk in walks) + 1,
     )
 
 
@@ -149,13 +148,6 @@ def _chain_use(problem: Problem, chains: Chains) -> NDArray[np.bool_]:
         forms = np.unique(problem.table.form[each.rows])
         use[number, link_chain[np.isin(chains.link_form, forms)]] = True
     return use
-
-
-def _most_values(walks: list[_ClassWalk], graphs: list[CounterGraph], graph_of: list[int]) -> int:
-    return max(
-        sum(int(states) * len(after) for states, after in zip(graphs[graph].states, walk.ready_after_off, strict=True))
-        for walk, graph in zip(walks, graph_of, strict=True)
-    ) + 1
 
 
 def _offsets(counts: Sequence[int]) -> Ints:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.engine.compiled.elements import days_of_cells
+from scheduler.engine.compiled.lookups import days_of_cells
 from scheduler.engine.crew import Crew
 from scheduler.model.problem import Problem
 from scheduler.model.solution import Solution

@@ -10,7 +10,8 @@ import numpy as np
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from scheduler.engine.compiled import kernels
+from scheduler.engine.compiled.arrays import FAR
+from scheduler.engine.compiled.lookups import another, room_for
 from scheduler.engine.counters.graph import CounterGraph, counter_graph
 from scheduler.engine.crew import Crew
 from scheduler.instance.instance import Instance
@@ -21,6 +22,7 @@ from scheduler.rules import statements_of
 from scheduler.rules.basis.statement import Counter, Groups, Price, Recovery, Run, Succession, Total, Window
 from tests.builders.derived import problem_of
 from tests.builders.hotline import FREE
+from tests.builders.loops import least_walk
 from tests.builders.plans import answers, plan
 from tests.builders.properties import examples
 from tests.builders.rosters import holds
@@ -68,7 +70,7 @@ def test_the_walk_is_the_cheapest_of_all_legal_rosters(instance, seed):
     if costs:
         assert least == min(costs.values()) == costs[chosen]
     else:
-        assert least >= kernels.FAR
+        assert least >= FAR
 
 
 def test_the_next_shift_may_start_at_the_moment_the_rest_ends():
@@ -81,11 +83,11 @@ def test_the_next_shift_may_start_at_the_moment_the_rest_ends():
 
 def walked(crew: Crew, value: np.ndarray) -> tuple[tuple[int, ...], int]:
     """Rows of the cheapest roster of the only class by day, and what it costs."""
-    walks = crew.walks
-    chosen = np.full(walks.days, -9)
-    least = kernels.walk(walks, 0, value, np.zeros(walks.most_values, dtype=np.int64),
-                         np.zeros(walks.most_groups, dtype=np.int64), np.zeros(walks.most_groups, dtype=np.int64), chosen)
-    return tuple(chosen.tolist()), int(least)
+    room = another(room_for(crew.problem, *crew.arrays[:3]))
+    room.chosen[:] = -9
+    room.value[:] = value
+    least = least_walk(crew.arrays.walks, room, 0)
+    return tuple(room.chosen.tolist()), int(least)
 
 
 @st.composite

@@ -8,8 +8,10 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scheduler.engine.compiled import kernels
-from scheduler.engine.compiled.kernels import Cover
+from scheduler.engine.compiled.arrays import Cover
+from scheduler.engine.compiled.presence import allocate, staffing_total
+from tests.builders.loops import change as change_of
+from tests.builders.loops import marginal
 from tests.builders.properties import examples
 
 MOST = 6
@@ -33,6 +35,7 @@ def covers(draw: st.DrawFn) -> Cover:
         serves=serves, counted=rng.random((len(serves), heads)) < 0.5,
         presence=np.zeros((len(serves), 3), dtype=np.int64), serving=np.zeros((queues, 3), dtype=np.int64),
         flow=np.zeros((2, len(serves), queues), dtype=np.int64), heads=np.zeros((heads, 2), dtype=np.int64),
+        chain_of_moves=np.zeros((3, queues), dtype=np.int64),
     )
 
 
@@ -61,12 +64,12 @@ def test_every_change_keeps_the_allocation_the_cheapest_and_says_what_it_costs(c
         sign = 1 if present.sum() == 0 or (present.sum() < MOST and rng.random() < 0.6) else -1
         if sign < 0:
             skill = int(rng.choice(np.flatnonzero(present)))
-        foreseen = kernels.marginal(cover, skill, cell) if sign > 0 else None
-        change = kernels.change(cover, skill, cell, sign)
+        foreseen = marginal(cover, skill, cell) if sign > 0 else None
+        change = change_of(cover, skill, cell, sign)
         before, cost[cell] = cost[cell], least_cost(cover, cell)
         assert change == cost[cell] - before
         assert foreseen is None or foreseen == change
-        assert kernels.staffing_total(cover) == sum(cost)
+        assert staffing_total(cover) == sum(cost)
         assert_consistent(cover)
 
 
@@ -88,7 +91,7 @@ def test_an_allocation_from_nothing_costs_the_least(cover, seed):
     rng = np.random.default_rng(seed)
     for _ in range(int(rng.integers(MOST))):
         cover.presence[rng.integers(len(cover.serves)), 0] += 1
-    kernels.allocate(cover)
+    allocate(cover)
     cover.heads[:, 0] = np.where(cover.applies[:, 0], cover.counted.T.astype(np.int64) @ cover.presence[:, 0], 0)
-    assert kernels.staffing_total(cover) == least_cost(cover, 0) + least_cost(cover, CLOSED)
+    assert staffing_total(cover) == least_cost(cover, 0) + least_cost(cover, CLOSED)
     assert_consistent(cover)

@@ -1,0 +1,65 @@
+"""Parts of the compiled loops, made callable from Python one by one, and room for them."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import numpy as np
+
+from scheduler.engine.compiled import breaks, presence, pricing, shortest_path
+from scheduler.engine.compiled.arrays import Forms, Room
+from scheduler.engine.compiled.jit import loop
+from scheduler.engine.compiled.lookups import forms_of
+from scheduler.model.chains import chain_orders, chains_of
+from scheduler.rules.basis.break_forms import Form
+
+
+@loop
+def marginal(cover, skill, cell):
+    """Cost of one more operator of a skill in a cell."""
+    return presence.marginal(cover, skill, cell)
+
+
+@loop
+def change(cover, skill, cell, sign):
+    """Put one operator on the phone in a cell, or take one away."""
+    return presence.change(cover, skill, cell, cell + 1, sign)
+
+
+@loop
+def price_shifts(forms, shifts, room, price, starts, uses_chain):
+    """Price the shifts at some starts."""
+    pricing.prefix_sums(price, room.prefix)
+    pricing.price_shifts(forms, shifts, room, starts, uses_chain)
+
+
+@loop
+def place_breaks(forms, shifts, room, row, placed):
+    """Place the breaks of a shift at the prices that were asked last; return its chain."""
+    start, form = shifts.row_start[row], shifts.row_form[row]
+    order, _ = breaks.place_breaks(forms.orders, forms.order_from[form], forms.order_from[form + 1],
+                                   room.prefix, room.gains, room.queue, start, start, placed)
+    return forms.order_chain[order]
+
+
+@loop
+def least_walk(walks, room, number):
+    """Walk over the days at least cost."""
+    return shortest_path.shortest_path(walks, room, number)
+
+
+def forms_arrays(forms: list[Form]) -> Forms:
+    """Arrays of forms without a problem."""
+    table = SimpleNamespace(forms=forms)
+    return forms_of(SimpleNamespace(table=table, chains=chains_of(forms), chain_orders=chain_orders(forms)))
+
+
+def room_of(forms: Forms, cells: int, rows: int) -> Room:
+    """Room to price shifts."""
+    most, none = forms.chains.cells.shape[1], np.zeros(0, dtype=np.int64)
+    return Room(
+        price=np.zeros(cells, dtype=np.int64), prefix=np.zeros(cells + 1, dtype=np.int64), value=np.zeros(rows, dtype=np.int64),
+        gains=np.zeros((max(2, most), cells), dtype=np.int64), queue=np.zeros(cells, dtype=np.int64),
+        placed=np.zeros(most, dtype=np.int64), costs_to_go=none, group_price=none, group_row=none, day_from=none, chosen=none,
+        all_starts=none, all_chains=np.ones(len(forms.chains.size), dtype=np.bool_),
+    )
