@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from scheduler.library.instance import Instance
     from scheduler.library.result import Result
     from scheduler.library.simulating import Simulation
-    from scheduler.roster import Result as Roster
+    from scheduler.roster import Roster
     from scheduler.shift_plan import ShiftPlan
     from scheduler.solve.options import Interruption
 

@@ -230,7 +230,7 @@ class Purchase(_Model):
     cost: float
 
 
-class Result(_Model):
+class Roster(_Model):
     """A roster with everything that was promised about it.
 
     Parameters

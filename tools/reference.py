@@ -9,7 +9,7 @@ from pathlib import Path
 
 from scheduler.engine.search_params import SearchParams
 from scheduler.instance.instance import Instance
-from scheduler.roster import Result
+from scheduler.roster import Roster
 from tools.command_page import commands, exit_codes
 from tools.model_pages import sections
 
@@ -62,7 +62,7 @@ def pages() -> dict[str, str]:
     """Text of each page by its place in the documents."""
     return {
         "reference/instance.md": MADE + INSTANCE + "\n".join(sections(Instance)),
-        "reference/roster.md": MADE + ROSTER + "\n".join(sections(Result)),
+        "reference/roster.md": MADE + ROSTER + "\n".join(sections(Roster)),
         "reference/commands.md": MADE + COMMANDS + exit_codes() + "\n" + "\n".join(commands()),
         "inside/parameters.md": MADE + PARAMETERS + "\n".join(sections(SearchParams)),
     }

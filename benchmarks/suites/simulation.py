@@ -24,7 +24,7 @@ from scheduler.demand.demand import demand_of
 from scheduler.instance.instance import Instance
 from scheduler.read.instance_file import read_instance
 from scheduler.read.result_file import read_result
-from scheduler.roster import Result
+from scheduler.roster import Roster
 from scheduler.simulate.correction import Round
 from scheduler.simulate.draw import CallSource, Forecast, HandlingTime
 from scheduler.simulate.duties import Duties, duties_of_instance
@@ -49,7 +49,7 @@ class Case:
 
     name: str
     instance: Instance
-    result: Result
+    result: Roster
 
     @property
     def traffic(self) -> Traffic:
@@ -156,7 +156,7 @@ def loop(names: Iterable[str], seconds: float, settings: Settings) -> Iterator[R
     for name in names:
         loaded = read_instance(ROOT / "instances" / name)
         for label, spread in (("as forecast", (0.0, 0.0)), ("uncertain", UNCERTAIN)):
-            rounds: list[tuple[Round, Result]] = []
+            rounds: list[tuple[Round, Roster]] = []
             solve_truly(prepare(loaded.instance, loaded.ref), Options(seconds=seconds, workers=2),
                         Loop(MOST_ROUNDS, settings.replications, spread), lambda *told, to=rounds: to.append(told[1:]))
             for number, (found, result) in enumerate(rounds, 1):

@@ -16,7 +16,7 @@ from scheduler.demand.demand import Demand, demand_of
 from scheduler.demand.effective_load import with_load_factors
 from scheduler.instance.calls_grid import call_rows, open_cells
 from scheduler.instance.instance import Instance
-from scheduler.roster import InstanceRef, IntervalCover, Result, Run
+from scheduler.roster import InstanceRef, IntervalCover, Roster, Run
 
 TOLERANCE = 1e-6
 # The contract's own example publishes on_phone and calls to two decimals, and the gap to four.
@@ -28,7 +28,7 @@ _Key = tuple[datetime, str | None]
 
 
 def check_result(
-    instance: Instance, result: Result, ref: InstanceRef | None = None, demand: Demand | None = None
+    instance: Instance, result: Roster, ref: InstanceRef | None = None, demand: Demand | None = None
 ) -> tuple[Violation, ...]:
     """Every breach of a hard rule, and everything the result says that is not so.
 
@@ -52,7 +52,7 @@ def check_result(
     )
 
 
-def _outside(instance: Instance, demand: Demand, result: Result) -> Iterator[Violation]:
+def _outside(instance: Instance, demand: Demand, result: Roster) -> Iterator[Violation]:
     """Compare what the result says was bought in each interval with what the shifts leave to buy."""
     right = {(row.start.astimezone(UTC), row.queue): row
              for row in purchases(instance, demand, open_cells(instance), serving(instance, demand, result.shifts))}
@@ -76,7 +76,7 @@ def _instance(found: InstanceRef, ref: InstanceRef) -> Iterator[Violation]:
                         f"{ref.path} has sha256 {ref.sha256}")
 
 
-def _terms(result: Result, right: Costs) -> Iterator[Violation]:
+def _terms(result: Roster, right: Costs) -> Iterator[Violation]:
     for name in sorted(result.terms.keys() | right.terms.keys()):
         said, term = result.terms.get(name), right.terms.get(name)
         if said is None or term is None:
@@ -116,7 +116,7 @@ class _Cover:
     service_level: float | None
 
 
-def _intervals(instance: Instance, demand: Demand, result: Result) -> Iterator[Violation]:
+def _intervals(instance: Instance, demand: Demand, result: Roster) -> Iterator[Violation]:
     """Compare the table, one row for each open interval and queue, with shifts, requirement and forecast."""
     right, seen = _covers(instance, demand, result), set[_Key]()
     for row in result.intervals:
@@ -160,7 +160,7 @@ def _level(value: float | None) -> str:
     return "null" if value is None else f"{value:.12g}"
 
 
-def _covers(instance: Instance, demand: Demand, result: Result) -> dict[_Key, _Cover]:
+def _covers(instance: Instance, demand: Demand, result: Roster) -> dict[_Key, _Cover]:
     """Coverage of each interval with an open cell, queue by queue; `on_phone` is the mean over all its cells."""
     grid, size = instance.grid, instance.grid.cells_per_interval
     present, required = serving(instance, demand, result.shifts), required_by_cell(instance, demand)

@@ -14,7 +14,7 @@ from scheduler.errors import CheckError
 
 if TYPE_CHECKING:
     from scheduler.check.violation import Violation
-    from scheduler.roster import Result
+    from scheduler.roster import Roster
 
 
 @click.command("check")
@@ -41,7 +41,7 @@ def command(roster: Path, instance: Path | None, as_json: bool) -> None:
         raise CheckError("")
 
 
-def _text(path: Path, result: Result, violations: Sequence[Violation]) -> str:
+def _text(path: Path, result: Roster, violations: Sequence[Violation]) -> str:
     run = result.run
     if violations:
         rules = len({violation.rule for violation in violations})
@@ -52,7 +52,7 @@ def _text(path: Path, result: Result, violations: Sequence[Violation]) -> str:
     return "\n".join([*map(str, violations), summary])
 
 
-def _json(path: Path, result: Result, violations: Sequence[Violation]) -> str:
+def _json(path: Path, result: Roster, violations: Sequence[Violation]) -> str:
     return json.dumps({
         "roster": str(path),
         "clean": not violations,

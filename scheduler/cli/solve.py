@@ -19,7 +19,7 @@ from scheduler.errors import InterruptedEmptyError
 
 if TYPE_CHECKING:
     from scheduler.library.result import Result
-    from scheduler.roster import Result as Roster
+    from scheduler.roster import Roster
     from scheduler.simulate.correction import Round
     from scheduler.solve.options import Interruption
 

@@ -14,7 +14,7 @@ from scheduler.library.result import Result
 from scheduler.library.source import path_to_record
 from scheduler.publish import folder as files
 from scheduler.publish.atomic import write_files
-from scheduler.roster import Result as Roster
+from scheduler.roster import Roster
 
 
 def refuse_unwritable(instance: Instance, folder: Path) -> None:

@@ -11,8 +11,7 @@ import pandas as pd
 from scheduler.check.facts.pay import paid_hours
 from scheduler.library.instance import Instance
 from scheduler.library.tables import table_of
-from scheduler.roster import Result as Roster
-from scheduler.roster import Shift
+from scheduler.roster import Roster, Shift
 
 SHIFTS = ("operator", "name", "start", "end", "paid_hours", "breaks")
 BREAKS = ("operator", "kind", "start", "end", "minutes")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from scheduler.errors import Fault, InputError
 
 if TYPE_CHECKING:
-    from scheduler.roster import Result
+    from scheduler.roster import Roster
 
 ROSTER_FILE = "roster.json"
 DOCUMENTS = ("roster.xlsx", "report.html", "shifts.csv", "breaks.csv")
@@ -38,7 +38,7 @@ def roster_file(path: Path) -> Path:
                             f"it to, and {', '.join(DOCUMENTS)} in that folder")])
 
 
-def instance_path(result: Result, roster: Path) -> Path:
+def instance_path(result: Roster, roster: Path) -> Path:
     """Find the instance by the path a result names.
 
     Raises

@@ -14,7 +14,7 @@ from scheduler.errors import Fault, InputError
 from scheduler.instance.calls_grid import interval_of
 from scheduler.instance.instance import Instance
 from scheduler.library.tables import table_of
-from scheduler.roster import Result as Roster
+from scheduler.roster import Roster
 
 
 def staff(instance: Instance) -> pd.DataFrame:

@@ -16,7 +16,7 @@ from scheduler.publish.report.page import render_report
 from scheduler.publish.tables import render_tables
 from scheduler.publish.view import RosterView
 from scheduler.publish.workbook.render import render_workbook
-from scheduler.roster import Result
+from scheduler.roster import Roster
 from scheduler.version import __version__
 
 CALENDARS = "calendars"
@@ -40,7 +40,7 @@ def refuse_unwritable(folder: Path) -> None:
     refuse_overwriting(dict.fromkeys(folder / name for name in _WRITTEN))
 
 
-def publish(instance: Instance, result: Result, folder: Path, *, breaks_as_events: bool = False) -> list[Path]:
+def publish(instance: Instance, result: Roster, folder: Path, *, breaks_as_events: bool = False) -> list[Path]:
     """Write the roster with its calendars, workbook and report, and remove calendars of operators that have gone.
 
     Everything is rendered before anything is written, and every file is replaced whole. Only calendars that the
@@ -59,24 +59,24 @@ def publish(instance: Instance, result: Result, folder: Path, *, breaks_as_event
                   breaks_as_events=breaks_as_events)
 
 
-def save_roster(result: Result, folder: Path) -> None:
+def save_roster(result: Roster, folder: Path) -> None:
     """Write `roster.json` alone and at once; `publish` must follow."""
     write_files(_roster(result, folder))
 
 
 def export(
-    instance: Instance, result: Result, kinds: Collection[str], folder: Path, *, breaks_as_events: bool = False
+    instance: Instance, result: Roster, kinds: Collection[str], folder: Path, *, breaks_as_events: bool = False
 ) -> list[Path]:
     """Write a roster in some of the kinds ``ical``, ``excel``, ``html`` and ``csv``; otherwise as `publish`."""
     return _write(instance, result, kinds, folder, {}, breaks_as_events=breaks_as_events)
 
 
-def _roster(result: Result, folder: Path) -> dict[Path, bytes]:
+def _roster(result: Roster, folder: Path) -> dict[Path, bytes]:
     return {folder / "roster.json": result.to_json().encode()}
 
 
 def _write(
-    instance: Instance, result: Result, kinds: Collection[str], folder: Path, first: dict[Path, bytes], *,
+    instance: Instance, result: Roster, kinds: Collection[str], folder: Path, first: dict[Path, bytes], *,
     breaks_as_events: bool,
 ) -> list[Path]:
     last = record.read_record(folder)

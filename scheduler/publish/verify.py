@@ -13,14 +13,14 @@ from scheduler.publish.differences import cell_differences, line_differences
 from scheduler.publish.folder import CALENDARS, rendered
 from scheduler.publish.record import NAME, Published, read_record
 from scheduler.publish.view import RosterView
-from scheduler.roster import Result
+from scheduler.roster import Roster
 from scheduler.version import __version__
 
 _KINDS = {"roster.xlsx": "excel", "report.html": "html", "shifts.csv": "csv", "breaks.csv": "csv"}
 _SHOWN = 20
 
 
-def verify(instance: Instance, result: Result, folder: Path) -> Iterator[Violation]:
+def verify(instance: Instance, result: Roster, folder: Path) -> Iterator[Violation]:
     """Yield a violation for each file that is missing or too many, and for each line or cell that says something else.
 
     Which files there should be tells the record of what was published; a file it does not speak of is compared too.

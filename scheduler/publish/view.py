@@ -18,7 +18,7 @@ from scheduler.check.facts.wishes import denied_wishes, granted_wishes
 from scheduler.errors import Fault, InputError
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Operator
-from scheduler.roster import Break, IntervalCover, Result, Shift
+from scheduler.roster import Break, IntervalCover, Roster, Shift
 from scheduler.timegrid import elapsed_minutes
 
 _HOUR = dt.timedelta(hours=1)
@@ -80,7 +80,7 @@ class Wishes:
     denied: int
 
 
-def _in_utc(result: Result) -> Result:
+def _in_utc(result: Roster) -> Roster:
     """The same result with all moments in UTC; Python compares and shifts those of one local zone by the wall clock."""
     def moved(entry: EntryT) -> EntryT:
         return entry.model_copy(update={"start": entry.start.astimezone(dt.UTC), "end": entry.end.astimezone(dt.UTC)})
@@ -99,7 +99,7 @@ class RosterView:
         If the result speaks of an operator the instance does not have.
     """
 
-    def __init__(self, instance: Instance, result: Result) -> None:
+    def __init__(self, instance: Instance, result: Roster) -> None:
         self.instance = instance
         self.result = result = _in_utc(result)
         self.zone = ZoneInfo(instance.hotline.timezone)

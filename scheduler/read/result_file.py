@@ -15,14 +15,14 @@ from scheduler.guards import read_file
 from scheduler.instance.words.guide import Guide
 from scheduler.instance.words.messages import found, translate
 from scheduler.instance.words.paths import FieldPath
-from scheduler.roster import Result
+from scheduler.roster import Roster
 
 MAX_RESULT_BYTES = 256_000_000
 _SHOWN = 100
 _SPACE = re.compile(r"[ \t\n\r]*")
 
 
-def read_result(path: Path) -> Result:
+def read_result(path: Path) -> Roster:
     """Read a `roster.json`.
 
     Raises
@@ -40,9 +40,9 @@ def read_result(path: Path) -> Result:
         reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
         raise InputError([Fault(path.name, "", f"not JSON: {reason}")]) from None
     try:
-        return Result.model_validate(data)
+        return Roster.model_validate(data)
     except ValidationError as error:
-        errors = list(translate(error.errors(include_url=False), Guide(Result), data))
+        errors = list(translate(error.errors(include_url=False), Guide(Roster), data))
         faults = [Fault(f"{path.name}:{_position(text, at)}", _name(at), message) for at, message in errors[:_SHOWN]]
         if len(errors) > _SHOWN:
             faults.append(Fault(path.name, "", f"and {len(errors) - _SHOWN} more faults"))

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scheduler.demand.demand import Demand
 from scheduler.instance.calls_grid import interval_of
 from scheduler.instance.instance import Instance
-from scheduler.roster import Result
+from scheduler.roster import Roster
 from scheduler.simulate.service import SimulatedService
 
 Floats = NDArray[np.float64]
@@ -47,7 +47,7 @@ class Round:
         return not abs(self.promised - self.simulated) > TOLERANCE
 
 
-def compare(instance: Instance, result: Result, found: SimulatedService) -> Round:
+def compare(instance: Instance, result: Roster, found: SimulatedService) -> Round:
     """Set what a roster promises beside what was simulated, interval by interval and over the horizon."""
     calls, _, level = _rows(instance, result)
     known = (calls > 0) & ~np.isnan(level) & ~np.isnan(found.service_level)
@@ -60,7 +60,7 @@ def compare(instance: Instance, result: Result, found: SimulatedService) -> Roun
 
 
 def corrected(
-    instance: Instance, demand: Demand, result: Result, found: SimulatedService, factors: Floats
+    instance: Instance, demand: Demand, result: Roster, found: SimulatedService, factors: Floats
 ) -> Floats:
     r"""Load factors with which the formulas say what was simulated; shape (queues, intervals).
 
@@ -100,7 +100,7 @@ def _near(values: Floats) -> Floats:
     return np.stack([np.convolve(row, weights, mode="full")[reach:-reach] for row in values])
 
 
-def _rows(instance: Instance, result: Result) -> tuple[Floats, Floats, Floats]:
+def _rows(instance: Instance, result: Roster) -> tuple[Floats, Floats, Floats]:
     """Calls, operators on the phone and promised level, NaN where nothing is promised; each (queues, intervals)."""
     names = list(instance.queues)
     table = np.full((3, len(names), instance.grid.intervals), np.nan)

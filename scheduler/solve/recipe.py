@@ -24,7 +24,7 @@ from scheduler.instance.instance import Instance
 from scheduler.instance.objective import UNITS
 from scheduler.model.problem import Problem, compile_problem
 from scheduler.model.solution import Solution, shifts_of_solution
-from scheduler.roster import InstanceRef, IntervalCover, Result, Run
+from scheduler.roster import InstanceRef, IntervalCover, Roster, Run
 from scheduler.solve.options import Options
 from scheduler.version import __version__
 
@@ -70,7 +70,7 @@ def prepare(instance: Instance, ref: InstanceRef, place_of: Callable[[int], str]
     return Prepared(instance, demand, ref, problem)
 
 
-def search(prepared: Prepared, options: Options, start: Solution | None = None) -> tuple[Result, Solution]:
+def search(prepared: Prepared, options: Options, start: Solution | None = None) -> tuple[Roster, Solution]:
     """Search a prepared problem, and check what is found by code that shares nothing with the search.
 
     Parameters
@@ -127,14 +127,14 @@ def _refuse_impossible(instance: Instance, problem: Problem, place_of: Callable[
         raise InfeasibleError("\n".join(["no roster is possible:", *lines]))
 
 
-def _result_of(prepared: Prepared, outcome: Outcome, options: Options) -> Result:
+def _result_of(prepared: Prepared, outcome: Outcome, options: Options) -> Roster:
     """Put the outcome into plain times, with every figure recomputed from them by the checker's own arithmetic."""
     instance, demand = prepared.instance, prepared.demand
     shifts = shifts_of_solution(instance, prepared.problem, outcome.solution)
     found = costs(instance, demand, shifts)
     _agree(found, outcome)
     served = serving(instance, demand, shifts)
-    return Result(schema=1, instance=prepared.ref, run=_run_of(outcome, options), terms=found.terms, shifts=shifts,
+    return Roster(schema=1, instance=prepared.ref, run=_run_of(outcome, options), terms=found.terms, shifts=shifts,
                   intervals=tuple(sorted(_intervals(instance, demand, served), key=_moment)),
                   outside=tuple(purchases(instance, demand, demand.is_open, served)))
 

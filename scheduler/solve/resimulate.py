@@ -12,7 +12,7 @@ from scheduler.check.violation import Violation
 from scheduler.demand.demand import Demand, demand_of
 from scheduler.instance.calls_grid import interval_of
 from scheduler.instance.instance import Instance
-from scheduler.roster import Result, Truth
+from scheduler.roster import Roster, Truth
 from scheduler.simulate.correction import TOLERANCE, Round, compare
 from scheduler.simulate.service import SimulatedService, simulated_service
 
@@ -22,7 +22,7 @@ _ERRORS = 3
 """By so many standard errors chance alone hardly ever misleads."""
 
 
-def check_truth(instance: Instance, result: Result) -> Iterator[Violation]:
+def check_truth(instance: Instance, result: Roster) -> Iterator[Violation]:
     """Yield a violation for each figure of the truth loop that its simulation, run again, does not show.
 
     The seed and the replications that the result names give the service level it names. And its load factors do what
@@ -44,7 +44,7 @@ def check_truth(instance: Instance, result: Result) -> Iterator[Violation]:
         yield from _factors(instance, result, _without_factors(instance, demand, result), found)
 
 
-def _without_interval(result: Result, truth: Truth) -> Iterator[Violation]:
+def _without_interval(result: Roster, truth: Truth) -> Iterator[Violation]:
     """Load factors that speak of no interval of the roster, or of one that another speaks of."""
     intervals = {(row.queue, row.start.astimezone(UTC)) for row in result.intervals}
     for each in truth.load_factors:
@@ -64,7 +64,7 @@ def _figures(truth: Truth, found: SimulatedService) -> Iterator[Violation]:
                             f"{truth.seed} and {truth.replications} replications: {right:.6g}")
 
 
-def _factors(instance: Instance, result: Result, bare: Result, found: SimulatedService) -> Iterator[Violation]:
+def _factors(instance: Instance, result: Roster, bare: Roster, found: SimulatedService) -> Iterator[Violation]:
     with_them, without = compare(instance, result, found), compare(instance, bare, found)
     allowed = TOLERANCE + _ERRORS * found.total_error
     for what, one, other in (("over the horizon", _distance(with_them), _distance(without)),
@@ -78,7 +78,7 @@ def _distance(of: Round) -> float:
     return abs(of.promised - of.simulated)
 
 
-def _without_factors(instance: Instance, demand: Demand, result: Result) -> Result:
+def _without_factors(instance: Instance, demand: Demand, result: Roster) -> Roster:
     """Return the result with the service levels that the formulas promise for the forecast as it is."""
     at = [(row.queue, interval_of(row.start, instance.grid)) for row in result.intervals]
     on_phone = {name: np.zeros(instance.grid.intervals) for name in instance.queues}

@@ -18,7 +18,7 @@ from scheduler.demand.effective_load import with_load_factors
 from scheduler.errors import InterruptedEmptyError, NoRosterError
 from scheduler.instance.calls_grid import interval_of
 from scheduler.instance.instance import Instance
-from scheduler.roster import LoadFactor, Result, Truth
+from scheduler.roster import LoadFactor, Roster, Truth
 from scheduler.simulate.correction import Round, by_moment, compare, corrected
 from scheduler.simulate.service import SimulatedService, simulated_service
 from scheduler.solve.options import Options
@@ -52,17 +52,17 @@ class Loop:
 class _Best:
     """The roster whose promise is nearest to its simulation so far, and how far the two are apart."""
 
-    roster: Result | None = None
+    roster: Roster | None = None
     distance: float = field(default=np.inf)
 
-    def take(self, roster: Result, distance: float) -> None:
+    def take(self, roster: Roster, distance: float) -> None:
         if self.roster is None or distance < self.distance:
             self.roster, self.distance = roster, distance
 
 
 def solve_truly(
-    prepared: Prepared, options: Options, loop: Loop, on_round: Callable[[int, Round, Result], None] = lambda *_: None
-) -> Result:
+    prepared: Prepared, options: Options, loop: Loop, on_round: Callable[[int, Round, Roster], None] = lambda *_: None
+) -> Roster:
     """Solve and correct until promised and simulated service level agree, or the rounds are used up.
 
     Every round but the first begins with the roster of the one before, and each has the whole time limit.
@@ -103,19 +103,19 @@ def solve_truly(
     return _interrupted(best.roster) if options.is_interrupted else best.roster
 
 
-def _simulated(prepared: Prepared, roster: Result, loop: Loop, options: Options) -> SimulatedService:
+def _simulated(prepared: Prepared, roster: Roster, loop: Loop, options: Options) -> SimulatedService:
     return simulated_service(prepared.instance, prepared.demand, roster.shifts, replications=loop.replications,
                              seed=options.seed, uncertainty=loop.uncertainty)
 
 
-def _interrupted(result: Result) -> Result:
+def _interrupted(result: Roster) -> Roster:
     """Return the result of an earlier round, as one of an interrupted run."""
     return result.model_copy(update={"run": result.run.model_copy(update={"interrupted": True})})
 
 
 def _with_truth(
-    prepared: Prepared, result: Result, factors: Floats, outcome: Round | None, loop: Loop, options: Options, rounds: int = 1
-) -> Result:
+    prepared: Prepared, result: Roster, factors: Floats, outcome: Round | None, loop: Loop, options: Options, rounds: int = 1
+) -> Roster:
     """Put the load factors and what was simulated into a result, and have the whole checked."""
     truth = Truth(
         rounds=rounds, replications=loop.replications, seed=options.seed,
@@ -128,7 +128,7 @@ def _with_truth(
     return whole
 
 
-def _load_factors(instance: Instance, result: Result, factors: Floats) -> tuple[LoadFactor, ...]:
+def _load_factors(instance: Instance, result: Roster, factors: Floats) -> tuple[LoadFactor, ...]:
     names = list(instance.queues)
     every = (LoadFactor(queue=cover.queue, start=cover.start,
                         factor=float(factors[names.index(cover.queue), interval_of(cover.start, instance.grid)]))

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from scheduler.demand.queueing.queue import queue_of
 from scheduler.instance.calls_grid import moment_of, open_cells
 from scheduler.instance.instance import Instance
-from scheduler.roster import Break, InstanceRef, IntervalCover, Result, Run, Shift
+from scheduler.roster import Break, InstanceRef, IntervalCover, Roster, Run, Shift
 from tests.builders.derived import costs_of, required_cells_of, served_of
 from tests.builders.hotline import BREAKS, FREE, MONDAY
 from tests.builders.hotline import hotline as instance
@@ -91,7 +91,7 @@ def day(number: int, time: str = "08:00") -> str:
     return f"{dt.date.fromisoformat(MONDAY) + dt.timedelta(days=number)}T{time}"
 
 
-def result(plan: Instance, shifts: list[Shift], bound: float = 0.0) -> Result:
+def result(plan: Instance, shifts: list[Shift], bound: float = 0.0) -> Roster:
     """A result that says nothing but the truth."""
     priced, grid, size = costs_of(plan, shifts), plan.grid, plan.grid.cells_per_interval
     objective = priced.objective
@@ -112,7 +112,7 @@ def result(plan: Instance, shifts: list[Shift], bound: float = 0.0) -> Result:
             for first in range(0, grid.cells, size)
             if is_open[first : first + size].any()
         ]
-    return Result(
+    return Roster(
         schema=1,
         instance=InstanceRef(name="helpline", sha256="ab" * 32, path="instances/helpline"),
         run=Run(

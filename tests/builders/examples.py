@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from scheduler.instance.instance import Instance
-from scheduler.roster import Break, InstanceRef, IntervalCover, Result, Run, Shift, Term
+from scheduler.roster import Break, InstanceRef, IntervalCover, Roster, Run, Shift, Term
 from tests.builders.hotline import AT_EIGHT, hotline
 
 NAMES = ("Anna Lindqvist", "Budi Santoso", "Chiara Rossi", "David Müller", "Ελένη Παπαδοπούλου", "Fatima al-Sayed",
@@ -47,7 +47,7 @@ def make_shift(operator: str, zone: str, start: str, minutes: int, breaks: tuple
         Break(kind=kind, start=at(after), end=at(after + length)) for kind, after, length in breaks))  # type: ignore[arg-type]
 
 
-def make_result(instance: Instance, shifts: list[Shift], required: Callable[[float], int]) -> Result:
+def make_result(instance: Instance, shifts: list[Shift], required: Callable[[float], int]) -> Roster:
     """Surround shifts with coverage as it is and made-up costs; `required` of the local hour."""
     intervals, step = [], dt.timedelta(minutes=instance.hotline.interval_minutes)
     for opening in instance.opening:
@@ -74,11 +74,11 @@ def make_result(instance: Instance, shifts: list[Shift], required: Callable[[flo
     run = Run(status="feasible", objective=objective, bound=round(objective * .982, 2), gap=.018, seconds=12.5, seed=7,
               workers=2, interrupted=False, versions={"scheduler": "0.1.0", "ortools": "9.15"})
     reference = InstanceRef(name="helpline", sha256="ab" * 32, path="instances/helpline")
-    return Result(schema=1, instance=reference, run=run, terms=terms, shifts=tuple(shifts), intervals=tuple(intervals))
+    return Roster(schema=1, instance=reference, run=run, terms=terms, shifts=tuple(shifts), intervals=tuple(intervals))
 
 
 def by_hand(names: tuple[str, ...] = NAMES[:6], start: str = "2026-12-04", zone: str = "Asia/Jakarta",
-            **more: Any) -> tuple[Instance, Result]:
+            **more: Any) -> tuple[Instance, Roster]:
     """Six operators from Friday to Sunday; the fourth is off on Sunday, the sixth never works."""
     instance = make_instance(names, start, 3, zone, **more)
     first = dt.date.fromisoformat(start)
@@ -96,7 +96,7 @@ def by_hand(names: tuple[str, ...] = NAMES[:6], start: str = "2026-12-04", zone:
 
 
 def generated(operators: int, days: int, *, grid: int = 5, always: bool = False, zone: str = "Europe/Berlin",
-              start: str = "2026-10-19") -> tuple[Instance, Result]:
+              start: str = "2026-10-19") -> tuple[Instance, Roster]:
     """A hotline of any size; `always` is around the clock, with shifts over midnight."""
     names = tuple(f"{NAMES[i % len(NAMES)]} {i}" if i >= len(NAMES) else NAMES[i] for i in range(operators))
     hours = {"always": True} if always else {"weekly": {"mon-fri": ["08:00-20:00"], "sat": ["09:00-15:00"]}}

@@ -12,7 +12,7 @@ from scheduler.check.facts.coverage import on_phone
 from scheduler.cli import main
 from scheduler.demand.queueing.queue import queue_of
 from scheduler.read.instance_file import read_instance
-from scheduler.roster import IntervalCover, Result, Run, Shift
+from scheduler.roster import IntervalCover, Roster, Run, Shift
 from tests.builders.derived import costs_of, required_cells_of
 
 HOTLINE = """\
@@ -85,7 +85,7 @@ def roster(tmp_path, monkeypatch):
         versions={},
     )
     ref = loaded.ref.model_copy(update={"path": "instances/helpline"})
-    said = Result(schema=1, instance=ref, run=run, terms=priced.terms, shifts=tuple(shifts), intervals=tuple(rows))
+    said = Roster(schema=1, instance=ref, run=run, terms=priced.terms, shifts=tuple(shifts), intervals=tuple(rows))
     folder = tmp_path / "out"
     folder.mkdir()
     (folder / "roster.json").write_text(said.to_json())

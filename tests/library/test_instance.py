@@ -14,7 +14,7 @@ from scheduler.demand.demand import demand_of
 from scheduler.errors import InputError
 from scheduler.instance.instance import Instance as Topics
 from scheduler.library.instance import OWN_FILE
-from scheduler.read.document import fingerprint
+from scheduler.read.document import HOTLINE_FILE, fingerprint
 from scheduler.read.instance_file import read_instance
 
 HOTLINES = ("admissions", "bilingual", "helpline", "provider-24x7", "tiny")
@@ -51,7 +51,7 @@ def test_the_file_of_an_instance_reads_as_the_instance(root, tmp_path, name):
     (tmp_path / OWN_FILE).write_text(before.to_yaml(), encoding="utf-8")
     again = scheduler.read(tmp_path / OWN_FILE)
     assert topics(again) == topics(before)
-    assert again.origin.sha256 == before.origin.sha256 == fingerprint({OWN_FILE: before.to_yaml().encode()})
+    assert again.origin.sha256 == before.origin.sha256 == fingerprint({HOTLINE_FILE: before.to_yaml().encode()})
 
 
 def test_times_of_pandas_are_moments_and_days():

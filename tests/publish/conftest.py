@@ -12,7 +12,7 @@ import pytest
 from scheduler.instance.instance import Instance
 from scheduler.publish.view import RosterView
 from scheduler.publish.workbook.render import render_workbook
-from scheduler.roster import Result, Shift
+from scheduler.roster import Roster, Shift
 from tests.builders.checked import day, result, shift, with_forecast
 from tests.builders.examples import by_hand, generated
 
@@ -25,22 +25,22 @@ TEAM = [
 
 
 @pytest.fixture
-def small() -> tuple[Instance, Result]:
+def small() -> tuple[Instance, Roster]:
     return by_hand()
 
 
 @pytest.fixture
-def hotline_by_hand() -> Callable[..., tuple[Instance, Result]]:
+def hotline_by_hand() -> Callable[..., tuple[Instance, Roster]]:
     return by_hand
 
 
 @pytest.fixture
-def hotline_of_size() -> Callable[..., tuple[Instance, Result]]:
+def hotline_of_size() -> Callable[..., tuple[Instance, Roster]]:
     return generated
 
 
 @pytest.fixture
-def with_shifts() -> Callable[[Result, list[Shift]], Result]:
+def with_shifts() -> Callable[[Roster, list[Shift]], Roster]:
     return lambda result, shifts: result.model_copy(update={"shifts": tuple(shifts)})
 
 

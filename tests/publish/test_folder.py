@@ -9,7 +9,7 @@ import pytest
 from scheduler.errors import InputError
 from scheduler.publish import folder as folder_module
 from scheduler.publish.folder import publish
-from scheduler.roster import Result
+from scheduler.roster import Roster
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -22,7 +22,7 @@ def test_publish_writes_everything(small, folder):
     assert {str(path.relative_to(folder)) for path in paths} == {
         "roster.json", "roster.xlsx", "report.html", *(f"calendars/op00{number}.ics" for number in range(6))}
     assert set(contents(folder)) == {str(path.relative_to(folder)) for path in paths} | {"published.json"}
-    assert Result.model_validate_json((folder / "roster.json").read_bytes()) == result
+    assert Roster.model_validate_json((folder / "roster.json").read_bytes()) == result
 
 
 def test_a_stranger_in_the_roster_writes_nothing(small, with_shifts, folder):

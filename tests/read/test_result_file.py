@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from scheduler.errors import InputError
 from scheduler.read.result_file import read_result
-from scheduler.roster import Result
+from scheduler.roster import Roster
 from tests.builders.properties import examples
 
 START, END = "2026-12-07T08:00:00+07:00", "2026-12-07T16:30:00+07:00"
@@ -52,7 +52,7 @@ def write(folder: Path, text: str) -> Path:
 
 
 def test_round_trip(tmp_path: Path) -> None:
-    result = Result.model_validate(RESULT)
+    result = Roster.model_validate(RESULT)
     assert read_result(write(tmp_path, result.to_json())) == result
 
 

@@ -14,7 +14,7 @@ from scheduler.demand.queueing.queue import queue_of
 from scheduler.instance.calls_grid import interval_of
 from scheduler.read.instance_file import read_instance
 from scheduler.read.result_file import read_result
-from scheduler.roster import Result
+from scheduler.roster import Roster
 from scheduler.simulate.correction import by_moment, compare, corrected
 from scheduler.simulate.service import SimulatedService
 from tests.builders.derived import service_of
@@ -26,11 +26,11 @@ def tiny(root: Path):
 
 
 @pytest.fixture(scope="module")
-def solved(root: Path) -> Result:
+def solved(root: Path) -> Roster:
     return read_result(root / "solutions" / "tiny" / "roster.json")
 
 
-def said(instance, result: Result, shift: float) -> SimulatedService:
+def said(instance, result: Roster, shift: float) -> SimulatedService:
     """What a simulation finds that differs by `shift` from what the roster promises, in every interval."""
     found = service_of(instance, result.shifts, replications=20)
     level = np.full(found.service_level.shape, np.nan)
@@ -40,7 +40,7 @@ def said(instance, result: Result, shift: float) -> SimulatedService:
     return replace(found, service_level=np.clip(level + shift, 0, 1), total=promised + shift)
 
 
-def promise(instance, result: Result, factors) -> float:
+def promise(instance, result: Roster, factors) -> float:
     """Level over the horizon that the formulas give this roster with load factors."""
     queue = queue_of(with_load_factors(instance, by_moment(instance, factors)))
     on_phone = np.zeros(instance.grid.intervals)

@@ -22,7 +22,7 @@ from scheduler.instance.instance import Instance
 from scheduler.instance.objective import UNITS
 from scheduler.model.legal import keeps_caps
 from scheduler.read.instance_file import read_instance
-from scheduler.roster import Result
+from scheduler.roster import Roster
 from scheduler.solve.options import Options
 from scheduler.solve.recipe import prepare, search
 from tests.builders.derived import problem_of
@@ -103,7 +103,7 @@ def two_queues(**changes: Any) -> Instance:
     } | changes))
 
 
-def solved(instance: Instance, seconds: float, **asked: Any) -> Result:
+def solved(instance: Instance, seconds: float, **asked: Any) -> Roster:
     return search(prepare(instance, REF), Options(seconds=seconds, deterministic=True, **asked))[0]
 
 

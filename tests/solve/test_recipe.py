@@ -15,7 +15,7 @@ from scheduler.errors import CheckError, InfeasibleError, InterruptedEmptyError
 from scheduler.instance.instance import Instance
 from scheduler.instance.objective import UNITS
 from scheduler.read.instance_file import read_instance
-from scheduler.roster import Result
+from scheduler.roster import Roster
 from scheduler.solve.options import Interruption, Options
 from scheduler.solve.recipe import prepare, search
 from tests.builders.derived import problem_of
@@ -24,7 +24,7 @@ from tests.builders.hotlines import MANY, REF
 from tests.builders.plans import entries, optimum, people, plan
 
 
-def solved(instance: Instance, seconds: float, **asked: Any) -> Result:
+def solved(instance: Instance, seconds: float, **asked: Any) -> Roster:
     """Result of a run, by counted work unless asked otherwise."""
     return search(prepare(instance, REF), Options(**({"deterministic": True} | asked), seconds=seconds))[0]
 
@@ -81,7 +81,7 @@ def test_optimal_is_said_only_of_what_is_proven(tiny, best_of_tiny, seconds):
 def test_the_same_seed_with_one_worker_and_counted_work_gives_the_same_file():
     one, other = (solved(MANY, 0.4, seed=5).to_json() for _ in range(2))
     assert one == other
-    assert Result.model_validate_json(one).run.seconds is None
+    assert Roster.model_validate_json(one).run.seconds is None
 
 
 def test_any_number_of_workers_and_any_seed_give_a_sound_result():

@@ -12,7 +12,7 @@ from scheduler.engine.compiled.warm_up import warm_up
 from scheduler.errors import InterruptedEmptyError
 from scheduler.read.instance_file import read_instance
 from scheduler.read.result_file import read_result
-from scheduler.roster import Result
+from scheduler.roster import Roster
 from scheduler.simulate.correction import TOLERANCE
 from scheduler.solve.options import Interruption, Options
 from scheduler.solve.recipe import prepare
@@ -29,12 +29,12 @@ def tiny(root: Path):
 
 
 @pytest.fixture(scope="module")
-def solved(root: Path) -> Result:
+def solved(root: Path) -> Roster:
     return read_result(root / "solutions" / "tiny" / "roster.json")
 
 
 @pytest.fixture(scope="module")
-def true(tiny) -> tuple[Result, list]:
+def true(tiny) -> tuple[Roster, list]:
     warm_up()
     rounds: list = []
     result = solve_truly(prepare(tiny.instance, tiny.ref), Options(seed=1, seconds=3), Loop(5, 200, UNCERTAIN),
@@ -56,7 +56,7 @@ def test_the_loop_ends_with_a_promise_that_is_kept(tiny, true):
 
 def test_the_result_is_checked_with_its_factors(tiny, true):
     result, _ = true
-    again = Result.model_validate(json.loads(result.to_json()))
+    again = Roster.model_validate(json.loads(result.to_json()))
     assert again == result
     assert check_result(tiny.instance, again, tiny.ref) == ()
     wrong = again.truth.model_copy(update={"load_factors": ()})
@@ -101,4 +101,4 @@ def test_a_hotline_without_calls_needs_no_correction(tiny):
     assert len(rounds) == 1
     assert result.truth is not None
     assert result.truth.simulated is None
-    assert Result.model_validate(json.loads(result.to_json())) == result
+    assert Roster.model_validate(json.loads(result.to_json())) == result

@@ -8,11 +8,11 @@ from scheduler.check.exports.calendars import check_calendars
 from scheduler.check.exports.workbook import check_workbook
 from scheduler.check.violation import Violation
 from scheduler.instance.instance import Instance
-from scheduler.roster import Result
+from scheduler.roster import Roster
 
 
 def check_exports(
-    instance: Instance, result: Result, folder: Path, *, require_all: bool = False
+    instance: Instance, result: Roster, folder: Path, *, require_all: bool = False
 ) -> tuple[Violation, ...]:
     """Everything the calendars and the workbook say that the roster does not, and the other way round.
 

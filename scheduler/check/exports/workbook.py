@@ -23,7 +23,7 @@ from scheduler.check.violation import Violation
 from scheduler.errors import InputError
 from scheduler.guards import read_workbook_bytes
 from scheduler.instance.instance import Instance
-from scheduler.roster import Result
+from scheduler.roster import Roster
 
 NAME = "workbook"
 _BREAK_COLUMNS = ("Operator", "Name", "Date", "Kind", "Start", "End", "Minutes")
@@ -32,7 +32,7 @@ _Found = tuple[int | float, str, str]
 _Values = list[list[Any]]
 
 
-def check_workbook(instance: Instance, result: Result, path: Path, *, require_all: bool = False) -> Iterator[Violation]:
+def check_workbook(instance: Instance, result: Roster, path: Path, *, require_all: bool = False) -> Iterator[Violation]:
     """Yield a violation for each cell of the workbook that says something else than the roster.
 
     A missing workbook counts only with `require_all`.
@@ -79,7 +79,7 @@ def _formulas(rows: list[tuple[Any, ...]]) -> Iterator[_Found]:
             yield 1, "cells", f"{cell.coordinate} is a formula"
 
 
-def _roster(instance: Instance, result: Result, values: _Values) -> Iterator[_Found]:
+def _roster(instance: Instance, result: Roster, values: _Values) -> Iterator[_Found]:
     """Compare operators × days; a day without a shift is empty."""
     header, *rows = values
     dates = [instance.grid.date(day).isoformat() for day in range(instance.horizon.days)]
@@ -96,7 +96,7 @@ def _roster(instance: Instance, result: Result, values: _Values) -> Iterator[_Fo
     yield from _differences("shift", right, found)
 
 
-def _breaks(instance: Instance, result: Result, values: _Values) -> Iterator[_Found]:
+def _breaks(instance: Instance, result: Roster, values: _Values) -> Iterator[_Found]:
     """Compare the breaks, one a row; the date is that of the shift."""
     header, *rows = values
     if tuple(header[:len(_BREAK_COLUMNS)]) != _BREAK_COLUMNS:
@@ -112,7 +112,7 @@ def _breaks(instance: Instance, result: Result, values: _Values) -> Iterator[_Fo
     yield from _differences("break", right, found)
 
 
-def _coverage(instance: Instance, result: Result, values: _Values) -> Iterator[_Found]:
+def _coverage(instance: Instance, result: Roster, values: _Values) -> Iterator[_Found]:
     """Compare required and on phone, one interval (of a queue) a row; an hour the clock repeats stands there twice."""
     queue = ("Queue",) if instance.service.queues else ()
     names = ("Start", "Required", "On phone", *queue)
@@ -128,7 +128,7 @@ def _coverage(instance: Instance, result: Result, values: _Values) -> Iterator[_
     yield from _differences("interval", right, found)
 
 
-def _operator_figures(instance: Instance, result: Result, values: _Values) -> Iterator[_Found]:
+def _operator_figures(instance: Instance, result: Roster, values: _Values) -> Iterator[_Found]:
     """Compare days worked and paid hours, one operator a row."""
     rows = _columns(values, ("Operator", "Days", "Paid hours"))
     if rows is None:
@@ -160,7 +160,7 @@ def _figure(value: object) -> str:
     return f"{value:.2f}" if isinstance(value, int | float) else str(value)
 
 
-def _summary(_: Instance, result: Result, values: _Values) -> Iterator[_Found]:
+def _summary(_: Instance, result: Roster, values: _Values) -> Iterator[_Found]:
     rows = {str(row[0]).strip(): row[1] for row in values}
     for label, right in {"objective": result.run.objective, "bound": result.run.bound, "gap": result.run.gap}.items():
         found = rows.get(label)
