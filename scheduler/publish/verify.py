@@ -77,14 +77,12 @@ def _file(folder: Path, name: str, right: bytes, last: Published) -> Iterator[Vi
 
 
 def _differences(name: str, found: bytes, right: bytes, last: Published) -> Iterator[tuple[str, str]]:
+    if name.endswith(".ics") and last.version:
+        right = right.replace(f"//{__version__}//".encode(), f"//{last.version}//".encode(), 1)
     if found == right:
         return
-    if name.endswith(".xlsx"):
-        yield from (("cells", text) for text in cell_differences(found, right, name))
-    else:
-        if name.endswith(".ics") and last.version:
-            right = right.replace(f"//{__version__}//".encode(), f"//{last.version}//".encode(), 1)
-        yield from (("lines", text) for text in line_differences(found, right, name))
+    unit, differences = ("cells", cell_differences) if name.endswith(".xlsx") else ("lines", line_differences)
+    yield from ((unit, text) for text in differences(found, right, name))
 
 
 def _first(found: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
