@@ -233,7 +233,6 @@ TESTED_THROUGH = {
     "demand/forecast/horizon": "what the command forecasts, tested in tests/cli/test_forecast.py",
     "demand/forecast/learned": "a cache, used by every method of tests/demand/forecast/test_methods.py",
     "demand/queueing/patience": "the integrals of Erlang A, tested to 12 digits in tests/demand/queueing/test_erlang.py",
-    "publish/verify": "every way of tampering with what it compares is in tests/library/test_checking.py",
     "engine/bound/master": "tested with the bound that it raises in tests/engine/bound/test_dual.py",
     "engine/bound/price_units": "tested with the prices that it scales in tests/engine/bound/test_dual.py",
     "engine/incumbent": "tested with the search that offers rosters to it in tests/engine/test_search.py",
