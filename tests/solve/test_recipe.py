@@ -138,7 +138,7 @@ def test_a_search_that_hangs_after_an_interrupt_is_left_behind(monkeypatch):
         released.wait()
         return None
 
-    monkeypatch.setattr(Search, "run", hang)
+    monkeypatch.setattr(Search, "_prepare", hang)
     with pytest.raises(InterruptedEmptyError):
         solved(MANY, 1000, interruption=interruption)
     released.set()
@@ -148,7 +148,7 @@ def test_an_error_of_the_search_is_raised_and_nothing_is_returned(monkeypatch):
     def fail(self: Search) -> Outcome | None:
         raise ZeroDivisionError("a defect")
 
-    monkeypatch.setattr(Search, "run", fail)
+    monkeypatch.setattr(Search, "_prepare", fail)
     with pytest.raises(ZeroDivisionError):
         solved(MANY, 0.4)
 
