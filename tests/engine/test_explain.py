@@ -122,6 +122,6 @@ def test_nothing_is_said_of_operators_who_have_a_roster():
 
 def test_a_week_that_cannot_be_kept_is_found_though_others_follow():
     instance = plan(horizon=8, contracts={"free": FREE | {"days_per_week": [2, 5]}},
-                    availability=entries(("unavailable", "tue-sun")))
+                    availability=entries(("unavailable", "tue-sun", "00:00", "23:00")))
     ((_, rules),) = conflicts(Crew.of(problem_of(instance)))
     assert set(rules) == {"days_per_week", "availability"}
