@@ -191,6 +191,6 @@ def test_an_operator_without_a_roster_is_refused_with_the_rules_in_conflict_and_
 
 def test_hours_that_availability_puts_out_of_reach_are_refused_with_both_rules():
     instance = plan(horizon=7, contracts={"free": FREE | {"hours_per_week": [10, 40]}},
-                    availability=entries(("unavailable", "wed-sun")))
+                    availability=entries(("unavailable", "wed-sun", "00:00", "23:00")))
     with pytest.raises(InfeasibleError, match="keeps: availability, hours_per_week; each of these rules"):
         prepare(instance, REF)
