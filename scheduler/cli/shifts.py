@@ -36,12 +36,16 @@ def command(
     from scheduler.cli.solve import stdout_kept, stopping
     from scheduler.library.planning import publish, shifts
     from scheduler.library.reading import read
+    from scheduler.library.solving import shortfalls
     from scheduler.publish.folder import refuse_unwritable
     from scheduler.publish.shift_plan import words
     from scheduler.solve.options import Interruption, Options
 
     instance = read(instance_path)
     say_notes(instance)
+    for each in shortfalls(instance):
+        if each.field.startswith(("hours", "service")):
+            click.echo(f"note: {each}", err=True)
     if output is not None:
         refuse_unwritable(output)
     interruption = Interruption()

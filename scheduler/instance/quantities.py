@@ -17,14 +17,14 @@ _SERIALS = (20_000, 80_000)
 
 
 def percent(value: object) -> object:
-    """A share in percent; one of at most 1 is asked about, since a spreadsheet writes 80 % as 0.8.
+    """A share in percent; one below 1 is asked about, since a spreadsheet writes 80 % as 0.8.
 
     With the sign, as in ``"0.8 %"``, it can mean one thing only.
 
     Raises
     ------
     PydanticCustomError
-        If a value without the sign lies above 0 and not above 1, in either direction.
+        If a value without the sign lies between 0 and 1, in either direction.
     """
     if isinstance(value, str):
         if match := _PERCENT.fullmatch(value.strip()):
@@ -32,7 +32,7 @@ def percent(value: object) -> object:
         if not _NUMBER.fullmatch(value.strip().replace(",", ".")):
             return value
         value = value.strip().replace(",", ".")
-    if isinstance(value, str | int | float) and not isinstance(value, bool) and 0 < abs(float(value)) <= 1:
+    if isinstance(value, str | int | float) and not isinstance(value, bool) and 0 < abs(float(value)) < 1:
         share = float(value)
         message = "did you mean {times100} %? Write {times100}, or \"{share} %\" if so little is meant"
         raise PydanticCustomError("fraction", message, {"times100": f"{share * 100:.10g}", "share": f"{share:.10g}"})
@@ -41,7 +41,7 @@ def percent(value: object) -> object:
 
 def _percent_text(value: float) -> float | str:
     """A share as it is read again: so small a one with its sign."""
-    return f"{value!r} %" if 0 < abs(value) <= 1 else value
+    return f"{value!r} %" if 0 < abs(value) < 1 else value
 
 
 Percent = Annotated[float, BeforeValidator(percent), PlainSerializer(_percent_text, return_type=Any)]

@@ -62,8 +62,8 @@ def plan_shifts(
     Raises
     ------
     InputError
-        If there are several queues, and `pooled` is not set; if an hour costs nothing; or if some opening hours are covered by
-        no shift, or some length has no room for its breaks.
+        If there are several queues, and `pooled` is not set; if an hour costs nothing; or if some length has no room for
+        its breaks.
     NoRosterError, InterruptedEmptyError
         If time was up, or the run interrupted, before any day type had a plan.
     CheckError

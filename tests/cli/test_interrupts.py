@@ -16,6 +16,7 @@ import pytest
 
 from scheduler.cli import solve
 from scheduler.engine.budget import Budget
+from scheduler.solve.options import Interruption
 
 from .conftest import PROGRAM, SAFETY_S, files, process, run, signals_kept
 
@@ -108,8 +109,8 @@ def deaf(*_):
     print('searching', file=sys.stderr, flush=True)
     while True:
         time.sleep(0.01)
-assert recipe._search
-recipe._search = deaf
+assert recipe.Search.run
+recipe.Search.run = deaf
 from scheduler.__main__ import main
 main()
 """
@@ -134,10 +135,11 @@ def test_a_second_signal_ends_the_program(first, second, tiny, tmp_path):
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_press_that_is_passed_on_twice_is_one_signal(number, monkeypatch):
     """A terminal and a wrapper both pass Ctrl-C on; here the clock stands, so that no busy machine parts the two."""
-    now, ends, budget = [100.0], [], Budget(SAFETY_S)
+    now, ends, interruption = [100.0], [], Interruption()
+    budget = interruption.watch(Budget(SAFETY_S))
     monkeypatch.setattr(solve, "time", SimpleNamespace(monotonic=lambda: now[0]))
     monkeypatch.setattr(solve.os, "_exit", ends.append)
-    with signals_kept(), solve.stopping(budget):
+    with signals_kept(), solve.stopping(interruption):
         signal.raise_signal(number)
         assert budget.interrupted
         now[0] += 0.1

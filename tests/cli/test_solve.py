@@ -138,7 +138,7 @@ def test_a_proven_impossible_operator_is_3(tiny, tmp_path, edit):
 
 
 def test_no_roster_in_time_is_4(tiny, tmp_path, monkeypatch):
-    monkeypatch.setattr(recipe, "_outcome", lambda *_: None)
+    monkeypatch.setattr(recipe.Search, "run", lambda _: None)
     answer = run("solve", tiny, "-o", tmp_path / "out", *QUICK)
     assert answer.returncode == 4
     assert "no complete roster within 1 s" in answer.stderr
@@ -154,7 +154,7 @@ def test_a_roster_the_checker_rejects_is_5_and_not_published(tiny, tmp_path, mon
 
 
 def test_a_defect_is_1_and_asks_for_a_report(tiny, tmp_path, monkeypatch):
-    monkeypatch.setattr(recipe, "_outcome", lambda *_: 1 / 0)
+    monkeypatch.setattr(recipe.Search, "run", lambda _: 1 / 0)
     answer = run("solve", tiny, "-o", tmp_path / "out", *QUICK)
     assert answer.returncode == 1
     assert "please report" in answer.stderr

@@ -19,9 +19,9 @@ def test_a_share_that_can_mean_one_thing_only(written, read):
     assert PERCENT.validate_python(written) == read
 
 
-@pytest.mark.parametrize(("written", "meant"), [(0.8, "80"), ("0.8", "80"), ("0,8", "80"), (1, "100"), (".05", "5"),
+@pytest.mark.parametrize(("written", "meant"), [(0.8, "80"), ("0.8", "80"), ("0,8", "80"), (".05", "5"),
                                                 (-0.2, "-20"), (0.285, "28.5")])
-def test_a_share_of_one_is_asked_about(written, meant):
+def test_a_share_below_one_is_asked_about(written, meant):
     with pytest.raises(ValidationError, match=f"did you mean {meant} %"):
         PERCENT.validate_python(written)
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 import runpy
 import shutil
 from pathlib import Path
 
 import pytest
+from ruamel.yaml import YAML
 
 from scheduler.read.instance_file import read_instance
 from scheduler.rules.preflight import preflight_faults
@@ -70,9 +72,18 @@ def test_every_set_of_queues_of_the_bilingual_one_has_its_operators():
     assert 2 < sum("fines" in operator.skills for operator in instance.operators) < 10
 
 
-def test_the_excerpt_in_the_readme_is_a_hotline(root, tmp_path):
-    excerpt = re.search(r"```yaml\n(.*?)```", (root / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+def plain(value):
+    """The same with texts for keys, as JSON has them."""
+    return {str(key): plain(inner) for key, inner in value.items()} if isinstance(value, dict) else value
+
+
+def test_the_pieces_in_the_guide_make_a_hotline(root, tmp_path):
+    text = (root / "docs" / "guide" / "your-hotline.md").read_text(encoding="utf-8")
+    pieces = [YAML(typ="safe").load(piece) for piece in re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)]
+    hotline = YAML(typ="safe").load((FOLDER / "helpline" / "hotline.yaml").read_text(encoding="utf-8"))
+    for piece in pieces:
+        hotline |= {topic: value for topic, value in piece.items() if topic in hotline and topic not in ("hotline", "horizon")}
+    assert {"hours", "shifts", "breaks", "contracts"} <= {topic for piece in pieces for topic in piece}
     shutil.copytree(FOLDER / "helpline", tmp_path / "helpline")
-    (tmp_path / "helpline" / "hotline.yaml").write_text(excerpt[1], encoding="utf-8")
-    (tmp_path / "helpline" / "history.csv").write_text("operator,worked_days,last_end\n", encoding="utf-8")
+    (tmp_path / "helpline" / "hotline.yaml").write_text(json.dumps(plain(hotline), default=str), encoding="utf-8")
     assert not list(preflight_faults(read_instance(tmp_path / "helpline").instance))

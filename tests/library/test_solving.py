@@ -40,7 +40,7 @@ def test_examples_of_the_documentation_run(root, monkeypatch):
 def test_the_functions_stay_what_they_are_whatever_is_imported():
     program = ("import scheduler, scheduler.read.instance_file, scheduler.solve.truth, scheduler.check.result\n"
                "import scheduler.publish.folder, scheduler.simulate.run\n"
-               "assert all(callable(getattr(scheduler, name)) for name in scheduler.__all__)")
+               "assert all(callable(getattr(scheduler, name)) for name in scheduler.__all__ if name != '__version__')")
     subprocess.run([sys.executable, "-c", program], check=True)
 
 

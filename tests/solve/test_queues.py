@@ -85,8 +85,8 @@ def test_construction_guided_by_prices_of_goods_is_sound(instance, seed):
     dual = Dual(crew, crew.presence(start))
     for _ in range(10):
         dual.improve()
-    assert dual.wanted.shape == crew.zeros.shape
-    assert (dual.wanted >= -1e-9).all()
+    assert dual.skill_presence.shape == crew.zeros.shape
+    assert (dual.skill_presence >= -1e-9).all()
     cost, solution = guided(crew, dual, start, np.random.default_rng(seed), lambda: False, early=4, late=2)
     assert cost == crew.cost(solution)
     if keeps_caps(crew.problem, solution):

@@ -61,7 +61,7 @@ def test_uncertainty_misses_more_calls_than_certainty_where_staffing_is_good(hot
 
 
 @settings(max_examples=examples(30), suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.floats(0, 400), st.floats(10, 600), st.floats(1, 1000) | st.none(), st.floats(0, 40))
+@given(st.floats(0, 400), st.floats(10, 600), st.floats(1, 1000) | st.none(), st.just(0) | st.floats(1, 40))
 def test_falling_convex_and_never_above_the_formula(hotline, calls, aht, patience, shrinkage):
     service = {"patience_s": patience, "shrinkage_percent": shrinkage}
     found = missed_calls(queue_of(hotline([(calls, aht)], service=service)), 60)

@@ -8,8 +8,15 @@ from scheduler.rules.basis.weeks import weekends, weeks
 from tests.builders.rosters import plan
 
 
-def test_weeks_run_from_the_first_day():
-    assert list(weeks(16)) == [(0, 6), (7, 13), (14, 15)]
+@pytest.mark.parametrize(("start", "starts", "expected"), [
+    ("2026-12-07", "mon", [(0, 6, False, False), (7, 13, False, False), (14, 15, False, True)]),
+    ("2026-12-09", "mon", [(0, 4, True, False), (5, 11, False, False), (12, 15, False, True)]),
+    ("2026-12-09", "wed", [(0, 6, False, False), (7, 13, False, False), (14, 15, False, True)]),
+])
+def test_weeks_are_those_of_the_calendar(start, starts, expected):
+    hotline = {"name": "H", "timezone": "Asia/Jakarta", "interval_minutes": 60, "break_grid_minutes": 15, "week_starts": starts}
+    instance = plan(hotline=hotline, horizon={"start": start, "days": 16})
+    assert [(week.first, week.last, week.has_begun, week.goes_on) for week in weeks(instance)] == expected
 
 
 @pytest.mark.parametrize(("start", "all_of_them", "whole"), [
