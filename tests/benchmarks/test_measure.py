@@ -109,6 +109,7 @@ def test_what_a_method_cannot_express_is_a_note(monkeypatch):
     assert row.cost is None and not row.faults
 
 
+@pytest.mark.heavy
 def test_a_run_has_a_process_of_its_own():
     row = measure(Tiny(), "engine", 0.5, 0, 1)
     assert not row.faults
@@ -116,6 +117,7 @@ def test_a_run_has_a_process_of_its_own():
     assert row.cost is not None
 
 
+@pytest.mark.heavy
 def test_a_run_that_fails_is_told_and_a_fault_of_the_engine():
     row = measure(Broken(), "engine", 0.5, 0, 1)
     assert row.faults == ("ValueError: no such hotline",)

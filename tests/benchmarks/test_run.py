@@ -43,6 +43,7 @@ def test_a_lost_guarantee_fails_the_run(monkeypatch, capsys):
     assert "200 x 7, engine, seed 0: rest: 30 min short" in capsys.readouterr().out
 
 
+@pytest.mark.heavy
 def test_a_tiny_suite_is_measured_from_end_to_end(monkeypatch, tmp_path, capsys):
     monkeypatch.setattr(rosters, "cases_of", lambda name: ((Tiny(), 0.5),))
     assert command.main(["--workers", "1", "--out", str(tmp_path)]) == 0

@@ -89,6 +89,7 @@ def test_an_interrupted_search_keeps_its_best_roster(tiny, tmp_path):
     is_clean(tmp_path / "out", tiny)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_the_roster_of_an_interrupted_run_replaces_an_older_one_whole(number, tiny, tmp_path):
     out = tmp_path / "out"

@@ -97,6 +97,7 @@ def test_no_color_is_obeyed_on_a_terminal(tiny, tmp_path):
     assert not COLOUR.search(plain)
 
 
+@pytest.mark.heavy
 def test_stderr_that_nobody_reads_does_not_cost_the_roster(tiny, tmp_path):
     command = [*PROGRAM, "solve", str(tiny), "-o", str(tmp_path / "out"), *QUICK]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as running:
@@ -106,6 +107,7 @@ def test_stderr_that_nobody_reads_does_not_cost_the_roster(tiny, tmp_path):
     assert files(tmp_path / "out").keys() == ALL_FILES
 
 
+@pytest.mark.heavy
 def test_the_same_seed_gives_the_same_files_and_solving_again_leaves_them_as_they_were(tiny, tmp_path):
     """Two processes order sets of names differently, and a third search writes over what is there."""
     out = tmp_path / "one"

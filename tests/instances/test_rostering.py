@@ -78,6 +78,7 @@ def test_the_first_benchmark_is_solved_and_proven(folder: Path) -> None:
     assert cost(task, roster) == proven == best_known(folder)["1"]
 
 
+@pytest.mark.heavy
 @pytest.mark.data
 @pytest.mark.parametrize("number", ["2", "4", "12"])
 def test_no_bound_is_above_the_best_known(number: str, folder: Path) -> None:

@@ -81,6 +81,7 @@ def test_the_solver_itself_says_that_the_hint_is_complete_and_feasible(monkeypat
     assert "The solution hint is complete and is feasible" in "\n".join(lines)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("solve", [by_cp_sat, by_highs])
 @unhurried
 @given(instance=hotlines(), seed=st.integers(0, 99), share=st.sampled_from([0.3, 0.7, 1.0]))
@@ -100,6 +101,7 @@ def test_an_answer_is_a_legal_roster_at_the_cost_the_program_says_and_no_dearer(
         assert np.array_equal(getattr(decoded, name)[~free], getattr(solution, name)[~free]), "a fixed pair has changed"
 
 
+@pytest.mark.heavy
 def test_both_solvers_prove_the_same_optimum_of_a_day_and_of_some_people():
     crew, solution = started(MANY)
     for people, days in ((slice(None), slice(3, 4)), (slice(0, 2), slice(0, 7))):

@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 from xml.etree import ElementTree
 
 import icalendar
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -69,6 +70,7 @@ PLAIN = Structure(render_report(plan_of([f"name {number}" for number in range(25
 
 
 # Shrinking 25 names takes minutes; the failing roster is small enough to read.
+@pytest.mark.heavy
 @settings(max_examples=examples(80), suppress_health_check=list(HealthCheck), phases=[Phase.generate])
 @given(groups)
 def test_names_inject_nothing(people):

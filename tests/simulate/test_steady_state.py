@@ -76,6 +76,7 @@ def test_hanging_up_is_erlang_a(calls, aht_s, patience_s, operators):
     agrees(found["mean_wait_s"], float(exact.mean_wait_s), 0.08 * float(exact.mean_wait_s))
 
 
+@pytest.mark.heavy
 @pytest.mark.data
 def test_against_the_shared_table(data_folder: Path):
     path = data_folder / "erlang" / "oracle.csv"

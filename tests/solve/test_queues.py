@@ -131,6 +131,7 @@ def test_too_few_seats_leave_no_roster_and_the_message_names_them():
         solved(busy, 0.5)
 
 
+@pytest.mark.heavy
 def test_bilingual_is_solved_within_its_seats(root: Path):
     instance = read_instance(root / "instances" / "bilingual").instance
     result = solved(instance, 2)

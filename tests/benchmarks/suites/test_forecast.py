@@ -10,6 +10,7 @@ from benchmarks.suites import forecast as benchmark
 from scheduler.demand.forecast.methods import methods_for
 
 
+@pytest.mark.heavy
 @pytest.mark.data
 def test_the_choice_beats_means_and_naive_and_the_bounds_hold(data_folder: Path, monkeypatch):
     monkeypatch.setattr(benchmark, "methods_for", lambda history, with_boosting: methods_for(history, with_boosting=False))

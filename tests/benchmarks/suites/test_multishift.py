@@ -91,6 +91,7 @@ def test_every_row_of_the_table_is_a_legal_shift_and_none_is_missing(tiny):
     assert rows == {(start, end) for start, end in every if not list(faults(free(2), [PlainShift("a", start, end)]))}
 
 
+@pytest.mark.heavy
 def test_the_engine_finds_the_optimum_of_a_tiny_file(tiny):
     """Cover asks for 16 h over two days; with the least contract that needs one shift of 8 h a day and no surplus."""
     row = run_here(tiny, 2.0, 0, 1)

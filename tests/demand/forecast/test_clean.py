@@ -78,6 +78,7 @@ def test_what_is_closed_is_not_judged(made):
     assert cleaned.weights[30] == 0
 
 
+@pytest.mark.heavy
 @pytest.mark.data
 def test_23_may_1999_is_named(data_folder: Path):
     history = read_history(data_folder / "calls" / "anonymous_bank_1999_6min_jan_sep.csv", LogOptions(interval_minutes=30))[0]

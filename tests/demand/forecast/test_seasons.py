@@ -45,6 +45,7 @@ def test_it_competes_from_more_than_a_year_on():
     assert NAME in methods_for(seasonal(NEEDS_DAYS), with_boosting=False)
 
 
+@pytest.mark.heavy
 def test_it_beats_the_level_where_seasons_are_strong():
     history = seasonal((dt.date(2026, 1, 26) - FIRST).days)
     made = forecast(history, Days.of(history.days.dates[-1] + dt.timedelta(days=1), 14), {NAME: METHOD, "level": LEVEL})

@@ -88,6 +88,7 @@ def test_being_served_in_time_by_following_the_caller_through_the_queue(patience
     assert float(met.service_level) == pytest.approx(float(in_time + sum(states[:agents])), rel=1e-10)
 
 
+@pytest.mark.heavy
 @pytest.mark.data
 def test_oracle(data_folder: Path):
     """Erlang B with as many lines as agents, Erlang A and C with more lines than ever wait."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from benchmarks.hotlines import Size, hotline
@@ -46,6 +47,7 @@ def test_no_branching_lifts_the_bound_above_the_proven_optimum_or_the_best_roste
         assert bounds[-1] <= best[0]
 
 
+@pytest.mark.heavy
 def test_whole_numbers_of_operators_a_day_cost_more_than_fractions():
     crew = Crew.of(problem_of(TEN))
     dual, least = converged(crew)
@@ -86,6 +88,7 @@ def test_an_expansion_that_is_stopped_keeps_the_tree_and_its_bound():
     assert branching.expand(least, lambda: False) >= root
 
 
+@pytest.mark.heavy
 def test_a_tree_whose_every_part_costs_as_much_as_a_known_roster_proves_it():
     crew = Crew.of(problem_of(TEN))
     dual, _ = converged(crew)

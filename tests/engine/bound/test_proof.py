@@ -15,6 +15,7 @@ from scheduler.engine.moves.guidance import best_response
 from tests.builders.derived import problem_of
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(("promises", "least_share", "most_share"), [(False, 0.2, 0.25), (True, 0.3, 0.4)])
 def test_branches_that_promise_nothing_get_little_of_the_time(monkeypatch, promises, least_share, most_share):
     crew, budget = Crew.of(problem_of(hotline(Size(50), 1))), Budget(60, deterministic=True)

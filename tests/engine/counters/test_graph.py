@@ -75,6 +75,7 @@ def one_operator(draw: st.DrawFn) -> tuple[Instance, Universe]:
     return instance, Universe(range(days), starts, [480])
 
 
+@pytest.mark.heavy
 @settings(max_examples=examples(40), suppress_health_check=list(HealthCheck))
 @given(one_operator())
 def test_graph_model_and_brute_force_find_the_same_best_roster(drawn):
@@ -132,6 +133,7 @@ def test_a_hotline_of_all_rules_is_searched_to_rosters_that_the_checker_finds_le
     assert 0 < outcome.bound <= outcome.cost
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("share", [0.2, 0.6, 1.0])
 def test_neighbourhoods_of_it_have_a_feasible_hint_and_give_legal_rosters(share):
     crew = Crew.of(problem_of(NIGHT_AND_DAY))

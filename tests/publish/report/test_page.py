@@ -50,6 +50,7 @@ def test_big_reports_stay_small(hotline_of_size):
     assert len(render_report(plan)) < 3_000_000
 
 
+@pytest.mark.heavy
 def test_chromium_draws_the_report(small, tmp_path):
     browser = shutil.which("chromium") or shutil.which("google-chrome")
     if not browser:

@@ -27,6 +27,7 @@ def test_workbook_carries_no_time_of_writing(small):
         assert b"2000-01-01T00:00:00Z" in book.read("docProps/core.xml")
 
 
+@pytest.mark.heavy
 def test_libreoffice_opens_the_workbook(small, tmp_path):
     office = shutil.which("soffice")
     if not office:

@@ -156,6 +156,7 @@ def test_what_cannot_be_counted_is_named(log, options, said, read):
     assert said in str(caught.value)
 
 
+@pytest.mark.heavy
 @pytest.mark.data
 def test_facts_of_a_real_month(data_folder: Path):
     path = data_folder / "calls" / "anonymous_bank_1999_08_calls.csv"

@@ -74,12 +74,14 @@ def test_there_is_a_cell_of_every_kind(sheets):
     assert len(cells_for_input(sheets)) > 90
 
 
+@pytest.mark.heavy
 def test_a_formula_without_a_result_is_named_at_its_cell_in_every_column(path, sheets, monkeypatch):
     for at in cells_for_input(sheets):
         places = read_with(path, sheets, at, Cell(problem=NO_RESULT), monkeypatch)
         assert places.count(f"{at[0]}!{letter(at[2])}{at[1] + 1}") == 1, named(sheets, at)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("text", NONSENSE)
 def test_nonsense_is_named_at_its_cell_in_every_column(text, path, sheets, monkeypatch):
     for at in cells_for_input(sheets):

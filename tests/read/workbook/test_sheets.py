@@ -35,6 +35,7 @@ def test_unknown_sheets_are_named_and_notes_are_free(book: Path) -> None:
         read_instance(book)
 
 
+@pytest.mark.heavy
 def test_a_cell_at_the_far_end_is_refused(book: Path) -> None:
     with pytest.raises(InputError, match="more than 200,000 rows"):
         read_instance(edited(book, {("Operators", "A1048576"): "x"}))
