@@ -8,6 +8,7 @@ from typing import Any, Self, cast
 
 from pydantic import PrivateAttr, ValidationError
 
+from scheduler.instance.base import WEEKDAYS, parse_weekdays
 from scheduler.instance.checks.cross import cross_faults
 from scheduler.instance.instance import Instance as Topics
 from scheduler.instance.origin import Origin
@@ -137,7 +138,7 @@ def ref_of(instance: Instance) -> InstanceRef:
 
 def _merged(before: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
     merged = dict(before)
-    for key, value in changes.items():
+    for key, value in _by_day(before, changes).items():
         if value is None:
             merged.pop(key, None)
         elif isinstance(value, Mapping) and isinstance(merged.get(key), Mapping):
@@ -145,3 +146,13 @@ def _merged(before: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, 
         else:
             merged[key] = value
     return merged
+
+
+def _by_day(before: Mapping[str, Any], changes: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Changes of a mapping by weekday, such as opening hours, day by day: ``mon-fri`` changes each of its days."""
+    if not before or not before.keys() <= set(WEEKDAYS):
+        return changes
+    try:
+        return {WEEKDAYS[day]: value for key, value in changes.items() for day in sorted(parse_weekdays(key))}
+    except ValueError:  # no weekdays: told where they are read
+        return changes

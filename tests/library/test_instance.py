@@ -129,3 +129,12 @@ def test_a_changed_instance_has_nothing_of_what_was_derived_before(tiny, derive)
 def test_another_horizon_has_another_grid(tiny):
     assert tiny.grid.days == 1
     assert tiny.model_copy(update={"horizon": tiny.horizon.model_copy(update={"days": 3})}).grid.days == 3
+
+
+def test_weekdays_are_changed_day_by_day(tiny):
+    changed = tiny.with_(hours={"weekly": {"tue-sat": ["10:00-12:00"]}})
+    assert changed.hours.weekly["mon"] == tiny.hours.weekly["mon"]
+    assert [str(window) for window in changed.hours.weekly["sat"]] == ["10:00-12:00"]
+    assert "sat" not in tiny.with_(hours={"weekly": {"fri-sat": None}}).hours.weekly
+    with pytest.raises(InputError, match="weekday"):
+        tiny.with_(hours={"weekly": {"someday": ["10:00-12:00"]}})
