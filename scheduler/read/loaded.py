@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from scheduler.errors import Fault, InputError
+from scheduler.errors import Fault
 from scheduler.instance.instance import Instance
 from scheduler.instance.words.paths import FieldPath
-from scheduler.read.faults import located
 from scheduler.read.places import Places
 from scheduler.roster import InstanceRef
 
@@ -28,8 +26,3 @@ class Loaded:
     def fault(self, path: FieldPath, message: str) -> Fault:
         """A message about a field path, with its place."""
         return Fault(self.places.find(path), self.places.name(path), message)
-
-
-def faults_error(loaded: Loaded, found: Iterable[tuple[FieldPath, str]]) -> InputError:
-    """One error that carries everything found, such as the faults of a check before solving."""
-    return InputError(located(loaded.places, found))

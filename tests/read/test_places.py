@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from scheduler.library.instance import Instance
 from scheduler.read.instance_file import read_instance
-from scheduler.read.loaded import faults_error
 
 
 def test_places(starter) -> None:
@@ -18,5 +18,5 @@ def test_places(starter) -> None:
     assert loaded.place_of(("breaks", "lunch", 0, "minutes", 0)) == "hotline.yaml:40:20"
     fault = loaded.fault(("operators", 3, "contract"), "found 3")
     assert str(fault) == "operators.csv:row 5 (line 5), column contract: operators.contract: found 3"
-    error = faults_error(loaded, [(("horizon", "days"), "a"), (("service", "patience_s"), "b")])
+    error = Instance.of(loaded).origin.error([(("horizon", "days"), "a"), (("service", "patience_s"), "b")])
     assert [fault.place for fault in error.faults] == ["hotline.yaml:13:9", "hotline.yaml:29:15"]
