@@ -106,9 +106,8 @@ def _percent(cost: float, bound: float | None, pay: float) -> float | None:
 def unavoidable_pay(instance: Instance) -> int:
     """Cost, in units, of every operator's cheapest roster when cover costs nothing: what no roster avoids."""
     problem = compile_problem(instance, demand_of(instance))
-    curve = np.zeros_like(problem.staffing.curve)
-    uncounted = replace(problem.skills, counted=problem.skills.counted[:, :0])
-    free = replace(problem, staffing=replace(problem.staffing, curve=curve, head_counts=()), skills=uncounted)
+    heads = tuple(replace(each, curves=np.zeros_like(each.curves), cap=None) for each in problem.staffing.head_counts)
+    free = replace(problem, staffing=replace(problem.staffing, head_counts=heads))
     crew = Crew.of(free)
     roster = crew.empty()
     one_of_each = np.array([each.members[0] for each in free.classes], dtype=np.int64)

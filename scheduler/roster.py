@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
@@ -146,7 +147,7 @@ class Term(_Model):
 
 
 class IntervalCover(_Model):
-    """Coverage of one open interval.
+    """Coverage of one open interval of a queue.
 
     Parameters
     ----------
@@ -157,11 +158,11 @@ class IntervalCover(_Model):
     calls
         Calls expected.
     required
-        Operators required.
+        Operators required, were its calls answered by operators of its own.
     on_phone
-        Operators on the phone: the mean over the interval's cells.
+        Operators on the phone who can answer it: the mean over the interval's cells.
     service_level
-        Share of the calls answered in time that Erlang's formulas expect; null without calls.
+        Share of the calls answered in time that Erlang's formulas expect, of all who share the operators; null without calls.
     """
 
     start: Moment
@@ -170,6 +171,30 @@ class IntervalCover(_Model):
     required: int
     on_phone: float
     service_level: float | None
+
+
+class PoolCover(_Model):
+    """Coverage of one open interval of several queues that share operators.
+
+    Parameters
+    ----------
+    start
+        Local time with offset.
+    queues
+        The queues.
+    calls
+        Calls expected on all of them.
+    required
+        Operators required, were all calls answered by all of the operators.
+    on_phone
+        Operators on the phone who can answer at least one of the queues: the mean over the interval's cells.
+    """
+
+    start: Moment
+    queues: tuple[str, ...]
+    calls: float
+    required: int
+    on_phone: float
 
 
 class LoadFactor(_Model):
@@ -247,6 +272,8 @@ class Roster(_Model):
         Every shift with its breaks.
     intervals
         Coverage of every open interval, and queue.
+    pools
+        Coverage of every open interval, and set of queues that share operators; only if any do.
     outside
         What is bought from an outside call centre; only if anything is.
     truth
@@ -259,6 +286,7 @@ class Roster(_Model):
     terms: dict[str, Term]
     shifts: tuple[Shift, ...]
     intervals: tuple[IntervalCover, ...]
+    pools: tuple[PoolCover, ...] = ()
     outside: tuple[Purchase, ...] = ()
     truth: Truth | None = None
 
@@ -268,7 +296,16 @@ class Roster(_Model):
         factors = self.truth.load_factors if self.truth else ()
         return {(each.queue, each.start.astimezone(dt.UTC)): each.factor for each in factors}
 
+    def on_phone_of_sets(self) -> Iterator[tuple[tuple[str | None, ...], dt.datetime, float]]:
+        """Queues, start and mean number on the phone, of every interval of a queue and of queues that share operators."""
+        yield from (((row.queue,), row.start, row.on_phone) for row in self.intervals)
+        yield from ((row.queues, row.start, row.on_phone) for row in self.pools)
+
+    def intervals_on(self, date: dt.date, zone: dt.tzinfo) -> tuple[IntervalCover, ...]:
+        """Intervals that start on a day."""
+        return tuple(row for row in self.intervals if row.start.astimezone(zone).date() == date)
+
     def to_json(self) -> str:
         """Text of `roster.json`; equal results give equal text."""
-        without = {name for name in ("outside", "truth") if not getattr(self, name)}
+        without = {name for name in ("pools", "outside", "truth") if not getattr(self, name)}
         return self.model_dump_json(by_alias=True, indent=1, exclude=without) + "\n"

@@ -75,20 +75,21 @@ def day_of(instance: Instance) -> Day:
         for order in table.forms[form].orders
     )
     cells = problem.open_cells
-    return Day(instance, problem, kinds, cells, curve[problem.cell_interval[cells]])
+    return Day(instance, problem, kinds, cells, curve[cells])
 
 
 def one_curve(problem: Problem) -> NDArray[np.int64]:
-    """Cost of k operators on the phone in each interval, in units; shape (intervals, most + 1).
+    """Cost of k operators on the phone in each cell, in units, any where closed; shape (cells, most + 1).
 
     Raises
     ------
     CannotExpressError
         If there are several queues, or numbers on the phone that are counted by topic or seat.
     """
-    if not problem.has_one_queue:
+    if not problem.counts_everybody_once:
         raise CannotExpressError("several queues, topics or seats: cover is one curve of the number on the phone")
-    curve: NDArray[np.int64] = problem.staffing.curve[0]
+    (head,) = problem.staffing.head_counts
+    curve: NDArray[np.int64] = head.curves[head.curve_of]
     return curve
 
 

@@ -206,7 +206,7 @@ def _add_cover(plain: Plain) -> None:
     problem, model = plain.problem, plain.model
     curves = one_curve(problem)
     for cell in problem.open_cells:
-        curve = curves[problem.cell_interval[cell]]
+        curve = curves[cell]
         plain.constant += int(curve[0])
         segments = [(model.new_int_var(0, length, ""), slope) for length, slope in slopes(curve)]
         plain.costs += segments

@@ -53,7 +53,7 @@ def solve(task: Task) -> Found:
 def required(day: Day) -> list[int]:
     """Operators required in each open cell."""
     required = demand_of(day.instance)[None].required
-    return [int(required[day.problem.cell_interval[cell]]) for cell in day.cells]
+    return [int(required[cell // day.instance.grid.cells_per_interval]) for cell in day.cells]
 
 
 def _coverage(day: Day, pattern: Pattern) -> list[int]:

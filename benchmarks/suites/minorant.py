@@ -14,6 +14,7 @@ from benchmarks.row import Row
 from benchmarks.suites import Asked
 from scheduler.demand.cost.parts import expected_missed
 from scheduler.demand.demand import demand_of
+from scheduler.demand.queueing.pooled import pooled
 from scheduler.demand.queueing.queue import queue_of
 from scheduler.demand.queueing.uncertainty import load_distribution
 from scheduler.instance.instance import Instance
@@ -34,7 +35,8 @@ def figures_of(instance: Instance, queue: str | None) -> dict[str, float]:
     """Calls of the busiest interval, and by how many the curve is too low."""
     required = demand_of(instance)[queue].required
     most = max(len(instance.operators), int(required.max()))
-    expected, convex = expected_missed(instance, queue_of(instance, queue), load_distribution(instance, queue), most)
+    callers = pooled([queue_of(instance, queue)], [load_distribution(instance, queue)])
+    expected, convex = expected_missed(instance, callers, most)
     places = np.arange(len(required))
     below = {name: float((expected - convex)[places, np.ceil(share * required).astype(int)].max())
              for name, share in SHARES.items()}

@@ -80,9 +80,8 @@ def problem_of(file: MultishiftFile, pay_per_cell: int = PAY_PER_CELL) -> Proble
     class_of = np.zeros(len(file.staff), dtype=np.int64)
     for number, each in enumerate(classes):
         class_of[list(each.members)] = number
-    cells = len(file.most)
-    staffing = StaffingCost.of_one_queue(file.most, curves(file, pay_per_cell))
-    return Problem(table, classes, class_of, staffing, Skills.of(staffing), np.arange(cells))
+    staffing = StaffingCost.of_everybody(file.most, curves(file, pay_per_cell))
+    return Problem(table, classes, class_of, staffing, Skills.of(staffing))
 
 
 def _statements(table: ShiftTable, bounds: tuple[int, int], pay_per_cell: int) -> tuple[Statement, ...]:

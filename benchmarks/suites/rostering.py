@@ -115,8 +115,8 @@ def problem_of(task: Task) -> Problem:
     required, under, over = needs.T
     curve = (under[:, None] * np.maximum(required[:, None] - people, 0)
              + over[:, None] * np.maximum(people - required[:, None], 0)) * UNITS
-    staffing = StaffingCost.of_one_queue(required, curve)
-    return Problem(table, classes, np.arange(len(task.employees)), staffing, Skills.of(staffing), np.arange(rows))
+    staffing = StaffingCost.of_everybody(required, curve)
+    return Problem(table, classes, np.arange(len(task.employees)), staffing, Skills.of(staffing))
 
 
 def _statements(task: Task, who: str, table: ShiftTable) -> Iterator[Statement]:

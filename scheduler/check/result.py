@@ -8,19 +8,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from scheduler.check.cost import Costs, costs
-from scheduler.check.facts.coverage import required_by_cell, serving
+from scheduler.check.facts.coverage import means, on_phone_of_queues, on_phone_of_sets
 from scheduler.check.facts.curves import purchases
 from scheduler.check.hard import check_shifts
-from scheduler.check.violation import Violation
+from scheduler.check.pools import check_pools
+from scheduler.check.violation import TOLERANCE, TWO_DECIMALS, Violation, number_differs
 from scheduler.demand.demand import Demand, demand_of
 from scheduler.demand.effective_load import with_load_factors
 from scheduler.instance.calls_grid import call_rows, open_cells
 from scheduler.instance.instance import Instance
 from scheduler.roster import InstanceRef, IntervalCover, Roster, Run
 
-TOLERANCE = 1e-6
-# The contract's own example publishes on_phone and calls to two decimals, and the gap to four.
-_TWO_DECIMALS = 0.005 + TOLERANCE
+# The contract's own example publishes the gap to four decimals.
 _FOUR_DECIMALS = 0.00005 + TOLERANCE
 _LEVEL = 1e-4
 _Key = tuple[datetime, str | None]
@@ -48,6 +47,7 @@ def check_result(
         *_terms(result, costs_found),
         *_run(result.run, costs_found.objective),
         *_intervals(instance, demand, result),
+        *check_pools(instance, demand, result),
         *_outside(instance, demand, result),
     )
 
@@ -55,7 +55,7 @@ def check_result(
 def _outside(instance: Instance, demand: Demand, result: Roster) -> Iterator[Violation]:
     """Compare what the result says was bought in each interval with what the shifts leave to buy."""
     right = {(row.start.astimezone(UTC), row.queue): row
-             for row in purchases(instance, demand, open_cells(instance), serving(instance, demand, result.shifts))}
+             for row in purchases(instance, demand, open_cells(instance), on_phone_of_sets(instance, result.shifts))}
     said = {(row.start.astimezone(UTC), row.queue): row for row in result.outside}
     if len(said) < len(result.outside):
         yield Violation("outside", 1, "intervals", "an interval is listed twice among what was bought outside")
@@ -66,8 +66,8 @@ def _outside(instance: Instance, demand: Demand, result: Roster) -> Iterator[Vio
             problem = "is missing among" if found is None else "stands wrongly among"
             yield Violation("outside", 1, "intervals", f"{at} {problem} what was bought outside")
         else:
-            yield from _number("outside", f"{at} bought", found.amount, row.amount, "units", _TWO_DECIMALS)
-            yield from _number("outside", f"{at} cost", found.cost, row.cost, "cost", _TWO_DECIMALS)
+            yield from number_differs("outside", f"{at} bought", found.amount, row.amount, "units", TWO_DECIMALS)
+            yield from number_differs("outside", f"{at} cost", found.cost, row.cost, "cost", TWO_DECIMALS)
 
 
 def _instance(found: InstanceRef, ref: InstanceRef) -> Iterator[Violation]:
@@ -83,29 +83,22 @@ def _terms(result: Roster, right: Costs) -> Iterator[Violation]:
             problem = "missing" if said is None else "no term of the objective"
             yield Violation("terms", 1, "terms", f"{name} is {problem}")
             continue
-        yield from _number("terms", f"cost of {name}", said.cost, term.cost, "cost")
-        yield from _number("terms", f"amount of {name}", said.amount, term.amount, term.unit)
+        yield from number_differs("terms", f"cost of {name}", said.cost, term.cost, "cost")
+        yield from number_differs("terms", f"amount of {name}", said.amount, term.amount, term.unit)
         if said.unit != term.unit:
             yield Violation("terms", 1, "units", f"unit of {name}: {said.unit!r}; recomputed {term.unit!r}")
 
 
 def _run(run: Run, objective: float) -> Iterator[Violation]:
-    yield from _number("objective", "objective", run.objective, objective, "cost")
+    yield from number_differs("objective", "objective", run.objective, objective, "cost")
     above = run.bound - run.objective
     if above > TOLERANCE:
         yield Violation("bound", above, "cost", f"bound {run.bound:.12g} is above objective {run.objective:.12g}")
     gap = (run.objective - run.bound) / run.objective if run.objective else 0.0
-    yield from _number("gap", "gap", run.gap, gap, "of the objective", _FOUR_DECIMALS)
+    yield from number_differs("gap", "gap", run.gap, gap, "of the objective", _FOUR_DECIMALS)
     if run.status == "optimal" and not math.isclose(run.objective, run.bound, rel_tol=1e-9, abs_tol=TOLERANCE):
         yield Violation("status", abs(above), "cost", f"status optimal, but objective {run.objective:.12g}, bound "
                         f"{run.bound:.12g}")
-
-
-def _number(
-    rule: str, what: str, said: float, right: float, unit: str, tolerance: float = TOLERANCE
-) -> Iterator[Violation]:
-    if not math.isclose(said, right, rel_tol=1e-9, abs_tol=tolerance):
-        yield Violation(rule, abs(said - right), unit, f"{what}: {said:.12g}; recomputed {right:.12g}")
 
 
 @dataclass(frozen=True)
@@ -139,19 +132,19 @@ def _at(start: datetime, queue: str | None) -> str:
 
 def _row(row: IntervalCover, cover: _Cover) -> Iterator[Violation]:
     at = _at(row.start, row.queue)
-    yield from _number("intervals", f"{at} required", row.required, cover.required, "operators")
-    yield from _number("intervals", f"{at} on_phone", row.on_phone, cover.on_phone, "operators", _TWO_DECIMALS)
+    yield from number_differs("intervals", f"{at} required", row.required, cover.required, "operators")
+    yield from number_differs("intervals", f"{at} on_phone", row.on_phone, cover.on_phone, "operators", TWO_DECIMALS)
     if cover.calls is None:
         yield Violation("intervals", 1, "intervals", f"{at} has no forecast")
     else:
-        yield from _number("intervals", f"{at} calls", row.calls, cover.calls, "calls", _TWO_DECIMALS)
+        yield from number_differs("intervals", f"{at} calls", row.calls, cover.calls, "calls", TWO_DECIMALS)
     yield from _service_level(f"{at} service_level", row.service_level, cover.service_level)
 
 
 def _service_level(what: str, said: float | None, right: float | None) -> Iterator[Violation]:
     """A level that is not known is said to be null, and only such a one."""
     if said is not None and right is not None:
-        yield from _number("intervals", what, said, right, "of 1", _LEVEL)
+        yield from number_differs("intervals", what, said, right, "of 1", _LEVEL)
     elif said != right:
         yield Violation("intervals", 1, "intervals", f"{what}: {_level(said)}; recomputed {_level(right)}")
 
@@ -163,18 +156,17 @@ def _level(value: float | None) -> str:
 def _covers(instance: Instance, demand: Demand, result: Roster) -> dict[_Key, _Cover]:
     """Coverage of each interval with an open cell, queue by queue; `on_phone` is the mean over all its cells."""
     grid, size = instance.grid, instance.grid.cells_per_interval
-    present, required = serving(instance, demand, result.shifts), required_by_cell(instance, demand)
-    is_open = open_cells(instance)
-    calls = _calls(instance)
+    able = means(instance, on_phone_of_queues(instance, result.shifts))
+    levels = demand.service_levels(means(instance, on_phone_of_sets(instance, result.shifts)))
+    is_open, calls = open_cells(instance), _calls(instance)
     covers = {}
     for index, queue in enumerate(instance.queues):
-        mean = present[index, :grid.intervals * size].reshape(grid.intervals, size).mean(axis=1)
-        levels = demand[queue].queue.service_level(mean)
-        for first in range(0, grid.intervals * size, size):
+        for interval in range(grid.intervals):
+            first = interval * size
             if is_open[first:first + size].any():
                 key = (grid.moment(first).astimezone(UTC), queue)
-                level = float(levels[first // size])
-                covers[key] = _Cover(calls.get(key), int(required[index, first]), float(mean[first // size]),
+                level = float(levels[index, interval])
+                covers[key] = _Cover(calls.get(key), int(demand[queue].required[interval]), float(able[index, interval]),
                                      None if math.isnan(level) else level)
     return covers
 

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator
 from dataclasses import dataclass
+
+TOLERANCE = 1e-6
+TWO_DECIMALS = 0.005 + TOLERANCE
+"""The contract's own example publishes numbers on the phone and calls to two decimals."""
 
 
 @dataclass(frozen=True)
@@ -28,3 +34,11 @@ class Violation:
 
     def __str__(self) -> str:
         return f"{self.rule}: {self.amount:g} {self.unit}: {self.message}"
+
+
+def number_differs(
+    rule: str, what: str, said: float, right: float, unit: str, tolerance: float = TOLERANCE
+) -> Iterator[Violation]:
+    """Yield a violation if a published number is not the one recomputed."""
+    if not math.isclose(said, right, rel_tol=1e-9, abs_tol=tolerance):
+        yield Violation(rule, abs(said - right), unit, f"{what}: {said:.12g}; recomputed {right:.12g}")

@@ -18,7 +18,7 @@ from scheduler.demand.queueing.queue import Queue
 from scheduler.errors import Fault, InputError
 from scheduler.instance.instance import Instance
 from scheduler.library.source import roster_file
-from scheduler.library.staffing import on_phone_of
+from scheduler.library.staffing import planned_of
 from scheduler.read.instance_file import read_instance
 from scheduler.read.offers import read_offers
 from scheduler.read.result_file import read_result
@@ -69,14 +69,10 @@ def command(
 
 def _queues(instance: Instance, roster: Path | None) -> tuple[list[Queue], list[NDArray[np.int64]]]:
     """Each queue, and the operators planned for it in each interval."""
-    demand = demand_of(instance)
-    queues = [each.queue for each in demand.queues]
-    if not any(queue.is_open.any() for queue in queues):
-        raise InputError([Fault("", "hours", "the hotline is never open in the horizon; a number of lines needs calls")])
     if roster is None:
-        return queues, list(demand.required)
+        return planned_of(instance, demand_of(instance), None)
     file = roster_file(roster)
-    return queues, list(on_phone_of(instance, read_result(file), str(file)))
+    return planned_of(instance, demand_of(instance), read_result(file), str(file))
 
 
 def _blocked_now(

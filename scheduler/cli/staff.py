@@ -9,7 +9,8 @@ from pathlib import Path
 
 import click
 
-from scheduler.demand.requirement.intervals import IntervalNeed, requirement_table
+from scheduler.demand.demand import demand_of
+from scheduler.demand.requirement.table import IntervalNeed, requirement_table
 from scheduler.demand.requirement.totals import GoalHours, Totals, hours_of_goals, totals
 from scheduler.read.instance_file import read_instance
 
@@ -22,13 +23,15 @@ _UNCERTAIN = ("uncertain_required", "uncertain_level", "uncertain_abandonment")
 def command(instance: Path, as_json: bool) -> None:
     """Print what each open interval of INSTANCE requires, what callers then meet, and what other goals would require.
 
-    With several queues each row names its queue, and there are totals of each queue and of all. Service level,
-    occupancy and abandonment are those expected with exactly the required operators planned, after shrinkage; where the
-    forecast has quantiles, once more over all calls that may come. At the end stand the operator-hours of a goal over
-    each interval, each day and each week.
+    With several queues each row names its queue, or the queues that share operators: these are required as one, as
+    whoever is free takes the next caller. Then there are totals of each and of all. Service level, occupancy and
+    abandonment are those expected with exactly the required operators planned, after shrinkage; where the forecast has
+    quantiles, once more over all calls that may come. At the end stand the operator-hours of a goal over each interval,
+    each day and each week.
     """
     read = read_instance(instance).instance
-    needs, goals = requirement_table(read), hours_of_goals(read)
+    demand = demand_of(read)
+    needs, goals = requirement_table(read, demand), hours_of_goals(read, demand)
     queues = _by_queue(needs)
     if as_json:
         answer: dict[str, object] = {

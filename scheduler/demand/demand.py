@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.demand.cost.parts import CostPart, cost_parts
+from scheduler.demand.cost.parts import CostPart, Needs, cost_parts
+from scheduler.demand.queue_sets import QueueSet, queue_sets
+from scheduler.demand.queueing.pooled import PooledQueue, pooled
 from scheduler.demand.queueing.queue import Queue, queue_of
 from scheduler.demand.queueing.uncertainty import LoadDistribution, load_distribution
 from scheduler.demand.requirement.intervals import requirement
+from scheduler.demand.requirement.pooled import pooled_requirement
 from scheduler.instance.calls_grid import open_cells
 from scheduler.instance.instance import Instance
+
+Counts = NDArray[np.int64]
+Names = tuple[str | None, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,19 +35,47 @@ class QueueDemand:
     distribution
         How uncertain its load is, by the quantiles of the forecast; None without them.
     required
-        Operators it requires in each interval, 0 where closed; shape (intervals,); not to be written to.
-    parts
-        Its staffing cost, term by term, for every number of own operators who serve it.
+        Operators it requires in each interval, were its calls answered by operators of its own; 0 where closed; shape
+        (intervals,); not to be written to.
     """
 
     name: str | None
     queue: Queue
     distribution: LoadDistribution | None
-    required: NDArray[np.int64]
+    required: Counts
+
+
+@dataclass(frozen=True, eq=False)
+class SetDemand:
+    """What a set of queues asks for together.
+
+    Parameters
+    ----------
+    names
+        Names of its queues, in the order written.
+    queues
+        The set, and who answers one of its queues.
+    callers
+        Its callers.
+    required
+        Operators it requires in each interval, 0 where closed; shape (intervals,); not to be written to.
+    parts
+        Its cost, term by term, for every number of own operators on the phone who answer one of its queues.
+    """
+
+    names: Names
+    queues: QueueSet
+    callers: PooledQueue
+    required: Counts
     parts: tuple[CostPart, ...]
 
     @property
-    def curve(self) -> NDArray[np.int64]:
+    def label(self) -> str | None:
+        """Names of its queues in one word; None for the only queue of a hotline, without a name."""
+        return None if self.names == (None,) else " + ".join(map(str, self.names))
+
+    @property
+    def curve(self) -> Counts:
         """Cost of k own operators during one cell, all terms together; convex in k; shape (intervals, most + 1)."""
         return np.asarray(np.sum([part.cost for part in self.parts], axis=0))
 
@@ -55,11 +89,14 @@ class Demand(Mapping[str | None, QueueDemand]):
     is_open
         Whether calls are answered in each cell of the horizon, on all queues alike; shape (cells,).
     queues
-        Demand of each queue.
+        Demand of each queue, alone.
+    sets
+        Demand of each set of queues that is staffed together; a queue without shared operators is a set of its own.
     """
 
     is_open: NDArray[np.bool_]
     queues: tuple[QueueDemand, ...]
+    sets: tuple[SetDemand, ...]
 
     def __getitem__(self, name: str | None) -> QueueDemand:
         for each in self.queues:
@@ -74,9 +111,54 @@ class Demand(Mapping[str | None, QueueDemand]):
         return len(self.queues)
 
     @property
-    def required(self) -> NDArray[np.int64]:
-        """Operators each queue requires in each interval; shape (queues, intervals)."""
-        return np.stack([each.required for each in self.queues])
+    def wholes(self) -> tuple[SetDemand, ...]:
+        """Sets that stand alone, as their operators answer no other queue: each queue is in one of them."""
+        return tuple(each for each in self.sets if each.queues.whole)
+
+    def set_of(self, names: Names) -> SetDemand:
+        """Demand of the set of exactly these queues.
+
+        Raises
+        ------
+        KeyError
+            If they are no set that is staffed together.
+        """
+        for each in self.sets:
+            if each.names == names:
+                return each
+        raise KeyError(names)
+
+    def service_levels(self, on_phone: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Expected service level of each queue, NaN where closed; shape (queues, intervals).
+
+        Callers of a queue are answered at best as the calls of each set that it is in are by all who answer one of them:
+        what the tightest set gives is expected.
+
+        Parameters
+        ----------
+        on_phone
+            Mean number on the phone who answer a queue of each set, in the order of `sets`; shape (sets, intervals).
+        """
+        levels = np.full((len(self.queues), on_phone.shape[1]), np.inf)
+        for each, present in zip(self.sets, on_phone, strict=True):
+            mine = list(each.queues.queues)
+            levels[mine] = np.minimum(levels[mine], each.callers.service_levels(present))
+        return levels
+
+    def with_load_factors(self, factors: NDArray[np.float64]) -> Demand:
+        """The same calls with handling times so many times as long; costs and requirement stay; (queues, intervals)."""
+        queues = tuple(replace(each, queue=each.queue.with_load_factors(of_queue))
+                       for each, of_queue in zip(self.queues, factors, strict=True))
+        sets = (replace(each, callers=_pooled([queues[index] for index in each.queues.queues])) for each in self.sets)
+        return replace(self, queues=queues, sets=tuple(sets))
+
+
+def answers_of(instance: Instance) -> NDArray[np.bool_]:
+    """Whether an operator answers a queue; without `service.queues` all answer the only one; shape (operators, queues)."""
+    queues = instance.service.queues
+    if not queues:
+        return np.ones((len(instance.operators), 1), dtype=np.bool_)
+    return np.array([[name in operator.skills for name in queues] for operator in instance.operators], dtype=np.bool_)
 
 
 def demand_of(instance: Instance) -> Demand:
@@ -87,12 +169,38 @@ def demand_of(instance: Instance) -> Demand:
     InputError
         If an open interval has no row in the forecast; each one is named.
     """
-    return Demand(open_cells(instance), tuple(_of_queue(instance, name) for name in instance.queues))
+    queues = tuple(_of_queue(instance, name) for name in instance.queues)
+    sets = tuple(_of_set(instance, queues, each) for each in queue_sets(answers_of(instance)))
+    return Demand(open_cells(instance), queues, sets)
 
 
 def _of_queue(instance: Instance, name: str | None) -> QueueDemand:
-    queue, distribution = queue_of(instance, name), load_distribution(instance, name)
+    queue = queue_of(instance, name)
     required = requirement(instance, queue)
     required.flags.writeable = False  # one value for all who read it
-    parts = cost_parts(instance, name, queue, required, distribution)
-    return QueueDemand(name, queue, distribution, required, parts)
+    return QueueDemand(name, queue, load_distribution(instance, name), required)
+
+
+def _of_set(instance: Instance, queues: tuple[QueueDemand, ...], each: QueueSet) -> SetDemand:
+    mine = [queues[index] for index in each.queues]
+    callers = _pooled(mine)
+    required = mine[0].required if len(mine) == 1 else pooled_requirement(instance, callers)
+    required.flags.writeable = False
+    asked = max((queues[index].queue.service.min_operators for index in each.own), default=0)
+    least = np.where(callers.is_open, asked, 0)
+    needs = Needs(instance, callers, required, least, each.whole, _buyable(instance, mine, required, least))
+    return SetDemand(tuple(one.name for one in mine), each, callers, required, cost_parts(needs))
+
+
+def _buyable(instance: Instance, mine: list[QueueDemand], required: Counts, least: Counts) -> Counts | None:
+    """Operators of a set whose work an outside call centre may take: those its queue requires beyond the least own ones."""
+    outside = instance.outside
+    taken = next((each for each in mine if outside is not None and each.name == outside.queue), None)
+    if taken is None:
+        return None
+    own = np.where(taken.queue.is_open, taken.queue.service.min_operators, 0)
+    return np.asarray(np.maximum(np.minimum(required - least, taken.required - own), 0))
+
+
+def _pooled(queues: Sequence[QueueDemand]) -> PooledQueue:
+    return pooled([each.queue for each in queues], [each.distribution for each in queues])

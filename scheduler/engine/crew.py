@@ -59,7 +59,7 @@ class Crew:
     @cached_property
     def zeros(self) -> Floats:
         """A price of nothing for every skill and cell."""
-        return np.zeros((len(self.problem.skills.serves), self.problem.cells))
+        return np.zeros((len(self.problem.skills), self.problem.cells))
 
     @property
     def most_breaks(self) -> int:
@@ -98,43 +98,38 @@ class Crew:
         return presence_of(self.problem, solution)
 
     def cover(self, solution: Solution) -> Cover:
-        """Who is on the phone in a roster, and which queues they serve."""
-        problem, there = self.problem, self.presence(solution)
-        if problem.has_one_queue:
-            return self._no_cover._replace(presence=there, serving=there)
-        heads = problem.skills.counted.T.astype(np.int64) @ there[:, : problem.cells]
-        queues = problem.skills.serves.shape[1]
-        cover = self._no_cover._replace(
-            presence=there, serving=np.zeros((queues, problem.all_cells), dtype=np.int64), heads=heads,
-            flow=np.zeros((problem.cells, *problem.skills.serves.shape), dtype=np.int64),
-            chain_of_moves=np.empty((3, queues), dtype=np.int64),
-        )
-        presence.allocate(cover)
-        return cover
+        """Who is on the phone in a roster."""
+        there = self.presence(solution)
+        if self._no_cover.simple:
+            return self._no_cover._replace(presence=there)
+        return self._no_cover._replace(presence=there, heads=self._counted(there))
+
+    def _counted(self, presence: Ints) -> Ints:
+        """Number on the phone of each head count; shape (head counts, cells)."""
+        counts: Ints = self.problem.skills.counted.T.astype(np.int64) @ presence[:, : self.problem.cells]
+        return counts
 
     @cached_property
     def _no_cover(self) -> Cover:
         """Costs of coverage, without anybody."""
-        problem, staffing = self.problem, self.problem.staffing
-        heads, most = len(staffing.head_counts), staffing.curve.shape[-1]
+        problem, heads = self.problem, self.problem.staffing.head_counts
+        first = np.cumsum([0, *(len(each.curves) for each in heads)])
+        curve_of = [np.where(each.applies, each.curve_of + before, -1) for each, before in zip(heads, first[:-1], strict=True)]
         priced = np.zeros(problem.cells, dtype=np.bool_)
         priced[problem.priced_cells] = True
         none = np.zeros((0, 0), dtype=np.int64)
         return Cover(
-            simple=problem.has_one_queue, curve=staffing.curve, cell_interval=problem.cell_interval, is_open=staffing.is_open,
-            head_curve=np.array([each.curve for each in staffing.head_counts], dtype=np.int64).reshape(heads, most),
-            applies=np.array([each.applies for each in staffing.head_counts], dtype=np.bool_).reshape(heads, problem.cells),
-            priced=priced, forbidden=CAP_SLOPE // 2,
-            serves=problem.skills.serves @ (1 << np.arange(problem.skills.serves.shape[1], dtype=np.int64)),
-            counted=problem.skills.counted, presence=none, serving=none, flow=np.zeros((0, 0, 0), dtype=np.int64), heads=none,
-            chain_of_moves=none,
+            simple=problem.counts_everybody_once, curves=np.ascontiguousarray(np.vstack([each.curves for each in heads])),
+            curve_of=np.array(curve_of, dtype=np.int64), priced=priced, forbidden=CAP_SLOPE // 2,
+            counted=problem.skills.counted, presence=none, heads=none,
         )
 
     def cell_cost(self, solution: Solution) -> Ints:
-        """Cost of each open cell, all queues together; shape (open cells,)."""
-        problem, serving = self.problem, self.cover(solution).serving[:, self.problem.open_cells]
-        queues, interval = np.arange(len(serving))[:, None], problem.cell_interval[problem.open_cells]
-        costs: Ints = problem.staffing.curve[queues, interval, serving].sum(axis=0)
+        """Staffing cost of each cell, what breaks a cap left out; shape (cells,)."""
+        costs, counts = np.zeros(self.problem.cells, dtype=np.int64), self._counted(self.presence(solution))
+        for each, count in zip(self.problem.staffing.head_counts, counts, strict=True):
+            at = each.applies if each.cap is None else np.zeros_like(each.applies)
+            costs[at] += each.curves[each.curve_of[at], count[at]]
         return costs
 
     def impossible_classes(self) -> list[int]:

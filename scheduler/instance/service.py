@@ -64,6 +64,10 @@ class Service(Model):
     shrinkage_percent: Percent = Field(0, ge=0, lt=100)
     goal_over: Literal["interval", "day", "week"] = "interval"
 
+    def is_promised_as(self, other: Service) -> bool:
+        """Whether callers of both were promised the same, whatever `min_operators` say."""
+        return self.model_copy(update={"min_operators": 0}) == other.model_copy(update={"min_operators": 0})
+
 
 class HotlineService(Service):
     """What callers of the hotline were promised: one goal, or one for each queue; and the topics somebody is there for.

@@ -6,10 +6,12 @@ from dataclasses import asdict, fields
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from scheduler.demand.demand import demand_of
+from scheduler.demand.demand import Demand, demand_of
 from scheduler.demand.lines.needed import LineNeed, line_need
-from scheduler.demand.requirement.intervals import IntervalNeed, requirement_table
+from scheduler.demand.queueing.queue import Queue
+from scheduler.demand.requirement.table import IntervalNeed, requirement_table
 from scheduler.errors import Fault, InputError
 from scheduler.instance.calls_grid import interval_of
 from scheduler.instance.instance import Instance
@@ -18,14 +20,15 @@ from scheduler.roster import Roster
 
 
 def staff(instance: Instance) -> pd.DataFrame:
-    """Operators that each open interval and queue requires, and what callers then meet.
+    """Operators that each open interval and queue requires, and what callers then meet; queues that share operators together.
 
     Returns
     -------
     One row an open interval and queue: ``start``, ``calls``, ``aht_s``, ``required``, ``service_level``, ``occupancy``,
     ``operator_hours``, ``queue``, ``abandonment``, ``open_hours``, and ``uncertain_…`` columns, empty without bounds.
     """
-    table = table_of(map(asdict, requirement_table(instance)), [each.name for each in fields(IntervalNeed)])
+    needs = requirement_table(instance, demand_of(instance))
+    table = table_of(map(asdict, needs), [each.name for each in fields(IntervalNeed)])
     table["start"] = pd.to_datetime(table["start"], utc=True).dt.tz_convert(instance.hotline.timezone)
     return table
 
@@ -45,34 +48,49 @@ def lines(instance: Instance, *, roster: Roster | None = None, blocking: float =
     InputError
         If the hotline is never open in the horizon, or the roster was not made for it.
     """
-    demand = demand_of(instance)
-    queues = [each.queue for each in demand.queues]
+    queues, planned = planned_of(instance, demand_of(instance), roster)
+    return line_need(queues, planned, blocking)
+
+
+def planned_of(
+    instance: Instance, demand: Demand, roster: Roster | None, place: str = "roster"
+) -> tuple[list[Queue], list[NDArray[np.int64]]]:
+    """Callers of each queue, those of queues that share operators as one, and the operators planned for them by interval.
+
+    Raises
+    ------
+    InputError
+        If the hotline is never open in the horizon, or the roster was not made for it.
+    """
+    queues = [each.callers.most_patient for each in demand.wholes]
     if not any(queue.is_open.any() for queue in queues):
         raise InputError([Fault("", "hours", "the hotline is never open in the horizon; a number of lines needs calls")])
-    planned = demand.required if roster is None else on_phone_of(instance, roster)
-    return line_need(queues, list(planned), blocking)
+    if roster is None:
+        return queues, [each.required for each in demand.wholes]
+    return queues, list(on_phone_of(instance, demand, roster, place))
 
 
-def on_phone_of(instance: Instance, roster: Roster, place: str = "roster") -> np.ndarray:
-    """Whole operators of a roster who serve each queue in each interval; shape (queues, intervals).
+def on_phone_of(instance: Instance, demand: Demand, roster: Roster, place: str = "roster") -> NDArray[np.int64]:
+    """Whole operators of a roster who answer each set of queues that stands alone, by interval; shape (sets, intervals).
 
     Raises
     ------
     InputError
         If the roster speaks of other intervals than the instance has open.
     """
-    grid, names, demand = instance.grid, list(instance.queues), demand_of(instance)
+    grid, names = instance.grid, [each.names for each in demand.wholes]
     planned = np.full((len(names), grid.intervals), -1, dtype=np.int64)
-    for row in roster.intervals:
+    for queues, start, on_phone in roster.on_phone_of_sets():
         try:
-            interval = interval_of(row.start, grid)
+            interval = interval_of(start, grid)
         except ValueError:
             interval = -1
-        if not 0 <= interval < grid.intervals or row.queue not in names:
-            of_queue = "" if row.queue is None else f" of queue {row.queue!r}"
-            raise InputError([Fault(place, "intervals", f"found {row.start.isoformat()}{of_queue}, which is no interval "
+        if not 0 <= interval < grid.intervals or not set(queues) <= set(instance.queues):
+            of_queue = "" if queues == (None,) else f" of queue {' + '.join(map(str, queues))!r}"
+            raise InputError([Fault(place, "intervals", f"found {start.isoformat()}{of_queue}, which is no interval "
                                     "of the instance; allowed is a roster made for it")])
-        planned[names.index(row.queue), interval] = int(row.on_phone + 1e-6)
+        if queues in names:
+            planned[names.index(queues), interval] = int(on_phone + 1e-6)
     missing = np.flatnonzero(((planned < 0) & demand.queues[0].queue.is_open).any(axis=0))
     if missing.size:
         at = grid.moment(int(missing[0]) * grid.cells_per_interval)

@@ -1,8 +1,4 @@
-"""Coverage: shifts in progress less breaks in progress, at a convex piecewise-linear cost in every cell that has one.
-
-With several queues, those on the phone with one set of queues flow to them: a variable for each set and queue of a cell, and
-the costs are those of the sums at the queues. Who can answer one queue only is counted there at once.
-"""
+"""Coverage: shifts in progress less breaks in progress, at a convex piecewise-linear cost in every cell that has one."""
 
 from __future__ import annotations
 
@@ -13,7 +9,6 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.model.allocation import flows
 from scheduler.model.break_chains import ChainGroup, Cumulative
 from scheduler.model.problem import Problem
 from scheduler.model.program import Program, Term, Variable
@@ -46,41 +41,13 @@ def add_coverage(program: Program, problem: Problem, fixed: Ints, hint: Ints, gr
         Presence of the shifts that stay, and of the given roster; shape (skills, all cells).
     """
     presence = _presence(problem, groups)
-    allocated = flows(problem, hint, problem.open_cells)
-    at = dict(zip(problem.open_cells.tolist(), np.moveaxis(allocated, -1, 0), strict=True))
     for cell in problem.priced_cells.tolist():
         counts = [
             _Count(tuple((variable, weight) for variable, weight in presence[skill, cell].items() if weight),
                    int(fixed[skill, cell]), int(hint[skill, cell]))
             for skill in range(len(fixed))
         ]
-        if cell in at:
-            _add_queues(program, problem, cell, counts, at[cell])
         _add_heads(program, problem, cell, counts)
-
-
-def _add_queues(program: Program, problem: Problem, cell: int, counts: list[_Count], allocated: Ints) -> None:
-    """Let each skill's operators serve queues, and price how many serve each; `allocated` (skills, queues) is the hint."""
-    serves, curves = problem.skills.serves, problem.staffing.curve[:, problem.cell_interval[cell]]
-    if not any(count.terms for count in counts):
-        program.constant += int(curves[np.arange(len(curves)), allocated.sum(axis=0)].sum())
-        return
-    at_queue = [_Count()] * serves.shape[1]
-    for queues in np.unique(serves, axis=0):
-        alike = (serves == queues).all(axis=1)
-        total = sum((counts[skill] for skill in np.flatnonzero(alike)), _Count())
-        mine = np.flatnonzero(queues).tolist()
-        if len(mine) == 1:
-            at_queue[mine[0]] += total
-        elif total.terms or total.fixed:
-            most = int(alike[problem.skills.of_operator].sum())
-            hints = allocated[alike].sum(axis=0)
-            parts = [program.integer(most, int(hints[queue])) for queue in mine]
-            program.constrain([*total.terms, *((part, -1) for part in parts)], -total.fixed, -total.fixed)
-            for queue, part in zip(mine, parts, strict=True):
-                at_queue[queue] += _Count(((part, 1),), 0, int(hints[queue]))
-    for curve, count in zip(curves, at_queue, strict=True):
-        _add_cost(program, curve, count)
 
 
 def _add_heads(program: Program, problem: Problem, cell: int, counts: list[_Count]) -> None:
@@ -89,7 +56,7 @@ def _add_heads(program: Program, problem: Problem, cell: int, counts: list[_Coun
         if each.applies[cell]:
             count = sum((counts[skill] for skill in np.flatnonzero(problem.skills.counted[:, head])), _Count())
             if each.cap is None:
-                _add_cost(program, each.curve, count)
+                _add_cost(program, each.curves[each.curve_of[cell]], count)
             elif count.terms:
                 low = sum(min(0, weight) * program.largest[variable] for variable, weight in count.terms)
                 program.constrain(count.terms, low, each.cap - count.fixed)

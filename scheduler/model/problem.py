@@ -69,32 +69,29 @@ class OperatorClass:
 
 @dataclass(frozen=True, eq=False)
 class Skills:
-    """The kinds of operators that coverage tells apart; there is one where there is one queue and no head count.
+    """The kinds of operators that coverage tells apart: those that count in the same head counts.
 
     Parameters
     ----------
-    serves
-        Queues that an operator of a skill can answer, at least one; shape (skills, queues).
     counted
         Head counts in which they count; shape (skills, head counts).
     of_operator
         Skill of each operator; shape (operators,).
     """
 
-    serves: NDArray[np.bool_]
     counted: NDArray[np.bool_]
     of_operator: NDArray[np.int64]
 
+    def __len__(self) -> int:
+        return len(self.counted)
+
     @classmethod
     def of(cls, staffing: StaffingCost) -> Skills:
-        """Tell operators apart by their queues and head counts, in the order of the operators."""
-        numbers: dict[tuple[tuple[int, ...], tuple[bool, ...]], int] = {}
-        counts = [tuple(bool(each.counts[index]) for each in staffing.head_counts) for index in range(len(staffing.queues_of))]
-        of_operator = [numbers.setdefault(key, len(numbers)) for key in zip(staffing.queues_of, counts, strict=True)]
-        serves = [[queue in queues for queue in range(len(staffing.names))] for queues, _ in numbers]
-        counted = np.array([counted for _, counted in numbers], dtype=np.bool_)
-        return cls(np.array(serves, dtype=np.bool_), counted.reshape(len(numbers), len(staffing.head_counts)),
-                   np.array(of_operator, dtype=INT))
+        """Tell operators apart by their head counts, in the order of the operators."""
+        numbers: dict[tuple[bool, ...], int] = {}
+        counts = np.stack([each.counts for each in staffing.head_counts], axis=1)
+        of_operator = [numbers.setdefault(tuple(row), len(numbers)) for row in counts.tolist()]
+        return cls(np.array(list(numbers), dtype=np.bool_), np.array(of_operator, dtype=INT))
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,8 +108,6 @@ class Problem:
         Convex cost of the numbers on the phone.
     skills
         What coverage sees of the operators.
-    cell_interval
-        Interval of each cell; shape (cells,).
     """
 
     table: ShiftTable
@@ -120,7 +115,6 @@ class Problem:
     class_of: NDArray[np.int64]
     staffing: StaffingCost
     skills: Skills
-    cell_interval: NDArray[np.int64]
 
     @property
     def days(self) -> int:
@@ -135,7 +129,7 @@ class Problem:
     @property
     def cells(self) -> int:
         """Cells of the horizon, in which cover counts."""
-        return len(self.cell_interval)
+        return len(self.staffing.is_open)
 
     @cached_property
     def chains(self) -> Chains:
@@ -165,26 +159,31 @@ class Problem:
         return np.flatnonzero(self.staffing.is_open)
 
     @cached_property
-    def has_one_queue(self) -> bool:
-        """Whether coverage is one curve of the number on the phone: one queue, and no head counts."""
-        return len(self.staffing.names) == 1 and not self.staffing.head_counts
+    def counts_everybody_once(self) -> bool:
+        """Whether coverage is one curve of the number on the phone: a single head count, in which everybody counts."""
+        heads = self.staffing.head_counts
+        return len(heads) == 1 and bool(heads[0].counts.all())
 
     @cached_property
     def priced_cells(self) -> NDArray[np.int64]:
-        """Cells in which presence has a cost or a limit: the open ones, and those where a head count applies."""
-        masks = [self.staffing.is_open, *(each.applies for each in self.staffing.head_counts)]
-        return np.flatnonzero(np.logical_or.reduce(masks))
+        """Cells in which presence has a cost or a limit: those where a head count applies."""
+        return np.flatnonzero(np.logical_or.reduce([each.applies for each in self.staffing.head_counts]))
 
     @cached_property
     def cost_step(self) -> int:
         """Greatest common divisor of all unit costs: the cost of every roster that keeps the caps is a multiple of it."""
-        curves = self.staffing.curve[:, np.unique(self.cell_interval[self.open_cells])]
-        heads = (each.curve for each in self.staffing.head_counts if each.cap is None and each.applies.any())
+        heads = (each.curves[np.unique(each.curve_of[each.applies])] for each in self.staffing.head_counts if each.cap is None)
         step = 0
-        for values in (np.diff(curves, axis=-1, prepend=0), *(np.diff(curve, prepend=0) for curve in heads),
+        for values in (*(np.diff(curves, axis=-1, prepend=0) for curves in heads),
                        *(each.cost for each in self.classes), *(each.day_off_cost for each in self.classes)):
             step = gcd(step, int(np.gcd.reduce(np.unique(values), initial=0)))
         return step or 1
+
+    def staffing_cost(self, presence: NDArray[np.int64]) -> int:
+        """Staffing cost of all cells; `presence` is the number on the phone of each skill, shape (skills, all cells)."""
+        counts, cells = self.skills.counted.T.astype(INT) @ presence[:, : self.cells], np.arange(self.cells)
+        return sum(int(each.curves[each.curve_of[at], count[at]].sum())
+                   for each, count in zip(self.staffing.head_counts, counts, strict=True) for at in (cells[each.applies],))
 
 
 def compile_problem(instance: Instance, demand: Demand) -> Problem:
@@ -206,8 +205,7 @@ def compile_problem(instance: Instance, demand: Demand) -> Problem:
     class_of = np.zeros(len(instance.operators), dtype=INT)
     for number, each in enumerate(classes):
         class_of[list(each.members)] = number
-    cell_interval = np.arange(instance.grid.cells) // instance.grid.cells_per_interval
-    return Problem(table, classes, class_of, staffing, skills, cell_interval)
+    return Problem(table, classes, class_of, staffing, skills)
 
 
 def class_of_statements(

@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.instance.instance import Instance
-from scheduler.model.allocation import staffing_cost_of
 from scheduler.model.problem import Problem
 from scheduler.roster import Break, Shift
 
@@ -49,7 +48,7 @@ def presence_of(problem: Problem, solution: Solution) -> NDArray[np.int64]:
     """Number on the phone of each skill in each cell, those past the horizon's end included; shape (skills, all cells)."""
     worked = solution.rows >= 0
     skill = problem.skills.of_operator[np.nonzero(worked)[0]]
-    change = np.zeros((len(problem.skills.serves), problem.all_cells + 1), dtype=np.int64)
+    change = np.zeros((len(problem.skills), problem.all_cells + 1), dtype=np.int64)
     rows, chains, breaks = solution.rows[worked], solution.chain[worked], solution.breaks[worked]
     np.add.at(change, (skill, problem.table.start[rows]), 1)
     np.add.at(change, (skill, problem.table.end[rows]), -1)
@@ -63,7 +62,7 @@ def presence_of(problem: Problem, solution: Solution) -> NDArray[np.int64]:
 
 def cost_of(problem: Problem, solution: Solution) -> int:
     """Cost of a roster in units, recomputed from its shifts."""
-    return staffing_cost_of(problem, presence_of(problem, solution)) + own_cost(problem, solution)
+    return problem.staffing_cost(presence_of(problem, solution)) + own_cost(problem, solution)
 
 
 def own_cost(problem: Problem, solution: Solution) -> int:

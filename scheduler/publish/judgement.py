@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC
 
 import numpy as np
 
 from scheduler.check.facts.coverage import on_phone
+from scheduler.check.facts.covers import missing_in_all
 from scheduler.instance.calls_grid import interval_of, open_cells
 from scheduler.instance.objective import Objective
 from scheduler.instance.service import Service
 from scheduler.publish.outside import in_words_of_outside, settings_of_outside
 from scheduler.publish.text import one_line
 from scheduler.publish.view import RosterView
-from scheduler.roster import IntervalCover
 
 TERMS = {
     "pay": "Paid hours",
@@ -34,14 +34,9 @@ _SHORT = ("understaffing", "understaffing_beyond_10_percent")
 def hours_short(view: RosterView) -> float:
     """Operator-hours that are missing over the horizon, to the requirement where missed calls are priced instead."""
     terms = view.result.terms
-    if "missed_calls" in terms:
-        return sum(map(missing, view.result.intervals)) * view.interval_hours
+    if "missed_calls" in terms or view.result.pools:
+        return missing_in_all(view.instance, view.covers) * view.interval_hours
     return sum(terms[name].amount for name in _SHORT if name in terms)
-
-
-def missing(interval: IntervalCover) -> float:
-    """Operators missing in an interval; 0 where there are enough."""
-    return max(interval.required - interval.on_phone, 0.0)
 
 
 def percent_above_best(view: RosterView) -> float | None:
@@ -52,13 +47,6 @@ def percent_above_best(view: RosterView) -> float | None:
     if run.bound <= 0:
         return None
     return math.ceil(round(1000 * (run.objective / run.bound - 1), 6)) / 10
-
-
-def expected_service_level(intervals: Iterable[IntervalCover]) -> float | None:
-    """Share of calls answered in time, each interval weighing its calls; None where nothing is known."""
-    known = [(i.calls, i.service_level) for i in intervals if i.service_level is not None and i.calls > 0]
-    calls = sum(weight for weight, _ in known)
-    return sum(weight * level for weight, level in known) / calls if calls else None
 
 
 def unmanned_hours(view: RosterView) -> float:

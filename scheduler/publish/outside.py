@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from scheduler.check.facts.coverage import on_phone
+from scheduler.instance.calls_grid import open_cells
 from scheduler.publish.text import one_line
 from scheduler.publish.view import RosterView
 
@@ -30,15 +32,16 @@ def own_staff_cost(view: RosterView) -> float | None:
     An outside operator-hour is one on the phone; a call handed over takes the share of one that the requirement gives a
     call of its interval. Breaks and surplus are in the price of an hour. None if nobody is on the phone.
     """
-    on_phone = sum(row.on_phone for row in view.result.intervals) * view.interval_hours
-    if not on_phone or view.instance.outside is None:
+    cells = on_phone(view.instance, view.result.shifts)[open_cells(view.instance)]
+    there = float(cells.sum()) * view.instance.grid.cell_minutes / 60
+    if not there or view.instance.outside is None:
         return None
     pay = view.result.terms["pay"].cost
     hours_of = {(row.start, row.queue): row.required * view.interval_hours / row.calls if row.calls else 0.0
                 for row in view.result.intervals}
     by_call = view.instance.outside.by_call
     hours = sum(row.amount * (hours_of.get((row.start, row.queue), 0.0) if by_call else 1.0) for row in view.result.outside)
-    return hours * pay / on_phone
+    return hours * pay / there
 
 
 def settings_of_outside(view: RosterView) -> list[tuple[str, str]]:

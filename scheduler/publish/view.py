@@ -10,8 +10,10 @@ from functools import cached_property
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from scheduler.check.facts.covers import covers, label_of
 from scheduler.check.facts.dues import hours_due
 from scheduler.check.facts.pay import paid_hours, paid_minutes
+from scheduler.check.facts.queue_sets import staffed_sets
 from scheduler.check.facts.shifts import days_worked
 from scheduler.check.facts.times import number
 from scheduler.check.facts.wishes import denied_wishes, granted_wishes
@@ -64,7 +66,7 @@ class Day:
 
     @cached_property
     def queues(self) -> tuple[str | None, ...]:
-        """Queues of the day's intervals, in order of appearance."""
+        """Queues, or sets of them that are staffed together, of the day's intervals, in order of appearance."""
         return tuple(dict.fromkeys(interval.queue for interval in self.intervals))
 
     def intervals_of(self, queue: str | None) -> tuple[IntervalCover, ...]:
@@ -87,7 +89,8 @@ def _in_utc(result: Roster) -> Roster:
 
     shifts = (moved(shift.model_copy(update={"breaks": tuple(map(moved, shift.breaks))})) for shift in result.shifts)
     intervals = (i.model_copy(update={"start": i.start.astimezone(dt.UTC)}) for i in result.intervals)
-    return result.model_copy(update={"shifts": tuple(shifts), "intervals": tuple(intervals)})
+    pools = (i.model_copy(update={"start": i.start.astimezone(dt.UTC)}) for i in result.pools)
+    return result.model_copy(update={"shifts": tuple(shifts), "intervals": tuple(intervals), "pools": tuple(pools)})
 
 
 class RosterView:
@@ -135,6 +138,17 @@ class RosterView:
         return self.instance.hotline.interval_minutes / 60
 
     @cached_property
+    def covers(self) -> tuple[IntervalCover, ...]:
+        """Coverage of every open interval, one row for each set of queues that is staffed together."""
+        return covers(self.instance, self.result)
+
+    @cached_property
+    def needed_hours(self) -> float:
+        """Operator-hours required, where queues that share operators are answered by all of them."""
+        alone = {label_of(each.queues) for each in staffed_sets(self.instance) if each.stands_alone}
+        return sum(row.required for row in self.covers if row.queue in alone) * self.interval_hours
+
+    @cached_property
     def dates(self) -> tuple[dt.date, ...]:
         """Days of the horizon."""
         grid = self.instance.grid
@@ -150,7 +164,7 @@ class RosterView:
                 shifts[date].append(shift)
                 date += dt.timedelta(days=1)
         intervals: dict[dt.date, list[IntervalCover]] = defaultdict(list)
-        for interval in self.result.intervals:
+        for interval in self.covers:
             intervals[self.local(interval.start).date()].append(interval)
         return tuple(self._day(day, shifts[date], intervals[date]) for day, date in enumerate(self.dates))
 

@@ -49,7 +49,7 @@ class Round:
 
 def compare(instance: Instance, result: Roster, found: SimulatedService) -> Round:
     """Set what a roster promises beside what was simulated, interval by interval and over the horizon."""
-    calls, _, level = _rows(instance, result)
+    calls, level = _rows(instance, result)
     known = (calls > 0) & ~np.isnan(level) & ~np.isnan(found.service_level)
     weight = calls[known]
     if not weight.size:
@@ -69,7 +69,8 @@ def corrected(
     the mean of those of the neighbouring intervals, weighted by precision and nearness, and of 0, the prior. Last, all
     are moved together until the promise over the horizon is what was simulated.
     """
-    calls, on_phone, _ = _rows(instance, result)
+    calls, _ = _rows(instance, result)
+    on_phone = on_phone_of_sets(instance, demand, result)
     level = _levels(demand, factors, on_phone)
     slope = (_levels(demand, factors * np.exp(_STEP), on_phone) - level) / _STEP
     error = np.maximum(np.nan_to_num(found.standard_error, nan=1.0), 1e-3)
@@ -100,21 +101,29 @@ def _near(values: Floats) -> Floats:
     return np.stack([np.convolve(row, weights, mode="full")[reach:-reach] for row in values])
 
 
-def _rows(instance: Instance, result: Roster) -> tuple[Floats, Floats, Floats]:
-    """Calls, operators on the phone and promised level, NaN where nothing is promised; each (queues, intervals)."""
+def _rows(instance: Instance, result: Roster) -> tuple[Floats, Floats]:
+    """Calls and promised level of each queue, NaN where nothing is promised; each (queues, intervals)."""
     names = list(instance.queues)
-    table = np.full((3, len(names), instance.grid.intervals), np.nan)
-    table[:2] = 0.0
+    calls, level = np.zeros((len(names), instance.grid.intervals)), np.full((len(names), instance.grid.intervals), np.nan)
     for cover in result.intervals:
-        level = np.nan if cover.service_level is None else cover.service_level
-        table[:, names.index(cover.queue), interval_of(cover.start, instance.grid)] = cover.calls, cover.on_phone, level
-    return table[0], table[1], table[2]
+        at = names.index(cover.queue), interval_of(cover.start, instance.grid)
+        calls[at], level[at] = cover.calls, np.nan if cover.service_level is None else cover.service_level
+    return calls, level
+
+
+def on_phone_of_sets(instance: Instance, demand: Demand, result: Roster) -> Floats:
+    """Operators on the phone that a result tells of each set of queues; shape (sets, intervals)."""
+    number = {each.names: index for index, each in enumerate(demand.sets)}
+    on_phone = np.zeros((len(number), instance.grid.intervals))
+    for names, start, present in result.on_phone_of_sets():
+        if names in number:
+            on_phone[number[names], interval_of(start, instance.grid)] = present
+    return on_phone
 
 
 def _levels(demand: Demand, factors: Floats, on_phone: Floats) -> Floats:
     """Service level the formulas give with load factors; shape (queues, intervals)."""
-    return np.stack([each.queue.with_load_factors(of_queue).service_level(row)
-                     for each, of_queue, row in zip(demand.queues, factors, on_phone, strict=True)])
+    return demand.with_load_factors(factors).service_levels(on_phone)
 
 
 def by_moment(instance: Instance, factors: Floats) -> dict[tuple[str | None, dt.datetime], float]:

@@ -10,7 +10,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.demand.staffing import queues_of_operators
+from scheduler.demand.demand import answers_of
 from scheduler.errors import Fault, InputError
 from scheduler.instance.instance import Instance
 from scheduler.roster import Break, Shift
@@ -53,10 +53,7 @@ def duties_of_instance(instance: Instance, shifts: Sequence[Shift]) -> Duties:
     InputError
         As `duties_of`.
     """
-    serves = np.zeros((len(instance.operators), len(instance.queues)), dtype=np.bool_)
-    for operator, queues in enumerate(queues_of_operators(instance)):
-        serves[operator, list(queues)] = True
-    return duties_of(instance.grid, [operator.id for operator in instance.operators], shifts, serves)
+    return duties_of(instance.grid, [operator.id for operator in instance.operators], shifts, answers_of(instance))
 
 
 def duties_of(

@@ -46,7 +46,7 @@ def anonymous_instance(instance: Instance, cost_per_hour: float, people: int | N
 
 def people_of(instance: Instance) -> int:
     """More people than any good plan has on one day."""
-    largest = int(demand_of(instance).required.max(axis=1, initial=0).sum())
+    largest = sum(int(each.required.max(initial=0)) for each in demand_of(instance).queues)
     return SPARE * SPARE * largest + SPARE_FIXED
 
 

@@ -105,25 +105,15 @@ def _offer(instance: Instance, problem: Problem) -> _Offer:
 
 
 def pooled_curves(problem: Problem) -> tuple[NDArray[np.int64], list[Slopes]]:
-    """Cost of nobody in each cell, and of one more, when everybody answers everything; in units; shape (cells,).
-
-    Of several convex curves the least sum for k people takes the k steepest falls of all, in order.
-    """
-    staffing, cell_interval = problem.staffing, problem.cell_interval
-    most = staffing.curve.shape[-1] - 1
-    zero, slopes, known = np.zeros(problem.cells, dtype=np.int64), list[Slopes](), dict[Hashable, Slopes]()
-    for cell, interval in enumerate(cell_interval.tolist()):
-        applied = tuple(bool(count.applies[cell]) for count in staffing.head_counts)
-        if staffing.is_open[cell]:
-            zero[cell] = staffing.curve[:, interval, 0].sum()
-        zero[cell] += sum(int(count.curve[0]) for count, applies in zip(staffing.head_counts, applied, strict=True) if applies)
-        key = (interval if staffing.is_open[cell] else None, applied)
+    """Cost of nobody in each cell, and of one more, where everybody counts everywhere; in units; shape (cells,)."""
+    heads, known = problem.staffing.head_counts, dict[Hashable, Slopes]()
+    zero, slopes = np.zeros(problem.cells, dtype=np.int64), list[Slopes]()
+    for cell, key in enumerate(zip(*(each.curve_of.tolist() for each in heads), strict=True)):
+        curves = [each.curves[which] for each, which in zip(heads, key, strict=True) if which >= 0]
+        zero[cell] = sum(int(curve[0]) for curve in curves)
         if key not in known:
-            falls = np.zeros(most, dtype=np.int64)
-            if staffing.is_open[cell]:
-                falls = np.sort(np.diff(staffing.curve[:, interval]).ravel())[:most]
-            heads = [np.diff(count.curve) for count, applies in zip(staffing.head_counts, applied, strict=True) if applies]
-            known[key] = tuple(np.sum([falls, *heads], axis=0).tolist())
+            total = np.sum([np.zeros_like(heads[0].curves[0]), *curves], axis=0)
+            known[key] = tuple(np.diff(total).tolist())
         slopes.append(known[key])
     return zero, slopes
 

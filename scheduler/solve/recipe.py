@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from importlib.metadata import version
 
 import numpy as np
+from numpy.typing import NDArray
 
 from scheduler.check.cost import Costs, costs
-from scheduler.check.facts.coverage import serving
+from scheduler.check.facts.coverage import means, on_phone_of_queues, on_phone_of_sets
 from scheduler.check.facts.curves import purchases
 from scheduler.check.result import check_result
 from scheduler.check.violation import Violation
@@ -24,9 +25,11 @@ from scheduler.instance.instance import Instance
 from scheduler.instance.objective import UNITS
 from scheduler.model.problem import Problem, compile_problem
 from scheduler.model.solution import Solution, shifts_of_solution
-from scheduler.roster import InstanceRef, IntervalCover, Roster, Run
+from scheduler.roster import InstanceRef, IntervalCover, PoolCover, Roster, Run, Shift
 from scheduler.solve.options import Options
 from scheduler.version import __version__
+
+Floats = NDArray[np.float64]
 
 _SHOWN = 20
 
@@ -133,10 +136,12 @@ def _result_of(prepared: Prepared, outcome: Outcome, options: Options) -> Roster
     shifts = shifts_of_solution(instance, prepared.problem, outcome.solution)
     found = costs(instance, demand, shifts)
     _agree(found, outcome)
-    served = serving(instance, demand, shifts)
+    cells = on_phone_of_sets(instance, shifts)
+    on_phone = means(instance, cells)
     return Roster(schema=1, instance=prepared.ref, run=_run_of(outcome, options), terms=found.terms, shifts=shifts,
-                  intervals=tuple(sorted(_intervals(instance, demand, served), key=_moment)),
-                  outside=tuple(purchases(instance, demand, demand.is_open, served)))
+                  intervals=tuple(sorted(_intervals(instance, demand, shifts, on_phone), key=_moment)),
+                  pools=tuple(sorted(_pools(instance, demand, on_phone), key=_moment)),
+                  outside=tuple(purchases(instance, demand, demand.is_open, cells)))
 
 
 def _run_of(outcome: Outcome, options: Options) -> Run:
@@ -160,16 +165,15 @@ def _agree(found: Costs, outcome: Outcome) -> None:
                          "please report this")
 
 
-def _moment(row: IntervalCover) -> float:
+def _moment(row: IntervalCover | PoolCover) -> float:
     return row.start.timestamp()  # Python would compare two times of one zone by the wall clock
 
 
-def _intervals(instance: Instance, demand: Demand, present: np.ndarray) -> Iterator[IntervalCover]:
-    """Coverage of each open interval, queue by queue; `present` is who serves: shape (queues, cells)."""
-    grid = instance.grid
-    for each, serves in zip(demand.queues, present, strict=True):
-        mean = serves[: grid.cells].reshape(grid.intervals, grid.cells_per_interval).mean(axis=1)
-        level = each.queue.service_level(mean)
+def _intervals(instance: Instance, demand: Demand, shifts: Sequence[Shift], on_phone: Floats) -> Iterator[IntervalCover]:
+    """Coverage of each open interval, queue by queue; `on_phone`, of each set of queues, has shape (sets, intervals)."""
+    grid, able = instance.grid, means(instance, on_phone_of_queues(instance, shifts))
+    levels = demand.service_levels(on_phone)
+    for each, mean, level in zip(demand.queues, able, levels, strict=True):
         for interval in np.flatnonzero(each.queue.is_open):
             yield IntervalCover(
                 start=grid.moment(int(interval) * grid.cells_per_interval), queue=each.name,
@@ -177,3 +181,16 @@ def _intervals(instance: Instance, demand: Demand, present: np.ndarray) -> Itera
                 required=int(each.required[interval]), on_phone=round(float(mean[interval]), 6),
                 service_level=None if np.isnan(level[interval]) else round(float(level[interval]), 6),
             )
+
+
+def _pools(instance: Instance, demand: Demand, on_phone: Floats) -> Iterator[PoolCover]:
+    """Coverage of each open interval and set of several queues."""
+    grid = instance.grid
+    for each, mean in zip(demand.sets, on_phone, strict=True):
+        if len(each.names) > 1:
+            for interval in np.flatnonzero(each.callers.is_open):
+                yield PoolCover(
+                    start=grid.moment(int(interval) * grid.cells_per_interval), queues=tuple(map(str, each.names)),
+                    calls=round(float(each.callers.calls[interval]), 6), required=int(each.required[interval]),
+                    on_phone=round(float(mean[interval]), 6),
+                )

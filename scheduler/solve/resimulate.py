@@ -6,14 +6,12 @@ from collections.abc import Iterator
 from datetime import UTC
 from math import isnan
 
-import numpy as np
-
 from scheduler.check.violation import Violation
 from scheduler.demand.demand import Demand, demand_of
 from scheduler.instance.calls_grid import interval_of
 from scheduler.instance.instance import Instance
 from scheduler.roster import Roster, Truth
-from scheduler.simulate.correction import TOLERANCE, Round, compare
+from scheduler.simulate.correction import TOLERANCE, Round, compare, on_phone_of_sets
 from scheduler.simulate.service import SimulatedService, simulated_service
 
 NAME = "truth"
@@ -80,12 +78,9 @@ def _distance(of: Round) -> float:
 
 def _without_factors(instance: Instance, demand: Demand, result: Roster) -> Roster:
     """Return the result with the service levels that the formulas promise for the forecast as it is."""
-    at = [(row.queue, interval_of(row.start, instance.grid)) for row in result.intervals]
-    on_phone = {name: np.zeros(instance.grid.intervals) for name in instance.queues}
-    for (name, interval), row in zip(at, result.intervals, strict=True):
-        on_phone[name][interval] = row.on_phone
-    levels = {name: of_queue.queue.service_level(on_phone[name]) for name, of_queue in demand.items()}
-    known = (float(levels[name][interval]) for name, interval in at)
+    levels = demand.service_levels(on_phone_of_sets(instance, demand, result))
+    number = {name: index for index, name in enumerate(instance.queues)}
+    known = (float(levels[number[row.queue], interval_of(row.start, instance.grid)]) for row in result.intervals)
     rows = (row.model_copy(update={"service_level": None if isnan(level) else level})
             for row, level in zip(result.intervals, known, strict=True))
     return result.model_copy(update={"intervals": tuple(rows)})

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from scheduler.check.cost import costs
-from scheduler.check.facts.coverage import on_phone, required_by_cell
+from scheduler.check.facts.coverage import on_phone
 from scheduler.check.facts.pay import paid_minutes
 from scheduler.check.hard import check_shifts
 from scheduler.check.rules.seats import NAME as SEATS
@@ -210,7 +212,7 @@ def _coverage(hotline: Instance, shifts: Sequence[Shift]) -> Iterator[Cover]:
     shape = grid.intervals, grid.cells_per_interval
     present, opened = (values[: grid.intervals * grid.cells_per_interval].reshape(shape)
                        for values in (on_phone(hotline, shifts), open_cells(hotline)))
-    required = required_by_cell(hotline, demand_of(hotline)).sum(axis=0)[:: grid.cells_per_interval]
+    required = np.sum([each.required for each in demand_of(hotline).wholes], axis=0)
     for interval in range(grid.intervals):
         if opened[interval].any():
             start = grid.moment(interval * grid.cells_per_interval)

@@ -15,6 +15,7 @@ from zipfile import BadZipFile
 import openpyxl
 
 from scheduler.check.exports.text import dashed, readable
+from scheduler.check.facts.covers import covers
 from scheduler.check.facts.pay import paid_minutes
 from scheduler.check.facts.shifts import shifts_by_operator
 from scheduler.check.facts.times import day_of, minutes_between, number, span
@@ -113,7 +114,7 @@ def _breaks(instance: Instance, result: Roster, values: _Values) -> Iterator[_Fo
 
 
 def _coverage(instance: Instance, result: Roster, values: _Values) -> Iterator[_Found]:
-    """Compare required and on phone, one interval (of a queue) a row; an hour the clock repeats stands there twice."""
+    """Compare required and on phone, a row for each interval and set of queues; a repeated hour stands there twice."""
     queue = ("Queue",) if instance.service.queues else ()
     names = ("Start", "Required", "On phone", *queue)
     rows = _columns(values, names)
@@ -124,7 +125,7 @@ def _coverage(instance: Instance, result: Roster, values: _Values) -> Iterator[_
                     for start, required, present, *queue_name in rows)
     right: Counter[_Row] = Counter(
         (_minute(row.start.astimezone(instance.grid.zone).replace(tzinfo=None)), _figure(row.required),
-         _figure(row.on_phone), *(readable(row.queue or "") for _ in queue)) for row in result.intervals)
+         _figure(row.on_phone), *(readable(row.queue or "") for _ in queue)) for row in covers(instance, result))
     yield from _differences("interval", right, found)
 
 

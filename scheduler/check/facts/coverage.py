@@ -1,4 +1,4 @@
-"""Who is on the phone and serves which queue, on every cell of the break grid, from plain times."""
+"""Who is on the phone and can answer what, on every cell of the break grid, from plain times."""
 
 from __future__ import annotations
 
@@ -9,44 +9,24 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.check.facts.allocation import allocate
-from scheduler.check.facts.curves import is_priced_by_curves, marginal_of_curves
+from scheduler.check.facts.queue_sets import staffed_sets
 from scheduler.demand.demand import Demand
 from scheduler.instance.instance import Instance
-from scheduler.instance.objective import units
 from scheduler.roster import Shift
 
 
-def serving(instance: Instance, demand: Demand, shifts: Sequence[Shift]) -> NDArray[np.int64]:
-    """Operators who serve each queue in each cell, allocated at the least cost; shape (queues, cells).
+def on_phone_of_sets(instance: Instance, shifts: Sequence[Shift]) -> NDArray[np.int64]:
+    """Operators on the phone who answer a queue of each set that is staffed together, `staffed_sets`; shape (sets, cells)."""
+    return np.stack([on_phone(instance, [one for one in shifts if one.operator in each.people])
+                     for each in staffed_sets(instance)])
 
-    Who can answer no queue serves none; without `service.queues` everybody on the phone serves the only one.
-    """
-    queues = instance.service.queues
-    if not queues:
+
+def on_phone_of_queues(instance: Instance, shifts: Sequence[Shift]) -> NDArray[np.int64]:
+    """Operators on the phone who can answer each queue; shape (queues, cells)."""
+    if instance.service.queues is None:
         return on_phone(instance, shifts)[None, :]
-    skills = {operator.id: tuple(queue in operator.skills for queue in queues) for operator in instance.operators}
-    sets = sorted(set(skills.values()))
-    by_set = [on_phone(instance, [one for one in shifts if skills.get(one.operator) == each]) for each in sets]
-    present, required = np.stack(by_set, axis=1), required_by_cell(instance, demand)
-    cells = np.flatnonzero(present.any(axis=1))
-    allocated = np.zeros((instance.grid.cells, len(queues)), dtype=np.int64)
-    if is_priced_by_curves(instance):
-        marginal = marginal_of_curves(instance, demand, cells)
-    else:
-        marginal = _marginal_cost(instance, required.T[cells], int(present.sum(axis=1).max(initial=0)))
-    allocated[cells] = allocate(present[cells], np.array(sets, dtype=np.bool_), marginal)
-    return np.ascontiguousarray(allocated.T)
-
-
-def _marginal_cost(instance: Instance, required: NDArray[np.int64], most: int) -> NDArray[np.int64]:
-    """Price of one more operator where 0, 1, …, most − 1 serve a queue; shape (*shape of `required`, most)."""
-    prices = instance.objective
-    first, beyond, surplus = amounts(required[..., None], np.arange(most + 1))
-    total = (first * units(prices.understaffing_per_hour, 1)
-             + beyond * units(prices.understaffing_beyond_10_percent_per_hour, 1)
-             + surplus * units(prices.overstaffing_per_hour, 1))
-    return np.asarray(np.diff(total, axis=-1))
+    who = ({each.id for each in instance.operators if name in each.skills} for name in instance.service.queues)
+    return np.stack([on_phone(instance, [one for one in shifts if one.operator in people]) for people in who])
 
 
 def amounts(
@@ -72,9 +52,17 @@ def on_phone(instance: Instance, shifts: Iterable[Shift]) -> NDArray[np.int64]:
     return present
 
 
-def required_by_cell(instance: Instance, demand: Demand) -> NDArray[np.int64]:
-    """Operators each queue requires in each cell: those of its interval; shape (queues, cells)."""
-    return np.repeat(demand.required, instance.grid.cells_per_interval, axis=1)
+def required_of_sets(instance: Instance, demand: Demand) -> NDArray[np.int64]:
+    """Operators each set requires in each cell: those of its interval; shape (sets, cells)."""
+    required = np.stack([demand.set_of(each.queues).required for each in staffed_sets(instance)])
+    return np.repeat(required, instance.grid.cells_per_interval, axis=1)
+
+
+def means(instance: Instance, cells: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Means over the cells of each interval, from the last axis; shape (…, intervals)."""
+    grid = instance.grid
+    whole = cells[..., : grid.intervals * grid.cells_per_interval]
+    return np.asarray(whole.reshape(*cells.shape[:-1], grid.intervals, grid.cells_per_interval).mean(axis=-1))
 
 
 def stretches(mask: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:

@@ -1,8 +1,8 @@
-"""The staffing cost of a queue, part by part: what the engine minimises is their sum, what a roster's terms say is each."""
+"""The cost of a set of queues, part by part: what the engine minimises is their sum, what a roster's terms say is each."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,9 +10,8 @@ from numpy.typing import NDArray
 from scheduler.demand.convex import integer_convex
 from scheduler.demand.cost.purchase import operators_bought, with_bought
 from scheduler.demand.opening import outside_intervals
-from scheduler.demand.queueing.missed_calls import missed_calls
-from scheduler.demand.queueing.queue import FUZZ, Queue
-from scheduler.demand.queueing.uncertainty import LoadDistribution
+from scheduler.demand.queueing.pooled import PooledQueue
+from scheduler.demand.queueing.queue import FUZZ
 from scheduler.instance.instance import Instance
 from scheduler.instance.objective import units
 
@@ -26,7 +25,7 @@ _ROOM = 10
 
 @dataclass(frozen=True, eq=False)
 class CostPart:
-    """One term of the staffing cost, for every number of own operators who serve the queue.
+    """One term of the staffing cost, for every number of own operators who answer a set of queues.
 
     Parameters
     ----------
@@ -34,7 +33,7 @@ class CostPart:
         Name of the term in `roster.json`.
     cost
         During one cell of an interval, in units of `instance.objective.UNITS`; shape (intervals, most + 1). The sum over
-        the parts of a queue is convex.
+        the parts of a set is convex.
     amount, per
         How much of what the term counts, in `per`-ths of `unit`; shape (intervals, most + 1).
     unit
@@ -48,67 +47,84 @@ class CostPart:
     unit: str
 
 
-def cost_parts(
-    instance: Instance, name: str | None, queue: Queue, required: Counts, distribution: LoadDistribution | None
-) -> tuple[CostPart, ...]:
-    """Parts of a queue's staffing cost: by the requirement, or by missed calls where these have a price; and outside help.
+@dataclass(frozen=True, eq=False)
+class Needs:
+    """What the cost of a set of queues rests on.
 
     Parameters
     ----------
-    name, queue, distribution
-        The queue, its callers, and how uncertain its load is.
-    required
-        Operators it requires; shape (intervals,).
+    callers
+        Its callers.
+    required, least
+        Operators it requires, and those asked for whatever the calls; shape (intervals,).
+    whole
+        Whether nobody of its operators answers another queue. Else only what is missing costs: the calls of the set are
+        among those of a larger one, in whose cost surplus operators, and the calls missed by whoever answers, are counted.
+    buys
+        What the outside call centre may take of it at most, in operators; None where it takes none of its calls.
     """
-    most, needs = len(instance.operators), _Needs(instance, queue, required, distribution)
-    outside = instance.outside if instance.outside is not None and instance.outside.queue == name else None
-    if outside is None:
+
+    instance: Instance
+    callers: PooledQueue
+    required: Counts
+    least: Counts
+    whole: bool
+    buys: Counts | None
+
+
+def cost_parts(needs: Needs) -> tuple[CostPart, ...]:
+    """Parts of the cost of a set of queues: by requirement, or by missed calls where these have a price; and outside help."""
+    instance = needs.instance
+    most, outside = len(instance.operators), instance.outside
+    if needs.buys is None or outside is None:
         return _own_parts(needs, most)
     if outside.by_call and instance.objective.missed_call is not None:
-        return _with_overflow(needs, most)
-    own = _own_parts(needs, 2 * int(required.max(initial=0)) + most + _ROOM)
+        return _with_overflow(needs, most) if needs.whole else _own_parts(needs, most)
+    if not needs.whole:
+        return _own_parts(replace(needs, required=np.maximum(needs.required - needs.buys, 0)), most)
+    own = _own_parts(needs, 2 * int(needs.required.max(initial=0)) + most + _ROOM)
     return _with_outside_operators(needs, own, most)
 
 
-@dataclass(frozen=True, eq=False)
-class _Needs:
-    """What the cost of a queue rests on."""
-
-    instance: Instance
-    queue: Queue
-    required: Counts
-    distribution: LoadDistribution | None
-
-
-def expected_missed(
-    instance: Instance, queue: Queue, distribution: LoadDistribution | None, most: int
-) -> tuple[Floats, Floats]:
+def expected_missed(instance: Instance, callers: PooledQueue, most: int) -> tuple[Floats, Floats]:
     """Expected missed calls of each interval, and their convex minorant, with 0 to `most` planned; (intervals, most + 1).
 
-    Over the forecast's distribution where it has quantiles, and on as many lines as the hotline has, if it has a single
-    queue: several ones share the lines, and none is counted out.
+    Over the forecast's distribution where it has quantiles, and on as many lines as the hotline has, if all its queues are
+    among them: others share the lines, and none is counted out.
     """
-    lines = instance.hotline.lines if len(instance.queues) == 1 else None
-    found = missed_calls(queue, most, distribution, lines)
-    return found.expected, found.convex
+    lines = instance.hotline.lines if len(instance.queues) == len(callers.queues) else None
+    return callers.missed(most, lines)
 
 
-def _own_parts(needs: _Needs, most: int) -> tuple[CostPart, ...]:
+def _own_parts(needs: Needs, most: int) -> tuple[CostPart, ...]:
     instance = needs.instance
     if instance.objective.missed_call is None:
-        return _by_requirement(instance, needs.required, most)
-    _, missed = expected_missed(instance, needs.queue, needs.distribution, most)
+        return _by_requirement(needs, most)
+    missed = _priced_calls(needs, most)
     price = units(instance.objective.missed_call)
     cost = integer_convex(missed / instance.grid.cells_per_interval * price)
     return CostPart("missed_calls", cost, cost, price, "calls"), _below_minimum(needs, most)
 
 
-def _by_requirement(instance: Instance, required: Counts, most: int) -> tuple[CostPart, ...]:
-    """Two prices for operators missing to the requirement, one for surplus ones."""
+def _priced_calls(needs: Needs, most: int) -> Floats:
+    """Missed calls that have a price: of a set within another those beyond what its requirement lets pass."""
+    _, missed = expected_missed(needs.instance, needs.callers, max(most, int(needs.required.max(initial=0))))
+    if needs.whole:
+        return missed[:, : most + 1]
+    allowed = np.take_along_axis(missed, needs.required[:, None], axis=1)
+    outside = needs.instance.outside
+    if needs.buys is not None and outside is not None:
+        allowed = allowed + _calls_taken(needs.instance)[:, None] * needs.instance.grid.cells_per_interval
+    return np.asarray(np.maximum(missed[:, : most + 1] - allowed, 0.0))
+
+
+def _by_requirement(needs: Needs, most: int) -> tuple[CostPart, ...]:
+    """Two prices for operators missing to the requirement, and one for surplus ones."""
+    instance, required = needs.instance, needs.required
     on_phone, prices = np.arange(most + 1), instance.objective
     missing = np.maximum(required[:, None] - on_phone, 0)
     first = np.minimum(missing, np.maximum(1, required // 10)[:, None])
-    surplus = np.maximum(on_phone - required[:, None], 0)
+    surplus = np.maximum(on_phone - required[:, None], 0) * needs.whole
     return (
         _operators(instance, "understaffing", first, prices.understaffing_per_hour),
         _operators(instance, "understaffing_beyond_10_percent", missing - first,
@@ -117,10 +133,9 @@ def _by_requirement(instance: Instance, required: Counts, most: int) -> tuple[Co
     )
 
 
-def _below_minimum(needs: _Needs, most: int) -> CostPart:
+def _below_minimum(needs: Needs, most: int) -> CostPart:
     """Operators missing to `min_operators`, which are asked for whatever the calls."""
-    least = np.where(needs.queue.is_open, needs.queue.service.min_operators, 0)
-    missing = np.maximum(least[:, None] - np.arange(most + 1), 0)
+    missing = np.maximum(needs.least[:, None] - np.arange(most + 1), 0)
     return _operators(needs.instance, "below_minimum", missing,
                       needs.instance.objective.understaffing_beyond_10_percent_per_hour)
 
@@ -130,23 +145,24 @@ def _operators(instance: Instance, name: str, operators: Counts, price_per_hour:
     return CostPart(name, operators * units(price_per_hour, minutes), operators * minutes, 60, "operator-hours")
 
 
-def _with_outside_operators(needs: _Needs, own: tuple[CostPart, ...], most: int) -> tuple[CostPart, ...]:
+def _with_outside_operators(needs: Needs, own: tuple[CostPart, ...], most: int) -> tuple[CostPart, ...]:
     """Add outside operators wherever they cost less than what they save; a price per call is one per operator's share.
 
     Of the calls of an interval, each of the operators it requires takes an equal share; an outside operator bought by
     the call takes as many. Operators asked for by `min_operators` are own ones.
     """
-    instance, queue, required = needs.instance, needs.queue, needs.required
+    instance, required, calls = needs.instance, needs.required, np.nan_to_num(needs.callers.calls)
     outside, minutes = instance.outside, instance.grid.cell_minutes
     assert outside is not None
-    some = outside_intervals(instance) & (required > 0) & (np.nan_to_num(queue.calls) > 0)
-    capacity = np.where(some, np.maximum(required - queue.service.min_operators, 0), 0)
+    assert needs.buys is not None
+    some = outside_intervals(instance) & (required > 0) & (calls > 0)
+    capacity = np.where(some, needs.buys, 0)
     if outside.by_call:
-        share = np.where(some, np.nan_to_num(queue.calls) / np.maximum(required, 1), 0.0)  # calls of one in an interval
+        share = np.where(some, calls / np.maximum(required, 1), 0.0)  # calls of one in an interval
         price = np.rint(share / instance.grid.cells_per_interval * units(outside.price)).astype(np.int64)
         if outside.capacity_calls_per_hour is not None:
-            calls = outside.capacity_calls_per_hour * instance.grid.interval_minutes / 60
-            fits = np.floor(calls / np.where(share > 0, share, 1.0) * (1 + FUZZ))
+            taken = outside.capacity_calls_per_hour * instance.grid.interval_minutes / 60
+            fits = np.floor(taken / np.where(share > 0, share, 1.0) * (1 + FUZZ))
             capacity = np.minimum(capacity, fits).astype(np.int64)  # in floats first: a few calls a year fit very often
         per, unit = units(outside.price), "calls"
     else:
@@ -163,7 +179,7 @@ def _with_outside_operators(needs: _Needs, own: tuple[CostPart, ...], most: int)
     )
 
 
-def _with_overflow(needs: _Needs, most: int) -> tuple[CostPart, ...]:
+def _with_overflow(needs: Needs, most: int) -> tuple[CostPart, ...]:
     """Hand calls that would be missed to the outside call centre, as far as it takes them, where a missed one costs more.
 
     With *m* expected missed calls, capacity *c* and prices *p* and *q* of an outside and a missed call, the cost is
@@ -174,14 +190,8 @@ def _with_overflow(needs: _Needs, most: int) -> tuple[CostPart, ...]:
     assert outside is not None
     assert missed_price is not None
     cells = instance.grid.cells_per_interval
-    _, missed = expected_missed(instance, needs.queue, needs.distribution, most)
-    missed = missed / cells
-    capacity = np.where(outside_intervals(instance), np.inf, 0.0)
-    if outside.capacity_calls_per_hour is not None:
-        capacity = np.minimum(capacity, outside.capacity_calls_per_hour * instance.grid.cell_minutes / 60)
-    if outside.price >= missed_price:
-        capacity = np.zeros_like(capacity)
-    taken = np.minimum(missed, capacity[:, None])
+    missed = _priced_calls(needs, most) / cells
+    taken = np.minimum(missed, _calls_taken(instance)[:, None])
     price, outside_price = units(missed_price), units(outside.price)
     total = integer_convex(taken * outside_price + (missed - taken) * price)
     paid = np.clip(np.rint(taken * outside_price).astype(np.int64), 0, total)
@@ -191,3 +201,14 @@ def _with_overflow(needs: _Needs, most: int) -> tuple[CostPart, ...]:
         _below_minimum(needs, most),
         CostPart(OUTSIDE, paid, paid, outside_price, "calls"),
     )
+
+
+def _calls_taken(instance: Instance) -> Floats:
+    """Calls that the outside call centre takes at most in a cell of each interval, where it is the cheaper way to lose them."""
+    outside, missed_price = instance.outside, instance.objective.missed_call
+    assert outside is not None
+    assert missed_price is not None
+    capacity = np.where(outside_intervals(instance), np.inf, 0.0)
+    if outside.capacity_calls_per_hour is not None:
+        capacity = np.minimum(capacity, outside.capacity_calls_per_hour * instance.grid.cell_minutes / 60)
+    return np.zeros_like(capacity) if outside.price >= missed_price else capacity

@@ -1,63 +1,19 @@
-"""How many operators each interval requires, and which service level a number of operators gives."""
+"""How many operators a queue requires in each interval."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.demand.opening import open_cells_of_intervals
-from scheduler.demand.queueing.queue import Queue, planned_for, queue_of, smallest_agents
-from scheduler.demand.queueing.uncertainty import LoadDistribution, load_distribution
-from scheduler.demand.requirement.spread import GoalOver, Required, expected_over, required_in_expectation, required_operators
+from scheduler.demand.queueing.queue import Queue, planned_for, smallest_agents
+from scheduler.demand.queueing.uncertainty import LoadDistribution
+from scheduler.demand.requirement.spread import GoalOver, Required, required_in_expectation, required_operators
 from scheduler.instance.instance import Instance
 
 Counts = NDArray[np.int64]
-
-
-@dataclass(frozen=True)
-class IntervalNeed:
-    """One open interval of the requirement table.
-
-    Parameters
-    ----------
-    start
-        Moment at which the interval starts, in the hotline's zone.
-    calls, aht_s
-        Expected calls, and their mean handling time in seconds.
-    required
-        Operators required.
-    service_level, occupancy, abandonment
-        Expected with exactly that many operators planned, after shrinkage.
-    operator_hours, open_hours
-        Required operators times the time the interval is open, and that time, in hours.
-    queue
-        Name of the queue; None where the hotline has only one, without a name.
-    abandonment
-        Expected share of the callers who hang up.
-    uncertain_level, uncertain_abandonment
-        The same with the required operators, of all calls that may come by the forecast's quantiles; None without them.
-    uncertain_required
-        Operators that keep the goal in expectation over these calls; None without them.
-    """
-
-    start: datetime
-    calls: float
-    aht_s: float
-    required: int
-    service_level: float
-    occupancy: float
-    operator_hours: float
-    queue: str | None = None
-    abandonment: float = 0.0
-    open_hours: float = 0.0
-    uncertain_level: float | None = None
-    uncertain_abandonment: float | None = None
-    uncertain_required: int | None = None
 
 
 def requirement(instance: Instance, queue: Queue) -> Counts:
@@ -96,47 +52,3 @@ def _of_each_interval(queue: Queue) -> Counts:
     required = np.zeros(queue.load.shape, dtype=np.int64)
     required[queue.is_open] = planned_for(queue.service, agents)
     return required
-
-
-def requirement_table(instance: Instance) -> tuple[IntervalNeed, ...]:
-    """Requirement of each open interval with what it rests on and what it gives; queue by queue, in order of time.
-
-    Raises
-    ------
-    InputError
-        If an open interval has no row in the forecast.
-    """
-    return tuple(need for name in instance.queues for need in _rows(instance, name))
-
-
-def _rows(instance: Instance, name: str | None) -> Iterator[IntervalNeed]:
-    grid, open_cells = instance.grid, open_cells_of_intervals(instance)
-    queue = queue_of(instance, name)
-    required = requirement(instance, queue)
-    levels, occupancies, abandonment = (
-        measure(required) for measure in (queue.service_level, queue.occupancy, queue.abandonment)
-    )
-    load = load_distribution(instance, name)
-    perhaps = _uncertain(instance, queue, required, load) if load else {}
-    for interval in np.flatnonzero(queue.is_open).tolist():
-        yield IntervalNeed(
-            start=grid.moment(interval * grid.cells_per_interval),
-            calls=float(queue.calls[interval]),
-            aht_s=float(queue.aht_s[interval]),
-            required=int(required[interval]),
-            service_level=float(levels[interval]),
-            occupancy=float(occupancies[interval]),
-            operator_hours=int(required[interval] * open_cells[interval]) * grid.cell_minutes / 60,
-            queue=name,
-            abandonment=float(abandonment[interval]),
-            open_hours=int(open_cells[interval]) * grid.cell_minutes / 60,
-            **{key: values[interval].item() for key, values in perhaps.items()},
-        )
-
-
-def _uncertain(
-    instance: Instance, queue: Queue, required: Counts, load: LoadDistribution
-) -> dict[str, NDArray[Any]]:
-    level, abandonment = expected_over(queue, required, load)
-    needed = required_over(instance, queue, queue.service.goal_over, load).operators
-    return {"uncertain_level": level, "uncertain_abandonment": abandonment, "uncertain_required": needed}

@@ -6,11 +6,15 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import reduce
 
-from scheduler.demand.queueing.queue import Queue, queue_of
-from scheduler.demand.queueing.uncertainty import LoadDistribution, load_distribution
-from scheduler.demand.requirement.intervals import IntervalNeed, required_over
+import numpy as np
+
+from scheduler.demand.demand import Demand, SetDemand
+from scheduler.demand.opening import open_cells_of_intervals
+from scheduler.demand.requirement.intervals import required_over
 from scheduler.demand.requirement.spread import GOALS, GoalOver
+from scheduler.demand.requirement.table import IntervalNeed
 from scheduler.instance.instance import Instance
 
 
@@ -84,23 +88,26 @@ def totals(needs: Sequence[IntervalNeed]) -> Totals:
     )
 
 
-def hours_of_goals(instance: Instance) -> tuple[GoalHours, ...]:
+def hours_of_goals(instance: Instance, demand: Demand) -> tuple[GoalHours, ...]:
     """Operator-hours of each kind of goal, whichever the instance has."""
-    queues = [(queue_of(instance, name), load_distribution(instance, name)) for name in instance.queues]
-    return tuple(_hours_of(instance, goal_over, queues) for goal_over in GOALS)
+    return tuple(_hours_of(instance, goal_over, demand.wholes) for goal_over in GOALS)
 
 
-def _hours_of(
-    instance: Instance, goal_over: GoalOver, queues: Sequence[tuple[Queue, LoadDistribution | None]]
-) -> GoalHours:
-    hour = 60 / instance.grid.cell_minutes
-    found = [required_over(instance, queue, goal_over) for queue, _ in queues]
-    perhaps = [required_over(instance, queue, goal_over, load).cells for queue, load in queues if load is not None]
+def _hours_of(instance: Instance, goal_over: GoalOver, sets: Sequence[SetDemand]) -> GoalHours:
+    hour, open_cells = 60 / instance.grid.cell_minutes, open_cells_of_intervals(instance)
+    cells, bound, perhaps = 0.0, 0.0, list[float]()
+    for each in sets:
+        found = [required_over(instance, view, goal_over) for view in each.callers.views]
+        cells += float(reduce(np.maximum, [one.operators for one in found]) @ open_cells)
+        bound += max(one.bound for one in found)
+        if (load := each.callers.distribution) is not None:
+            needed = [required_over(instance, view, goal_over, load).operators for view in each.callers.views]
+            perhaps.append(float(reduce(np.maximum, needed) @ open_cells))
     return GoalHours(
         goal_over=goal_over,
-        operator_hours=sum(each.cells for each in found) / hour,
-        bound=sum(each.bound for each in found) / hour,
-        uncertain_hours=sum(perhaps) / hour if len(perhaps) == len(queues) else None,
+        operator_hours=cells / hour,
+        bound=bound / hour,
+        uncertain_hours=sum(perhaps) / hour if len(perhaps) == len(sets) else None,
     )
 
 

@@ -22,10 +22,9 @@ from scheduler.engine.bound.bundle import Bundle, BundleParams
 from scheduler.engine.bound.columns import Activity, RosterColumns, activity_of
 from scheduler.engine.bound.coupling import Coupling, CouplingCosts
 from scheduler.engine.bound.master import Centre, MasterParams, solve_master
-from scheduler.engine.bound.price_units import pay_per_cell, understaffing_cost
+from scheduler.engine.bound.price_units import most_required, pay_per_cell, understaffing_cost
 from scheduler.engine.crew import Crew
 from scheduler.engine.parameters import Count, Parameters, Positive, Share
-from scheduler.model.allocation import flows
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -119,7 +118,7 @@ class Dual:
         self.bundle = Bundle(self.crew, scale, params.bundle)
         pay = self.pay_per_cell = max(pay_per_cell(problem), params.least_pay * understaffing_cost(problem))
         self.prices = self._first_prices()
-        self._step = params.first_step * max(1.0, pay) / max(7.0, float(problem.staffing.required.max(initial=1)))
+        self._step = params.first_step * max(1.0, pay) / max(7.0, float(most_required(problem)))
         self._first_step, self._least_step = self._step, params.least_step * self._step
         self._value = -np.inf
         self._nulls = self._stalled = 0
@@ -127,14 +126,24 @@ class Dual:
 
     def _first_prices(self) -> Floats:
         """Prices that lean to where the roster that is known is understaffed; shape (constraints,)."""
-        problem, params = self.crew.problem, self.params
-        required = problem.staffing.required[:, problem.cell_interval[problem.open_cells]]
-        missing = required - flows(problem, self.start, problem.open_cells).sum(axis=0)
-        understaffing = np.clip(missing / np.maximum(1.0, 0.1 * required), -1.0, 1.0)
         prices = np.zeros(len(self.coupling))
-        prices[: required.size] = (
-            -self.pay_per_cell * (params.first_markup + params.first_spread * understaffing)).reshape(-1)
+        for number, of_head in enumerate(self.coupling.of_heads(prices)):
+            of_head[:] = -self.pay_per_cell * self._first_markups(number)
         return prices
+
+    def _first_markups(self, number: int) -> Floats:
+        """First prices of a head count in the cost of a cell of presence; shape (cells it applies to,)."""
+        problem, params = self.crew.problem, self.params
+        head = problem.staffing.head_counts[number]
+        cells = np.flatnonzero(head.applies)
+        if head.required is None:
+            return np.zeros(len(cells))
+        required = head.required[head.curve_of[cells]]
+        missing = required - self.start[problem.skills.counted[:, number]][:, cells].sum(axis=0)
+        understaffing = np.clip(missing / np.maximum(1.0, 0.1 * required), -1.0, 1.0)
+        if head.whole:
+            return np.asarray(params.first_markup + params.first_spread * understaffing)
+        return np.asarray(params.first_spread * np.maximum(understaffing, 0.0))
 
     @property
     def presence_prices(self) -> Floats:
@@ -212,8 +221,8 @@ class Dual:
         `presence` has shape (skills, all cells), `worked` (days,). `bound` then leaves out the pay of who is fixed.
         """
         self._members, self._fixed, self._fixed_days = members, presence, worked
-        counted, prices = activity_of(self.crew, self.bundle.columns, members), np.round(self.prices).astype(np.int64)
-        self.bundle.recount(self._activity(prices, counted), counted.own)
+        counted = activity_of(self.crew, self.bundle.columns, members)
+        self.bundle.recount(self._activity(counted), counted.own)
         self._go_on(self.prices, step)
 
     def is_stalled(self, steps: int) -> bool:
@@ -224,9 +233,9 @@ class Dual:
         self.bound, self._stalled, self._nulls, self._step = _NOTHING_PROVEN, 0, 0, step * self._first_step
         self.prices, self._value = prices, self._evaluate(prices)
 
-    def _activity(self, prices: Ints, counted: Activity) -> Ints:
+    def _activity(self, counted: Activity) -> Ints:
         """What columns give to the constraints, with what is fixed; shape (columns, constraints)."""
-        return self.coupling.activity(prices, counted.presence + self._fixed, counted.worked + self._fixed_days)
+        return self.coupling.activity(counted.presence + self._fixed, counted.worked + self._fixed_days)
 
     def _evaluate(self, prices: Floats) -> float:
         """L at prices, exactly: price all classes; the column joins the bundle."""
@@ -237,7 +246,7 @@ class Dual:
         if not possible:
             raise AssertionError("a class without a legal roster reached the bound")
         counted = activity_of(self.crew, column, self._members)
-        activity, own = self._activity(whole, counted)[0], int(counted.own[0])
+        activity, own = self._activity(counted)[0], int(counted.own[0])
         value = own + int(activity @ whole) + self._costs.relaxed(whole)
         step = self.crew.problem.cost_step
         self.bound = max(self.bound, -(-value // step) * step)

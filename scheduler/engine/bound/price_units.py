@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
+from scheduler.demand.cost.head_count import HeadCount
 from scheduler.model.problem import Problem
 
 
@@ -15,9 +17,20 @@ def pay_per_cell(problem: Problem) -> float:
 
 def understaffing_cost(problem: Problem) -> float:
     """Middle cost of the first operator who is missing in a cell, in units."""
-    staffing, intervals = problem.staffing, np.unique(problem.cell_interval[problem.open_cells])
-    curve = staffing.curve[:, intervals].reshape(-1, staffing.curve.shape[-1])
-    required = np.minimum(staffing.required[:, intervals].reshape(-1), curve.shape[-1] - 1)
-    needed = np.flatnonzero(required > 0)
-    rises = curve[needed, required[needed] - 1] - curve[needed, required[needed]]
+    rises = np.concatenate([_first_missing(each) for each in problem.staffing.head_counts])
     return max(1.0, float(np.median(rises))) if len(rises) else 1.0
+
+
+def _first_missing(head: HeadCount) -> NDArray[np.int64]:
+    """What the first missing operator costs, of each curve of a set of queues that requires somebody."""
+    if head.required is None:
+        return np.zeros(0, dtype=np.int64)
+    used = np.unique(head.curve_of[head.applies])
+    curves, required = head.curves[used], np.minimum(head.required[used], head.curves.shape[1] - 1)
+    needed = np.flatnonzero(required > 0)
+    return np.asarray(curves[needed, required[needed] - 1] - curves[needed, required[needed]])
+
+
+def most_required(problem: Problem) -> int:
+    """Most operators a set of queues requires at any time; at least 1."""
+    return max(1, *(int(each.required.max(initial=0)) for each in problem.staffing.head_counts if each.required is not None))

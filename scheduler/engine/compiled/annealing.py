@@ -253,11 +253,11 @@ def _write_shifts(roster, trial, count):  # type: ignore[no-untyped-def]
 def _day_of_a_lack(entries, cover, day):  # type: ignore[no-untyped-def]
     """Day of a cell where one more or one fewer on the phone would cost less than now, if a few draws find one."""
     for _ in range(_CELL_DRAWS):
-        cell = np.random.randint(len(cover.is_open))
-        if cover.is_open[cell]:
-            for queue in range(len(cover.curve)):
-                if cover.curve[queue, cover.cell_interval[cell], cover.serving[queue, cell]] > 0:
-                    return entries.cell_day[cell]
+        cell = np.random.randint(len(cover.priced))
+        for head in range(len(cover.curve_of)):
+            there = cover.presence[0, cell] if cover.simple else cover.heads[head, cell]
+            if cover.curve_of[head, cell] >= 0 and cover.curves[cover.curve_of[head, cell], there] > 0:
+                return entries.cell_day[cell]
     return day
 
 

@@ -137,32 +137,23 @@ class Arrays(NamedTuple):
 
 
 class Cover(NamedTuple):
-    """Who is on the phone, what it costs, and an allocation of them to the queues that is the cheapest in every cell.
+    """Who is on the phone, and what it costs: a sum of convex costs of head counts.
 
-    `simple` says that there is one queue and no head count; then `serving` is `presence`, and `flow` and `heads` are not kept.
+    `simple` says that there is one head count, in which everybody counts; then `heads` is not kept, as it is `presence`.
 
-    Curves: `curve` (queues, intervals, most + 1), `cell_interval` and `is_open` (cells,), `head_curve` (head counts, most +
-    1), `applies` (head counts, cells), `priced` (cells,): whether anything costs there, `forbidden`: the least slope that
-    is a cap's. Operators: `serves` (skills,), a bit for each queue; `counted` (skills, head counts). State: `presence`
-    (skills, all cells), `serving` (queues, all cells), `flow` (cells, skills, queues), `heads` (head counts, cells).
-    `chain_of_moves` (3, queues): room for `presence.exchange`.
+    Costs: `curves` (curves, most + 1), of all head counts; `curve_of` (head counts, cells), -1 where nothing is counted;
+    `priced` (cells,): whether anything is; `forbidden`: the least slope that is a cap's. Operators: `counted` (skills, head
+    counts). State: `presence` (skills, all cells), `heads` (head counts, cells).
     """
 
     simple: bool
-    curve: Ints
-    cell_interval: Ints
-    is_open: Mask
-    head_curve: Ints
-    applies: Mask
+    curves: Ints
+    curve_of: Ints
     priced: Mask
     forbidden: int
-    serves: Ints
     counted: Mask
     presence: Ints
-    serving: Ints
-    flow: Ints
     heads: Ints
-    chain_of_moves: Ints
 
 
 class Roster(NamedTuple):

@@ -10,7 +10,6 @@ import numpy as np
 from scheduler.demand.demand import demand_of
 from scheduler.engine.bound.dual import Dual
 from scheduler.engine.budget import Budget
-from scheduler.engine.compiled import presence
 from scheduler.engine.crew import Crew
 from scheduler.engine.moves.guidance import best_response
 from scheduler.instance.instance import Instance
@@ -37,7 +36,6 @@ def warm_up_first_roster() -> None:
     """Make ready what the first roster needs, which is a quarter of all: a search can begin with it, and show something."""
     crew, rng = Crew.of(_tiny_problem()), np.random.default_rng(0)
     crew.impossible_classes()
-    presence.allocate(crew.cover(crew.empty()))  # of one queue nothing is allocated; all else is compiled for both at once
     best_response(crew, crew.empty(), rng, lambda: False)
 
 

@@ -52,9 +52,9 @@ def problem_of(task: DayTask) -> Problem:
         first += len(members)
     rows = {curve: [scale * curve.cost(present) for present in range(first + 1)] for curve in set(task.curves.each)}
     curve = np.array([rows[each] for each in task.curves.each], dtype=np.int64)
-    staffing = StaffingCost.of_one_queue(task.curves.worth(task.pay), curve)
+    staffing = StaffingCost.of_everybody(task.curves.worth(task.pay), curve)
     class_of = np.repeat(np.arange(table.days), [len(each.members) for each in classes])
-    return Problem(table, tuple(classes), class_of, staffing, Skills.of(staffing), np.arange(len(task.curves)))
+    return Problem(table, tuple(classes), class_of, staffing, Skills.of(staffing))
 
 
 def engine_scale(task: DayTask) -> int:

@@ -25,7 +25,7 @@ def some_days(crew: Crew, solution: Solution, size: int, rng: np.random.Generato
     """
     problem = crew.problem
     free = np.zeros((problem.operators, problem.days), dtype=np.bool_)
-    costs = np.bincount(days_of_cells(problem)[problem.open_cells], crew.cell_cost(solution), minlength=problem.days)
+    costs = np.bincount(days_of_cells(problem), crew.cell_cost(solution), minlength=problem.days)
     weights = np.maximum(costs, 0) + costs.mean() + 1.0
     day = int(rng.choice(problem.days, p=weights / weights.sum()))
     week = np.array([other for other in _week(problem, day) if other != day], dtype=np.int64)
@@ -60,7 +60,7 @@ def _week(problem: Problem, day: int) -> range:
 def _by_skill(crew: Crew, rng: np.random.Generator) -> NDArray[np.int64]:
     """All operators in a random order, skill by skill: each skill has starts and breaks of its own in the program."""
     order, skills = rng.permutation(crew.problem.operators), crew.problem.skills
-    if len(skills.serves) == 1:
+    if len(skills) == 1:
         return order
-    rank = rng.permutation(len(skills.serves))[skills.of_operator[order]]
+    rank = rng.permutation(len(skills))[skills.of_operator[order]]
     return order[np.argsort(rank, kind="stable")]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from scheduler.publish.judgement import missing
+from scheduler.check.facts.covers import missing
 from scheduler.publish.text import one_line
 from scheduler.publish.view import Day, RosterView
 from scheduler.roster import IntervalCover, Shift

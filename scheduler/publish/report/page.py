@@ -11,6 +11,7 @@ from importlib.resources import files
 
 import jinja2
 
+from scheduler.check.facts.covers import expected_service_level, missing, missing_in_all
 from scheduler.check.facts.pay import paid_hours
 from scheduler.publish import judgement
 from scheduler.publish.report import drawing
@@ -55,9 +56,9 @@ def _tiles(view: RosterView) -> list[tuple[str, str, str]]:
     """The figures to take in at a glance: label, value, remark."""
     shifts = view.result.shifts
     paid = float(paid_hours(view.instance, shifts))
-    level = judgement.expected_service_level(view.result.intervals)
+    level = expected_service_level(view.result.intervals)
     goals, short = {goal_text(goal) for goal in view.instance.queues.values()}, judgement.hours_short(view)
-    needed = sum(interval.required for interval in view.result.intervals) * view.interval_hours
+    needed = view.needed_hours
     wishes = [view.wishes(operator) for operator in view.instance.operators]
     granted, denied = sum(w.granted for w in wishes), sum(w.denied for w in wishes)
     kinds = [pause.kind for shift in shifts for pause in shift.breaks]
@@ -83,7 +84,7 @@ def _overview(view: RosterView) -> list[drawing.Coverage]:
     columns = next((c for c, most in ((1, 2), (2, 8), (3, 15), (4, 32)) if len(pictures) <= most), 6)
     height = min(max(_OVERVIEW_HEIGHT // math.ceil(len(pictures) / columns) - _CAPTION, 48), 230)
     width = _OVERVIEW_WIDTH // columns - 10
-    most = max(_most(view.result.intervals), 1)
+    most = max(_most(view.covers), 1)
     longest = max(day.minutes for day, _ in pictures) / 60
     every = next(step for step in (1, 2, 3, 4, 6, 12) if step == 12 or longest / step * 22 <= width)
     return [drawing.coverage(view, day, queue, most, width=width, height=height, left=26, every_hours=every)
@@ -125,13 +126,13 @@ def _worst(view: RosterView) -> list[_Worst]:
     """The intervals that lack most operators; among equals, those that answer least."""
     def badness(interval: IntervalCover) -> tuple[float, float]:
         level = 1.0 if interval.service_level is None else interval.service_level
-        return -round(judgement.missing(interval), 6), level
+        return -round(missing(interval), 6), level
 
     return [
         _Worst(f"{view.local(i.start):%a %d %b %H:%M}" + (f" {one_line(i.queue)}" if i.queue else ""), f"{i.calls:.1f}",
-               i.required, f"{i.on_phone:.2f}", f"{judgement.missing(i):.2f}",
+               i.required, f"{i.on_phone:.2f}", f"{missing(i):.2f}",
                "–" if i.service_level is None else f"{100 * i.service_level:.0f} %")
-        for i in sorted(view.result.intervals, key=lambda i: (*badness(i), i.start))[:_WORST]
+        for i in sorted(view.covers, key=lambda i: (*badness(i), i.start))[:_WORST]
     ]
 
 
@@ -149,9 +150,9 @@ def _day(view: RosterView, day: Day) -> _Day:
         drawing.coverage(view, day, queue, most, width=drawing.WIDTH, height=104, left=drawing.GUTTER, every_hours=1)
         for queue in day.queues
     ]
-    lack = sum(judgement.missing(i) for i in day.intervals) * view.interval_hours
+    lack = missing_in_all(view.instance, day.intervals) * view.interval_hours
     summary = f"{len(day.shifts):,} shifts; " + (f"{lack:.1f} operator-hours short" if lack >= 0.05 else "nobody short")
-    level = judgement.expected_service_level(day.intervals)
+    level = expected_service_level(view.result.intervals_on(day.date, view.zone) if view.result.pools else day.intervals)
     if level is not None:
         summary += f"; {100 * level:.0f} % of calls expected to be answered in time"
     return _Day(f"{day.date:%A} {day.date.day} {day.date:%B %Y}", summary, pictures, list(drawing.gantts(view, day)))

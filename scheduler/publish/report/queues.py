@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scheduler.check.facts.coverage import stretches
+from scheduler.check.facts.covers import expected_service_level, missing
 from scheduler.check.facts.topics import uncovered
 from scheduler.instance.service import Service
-from scheduler.publish import judgement
 from scheduler.publish.text import one_line
 from scheduler.publish.view import RosterView
 
@@ -18,7 +18,9 @@ _GAPS_NAMED = 3
 
 @dataclass(frozen=True)
 class QueueFigures:
-    """One queue: its goal, what is expected, its operator-hours needed and short, and who can answer it."""
+    """One queue: its goal, what is expected, the operator-hours needed and short where it has operators of its own, and who
+    can answer it.
+    """
 
     name: str
     goal: str
@@ -50,11 +52,12 @@ def queue_figures(view: RosterView) -> list[QueueFigures]:
 
 def _queue(view: RosterView, name: str, goal: Service) -> QueueFigures:
     intervals = [interval for interval in view.result.intervals if interval.queue == name]
-    level = judgement.expected_service_level(intervals)
+    level = expected_service_level(intervals)
+    own = [row for row in view.covers if row.queue == name]
     return QueueFigures(
         one_line(name), goal_text(goal), "–" if level is None else f"{100 * level:.0f} %",
-        f"{sum(interval.required for interval in intervals) * view.interval_hours:,.0f}",
-        f"{sum(map(judgement.missing, intervals)) * view.interval_hours:,.1f}",
+        f"{sum(row.required for row in own) * view.interval_hours:,.0f}" if own else "shared",
+        f"{sum(map(missing, own)) * view.interval_hours:,.1f}" if own else "–",
         sum(name in operator.skills for operator in view.instance.operators),
     )
 

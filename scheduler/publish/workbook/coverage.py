@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from scheduler.publish import judgement
+from scheduler.check.facts.covers import missing
 from scheduler.publish.text import one_line
 from scheduler.publish.workbook.book import Book
 from scheduler.roster import IntervalCover
@@ -17,7 +17,7 @@ def write(book: Book) -> None:
     view = book.view
     sheet = book.sheet("Coverage", (1, 1))
     numbers = ["Calls", "Required", "On phone", "Short", "Service level"]
-    queues = tuple(dict.fromkeys(interval.queue for interval in view.result.intervals))
+    queues = tuple(dict.fromkeys(interval.queue for interval in view.covers))
     named = any(queues)
     header, widths = ["Start", *numbers, *["Queue"] * named], [20.0, 9, 11, 11, 9, 14, *[16.0] * named]
     book.table(sheet, header, widths, numbers)
@@ -41,7 +41,7 @@ def write(book: Book) -> None:
 
 
 def _interval(book: Book, sheet: Any, row: int, interval: IntervalCover) -> None:
-    hundredth, lack = book.format(num_format="0.00"), judgement.missing(interval)
+    hundredth, lack = book.format(num_format="0.00"), missing(interval)
     start = book.view.local(interval.start).replace(tzinfo=None)
     sheet.write_datetime(row, 0, start, book.format(num_format="ddd yyyy-mm-dd hh:mm", align="left"))
     sheet.write_number(row, 1, interval.calls, book.format(num_format="0.0"))

@@ -1,0 +1,119 @@
+"""Callers of several queues who are answered by the same operators: their calls together, each queue with its own promise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from scheduler.demand.queueing.missed_calls import missed_calls
+from scheduler.demand.queueing.queue import Queue
+from scheduler.demand.queueing.uncertainty import LoadDistribution
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class PooledQueue:
+    """Queues answered first come, first served by whoever is free, as one.
+
+    All of their callers wait equally long, as all of the calls fall on all of the operators; the promises differ. With one
+    queue it is that queue.
+
+    Parameters
+    ----------
+    queues
+        The queues, each with its calls alone; open at the same times.
+    distributions
+        How uncertain the load of each is; None where it is certain.
+    """
+
+    queues: tuple[Queue, ...]
+    distributions: tuple[LoadDistribution | None, ...]
+
+    @cached_property
+    def views(self) -> tuple[Queue, ...]:
+        """What the callers of each queue meet: its own promise, with the calls of all."""
+        if len(self.queues) == 1:
+            return self.queues
+        calls, load = (np.sum([getattr(queue, name) for queue in self.queues], axis=0) for name in ("calls", "load"))
+        alone = np.mean([queue.aht_s for queue in self.queues], axis=0)
+        worked = np.sum([queue.calls * queue.aht_s for queue in self.queues], axis=0)
+        aht_s = np.where(calls > 0, worked / np.where(calls > 0, calls, 1.0), alone)
+        return tuple(replace(queue, calls=calls, aht_s=aht_s, load=load) for queue in self.queues)
+
+    @cached_property
+    def distribution(self) -> LoadDistribution | None:
+        """How uncertain the load of all is: a forecast that is too low is so for all queues, in proportion."""
+        known = [each for each in self.distributions if each is not None]
+        if len(self.queues) == 1 or not known:
+            return self.distributions[0] if len(self.queues) == 1 else None
+        loads = [np.nan_to_num(queue.load) for queue in self.queues]
+        total, nodes = np.sum(loads, axis=0), len(known[0].weights)
+        shares = [np.where(total > 0, load / np.where(total > 0, total, 1.0), 1 / len(loads)) for load in loads]
+        factors = np.sum([share[:, None] * (np.ones((len(share), nodes)) if each is None else each.factors)
+                          for share, each in zip(shares, self.distributions, strict=True)], axis=0)
+        return LoadDistribution(factors, known[0].weights)
+
+    @property
+    def is_open(self) -> NDArray[np.bool_]:
+        """Whether calls are answered at any time in an interval; shape (intervals,)."""
+        return self.queues[0].is_open
+
+    @property
+    def calls(self) -> Floats:
+        """Expected calls of all queues, NaN where closed; shape (intervals,)."""
+        return self.views[0].calls
+
+    @property
+    def most_patient(self) -> Queue:
+        """The view of the callers who wait longest."""
+        return max(self.views, key=lambda view: view.service.patience_s or np.inf)
+
+    def over_calls(self, measure: str, on_phone: ArrayLike) -> Floats:
+        """Mean over all calls of what `Queue` says of the callers of each queue with so many on the phone; (intervals,).
+
+        Parameters
+        ----------
+        measure
+            ``service_level``, ``occupancy`` or ``abandonment``.
+        """
+        calls = np.stack([queue.calls for queue in self.queues])
+        total = calls.sum(axis=0)
+        share = np.where(total > 0, calls / np.where(total > 0, total, 1.0), 1 / len(calls))
+        return np.asarray((share * np.stack([getattr(view, measure)(on_phone) for view in self.views])).sum(axis=0))
+
+    def service_levels(self, on_phone: ArrayLike) -> Floats:
+        """Expected service level of each queue with so many on the phone, as `Queue.service_level`; (queues, intervals)."""
+        return np.stack([view.service_level(on_phone) for view in self.views])
+
+    def missed(self, most: int, lines: int | None) -> tuple[Floats, Floats]:
+        """Expected missed calls of all queues with 0 to `most` planned, and what is priced; each (intervals, most + 1)."""
+        expected, convex = np.zeros((len(self.is_open), most + 1)), np.zeros((len(self.is_open), most + 1))
+        for view, own in self._by_promise():
+            found = missed_calls(view, most, self.distribution, lines)
+            total = np.nan_to_num(view.calls)
+            share = np.where(total > 0, np.nan_to_num(own) / np.where(total > 0, total, 1.0), 0.0)[:, None]
+            expected += share * found.expected
+            convex += share * found.convex
+        return expected, convex
+
+    def _by_promise(self) -> list[tuple[Queue, Floats]]:
+        """One view for each different promise, with the calls to which it was made."""
+        found: list[tuple[Queue, Floats]] = []
+        for view, queue in zip(self.views, self.queues, strict=True):
+            for number, (other, calls) in enumerate(found):
+                if other.service.is_promised_as(view.service):
+                    found[number] = other, calls + queue.calls
+                    break
+            else:
+                found.append((view, queue.calls))
+        return found
+
+
+def pooled(queues: Sequence[Queue], distributions: Sequence[LoadDistribution | None]) -> PooledQueue:
+    """The callers of some queues as one."""
+    return PooledQueue(tuple(queues), tuple(distributions))

@@ -1,0 +1,72 @@
+"""Operators that the calls of several queues require together."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache, reduce
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scheduler.demand.queueing.pooled import PooledQueue, pooled
+from scheduler.demand.queueing.queue import Queue
+from scheduler.demand.requirement.intervals import requirement
+from scheduler.instance.instance import Instance
+
+Counts = NDArray[np.int64]
+
+_MOST_PROMISES = 5
+"""With more different promises than this only two ways are compared: all together, and each promise on its own."""
+
+
+def pooled_requirement(instance: Instance, callers: PooledQueue) -> Counts:
+    """Operators that several queues require together, 0 where closed; shape (intervals,).
+
+    As many as keep every promise where all calls are answered by all operators. Where promises differ, a strict one would
+    then hold for all; it can take fewer to answer the calls of different promises apart, so the fewest operators of all
+    ways to part them count. With one queue it is the requirement of that queue.
+    """
+    by_promise: list[list[Queue]] = []
+    for queue in callers.queues:
+        alike = (group for group in by_promise if group[0].service.is_promised_as(queue.service))
+        group = next(alike, None)
+        if group is None:
+            by_promise.append([queue])
+        else:
+            group.append(queue)
+
+    @cache
+    def together(promises: tuple[int, ...]) -> Counts:
+        return _together(instance, [by_promise[promise] for promise in promises])
+
+    @cache
+    def fewest(promises: tuple[int, ...]) -> Counts:
+        parts = [(part, rest) for part, rest in _partings(promises)]
+        least: Counts = reduce(np.minimum, [fewest(part) + fewest(rest) for part, rest in parts], together(promises))
+        return least
+
+    every = tuple(range(len(by_promise)))
+    if len(every) > _MOST_PROMISES:
+        return np.minimum(together(every), np.sum([together((promise,)) for promise in every], axis=0))
+    found: Counts = fewest(every)
+    return found
+
+
+def _partings(promises: tuple[int, ...]) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
+    """All ways to part them in two, each once."""
+    first, others = promises[0], promises[1:]
+    chosen = [[other for at, other in enumerate(others) if bits >> at & 1] for bits in range(2 ** len(others) - 1)]
+    return [((first, *some), tuple(other for other in others if other not in some)) for some in chosen]
+
+
+def _together(instance: Instance, by_promise: list[list[Queue]]) -> Counts:
+    """Operators that keep every promise where all calls are answered by all."""
+    callers = pooled([queue for group in by_promise for queue in group], [None] * sum(map(len, by_promise)))
+    least = max(queue.service.min_operators for queue in callers.queues)
+    needed, at = [], 0
+    for group in by_promise:
+        view, at = callers.views[at], at + len(group)
+        service = view.service.model_copy(update={"min_operators": least})
+        needed.append(requirement(instance, replace(view, service=service)))
+    most: Counts = reduce(np.maximum, needed)
+    return most
