@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from scheduler.check.cost import Costs, costs
-from scheduler.check.facts.coverage import required_by_cell, serving
+from scheduler.check.facts.coverage import on_phone_of_sets, required_of_sets
 from scheduler.demand.demand import demand_of
 from scheduler.demand.staffing import StaffingCost, staffing_cost
 from scheduler.instance.instance import Instance
@@ -31,11 +31,11 @@ def costs_of(instance: Instance, shifts: Sequence[Shift]) -> Costs:
 
 
 def served_of(instance: Instance, shifts: Sequence[Shift]) -> np.ndarray:
-    return serving(instance, demand_of(instance), shifts)
+    return on_phone_of_sets(instance, shifts)
 
 
 def required_cells_of(instance: Instance) -> np.ndarray:
-    return required_by_cell(instance, demand_of(instance))
+    return required_of_sets(instance, demand_of(instance))
 
 
 def traffic_to(instance: Instance) -> Traffic:

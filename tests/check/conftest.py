@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from scheduler.demand.demand import Demand, QueueDemand
+from scheduler.demand.demand import Demand, QueueDemand, SetDemand
 from scheduler.instance.calls_grid import open_cells
 from tests.builders import derived
 
@@ -16,8 +16,11 @@ def required(monkeypatch):
 
     def use(number):
         def demand_of(plan):
-            needs = (QueueDemand(name, None, None, np.full(plan.grid.intervals, number), ()) for name in plan.queues)
-            return Demand(open_cells(plan), tuple(needs))
+            asked = np.full(plan.grid.intervals, number)
+            queues = (QueueDemand(name, None, None, asked) for name in plan.queues)
+            sets = (SetDemand(tuple(plan.queues)[first:last], None, None, asked, ())
+                    for first in range(len(plan.queues)) for last in range(first + 1, len(plan.queues) + 1))
+            return Demand(open_cells(plan), tuple(queues), tuple(sets))
 
         monkeypatch.setattr(derived, "demand_of", demand_of)
 

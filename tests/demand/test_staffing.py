@@ -6,6 +6,7 @@ import numpy as np
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from scheduler.demand.staffing import StaffingCost
 from scheduler.instance.calls_grid import open_cells
 from scheduler.instance.objective import units
 from tests.builders.derived import staffing_of
@@ -18,20 +19,30 @@ def test_open_cells_are_those_of_the_opening_hours(hotline):
 
 
 def test_prices_of_missing_and_surplus_operators(hotline):
-    cost = staffing_of(hotline([(96, 300)], operators=14, service={
-        "target_percent": 1, "answer_within_s": 3600, "max_occupancy_percent": 80}))
-    assert cost.required[0, 8] == 10
-    assert cost.curve.shape == (1, 24, 15)
-    assert cost.curve[0, 8, 10] == 0
-    assert cost.curve[0, 8, 9] == units(12, 15)
-    assert cost.curve[0, 8, 8] == units(12, 15) + units(36, 15)
-    assert cost.curve[0, 8, 11] == units(3, 15)
+    (cost,) = staffing_of(hotline([(96, 300)], operators=14, service={
+        "target_percent": 1, "answer_within_s": 3600, "max_occupancy_percent": 80})).head_counts
+    assert cost.required[8] == 10
+    assert cost.curves.shape == (24, 15)
+    assert cost.curves[8, 10] == 0
+    assert cost.curves[8, 9] == units(12, 15)
+    assert cost.curves[8, 8] == units(12, 15) + units(36, 15)
+    assert cost.curves[8, 11] == units(3, 15)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(50))
 @given(st.lists(st.tuples(st.floats(0, 400), st.floats(10, 600)), min_size=1, max_size=8))
 def test_every_curve_is_convex_and_least_at_the_requirement(hotline, rows):
-    cost = staffing_of(hotline(rows, operators=60))
-    assert (np.diff(cost.curve, n=2, axis=-1) >= 0).all()
-    assert (cost.curve >= 0).all()
-    assert (cost.curve.argmin(axis=-1) == np.minimum(cost.required, 60)).all()
+    (cost,) = staffing_of(hotline(rows, operators=60)).head_counts
+    assert (np.diff(cost.curves, n=2, axis=-1) >= 0).all()
+    assert (cost.curves >= 0).all()
+    assert (cost.curves.argmin(axis=-1) == np.minimum(cost.required, 60)).all()
+
+
+def test_cost_of_everybody_is_one_head_count_of_all():
+    required, curve = np.array([1, 2]), np.array([[4, 0, 1], [9, 4, 0]])
+    cost = StaffingCost.of_everybody(required, curve)
+    (head,) = cost.head_counts
+    assert cost.is_open.tolist() == head.applies.tolist() == [True, True]
+    assert (head.counts.tolist(), head.whole) == ([True, True], True)
+    assert np.array_equal(head.curves[head.curve_of], curve)
+    assert head.required.tolist() == [1, 2]

@@ -1,4 +1,4 @@
-"""Costs of how many experts, and of how many at all, are on the phone."""
+"""Costs of how many who answer a set of queues, of how many experts, and of how many at all, are on the phone."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import datetime as dt
 import numpy as np
 import pytest
 
-from scheduler.demand.cost.head_count import CAP_SLOPE, SEATS, TOPIC_COVER
+from scheduler.demand.cost.head_count import CAP_SLOPE, SEATS, STAFFING, TOPIC_COVER
+from scheduler.demand.demand import demand_of
 from scheduler.instance.objective import units
 from tests.builders.derived import staffing_of
 from tests.demand.conftest import MONDAY
@@ -31,15 +32,38 @@ def two(hotline):
     return build
 
 
+def test_sets_of_queues_are_head_counts_of_who_answers_one_of_them(two):
+    plan = two()
+    sales, support, both = staffing_of(plan).head_counts
+    assert {each.rule for each in (sales, support, both)} == {STAFFING}
+    assert [each.label for each in (sales, support, both)] == ["sales", "support", "sales + support"]
+    assert [each.counts.tolist() for each in (sales, support, both)] == [
+        [True, True, False], [False, True, True], [True, True, True]]
+    assert [each.whole for each in (sales, support, both)] == [False, False, True]
+    demand = demand_of(plan)
+    for each, asked in zip((sales, support, both), demand.sets, strict=True):
+        assert each.applies.tolist() == demand.is_open.tolist()
+        assert each.curve_of[demand.is_open].tolist() == [8] * 4 + [9] * 4
+        assert each.required.tolist() == asked.required.tolist()
+        assert np.array_equal(each.curves, asked.curve)
+        assert (np.diff(each.curves, n=2, axis=-1) >= 0).all()
+    for name, each in (("sales", sales), ("support", support)):
+        assert each.required.tolist() == demand[name].required.tolist()
+    # Nobody calls, and one is asked for: surplus costs where all are counted, so that it costs once.
+    assert support.curves[9].tolist() == [units(12, 15), 0, 0, 0]
+    assert both.curves[9, 3] - both.curves[9, 2] == -units(36, 15)
+
+
 def test_topics_are_head_counts_of_their_experts(two):
     goals = {"sales": {}, "support": {}}
     staffing = staffing_of(two(service={"queues": goals, "topics": ["abuse", "other"]},
                                  objective={"missing_topic_per_hour": 8}))
-    abuse, other = staffing.head_counts
+    abuse, other = (each for each in staffing.head_counts if each.rule != STAFFING)
+    assert staffing.head_counts[-2:] == (abuse, other)
     assert (abuse.rule, abuse.label, abuse.cap) == (TOPIC_COVER, "abuse", None)
     assert abuse.counts.tolist() == [False, True, False]
     assert other.counts.tolist() == [False, False, True]
-    assert abuse.curve.tolist() == [units(8, 15), 0, 0, 0]
+    assert abuse.curves[abuse.curve_of[staffing.is_open]].tolist() == [[units(8, 15), 0, 0, 0]] * 8
     assert abuse.applies.tolist() == staffing.is_open.tolist()
 
 
@@ -48,11 +72,12 @@ def test_the_cap_is_a_steep_head_count_in_every_cell(limits, cap, two):
     grid = {"name": "H", "timezone": "Asia/Jakarta", "interval_minutes": 60, "break_grid_minutes": 15}
     staffing = staffing_of(two(hotline=grid | limits))
     if cap is None:  # as many seats as operators bind nobody
-        assert staffing.head_counts == ()
+        assert {each.rule for each in staffing.head_counts} == {STAFFING}
         return
-    (seats,) = staffing.head_counts
+    seats = staffing.head_counts[-1]
     assert (seats.rule, seats.label, seats.cap) == (SEATS, "", cap)
     assert seats.counts.all()
     assert seats.applies.all()
-    assert seats.curve.tolist() == [max(number - cap, 0) * CAP_SLOPE for number in range(4)]
-    assert (np.diff(seats.curve, n=2) >= 0).all()
+    assert seats.curves[0].tolist() == [max(number - cap, 0) * CAP_SLOPE for number in range(4)]
+    assert not seats.curve_of.any()
+    assert (np.diff(seats.curves[0], n=2) >= 0).all()

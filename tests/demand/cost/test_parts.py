@@ -9,8 +9,6 @@ from hypothesis import strategies as st
 
 from scheduler.demand.cost.parts import expected_missed
 from scheduler.demand.demand import demand_of
-from scheduler.demand.queueing.queue import queue_of
-from scheduler.demand.queueing.uncertainty import load_distribution
 from scheduler.instance.objective import UNITS, units
 from tests.builders.derived import staffing_of
 from tests.builders.properties import examples
@@ -21,11 +19,21 @@ PRICED = {"missed_call": 2.5}
 
 
 def parts_of(plan) -> dict[str, object]:
-    return {part.name: part for part in demand_of(plan)[None].parts}
+    return {part.name: part for part in all_parts(plan)}
+
+
+def all_parts(plan):
+    (each,) = demand_of(plan).sets
+    return each.parts
 
 
 def total(plan):
-    return sum(part.cost for part in demand_of(plan)[None].parts)
+    return sum(part.cost for part in all_parts(plan))
+
+
+def missed_of(plan, most=14):
+    (each,) = demand_of(plan).sets
+    return expected_missed(plan, each.callers, most)
 
 
 OUTSIDES = st.one_of(
@@ -42,11 +50,11 @@ OUTSIDES = st.one_of(
 def test_every_sum_of_parts_is_convex_and_no_part_is_negative(hotline, rows, missed, outside, least, shrinkage):
     plan = hotline(rows, operators=25, objective=PRICED if missed else {}, outside=outside,
                    service=SERVICE | {"min_operators": least, "shrinkage_percent": shrinkage})
-    parts = demand_of(plan)[None].parts
+    parts = all_parts(plan)
     assert all((part.cost >= 0).all() and (part.amount >= 0).all() for part in parts)
     curve = sum(part.cost for part in parts)
     assert (np.diff(curve, n=2, axis=1) >= 0).all()
-    assert (staffing_of(plan).curve[0] == curve).all()
+    assert (staffing_of(plan).head_counts[0].curves == curve).all()
     if outside:
         assert (curve <= total(plan.model_copy(update={"outside": None}))[:, :26] + 13).all()  # half a unit each operator
 
@@ -55,7 +63,7 @@ def test_missed_calls_cost_their_price_in_each_of_the_cells(hotline):
     plan = hotline(ROWS, operators=14, service=SERVICE, objective=PRICED)
     parts = parts_of(plan)
     assert list(parts) == ["missed_calls", "below_minimum"]
-    _, missed = expected_missed(plan, queue_of(plan, None), load_distribution(plan, None), 14)
+    _, missed = missed_of(plan)
     cost = parts["missed_calls"].cost
     assert np.abs(cost - missed / 4 * 2.5 * UNITS).max() <= 0.5 * 15
     assert cost[8, 0] == pytest.approx(96 / 4 * 2.5 * UNITS, abs=8)
@@ -81,9 +89,9 @@ def test_quantiles_of_the_forecast_are_heeded(hotline):
 def test_few_lines_are_heeded_by_a_hotline_of_one_queue(hotline):
     few = hotline(ROWS, operators=14, service=SERVICE, objective=PRICED, hotline={
         "name": "H", "timezone": "Asia/Jakarta", "interval_minutes": 60, "break_grid_minutes": 15, "lines": 9})
-    missed, _ = expected_missed(few, queue_of(few, None), load_distribution(few, None), 14)
+    missed, _ = missed_of(few)
     unlimited = hotline(ROWS, operators=14, service=SERVICE, objective=PRICED)
-    endless, _ = expected_missed(unlimited, queue_of(unlimited), load_distribution(unlimited), 14)
+    endless, _ = missed_of(unlimited)
     assert missed[8, 14] > endless[8, 14]
     assert missed[8, 9] == missed[8, 14]  # an operator without a line answers nobody
 

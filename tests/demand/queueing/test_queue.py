@@ -1,19 +1,15 @@
-"""Demand of several queues: each from its own calls and goal, and the data contract of the engine."""
+"""Demand of several queues: each from its own calls and goal, and who answers them."""
 
 from __future__ import annotations
 
 import datetime as dt
 
-import numpy as np
 import pytest
 
-from scheduler.demand.demand import demand_of
+from scheduler.demand.demand import answers_of, demand_of
 from scheduler.demand.queueing.queue import queue_of
-from scheduler.demand.requirement.intervals import requirement_table
-from scheduler.demand.staffing import queues_of_operators
+from scheduler.demand.requirement.table import requirement_table
 from scheduler.errors import InputError
-from scheduler.instance.objective import units
-from tests.builders.derived import staffing_of
 from tests.demand.conftest import MONDAY
 
 TEAM = [{"id": f"o{number}", "contract": "free", "skills": skills}
@@ -46,8 +42,13 @@ def test_each_queue_requires_what_it_would_require_alone(hotline, two):
     assert queue_of(plan, "sales").service_level(5)[8] == queue_of(alone).service_level(5)[8]
 
 
-def test_the_table_has_a_row_for_each_queue_and_interval(two):
-    table = requirement_table(two())
+def test_the_table_has_a_row_for_each_interval_and_queues_that_share_operators_stand_together(two):
+    table = requirement_table(two(), demand_of(two()))
+    assert [(need.queue, need.start.hour) for need in table] == [("sales + support", 8), ("sales + support", 9)]
+    assert [need.calls for need in table] == [70, 30]
+    assert [need.aht_s for need in table] == pytest.approx([(60 * 300 + 10 * 600) / 70, 200])
+    apart = two(operators=[TEAM[0], TEAM[2]])
+    table = requirement_table(apart, demand_of(apart))
     assert [(need.queue, need.start.hour) for need in table] == [("sales", 8), ("sales", 9), ("support", 8), ("support", 9)]
     assert [need.calls for need in table] == [60, 30, 10, 0]
 
@@ -59,21 +60,7 @@ def test_a_queue_without_a_row_is_named(two):
     assert "2026-12-07 08:00 of queue 'billing'" in str(caught.value)
 
 
-def test_shapes_of_the_staffing_cost(two):
-    staffing = staffing_of(two())
-    assert staffing.names == ("sales", "support")
-    assert staffing.required.shape == (2, 24)
-    assert staffing.curve.shape == (2, 24, 4)
-    assert staffing.is_open.shape == (96,)
-    assert staffing.queues_of == ((0,), (0, 1), (1,))
-    assert staffing.head_counts == ()
-    assert (np.diff(staffing.curve, n=2, axis=-1) >= 0).all()
-    for queue, name in enumerate(staffing.names):
-        assert staffing.required[queue].tolist() == demand_of(two())[name].required.tolist()
-    assert staffing.curve[1, 9].tolist() == [units(12, 15), 0, units(3, 15), 2 * units(3, 15)]
-
-
-def test_without_queues_everybody_answers_every_call(hotline):
+def test_without_queues_everybody_answers_every_call(hotline, two):
     plan = hotline([(10, 300)], operators=[{"id": "a", "contract": "free", "skills": ["x"]}, {"id": "b", "contract": "free"}])
-    assert queues_of_operators(plan) == ((0,), (0,))
-    assert staffing_of(plan).names == (None,)
+    assert answers_of(plan).tolist() == [[True], [True]]
+    assert answers_of(two()).tolist() == [[True, False], [True, True], [False, True]]

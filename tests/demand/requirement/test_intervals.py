@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from scheduler.demand.demand import demand_of
 from scheduler.demand.queueing.erlang import erlang_a, erlang_c
 from scheduler.demand.queueing.queue import performance, queue_of, smallest_agents
-from scheduler.demand.requirement.intervals import requirement_table
+from scheduler.demand.requirement.table import requirement_table
 from scheduler.errors import InputError
 from scheduler.instance.service import Service
 
@@ -67,14 +67,14 @@ def test_closed_intervals_require_nobody(hotline):
 def test_a_horizon_that_is_closed_throughout_requires_nobody(hotline):
     closed = hotline([(60, 300)], hours={"weekly": {"tue": ["08:00-09:00"]}})
     assert not demand_of(closed)[None].required.any()
-    assert requirement_table(closed) == ()
+    assert requirement_table(closed, demand_of(closed)) == ()
 
 
 def test_an_interval_open_for_a_part_of_it_requires_as_any(hotline):
     whole = hotline([(60, 300)])
     part = hotline([(60, 300)], hours={"weekly": {"mon": ["08:15-08:45"]}})
     assert demand_of(part)[None].required.tolist() == demand_of(whole)[None].required.tolist()
-    (need,) = requirement_table(part)
+    (need,) = requirement_table(part, demand_of(part))
     assert need.operator_hours == need.required / 2
 
 
@@ -123,7 +123,8 @@ def test_service_level_counts_those_who_are_there(hotline):
 
 def test_the_requirement_keeps_the_goal_it_was_computed_from(hotline):
     service = {"patience_s": 90, "shrinkage_percent": 8}
-    table = requirement_table(hotline([(calls, 300) for calls in (0, 1, 10, 100, 1000)], service=service))
+    plan = hotline([(calls, 300) for calls in (0, 1, 10, 100, 1000)], service=service)
+    table = requirement_table(plan, demand_of(plan))
     assert [need.start.hour for need in table] == [8, 9, 10, 11, 12]
     assert all(need.service_level >= 0.8 for need in table)
     assert table[0].required == 0
