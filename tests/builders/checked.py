@@ -6,11 +6,13 @@ import datetime as dt
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from scheduler.demand.queueing.queue import queue_of
+from scheduler.check.facts.coverage import means, on_phone_of_queues
+from scheduler.check.facts.queue_sets import staffed_sets
+from scheduler.demand.demand import demand_of
 from scheduler.instance.calls_grid import moment_of, open_cells
 from scheduler.instance.instance import Instance
-from scheduler.roster import Break, InstanceRef, IntervalCover, Roster, Run, Shift
-from tests.builders.derived import costs_of, required_cells_of, served_of
+from scheduler.roster import Break, InstanceRef, IntervalCover, PoolCover, Roster, Run, Shift
+from tests.builders.derived import costs_of, served_of
 from tests.builders.hotline import BREAKS, FREE, MONDAY
 from tests.builders.hotline import hotline as instance
 
@@ -95,23 +97,39 @@ def result(plan: Instance, shifts: list[Shift], bound: float = 0.0) -> Roster:
     """A result that says nothing but the truth."""
     priced, grid, size = costs_of(plan, shifts), plan.grid, plan.grid.cells_per_interval
     objective = priced.objective
-    present, is_open, required = served_of(plan, shifts), open_cells(plan), required_cells_of(plan)
+    demand, is_open = demand_of(plan), open_cells(plan)
+    able, present = means(plan, on_phone_of_queues(plan, shifts)), means(plan, served_of(plan, shifts))
+    levels = demand.service_levels(present)
+    opened = [first for first in range(0, grid.cells, size) if is_open[first : first + size].any()]
     calls = {(moment_of(row.start, grid.zone).astimezone(dt.UTC), row.queue): row.calls for row in plan.calls.forecast}
-    rows = []
-    for index, queue in enumerate(plan.queues):
-        levels = queue_of(plan, queue).service_level(present[index].reshape(-1, size).mean(axis=1))
-        rows += [
-            IntervalCover(
-                start=grid.moment(first),
-                queue=queue,
-                calls=calls[grid.moment(first).astimezone(dt.UTC), queue],
-                required=int(required[index, first]),
-                on_phone=float(present[index, first : first + size].mean()),
-                service_level=float(levels[first // size]),
-            )
-            for first in range(0, grid.cells, size)
-            if is_open[first : first + size].any()
-        ]
+
+    def calls_at(first: int, *queues: str | None) -> float:
+        return sum(calls[grid.moment(first).astimezone(dt.UTC), queue] for queue in queues)
+
+    rows = [
+        IntervalCover(
+            start=grid.moment(first),
+            queue=queue,
+            calls=calls_at(first, queue),
+            required=int(demand[queue].required[first // size]),
+            on_phone=float(able[index, first // size]),
+            service_level=float(levels[index, first // size]),
+        )
+        for index, queue in enumerate(plan.queues)
+        for first in opened
+    ]
+    pools = [
+        PoolCover(
+            start=grid.moment(first),
+            queues=each.queues,
+            calls=calls_at(first, *each.queues),
+            required=int(demand.set_of(each.queues).required[first // size]),
+            on_phone=float(present[index, first // size]),
+        )
+        for index, each in enumerate(staffed_sets(plan))
+        if len(each.queues) > 1
+        for first in opened
+    ]
     return Roster(
         schema=1,
         instance=InstanceRef(name="helpline", sha256="ab" * 32, path="instances/helpline"),
@@ -129,4 +147,5 @@ def result(plan: Instance, shifts: list[Shift], bound: float = 0.0) -> Roster:
         terms=priced.terms,
         shifts=tuple(shifts),
         intervals=tuple(rows),
+        pools=tuple(pools),
     )

@@ -33,9 +33,9 @@ def test_agrees_with_the_curve_the_engine_sees():
         shift(plan, day(0, "10:00"), 510, operator="ben"),
         shift(plan, day(0, "09:00"), 360, operator="carl"),
     ]
-    staffing, size = staffing_of(plan), plan.grid.cells_per_interval
-    present = on_phone(plan, shifts)
-    curve = sum(int(staffing.curve[0, cell // size, present[cell]]) for cell in np.flatnonzero(staffing.is_open))
+    staffing, present = staffing_of(plan), on_phone(plan, shifts)
+    (head,) = staffing.head_counts
+    curve = sum(int(head.curves[head.curve_of[cell], present[cell]]) for cell in np.flatnonzero(staffing.is_open))
     parts = {part.name: part.units for part in costs_of(plan, shifts).parts}
     assert curve == sum(parts[name] for name in ("understaffing", "understaffing_beyond_10_percent", "overstaffing"))
     assert curve > 0

@@ -111,16 +111,22 @@ def test_several_queues_share_the_lines(root):
 
 
 def test_several_queues_of_a_roster(root, tmp_path):
-    """A roster lists each queue; one in which a queue is missing is not one of the instance."""
+    """A roster lists the queues that share operators together; one in which an interval is missing is none of the instance."""
     needs = json.loads(CliRunner().invoke(main, ["staff", str(root / "instances" / "bilingual"), "--json"]).stdout)
-    rows = [{"start": row["start"], "queue": row["queue"], "calls": row["calls"], "required": row["required"],
-             "on_phone": row["required"], "service_level": None} for row in needs["intervals"]]
-    roster = json.loads((root / "solutions" / "tiny" / "roster.json").read_text("utf-8")) | {"shifts": [], "intervals": rows}
+    rows = [{"start": row["start"], "queues": row["queue"].split(" + "), "calls": row["calls"], "required": row["required"],
+             "on_phone": row["required"]} for row in needs["intervals"]]
+    roster = json.loads((root / "solutions" / "tiny" / "roster.json").read_text("utf-8")) | {
+        "shifts": [], "intervals": [], "pools": rows}
     (tmp_path / "roster.json").write_text(json.dumps(roster), "utf-8")
     required = json.loads(run(root / "instances" / "bilingual", "--json").stdout)
     assert json.loads(run(root / "instances" / "bilingual", "--roster", tmp_path, "--json").stdout) == required
-    (tmp_path / "roster.json").write_text(json.dumps(roster | {"intervals": rows[:-1]}), "utf-8")
+    (tmp_path / "roster.json").write_text(json.dumps(roster | {"pools": rows[:-1]}), "utf-8")
     assert run(root / "instances" / "bilingual", "--roster", tmp_path).exit_code == 2
+    others = [row | {"queues": ["french", "german"]} for row in rows]
+    (tmp_path / "roster.json").write_text(json.dumps(roster | {"pools": [*rows, *others]}), "utf-8")
+    refused = run(root / "instances" / "bilingual", "--roster", tmp_path)
+    assert refused.exit_code == 2
+    assert "'french + german'" in refused.stderr
 
 
 def test_it_says_what_the_lines_that_are_there_block(tiny, edit):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -66,18 +67,42 @@ def test_staff_with_quantiles_says_what_uncertainty_costs(tiny):
     assert found["goals"][0]["uncertain_hours"] == found["totals"]["uncertain_hours"]
 
 
-def test_staff_prints_each_queue_and_the_total(root: Path):
+SHARED = "french + dutch + english"
+
+
+@pytest.fixture
+def specialists(root, tmp_path):
+    """A copy of `bilingual` whose operators all answer the first of their queues alone, and one of them English."""
+    folder = tmp_path / "bilingual"
+    shutil.copytree(root / "instances" / "bilingual", folder)
+    header, first, *rows = (folder / "operators.csv").read_text("utf-8").splitlines()
+    assert header.endswith("skills")
+    apart = [row.split("|")[0] for row in [first, *rows]]
+    apart[0] = f"{first.rpartition(',')[0]},english"
+    (folder / "operators.csv").write_text("\n".join([header, *apart]) + "\n", "utf-8")
+    return folder
+
+
+def test_staff_prints_queues_that_share_operators_together(root: Path):
     result = CliRunner().invoke(main, ["staff", str(root / "instances" / "bilingual")])
     assert result.exit_code == 0
     lines = result.stdout.splitlines()
     assert lines[0].split() == ["queue", "start", "calls", "aht_s", "required", "service", "level", "occupancy", "abandonment"]
+    assert all(line.startswith(f"{SHARED} 2026-11-") for line in lines[1 : 1 + 264])
+    assert "operator-hours" in lines[2 + 264]
+
+
+def test_staff_prints_each_queue_of_specialists_and_the_total(specialists: Path):
+    result = CliRunner().invoke(main, ["staff", str(specialists)])
+    assert result.exit_code == 0, result.output
+    lines = result.stdout.splitlines()
     assert [line.split()[0] for line in lines[1 : 1 + 3 * 264]] == ["french"] * 264 + ["dutch"] * 264 + ["english"] * 264
     heads = [line.split(":")[0] for line in lines[2 + 3 * 264 : -5]]
     assert heads == [name for name in ("french", "dutch", "english", "in total") for _ in range(2)]
 
 
-def test_staff_of_several_queues_as_json_adds_up(root: Path):
-    result = CliRunner().invoke(main, ["staff", str(root / "instances" / "bilingual"), "--json"])
+def test_staff_of_several_queues_as_json_adds_up(specialists: Path):
+    result = CliRunner().invoke(main, ["staff", str(specialists), "--json"])
     found = json.loads(result.stdout)
     assert list(found["queues"]) == ["french", "dutch", "english"]
     assert found["totals"]["operator_hours"] == sum(queue["operator_hours"] for queue in found["queues"].values())
@@ -90,3 +115,13 @@ def test_staff_of_several_queues_as_json_adds_up(root: Path):
     for name, queue in found["queues"].items():
         own = [row for row in found["intervals"] if row["queue"] == name]
         assert queue["operator_hours"] == sum(row["required"] for row in own) / 4
+
+
+def test_queues_that_share_operators_require_fewer_than_each_with_its_own(root: Path, specialists: Path):
+    together, apart = (json.loads(CliRunner().invoke(main, ["staff", str(folder), "--json"]).stdout)
+                       for folder in (root / "instances" / "bilingual", specialists))
+    assert "queues" not in together
+    assert {row["queue"] for row in together["intervals"]} == {SHARED}
+    assert together["totals"]["calls"] == pytest.approx(apart["totals"]["calls"])
+    assert together["totals"]["operator_hours"] < apart["totals"]["operator_hours"]
+    assert together["totals"]["service_level"] > 0.8

@@ -22,6 +22,17 @@ def plan_with(outside, amounts=(), *, price=2.5, **terms):
     return RosterView(instance, result.model_copy(update={"outside": bought, "terms": result.terms | terms}))
 
 
+def hours_on_phone(plan):
+    """Of the shifts that `by_hand` makes, less their breaks and what is before the opening (and after the closing)."""
+    minutes = 0
+    for shift in plan.result.shifts:
+        start = shift.start.astimezone(plan.instance.grid.zone)
+        first, last = (start.replace(hour=hour, minute=0) for hour in ((9, 15) if start.weekday() >= 5 else (8, 20)))
+        spans = [(shift.start, shift.end, 1), *((pause.start, pause.end, -1) for pause in shift.breaks)]
+        minutes += sum(sign * max((min(end, last) - max(start, first)).total_seconds(), 0) for start, end, sign in spans) / 60
+    return minutes / 60
+
+
 def test_nothing_is_said_without_an_outside_call_centre():
     plan = RosterView(*by_hand())
     assert in_words_of_outside(plan) == ""
@@ -30,8 +41,7 @@ def test_nothing_is_said_without_an_outside_call_centre():
 
 def test_it_says_what_was_bought_for_how_much_and_what_own_staff_would_have_cost():
     plan = plan_with(HOURLY, (2.0, 1.0))
-    on_phone = sum(row.on_phone for row in plan.result.intervals) / 4
-    own = 3 * plan.result.terms["pay"].cost / on_phone
+    own = 3 * plan.result.terms["pay"].cost / hours_on_phone(plan)
     assert own_staff_cost(plan) == pytest.approx(own)
     words = judgement.in_words(plan)
     assert f"3.0 operator-hours bought of Call Us for 7.50 in 2 intervals (own staff for it: {own:,.2f})" in words
@@ -40,8 +50,7 @@ def test_it_says_what_was_bought_for_how_much_and_what_own_staff_would_have_cost
 
 def test_a_call_takes_the_share_of_an_operator_that_the_requirement_gives_it():
     plan = plan_with(BY_CALL, (9.3,), price=1.5)  # 9.3 calls for each operator required
-    on_phone = sum(row.on_phone for row in plan.result.intervals) / 4
-    assert own_staff_cost(plan) == pytest.approx(0.25 * plan.result.terms["pay"].cost / on_phone)
+    assert own_staff_cost(plan) == pytest.approx(0.25 * plan.result.terms["pay"].cost / hours_on_phone(plan))
 
 
 def test_what_is_missing_to_the_minimum_purchase_is_said():

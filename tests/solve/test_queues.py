@@ -145,4 +145,4 @@ def test_the_compiled_loops_are_the_same_for_one_queue_and_for_several():
     crews = [Crew.of(problem_of(instance)) for instance in (plan(LOADS, operators=people("free")), two_queues())]
     one, several = (numba.typeof(crew.cover(crew.empty())) for crew in crews)
     assert one == several
-    assert [crew.problem.has_one_queue for crew in crews] == [True, False]
+    assert [crew.problem.counts_everybody_once for crew in crews] == [True, False]

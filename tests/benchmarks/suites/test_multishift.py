@@ -106,7 +106,8 @@ def test_pay_per_cell_changes_no_cost(tiny):
     without, paid = (problem_of(file, pay_per_cell=pay) for pay in (0, 3 * SCALE))
     working = paid.classes[0].cost - without.classes[0].cost
     length = (paid.table.end - paid.table.start)[paid.classes[0].rows]
-    taken_off = without.staffing.curve - paid.staffing.curve
+    (before,), (after,) = without.staffing.head_counts, paid.staffing.head_counts
+    taken_off = before.curves - after.curves
     assert np.array_equal(working, 3 * SCALE * length)
     assert np.array_equal(taken_off, np.broadcast_to(3 * SCALE * np.arange(3), taken_off.shape))
 

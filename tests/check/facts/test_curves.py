@@ -10,6 +10,7 @@ from scheduler.check.facts.curves import purchases
 from scheduler.check.result import check_result
 from scheduler.demand.cost.parts import expected_missed
 from scheduler.demand.demand import demand_of
+from scheduler.demand.queueing.pooled import pooled
 from scheduler.demand.queueing.queue import queue_of
 from scheduler.demand.queueing.uncertainty import load_distribution
 from scheduler.instance.calls_grid import open_cells
@@ -39,8 +40,8 @@ def roster(plan):
 def test_terms_are_the_curve_the_engine_sees(changes):
     plan = plan_with(**changes)
     shifts, staffing = roster(plan), staffing_of(plan)
-    present, size = on_phone(plan, shifts), plan.grid.cells_per_interval
-    curve = sum(int(staffing.curve[0, cell // size, present[cell]]) for cell in np.flatnonzero(staffing.is_open))
+    present, (head,) = on_phone(plan, shifts), staffing.head_counts
+    curve = sum(int(head.curves[head.curve_of[cell], present[cell]]) for cell in np.flatnonzero(staffing.is_open))
     parts = {part.name: part.units for part in costs_of(plan, shifts).parts}
     assert curve == sum(cost for name, cost in parts.items() if name not in ("pay", "denied_wishes"))
     assert ("outside" in parts) == ("outside" in changes)
@@ -50,7 +51,7 @@ def test_terms_are_the_curve_the_engine_sees(changes):
 def test_missed_calls_of_a_roster_by_hand():
     plan = plan_with(objective=MISSED)
     shifts = roster(plan)
-    _, missed = expected_missed(plan, queue_of(plan, None), load_distribution(plan, None), 3)
+    _, missed = expected_missed(plan, pooled([queue_of(plan, None)], [load_distribution(plan, None)]), 3)
     present = on_phone(plan, shifts)
     right = sum(missed[cell // 4, present[cell]] / 4 for cell in range(32, 80))
     term = costs_of(plan, shifts).terms["missed_calls"]
@@ -75,22 +76,29 @@ def test_outside_operators_stand_in_up_to_their_capacity():
     assert short - helped == 12
 
 
-def test_several_queues_are_served_where_most_calls_would_be_missed():
+def test_several_queues_of_the_same_people_miss_as_many_calls_as_one_queue_of_all():
     skilled = [{"id": name, "contract": "free", "skills": "de|fr"} for name in ("anna", "ben", "carl")]
+    several = plan_with(operators=skilled, service=QUEUES, objective=MISSED, calls=10)
+    one = plan_with(operators=skilled, service={"patience_s": 120}, objective=MISSED, calls=20)
+    assert costs_of(several, roster(several)) == costs_of(one, roster(one))
+    assert costs_of(several, roster(several)).terms["missed_calls"].amount > 0
+
+
+def test_calls_that_specialists_miss_are_missed_whoever_else_is_free():
+    """Nobody of German is there; the calls of all are few for those of French, but they miss all of the German ones."""
+    skilled = [{"id": name, "contract": "free", "skills": skills}
+               for name, skills in (("anna", "fr"), ("ben", "fr"), ("carl", "de|fr"))]
     plan = plan_with(operators=skilled, service=QUEUES, objective=MISSED, calls=10)
-    both = [shift(plan, "2026-12-07T08:00", 120), shift(plan, "2026-12-07T08:00", 120, operator="ben")]
-    served = served_of(plan, both)
-    assert served[:, 32].tolist() == [1, 1]  # alike, so one each
-    shifts = roster(plan)
-    staffing = staffing_of(plan)
-    present = on_phone(plan, shifts)
-    least = sum(
-        min(int(staffing.curve[0, cell // 4, k] + staffing.curve[1, cell // 4, present[cell] - k])
-            for k in range(present[cell] + 1))
-        for cell in np.flatnonzero(staffing.is_open)
-    )
-    parts = {part.name: part.units for part in costs_of(plan, shifts).parts}
-    assert parts["missed_calls"] + parts["below_minimum"] == least
+    shifts = [shift(plan, "2026-12-07T08:00", 120), shift(plan, "2026-12-07T08:00", 120, operator="ben")]
+    (german, both) = demand_of(plan).sets
+    assert served_of(plan, shifts)[:, 32].tolist() == [0, 2]
+    _, alone = expected_missed(plan, german.callers, 10)
+    _, together = expected_missed(plan, both.callers, 3)
+    beyond = alone[8, 0] - alone[8, german.required[8]]
+    assert alone[8, 0] == pytest.approx(10)
+    missed = costs_of(plan, shifts).terms["missed_calls"].amount - costs_of(plan, ()).terms["missed_calls"].amount
+    assert missed == pytest.approx(-2 * (together[8, 0] - together[8, 2]), abs=0.01)  # no German call is gained by it
+    assert costs_of(plan, ()).terms["missed_calls"].amount == pytest.approx(12 * (20 + beyond), abs=0.02)
 
 
 def test_a_plain_instance_has_the_terms_of_the_requirement():
