@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import shutil
 from pathlib import Path
@@ -72,14 +73,18 @@ SHARED = "french + dutch + english"
 
 @pytest.fixture
 def specialists(root, tmp_path):
-    """A copy of `bilingual` whose operators all answer the first of their queues alone, and one of them English."""
+    """A copy of `bilingual` in which everybody answers the last of their queues alone."""
     folder = tmp_path / "bilingual"
     shutil.copytree(root / "instances" / "bilingual", folder)
-    header, first, *rows = (folder / "operators.csv").read_text("utf-8").splitlines()
-    assert header.endswith("skills")
-    apart = [row.split("|")[0] for row in [first, *rows]]
-    apart[0] = f"{first.rpartition(',')[0]},english"
-    (folder / "operators.csv").write_text("\n".join([header, *apart]) + "\n", "utf-8")
+    with (folder / "operators.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for row in rows:
+        own = row["skills"].split("|")
+        row["skills"] = "|".join([[name for name in own if name != "fines"][-1], *(["fines"] if "fines" in own else [])])
+    with (folder / "operators.csv").open("w", encoding="utf-8", newline="") as file:
+        table = csv.DictWriter(file, rows[0])
+        table.writeheader()
+        table.writerows(rows)
     return folder
 
 
