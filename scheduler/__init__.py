@@ -94,7 +94,7 @@ def read_roster(path: str | Path, instance: Instance | str | Path | None = None)
 def solve(
     instance: Instance, *, seconds: float = 60, gap: float = 0, seed: int = 0, workers: int | None = None,
     deterministic: bool = False, progress: Callable[[Progress], None] | None = None,
-    interruption: Interruption | None = None, truth_rounds: int = 0,
+    interruption: Interruption | None = None, truth_rounds: int | None = None,
 ) -> Result:
     """Build the best roster the time allows, with a proven bound, checked by code that shares nothing with the search.
 
@@ -118,7 +118,9 @@ def solve(
         What may stop the run from another thread or a signal handler; the best roster so far is then returned.
     truth_rounds
         Solve and simulate up to so many times, each within the time limit, correcting the staffing until promised and
-        simulated service level agree within a point.
+        simulated service level agree within a point, and those of each queue within two. None: in rounds that share the
+        time limit where operators answer a part of the queues of others, as no formula tells the service there;
+        elsewhere, and with 0, the promise is what the formulas say.
 
     Raises
     ------

@@ -16,7 +16,10 @@ from scheduler.simulate.run import warm_up as warm_up_simulation
 from scheduler.solve.options import Options
 from scheduler.solve.recipe import prepare, search
 from scheduler.solve.shortfalls import shortfalls as found_shortfalls
-from scheduler.solve.truth import Loop, solve_truly
+from scheduler.solve.truth import Loop, needs_truth, solve_truly
+
+_ROUNDS = 6
+"""Most rounds where nobody says how many: two to four were enough on the hotlines measured, six for a chain of six queues."""
 
 
 def preflight(instance: Instance) -> None:
@@ -44,24 +47,28 @@ def warm_up(*, simulation: bool = False) -> None:
 
 
 def solve(
-    instance: Instance, options: Options, truth_rounds: int = 0, on_round: Callable[[int, Round], None] = lambda *_: None
+    instance: Instance, options: Options, truth_rounds: int | None = None,
+    on_round: Callable[[int, Round], None] = lambda *_: None,
 ) -> Result:
     """Build the best roster the time allows: as `scheduler.solve`, which says what may be asked.
 
     Parameters
     ----------
     truth_rounds
-        Most rounds of the truth loop; 0: the promise is what the formulas say.
+        Most rounds of the truth loop, each with the whole time limit; 0: the promise is what the formulas say. None: rounds
+        that share the time limit where no formula tells what callers meet (`needs_truth`), elsewhere none.
     on_round
         Called with the number of each round, from 1, and what it found.
     """
     preflight(instance)
     warm_up_first_roster()  # the search makes the rest ready, once it has shown one
-    if truth_rounds:
-        warm_up_simulation()
     place_of = instance.origin.place_of
     prepared = prepare(instance, ref_of(instance), lambda index: place_of(("operators", index, "id")))
-    if not truth_rounds:
+    if truth_rounds is None and needs_truth(prepared.demand):
+        loop = Loop(_ROUNDS, shares_time=True)
+    elif truth_rounds:
+        loop = Loop(truth_rounds)
+    else:
         return Result(instance, search(prepared, options)[0])
-    loop = Loop(truth_rounds)
+    warm_up_simulation()
     return Result(instance, solve_truly(prepared, options, loop, lambda number, found, _: on_round(number, found)))

@@ -8,12 +8,13 @@ curves and promised service level all follow from it, and the engine learns noth
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.check.result import check_result
+from scheduler.demand.demand import Demand
 from scheduler.demand.effective_load import with_load_factors
 from scheduler.errors import InterruptedEmptyError, NoRosterError
 from scheduler.instance.calls_grid import interval_of
@@ -27,6 +28,10 @@ from scheduler.solve.recipe import Prepared, prepare, refuse_breaches, search
 Floats = NDArray[np.float64]
 
 MOST_ROUNDS = 5
+_DAMPED = 0.7
+"""How far the factors follow what is found from the second round on, so that they do not swing between two rosters."""
+_SHARE = 0.5
+"""Of a time limit that the rounds share, the part for all but the last."""
 
 
 @dataclass(frozen=True)
@@ -41,22 +46,37 @@ class Loop:
         Of each simulation.
     uncertainty
         Relative standard deviations of the load, of a day and of an interval, as in `simulated_service`.
+    shares_time
+        Whether all rounds together have the time limit; otherwise each has it.
     """
 
     rounds: int = MOST_ROUNDS
     replications: int = 100
     uncertainty: tuple[float, float] = (0.0, 0.0)
+    shares_time: bool = False
+
+    def seconds(self, number: int, options: Options, *, last: bool) -> float:
+        """Time limit of a round: of a shared one, the last has all that the earlier ones leave."""
+        if not self.shares_time or self.rounds == 1:
+            return options.seconds
+        part = _SHARE / (self.rounds - 1)
+        return options.seconds * (1 - part * (number - 1) if last else part)
+
+
+def needs_truth(demand: Demand) -> bool:
+    """Whether some operators answer a part of the queues of others: there no formula tells what callers meet."""
+    return any(not each.queues.whole for each in demand.sets)
 
 
 @dataclass
 class _Best:
-    """The roster whose promise is nearest to its simulation so far, and how far the two are apart."""
+    """The roster whose promise is nearest to its simulation so far; of those true enough, the last."""
 
     roster: Roster | None = None
     distance: float = field(default=np.inf)
 
     def take(self, roster: Roster, distance: float) -> None:
-        if self.roster is None or distance < self.distance:
+        if self.roster is None or distance <= max(1.0, self.distance):
             self.roster, self.distance = roster, distance
 
 
@@ -65,7 +85,8 @@ def solve_truly(
 ) -> Roster:
     """Solve and correct until promised and simulated service level agree, or the rounds are used up.
 
-    Every round but the first begins with the roster of the one before, and each has the whole time limit.
+    Every round but the first begins with the roster of the one before. In rounds that share the time limit the last goes on
+    from the factors that are true enough, as soon as some are.
     The roster whose promise is nearest to its simulation is returned, with its load factors and what was simulated.
 
     Parameters
@@ -78,11 +99,12 @@ def solve_truly(
     InfeasibleError, NoRosterError, InterruptedEmptyError, CheckError
         As `recipe.search`; an interrupt after the first roster returns the best one so far.
     """
-    instance, best = prepared.instance, _Best()
+    instance, best, last = prepared.instance, _Best(), loop.rounds == 1
     factors, planned, start = np.ones((len(instance.queues), instance.grid.intervals)), prepared, None
     for number in range(1, loop.rounds + 1):
+        limited = replace(options, seconds=loop.seconds(number, options, last=last))
         try:
-            roster, start = search(planned, options, start)
+            roster, start = search(planned, limited, start)
         except (NoRosterError, InterruptedEmptyError):
             if best.roster is None:
                 raise
@@ -94,13 +116,21 @@ def solve_truly(
         found = _simulated(prepared, roster, loop, options)
         this = compare(instance, roster, found)
         on_round(number, this, roster)
-        best.take(_with_truth(prepared, roster, factors, this, loop, options, number), abs(this.promised - this.simulated))
-        if this.agrees or options.is_interrupted or number == loop.rounds:
+        best.take(_with_truth(prepared, roster, factors, this, loop, options, number), this.distance)
+        if last or options.is_interrupted or (this.agrees and not loop.shares_time):
             break
-        factors = corrected(instance, prepared.demand, roster, found, factors)
-        planned = prepare(with_load_factors(instance, by_moment(instance, factors)), prepared.ref)
+        last = this.agrees or number == loop.rounds - 1
+        if not this.agrees:
+            factors = _followed(factors, corrected(instance, prepared.demand, roster, found, factors), number)
+            planned = prepare(with_load_factors(instance, by_moment(instance, factors)), prepared.ref)
     assert best.roster is not None
     return _interrupted(best.roster) if options.is_interrupted else best.roster
+
+
+def _followed(before: Floats, found: Floats, number: int) -> Floats:
+    """Factors for the next round: what was found in the first one, later a part of the way there."""
+    part = 1.0 if number == 1 else _DAMPED
+    return np.asarray(np.exp((1 - part) * np.log(before) + part * np.log(found)))
 
 
 def _simulated(prepared: Prepared, roster: Roster, loop: Loop, options: Options) -> SimulatedService:

@@ -88,7 +88,11 @@ class PooledQueue:
 
     def service_levels(self, on_phone: ArrayLike) -> Floats:
         """Expected service level of each queue with so many on the phone, as `Queue.service_level`; (queues, intervals)."""
-        return np.stack([view.service_level(on_phone) for view in self.views])
+        found: list[tuple[Queue, Floats]] = []
+        for view in self.views:
+            known = next((level for other, level in found if other.service.is_promised_as(view.service)), None)
+            found.append((view, view.service_level(on_phone) if known is None else known))
+        return np.stack([level for _, level in found])
 
     def missed(self, most: int, lines: int | None) -> tuple[Floats, Floats]:
         """Expected missed calls of all queues with 0 to `most` planned, and what is priced; each (intervals, most + 1)."""

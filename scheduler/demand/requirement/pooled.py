@@ -47,7 +47,7 @@ def pooled_requirement(instance: Instance, callers: PooledQueue) -> Counts:
 
     every = tuple(range(len(by_promise)))
     if len(every) > _MOST_PROMISES:
-        return np.minimum(together(every), np.sum([together((promise,)) for promise in every], axis=0))
+        return np.asarray(np.minimum(together(every), np.sum([together((promise,)) for promise in every], axis=0)))
     found: Counts = fewest(every)
     return found
 
@@ -68,5 +68,5 @@ def _together(instance: Instance, by_promise: list[list[Queue]]) -> Counts:
         view, at = callers.views[at], at + len(group)
         service = view.service.model_copy(update={"min_operators": least})
         needed.append(requirement(instance, replace(view, service=service)))
-    most: Counts = reduce(np.maximum, needed)
+    most: Counts = np.maximum.reduce(needed)
     return most
