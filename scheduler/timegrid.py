@@ -32,6 +32,13 @@ def wall_clock_is_ambiguous(moment: datetime, zone: ZoneInfo) -> bool:
     return first != second and wall_clock_exists(moment, zone)
 
 
+def clock(moment: datetime, zone: ZoneInfo) -> str:
+    """``HH:MM`` on the wall clock of a zone; in the hour repeated in autumn with ``(1st)`` or ``(2nd)`` behind it."""
+    local = moment.astimezone(zone)
+    which = f" ({'2nd' if local.fold else '1st'})" if wall_clock_is_ambiguous(local.replace(tzinfo=None), zone) else ""
+    return f"{local:%H:%M}{which}"
+
+
 @dataclass(frozen=True)
 class TimeGrid:
     """The horizon of a hotline as cells of equal length.

@@ -42,13 +42,15 @@ def command(roster: Path, instance: Path | None, as_json: bool) -> None:
 
 
 def _text(path: Path, result: Roster, violations: Sequence[Violation]) -> str:
+    from scheduler.roster import gap_text
+
     run = result.run
     if violations:
         rules = len({violation.rule for violation in violations})
         summary = f"{path}: {len(violations)} violations of {rules} rules"
     else:
         summary = (f"{path}: clean; {len(result.shifts)} shifts, objective {run.objective:.12g}, "
-                   f"bound {run.bound:.12g}, gap {run.gap:.2%}")
+                   f"bound {run.bound:.12g}, gap {gap_text(run.gap)}")
     return "\n".join([*map(str, violations), summary])
 
 

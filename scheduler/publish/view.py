@@ -19,7 +19,7 @@ from scheduler.errors import Fault, InputError
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Operator
 from scheduler.roster import Break, IntervalCover, Roster, Shift
-from scheduler.timegrid import elapsed_minutes
+from scheduler.timegrid import clock, elapsed_minutes
 
 _HOUR = dt.timedelta(hours=1)
 EntryT = TypeVar("EntryT", Shift, Break)
@@ -27,7 +27,7 @@ EntryT = TypeVar("EntryT", Shift, Break)
 
 def span(start: dt.datetime, end: dt.datetime, zone: ZoneInfo) -> str:
     """``HH:MM–HH:MM`` on the wall clock of a zone."""
-    return f"{start.astimezone(zone):%H:%M}–{end.astimezone(zone):%H:%M}"
+    return f"{clock(start, zone)}–{clock(end, zone)}"
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ def test_everything_is_written_and_clean(tiny, tmp_path):
     assert answer.returncode == 0, answer.stderr
     assert files(tmp_path / "out").keys() == ALL_FILES
     assert "4 operators, 1 day" in answer.stdout
-    assert re.search(r"cost [\d,.]+, proven bound [\d,.]+, gap [\d.]+%; checked", answer.stdout)
+    assert re.search(r"cost [\d,.]+, proven bound [\d,.]+, gap [\d.]+ %; checked", answer.stdout)
     checked = run("check", tmp_path / "out")
     assert (checked.returncode, checked.stderr) == (0, "")
 

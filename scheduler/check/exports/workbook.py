@@ -92,7 +92,7 @@ def _roster(instance: Instance, result: Roster, values: _Values) -> Iterator[_Fo
                     for date, text in zip(dates, row[2:], strict=False) if text not in (None, ""))
     zone = instance.grid.zone
     right = Counter((readable(shift.operator), shift.start.astimezone(zone).date().isoformat(),
-                     window_text(instance, span(shift))) for shift in result.shifts)
+                     dashed(window_text(instance, span(shift)))) for shift in result.shifts)
     yield from _differences("shift", right, found)
 
 
