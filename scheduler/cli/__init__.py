@@ -22,7 +22,7 @@ _HELP = {
     "lines": "Say how many telephone lines are needed, and which offer is cheapest.",
     "shifts": "Say how many shifts are needed, and when, before anybody is named.",
     "solve": "Build, check and write a roster with its calendars, workbook and report.",
-    "check": "Check a roster, and the files exported from it, against every rule.",
+    "check": "Look over an instance, or check a roster and the files exported from it.",
     "simulate": "Play calls against a roster, and print the service they meet.",
     "export": "Write a roster as calendars, workbook, report or table.",
     "schema": "Print the JSON Schema of an instance.",
@@ -48,9 +48,9 @@ class LazyGroup(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
-            if near := get_close_matches(args[0], _HELP, n=1):
-                error.message += f" Did you mean {near[0]!r}?"
-            raise
+            if not (near := get_close_matches(args[0], _HELP, n=1)):
+                raise
+            raise click.UsageError(f"{error.message} Did you mean {near[0]!r}?", ctx) from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands without importing any of them."""

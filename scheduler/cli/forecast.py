@@ -100,11 +100,15 @@ def command(
 
 
 def _instance(path: Path, values: dict[str, Any]) -> Instance:
+    from scheduler.cli.notes import say_notes
+    from scheduler.library.instance import Instance
     from scheduler.read.instance_file import read_instance
 
     if named := [name for name in ("first_day", "days", "interval", "timezone") if values[name] is not None]:
         raise click.UsageError(f"--{named[0].replace('first_day', 'start')} is not for use with INSTANCE, which says it")
-    return read_instance(path, calls_to_come=True).instance
+    instance = Instance.of(read_instance(path, calls_to_come=True))
+    say_notes(instance)
+    return instance
 
 
 def _history(log: Path, instance: Instance | None, values: dict[str, Any]) -> History:

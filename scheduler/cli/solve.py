@@ -51,21 +51,20 @@ def command(
 
     INSTANCE is a folder with hotline.yaml, such a file, or a workbook. Ctrl-C writes the best roster so far.
     """
-    from scheduler.cli.notes import say_notes
-    from scheduler.cli.progress import progress_on, saying_if_slow
-    from scheduler.engine.compiled.warm_up import warm_up_first_roster
+    from scheduler.cli.notes import look_over
     from scheduler.library.publishing import publish, refuse_unwritable, save_roster
     from scheduler.library.reading import read
-    from scheduler.library.solving import preflight, shortfalls, solve
-    from scheduler.solve.options import Interruption, Options
 
     instance = read(instance_path)
-    say_notes(instance)
     folder = output or Path("solutions") / instance.origin.name
     refuse_unwritable(instance, folder)
-    preflight(instance)
-    for each in shortfalls(instance):
-        click.echo(f"note: {each}", err=True)
+    look_over(instance)
+
+    from scheduler.cli.progress import progress_on, saying_if_slow  # what is behind takes seconds to import
+    from scheduler.engine.compiled.warm_up import warm_up_first_roster
+    from scheduler.library.solving import solve
+    from scheduler.solve.options import Interruption, Options
+
     with saying_if_slow("preparing the search, once on this machine: first what a roster needs; that is not in the time limit"):
         warm_up_first_roster()
     interruption = Interruption()

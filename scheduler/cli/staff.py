@@ -9,9 +9,10 @@ from pathlib import Path
 
 import click
 
+from scheduler.cli.notes import say_notes
 from scheduler.demand.requirement.intervals import IntervalNeed, requirement_table
 from scheduler.demand.requirement.totals import GoalHours, Totals, hours_of_goals, totals
-from scheduler.read.instance_file import read_instance
+from scheduler.library.reading import read
 
 _UNCERTAIN = ("uncertain_required", "uncertain_level", "uncertain_abandonment")
 
@@ -27,8 +28,9 @@ def command(instance: Path, as_json: bool) -> None:
     forecast has quantiles, once more over all calls that may come. At the end stand the operator-hours of a goal over
     each interval, each day and each week.
     """
-    read = read_instance(instance).instance
-    needs, goals = requirement_table(read), hours_of_goals(read)
+    hotline = read(instance)
+    say_notes(hotline)
+    needs, goals = requirement_table(hotline), hours_of_goals(hotline)
     queues = _by_queue(needs)
     if as_json:
         answer: dict[str, object] = {
