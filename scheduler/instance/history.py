@@ -31,6 +31,10 @@ class History(Model):
     week_hours, week_days
         Paid hours and days worked in the calendar week of day 0, before it; left out: not known, and then that week has no
         least.
+    month_hours, month_shifts
+        Paid hours and shifts in the calendar month of day 0, before it; left out: not known, and then that month has no least.
+    period_hours, period_shifts
+        Paid hours and shifts, before day 0, of a period of which the horizon is the rest; left out: it begins on day 0.
     """
 
     operator: str
@@ -41,6 +45,10 @@ class History(Model):
     last_end: Annotated[Moment | None, BeforeValidator(empty_is_none)] = None
     week_hours: Annotated[Annotated[float, Field(ge=0, le=168)] | None, BeforeValidator(empty_is_none)] = None
     week_days: Annotated[Annotated[int, Field(ge=0, le=6)] | None, BeforeValidator(empty_is_none)] = None
+    month_hours: Annotated[Annotated[float, Field(ge=0, le=744)] | None, BeforeValidator(empty_is_none)] = None
+    month_shifts: Annotated[Annotated[int, Field(ge=0, le=31)] | None, BeforeValidator(empty_is_none)] = None
+    period_hours: Annotated[Annotated[float, Field(ge=0, le=8784)] | None, BeforeValidator(empty_is_none)] = None
+    period_shifts: Annotated[Annotated[int, Field(ge=0, le=366)] | None, BeforeValidator(empty_is_none)] = None
 
     @model_validator(mode="after")
     def _one_kind_of_day(self) -> Self:

@@ -26,6 +26,9 @@ from scheduler.instance.shifts import ShiftTemplate
 from scheduler.instance.wishes import counted_once
 from scheduler.timegrid import TimeGrid
 
+_MONTH = 31
+"""Days of the longest month."""
+
 
 class Instance(Model):
     """What the supervisor wrote, complete and valid.
@@ -119,15 +122,14 @@ class Instance(Model):
         return {None: self.service} if queues is None else {name: queues[name] for name in queues}
 
     def is_open_on(self, day: int) -> bool:
-        """Whether a window opens on a day counted from the horizon's first; it may lie up to a week outside."""
+        """Whether a window opens on a day counted from the horizon's first; it may lie up to a month outside."""
         return day in self._open_days
 
     @cached_property
     def _open_days(self) -> frozenset[int]:
-        """Days on which a window opens, from a week before the horizon to a week after it."""
-        week = len(WEEKDAYS)
-        windows = self.hours.windows(self.horizon.start - dt.timedelta(days=week), self.horizon.days + 2 * week)
-        return frozenset(day - week for day, of_day in enumerate(windows) if of_day)
+        """Days on which a window opens, from a month before the horizon to a month after it."""
+        windows = self.hours.windows(self.horizon.start - dt.timedelta(days=_MONTH), self.horizon.days + 2 * _MONTH)
+        return frozenset(day - _MONTH for day, of_day in enumerate(windows) if of_day)
 
     @cached_property
     def calendar_weeks(self) -> tuple[range, ...]:
@@ -135,9 +137,18 @@ class Instance(Model):
         first = -((self.horizon.start.weekday() - WEEKDAYS.index(self.hotline.week_starts)) % len(WEEKDAYS))
         return tuple(range(day, day + len(WEEKDAYS)) for day in range(first, self.horizon.days, len(WEEKDAYS)))
 
+    @cached_property
+    def calendar_months(self) -> tuple[range, ...]:
+        """Days of each calendar month that the horizon touches, counted from its first day."""
+        start, end = self.horizon.start, self.horizon.start + dt.timedelta(days=self.horizon.days - 1)
+        numbers = range(start.year * 12 + start.month - 1, end.year * 12 + end.month + 1)
+        firsts = [(dt.date(number // 12, number % 12 + 1, 1) - start).days for number in numbers]
+        return tuple(map(range, firsts, firsts[1:]))
+
     def contract_of(self, operator: Operator) -> Contract:
-        """Contract of an operator."""
-        return self.contracts[operator.contract]
+        """Contract of an operator, with the hours of their share of it."""
+        contract = self.contracts[operator.contract]
+        return contract if operator.share == 1 else contract.of_share(operator.share)
 
     @cached_property
     def availability_of(self) -> dict[str, tuple[Availability, ...]]:

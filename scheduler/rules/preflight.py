@@ -1,5 +1,5 @@
 """What can be known to be impossible before anything is solved, by the supervisor's own hard words: lengths no break fits, and
-weekly hours an operator cannot reach.
+hours an operator cannot reach in a week, a month, or over all days.
 """
 
 from __future__ import annotations
@@ -11,12 +11,14 @@ from numpy.typing import NDArray
 
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Operator
-from scheduler.rules import hours_per_week, statements_of
+from scheduler.rules import statements_of
 from scheduler.rules.basis.break_forms import forms_of
 from scheduler.rules.basis.shift_table import ShiftTable, pin_window, shift_table
 from scheduler.rules.basis.statement import Forbid, Statement, Total
 
 Path = tuple[str | int, ...]
+HOURS = {"hours_per_week": "week", "hours_per_month": "month", "hours_per_period": "period"}
+"""Rules that bound paid time, and over what."""
 
 
 def preflight_faults(instance: Instance) -> Iterator[tuple[Path, str]]:
@@ -54,24 +56,28 @@ def _pins_without_breaks(instance: Instance) -> Iterator[tuple[Path, str]]:
 def _hours_out_of_reach(instance: Instance, table: ShiftTable) -> Iterator[tuple[Path, str]]:
     """Operators whose longest possible shifts, on as many days of a week as they may work, make too few paid hours."""
     for index, operator in enumerate(instance.operators):
-        for week, best, least in _weeks_too_short(instance, operator, table):
+        for rule, first, best, least in _too_short(instance, operator, table):
             yield (("operators", index, "contract"),
-                   f"{operator.id}: at most {best / 60:g} paid hours can be reached in the week from "
-                   f"{instance.grid.date(week)}, below the least of contract {operator.contract!r}, {least / 60:g} h")
+                   f"{operator.id}: at most {best / 60:g} paid hours can be reached in the {HOURS[rule]} from "
+                   f"{instance.grid.date(first)}, below the least of contract {operator.contract!r}, {least / 60:g} h")
 
 
-def _weeks_too_short(instance: Instance, operator: Operator, table: ShiftTable) -> Iterator[tuple[int, int, int]]:
-    """First day of a week, the most paid minutes in it, and the least there must be; an optimistic estimate."""
+def _too_short(instance: Instance, operator: Operator, table: ShiftTable) -> Iterator[tuple[str, int, int, int]]:
+    """Rule, first day of its window, the most paid minutes in it, and the least there must be; an optimistic estimate."""
     stated = statements_of(instance, operator, table)
     allowed = allowed_rows(stated, table)
     longest = np.zeros(table.days, dtype=np.int64)
     np.maximum.at(longest, table.day[allowed], table.paid_minutes[allowed])
-    days_worked = instance.contract_of(operator).days_per_week[1]
-    for total in (each for each in stated if isinstance(each, Total) and each.rule == hours_per_week.NAME):
+    contract = instance.contract_of(operator)
+    of_week = int(contract.hours_per_week[1] * 60)
+    for total in (each for each in stated if isinstance(each, Total) and each.rule in HOURS):
         for window in total.windows:
-            best = int(np.sort(longest[window.first:window.last + 1])[::-1][:days_worked].sum())
+            spans = ((max(week.start, window.first), min(week.stop, window.last + 1)) for week in instance.calendar_weeks)
+            weeks = [int(np.sort(longest[first:end])[::-1][:contract.days_per_week[1]].sum())
+                     for first, end in spans if first < end]
+            best = sum(weeks if total.rule == "hours_per_week" else (min(week, of_week) for week in weeks))
             if best < window.least:
-                yield window.first, best, window.least
+                yield total.rule, window.first, best, window.least
 
 
 def allowed_rows(statements: tuple[Statement, ...], table: ShiftTable) -> NDArray[np.bool_]:

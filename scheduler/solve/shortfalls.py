@@ -11,10 +11,10 @@ from scheduler.demand.demand import Demand
 from scheduler.demand.opening import outside_intervals
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Operator
-from scheduler.rules import hours_per_week, opening_hours, shift_form
+from scheduler.rules import hours_per_month, hours_per_period, hours_per_week, opening_hours, shift_form
 from scheduler.rules.basis.shift_table import ShiftTable, shift_table
 from scheduler.rules.basis.statement import Total
-from scheduler.rules.preflight import allowed_rows
+from scheduler.rules.preflight import HOURS, allowed_rows
 
 Path = tuple[str | int, ...]
 
@@ -55,16 +55,17 @@ def _bare_cells(
 
 
 def _lowered_hours(instance: Instance, table: ShiftTable) -> Iterator[tuple[Path, str]]:
-    """Operators of whom less is asked in a week than their contract's least, as closed days or absences leave too few days."""
+    """Operators of whom less is asked than their contract's least hours, as closed days or absences leave too few days."""
     for index, operator in enumerate(instance.operators):
-        usual = hours_per_week.usual_least(instance, operator)
-        stated = hours_per_week.state(instance, operator, table)
-        for total in (each for each in stated if isinstance(each, Total)):
-            for window, due in zip(total.windows, usual, strict=True):
+        for rule in (hours_per_week, hours_per_month, hours_per_period):
+            totals = (each for each in rule.state(instance, operator, table) if isinstance(each, Total))
+            for window, due in zip((window for total in totals for window in total.windows),
+                                   rule.usual_least(instance, operator), strict=True):
                 if window.least < due:
                     yield (("operators", index, "contract"),
-                           f"{operator.id}: of the {due / 60:g} h due in the week from {instance.grid.date(window.first)}, "
-                           f"{window.least / 60:g} h can be asked for on the days that are left")
+                           f"{operator.id}: of the {due / 60:g} h due in the {HOURS[rule.NAME]} from "
+                           f"{instance.grid.date(window.first)}, {window.least / 60:g} h can be asked for on the days "
+                           "that are left")
 
 
 def _usable(instance: Instance, operators: Iterable[Operator], table: ShiftTable) -> NDArray[np.bool_]:

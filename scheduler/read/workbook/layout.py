@@ -84,6 +84,16 @@ CONTRACTS = Sheet("Contracts", ("contracts",), (
            "late>early: no early shift on the day after a late one", is_list=True),
     Column("max_shifts", ("max_shifts",), "Most shifts of a kind", "night:6 in the whole plan", is_list=True),
     Column("max_shifts_per_week", ("max_shifts_per_week",), "Most shifts of a kind a week", "night:3", is_list=True),
+    Column("hours_per_month_least", ("hours_per_month", 0), "Least hours a month", "paid hours: 140; empty: no limit"),
+    Column("hours_per_month_most", ("hours_per_month", 1), "Most hours a month", "paid hours: 165; empty: no limit"),
+    Column("hours_per_period_least", ("hours_per_period", 0), "Least hours in all", "in the whole plan: 120; empty: no limit"),
+    Column("hours_per_period_most", ("hours_per_period", 1), "Most hours in all", "in the whole plan: 160; empty: no limit"),
+    Column("shifts_per_week_least", ("shifts_per_week", 0), "Least shifts a week", "3; empty: no limit"),
+    Column("shifts_per_week_most", ("shifts_per_week", 1), "Most shifts a week", "5; empty: no limit"),
+    Column("shifts_per_month_least", ("shifts_per_month", 0), "Least shifts a month", "16; empty: no limit"),
+    Column("shifts_per_month_most", ("shifts_per_month", 1), "Most shifts a month", "21; empty: no limit"),
+    Column("shifts_per_period_least", ("shifts_per_period", 0), "Least shifts in all", "in the whole plan: 8; empty: no limit"),
+    Column("shifts_per_period_most", ("shifts_per_period", 1), "Most shifts in all", "in the whole plan: 10; empty: no limit"),
 ), key="name")
 
 LUNCH = Sheet("Breaks", ("breaks", "lunch"), (

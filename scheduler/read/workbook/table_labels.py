@@ -21,6 +21,7 @@ TABLE_LABELS: dict[FieldPath, Labels] = {
         "skills": ("Skills", "queues and topics, parted by |: french|dutch"),
         "timezone": ("Time zone", "empty: that of the hotline"),
         "language": ("Language", "for reading only"),
+        "share": ("Share of the contract", "50 %, or 0.5; empty: all of it"),
     },
     ("availability",): {
         "operator": ("Operator", "a short name from the sheet Operators: anna"),
@@ -39,6 +40,10 @@ TABLE_LABELS: dict[FieldPath, Labels] = {
         "last_end": ("End of the last shift", "2026-12-06 22:00"),
         "week_hours": ("Hours this week", "paid, in the week in which the plan begins: 16"),
         "week_days": ("Days this week", "worked, in the week in which the plan begins: 2"),
+        "month_hours": ("Hours this month", "paid, in the month in which the plan begins: 64"),
+        "month_shifts": ("Shifts this month", "in the month in which the plan begins: 8"),
+        "period_hours": ("Hours so far", "paid, in a longer period that the plan ends: 80; empty: it begins with the plan"),
+        "period_shifts": ("Shifts so far", "in a longer period that the plan ends: 10; empty: it begins with the plan"),
     },
     ("calls", "forecast"): {
         "start": ("Start", "of the interval: 2026-12-07 08:00"),
