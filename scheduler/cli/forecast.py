@@ -79,7 +79,10 @@ def command(
     from scheduler.demand.forecast.campaign_effect import campaign_effect
     from scheduler.demand.forecast.coming import forecast_calls
     from scheduler.demand.forecast.horizon import to_csv
+    from scheduler.read.calls_place import refuse_open_document
 
+    if instance_path is not None and output is None and effect_of is None:
+        refuse_open_document(instance_path)  # before anything is learned, which takes a while
     instance = _instance(instance_path, values) if instance_path is not None else None
     history = _history(log, instance, values)
     if effect_of is not None:

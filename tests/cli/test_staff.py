@@ -90,3 +90,15 @@ def test_staff_of_several_queues_as_json_adds_up(root: Path):
     for name, queue in found["queues"].items():
         own = [row for row in found["intervals"] if row["queue"] == name]
         assert queue["operator_hours"] == sum(row["required"] for row in own) / 4
+
+
+@pytest.mark.parametrize("command", [("staff",), ("lines",), ("forecast", "log.csv", "--one-row-a-call")])
+def test_notes_on_the_instance_are_said(command, tiny, monkeypatch):
+    (tiny / "availability.csv").write_text("operator,when,from,to,kind\nkenji,mon,,,avoid\nkenji,mon,,,avoid\n")
+    days = [f"2026-11-{day:02d}" for day in (9, 16, 23, 30)]
+    (tiny / "log.csv").write_text("start,handling_s\n" + "".join(
+        f"{day}T{hour:02d}:{minute:02d},120\n" for day in days for hour in range(9, 17) for minute in (0, 20, 40)))
+    monkeypatch.chdir(tiny)
+    result = CliRunner().invoke(main, [*command, "."])
+    assert result.exit_code == 0, result.stderr
+    assert "note: availability.csv:row 3" in result.stderr
