@@ -18,8 +18,8 @@ class Facts:
     ----------
     name, calls, operators, days, open_hours
         What was read: its name, calls of the horizon, operators, days, and open hours.
-    weeks, by_day
-        Hours on the phone required and allowed, by calendar week and by day.
+    whole, weeks, by_day
+        Hours on the phone required and allowed: of all days, by calendar week and by day.
     tightest
         Moments with the fewest operators available for one required.
     away
@@ -41,6 +41,7 @@ class Facts:
     operators: int
     days: int
     open_hours: float
+    whole: Capacity
     weeks: tuple[Capacity, ...]
     by_day: tuple[Capacity, ...]
     tightest: tuple[Moment, ...]

@@ -43,6 +43,19 @@ class Capacity:
         return self.least > self.required + 1e-9
 
 
+def whole(team: Team) -> Capacity:
+    """Hours of all days: those of the weeks together, within what contracts say of months and of the period."""
+    least, most = 0.0, 0.0
+    for operator, reach in zip(team.instance.operators, team.reaches, strict=True):
+        most_days = team.instance.contract_of(operator).days_per_week[1]
+        weeks = sum(most_minutes(reach, number, most_days) for number in range(len(reach.weeks)))
+        spans = (reach.weeks, *reach.longer)
+        most += min(weeks, *(sum(each.most for each in span) * reach.phone_share[1] for span in spans))
+        least += max(sum(each.least for each in span) for span in spans) * reach.phone_share[0]
+    grid, days = team.instance.grid, team.instance.horizon.days
+    return Capacity(grid.date(0), grid.date(days - 1), _required(team, 0, days - 1), least / 60, most / 60)
+
+
 def by_week(team: Team) -> tuple[Capacity, ...]:
     """Hours of each calendar week, as far as it lies in the horizon."""
     if not team.reaches:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,7 +14,8 @@ from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Operator
 from scheduler.rules import hours_per_week, opening_hours, shift_form, statements_of
 from scheduler.rules.basis.shift_table import ShiftTable, shift_table
-from scheduler.rules.basis.statement import Forbid, Statement, Total, Window
+from scheduler.rules.basis.statement import Forbid, Total, Window
+from scheduler.rules.preflight import HOURS, allowed_rows
 
 Mask = NDArray[np.bool_]
 
@@ -36,6 +37,8 @@ class Reach:
         Minutes on the phone of the longest of these shifts of each day, and of those that the contract offers; shape (days,).
     weeks
         Days and bounds of paid minutes of each calendar week.
+    longer
+        The same of each month, and of the period, where the contract bounds them.
     phone_share
         Least and most minutes on the phone for a paid minute, of the shifts that the contract offers.
     """
@@ -46,6 +49,7 @@ class Reach:
     longest: NDArray[np.int64]
     longest_offered: NDArray[np.int64]
     weeks: tuple[Window, ...]
+    longer: tuple[tuple[Window, ...], ...]
     phone_share: tuple[float, float]
 
 
@@ -108,26 +112,17 @@ class Team:
 def _likeness(instance: Instance, operator: Operator) -> Hashable:
     """What two operators must have in common to be able to work the same: all but their names."""
     history = instance.history_of.get(operator.id)
-    return (operator.contract,
+    return (operator.model_dump_json(exclude={"id", "name", "email", "skills", "timezone", "language"}),
             tuple(entry.model_dump_json(exclude={"operator"}) for entry in instance.availability_of.get(operator.id, ())),
             "" if history is None else history.model_dump_json(exclude={"operator"}))
 
 
 def _reach(team: Team, operator: Operator) -> Reach:
     stated, table = statements_of(team.instance, operator, team.table), team.table
-    rows = _left(stated, len(table))
-    weeks = tuple(window for each in stated if isinstance(each, Total) and each.rule == hours_per_week.NAME
-                  for window in each.windows)
-    offered = _left([each for each in stated if isinstance(each, Forbid) and each.rule in _OF_THE_CONTRACT], len(table))
+    rows = allowed_rows(stated, table)
+    bounds = {each.rule: each.windows for each in stated if isinstance(each, Total) and each.rule in HOURS}
+    offered = allowed_rows(tuple(each for each in stated if isinstance(each, Forbid) and each.rule in _OF_THE_CONTRACT), table)
     share = team.phone_minutes[offered] / np.maximum(table.paid_minutes[offered], 1)
-    return Reach(rows, team.covered(rows), team.covered(offered), team.longest(rows), team.longest(offered), weeks,
+    return Reach(rows, team.covered(rows), team.covered(offered), team.longest(rows), team.longest(offered),
+                 bounds.pop(hours_per_week.NAME), tuple(bounds.values()),
                  (float(share.min(initial=1)), float(share.max(initial=0))))
-
-
-def _left(stated: Iterator[Statement] | list[Forbid] | tuple[Statement, ...], rows: int) -> Mask:
-    """Shifts that no statement forbids."""
-    left = np.ones(rows, dtype=np.bool_)
-    for each in stated:
-        if isinstance(each, Forbid):
-            left &= ~each.rows
-    return left

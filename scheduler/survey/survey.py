@@ -10,7 +10,7 @@ from scheduler.instance.origin import Origin
 from scheduler.rules.preflight import preflight_faults
 from scheduler.solve.shortfalls import shortfalls
 from scheduler.survey.facts import Facts
-from scheduler.survey.hours import by_day, by_week
+from scheduler.survey.hours import by_day, by_week, whole
 from scheduler.survey.moments import away, tightest
 from scheduler.survey.people import barely_used
 from scheduler.survey.reach import Team
@@ -46,7 +46,7 @@ def survey(instance: Instance, origin: Origin) -> Survey:
     team = Team(instance, demand)
     return Survey(
         origin.name, sum(row.calls for row in call_rows(instance)), len(instance.operators), instance.horizon.days,
-        float(demand.is_open.sum()) * instance.grid.cell_minutes / 60, by_week(team), tuple(by_day(team)),
+        float(demand.is_open.sum()) * instance.grid.cell_minutes / 60, whole(team), by_week(team), tuple(by_day(team)),
         tightest(team, _TIGHTEST), away(team), tuple(barely_used(team)),
         *(tuple(origin.fault(path, message) for path, message in found) for found in (
             preflight_faults(instance), shortfalls(instance, demand), slips(instance, demand), notes(instance))),

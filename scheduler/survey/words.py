@@ -18,14 +18,13 @@ def headline(survey: Facts) -> str:
     """What was read, in one line."""
     return (f"{survey.name}: {survey.calls:,.0f} calls in {survey.days} day{'s' if survey.days != 1 else ''}, open for "
             f"{survey.open_hours:,.6g} h; {survey.operators:,} operator{'s' if survey.operators != 1 else ''}; "
-            f"{sum(each.required for each in survey.weeks):,.0f} h on the phone required, at most "
-            f"{sum(each.most for each in survey.weeks):,.0f} h to be had")
+            f"{survey.whole.required:,.0f} h on the phone required, at most {survey.whole.most:,.0f} h to be had")
 
 
 def warnings(survey: Facts) -> Iterator[str]:
     """What `schedule solve` says beside its first line, before the search: what will be lacking, and what looks like a slip."""
     yield from (f"{_named(each)}: {each.required:,.0f} h on the phone are required, and at most {each.most:,.0f} h can be had"
-                for each in survey.weeks if each.is_short)
+                for each in dict.fromkeys((*survey.weeks, survey.whole)) if each.is_short)
     yield from (str(each) for each in survey.lacks)
     yield from _few([f"{_when(each)}: nobody{_of(each)} can be there, of {each.offered} whose contract has shifts then"
                      for each in survey.away])
@@ -69,6 +68,8 @@ def _capacities(survey: Facts) -> Iterator[str]:
         for day in survey.by_day:
             if week.first <= day.first <= week.last:
                 yield _capacity(f"  {day.first:%a} {day.first}", day, f"at most {day.most:,.0f}")
+    if len(survey.weeks) > 1:
+        yield _capacity("all days", survey.whole, f"{survey.whole.least:,.0f}–{survey.whole.most:,.0f}")
 
 
 def _capacity(name: str, each: Capacity, allowed: str) -> str:

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from scheduler.survey.hours import by_day, by_week
+from scheduler.survey.hours import by_day, by_week, whole
 from tests.builders.checked import FREE
 from tests.builders.surveys import team
 
@@ -43,3 +43,9 @@ def test_a_day_off_gives_nothing():
     assert [day.is_short for day in days] == [False, False, True, False, False, False, False]
     assert {day.required for day in days} == {4}
 
+
+def test_all_days_are_bound_by_month_and_period_too():
+    assert (whole(team(14)).required, whole(team(14)).most) == (56, 56)
+    found = whole(team(14, contracts={"free": FREE | {"hours_per_period": [12, 30]}}))
+    assert (found.least, found.most, found.is_short) == (12, 30, True)
+    assert whole(team(14, contracts={"free": FREE | {"hours_per_month": [0, 20]}})).most == 20

@@ -194,7 +194,9 @@ def _by_content(table: Located, candidates: list[int]) -> int:
 
 def _refuse_lone_times(table: Located, found: pd.DataFrame, start: int) -> None:
     lone = found["date"].isna() & found["second"].notna()
-    if lone.all() and (weekdays := [int(each) for each in table.cells if _are_weekdays(table.cells[each])]):
+    if lone.all() and (weekdays := [
+        each for each in range(len(table.cells.columns)) if _are_weekdays(table.cells.iloc[:, each])
+    ]):
         raise InputError(
             [
                 Fault(
