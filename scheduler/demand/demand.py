@@ -92,7 +92,7 @@ def demand_of(instance: Instance) -> Demand:
 
 def _of_queue(instance: Instance, name: str | None) -> QueueDemand:
     queue, distribution = queue_of(instance, name), load_distribution(instance, name)
-    required = requirement(instance, queue)
+    required = requirement(instance, queue, name)
     required.flags.writeable = False  # one value for all who read it
     parts = cost_parts(instance, name, queue, required, distribution)
     return QueueDemand(name, queue, distribution, required, parts)

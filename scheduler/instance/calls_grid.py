@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -75,11 +76,21 @@ def open_intervals(instance: Instance) -> NDArray[np.bool_]:
 def call_rows(instance: Instance) -> tuple[CallInterval, ...]:
     """Rows of the forecast, or of a day's total, lifted by `campaigns` exactly once.
 
-    What a row's `campaign_factor` says it contains already is taken out first.
+    What a row's `campaign_factor` says it contains already is taken out first. Where the requirement stands in place of
+    calls, there are none in any open interval.
     """
+    if not instance.calls.are_given and instance.requirement:
+        return tuple(_no_calls(instance))
     from_total = instance.calls.per_day is not None
     rows = tuple(rows_of_day_total(instance, open_intervals(instance))) if from_total else instance.calls.forecast
     return tuple(_lifted(row, instance) for row in rows)
+
+
+def _no_calls(instance: Instance) -> Iterator[CallInterval]:
+    for queue in instance.queues:
+        for interval in np.flatnonzero(open_intervals(instance)).tolist():
+            start = instance.grid.moment(interval * instance.grid.cells_per_interval)
+            yield CallInterval(start=start, calls=0, aht_s=1, queue=queue)
 
 
 def _lifted(row: CallInterval, instance: Instance) -> CallInterval:

@@ -21,6 +21,7 @@ from scheduler.instance.nights import Nights
 from scheduler.instance.objective import Objective
 from scheduler.instance.operators import Availability, Operator
 from scheduler.instance.outside import Outside
+from scheduler.instance.requirement import RequiredInterval
 from scheduler.instance.service import Calls, HotlineService, Service
 from scheduler.instance.shifts import ShiftTemplate
 from scheduler.instance.wishes import counted_once
@@ -44,7 +45,9 @@ class Instance(Model):
     hours
         When calls are answered.
     calls
-        How many calls to expect.
+        How many calls to expect; may be left out where `requirement` says how many operators are required.
+    requirement
+        Operators required by interval, in place of what the calls require, or above it.
     campaigns
         Advertising that lifts the calls.
     service
@@ -73,7 +76,8 @@ class Instance(Model):
     hotline: Hotline
     horizon: Horizon
     hours: Hours
-    calls: Calls
+    calls: Calls = Field(default_factory=Calls.model_construct)
+    requirement: Table[RequiredInterval] = ()
     campaigns: Table[Campaign] = ()
     service: HotlineService = HotlineService()
     shifts: tuple[ShiftTemplate, ...] = Field(min_length=1)

@@ -47,6 +47,8 @@ def lines(instance: Instance, *, roster: Roster | None = None, blocking: float =
     """
     demand = demand_of(instance)
     queues = [each.queue for each in demand.queues]
+    if not instance.calls.are_given:
+        raise InputError([Fault("", "calls", "are missing; the requirement is given directly, and lines need calls")])
     if not any(queue.is_open.any() for queue in queues):
         raise InputError([Fault("", "hours", "the hotline is never open in the horizon; a number of lines needs calls")])
     planned = demand.required if roster is None else on_phone_of(instance, roster)

@@ -139,7 +139,8 @@ def _with_outside_operators(needs: _Needs, own: tuple[CostPart, ...], most: int)
     instance, queue, required = needs.instance, needs.queue, needs.required
     outside, minutes = instance.outside, instance.grid.cell_minutes
     assert outside is not None
-    some = outside_intervals(instance) & (required > 0) & (np.nan_to_num(queue.calls) > 0)
+    comes = np.nan_to_num(queue.calls) > 0  # what is bought by the hour needs none, where the requirement is given directly
+    some = outside_intervals(instance) & (required > 0) & (comes | bool(instance.requirement and not outside.by_call))
     capacity = np.where(some, np.maximum(required - queue.service.min_operators, 0), 0)
     if outside.by_call:
         share = np.where(some, np.nan_to_num(queue.calls) / np.maximum(required, 1), 0.0)  # calls of one in an interval

@@ -15,6 +15,7 @@ from scheduler.demand.queueing.queue import Queue, planned_for, queue_of, smalle
 from scheduler.demand.queueing.uncertainty import LoadDistribution, load_distribution
 from scheduler.demand.requirement.spread import GoalOver, Required, expected_over, required_in_expectation, required_operators
 from scheduler.instance.instance import Instance
+from scheduler.instance.requirement_grid import required_directly
 
 Counts = NDArray[np.int64]
 
@@ -60,14 +61,14 @@ class IntervalNeed:
     uncertain_required: int | None = None
 
 
-def requirement(instance: Instance, queue: Queue) -> Counts:
-    """Operators a queue requires in each interval, 0 where closed; shape (intervals,).
+def requirement(instance: Instance, queue: Queue, name: str | None = None) -> Counts:
+    """Operators a queue (of this name) requires in each interval, 0 where closed; shape (intervals,).
 
     The smallest number of agents that keeps the goal and the largest occupancy, divided by 1 - shrinkage and rounded
     up, but at least `min_operators`, which are operators on the phone as planned: shrinkage is not added to them. A goal
-    over the day or week is kept by the fewest operator-hours.
+    over the day or week is kept by the fewest operator-hours. Where the instance's `requirement` names more, it holds.
     """
-    return required_over(instance, queue, queue.service.goal_over).operators
+    return np.maximum(required_over(instance, queue, queue.service.goal_over).operators, required_directly(instance, name))
 
 
 def required_over(
@@ -112,7 +113,7 @@ def requirement_table(instance: Instance) -> tuple[IntervalNeed, ...]:
 def _rows(instance: Instance, name: str | None) -> Iterator[IntervalNeed]:
     grid, open_cells = instance.grid, open_cells_of_intervals(instance)
     queue = queue_of(instance, name)
-    required = requirement(instance, queue)
+    required = requirement(instance, queue, name)
     levels, occupancies, abandonment = (
         measure(required) for measure in (queue.service_level, queue.occupancy, queue.abandonment)
     )

@@ -132,10 +132,10 @@ HOURS_WORDS = {"weekly": "every week", "date": "single date", "exception": "exce
 
 TABLE_SHEETS: dict[str, FieldPath] = {"Operators": ("operators",), "Availability": ("availability",),
                                       "History": ("history",), "Calls": ("calls", "forecast"), "Shape": ("calls", "shape"),
-                                      "Campaigns": ("campaigns",)}
+                                      "Campaigns": ("campaigns",), "Requirement": ("requirement",)}
 """Sheets with the same columns as the CSV tables."""
 
 START = "Start here"
 SHEETS = ("Hotline", "Hours", "Service", "Shifts", "Breaks", "Contracts", "Operators", "Availability", "History",
-          "Calls", "Shape", "Campaigns", "Objective")
+          "Calls", "Shape", "Requirement", "Campaigns", "Objective")
 """Sheets in the order in which they are written; a sheet of one's own begins with `Notes`."""

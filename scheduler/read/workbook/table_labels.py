@@ -58,6 +58,11 @@ TABLE_LABELS: dict[FieldPath, Labels] = {
         "time": ("From", "a time of the day: 08:00"),
         "weight": ("Weight", "calls in an equal time, beside the other rows: 2.5"),
     },
+    ("requirement",): {
+        "start": ("Start", "of the interval: 2026-12-07 08:00"),
+        "operators": ("People needed", "on the phone: 5"),
+        "queue": ("Queue", "only with several queues"),
+    },
     ("campaigns",): {
         "date": ("Date", "day on which the campaign appears: 2026-12-08"),
         "name": ("Name", "newsletter"),
