@@ -55,6 +55,8 @@ class TimeGrid:
         Length of a cell, in minutes: the break grid.
     interval_minutes
         Length of an interval of the forecast, in minutes; a multiple of `cell_minutes`.
+    evening_cells
+        Cells after the last midnight that still belong to the horizon: an opening window of its last day goes on in them.
     """
 
     zone: ZoneInfo
@@ -62,6 +64,7 @@ class TimeGrid:
     days: int
     cell_minutes: int
     interval_minutes: int
+    evening_cells: int = 0
 
     @cached_property
     def origin(self) -> datetime:
@@ -75,8 +78,8 @@ class TimeGrid:
 
     @property
     def cells(self) -> int:
-        """Number of cells in the horizon."""
-        return self.day_starts[self.days]
+        """Number of cells in the horizon: those of its days, and what its last opening window has after midnight."""
+        return self.day_starts[self.days] + self.evening_cells
 
     @property
     def cells_per_interval(self) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +11,8 @@ from numpy.typing import NDArray
 from scheduler.demand.cost.head_count import HeadCount, head_counts
 from scheduler.demand.demand import Demand
 from scheduler.instance.instance import Instance
+from scheduler.instance.operators import Operator
+from scheduler.instance.yesterday import people
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,9 +34,10 @@ class StaffingCost:
         Operators each queue requires in each interval, 0 where closed; shape (queues, intervals).
     curve
         Cost, in units of `instance.objective.UNITS`, of k operators who serve a queue during one cell of an interval;
-        convex in k; shape (queues, intervals, most + 1), where `most` is the number of all operators.
+        convex in k; shape (queues, intervals, most + 1), where `most` is the number of all people.
     queues_of
-        Indices of the queues each operator can answer, rising, at least one; shape (operators,).
+        Indices of the queues each of the people can answer, rising, at least one: of the operators, and after them of those
+        who are still on the phone from yesterday (`instance.yesterday.people`); shape (people,).
     head_counts
         Costs of the number on the phone among some operators, whatever they serve.
     """
@@ -65,16 +69,18 @@ def staffing_cost(instance: Instance, demand: Demand) -> StaffingCost:
         is_open=demand.is_open,
         required=demand.required,
         curve=np.stack([each.curve for each in demand.queues]),
-        queues_of=queues_of_operators(instance),
+        queues_of=_queues_of(instance, people(instance)),
         head_counts=head_counts(instance),
     )
 
 
 def queues_of_operators(instance: Instance) -> tuple[tuple[int, ...], ...]:
     """Indices of the queues that each operator can answer, rising; without `service.queues` all answer the only one."""
+    return _queues_of(instance, instance.operators)
+
+
+def _queues_of(instance: Instance, operators: Sequence[Operator]) -> tuple[tuple[int, ...], ...]:
     queues = instance.service.queues
     if not queues:
-        return ((0,),) * len(instance.operators)
-    return tuple(
-        tuple(index for index, name in enumerate(queues) if name in operator.skills) for operator in instance.operators
-    )
+        return ((0,),) * len(operators)
+    return tuple(tuple(index for index, name in enumerate(queues) if name in operator.skills) for operator in operators)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import Any, Literal, Self
 from zoneinfo import ZoneInfo
@@ -99,7 +100,16 @@ class Instance(Model):
 
     @cached_property
     def grid(self) -> TimeGrid:
-        """The horizon as cells of the break grid."""
+        """The horizon as cells of the break grid, the windows of its last day after midnight included."""
+        days = self.days_alone
+        *_, windows = self.hours.windows(self.horizon.start, days.days)
+        past_midnight = [window for window in windows if window.end <= window.start]
+        closing = max((days.window_cells(days.days - 1, window.start, window.end)[1] for window in past_midnight), default=0)
+        return replace(days, evening_cells=max(0, closing - days.cells))
+
+    @cached_property
+    def days_alone(self) -> TimeGrid:
+        """The days of the horizon alone, each from midnight to midnight."""
         hotline, horizon = self.hotline, self.horizon
         return TimeGrid(ZoneInfo(hotline.timezone), horizon.start, horizon.days, hotline.break_grid_minutes,
                         hotline.interval_minutes)

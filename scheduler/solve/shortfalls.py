@@ -11,6 +11,7 @@ from scheduler.demand.demand import Demand
 from scheduler.demand.opening import outside_intervals
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Operator
+from scheduler.instance.yesterday import still_on_the_phone
 from scheduler.rules import hours_per_month, hours_per_period, hours_per_week, opening_hours, shift_form
 from scheduler.rules.basis.shift_table import ShiftTable, shift_table
 from scheduler.rules.basis.statement import Total
@@ -31,6 +32,7 @@ def _uncovered_hours(instance: Instance, demand: Demand, table: ShiftTable) -> I
     for queue in instance.queues:
         answering = [each for each in instance.operators if queue is None or queue in each.skills]
         bare = _bare_cells(instance, demand, queue, table, _usable(instance, answering, table))
+        bare = bare[bare >= max((end for operator, end in still_on_the_phone(instance) if operator in answering), default=0)]
         if bare.size:
             first = instance.grid.moment(int(bare[0])).strftime("%Y-%m-%d %H:%M")
             whose = "" if queue is None else f" of those who can answer {queue!r}"

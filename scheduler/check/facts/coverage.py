@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from scheduler.check.facts.allocation import allocate
 from scheduler.check.facts.curves import is_priced_by_curves, marginal_of_curves
+from scheduler.check.facts.times import minutes_between
 from scheduler.demand.demand import Demand
 from scheduler.instance.instance import Instance
 from scheduler.instance.objective import units
@@ -27,7 +28,7 @@ def serving(instance: Instance, demand: Demand, shifts: Sequence[Shift]) -> NDAr
         return on_phone(instance, shifts)[None, :]
     skills = {operator.id: tuple(queue in operator.skills for queue in queues) for operator in instance.operators}
     sets = sorted(set(skills.values()))
-    by_set = [on_phone(instance, [one for one in shifts if skills.get(one.operator) == each]) for each in sets]
+    by_set = [on_phone(instance, shifts, {operator for operator, own in skills.items() if own == each}) for each in sets]
     present, required = np.stack(by_set, axis=1), required_by_cell(instance, demand)
     cells = np.flatnonzero(present.any(axis=1))
     allocated = np.zeros((instance.grid.cells, len(queues)), dtype=np.int64)
@@ -58,10 +59,16 @@ def amounts(
     return first, missing - first, np.maximum(present - required, 0)
 
 
-def on_phone(instance: Instance, shifts: Iterable[Shift]) -> NDArray[np.int64]:
-    """Operators in a shift and not in a break for the whole of a cell; shape (cells,)."""
+def on_phone(instance: Instance, shifts: Iterable[Shift], among: Container[str] | None = None) -> NDArray[np.int64]:
+    """Operators in a shift and not in a break for the whole of a cell, shifts of yesterday included; shape (cells,).
+
+    Parameters
+    ----------
+    among
+        Ids of the operators who count; None: all.
+    """
     present = np.zeros(instance.grid.cells, dtype=np.int64)
-    for shift in shifts:
+    for shift in (one for one in (*still_there(instance), *shifts) if among is None or one.operator in among):
         start, end = _cells(instance, shift.start, shift.end, inner=True)
         working = np.ones(max(0, end - start), dtype=np.int64)
         for pause in shift.breaks:
@@ -70,6 +77,16 @@ def on_phone(instance: Instance, shifts: Iterable[Shift]) -> NDArray[np.int64]:
         inside = slice(max(0, -start), max(0, len(present) - start))
         present[max(0, start):max(0, end)] += working[inside]
     return present
+
+
+def still_there(instance: Instance) -> Iterator[Shift]:
+    """Shifts of yesterday that `history` says end in the horizon; without breaks, as these are not known."""
+    midnight = instance.grid.moment(0)
+    for entry in instance.history:
+        if entry.last_end is not None:
+            end = entry.last_end if entry.last_end.tzinfo else entry.last_end.replace(tzinfo=instance.grid.zone)
+            if minutes_between(midnight, end) > 0:
+                yield Shift(operator=entry.operator, start=midnight, end=end, breaks=())
 
 
 def required_by_cell(instance: Instance, demand: Demand) -> NDArray[np.int64]:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from scheduler.instance.calls_grid import open_cells
 from scheduler.instance.instance import Instance
 from scheduler.instance.objective import units
+from scheduler.instance.yesterday import people
 
 CAP_SLOPE = 10**10
 """Units for each operator on the phone beyond a cap, in each cell: far above all a roster could gain by one."""
@@ -30,12 +31,12 @@ class HeadCount:
     label
         Which one of several of the same rule: the topic; empty for the seats.
     counts
-        Which operators count; shape (operators,).
+        Which of the people count, as in `StaffingCost`; shape (people,).
     applies
         In which cells of the horizon; shape (cells,).
     curve
         Cost, in units of `instance.objective.UNITS`, of k of them on the phone during one cell; convex in k; shape
-        (most + 1,), where `most` is the number of all operators.
+        (most + 1,), where `most` is the number of all people.
     cap
         Most that may be on the phone, where the rule is hard: the curve is 0 up to it and then rises by `CAP_SLOPE`.
     """
@@ -56,18 +57,23 @@ def head_counts(instance: Instance) -> tuple[HeadCount, ...]:
 def _topics(instance: Instance) -> Iterator[HeadCount]:
     """Price an open cell in which nobody with the skill is on the phone."""
     price = units(instance.objective.missing_topic_per_hour, instance.grid.cell_minutes)
-    curve = np.zeros(len(instance.operators) + 1, dtype=np.int64)
+    everybody = people(instance)
+    curve = np.zeros(len(everybody) + 1, dtype=np.int64)
     curve[0] = price
     for topic in instance.service.topics:
-        counts = np.array([topic in operator.skills for operator in instance.operators], dtype=np.bool_)
+        counts = np.array([topic in operator.skills for operator in everybody], dtype=np.bool_)
         yield HeadCount(TOPIC_COVER, topic, counts, open_cells(instance), curve)
 
 
 def _seats(instance: Instance) -> Iterator[HeadCount]:
-    """Forbid more on the phone than there are seats and lines, in open cells and closed ones."""
+    """Forbid more on the phone than there are seats and lines, in open cells and closed ones.
+
+    Of those still there from yesterday no more count than there is room for: they are there, whoever is planned.
+    """
     cap = instance.hotline.most_on_phone
     if cap is not None and cap < len(instance.operators):
-        on_phone = np.arange(len(instance.operators) + 1, dtype=np.int64)
-        everybody = np.ones(len(instance.operators), dtype=np.bool_)
+        everybody = np.ones(len(people(instance)), dtype=np.bool_)
+        everybody[len(instance.operators) + cap :] = False
+        on_phone = np.arange(len(everybody) + 1, dtype=np.int64)
         always = np.ones(instance.grid.cells, dtype=np.bool_)
         yield HeadCount(SEATS, "", everybody, always, np.maximum(on_phone - cap, 0) * CAP_SLOPE, cap)

@@ -15,6 +15,7 @@ from scheduler.demand.queueing.queue import FUZZ, Queue
 from scheduler.demand.queueing.uncertainty import LoadDistribution
 from scheduler.instance.instance import Instance
 from scheduler.instance.objective import units
+from scheduler.instance.yesterday import people
 
 Floats = NDArray[np.float64]
 Counts = NDArray[np.int64]
@@ -60,7 +61,7 @@ def cost_parts(
     required
         Operators it requires; shape (intervals,).
     """
-    most, needs = len(instance.operators), _Needs(instance, queue, required, distribution)
+    most, needs = len(people(instance)), _Needs(instance, queue, required, distribution)
     outside = instance.outside if instance.outside is not None and instance.outside.queue == name else None
     if outside is None:
         return _own_parts(needs, most)

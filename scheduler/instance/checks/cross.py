@@ -121,7 +121,7 @@ def _pins_are_apart(instance: Instance) -> Faults:
     """Pins of one operator do not overlap, and there is at most one a day."""
     if not checks_of_times.usable_horizon(instance):
         return
-    grid = instance.grid
+    grid = instance.days_alone
     pins: dict[str, list[_Span]] = {}
     for index, entry in enumerate(instance.availability):
         if entry.kind == "pinned":

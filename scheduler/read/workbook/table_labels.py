@@ -37,6 +37,7 @@ TABLE_LABELS: dict[FieldPath, Labels] = {
         "days_off": ("Days off in a row", "up to the day before the plan begins: 2"),
         "nights": ("Nights in a row", "up to the last day worked: 0"),
         "last_shift": ("Last shift", "a name from the sheet Shifts: late"),
+        "last_start": ("Start of the last shift", "2026-12-06 14:00; may be empty"),
         "last_end": ("End of the last shift", "2026-12-06 22:00"),
         "week_hours": ("Hours this week", "paid, in the week in which the plan begins: 16"),
         "week_days": ("Days this week", "worked, in the week in which the plan begins: 2"),

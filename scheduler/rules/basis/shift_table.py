@@ -91,13 +91,14 @@ def shift_table(instance: Instance) -> ShiftTable:
 
 
 def _offered(template: ShiftTemplate, grid: TimeGrid) -> set[tuple[int, int, int]]:
-    """Day, first cell and length in minutes of every shift of a template."""
-    return {
-        (day, start, minutes)
-        for day in range(grid.days)
-        for start in template_starts(template, grid, day)
-        for minutes in template.length.minutes
-    }
+    """Day, first cell and length in minutes of every shift of a template.
+
+    One that starts after the last midnight, in the window of the last day, is a shift of that day.
+    """
+    evening = {start for start in template_starts(template, grid, grid.days) if start < grid.cells}
+    starts = [*((day, start) for day in range(grid.days) for start in template_starts(template, grid, day)),
+              *((grid.days - 1, start) for start in evening)]
+    return {(day, start, minutes) for day, start in starts for minutes in template.length.minutes}
 
 
 def _pinned(instance: Instance) -> set[tuple[int, int, int]]:
