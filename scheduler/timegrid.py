@@ -129,6 +129,17 @@ class TimeGrid:
         both = {naive.replace(tzinfo=self.zone, fold=fold).astimezone(UTC) for fold in (0, 1)}
         return sorted(both)
 
+    def readings(self, day: int, minute: int) -> list[datetime]:
+        """The same, and of a minute that the clock skips the moment of the change: one or two moments (UTC)."""
+        while not (found := self.instants(day, minute)):
+            minute += 1  # the first minute that exists again is the moment of the change
+        return found
+
+    def clock_changes(self) -> list[date]:
+        """Days of the horizon that are not 24 hours long."""
+        return [self.date(day) for day in range(self.days)
+                if self._midnight(day + 1) - self._midnight(day) != timedelta(minutes=MINUTES_PER_DAY)]
+
     def window(self, day: int, start_minute: int, end_minute: int) -> tuple[datetime, datetime]:
         """Moments (UTC) between which a wall-clock window of a day lies, at its widest.
 
@@ -138,7 +149,7 @@ class TimeGrid:
         """
         if end_minute <= start_minute:
             end_minute += MINUTES_PER_DAY
-        return self._instant(day, start_minute, first=True), self._instant(day, end_minute, first=False)
+        return self.readings(day, start_minute)[0], self.readings(day, end_minute)[-1]
 
     def window_cells(self, day: int, start_minute: int, end_minute: int) -> tuple[int, int]:
         """The same as `window`, as half-open cells, widened to whole cells where it lies off the grid."""
@@ -150,13 +161,4 @@ class TimeGrid:
         return (start - self.origin) // step, -(-(end - self.origin) // step)
 
     def _midnight(self, day: int) -> datetime:
-        return self._instant(day, 0, first=True)
-
-    def _instant(self, day: int, minute: int, *, first: bool) -> datetime:
-        instants = self.instants(day, minute)
-        if instants:
-            return instants[0] if first else instants[-1]
-        # Skipped by the clock change: the first minute that exists again is the moment of the change.
-        while not self.instants(day, minute):
-            minute += 1
-        return self.instants(day, minute)[0]
+        return self.readings(day, 0)[0]

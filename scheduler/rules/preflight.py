@@ -9,11 +9,13 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from scheduler.instance.base import WEEKDAYS
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Operator
-from scheduler.rules import statements_of
+from scheduler.instance.shifts import ShiftTemplate
+from scheduler.rules import hours_per_week, statements_of
 from scheduler.rules.basis.break_forms import forms_of
-from scheduler.rules.basis.shift_table import ShiftTable, pin_window, shift_table
+from scheduler.rules.basis.shift_table import ShiftTable, pin_window, shift_table, shifts_of_template
 from scheduler.rules.basis.statement import Forbid, Statement, Total
 
 Path = tuple[str | int, ...]
@@ -31,12 +33,28 @@ def preflight_faults(instance: Instance) -> Iterator[tuple[Path, str]]:
 
 def _lengths_without_breaks(instance: Instance) -> Iterator[tuple[Path, str]]:
     for index, template in enumerate(instance.shifts):
-        unfit = [minutes for minutes in template.length.minutes
-                 if not forms_of(instance.breaks, minutes, instance.grid.cell_minutes)]
+        unfit = [minutes for minutes in template.length.minutes if not _has_breaks(instance, minutes)]
         if unfit:
             yield (("shifts", index, "length"),
                    f"template {template.name}: no break pattern fits a shift of {', '.join(map(str, unfit))} min; "
                    "allowed are lengths in which lunch, breathers and stretches of work all find room")
+        yield from _changed_without_breaks(instance, index, template)
+
+
+def _changed_without_breaks(instance: Instance, index: int, template: ShiftTemplate) -> Iterator[tuple[Path, str]]:
+    """Shifts that keep the clock in the night it changes, and are then too long or too short for their breaks."""
+    found = {(elapsed, said): instance.grid.moment(start) for (_, start, elapsed), said in
+             sorted(shifts_of_template(template, instance.grid).items()) if elapsed != said}
+    for (elapsed, said), start in sorted(found.items()):
+        if _has_breaks(instance, said) and not _has_breaks(instance, elapsed):
+            yield (("shifts", index, "length"),
+                   f"template {template.name}: as the clock changes, its shift of {start:%Y-%m-%d %H:%M} lasts {elapsed} min, "
+                   "and no break pattern fits that; allowed are breaks that fit, or length.counts: elapsed, so that it keeps "
+                   f"its {said} min")
+
+
+def _has_breaks(instance: Instance, minutes: int) -> bool:
+    return bool(forms_of(instance.breaks, minutes, instance.grid.cell_minutes))
 
 
 def _pins_without_breaks(instance: Instance) -> Iterator[tuple[Path, str]]:
@@ -59,7 +77,15 @@ def _hours_out_of_reach(instance: Instance, table: ShiftTable) -> Iterator[tuple
         for rule, first, best, least in _too_short(instance, operator, table):
             yield (("operators", index, "contract"),
                    f"{operator.id}: at most {best / 60:g} paid hours can be reached in the {HOURS[rule]} from "
-                   f"{instance.grid.date(first)}, below the least of contract {operator.contract!r}, {least / 60:g} h")
+                   f"{instance.grid.date(first)}, below the least of contract {operator.contract!r}, {least / 60:g} h"
+                   f"{_change_told(instance, rule, first)}")
+
+
+def _change_told(instance: Instance, rule: str, first: int) -> str:
+    """That the clock changes in a window from a day on, for shifts that keep the clock make other hours then."""
+    days = len(WEEKDAYS) if rule == hours_per_week.NAME else instance.horizon.days
+    changes = [date for date in instance.grid.clock_changes() if 0 <= (date - instance.grid.date(first)).days < days]
+    return f"; the clock changes on {changes[0]}" if changes else ""
 
 
 def _too_short(instance: Instance, operator: Operator, table: ShiftTable) -> Iterator[tuple[str, int, int, int]]:

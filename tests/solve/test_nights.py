@@ -27,9 +27,9 @@ THREE = [template("06:00", 480), template("14:00", 480), template("22:00", 480)]
 
 def night(shifts: list[dict[str, Any]], hours: dict[str, Any], days: int = 1, **changes: Any) -> Instance:
     """One operator is wanted in every open hour; shifts have no breaks."""
-    asked = {"hotline": GRID, "calls": {"per_day": 0, "aht_s": 60}, "service": {"min_operators": 1}, "breaks": {},
-             "contracts": {"free": {"hours_per_week": [0, 168], "rest_hours": 11}}, "operators": 4}
-    return hotline(horizon=days, hours=hours, shifts=shifts, **(asked | changes))
+    asked = {"horizon": days, "hotline": GRID, "calls": {"per_day": 0, "aht_s": 60}, "service": {"min_operators": 1},
+             "breaks": {}, "contracts": {"free": {"hours_per_week": [0, 168], "rest_hours": 11}}, "operators": 4}
+    return hotline(hours=hours, shifts=shifts, **(asked | changes))
 
 
 def solved(instance: Instance) -> Roster:
@@ -114,3 +114,19 @@ def test_a_shift_after_the_last_midnight_counts_for_the_last_day():
     two = solved(night(shifts, hours, days=2, operators=2, contracts=free))  # three shifts are of the 8th, one a day
     assert len(two.shifts) == 3
     assert len(lacking(two)) == 4
+
+
+@pytest.mark.parametrize(("date", "hours"), [("2026-10-24", [8, 8, 9]), ("2027-03-27", [7, 8, 8]), ("2026-10-17", [8, 8, 8])])
+def test_a_night_shift_keeps_the_clock_and_is_paid_what_passes(date, hours):
+    result = solved(night([*THREE], {"always": True}, horizon={"start": date, "days": 1}))
+    assert sorted(shift.minutes / 60 for shift in result.shifts) == hours
+    assert result.terms["pay"].amount == sum(hours)
+    assert {f"{shift.end:%H:%M}" for shift in result.shifts} == {"06:00", "14:00", "22:00"}
+
+
+def test_a_night_shift_that_counts_what_passes_keeps_its_length():
+    length = {"from_minutes": 480, "to_minutes": 480, "counts": "elapsed"}
+    result = solved(night([*THREE[:2], THREE[2] | {"length": length}], {"always": True},
+                          horizon={"start": "2026-10-24", "days": 1}))
+    assert {shift.minutes for shift in result.shifts} == {480}
+    assert {f"{shift.end:%H:%M}" for shift in result.shifts} == {"05:00", "14:00", "22:00"}

@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 
 import numpy as np
 
-from scheduler.instance.calls_grid import interval_of, moment_of, open_intervals
+from scheduler.instance.calls_grid import interval_of, moment_of, of_yesterday, open_intervals
 from scheduler.instance.checks.names import unknown_name
 from scheduler.instance.checks.times import Faults
 from scheduler.instance.instance import Instance
@@ -43,7 +43,7 @@ def rows_on_the_grid(
     closed
         Field and amount in words of a row that asks for something; None if it asks for nothing.
     """
-    is_open = open_intervals(instance)
+    is_open, yesterdays = open_intervals(instance), of_yesterday(instance)
     seen: set[tuple[str | None, int]] = set()
     for index, interval, problem in intervals_of(instance.grid, rows):
         row = rows[index]
@@ -56,7 +56,7 @@ def rows_on_the_grid(
         elif (row.queue, interval) in seen:
             one = "one row an interval" if row.queue is None else f"one row an interval of {row.queue!r}"
             yield (*path, index, "start"), f"found {start} a second time; allowed is {one}"
-        elif (asked := closed(row)) and not is_open[interval] and is_open.any():
+        elif (asked := closed(row)) and not is_open[interval] and not yesterdays[interval] and is_open.any():
             yield (*path, index, asked[0]), f"found {asked[1]} at {start}, outside the opening hours"
         seen.add((row.queue, interval))
 
@@ -89,8 +89,21 @@ def rows_are_complete(instance: Instance, rows: Sequence[Row], table: FieldPath,
         indices = np.flatnonzero(missing).tolist()
         if indices:
             of_queue = "" if queue is None else f" of queue {queue!r}"
+            late = indices[-1] >= instance.grid.day_starts[instance.grid.days] // instance.grid.cells_per_interval
+            evening = ", and the last day's opening hours after midnight are of this horizon" if late else ""
             yield table, (f"no row for {len(indices)} of {int(is_open.sum())} open intervals{of_queue}: "
-                          f"{_moments(instance, indices)}; a missing interval is not {what}")
+                          f"{_moments(instance, indices)}; a missing interval is not {what}{evening}")
+
+
+def rows_of_yesterday(instance: Instance, rows: Sequence[Row], table: FieldPath) -> Faults:
+    """Rows in a window that opened on the day before the horizon: read, and of no effect."""
+    yesterdays = of_yesterday(instance)
+    found = [(index, interval) for index, interval, problem in intervals_of(instance.grid, rows)
+             if not problem and 0 <= interval < len(yesterdays) and yesterdays[interval]]
+    if found:
+        yield (*table, found[0][0]), (
+            f"{len(found)} rows from {_moments(instance, [found[0][1]])} on belong to the window that opened on the day before "
+            "the horizon, and to the roster of that day: they have no effect here")
 
 
 def intervals_of(grid: TimeGrid, rows: Sequence[Row]) -> Iterator[tuple[int, int, str]]:

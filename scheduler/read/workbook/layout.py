@@ -57,6 +57,7 @@ SHIFTS = Sheet("Shifts", ("shifts",), _columns(
     ("from_minutes", ("length", "from_minutes"), "Shortest (minutes)", "with breaks: 240 is 4 hours"),
     ("to_minutes", ("length", "to_minutes"), "Longest (minutes)", "with breaks: 540 is 9 hours"),
     ("every_minutes", ("length", "every_minutes"), "Lengths every (minutes)", "30: 4 h, 4 h 30, 5 h, …"),
+    ("counts", ("length", "counts"), "When the clock changes", "clock: times stay; elapsed: length stays; may be empty"),
     ("days", None, "Days", "mon-fri; empty: every day"),
     ("outside_hours", None, "May lie outside opening hours", "yes or no; empty: no"),
 ))
