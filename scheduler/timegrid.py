@@ -135,9 +135,9 @@ class TimeGrid:
             minute += 1  # the first minute that exists again is the moment of the change
         return found
 
-    def clock_changes(self) -> list[date]:
+    def clock_changes(self) -> list[int]:
         """Days of the horizon that are not 24 hours long."""
-        return [self.date(day) for day in range(self.days)
+        return [day for day in range(self.days)
                 if self._midnight(day + 1) - self._midnight(day) != timedelta(minutes=MINUTES_PER_DAY)]
 
     def window(self, day: int, start_minute: int, end_minute: int) -> tuple[datetime, datetime]:

@@ -84,8 +84,8 @@ def _hours_out_of_reach(instance: Instance, table: ShiftTable) -> Iterator[tuple
 def _change_told(instance: Instance, rule: str, first: int) -> str:
     """That the clock changes in a window from a day on, for shifts that keep the clock make other hours then."""
     days = len(WEEKDAYS) if rule == hours_per_week.NAME else instance.horizon.days
-    changes = [date for date in instance.grid.clock_changes() if 0 <= (date - instance.grid.date(first)).days < days]
-    return f"; the clock changes on {changes[0]}" if changes else ""
+    changes = [day for day in instance.grid.clock_changes() if first <= day < first + days]
+    return f"; the clock changes on {instance.grid.date(changes[0])}" if changes else ""
 
 
 def _too_short(instance: Instance, operator: Operator, table: ShiftTable) -> Iterator[tuple[str, int, int, int]]:
