@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from scheduler.demand.demand import Demand
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Operator
+from scheduler.instance.yesterday import still_on_the_phone
 from scheduler.rules import hours_per_week, opening_hours, shift_form, statements_of
 from scheduler.rules.basis.shift_table import ShiftTable, shift_table
 from scheduler.rules.basis.statement import Forbid, Total, Window
@@ -32,7 +33,8 @@ class Reach:
     rows
         Shifts that no rule forbids; shape (rows of the table,).
     covers, offered
-        Cells that lie within one of these shifts, and within a shift that the contract offers; shape (cells,).
+        Cells that lie within one of these shifts, and within a shift that the contract offers, or within the shift of yesterday
+        that goes on into the horizon; shape (cells,).
     longest, longest_offered
         Minutes on the phone of the longest of these shifts of each day, and of those that the contract offers; shape (days,).
     weeks
@@ -122,7 +124,9 @@ def _reach(team: Team, operator: Operator) -> Reach:
     rows = allowed_rows(stated, table)
     bounds = {each.rule: each.windows for each in stated if isinstance(each, Total) and each.rule in HOURS}
     offered = allowed_rows(tuple(each for each in stated if isinstance(each, Forbid) and each.rule in _OF_THE_CONTRACT), table)
+    ends = {each.id: end for each, end in still_on_the_phone(team.instance)}
+    there = np.arange(team.required.shape[1]) < ends.get(operator.id, 0)
     share = team.phone_minutes[offered] / np.maximum(table.paid_minutes[offered], 1)
-    return Reach(rows, team.covered(rows), team.covered(offered), team.longest(rows), team.longest(offered),
+    return Reach(rows, team.covered(rows) | there, team.covered(offered) | there, team.longest(rows), team.longest(offered),
                  bounds.pop(hours_per_week.NAME), tuple(bounds.values()),
                  (float(share.min(initial=1)), float(share.max(initial=0))))
