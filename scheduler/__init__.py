@@ -16,7 +16,7 @@ Examples
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 from scheduler.version import __version__
 
@@ -36,10 +36,11 @@ if TYPE_CHECKING:
     from scheduler.roster import Roster
     from scheduler.shift_plan import ShiftPlan
     from scheduler.solve.options import Interruption
+    from scheduler.survey.survey import Survey
 
 __all__ = [
-    "Instance", "Interruption", "Result", "Simulation", "__version__", "check", "export", "forecast", "lines", "publish",
-    "read", "read_calls", "read_roster", "schema", "shifts", "simulate", "solve", "staff", "starter", "warm_up",
+    "Instance", "Interruption", "Result", "Simulation", "Survey", "__version__", "check", "export", "forecast", "lines",
+    "publish", "read", "read_calls", "read_roster", "schema", "shifts", "simulate", "solve", "staff", "starter", "warm_up",
 ]
 
 # These rooms have the names of functions below: once they are imported, which takes no time, as they hold a docstring alone,
@@ -48,7 +49,7 @@ for _room in ("check", "publish", "read", "simulate", "solve"):
     import_module(f"{__name__}.{_room}")
 
 _CLASSES = {"Instance": "library.instance", "Interruption": "solve.options", "Result": "library.result",
-            "Simulation": "library.simulating"}
+            "Simulation": "library.simulating", "Survey": "survey.survey"}
 
 
 def __getattr__(name: str) -> Any:
@@ -172,14 +173,34 @@ def shifts(
     return shifts(instance, options, cost_per_hour=cost_per_hour, pooled=pooled)
 
 
-def check(instance: Topics, result: Result | Roster) -> tuple[Violation, ...]:
-    """Every breach of a hard rule, and everything that a result says and that is not so; empty where all holds.
+@overload
+def check(instance: Topics, result: Result | Roster) -> tuple[Violation, ...]: ...
 
-    Nothing is taken from the search: pay, coverage, cost, bound and gap are computed anew from the plain shifts.
+
+@overload
+def check(instance: Instance) -> Survey: ...
+
+
+def check(instance: Topics, result: Result | Roster | None = None) -> tuple[Violation, ...] | Survey:
+    """Check a result against every rule; or, without one, look over an instance before it is solved.
+
+    Parameters
+    ----------
+    result
+        Pay, coverage, cost, bound and gap are computed anew from its plain shifts; nothing is taken from the search.
+
+    Returns
+    -------
+    Every breach of a hard rule, and everything that a result says and that is not so; empty where all holds. Without a
+    result a `Survey`: hours required and allowed, tight moments, open time nobody can cover, numbers that look like slips.
     """
-    from scheduler.library.publishing import check
+    if result is not None:
+        from scheduler.library.publishing import check
 
-    return check(instance, result)
+        return check(instance, result)
+    from scheduler.library.surveying import survey
+
+    return survey(instance)
 
 
 def simulate(result: Result, *, replications: int = 100, seed: int = 0, **how: Any) -> Simulation:

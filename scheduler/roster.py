@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Iterator
 from typing import Annotated, Literal, Self
 
@@ -15,6 +16,11 @@ def _aware(moment: dt.datetime) -> dt.datetime:
     if moment.tzinfo is None:
         raise ValueError("the time has no offset; allowed is ISO 8601 with one, such as 2026-12-07T08:00:00+07:00")
     return moment
+
+
+def gap_text(gap: float) -> str:
+    """A gap in percent, as every output writes it; rounded up, so that nothing says 0 that is not proven the best."""
+    return f"{math.ceil(round(gap * 10_000, 6)) / 100:.2f} %"
 
 
 Moment = Annotated[dt.datetime, AfterValidator(_aware)]

@@ -32,6 +32,13 @@ def wall_clock_is_ambiguous(moment: datetime, zone: ZoneInfo) -> bool:
     return first != second and wall_clock_exists(moment, zone)
 
 
+def clock(moment: datetime, zone: ZoneInfo) -> str:
+    """``HH:MM`` on the wall clock of a zone; in the hour repeated in autumn with ``(1st)`` or ``(2nd)`` behind it."""
+    local = moment.astimezone(zone)
+    which = f" ({'2nd' if local.fold else '1st'})" if wall_clock_is_ambiguous(local.replace(tzinfo=None), zone) else ""
+    return f"{local:%H:%M}{which}"
+
+
 @dataclass(frozen=True)
 class TimeGrid:
     """The horizon of a hotline as cells of equal length.
@@ -48,6 +55,8 @@ class TimeGrid:
         Length of a cell, in minutes: the break grid.
     interval_minutes
         Length of an interval of the forecast, in minutes; a multiple of `cell_minutes`.
+    evening_cells
+        Cells after the last midnight that still belong to the horizon: an opening window of its last day goes on in them.
     """
 
     zone: ZoneInfo
@@ -55,6 +64,7 @@ class TimeGrid:
     days: int
     cell_minutes: int
     interval_minutes: int
+    evening_cells: int = 0
 
     @cached_property
     def origin(self) -> datetime:
@@ -68,8 +78,8 @@ class TimeGrid:
 
     @property
     def cells(self) -> int:
-        """Number of cells in the horizon."""
-        return self.day_starts[self.days]
+        """Number of cells in the horizon: those of its days, and what its last opening window has after midnight."""
+        return self.day_starts[self.days] + self.evening_cells
 
     @property
     def cells_per_interval(self) -> int:
@@ -119,6 +129,17 @@ class TimeGrid:
         both = {naive.replace(tzinfo=self.zone, fold=fold).astimezone(UTC) for fold in (0, 1)}
         return sorted(both)
 
+    def readings(self, day: int, minute: int) -> list[datetime]:
+        """The same, and of a minute that the clock skips the moment of the change: one or two moments (UTC)."""
+        while not (found := self.instants(day, minute)):
+            minute += 1  # the first minute that exists again is the moment of the change
+        return found
+
+    def clock_changes(self) -> list[int]:
+        """Days of the horizon that are not 24 hours long."""
+        return [day for day in range(self.days)
+                if self._midnight(day + 1) - self._midnight(day) != timedelta(minutes=MINUTES_PER_DAY)]
+
     def window(self, day: int, start_minute: int, end_minute: int) -> tuple[datetime, datetime]:
         """Moments (UTC) between which a wall-clock window of a day lies, at its widest.
 
@@ -128,7 +149,7 @@ class TimeGrid:
         """
         if end_minute <= start_minute:
             end_minute += MINUTES_PER_DAY
-        return self._instant(day, start_minute, first=True), self._instant(day, end_minute, first=False)
+        return self.readings(day, start_minute)[0], self.readings(day, end_minute)[-1]
 
     def window_cells(self, day: int, start_minute: int, end_minute: int) -> tuple[int, int]:
         """The same as `window`, as half-open cells, widened to whole cells where it lies off the grid."""
@@ -140,13 +161,4 @@ class TimeGrid:
         return (start - self.origin) // step, -(-(end - self.origin) // step)
 
     def _midnight(self, day: int) -> datetime:
-        return self._instant(day, 0, first=True)
-
-    def _instant(self, day: int, minute: int, *, first: bool) -> datetime:
-        instants = self.instants(day, minute)
-        if instants:
-            return instants[0] if first else instants[-1]
-        # Skipped by the clock change: the first minute that exists again is the moment of the change.
-        while not self.instants(day, minute):
-            minute += 1
-        return self.instants(day, minute)[0]
+        return self.readings(day, 0)[0]

@@ -20,7 +20,7 @@ PACKAGE = ROOT / "scheduler"
 BASE = {"errors", "timegrid", "instance"}
 BELOW_SOLVE = BASE | {"guards", "roster", "shift_plan", "demand", "rules", "model", "engine", "check", "simulate"}
 MAY_IMPORT = {
-    "__init__": BELOW_SOLVE | {"library", "read", "publish", "solve", "version"},
+    "__init__": BELOW_SOLVE | {"library", "read", "publish", "solve", "survey", "version"},
     "version": set(),
     "errors": set(),
     "guards": {"errors"},
@@ -37,8 +37,9 @@ MAY_IMPORT = {
     "simulate": BASE | {"guards", "roster", "demand"},
     "publish": BASE | {"guards", "roster", "shift_plan", "demand", "check", "version"},
     "solve": BELOW_SOLVE | {"version"},
-    "library": BELOW_SOLVE | {"read", "publish", "solve"},
-    "cli": BELOW_SOLVE | {"read", "publish", "solve", "library", "version"},
+    "survey": BASE | {"demand", "rules", "solve"},
+    "library": BELOW_SOLVE | {"read", "publish", "solve", "survey"},
+    "cli": BELOW_SOLVE | {"read", "publish", "solve", "survey", "library", "version"},
     "__main__": {"cli"},
 }
 """Which parts of the package each part may import, besides itself."""
@@ -218,6 +219,8 @@ TESTED_THROUGH = {
     "engine/__main__": "one call, of the warm-up that every search of the tests makes",
     "simulate/__main__": "one call, of the warm-up that every simulation of the tests makes",
     "version": "a number",
+    "survey/facts": "fields, filled in tests/survey/test_survey.py",
+    "library/surveying": "one call, of what tests/survey/test_words.py reads",
     "cli/forecast_shown": "what tests/cli/test_forecast.py reads",
     "cli/log_options": "options, tested with the commands that have them in tests/cli/test_calls.py",
     "cli/notes": "one loop over notes, which are tested in tests/read/test_notes.py",

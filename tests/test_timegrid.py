@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.timegrid import TimeGrid, elapsed_minutes, wall_clock_exists, wall_clock_is_ambiguous
+from scheduler.timegrid import TimeGrid, clock, elapsed_minutes, wall_clock_exists, wall_clock_is_ambiguous
 
 # zone: (day of the change, length of the day in minutes, skipped or repeated local time as minutes after midnight)
 CHANGES = [
@@ -50,6 +50,14 @@ def test_skipped_times_have_no_instant_and_repeated_ones_two(
     naive = dt.datetime.combine(day, dt.time(special // 60, special % 60))
     assert wall_clock_exists(naive, ZoneInfo(zone)) == bool(instants)
     assert wall_clock_is_ambiguous(naive, ZoneInfo(zone)) == (len(instants) == 2)
+
+
+@pytest.mark.parametrize(("zone", "day", "minutes", "special"), CHANGES)
+def test_a_clock_says_which_of_two_repeated_times(zone: str, day: dt.date, minutes: int, special: int) -> None:
+    wall = f"{special // 60:02d}:{special % 60:02d}"
+    told = [clock(moment, ZoneInfo(zone)) for moment in grid_of(zone, day).instants(1, special)]
+    assert told == ([f"{wall} (1st)", f"{wall} (2nd)"] if minutes > 1440 else [])
+    assert clock(dt.datetime(day.year, 6, 21, 12, tzinfo=ZoneInfo(zone)), ZoneInfo(zone)) == "12:00"
 
 
 @pytest.mark.parametrize(("zone", "day", "minutes", "special"), CHANGES)

@@ -61,7 +61,7 @@ def shift_table_of(file: MultishiftFile) -> ShiftTable:
     ]
     day, start, form = np.array(sorted(rows), dtype=np.int64).T.copy()
     forms = tuple(Form(length, length * CELL_MINUTES, (Order((), (), 0, length),)) for length in lengths)
-    return ShiftTable(forms, file.days, day, start, form, np.ones((1, len(day)), dtype=np.bool_))
+    return ShiftTable(forms, file.days, day, start, form, np.ones((1, len(day)), dtype=np.int64))
 
 
 def problem_of(file: MultishiftFile, pay_per_cell: int = PAY_PER_CELL) -> Problem:

@@ -106,7 +106,7 @@ def problem_of(task: Task) -> Problem:
     table = ShiftTable(
         forms=tuple(Form(1, task.minutes[name], (order,)) for name in types), days=task.days,
         day=np.repeat(np.arange(task.days), count), start=np.arange(rows), form=np.tile(np.arange(count), task.days),
-        offered=np.tile(np.eye(count, dtype=np.bool_), task.days),
+        offered=np.tile(np.eye(count, dtype=np.int64), task.days),
     )
     classes = tuple(class_of_statements((index,), tuple(_statements(task, who, table)), table)
                     for index, who in enumerate(task.employees))
@@ -121,7 +121,7 @@ def problem_of(task: Task) -> Problem:
 
 def _statements(task: Task, who: str, table: ShiftTable) -> Iterator[Statement]:
     types, bounds = list(task.minutes), task.employees[who]
-    of_type = dict(zip(types, table.offered, strict=True))
+    of_type = dict(zip(types, table.offered > 0, strict=True))
     whole = (0, task.days - 1)
     yield Forbid("days_off", np.isin(table.day, [day for name, day in task.days_off if name == who]))
     for name in types:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import sys
 import traceback
+from difflib import get_close_matches
 from importlib import import_module
 from typing import Any
 
@@ -21,7 +22,7 @@ _HELP = {
     "lines": "Say how many telephone lines are needed, and which offer is cheapest.",
     "shifts": "Say how many shifts are needed, and when, before anybody is named.",
     "solve": "Build, check and write a roster with its calendars, workbook and report.",
-    "check": "Check a roster, and the files exported from it, against every rule.",
+    "check": "Look over an instance, or check a roster and the files exported from it.",
     "simulate": "Play calls against a roster, and print the service they meet.",
     "export": "Write a roster as calendars, workbook, report or table.",
     "schema": "Print the JSON Schema of an instance.",
@@ -42,6 +43,15 @@ class LazyGroup(click.Group):
         command: click.Command = import_module(f"scheduler.cli.{cmd_name}").command
         return command
 
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; of one that is not there, name the nearest."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            if not (near := get_close_matches(args[0], _HELP, n=1)):
+                raise
+            raise click.UsageError(f"{error.message} Did you mean {near[0]!r}?", ctx) from None
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands without importing any of them."""
         with formatter.section("Commands"):
@@ -60,9 +70,9 @@ class LazyGroup(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except OSError as error:
-            if error.errno == errno.EPIPE or not error.filename:
+            if not error.filename and error.errno != errno.ENOSPC:
                 raise
-            click.echo(f"{error.filename}: {error.strerror}", err=True)
+            click.echo(f"{error.filename or 'while writing the answer'}: {error.strerror}", err=True)
             ctx.exit(InputError.exit_code)
         except Exception:
             click.echo(f"internal error, please report it:\n{traceback.format_exc()}", err=True)
@@ -77,5 +87,5 @@ def main() -> None:
     Exit codes: 0 done, 1 internal error, 2 bad input or usage, 3 proven infeasible, 4 no roster within the time limit,
     5 a check failed, 130 interrupted with nothing to write.
     """
-    if sys.stdout.encoding and sys.stdout.encoding.lower().replace("-", "") != "utf8":
+    if sys.stdout is not None and sys.stdout.encoding and sys.stdout.encoding.lower().replace("-", "") != "utf8":
         sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]

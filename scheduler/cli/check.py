@@ -1,4 +1,4 @@
-"""`schedule check`: a roster and its exported files against every rule."""
+"""`schedule check`: a roster and its exported files against every rule; or an instance before it is solved."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scheduler.errors import CheckError
+from scheduler.errors import CheckError, InputError
 
 if TYPE_CHECKING:
     from scheduler.check.violation import Violation
@@ -18,15 +18,38 @@ if TYPE_CHECKING:
 
 
 @click.command("check")
-@click.argument("roster", type=click.Path(exists=True, path_type=Path))
+@click.argument("path", metavar="INSTANCE|ROSTER", type=click.Path(exists=True, path_type=Path))
 @click.option("--instance", "instance", type=click.Path(exists=True, path_type=Path),
-              help="The instance the roster is for; by default the path the roster names.")
+              help="The instance a roster is for; by default the path the roster names.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def command(roster: Path, instance: Path | None, as_json: bool) -> None:
-    """Check ROSTER, a roster.json, its folder or a file published with it, and all of these files, against every rule.
+def command(path: Path, instance: Path | None, as_json: bool) -> None:
+    """Look over an INSTANCE before it is solved, or check a ROSTER, and all files published with it, against every rule.
 
-    Exit code 0 if everything holds, 5 if anything does not.
+    Of an instance: hours required and allowed by week and day, the tightest moments, open time that nobody can cover, people
+    who are hardly of use, numbers that look like slips. Exit code 2 if something is impossible.
+
+    ROSTER is a roster.json, its folder, or a file published with it. Exit code 0 if everything holds, 5 if anything does not.
     """
+    from scheduler.library.source import is_instance
+
+    if instance is None and is_instance(path):
+        _look_over(path, as_json)
+    else:
+        _check_roster(path, instance, as_json)
+
+
+def _look_over(path: Path, as_json: bool) -> None:
+    from scheduler.library.reading import read
+    from scheduler.library.surveying import survey
+    from scheduler.survey import words
+
+    found = survey(read(path))
+    click.echo(words.as_json(found) if as_json else str(found))
+    if found.impossible:
+        raise InputError(found.impossible)
+
+
+def _check_roster(roster: Path, instance: Path | None, as_json: bool) -> None:
     from scheduler.cli.progress import saying_if_slow
     from scheduler.library.checking import check_published
     from scheduler.library.reading import read_roster
@@ -42,13 +65,15 @@ def command(roster: Path, instance: Path | None, as_json: bool) -> None:
 
 
 def _text(path: Path, result: Roster, violations: Sequence[Violation]) -> str:
+    from scheduler.roster import gap_text
+
     run = result.run
     if violations:
         rules = len({violation.rule for violation in violations})
         summary = f"{path}: {len(violations)} violations of {rules} rules"
     else:
         summary = (f"{path}: clean; {len(result.shifts)} shifts, objective {run.objective:.12g}, "
-                   f"bound {run.bound:.12g}, gap {run.gap:.2%}")
+                   f"bound {run.bound:.12g}, gap {gap_text(run.gap)}")
     return "\n".join([*map(str, violations), summary])
 
 

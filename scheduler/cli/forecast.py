@@ -79,7 +79,10 @@ def command(
     from scheduler.demand.forecast.campaign_effect import campaign_effect
     from scheduler.demand.forecast.coming import forecast_calls
     from scheduler.demand.forecast.horizon import to_csv
+    from scheduler.read.calls_place import refuse_open_document
 
+    if instance_path is not None and output is None and effect_of is None:
+        refuse_open_document(instance_path)  # before anything is learned, which takes a while
     instance = _instance(instance_path, values) if instance_path is not None else None
     history = _history(log, instance, values)
     if effect_of is not None:
@@ -100,11 +103,15 @@ def command(
 
 
 def _instance(path: Path, values: dict[str, Any]) -> Instance:
+    from scheduler.cli.notes import say_notes
+    from scheduler.library.instance import Instance
     from scheduler.read.instance_file import read_instance
 
     if named := [name for name in ("first_day", "days", "interval", "timezone") if values[name] is not None]:
         raise click.UsageError(f"--{named[0].replace('first_day', 'start')} is not for use with INSTANCE, which says it")
-    return read_instance(path, calls_to_come=True).instance
+    instance = Instance.of(read_instance(path, calls_to_come=True))
+    say_notes(instance)
+    return instance
 
 
 def _history(log: Path, instance: Instance | None, values: dict[str, Any]) -> History:

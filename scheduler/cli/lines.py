@@ -11,15 +11,16 @@ import click
 import numpy as np
 from numpy.typing import NDArray
 
+from scheduler.cli.notes import say_notes
 from scheduler.demand.demand import demand_of
 from scheduler.demand.lines.needed import LineNeed, line_need, most_blocked
 from scheduler.demand.lines.offers import OfferCost, compare_offers
 from scheduler.demand.queueing.queue import Queue
 from scheduler.errors import Fault, InputError
 from scheduler.instance.instance import Instance
+from scheduler.library.reading import read
 from scheduler.library.source import roster_file
 from scheduler.library.staffing import planned_of
-from scheduler.read.instance_file import read_instance
 from scheduler.read.offers import read_offers
 from scheduler.read.result_file import read_result
 
@@ -46,23 +47,24 @@ def command(
     minutes_per_month: float | None, as_json: bool,
 ) -> None:
     """Say how many telephone lines INSTANCE needs, so that few callers hear the busy signal, and what offers cost."""
-    loaded = read_instance(instance)
+    hotline = read(instance)
+    say_notes(hotline)
     rows = read_offers(offers) if offers else ()
-    queues, planned = _queues(loaded.instance, roster)
+    queues, planned = _queues(hotline, roster)
     need = line_need(queues, planned, blocking_percent / 100)
-    blocked = _blocked_now(loaded.instance, queues, planned)
+    blocked = _blocked_now(hotline, queues, planned)
     lines = need.lines
     if rows and lines is None:
-        reason = f"{_hopeless(loaded.instance, need)}; no offer was compared"
+        reason = f"{_hopeless(hotline, need)}; no offer was compared"
         raise InputError([Fault(str(instance), "patience_s", reason)])
-    minutes = _minutes_per_month(loaded.instance, need) if minutes_per_month is None else minutes_per_month
+    minutes = _minutes_per_month(hotline, need) if minutes_per_month is None else minutes_per_month
     costs = compare_offers(rows, lines or 0, minutes, months)
     if as_json:
-        record = _record(loaded.instance, need, costs, minutes, blocking_percent, months)
-        record |= {"lines_now": loaded.instance.hotline.lines, "most_blocked_now": blocked and round(blocked[0], 6)}
+        record = _record(hotline, need, costs, minutes, blocking_percent, months)
+        record |= {"lines_now": hotline.hotline.lines, "most_blocked_now": blocked and round(blocked[0], 6)}
         click.echo(json.dumps(record, indent=1, ensure_ascii=False))
     else:
-        text = [*_need_lines(loaded.instance, need, blocking_percent), *_now_lines(loaded.instance, blocked),
+        text = [*_need_lines(hotline, need, blocking_percent), *_now_lines(hotline, blocked),
                 *_offer_lines(costs, minutes, months)]
         click.echo("\n".join(text))
 

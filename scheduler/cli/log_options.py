@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -45,7 +45,15 @@ def log_options(start: str, date: str, hours: str) -> Callable[[Command], Comman
     hours
         What holds where --from and --to are left out, for the help.
     """
-    options = [*_column_options(start, date), *_reading_options(hours)]
+    return _adding([*_column_options(start, date), *_table_column_options(), *_reading_options(), *_counting_options(hours)])
+
+
+def options_of_single_calls() -> Callable[[Command], Command]:
+    """Add the same for a command that reads single calls only, and counts none by interval."""
+    return _adding([*_column_options("--start-column", "--date-column", "--handling-column"), *_reading_options()])
+
+
+def _adding(options: Sequence[Callable[[Command], Command]]) -> Callable[[Command], Command]:
 
     def add(command: Command) -> Command:
         for option in reversed(options):
@@ -55,14 +63,14 @@ def log_options(start: str, date: str, hours: str) -> Callable[[Command], Comman
     return add
 
 
-def _column_options(start: str, date: str) -> list[Callable[[Command], Command]]:
+def _column_options(start: str, date: str, handling: str = "--handling") -> list[Callable[[Command], Command]]:
     """Options that name columns, and what the words in them mean."""
     return [
         click.option(
             start, "column_start", metavar="COLUMN", help="When the call or interval began: date and time, or the time only."
         ),
         click.option(date, "column_date", metavar="COLUMN", help="Its date, where the start is a time only."),
-        click.option("--handling", "column_handling", metavar="COLUMN", help="Handling time; of a table its mean by call."),
+        click.option(handling, "column_handling", metavar="COLUMN", help="Handling time; of a table its mean by call."),
         click.option("--end", "column_end", metavar="COLUMN", help="End of the call, where there is no handling time."),
         click.option(
             "--answered-at",
@@ -76,6 +84,12 @@ def _column_options(start: str, date: str) -> list[Callable[[Command], Command]]
         click.option("--ignored", metavar="VALUES", default="", help="Outcomes of rows that are no calls."),
         click.option("--direction", "column_direction", metavar="COLUMN", help="Whether the call came in or went out."),
         click.option("--queue", "column_queue", metavar="COLUMN", help="Queue of the call, for a hotline with several."),
+    ]
+
+
+def _table_column_options() -> list[Callable[[Command], Command]]:
+    """Options that name columns only a table has."""
+    return [
         click.option(
             "--calls-column", "column_calls", metavar="COLUMN", help="Of a table, one row an interval: its number of calls."
         ),
@@ -85,7 +99,7 @@ def _column_options(start: str, date: str) -> list[Callable[[Command], Command]]
     ]
 
 
-def _reading_options(hours: str) -> list[Callable[[Command], Command]]:
+def _reading_options() -> list[Callable[[Command], Command]]:
     """Options that answer what a file leaves open."""
     return [
         click.option(
@@ -100,6 +114,13 @@ def _reading_options(hours: str) -> list[Callable[[Command], Command]]:
         click.option("--day-first", "order", flag_value="dmy", help="03/04/2026 is in April; left out: as other dates show."),
         click.option("--month-first", "order", flag_value="mdy", help="03/04/2026 is in March."),
         click.option("--year-first", "order", flag_value="ymd", help="26/03/04 is in March 2026."),
+        click.option("--sheet", help="Worksheet of a workbook; left out: the first that looks like a log or table."),
+    ]
+
+
+def _counting_options(hours: str) -> list[Callable[[Command], Command]]:
+    """Options on how calls are counted by interval."""
+    return [
         click.option(
             "--aht",
             "aht_s",
@@ -115,7 +136,6 @@ def _reading_options(hours: str) -> list[Callable[[Command], Command]]:
             help=f"Of a log: on a day with calls, an interval from here on without a call had none.  [default: {hours}]",
         ),
         click.option("--to", "last", metavar="HH:MM", callback=local_time, help="… up to here."),
-        click.option("--sheet", help="Worksheet of a workbook; left out: the first that looks like a log or table."),
     ]
 
 
@@ -127,7 +147,7 @@ def options_of(
     Parameters
     ----------
     values
-        Values of the options that `log_options` added.
+        Values of the options that `log_options` or `options_of_single_calls` added.
     interval_minutes, zone
         Length of an interval, and zone of the hotline.
     hours
@@ -135,6 +155,7 @@ def options_of(
     """
     from scheduler.read.call_log import Columns, LogOptions, Outcomes
 
+    values = {"first": None, "last": None, "aht_s": None, "column_calls": None, "column_total_handling": None} | dict(values)
     first, last = values["first"], values["last"]
     if (first is None) != (last is None):
         raise click.UsageError("--from and --to stand together")

@@ -1,4 +1,4 @@
-"""What is no fault but worth a word, said on standard error before anything is done."""
+"""What is said on standard error of an instance before anything is done with it."""
 
 from __future__ import annotations
 
@@ -6,13 +6,34 @@ from typing import TYPE_CHECKING
 
 import click
 
+from scheduler.errors import InputError
+
 if TYPE_CHECKING:
     from scheduler.library.instance import Instance
 
 
 def say_notes(instance: Instance) -> None:
-    """Print the notes about an instance, each with its place, one a line."""
+    """Print what is no fault but worth a word, each note with its place, one a line."""
     from scheduler.instance.checks.notes import notes
 
     for path, message in notes(instance):
         click.echo(f"note: {instance.origin.fault(path, message)}", err=True)
+
+
+def look_over(instance: Instance) -> None:
+    """Print in short what `schedule check` finds: what was read, what will be lacking, what looks like a slip.
+
+    Raises
+    ------
+    InputError
+        If something is impossible.
+    """
+    from scheduler.library.surveying import survey
+    from scheduler.survey.words import headline, warnings
+
+    found = survey(instance)
+    click.echo(headline(found), err=True)
+    for each in (*found.notes, *warnings(found)):
+        click.echo(f"note: {each}", err=True)
+    if found.impossible:
+        raise InputError(found.impossible)

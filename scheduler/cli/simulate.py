@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import click
 
+from scheduler.cli.log_options import options_of, options_of_single_calls
 from scheduler.errors import Fault, InputError
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from scheduler.read.call_log import LogOptions
 
 _ROLES = ("start", "date", "handling", "answered_at", "end", "outcome", "direction", "queue")
 
@@ -43,7 +46,7 @@ def _columns(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> 
 @click.option("--handling-log", metavar="LOG", type=click.Path(exists=True, dir_okay=False, path_type=Path),
               help="Draw handling times from those of a call log, scaled to the forecast's mean.")
 @click.option("--column", "columns", metavar="ROLE=TITLE", multiple=True, callback=_columns,
-              help="Column of a log where it is not recognised; roles as the options of `schedule calls`.")
+              help="The same as an option such as --start-column TITLE; roles are start, date, handling and so on.")
 @click.option("--lines", type=click.IntRange(0),
               help="Telephone lines, for talking and waiting; left out: those of the hotline, or any number.")
 @click.option("--day-sd", default=0.0, show_default=True, type=click.FloatRange(0, 200),
@@ -53,10 +56,11 @@ def _columns(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> 
 @click.option("--worst", default=10, show_default=True, type=click.IntRange(0), help="How many of the worst intervals.")
 @click.option("--intervals", "every_interval", is_flag=True, help="Print every interval, not only the worst.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@options_of_single_calls()
 def command(
     roster: Path, instance_given: Path | None, replications: int, seed: int, log: Path | None, handling: str,
     handling_cv: float, handling_log: Path | None, columns: dict[str, str], lines: int | None, day_sd: float,
-    interval_sd: float, worst: int, every_interval: bool, as_json: bool,
+    interval_sd: float, worst: int, every_interval: bool, as_json: bool, **values: Any,
 ) -> None:
     """Play calls against ROSTER, a roster.json or its folder, breather by breather, and print the service they meet.
 
@@ -79,9 +83,11 @@ def command(
     if result.instance.origin.sha256 != result.roster.instance.sha256:
         click.echo(f"{path}: the instance has changed since this roster was made", err=True)
     zone = ZoneInfo(result.instance.hotline.timezone)
-    times = (handling_of(_calls(handling_log, columns, zone), handling_log.name) if handling_log
+    options = options_of(values | {f"column_{role}": title for role, title in columns.items()},
+                         interval_minutes=result.instance.hotline.interval_minutes, zone=zone, hours=None)
+    times = (handling_of(_calls(handling_log, options), handling_log.name) if handling_log
              else HandlingTime("exponential") if handling == "exponential" else HandlingTime("lognormal", handling_cv))
-    calls = _calls(log, columns, zone) if log else None
+    calls = _calls(log, options) if log else None
     with saying_if_slow("compiling the simulation; that is done once on a machine"):
         warm_up()
     found = simulate(
@@ -95,11 +101,11 @@ def command(
         click.echo("\n".join(lines_of(found, every_interval=every_interval)))
 
 
-def _calls(log: Path, columns: dict[str, str], zone: ZoneInfo) -> pd.DataFrame:
+def _calls(log: Path, options: LogOptions) -> pd.DataFrame:
     """Calls of a log; a table, in which each row is many calls, is refused."""
-    from scheduler.read.call_log import Columns, LogOptions, read_call_log
+    from scheduler.read.call_log import read_call_log
 
-    frame, understood = read_call_log(log, LogOptions(columns=Columns(**columns), zone=zone))
+    frame, understood = read_call_log(log, options)
     if understood.kind == "table":
         raise InputError([Fault(log.name, "", f"is a {understood.what}; a log with one row a call is needed")])
     for line in understood.lines():

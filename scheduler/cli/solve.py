@@ -52,21 +52,20 @@ def command(
 
     INSTANCE is a folder with hotline.yaml, such a file, or a workbook. Ctrl-C writes the best roster so far.
     """
-    from scheduler.cli.notes import say_notes
-    from scheduler.cli.progress import progress_on, saying_if_slow
-    from scheduler.engine.compiled.warm_up import warm_up_first_roster
+    from scheduler.cli.notes import look_over
     from scheduler.library.publishing import publish, refuse_unwritable, save_roster
     from scheduler.library.reading import read
-    from scheduler.library.solving import preflight, shortfalls, solve
-    from scheduler.solve.options import Interruption, Options
 
     instance = read(instance_path)
-    say_notes(instance)
     folder = output or Path("solutions") / instance.origin.name
     refuse_unwritable(instance, folder)
-    preflight(instance)
-    for each in shortfalls(instance):
-        click.echo(f"note: {each}", err=True)
+    look_over(instance)
+
+    from scheduler.cli.progress import progress_on, saying_if_slow  # what is behind takes seconds to import
+    from scheduler.engine.compiled.warm_up import warm_up_first_roster
+    from scheduler.library.solving import solve
+    from scheduler.solve.options import Interruption, Options
+
     with saying_if_slow("preparing the search, once on this machine: first what a roster needs; that is not in the time limit"):
         warm_up_first_roster()
     interruption = Interruption()
@@ -142,8 +141,9 @@ def _json(result: Roster, files: list[Path]) -> str:
 def _text(result: Result, folder: Path) -> str:
     from scheduler.publish.judgement import in_words
     from scheduler.publish.view import RosterView
+    from scheduler.roster import gap_text
 
     stopped = "interrupted; the best roster so far: " if result.roster.run.interrupted else ""
     return (f"{stopped}{in_words(RosterView(result.instance, result.roster))}\n"
-            f"cost {result.cost:,.2f}, proven bound {result.bound:,.2f}, gap {result.gap:.2%}; checked\n"
+            f"cost {result.cost:,.2f}, proven bound {result.bound:,.2f}, gap {gap_text(result.gap)}; checked\n"
             f"{click.format_filename(folder)}")

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 import click
 
+from scheduler.cli.notes import say_notes
 from scheduler.demand.demand import demand_of
 from scheduler.demand.requirement.table import IntervalNeed, requirement_table
 from scheduler.demand.requirement.totals import GoalHours, Totals, hours_of_goals, totals
-from scheduler.read.instance_file import read_instance
+from scheduler.library.reading import read
 
 _UNCERTAIN = ("uncertain_required", "uncertain_level", "uncertain_abandonment")
 
@@ -29,9 +31,10 @@ def command(instance: Path, as_json: bool) -> None:
     quantiles, once more over all calls that may come. At the end stand the operator-hours of a goal over each interval,
     each day and each week.
     """
-    read = read_instance(instance).instance
-    demand = demand_of(read)
-    needs, goals = requirement_table(read, demand), hours_of_goals(read, demand)
+    hotline = read(instance)
+    say_notes(hotline)
+    demand = demand_of(hotline)
+    needs, goals = requirement_table(hotline, demand), hours_of_goals(hotline, demand)
     queues = _by_queue(needs)
     if as_json:
         answer: dict[str, object] = {
@@ -57,6 +60,8 @@ def _record(need: IntervalNeed) -> dict[str, object]:
         "occupancy": round(need.occupancy, 6),
         "abandonment": round(need.abandonment, 6),
     }
+    if math.isnan(need.aht_s):  # the requirement is given directly, and nobody knows of callers
+        record |= dict.fromkeys(("calls", "aht_s", "service_level", "occupancy", "abandonment"))
     return record | _rounded({name: getattr(need, name) for name in _UNCERTAIN})
 
 
@@ -79,6 +84,10 @@ def _table(needs: Sequence[IntervalNeed]) -> Iterator[str]:
     yield (f"{column}{'start':<22} {'calls':>8} {'aht_s':>7} {'required':>8} {'service level':>13} {'occupancy':>9} "
            f"{'abandonment':>11}" + (f" {'if uncertain':>12} {'level':>6} {'abandonment':>11}" if perhaps else ""))
     for need in needs:
+        if math.isnan(need.aht_s):
+            bare = f"{need.start.isoformat(timespec='minutes'):<22} {'–':>8} {'–':>7} {need.required:>8}"
+            yield (f"{need.queue:<{width}} " if width else "") + bare
+            continue
         name = f"{need.queue:<{width}} " if width else ""
         row = (f"{name}{need.start.isoformat(timespec='minutes'):<22} {need.calls:>8.1f} {need.aht_s:>7.1f} "
                f"{need.required:>8} {need.service_level:>13.1%} {need.occupancy:>9.1%} {need.abandonment:>11.1%}")

@@ -17,6 +17,9 @@ from scheduler.demand.requirement.intervals import requirement
 from scheduler.demand.requirement.pooled import pooled_requirement
 from scheduler.instance.calls_grid import open_cells
 from scheduler.instance.instance import Instance
+from scheduler.instance.operators import Operator
+from scheduler.instance.requirement_grid import required_directly
+from scheduler.instance.yesterday import people
 
 Counts = NDArray[np.int64]
 Names = tuple[str | None, ...]
@@ -153,12 +156,12 @@ class Demand(Mapping[str | None, QueueDemand]):
         return replace(self, queues=queues, sets=tuple(sets))
 
 
-def answers_of(instance: Instance) -> NDArray[np.bool_]:
-    """Whether an operator answers a queue; without `service.queues` all answer the only one; shape (operators, queues)."""
+def answers_of(instance: Instance, operators: Sequence[Operator]) -> NDArray[np.bool_]:
+    """Whether each operator answers each queue; without `service.queues` all answer the only one; (operators, queues)."""
     queues = instance.service.queues
     if not queues:
-        return np.ones((len(instance.operators), 1), dtype=np.bool_)
-    return np.array([[name in operator.skills for name in queues] for operator in instance.operators], dtype=np.bool_)
+        return np.ones((len(operators), 1), dtype=np.bool_)
+    return np.array([[name in operator.skills for name in queues] for operator in operators], dtype=np.bool_)
 
 
 def demand_of(instance: Instance) -> Demand:
@@ -170,13 +173,13 @@ def demand_of(instance: Instance) -> Demand:
         If an open interval has no row in the forecast; each one is named.
     """
     queues = tuple(_of_queue(instance, name) for name in instance.queues)
-    sets = tuple(_of_set(instance, queues, each) for each in queue_sets(answers_of(instance)))
+    sets = tuple(_of_set(instance, queues, each) for each in queue_sets(answers_of(instance, people(instance))))
     return Demand(open_cells(instance), queues, sets)
 
 
 def _of_queue(instance: Instance, name: str | None) -> QueueDemand:
     queue = queue_of(instance, name)
-    required = requirement(instance, queue)
+    required = requirement(instance, queue, name)
     required.flags.writeable = False  # one value for all who read it
     return QueueDemand(name, queue, load_distribution(instance, name), required)
 
@@ -185,6 +188,8 @@ def _of_set(instance: Instance, queues: tuple[QueueDemand, ...], each: QueueSet)
     mine = [queues[index] for index in each.queues]
     callers = _pooled(mine)
     required = mine[0].required if len(mine) == 1 else pooled_requirement(instance, callers)
+    if len(mine) > 1:  # what is given for each queue is given for its own operators
+        required = np.maximum(required, np.sum([required_directly(instance, one.name) for one in mine], axis=0))
     required.flags.writeable = False
     asked = max((queues[index].queue.service.min_operators for index in each.own), default=0)
     least = np.where(callers.is_open, asked, 0)

@@ -37,7 +37,7 @@ class QueueSet:
     queues
         Indices of its queues, rising.
     members
-        Operators who answer at least one of them; shape (operators,).
+        Who of the people answers at least one of them; shape (people,).
     whole
         Whether nobody among these answers another queue: then the set stands alone.
     own
@@ -56,7 +56,7 @@ def queue_sets(answers: Mask) -> tuple[QueueSet, ...]:
     Parameters
     ----------
     answers
-        Whether an operator answers a queue; shape (operators, queues). A queue that nobody answers is a set of its own.
+        Whether one of the people answers a queue; shape (people, queues). A queue that nobody answers is a set of its own.
     """
     count = answers.shape[1]
     kinds = [frozenset(np.flatnonzero(row).tolist()) for row in np.unique(answers, axis=0) if row.any()]

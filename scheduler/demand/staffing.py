@@ -22,7 +22,8 @@ class StaffingCost:
         Whether calls are answered in a cell, on all queues alike; shape (cells,). Presence in other cells costs and
         gains nothing, but for head counts that apply there.
     head_counts
-        Costs of the number on the phone among some operators; those of the sets of queues come first.
+        Costs of the number on the phone among some people; those of the sets of queues come first. People are the operators,
+        and after them those who are still on the phone from yesterday (`instance.yesterday.people`).
     """
 
     is_open: NDArray[np.bool_]

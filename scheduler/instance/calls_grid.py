@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -63,23 +64,50 @@ def open_cells(instance: Instance) -> NDArray[np.bool_]:
 
 def open_intervals(instance: Instance) -> NDArray[np.bool_]:
     """Whether calls are answered in an interval, or in a part of it; shape (intervals,)."""
-    grid = instance.grid
-    is_open = np.zeros(grid.intervals, dtype=np.bool_)
-    per_interval = grid.cells_per_interval
-    for windows in instance.opening:
+    return opening_days(instance) >= 0
+
+
+def opening_days(instance: Instance) -> NDArray[np.int64]:
+    """Day whose opening window an interval lies in, also past midnight; -1 where closed; shape (intervals,).
+
+    Where the window of a day and that of the day before overlap, it is the later one's.
+    """
+    days = np.full(instance.grid.intervals, -1, dtype=np.int64)
+    per_interval = instance.grid.cells_per_interval
+    for day, windows in enumerate(instance.opening):
         for start, end in windows:
-            is_open[max(start, 0) // per_interval : -(-end // per_interval)] = True
-    return is_open
+            days[max(start, 0) // per_interval : -(-end // per_interval)] = day
+    return days
+
+
+def of_yesterday(instance: Instance) -> NDArray[np.bool_]:
+    """Whether an interval lies in a window that opened on the day before the horizon, and in no later one; (intervals,)."""
+    grid, mask = instance.grid, np.zeros(instance.grid.intervals, dtype=np.bool_)
+    (windows,) = instance.hours.windows(instance.horizon.start - dt.timedelta(days=1), 1)
+    for window in windows:
+        if window.end <= window.start:
+            mask[: max(0, grid.window_cells(-1, window.start, window.end)[1]) // grid.cells_per_interval] = True
+    return np.asarray(mask & ~open_intervals(instance))
 
 
 def call_rows(instance: Instance) -> tuple[CallInterval, ...]:
     """Rows of the forecast, or of a day's total, lifted by `campaigns` exactly once.
 
-    What a row's `campaign_factor` says it contains already is taken out first.
+    What a row's `campaign_factor` says it contains already is taken out first. Where the requirement stands in place of
+    calls, there are none in any open interval.
     """
+    if not instance.calls.are_given and instance.requirement:
+        return tuple(_no_calls(instance))
     from_total = instance.calls.per_day is not None
-    rows = tuple(rows_of_day_total(instance, open_intervals(instance))) if from_total else instance.calls.forecast
+    rows = tuple(rows_of_day_total(instance, opening_days(instance))) if from_total else instance.calls.forecast
     return tuple(_lifted(row, instance) for row in rows)
+
+
+def _no_calls(instance: Instance) -> Iterator[CallInterval]:
+    for queue in instance.queues:
+        for interval in np.flatnonzero(open_intervals(instance)).tolist():
+            start = instance.grid.moment(interval * instance.grid.cells_per_interval)
+            yield CallInterval(start=start, calls=0, aht_s=1, queue=queue)
 
 
 def _lifted(row: CallInterval, instance: Instance) -> CallInterval:

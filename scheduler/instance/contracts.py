@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -33,6 +34,13 @@ Successions = Annotated[tuple[tuple[str, str], ...], BeforeValidator(_succession
 MostShifts = Annotated[dict[str, Annotated[int, Field(ge=0, le=366)]], BeforeValidator(_counts)]
 
 
+_PAIRS = (("hours_per_week", "h", 168), ("days_per_week", "days", 7), ("hours_per_month", "h", 744),
+          ("hours_per_period", "h", 366 * 24), ("shifts_per_week", "shifts", 7), ("shifts_per_month", "shifts", 31),
+          ("shifts_per_period", "shifts", 366), ("shift_minutes", "min", 1440))
+"""Pairs [least, most] of a contract with their units and the largest value that can be kept."""
+_SHARED = ("hours_per_week", "hours_per_month", "hours_per_period")
+
+
 class Contract(Model):
     """Bounds on the work of the operators under this contract.
 
@@ -42,6 +50,10 @@ class Contract(Model):
         Least and most paid hours in a week of the horizon.
     days_per_week
         Least and most days worked in a week of the horizon.
+    hours_per_month, hours_per_period
+        Least and most paid hours in a calendar month, and in the whole horizon; left out: no bound.
+    shifts_per_week, shifts_per_month, shifts_per_period
+        Least and most shifts in a calendar week, in a calendar month, and in the whole horizon; left out: no bound.
     max_consecutive_days
         Longest run of days worked; left out: no bound.
     min_consecutive_days
@@ -76,6 +88,11 @@ class Contract(Model):
 
     hours_per_week: tuple[float, float]
     days_per_week: tuple[int, int] = (0, 7)
+    hours_per_month: tuple[float, float] | None = None
+    hours_per_period: tuple[float, float] | None = None
+    shifts_per_week: tuple[int, int] | None = None
+    shifts_per_month: tuple[int, int] | None = None
+    shifts_per_period: tuple[int, int] | None = None
     max_consecutive_days: int | None = Field(None, ge=1, le=366)
     min_consecutive_days: int | None = Field(None, ge=1, le=366)
     min_consecutive_days_off: int | None = Field(None, ge=1, le=366)
@@ -94,13 +111,12 @@ class Contract(Model):
 
     @model_validator(mode="after")
     def _pairs_are_ordered(self) -> Self:
-        pairs = [("hours_per_week", "h", self.hours_per_week, 168), ("days_per_week", "days", self.days_per_week, 7)]
-        if self.shift_minutes:
-            pairs.append(("shift_minutes", "min", self.shift_minutes, 1440))
-        for name, unit, pair, most in pairs:
-            ordered_pair(name, unit, pair)
-            if pair[0] < 0 or pair[1] > most:
-                raise ValueError(f"{name}: {list(pair)} {unit}; allowed is 0 to {most} {unit}")
+        for name, unit, most in _PAIRS:
+            pair = getattr(self, name)
+            if pair is not None:
+                ordered_pair(name, unit, pair)
+                if pair[0] < 0 or pair[1] > most:
+                    raise ValueError(f"{name}: {list(pair)} {unit}; allowed is 0 to {most} {unit}")
         return self
 
     @model_validator(mode="after")
@@ -109,6 +125,13 @@ class Contract(Model):
         if least is not None and most is not None and least > most:
             raise ValueError(f"min_consecutive_days: found {least} days, above max_consecutive_days ({most} days)")
         return self
+
+    def of_share(self, share: float) -> Contract:
+        """Return the contract of somebody who has this share of it: their least and most hours are that share of its own."""
+        bounds = {name: pair for name in _SHARED if (pair := getattr(self, name)) is not None}
+        scaled = {name: tuple(float(Fraction(str(hours)) * Fraction(str(share))) for hours in pair)
+                  for name, pair in bounds.items()}
+        return self.model_copy(update=scaled)
 
     @property
     def speaks_of_nights(self) -> dict[str, Any]:

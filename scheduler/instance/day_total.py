@@ -11,17 +11,18 @@ from scheduler.instance.base import WEEKDAYS, Window
 from scheduler.instance.instance import Instance
 from scheduler.instance.service import CallInterval
 from scheduler.instance.shapes import Shape, named_shape, weight_at
-from scheduler.timegrid import MINUTES_PER_DAY, TimeGrid
+from scheduler.timegrid import MINUTES_PER_DAY
 
 DEFAULT_SHAPE = "double-peak"
 
 
-def rows_of_day_total(instance: Instance, is_open: NDArray[np.bool_]) -> Iterator[CallInterval]:
-    """Yield a row for each open interval.
+def rows_of_day_total(instance: Instance, opening_days: NDArray[np.int64]) -> Iterator[CallInterval]:
+    """Yield a row for each open interval; `opening_days` says which day's window it lies in, -1 where closed.
 
     A day with the usual hours of its weekday gets `per_day` times the weekday's factor, spread by the shape over those
     hours. Where the hours of a day are shorter (an exception, a public holiday), the calls of the hours that are missing do
-    not come; where they are longer, more come. On a day without usual hours the total is spread over the hours it has.
+    not come; where they are longer, more come. On a day without usual hours the total is spread over the hours it has. What
+    a window has after midnight is of the day that opened it.
 
     Raises
     ------
@@ -34,7 +35,8 @@ def rows_of_day_total(instance: Instance, is_open: NDArray[np.bool_]) -> Iterato
     shape = calls.shape or named_shape(DEFAULT_SHAPE)
     usual = instance.hours.model_copy(update={"exceptions": {}, "dates": {}, "holidays": None})
     usual_windows = usual.windows(grid.first_day, grid.days)
-    for day, intervals in enumerate(_open_intervals_of_days(grid, is_open)):
+    for day in range(grid.days):
+        intervals = np.flatnonzero(opening_days == day).tolist()
         moments = [grid.moment(interval * grid.cells_per_interval) for interval in intervals]
         weights = [weight_at(shape, moment.hour * 60 + moment.minute) for moment in moments]
         whole = _weight_of(usual_windows[day], shape, grid.interval_minutes) or sum(weights)
@@ -42,12 +44,6 @@ def rows_of_day_total(instance: Instance, is_open: NDArray[np.bool_]) -> Iterato
         for moment, weight in zip(moments, weights, strict=True):
             share = weight / whole if whole else 1 / len(moments)
             yield CallInterval(start=moment, calls=total * share, aht_s=calls.aht_s)
-
-
-def _open_intervals_of_days(grid: TimeGrid, is_open: NDArray[np.bool_]) -> Iterator[list[int]]:
-    for day in range(grid.days):
-        first, end = (grid.day_starts[at] // grid.cells_per_interval for at in (day, day + 1))
-        yield (first + np.flatnonzero(is_open[first:end])).tolist()
 
 
 def _weight_of(windows: tuple[Window, ...], shape: Shape, interval_minutes: int) -> float:

@@ -26,11 +26,16 @@ class History(Model):
         Night shifts in a row up to the last day worked.
     last_shift
         Template of the last shift.
-    last_end
-        End of the last shift: local time, or with an offset.
+    last_start, last_end
+        Start and end of the last shift: local time, or with an offset. Until an end within the horizon the operator is on
+        the phone; their breaks are not known, and count as work.
     week_hours, week_days
         Paid hours and days worked in the calendar week of day 0, before it; left out: not known, and then that week has no
         least.
+    month_hours, month_shifts
+        Paid hours and shifts in the calendar month of day 0, before it; left out: not known, and then that month has no least.
+    period_hours, period_shifts
+        Paid hours and shifts, before day 0, of a period of which the horizon is the rest; left out: it begins on day 0.
     """
 
     operator: str
@@ -38,9 +43,14 @@ class History(Model):
     days_off: DaysBefore = None
     nights: Annotated[Annotated[int, Field(ge=0, le=366)] | None, BeforeValidator(empty_is_none)] = None
     last_shift: Annotated[str | None, BeforeValidator(empty_is_none)] = None
+    last_start: Annotated[Moment | None, BeforeValidator(empty_is_none)] = None
     last_end: Annotated[Moment | None, BeforeValidator(empty_is_none)] = None
     week_hours: Annotated[Annotated[float, Field(ge=0, le=168)] | None, BeforeValidator(empty_is_none)] = None
     week_days: Annotated[Annotated[int, Field(ge=0, le=6)] | None, BeforeValidator(empty_is_none)] = None
+    month_hours: Annotated[Annotated[float, Field(ge=0, le=744)] | None, BeforeValidator(empty_is_none)] = None
+    month_shifts: Annotated[Annotated[int, Field(ge=0, le=31)] | None, BeforeValidator(empty_is_none)] = None
+    period_hours: Annotated[Annotated[float, Field(ge=0, le=8784)] | None, BeforeValidator(empty_is_none)] = None
+    period_shifts: Annotated[Annotated[int, Field(ge=0, le=366)] | None, BeforeValidator(empty_is_none)] = None
 
     @model_validator(mode="after")
     def _one_kind_of_day(self) -> Self:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import Any, Literal, Self
 from zoneinfo import ZoneInfo
@@ -21,10 +22,14 @@ from scheduler.instance.nights import Nights
 from scheduler.instance.objective import Objective
 from scheduler.instance.operators import Availability, Operator
 from scheduler.instance.outside import Outside
+from scheduler.instance.requirement import RequiredInterval
 from scheduler.instance.service import Calls, HotlineService, Service
 from scheduler.instance.shifts import ShiftTemplate
 from scheduler.instance.wishes import counted_once
 from scheduler.timegrid import TimeGrid
+
+_MONTH = 31
+"""Days of the longest month."""
 
 
 class Instance(Model):
@@ -41,7 +46,9 @@ class Instance(Model):
     hours
         When calls are answered.
     calls
-        How many calls to expect.
+        How many calls to expect; may be left out where `requirement` says how many operators are required.
+    requirement
+        Operators required by interval, in place of what the calls require, or above it.
     campaigns
         Advertising that lifts the calls.
     service
@@ -70,7 +77,8 @@ class Instance(Model):
     hotline: Hotline
     horizon: Horizon
     hours: Hours
-    calls: Calls
+    calls: Calls = Field(default_factory=Calls.model_construct)
+    requirement: Table[RequiredInterval] = ()
     campaigns: Table[Campaign] = ()
     service: HotlineService = HotlineService()
     shifts: tuple[ShiftTemplate, ...] = Field(min_length=1)
@@ -92,7 +100,16 @@ class Instance(Model):
 
     @cached_property
     def grid(self) -> TimeGrid:
-        """The horizon as cells of the break grid."""
+        """The horizon as cells of the break grid, the windows of its last day after midnight included."""
+        days = self.days_alone
+        *_, windows = self.hours.windows(self.horizon.start, days.days)
+        past_midnight = [window for window in windows if window.end <= window.start]
+        closing = max((days.window_cells(days.days - 1, window.start, window.end)[1] for window in past_midnight), default=0)
+        return replace(days, evening_cells=max(0, closing - days.cells))
+
+    @cached_property
+    def days_alone(self) -> TimeGrid:
+        """The days of the horizon alone, each from midnight to midnight."""
         hotline, horizon = self.hotline, self.horizon
         return TimeGrid(ZoneInfo(hotline.timezone), horizon.start, horizon.days, hotline.break_grid_minutes,
                         hotline.interval_minutes)
@@ -119,15 +136,14 @@ class Instance(Model):
         return {None: self.service} if queues is None else {name: queues[name] for name in queues}
 
     def is_open_on(self, day: int) -> bool:
-        """Whether a window opens on a day counted from the horizon's first; it may lie up to a week outside."""
+        """Whether a window opens on a day counted from the horizon's first; it may lie up to a month outside."""
         return day in self._open_days
 
     @cached_property
     def _open_days(self) -> frozenset[int]:
-        """Days on which a window opens, from a week before the horizon to a week after it."""
-        week = len(WEEKDAYS)
-        windows = self.hours.windows(self.horizon.start - dt.timedelta(days=week), self.horizon.days + 2 * week)
-        return frozenset(day - week for day, of_day in enumerate(windows) if of_day)
+        """Days on which a window opens, from a month before the horizon to a month after it."""
+        windows = self.hours.windows(self.horizon.start - dt.timedelta(days=_MONTH), self.horizon.days + 2 * _MONTH)
+        return frozenset(day - _MONTH for day, of_day in enumerate(windows) if of_day)
 
     @cached_property
     def calendar_weeks(self) -> tuple[range, ...]:
@@ -135,9 +151,18 @@ class Instance(Model):
         first = -((self.horizon.start.weekday() - WEEKDAYS.index(self.hotline.week_starts)) % len(WEEKDAYS))
         return tuple(range(day, day + len(WEEKDAYS)) for day in range(first, self.horizon.days, len(WEEKDAYS)))
 
+    @cached_property
+    def calendar_months(self) -> tuple[range, ...]:
+        """Days of each calendar month that the horizon touches, counted from its first day."""
+        start, end = self.horizon.start, self.horizon.start + dt.timedelta(days=self.horizon.days - 1)
+        numbers = range(start.year * 12 + start.month - 1, end.year * 12 + end.month + 1)
+        firsts = [(dt.date(number // 12, number % 12 + 1, 1) - start).days for number in numbers]
+        return tuple(map(range, firsts, firsts[1:]))
+
     def contract_of(self, operator: Operator) -> Contract:
-        """Contract of an operator."""
-        return self.contracts[operator.contract]
+        """Contract of an operator, with the hours of their share of it."""
+        contract = self.contracts[operator.contract]
+        return contract if operator.share == 1 else contract.of_share(operator.share)
 
     @cached_property
     def availability_of(self) -> dict[str, tuple[Availability, ...]]:

@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema, mo
 
 from scheduler.instance.base import WEEKDAYS, LocalTime, Model, format_local_time, parse_weekdays
 from scheduler.instance.hotline import TimeZone
-from scheduler.instance.quantities import day_of_serial
+from scheduler.instance.quantities import Share, day_of_serial
 
 CREDITED = ("leave", "sick", "public_holiday")
 """Kinds of availability whose days count towards the contract's least."""
@@ -48,6 +48,8 @@ class Operator(Model):
         Queues the operator can answer, and topics; without `service.queues` everybody answers every call.
     timezone
         Zone of the times in words in the operator's calendar; left out: the hotline's.
+    share
+        Share of the contract, such as 0.5 or 50 %: the least and most hours are that share of the contract's.
     """
 
     id: str = Field(min_length=1, max_length=200)
@@ -57,6 +59,7 @@ class Operator(Model):
     skills: Annotated[tuple[str, ...], BeforeValidator(words_of)] = ()
     timezone: Annotated[TimeZone | None, BeforeValidator(empty_is_none)] = None
     language: Annotated[str | None, BeforeValidator(empty_is_none)] = None
+    share: Share = 1
 
     @property
     def label(self) -> str:

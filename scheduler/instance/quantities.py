@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, PlainSerializer
+from pydantic import BeforeValidator, Field, PlainSerializer
 from pydantic_core import PydanticCustomError
 
 _PERCENT = re.compile(r"([-+]?\d*(?:[.,]\d+)?)\s*%")
@@ -46,6 +46,31 @@ def _percent_text(value: float) -> float | str:
 
 Percent = Annotated[float, BeforeValidator(percent), PlainSerializer(_percent_text, return_type=Any)]
 """A share in percent, such as 80."""
+
+
+def share(value: object) -> object:
+    """A share of a whole: 0.5, or 50 %; a cell without text is the whole.
+
+    Raises
+    ------
+    PydanticCustomError
+        If a number is no share, such as 50 without the sign, or a truth value.
+    """
+    if isinstance(value, str):
+        text = value.strip().replace(",", ".")
+        if match := _PERCENT.fullmatch(text):
+            value = float(match[1]) / 100 if match[1] else value
+        elif _NUMBER.fullmatch(text):
+            value = float(text)
+        elif not text:
+            return 1
+    if isinstance(value, bool) or (isinstance(value, int | float) and not 0 < value <= 1):
+        raise PydanticCustomError("share", "not a share; allowed is above 0 and at most 1, such as 0.5, or 50 %")
+    return value
+
+
+Share = Annotated[float, BeforeValidator(share), Field(gt=0, le=1)]
+"""A share of a whole, above 0 and at most 1."""
 
 
 def day_of_serial(value: object) -> dt.datetime | None:

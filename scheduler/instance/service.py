@@ -166,6 +166,16 @@ class Calls(Model):
     aht_s: float | None = Field(None, gt=0, le=36000)
     weekday_factors: WeekdayFactors = Field(default_factory=dict)
 
+    @property
+    def are_written(self) -> bool:
+        """Whether the topic was written at all, if only as an empty table."""
+        return bool(self.model_fields_set)
+
+    @property
+    def are_given(self) -> bool:
+        """Whether anything is said of calls; not so where the requirement is given in their place."""
+        return bool(self.forecast) or self.per_day is not None
+
     @model_validator(mode="after")
     def _one_source(self) -> Self:
         given = [name for name in ("per_day", "shape", "aht_s", "weekday_factors") if getattr(self, name) not in (None, {})]

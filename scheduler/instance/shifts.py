@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -40,7 +40,7 @@ class StartTimes(Model):
 
 
 class Lengths(Model):
-    """Lengths of a shift in elapsed minutes.
+    """Lengths of a shift in minutes.
 
     Parameters
     ----------
@@ -48,11 +48,15 @@ class Lengths(Model):
         Shortest and longest, both inclusive.
     every_minutes
         Step between them, in minutes.
+    counts
+        In the night in which the clock changes a shift keeps its times (clock), and is an hour longer or shorter, or it keeps
+        its length (elapsed). Left out: clock where there is one length, elapsed where there are several.
     """
 
     from_minutes: int = Field(ge=30, le=1440)
     to_minutes: int = Field(ge=30, le=1440)
     every_minutes: int = Field(30, ge=5, le=1440)
+    counts: Literal["clock", "elapsed"] | None = None
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -64,6 +68,11 @@ class Lengths(Model):
     def minutes(self) -> range:
         """Lengths a shift may have, in minutes."""
         return range(self.from_minutes, self.to_minutes + 1, self.every_minutes)
+
+    @property
+    def keeps_clock(self) -> bool:
+        """Whether its shifts end when the clock says so, however much time passes."""
+        return self.counts == "clock" or (self.counts is None and len(self.minutes) == 1)
 
 
 class ShiftTemplate(Model):

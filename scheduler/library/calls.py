@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 
 from scheduler.demand.forecast.coming import Coming, Wanted, forecast_calls
+from scheduler.errors import Fault, InputError
 from scheduler.instance.instance import Instance
 from scheduler.instance.shapes import Shape, named_shape
 from scheduler.read.call_log import Columns, LogOptions, Outcomes, read_intervals
@@ -50,7 +51,7 @@ def forecast(
     log: str | Path,
     instance: Instance | None = None,
     *,
-    start: dt.date | None = None,
+    start: dt.date | str | None = None,
     days: int = 14,
     shape: str | Shape | None = None,
     **options: Any,
@@ -64,7 +65,8 @@ def forecast(
     instance
         Its horizon and opening hours are foretold, and its campaigns are in it; None: some days.
     start, days
-        Without an instance: first day (None: the day after the log), and number of days.
+        Without an instance: first day (a date, or its text such as ``"2026-12-07"``; None: the day after the log), and number
+        of days.
     shape
         How a total a day spreads over the day: a name, or rows.
     options
@@ -87,7 +89,7 @@ def forecast(
     history, understood = read_history(Path(log), read)
     wanted = Wanted(
         instance,
-        start,
+        _date(start),
         days,
         read.interval_minutes,
         read.zone,
@@ -99,6 +101,18 @@ def forecast(
     rows = coming.rows.copy()
     rows.attrs |= {"coming": coming, "understood": understood.lines()}
     return rows
+
+
+def _date(start: dt.date | str | None) -> dt.date | None:
+    """The first day that is wanted, without a time of day."""
+    if isinstance(start, dt.datetime):
+        return start.date()
+    if start is None or isinstance(start, dt.date):
+        return start
+    try:
+        return dt.date.fromisoformat(start)
+    except (TypeError, ValueError):
+        raise InputError([Fault("", "start", f"found {start!r}; allowed is a date such as 2026-12-07")]) from None
 
 
 def _options(given: dict[str, Any]) -> LogOptions:

@@ -36,8 +36,8 @@ class Instance(Topics):
     **topics
         ``hotline``, ``horizon``, ``hours``, ``calls``, ``service``, ``shifts``, ``breaks``, ``contracts``, ``operators``,
         ``availability``, ``history``, ``objective`` and the others, as in ``hotline.yaml``; `schema` may be left out.
-        ``operators``, ``availability``, ``history`` and ``campaigns`` may be DataFrames with the columns of their tables,
-        ``calls`` one with ``start``, ``calls`` and ``aht_s`` (and ``queue``).
+        ``operators``, ``availability``, ``history``, ``campaigns`` and ``requirement`` may be DataFrames with the columns of
+        their tables, ``calls`` one with ``start``, ``calls`` and ``aht_s`` (and ``queue``).
 
     Raises
     ------

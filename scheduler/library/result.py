@@ -11,7 +11,7 @@ import pandas as pd
 from scheduler.check.facts.pay import paid_hours
 from scheduler.library.instance import Instance
 from scheduler.library.tables import table_of
-from scheduler.roster import Roster, Shift
+from scheduler.roster import Roster, Shift, gap_text
 
 SHIFTS = ("operator", "name", "start", "end", "paid_hours", "breaks")
 BREAKS = ("operator", "kind", "start", "end", "minutes")
@@ -35,7 +35,7 @@ class Result:
 
     def __repr__(self) -> str:
         return (f"<Result for {self.roster.instance.name!r}: {len(self.roster.shifts)} shifts, cost {self.cost:,.2f}, "
-                f"proven bound {self.bound:,.2f}, gap {self.gap:.2%}>")
+                f"proven bound {self.bound:,.2f}, gap {gap_text(self.gap)}>")
 
     @property
     def cost(self) -> float:

@@ -38,6 +38,15 @@ def roster_file(path: Path) -> Path:
                             f"it to, and {', '.join(DOCUMENTS)} in that folder")])
 
 
+def is_instance(path: Path) -> bool:
+    """Whether a path means an instance: a folder with `hotline.yaml`, a YAML file, or a workbook; no roster lies there."""
+    suffix = path.suffix.lower()
+    if path.is_dir():
+        return (path / _HOTLINE_FILE).is_file() and not (path / ROSTER_FILE).is_file()
+    published = path.name in DOCUMENTS and (path.parent / ROSTER_FILE).is_file()
+    return suffix in (".yaml", ".yml", ".xlsx", ".xlsm", ".ods") and not published
+
+
 def instance_path(result: Roster, roster: Path) -> Path:
     """Find the instance by the path a result names.
 

@@ -62,6 +62,8 @@ def planned_of(
     InputError
         If the hotline is never open in the horizon, or the roster was not made for it.
     """
+    if not instance.calls.are_given:
+        raise InputError([Fault("", "calls", "are missing; the requirement is given directly, and lines need calls")])
     queues = [each.callers.most_patient for each in demand.wholes]
     if not any(queue.is_open.any() for queue in queues):
         raise InputError([Fault("", "hours", "the hotline is never open in the horizon; a number of lines needs calls")])

@@ -14,6 +14,7 @@ from scheduler.demand.demand import Demand
 from scheduler.demand.staffing import StaffingCost, staffing_cost
 from scheduler.instance.instance import Instance
 from scheduler.model.chains import Chains, chain_orders, chains_of
+from scheduler.model.yesterday import Yesterday
 from scheduler.rules import statements_of
 from scheduler.rules.basis.break_forms import Order
 from scheduler.rules.basis.shift_table import ShiftTable, shift_table
@@ -24,7 +25,7 @@ INT = np.int64
 
 @dataclass(frozen=True, eq=False)
 class OperatorClass:
-    """Operators of equal contract, availability, history and skill.
+    """Operators of equal contract, availability, history and skill; or people who are still on the phone from yesterday.
 
     Parameters
     ----------
@@ -187,22 +188,29 @@ class Problem:
 
 
 def compile_problem(instance: Instance, demand: Demand) -> Problem:
-    """State all rules for all operators, and merge operators of one skill of whom the same is stated."""
-    table, staffing = shift_table(instance), staffing_cost(instance, demand)
-    skills = Skills.of(staffing)
+    """State all rules for all operators, and merge operators of one skill of whom the same is stated.
+
+    A shift of yesterday that goes on into the horizon is one of somebody who works nothing else.
+    """
+    staffing, yesterday = staffing_cost(instance, demand), Yesterday.of(instance)
+    table, skills = yesterday.with_rows(shift_table(instance)), Skills.of(staffing)
     members: dict[Hashable, list[int]] = {}
     for index, operator in enumerate(instance.operators):
         entries = instance.availability_of.get(operator.id, ())
         history = instance.history_of.get(operator.id)
-        key = (operator.contract, tuple((entry.when, entry.window, entry.start, entry.kind, entry.hours) for entry in entries),
+        absences = tuple((entry.when, entry.window, entry.start, entry.kind, entry.hours) for entry in entries)
+        key = (operator.contract, operator.share, absences,
                history and history.model_copy(update={"operator": ""}), int(skills.of_operator[index]))
         members.setdefault(key, []).append(index)
     classes = tuple(
-        class_of_statements(tuple(group), statements_of(instance, instance.operators[group[0]], table), table,
-                            int(skills.of_operator[group[0]]))
+        class_of_statements(tuple(group), (*statements_of(instance, instance.operators[group[0]], table),
+                                           *yesterday.of_operators(table)), table, int(skills.of_operator[group[0]]))
         for group in members.values()
+    ) + tuple(
+        class_of_statements((person,), yesterday.of_person(end, table), table, int(skills.of_operator[person]))
+        for person, end in enumerate(yesterday.ends, start=len(instance.operators))
     )
-    class_of = np.zeros(len(instance.operators), dtype=INT)
+    class_of = np.zeros(len(skills.of_operator), dtype=INT)
     for number, each in enumerate(classes):
         class_of[list(each.members)] = number
     return Problem(table, classes, class_of, staffing, skills)

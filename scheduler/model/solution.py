@@ -80,7 +80,7 @@ def shifts_of_solution(instance: Instance, problem: Problem, solution: Solution)
     """Shifts with local times, in order of operator and day."""
     grid, table, (orders, _) = instance.grid, problem.table, problem.chain_orders
     shifts = []
-    for operator, day in np.argwhere(solution.rows >= 0):
+    for operator, day in np.argwhere(solution.rows[: len(instance.operators)] >= 0):
         row, order = solution.rows[operator, day], orders[solution.chain[operator, day]]
         breaks = tuple(
             Break(kind=each.kind, start=grid.moment(int(cell)), end=grid.moment(int(cell) + each.cells))

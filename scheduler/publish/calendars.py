@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 import icalendar
 
+from scheduler.check.facts.times import day_of_shift
 from scheduler.instance.operators import Operator
 from scheduler.publish.filenames import calendar_name
 from scheduler.publish.record import Published, PublishedEvent
@@ -87,7 +88,7 @@ def _events(view: RosterView, operator: Operator, *, breaks_as_events: bool) -> 
     hotline = one_line(view.instance.hotline.name)
     ordinals: Counter[dt.date] = Counter()
     for shift in view.shifts_of(operator):
-        date = view.date_of(shift)
+        date = view.instance.grid.date(day_of_shift(view.instance, shift))
         ordinals[date] += 1
         key = (view.instance.hotline.name, operator.id, date.isoformat(), str(ordinals[date]))
         yield _Event(key, shift.start, shift.end, f"{hotline} shift", "SHIFT", _in_words(shift, zone))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from datetime import UTC
 
@@ -16,6 +15,7 @@ from scheduler.instance.service import Service
 from scheduler.publish.outside import in_words_of_outside, settings_of_outside
 from scheduler.publish.text import one_line
 from scheduler.publish.view import RosterView
+from scheduler.roster import gap_text
 
 TERMS = {
     "pay": "Paid hours",
@@ -37,16 +37,6 @@ def hours_short(view: RosterView) -> float:
     if "missed_calls" in terms or view.result.pools:
         return missing_in_all(view.instance, view.covers) * view.interval_hours
     return sum(terms[name].amount for name in _SHORT if name in terms)
-
-
-def percent_above_best(view: RosterView) -> float | None:
-    """Percent this roster may cost above the cheapest possible, rounded up to a tenth; None without a useful bound."""
-    run = view.result.run
-    if run.status == "optimal":
-        return 0.0
-    if run.bound <= 0:
-        return None
-    return math.ceil(round(1000 * (run.objective / run.bound - 1), 6)) / 10
 
 
 def unmanned_hours(view: RosterView) -> float:
@@ -77,13 +67,11 @@ def in_words(view: RosterView) -> str:
 
 
 def closeness(view: RosterView) -> str:
-    """How far from the best roster this one can be, in words."""
-    above = percent_above_best(view)
-    if above is None:
-        return "distance to the best possible unknown"
-    if view.result.run.status == "optimal":
+    """How far from the best roster this one can be, in words: its gap, where it is not proven to be none."""
+    run = view.result.run
+    if run.status == "optimal":
         return "under these rules no roster does better" if unmanned_hours(view) else "proven the best possible"
-    return f"at most {above:.1f} % above the best possible"
+    return f"gap {gap_text(run.gap)}" if run.bound > 0 else "gap unknown, as nothing is proven yet"
 
 
 def _count(number: int, what: str) -> str:

@@ -21,7 +21,7 @@ from scheduler.errors import Fault, InputError
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Operator
 from scheduler.roster import Break, IntervalCover, Roster, Shift
-from scheduler.timegrid import elapsed_minutes
+from scheduler.timegrid import clock, elapsed_minutes
 
 _HOUR = dt.timedelta(hours=1)
 EntryT = TypeVar("EntryT", Shift, Break)
@@ -29,7 +29,7 @@ EntryT = TypeVar("EntryT", Shift, Break)
 
 def span(start: dt.datetime, end: dt.datetime, zone: ZoneInfo) -> str:
     """``HH:MM–HH:MM`` on the wall clock of a zone."""
-    return f"{start.astimezone(zone):%H:%M}–{end.astimezone(zone):%H:%M}"
+    return f"{clock(start, zone)}–{clock(end, zone)}"
 
 
 @dataclass(frozen=True)
@@ -125,7 +125,7 @@ class RosterView:
         return moment.astimezone(self.zone)
 
     def date_of(self, shift: Shift) -> dt.date:
-        """Day a shift belongs to: the one on which it starts."""
+        """Day on which a shift starts."""
         return self.local(shift.start).date()
 
     def span(self, start: dt.datetime, end: dt.datetime) -> str:
@@ -156,7 +156,10 @@ class RosterView:
 
     @cached_property
     def days(self) -> tuple[Day, ...]:
-        """Days of the horizon with what happens in them; a shift past midnight stands in both of its days."""
+        """Days of the horizon with what happens in them; a shift past midnight stands in both of its days.
+
+        Where the last window passes midnight, the day after the horizon is there as well.
+        """
         shifts: dict[dt.date, list[Shift]] = defaultdict(list)
         for shift in sorted(self.result.shifts, key=lambda s: (s.start, s.end, s.operator)):
             date, last = self.date_of(shift), self.local(shift.end - dt.timedelta(minutes=1)).date()
@@ -166,7 +169,9 @@ class RosterView:
         intervals: dict[dt.date, list[IntervalCover]] = defaultdict(list)
         for interval in self.covers:
             intervals[self.local(interval.start).date()].append(interval)
-        return tuple(self._day(day, shifts[date], intervals[date]) for day, date in enumerate(self.dates))
+        grid = self.instance.grid
+        dates = (grid.date(day) for day in range(grid.days + (grid.evening_cells > 0)))
+        return tuple(self._day(day, shifts[date], intervals[date]) for day, date in enumerate(dates))
 
     def _day(self, day: int, shifts: list[Shift], intervals: list[IntervalCover]) -> Day:
         grid = self.instance.grid

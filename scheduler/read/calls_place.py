@@ -37,12 +37,23 @@ def with_calls(instance: Path, table: pd.DataFrame) -> tuple[Path, bytes] | None
         from scheduler.read.workbook.calls_sheet import replace_calls
 
         return instance, replace_calls(read_file(instance, instance.name, WORKBOOK.packed_bytes), instance.name, table)
+    refuse_open_document(instance)
+    named = _table_named(instance / HOTLINE_FILE if instance.is_dir() else instance)
+    return None if named is None else (named, str(table.to_csv(index=False, lineterminator="\n")).encode())
+
+
+def refuse_open_document(instance: Path) -> None:
+    """Refuse an instance into which no calls are written.
+
+    Raises
+    ------
+    InputError
+        If it is an OpenDocument workbook.
+    """
     if instance.suffix.lower() == ".ods":
         raise InputError(
             [Fault(instance.name, "calls", "calls are not written into .ods; save it as .xlsx, or name a file with -o")]
         )
-    named = _table_named(instance / HOTLINE_FILE if instance.is_dir() else instance)
-    return None if named is None else (named, str(table.to_csv(index=False, lineterminator="\n")).encode())
 
 
 def _table_named(yaml_file: Path) -> Path | None:

@@ -11,19 +11,23 @@ from scheduler.errors import Fault
 from scheduler.instance.campaigns import Campaign
 from scheduler.instance.history import History
 from scheduler.instance.operators import Availability, Operator
+from scheduler.instance.requirement import RequiredInterval
 from scheduler.instance.service import CallInterval
 from scheduler.instance.shapes import SHAPES, ShapeRow
 from scheduler.instance.words.paths import FieldPath
 from scheduler.read.places import Places
 from scheduler.read.tables import Columns
 
+_REQUIRED = "how many operators are required is said by `requirement: requirement.csv`, with start and operators"
+
 TABLES: dict[FieldPath, Columns] = {
     ("operators",): Columns.of(Operator),
     ("availability",): Columns.of(Availability),
     ("history",): Columns.of(History),
-    ("calls", "forecast"): Columns.of(CallInterval),
+    ("calls", "forecast"): Columns.of(CallInterval, dict.fromkeys(("required", "operators"), _REQUIRED)),
     ("calls", "shape"): Columns.of(ShapeRow),
     ("campaigns",): Columns.of(Campaign),
+    ("requirement",): Columns.of(RequiredInterval),
 }
 """Tables that may stand in a file or a sheet of their own."""
 

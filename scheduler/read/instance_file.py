@@ -80,6 +80,9 @@ def _read(path: Path) -> Document:
             raise InputError([Fault(str(path), "", "holds a roster, not an instance: roster.json stands in it and no "
                                     f"{HOTLINE_FILE}; `schedule solve` takes the instance that the roster was made for")])
         return read_folder(path / HOTLINE_FILE)
+    if path.name == "roster.json" and path.is_file():
+        raise InputError([Fault(str(path), "", "is a roster, not an instance; `schedule solve` takes the instance that the "
+                                "roster was made for, `schedule check` this")])
     reason = f"not an instance; allowed are a folder with {HOTLINE_FILE}, a .yaml file, and a workbook (.xlsx, .ods)"
     raise InputError([Fault(str(path), "", reason if path.exists() else "no such file or folder")])
 

@@ -52,20 +52,23 @@ class Columns:
         Their names.
     kinds, units
         Kind and unit of the cells of a column, where they are known.
+    hints
+        What to do about some columns that belong elsewhere.
     """
 
     allowed: tuple[str, ...]
     required: frozenset[str]
     kinds: Mapping[str, str] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
+    hints: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, model: type[BaseModel]) -> Columns:
+    def of(cls, model: type[BaseModel], hints: Mapping[str, str] | None = None) -> Columns:
         """Columns of a table whose rows are read by a model."""
         names = {(info.alias or name): info.is_required() for name, info in model.model_fields.items()}
         guide = Guide(model)
         return cls(tuple(names), frozenset(name for name, needed in names.items() if needed),
-                   {name: guide.kind((name,)) for name in names}, {name: unit_of((name,)) for name in names})
+                   {name: guide.kind((name,)) for name in names}, {name: unit_of((name,)) for name in names}, hints or {})
 
     def faults(self, header: Sequence[str], place: Callable[[int | None], str]) -> Iterator[Fault]:
         """Yield what is wrong with a header: unknown, repeated and lacking columns.
@@ -80,7 +83,8 @@ class Columns:
         listed = f"allowed are {', '.join(self.allowed)}"
         for index, name in enumerate(header):
             if name and name not in self.allowed:
-                yield Fault(place(index), name, unknown("column", name, self.allowed))
+                hint = f"; {self.hints[name]}" if name in self.hints else ""
+                yield Fault(place(index), name, unknown("column", name, self.allowed) + hint)
             elif name and name in header[:index]:
                 yield Fault(place(index), name, f"the column {found(name)} stands here twice")
         for name in self.allowed:

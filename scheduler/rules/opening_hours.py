@@ -2,7 +2,7 @@
 
 The span of a day runs from its first opening to its last closing, and on over each window of following days that
 touches or overlaps what is reached so far, up to the first gap; around the clock, shifts therefore pass midnight, and
-the last ones the end of the horizon.
+the last ones the end of the horizon. A shift may also lie in the span of the day before, where that passes midnight.
 """
 
 from __future__ import annotations
@@ -43,9 +43,13 @@ def _span(today: Windows, following: tuple[Windows, ...]) -> tuple[int, int] | N
 
 
 def inside(instance: Instance, table: ShiftTable) -> NDArray[np.bool_]:
-    """Mask of the shifts inside the span of their day."""
-    bounds = np.array([span or (1, 0) for span in spans(instance)], dtype=np.int64)[table.day]
-    return (table.start >= bounds[:, 0]) & (table.end <= bounds[:, 1])
+    """Mask of the shifts inside the span of their day, or of the day before."""
+    bounds = np.array([span or (1, 0) for span in spans(instance)], dtype=np.int64)
+
+    def lie_in(day: NDArray[np.int64]) -> NDArray[np.bool_]:
+        return np.asarray((table.start >= bounds[day, 0]) & (table.end <= bounds[day, 1]))
+
+    return np.asarray(lie_in(table.day) | lie_in(np.maximum(table.day - 1, 0)))
 
 
 def state(instance: Instance, operator: Operator, table: ShiftTable) -> Iterator[Statement]:

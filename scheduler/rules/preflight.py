@@ -1,5 +1,5 @@
 """What can be known to be impossible before anything is solved, by the supervisor's own hard words: lengths no break fits, and
-weekly hours an operator cannot reach.
+hours an operator cannot reach in a week, a month, or over all days.
 """
 
 from __future__ import annotations
@@ -9,14 +9,18 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from scheduler.instance.base import WEEKDAYS
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Operator
+from scheduler.instance.shifts import ShiftTemplate
 from scheduler.rules import hours_per_week, statements_of
 from scheduler.rules.basis.break_forms import forms_of
-from scheduler.rules.basis.shift_table import ShiftTable, pin_window, shift_table
+from scheduler.rules.basis.shift_table import ShiftTable, pin_window, shift_table, shifts_of_template
 from scheduler.rules.basis.statement import Forbid, Statement, Total
 
 Path = tuple[str | int, ...]
+HOURS = {"hours_per_week": "week", "hours_per_month": "month", "hours_per_period": "period"}
+"""Rules that bound paid time, and over what."""
 
 
 def preflight_faults(instance: Instance) -> Iterator[tuple[Path, str]]:
@@ -29,12 +33,28 @@ def preflight_faults(instance: Instance) -> Iterator[tuple[Path, str]]:
 
 def _lengths_without_breaks(instance: Instance) -> Iterator[tuple[Path, str]]:
     for index, template in enumerate(instance.shifts):
-        unfit = [minutes for minutes in template.length.minutes
-                 if not forms_of(instance.breaks, minutes, instance.grid.cell_minutes)]
+        unfit = [minutes for minutes in template.length.minutes if not _has_breaks(instance, minutes)]
         if unfit:
             yield (("shifts", index, "length"),
                    f"template {template.name}: no break pattern fits a shift of {', '.join(map(str, unfit))} min; "
                    "allowed are lengths in which lunch, breathers and stretches of work all find room")
+        yield from _changed_without_breaks(instance, index, template)
+
+
+def _changed_without_breaks(instance: Instance, index: int, template: ShiftTemplate) -> Iterator[tuple[Path, str]]:
+    """Shifts that keep the clock in the night it changes, and are then too long or too short for their breaks."""
+    found = {(elapsed, said): instance.grid.moment(start) for (_, start, elapsed), said in
+             sorted(shifts_of_template(template, instance.grid).items()) if elapsed != said}
+    for (elapsed, said), start in sorted(found.items()):
+        if _has_breaks(instance, said) and not _has_breaks(instance, elapsed):
+            yield (("shifts", index, "length"),
+                   f"template {template.name}: as the clock changes, its shift of {start:%Y-%m-%d %H:%M} lasts {elapsed} min, "
+                   "and no break pattern fits that; allowed are breaks that fit, or length.counts: elapsed, so that it keeps "
+                   f"its {said} min")
+
+
+def _has_breaks(instance: Instance, minutes: int) -> bool:
+    return bool(forms_of(instance.breaks, minutes, instance.grid.cell_minutes))
 
 
 def _pins_without_breaks(instance: Instance) -> Iterator[tuple[Path, str]]:
@@ -54,24 +74,36 @@ def _pins_without_breaks(instance: Instance) -> Iterator[tuple[Path, str]]:
 def _hours_out_of_reach(instance: Instance, table: ShiftTable) -> Iterator[tuple[Path, str]]:
     """Operators whose longest possible shifts, on as many days of a week as they may work, make too few paid hours."""
     for index, operator in enumerate(instance.operators):
-        for week, best, least in _weeks_too_short(instance, operator, table):
+        for rule, first, best, least in _too_short(instance, operator, table):
             yield (("operators", index, "contract"),
-                   f"{operator.id}: at most {best / 60:g} paid hours can be reached in the week from "
-                   f"{instance.grid.date(week)}, below the least of contract {operator.contract!r}, {least / 60:g} h")
+                   f"{operator.id}: at most {best / 60:g} paid hours can be reached in the {HOURS[rule]} from "
+                   f"{instance.grid.date(first)}, below the least of contract {operator.contract!r}, {least / 60:g} h"
+                   f"{_change_told(instance, rule, first)}")
 
 
-def _weeks_too_short(instance: Instance, operator: Operator, table: ShiftTable) -> Iterator[tuple[int, int, int]]:
-    """First day of a week, the most paid minutes in it, and the least there must be; an optimistic estimate."""
+def _change_told(instance: Instance, rule: str, first: int) -> str:
+    """That the clock changes in a window from a day on, for shifts that keep the clock make other hours then."""
+    days = len(WEEKDAYS) if rule == hours_per_week.NAME else instance.horizon.days
+    changes = [day for day in instance.grid.clock_changes() if first <= day < first + days]
+    return f"; the clock changes on {instance.grid.date(changes[0])}" if changes else ""
+
+
+def _too_short(instance: Instance, operator: Operator, table: ShiftTable) -> Iterator[tuple[str, int, int, int]]:
+    """Rule, first day of its window, the most paid minutes in it, and the least there must be; an optimistic estimate."""
     stated = statements_of(instance, operator, table)
     allowed = allowed_rows(stated, table)
     longest = np.zeros(table.days, dtype=np.int64)
     np.maximum.at(longest, table.day[allowed], table.paid_minutes[allowed])
-    days_worked = instance.contract_of(operator).days_per_week[1]
-    for total in (each for each in stated if isinstance(each, Total) and each.rule == hours_per_week.NAME):
+    contract = instance.contract_of(operator)
+    of_week = int(contract.hours_per_week[1] * 60)
+    for total in (each for each in stated if isinstance(each, Total) and each.rule in HOURS):
         for window in total.windows:
-            best = int(np.sort(longest[window.first:window.last + 1])[::-1][:days_worked].sum())
+            spans = ((max(week.start, window.first), min(week.stop, window.last + 1)) for week in instance.calendar_weeks)
+            weeks = [int(np.sort(longest[first:end])[::-1][:contract.days_per_week[1]].sum())
+                     for first, end in spans if first < end]
+            best = sum(weeks if total.rule == "hours_per_week" else (min(week, of_week) for week in weeks))
             if best < window.least:
-                yield window.first, best, window.least
+                yield total.rule, window.first, best, window.least
 
 
 def allowed_rows(statements: tuple[Statement, ...], table: ShiftTable) -> NDArray[np.bool_]:

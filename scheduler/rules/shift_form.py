@@ -26,9 +26,8 @@ def offered(instance: Instance, operator: Operator, table: ShiftTable, *, outsid
         for template in instance.shifts
     ]
     shortest, longest = contract.shift_minutes or (0, MINUTES_PER_DAY)
-    minutes = (table.end - table.start) * instance.grid.cell_minutes
-    mask: NDArray[np.bool_] = table.offered[usable].any(axis=0) & (minutes >= shortest) & (minutes <= longest)
-    return mask
+    said = table.offered[usable]
+    return np.asarray(((said > 0) & (said >= shortest) & (said <= longest)).any(axis=0))
 
 
 def longest_paid_minutes(instance: Instance, operator: Operator) -> int:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from scheduler.demand.demand import answers_of
 from scheduler.errors import Fault, InputError
 from scheduler.instance.instance import Instance
+from scheduler.instance.yesterday import still_on_the_phone
 from scheduler.roster import Break, Shift
 from scheduler.simulate.kernel import BREAK, END, NOBODY, START, Plan
 from scheduler.timegrid import TimeGrid
@@ -31,10 +32,13 @@ class Duties:
         Rostered moments and routing.
     day
         Day of the horizon in which each shift starts, in the order of `Plan.duty`; shape (shifts,).
+    begun
+        Whether a shift began before the horizon, so that its operator is there; shape (shifts,).
     """
 
     plan: Plan
     day: NDArray[np.int64]
+    begun: NDArray[np.bool_]
 
     def by_shift(self, of_queue: NDArray[np.float64]) -> NDArray[np.float64]:
         """Mean, over the queues its operator serves, of a number of each queue; shape (shifts,)."""
@@ -46,14 +50,23 @@ class Duties:
 
 
 def duties_of_instance(instance: Instance, shifts: Sequence[Shift]) -> Duties:
-    """Put the shifts of a roster in order; each operator serves the queues among their skills.
+    """Put the shifts of a roster in order, and before them those of yesterday that go on into the horizon.
+
+    Each operator serves the queues among their skills.
 
     Raises
     ------
     InputError
         As `duties_of`.
     """
-    return duties_of(instance.grid, [operator.id for operator in instance.operators], shifts, answers_of(instance))
+    every = [*_of_yesterday(instance), *shifts]
+    return duties_of(instance.grid, [each.id for each in instance.operators], every, answers_of(instance, instance.operators))
+
+
+def _of_yesterday(instance: Instance) -> Iterator[Shift]:
+    """Shifts of those who are still on the phone when the horizon begins, from a cell before it on."""
+    for operator, end in still_on_the_phone(instance):
+        yield Shift(operator=operator.id, start=instance.grid.moment(-1), end=instance.grid.moment(end))
 
 
 def duties_of(
@@ -90,10 +103,11 @@ def duties_of(
 def _arranged(grid: TimeGrid, ordered: Sequence[Sequence[Shift]], serves: NDArray[np.bool_]) -> Duties:
     moments: list[Moment] = []
     first, owners = [0], list[int]()
-    days: list[int] = []
+    days, begun = list[int](), list[bool]()
     for operator, own in enumerate(ordered):
         for shift in own:
             moments.extend(_moments(grid, len(days), shift))
+            begun.append(shift.start.astimezone(UTC) < grid.origin)
             days.append(max(0, (shift.start.astimezone(grid.zone).date() - grid.first_day).days))
         owners += [operator] * (len(moments) - first[-1])
         first.append(len(moments))
@@ -102,14 +116,14 @@ def _arranged(grid: TimeGrid, ordered: Sequence[Sequence[Shift]], serves: NDArra
     at_s, length_s = np.ascontiguousarray(table[:, 2]), np.ascontiguousarray(table[:, 3])
     plan = Plan(np.array(first), np.array(owners, dtype=np.int64), duty, kind, at_s, length_s,
                 np.argsort(at_s, kind="stable"), *_routing(serves))
-    return Duties(plan, np.array(days, dtype=np.int64))
+    return Duties(plan, np.array(days, dtype=np.int64), np.array(begun, dtype=np.bool_))
 
 
 def _moments(grid: TimeGrid, duty: int, shift: Shift) -> Iterator[Moment]:
     def seconds(moment: datetime) -> float:
         return (moment.astimezone(UTC) - grid.origin).total_seconds()
 
-    yield duty, START, seconds(shift.start), 0.0
+    yield duty, START, max(0.0, seconds(shift.start)), 0.0
     for pause in sorted(shift.breaks, key=lambda pause: pause.start.astimezone(UTC)):
         yield duty, BREAK, seconds(pause.start), seconds(pause.end) - seconds(pause.start)
     yield duty, END, seconds(shift.end), 0.0

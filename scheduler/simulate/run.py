@@ -125,7 +125,7 @@ def replicate(source: CallSource, traffic: Traffic, duties: Duties, settings: Se
         np.random.default_rng(np.random.SeedSequence(settings.seed, spawn_key=(index, stream))) for stream in (0, 1)
     )
     calls = source.draw(of_calls)
-    absent = of_absence.random(len(duties.day)) < duties.by_shift(traffic.absence)
+    absent = (of_absence.random(len(duties.day)) < duties.by_shift(traffic.absence)) & ~duties.begun
     lines = ANY_LINES if settings.lines is None else settings.lines
     rules = Rules(lines, traffic.answer_within_s, traffic.interval_s, traffic.intervals, traffic.closing_s)
     return Replication(calls, absent, *play(calls, duties.plan, absent, rules))
@@ -141,7 +141,7 @@ def punctuality(duties: Duties, days: int, played: Replication) -> dict[str, Flo
         of = None if weights is None else weights[chosen]
         return np.bincount(day[chosen], of, days).astype(float)
 
-    pauses, ends = came & (plan.kind == BREAK), came & (plan.kind == END)
+    pauses, ends = came & (plan.kind == BREAK), came & (plan.kind == END) & ~duties.begun[plan.duty]
     latest_s = np.zeros(days)
     np.maximum.at(latest_s, day[pauses], late_s[pauses])
     return {

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.demand.demand import Demand
+from scheduler.errors import Fault, InputError
 from scheduler.instance.calls_grid import bounds_by_interval
 from scheduler.instance.instance import Instance
 
@@ -125,7 +126,15 @@ class Traffic:
 
 
 def traffic_of(instance: Instance, demand: Demand) -> Traffic:
-    """Traffic of an instance; calls are Poisson with the rate of its forecast, uncertain where that has quantiles."""
+    """Traffic of an instance; calls are Poisson with the rate of its forecast, uncertain where that has quantiles.
+
+    Raises
+    ------
+    InputError
+        If the requirement is given in place of calls, so that there are none.
+    """
+    if not instance.calls.are_given:
+        raise InputError([Fault("", "calls", "are missing; the requirement is given directly, and a simulation needs calls")])
     grid, services = instance.grid, tuple(instance.queues.values())
     queues = [each.queue for each in demand.queues]
     first = np.arange(grid.intervals) * grid.cells_per_interval

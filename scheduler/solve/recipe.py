@@ -127,7 +127,9 @@ def _refuse_impossible(instance: Instance, problem: Problem, place_of: Callable[
             lines.append(f"{place}operator {operator.id} (contract {operator.contract}) has no roster that keeps: "
                          f"{', '.join(rules)}; each of these rules is needed for the conflict")
     if lines:
-        raise InfeasibleError("\n".join(["no roster is possible:", *lines]))
+        changes = [f"the clock changes on {instance.grid.date(day)}: shifts over it may be longer or shorter then"
+                   for day in instance.grid.clock_changes()]
+        raise InfeasibleError("\n".join(["no roster is possible:", *lines, *changes]))
 
 
 def _result_of(prepared: Prepared, outcome: Outcome, options: Options) -> Roster:

@@ -11,10 +11,11 @@ from scheduler.demand.demand import Demand
 from scheduler.demand.opening import outside_intervals
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Operator
-from scheduler.rules import hours_per_week, opening_hours, shift_form
+from scheduler.instance.yesterday import still_on_the_phone
+from scheduler.rules import hours_per_month, hours_per_period, hours_per_week, opening_hours, shift_form
 from scheduler.rules.basis.shift_table import ShiftTable, shift_table
 from scheduler.rules.basis.statement import Total
-from scheduler.rules.preflight import allowed_rows
+from scheduler.rules.preflight import HOURS, allowed_rows
 
 Path = tuple[str | int, ...]
 
@@ -31,6 +32,7 @@ def _uncovered_hours(instance: Instance, demand: Demand, table: ShiftTable) -> I
     for queue in instance.queues:
         answering = [each for each in instance.operators if queue is None or queue in each.skills]
         bare = _bare_cells(instance, demand, queue, table, _usable(instance, answering, table))
+        bare = bare[bare >= max((end for operator, end in still_on_the_phone(instance) if operator in answering), default=0)]
         if bare.size:
             first = instance.grid.moment(int(bare[0])).strftime("%Y-%m-%d %H:%M")
             whose = "" if queue is None else f" of those who can answer {queue!r}"
@@ -55,16 +57,17 @@ def _bare_cells(
 
 
 def _lowered_hours(instance: Instance, table: ShiftTable) -> Iterator[tuple[Path, str]]:
-    """Operators of whom less is asked in a week than their contract's least, as closed days or absences leave too few days."""
+    """Operators of whom less is asked than their contract's least hours, as closed days or absences leave too few days."""
     for index, operator in enumerate(instance.operators):
-        usual = hours_per_week.usual_least(instance, operator)
-        stated = hours_per_week.state(instance, operator, table)
-        for total in (each for each in stated if isinstance(each, Total)):
-            for window, due in zip(total.windows, usual, strict=True):
+        for rule in (hours_per_week, hours_per_month, hours_per_period):
+            totals = (each for each in rule.state(instance, operator, table) if isinstance(each, Total))
+            for window, due in zip((window for total in totals for window in total.windows),
+                                   rule.usual_least(instance, operator), strict=True):
                 if window.least < due:
                     yield (("operators", index, "contract"),
-                           f"{operator.id}: of the {due / 60:g} h due in the week from {instance.grid.date(window.first)}, "
-                           f"{window.least / 60:g} h can be asked for on the days that are left")
+                           f"{operator.id}: of the {due / 60:g} h due in the {HOURS[rule.NAME]} from "
+                           f"{instance.grid.date(window.first)}, {window.least / 60:g} h can be asked for on the days "
+                           "that are left")
 
 
 def _usable(instance: Instance, operators: Iterable[Operator], table: ShiftTable) -> NDArray[np.bool_]:

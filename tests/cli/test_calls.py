@@ -65,3 +65,27 @@ operators: [{id: anna, contract: free}]
     result = CliRunner().invoke(main, ["staff", str(tmp_path), "--json"])
     assert result.exit_code == 0, result.stderr
     assert json.loads(result.stdout)["totals"]["calls"] == 3
+
+
+@pytest.mark.parametrize(("title", "weeks"), [
+    ("Week", ["2026-W40", "2026-W41", "2026-W42", "2026-W43"]), ("KW", ["2026/KW40", "2026/KW41", "2026/KW42", "2026/KW43"]),
+    ("Week commencing", ["2026-09-28", "2026-10-05", "2026-10-12", "2026-10-19"]),
+])
+def test_totals_of_weeks_are_known_and_not_taken_for_intervals(title, weeks, tmp_path):
+    log = tmp_path / "log.csv"
+    rows = [(1203, 245), (1180, 250), (1250, 240), (1233, 240)]
+    log.write_text(f"{title},Calls,AHT\n" + "".join(f"{week},{calls},{aht}\n"
+                                                  for week, (calls, aht) in zip(weeks, rows, strict=True)))
+    for command, said in (("calls", "holds a total a week: 4,866 calls in 4 weeks"),
+                          ("forecast", "on a mean day there are 174 calls")):
+        result = CliRunner().invoke(main, [command, str(log), "--timezone", "UTC"])
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert said in result.stderr
+
+
+def test_weekdays_without_dates_are_asked_about(tmp_path):
+    log = tmp_path / "log.csv"
+    log.write_text("Weekday,Time,Calls\nMonday,08:00,12\nMonday,08:30,15\nTuesday,08:00,11\n")
+    result = CliRunner().invoke(main, ["calls", str(log), "--aht", "200"])
+    assert result.exit_code == 2
+    assert "is a weekday without a date, so that no week is known; write the dates there" in result.stderr

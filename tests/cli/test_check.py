@@ -175,3 +175,30 @@ def test_bad_input(roster, tmp_path):
     assert check(roster).exit_code == 2
     (roster / "roster.json").unlink()
     assert check(roster).exit_code == 2
+
+
+def test_an_instance_is_looked_over(root):
+    answer = check(root / "instances" / "tiny")
+    assert (answer.exit_code, answer.stderr) == (0, "")
+    assert answer.stdout.startswith("tiny: 122 calls in 1 day, open for 8 h; 4 operators; 22 h on the phone required")
+    told = json.loads(check(root / "instances" / "tiny" / "hotline.yaml", "--json").stdout)
+    assert (told["operators"], told["impossible"]) == (4, [])
+
+
+def test_what_is_impossible_is_2_after_everything_else_was_told(tmp_path):
+    (tmp_path / "hotline.yaml").write_text(HOTLINE.replace("[0, 40]", "[40, 40]").replace("days: 1", "days: 7"))
+    answer = check(tmp_path)
+    assert answer.exit_code == 2
+    assert "hours on the phone" in answer.stdout
+    assert answer.stderr.startswith("hotline.yaml:")
+
+
+def test_a_published_workbook_under_another_name_is_told(roster, tmp_path):
+    assert CliRunner().invoke(main, ["export", str(roster), "--to", "excel", "-o", str(tmp_path)]).exit_code == 0
+    (tmp_path / "roster.xlsx").rename(tmp_path / "november.xlsx")
+    for command in ("check", "solve"):
+        answer = CliRunner().invoke(main, [command, str(tmp_path / "november.xlsx")])
+        assert answer.exit_code == 2
+        assert "is a published roster, not an instance" in answer.stderr
+    answer = CliRunner().invoke(main, ["solve", str(roster / "roster.json")])
+    assert "is a roster, not an instance; `schedule solve` takes the instance" in answer.stderr

@@ -299,3 +299,11 @@ def test_an_hourly_table_serves_quarters_of_an_hour(table, tmp_path):
 
 def test_the_distance_to_the_horizon_is_said(table, tmp_path):
     assert "the history ends 2 days before the first day foretold" in run(table, hotline(tmp_path)).stderr
+
+
+def test_an_open_document_is_refused_before_anything_is_learned(tmp_path):
+    (tmp_path / "log.csv").write_text("start,handling\n2026-12-07 09:00,60\n")
+    (tmp_path / "hotline.ods").write_bytes(b"not even read")
+    result = CliRunner().invoke(main, ["forecast", str(tmp_path / "log.csv"), str(tmp_path / "hotline.ods")])
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "calls are not written into .ods; save it as .xlsx, or name a file with -o" in result.stderr

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 
@@ -10,7 +11,7 @@ import pytest
 
 from scheduler.cli import _HELP
 
-from .conftest import process, run
+from .conftest import PROGRAM, SAFETY_S, process, run
 
 HEAVY = {"numpy", "pandas", "ortools", "pydantic", "numba", "rich", "icalendar", "xlsxwriter", "openpyxl", "jinja2"}
 
@@ -52,6 +53,25 @@ def test_help_of_a_command(command):
 @pytest.mark.parametrize("command", ["solve", "simulate", "export", "schema", "init"])
 def test_help_of_a_command_loads_no_solver(command):
     assert not imported_by(command, "--help") & {"ortools", "numba", "pandas", "rich"}
+
+
+def test_a_command_that_is_not_there_is_answered_with_the_nearest():
+    assert "No such command 'slove'. Did you mean 'solve'?" in run("slove", "hotline").stderr
+    assert "Did you mean" not in run("nonsense").stderr
+
+
+@pytest.mark.parametrize(("command", "code"), [(("schema",), 0), (("check", "solutions/tiny", "--instance", "{other}"), 5)])
+def test_a_reader_who_leaves_changes_nothing_of_the_exit_code(command, code, root, tmp_path):
+    """As `| head` does: silently, and what is left of the command is still done."""
+    other = tmp_path / "hotline.yaml"
+    shutil.copytree(root / "instances" / "tiny", tmp_path, dirs_exist_ok=True)
+    other.write_text(other.read_text("utf-8") + "# changed\n", "utf-8")
+    command = [part.format(other=other) for part in command]
+    with subprocess.Popen([*PROGRAM, *command], cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout and running.stderr
+        running.stdout.close()
+        said = running.stderr.read()
+        assert (running.wait(SAFETY_S), said) == (code, b"")
 
 
 @pytest.mark.parametrize("arguments", [("nonsense",), ("solve",), ("solve", "--colour"), ("--nonsense",)])

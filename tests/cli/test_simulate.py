@@ -85,6 +85,22 @@ def test_real_calls_are_replayed(roster, tmp_path, root: Path):
     assert (code, json.loads(text)["settings"]["handling"]) == (0, "empirical")
 
 
+def test_a_log_is_read_with_the_options_of_the_forecast(roster, tmp_path, root: Path):
+    start = (root / "instances" / "tiny" / "calls.csv").read_text("utf-8").splitlines()[1].split(",")[0]
+    day = f"{start[8:10]}/{start[5:7]}/{start[:4]}"
+    log = tmp_path / "log.csv"
+    log.write_text(f"when,talk,fate,lang\n{day} 09:00:30,1.5,DONE,a\n{day} 09:10:00,2.5,DONE,b\n{day} 09:11:00,,GONE,a\n")
+    options = ("--start-column", "when", "--handling-column", "talk", "--unit", "min", "--outcome", "fate",
+               "--answered", "DONE", "--abandoned", "GONE", "--one-row-a-call", "--replications", 2, "--json")
+    code, text, errors = run(roster, "--calls", log, "--day-first", *options)
+    assert code == 0, errors
+    assert json.loads(text)["total"]["offered"]["value"] == 3
+    assert "2 answered, mean handling time 120 s" in errors
+    code, _, errors = run(roster, "--calls", log, *options)
+    assert code == 2
+    assert "--day-first or --month-first" in errors, "what it asks for is an option that it has"
+
+
 def test_few_lines_block(roster):
     _, text, _ = run(roster, "--lines", 0, "--replications", 2, "--json")
     assert json.loads(text)["total"]["blocked"]["value"] == 1

@@ -130,3 +130,15 @@ def test_queues_that_share_operators_require_fewer_than_each_with_its_own(root: 
     assert together["totals"]["calls"] == pytest.approx(apart["totals"]["calls"])
     assert together["totals"]["operator_hours"] < apart["totals"]["operator_hours"]
     assert together["totals"]["service_level"] > 0.8
+
+
+@pytest.mark.parametrize("command", [("staff",), ("lines",), ("forecast", "log.csv", "--one-row-a-call")])
+def test_notes_on_the_instance_are_said(command, tiny, monkeypatch):
+    (tiny / "availability.csv").write_text("operator,when,from,to,kind\nkenji,mon,,,avoid\nkenji,mon,,,avoid\n")
+    days = [f"2026-11-{day:02d}" for day in (9, 16, 23, 30)]
+    (tiny / "log.csv").write_text("start,handling_s\n" + "".join(
+        f"{day}T{hour:02d}:{minute:02d},120\n" for day in days for hour in range(9, 17) for minute in (0, 20, 40)))
+    monkeypatch.chdir(tiny)
+    result = CliRunner().invoke(main, [*command, "."])
+    assert result.exit_code == 0, result.stderr
+    assert "note: availability.csv:row 3" in result.stderr

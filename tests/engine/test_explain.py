@@ -47,6 +47,9 @@ CASES = {
         week((("unavailable", "wed-fri"),), hours_per_week=[30, 40]), WEEK, {"hours_per_week", "availability"}),
     "too few days": (
         week(hours_per_week=[30, 40], days_per_week=[0, 3]), WEEK, {"hours_per_week", "days_per_week"}),
+    "a month with too little time": (
+        week((("unavailable", "wed,thu"),), hours_per_period=[40, 60], shifts_per_period=[0, 3]), WEEK,
+        {"hours_per_period", "shifts_per_period"}),
     "too many days": (week(hours_per_week=[0, 12], days_per_week=[4, 7]), WEEK, {"hours_per_week", "days_per_week"}),
     "short windows": (
         week((("only", "mon-sun", "08:00", "14:00"),), hours_per_week=[30, 40]), WEEK, {"hours_per_week", "availability"}),

@@ -8,7 +8,9 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pytest
 
-from scheduler.instance.calls_grid import calls_by_interval, interval_of, moment_of, open_intervals
+from scheduler.instance.calls_grid import calls_by_interval, interval_of, moment_of, open_intervals, opening_days
+from scheduler.instance.checks.cross import cross_faults
+from scheduler.instance.checks.notes import notes
 
 from .conftest import calls_of
 
@@ -49,7 +51,7 @@ def test_days_on_which_the_clock_changes(day: str, intervals: int, build) -> Non
 
 def test_an_interval_open_in_part_is_open(build) -> None:
     instance = build(hours={"weekly": {"mon": ["08:15-09:15"], "sun": ["22:00-06:00"]}})
-    assert np.flatnonzero(open_intervals(instance)).tolist() == [16, 17, 18, *range(6 * 48 + 44, 7 * 48)]
+    assert np.flatnonzero(open_intervals(instance)).tolist() == [16, 17, 18, *range(6 * 48 + 44, 7 * 48 + 12)]
 
 
 @pytest.mark.parametrize("start", ["2026-12-07T08:10", "2026-12-14T08:00", "2026-12-07T08:00"])
@@ -67,3 +69,40 @@ def test_moments(build) -> None:
         moment_of(dt.datetime(2026, 10, 29, 23, 30), zone)  # noqa: DTZ001
     assert moment_of(dt.datetime(2026, 4, 24, 1, 0), zone).isoformat() == "2026-04-24T01:00:00+03:00"  # noqa: DTZ001
     assert interval_of(dt.datetime(2026, 12, 6, 22, 30, tzinfo=dt.UTC), build().grid) == -1
+
+
+@pytest.mark.parametrize(("hours", "closing"), [
+    ({"weekly": {"mon": ["22:00-24:00"], "sun": ["20:00-04:00"]}}, 8), ({"weekly": {"sun": ["23:30-00:30"]}}, 1),
+    ({"weekly": {"mon-sun": ["08:00-24:00"]}}, 0), ({"weekly": {}, "always": True}, 0),
+    ({"weekly": {"mon-sat": ["20:00-04:00"], "sun": ["08:00-12:00"]}}, 0),
+    ({"exceptions": {"2026-12-13": ["18:00-02:00"]}}, 4),
+])
+def test_what_the_last_window_has_after_midnight_is_of_the_horizon(hours, closing, build) -> None:
+    instance = build(hours=hours)
+    assert instance.grid.intervals == 7 * 48 + closing
+    assert opening_days(instance)[7 * 48:].tolist() == [6] * closing
+
+
+def test_of_two_windows_the_later_days_is_meant(build) -> None:
+    instance = build(hours={"weekly": {"mon": ["20:00-04:00"], "tue": ["02:00-06:00"]}})
+    assert opening_days(instance)[46:62].tolist() == [0] * 6 + [1] * 8 + [-1] * 2
+
+
+def test_what_is_left_of_yesterdays_window_is_closed_and_told(build) -> None:
+    rows = [{"start": f"2026-12-{day:02}T{hour:02}:{minute:02}", "calls": 1, "aht_s": 60} for day, hours in
+            ((7, (0, 1, 22, 23)), (8, (0, 1))) for hour in hours for minute in (0, 30)]
+    instance = build(horizon={"days": 1}, hours={"weekly": {"mon-sun": ["22:00-02:00"]}}, calls={"forecast": rows})
+    assert list(cross_faults(instance)) == []
+    (path, told), = notes(instance)
+    assert path == ("calls", "forecast", 0)
+    assert told.startswith("4 rows from 2026-12-07T00:00+01:00 on belong to the window that opened on the day before")
+    assert np.flatnonzero(~np.isnan(calls_by_interval(instance)[0])).tolist() == list(range(44, 52))
+
+
+def test_a_row_missing_after_the_last_midnight_is_missing(build) -> None:
+    rows = [{"start": f"2026-12-07T{hour:02}:{minute:02}", "calls": 1, "aht_s": 60} for hour in (22, 23) for minute in (0, 30)]
+    instance = build(horizon={"days": 1}, hours={"weekly": {"mon": ["22:00-02:00"]}}, calls={"forecast": rows})
+    (path, told), = cross_faults(instance)
+    assert path == ("calls", "forecast")
+    assert "no row for 4 of 8 open intervals: 2026-12-08T00:00+01:00" in told
+    assert "after midnight are of this horizon" in told

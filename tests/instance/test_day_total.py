@@ -9,7 +9,7 @@ import pytest
 from pydantic import ValidationError
 
 from scheduler.errors import InputError
-from scheduler.instance.calls_grid import calls_by_interval, open_intervals
+from scheduler.instance.calls_grid import calls_by_interval, open_intervals, opening_days
 from scheduler.instance.checks.cross import cross_faults
 from scheduler.instance.instance import Instance
 from scheduler.instance.shapes import SHAPES, named_shape, weight_at
@@ -157,3 +157,18 @@ def test_the_calls_that_are_to_come_are_not_looked_at(tmp_path: Path):
 def test_a_days_total_says_nothing_of_several_queues(day_total):
     instance = day_total({}, service={"queues": {"sales": {}, "support": {}}})
     assert ("calls", "per_day") in [path for path, _ in cross_faults(instance)]
+
+
+@pytest.mark.parametrize(("weekly", "after"), [
+    ({"mon-fri": ["10:00-02:00"]}, 52.5), ({"sat": ["18:00-06:00"]}, 210), ({"fri-sun": ["22:00-01:00"]}, 140),
+])
+def test_what_a_window_has_after_midnight_is_a_share_of_its_own_day(weekly, after, day_total):
+    instance = day_total({"shape": "flat"}, hours={"weekly": weekly})
+    calls, _ = calls_by_interval(instance)
+    opened = opening_days(instance)
+    for day in set(opened.tolist()) - {-1}:
+        assert calls[opened == day].sum() == pytest.approx(420)
+        midnight = instance.grid.day_starts[day + 1] // instance.grid.cells_per_interval
+        late = np.flatnonzero(opened == day)
+        assert calls[late[late >= midnight]].sum() == pytest.approx(after)
+    assert np.nansum(calls) == pytest.approx(420 * sum(map(len, instance.hours.windows(instance.horizon.start, 7))))

@@ -7,9 +7,9 @@ import datetime as dt
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from scheduler.instance.quantities import Date, Moment, Percent
+from scheduler.instance.quantities import Date, Moment, Percent, Share
 
-PERCENT, DATE, MOMENT = TypeAdapter(Percent), TypeAdapter(Date), TypeAdapter(Moment)
+PERCENT, DATE, MOMENT, SHARE = TypeAdapter(Percent), TypeAdapter(Date), TypeAdapter(Moment), TypeAdapter(Share)
 
 
 @pytest.mark.parametrize(("written", "read"), [
@@ -51,3 +51,14 @@ def test_other_numbers_are_no_date(written):
 def test_other_numbers_are_no_time(written):
     with pytest.raises(ValidationError, match="not a time"):
         MOMENT.validate_python(written)
+
+
+@pytest.mark.parametrize(("written", "read"), [(1, 1), (0.5, 0.5), ("0,5", 0.5), ("50 %", 0.5), ("37.5%", 0.375), ("", 1)])
+def test_a_share_of_a_whole(written, read):
+    assert SHARE.validate_python(written) == read
+
+
+@pytest.mark.parametrize("written", [50, "50", 0, "0 %", "150 %", -0.5, True, "half", "%"])
+def test_what_is_no_share_of_a_whole_is_refused(written):
+    with pytest.raises(ValidationError):
+        SHARE.validate_python(written)

@@ -22,3 +22,11 @@ def test_starts_and_lengths_include_their_ends():
 def test_what_is_out_of_order_is_refused(model, fields):
     with pytest.raises(ValidationError):
         model.model_validate(fields)
+
+
+@pytest.mark.parametrize(("fields", "keeps"), [
+    ({"to_minutes": 480}, True), ({"to_minutes": 500}, True), ({"to_minutes": 540}, False),
+    ({"to_minutes": 480, "counts": "elapsed"}, False), ({"to_minutes": 540, "counts": "clock"}, True),
+])
+def test_one_length_keeps_the_clock_unless_said(fields, keeps):
+    assert Lengths.model_validate({"from_minutes": 480} | fields).keeps_clock == keeps

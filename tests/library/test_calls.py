@@ -10,6 +10,7 @@ import pytest
 
 import scheduler
 from scheduler.demand.forecast import boosting
+from scheduler.errors import InputError
 
 
 @pytest.fixture
@@ -46,6 +47,14 @@ def test_a_forecast_of_some_days(log):
     assert [f"{start:%a %H}" for start in rows["start"][:5]] == ["Mon 08", "Mon 09", "Mon 10", "Mon 11", "Tue 08"]
     assert rows["calls"].to_numpy() == pytest.approx(np.tile([36, 38, 40, 42], 5), rel=0.01)
     assert rows.attrs["coming"].days_between == 0
+
+
+def test_the_first_day_may_be_text_or_is_refused_in_words(log):
+    text, date = (scheduler.forecast(log, interval_minutes=60, start=start, days=1)["start"].min()
+                  for start in ("2026-12-14", dt.date(2026, 12, 14)))
+    assert text == date
+    with pytest.raises(InputError, match=r"start: found '14\.12\.2026'; allowed is a date such as 2026-12-07"):
+        scheduler.forecast(log, start="14.12.2026")
 
 
 def test_a_forecast_for_an_instance_goes_into_it(log, tmp_path):

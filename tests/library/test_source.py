@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scheduler.errors import InputError
-from scheduler.library.source import roster_file
+from scheduler.library.source import is_instance, roster_file
 
 
 @pytest.fixture
@@ -37,3 +37,16 @@ def test_anything_else_is_named(name, said, tmp_path):
     (tmp_path / "elsewhere").mkdir()
     with pytest.raises(InputError, match=said):
         roster_file(tmp_path / name)
+
+
+@pytest.mark.parametrize("name", ["", "roster.json", "roster.xlsx", "calendars/anna.ics"])
+def test_a_plan_is_no_instance(name, plan):
+    assert not is_instance(plan / name)
+
+
+@pytest.mark.parametrize("name", ["helpline", "helpline/hotline.yaml", "my.xlsx", "my.ods", "roster.xlsx"])
+def test_an_instance_is_told_apart_by_its_name_and_what_lies_beside_it(name, tmp_path):
+    """A `roster.xlsx` without a roster beside it is looked into by whoever reads it."""
+    (tmp_path / "helpline").mkdir()
+    (tmp_path / "helpline" / "hotline.yaml").write_text("")
+    assert is_instance(tmp_path / name)

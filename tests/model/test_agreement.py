@@ -155,6 +155,31 @@ CASES = {
     "days of a week and of the day after it": Case(
         ("days_per_week",), Universe([0, 1, 3, 6, 7], [8 * H, 10 * H], [2 * H]),
         horizon(8) | contract(days_per_week=[2, 3]) | open_from("mon,tue,thu,sun", "08:00-12:00")),
+    "hours of two months": Case(
+        ("hours_per_month",), Universe([0, 1, 3, 4], [8 * H], [2 * H, 4 * H]),
+        contract(hours_per_month=[4, 6]) | open_from("mon,tue,thu,fri", "08:00-12:00") | {
+            "horizon": {"start": "2027-01-28", "days": 5}, "hours": {
+                "dates": {f"2027-0{date}": ["08:00-12:00"] for date in ("1-28", "1-29", "1-31", "2-01")}}}
+        | history(month_hours=1)),
+    "hours of all days": Case(
+        ("hours_per_period", "hours_per_week"), Universe([0, 2, 6, 7], [8 * H], [2 * H, 4 * H]),
+        horizon(8) | contract(hours_per_period=[10, 12], hours_per_week=[0, 8]) | open_from("mon,wed,sun", "08:00-12:00")
+        | history(period_hours=2)),
+    "shifts of a week and of the day after it": Case(
+        ("shifts_per_week",), Universe([0, 1, 3, 6, 7], [8 * H, 10 * H], [2 * H]),
+        horizon(8) | contract(shifts_per_week=[2, 3]) | open_from("mon,tue,thu,sun", "08:00-12:00")),
+    "shifts of two months": Case(
+        ("shifts_per_month",), Universe(range(5), [8 * H], [2 * H]),
+        contract(shifts_per_month=[2, 2]) | {
+            "horizon": {"start": "2027-01-29", "days": 5}, "hours": {"dates": {
+                f"2027-0{date}": ["08:00-12:00"] for date in ("1-29", "1-30", "1-31", "2-01", "2-02")}}}),
+    "shifts of all days": Case(
+        ("shifts_per_period",), Universe(range(4), [8 * H, 10 * H], [2 * H]),
+        horizon(4) | contract(shifts_per_period=[3, 4]) | history(period_shifts=1)),
+    "two shares of one contract": Case(
+        ("hours_per_week",), Universe(range(3), [8 * H], [2 * H, 4 * H]),
+        horizon(3) | contract(hours_per_week=[0, 8]) | {"operators": [
+            {"id": "anna", "contract": "free"}, {"id": "ben", "contract": "free", "share": 0.5}]}),
     "consecutive days": Case(
         ("consecutive_days",), Universe(range(4), [8 * H, 10 * H], [2 * H]),
         horizon(4) | contract(max_consecutive_days=2)),

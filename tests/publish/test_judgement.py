@@ -9,11 +9,11 @@ from scheduler.publish.view import RosterView
 def test_summary_line_in_plain_words(small):
     instance, result = small
     assert judgement.in_words(RosterView(instance, result)) == (
-        "5 operators, 3 days; 3.5 operator-hours short, at most 1.9 % above the best possible")
+        "5 operators, 3 days; 3.5 operator-hours short, gap 1.80 %")
     best = result.model_copy(update={"terms": {}, "run": result.run.model_copy(update={"status": "optimal"})})
     assert judgement.in_words(RosterView(instance, best)) == "5 operators, 3 days; nobody short, proven the best possible"
     unknown = result.model_copy(update={"run": result.run.model_copy(update={"bound": 0.0})})
-    assert judgement.percent_above_best(RosterView(instance, unknown)) is None
+    assert judgement.in_words(RosterView(instance, unknown)).endswith(", gap unknown, as nothing is proven yet")
 
 
 def test_settings_name_the_goal_of_each_queue(both):
@@ -26,7 +26,7 @@ def test_settings_name_the_goal_of_each_queue(both):
 
 def test_the_sentence_tells_of_bare_topics_only(both):
     instance, truth = both
-    assert "operator-hours short, 13.5 h without somebody for a topic, distance" in judgement.in_words(RosterView(*both))
+    assert "operator-hours short, 13.5 h without somebody for a topic, gap" in judgement.in_words(RosterView(*both))
     covered = truth.terms | {"topic_cover": truth.terms["topic_cover"].model_copy(update={"amount": 0.0})}
     assert "topic" not in judgement.in_words(RosterView(instance, truth.model_copy(update={"terms": covered})))
 

@@ -9,6 +9,7 @@ import tempfile
 import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -17,6 +18,7 @@ from scheduler.errors import InputError
 from scheduler.read.instance_file import read_instance
 from scheduler.read.starter import starter_files
 from scheduler.read.workbook.writer import write_workbook
+from tests.builders.ods import book_of, content_of
 from tests.builders.properties import examples
 
 FILES = {name: text.encode() for name, text in starter_files(dt.date(2026, 12, 7), "starter").items()}
@@ -173,3 +175,36 @@ def test_mutated_workbooks_end_in_an_instance_or_an_input_error(
 def _survives(path: Path) -> None:
     with contextlib.suppress(InputError):
         read_instance(path)
+
+
+@pytest.fixture(scope="module")
+def starter(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The starter as a folder."""
+    folder = tmp_path_factory.mktemp("ods")
+    for name, text in starter_files(dt.date(2026, 12, 7), "starter").items():
+        (folder / name).write_text(text)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def open_document(starter: Path) -> str:
+    """Its workbook as LibreOffice saves it: the text of `content.xml`."""
+    write_workbook(read_instance(starter).instance, starter / "starter.xlsx")
+    book = openpyxl.load_workbook(starter / "starter.xlsx")
+    return content_of({sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book})
+
+
+def test_an_open_document_is_the_instance_of_its_rows(open_document: str, starter: Path, tmp_path: Path) -> None:
+    (tmp_path / "starter.ods").write_bytes(book_of(open_document))
+    assert read_instance(tmp_path / "starter.ods").instance == read_instance(starter).instance
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_damaged_open_documents_end_in_an_instance_or_an_input_error(seed: int, open_document: str, tmp_path: Path) -> None:
+    chance, content = random.Random(seed), open_document
+    for _ in range(chance.randint(1, 4)):
+        at = chance.randrange(len(content))
+        content = content[:at] + chance.choice(TOKENS).decode("latin-1") + content[at + chance.randint(0, 20) :]
+    path = tmp_path / "x.ods"
+    path.write_bytes(book_of(content))
+    _survives(path)

@@ -40,7 +40,15 @@ def test_a_window_past_midnight_belongs_to_the_day_it_starts_on():
     night = plan(2, hours=hours)
     assert allows(opening_hours, night, on(0, "20:00", 360))
     assert not allows(opening_hours, night, on(0, "20:00", 375))
-    assert not allows(opening_hours, night, on(1, "00:00", 60))
+    assert allows(opening_hours, night, on(1, "00:00", 120))
+    assert not allows(opening_hours, night, on(1, "00:00", 135))
+    assert not allows(opening_hours, night, on(1, "01:00", 11 * 60))
+
+
+def test_what_is_left_of_yesterdays_window_belongs_to_yesterday():
+    hours = {"weekly": {"mon-sun": ["20:00-02:00"]}}
+    assert not allows(opening_hours, plan(2, hours=hours), on(0, "00:00", 120))
+    assert allows(opening_hours, plan(2, hours=hours), on(1, "00:00", 120))
 
 
 def test_around_the_clock_lies_anywhere_and_past_the_end():

@@ -57,3 +57,25 @@ def test_hours_out_of_reach_name_the_operator_and_the_week():
 
 def test_an_incomplete_week_has_no_least():
     assert not faults(plan_with_contract(days=6, hours_per_week=[160, 168]))
+
+
+def test_a_shift_that_no_break_pattern_fits_as_the_clock_changes_names_the_change():
+    night = {"name": "night", "start": {"from": "22:00", "to": "22:00"}, "length": {"from_minutes": 480, "to_minutes": 480}}
+    asked = {"hotline": "Europe/Berlin", "breaks": {"spacing": {"max_work_minutes": 480}}}
+    autumn = {"horizon": {"start": "2026-10-20", "days": 7}}
+    (path, message), = preflight_faults(plan(shifts=[night], **asked, **autumn))
+    assert path == ("shifts", 0, "length")
+    assert "night: as the clock changes, its shift of 2026-10-24 22:00 lasts 540 min" in message
+    elapsed = night | {"length": night["length"] | {"counts": "elapsed"}}
+    assert not faults(plan(shifts=[elapsed], **asked, **autumn))
+    assert not faults(plan(shifts=[night], **asked, horizon={"start": "2026-10-26", "days": 7}))
+
+
+def test_hours_out_of_reach_in_the_week_of_a_change_name_the_change():
+    night = {"name": "night", "start": {"from": "22:00", "to": "22:00"}, "length": {"from_minutes": 480, "to_minutes": 480}}
+    bound = {"free": FREE | {"hours_per_week": [56, 60]}}
+    spring = plan(hotline="Europe/Berlin", horizon={"start": "2027-03-22", "days": 7}, shifts=[night], contracts=bound)
+    (message,) = faults(spring).values()
+    assert "at most 55 paid hours" in message
+    assert message.endswith("the clock changes on 2027-03-28")
+    assert not faults(plan(7, shifts=[night], contracts=bound))

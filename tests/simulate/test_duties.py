@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from scheduler.errors import InputError
-from scheduler.simulate.duties import duties_of
+from scheduler.simulate.duties import duties_of, duties_of_instance
 from scheduler.simulate.kernel import BREAK, END, START
+from tests.builders.hotline import hotline
 from tests.builders.scenarios import grid, shift
 
 
@@ -28,3 +29,12 @@ def test_what_is_told_by_queue_is_the_mean_of_those_an_operator_serves():
     shifts = [shift("anna", 0, 60), shift("ben", 0, 60)]
     duties = duties_of(grid(), ["anna", "ben"], shifts, np.array([[True, False], [True, True]]))
     assert duties.by_shift(np.array([0.1, 0.3])).tolist() == pytest.approx([0.1, 0.2])
+
+
+def test_who_is_still_there_from_yesterday_is_there_and_comes_again():
+    history = [{"operator": "anna", "last_end": "2026-12-07T04:00"}]
+    plan = hotline(hotline="UTC", hours={"always": True}, history=history)
+    duties = duties_of_instance(plan, [shift("anna", 960, 1200)])
+    assert duties.begun.tolist() == [True, False]
+    assert duties.plan.at_s.tolist() == [0, 4 * 3600, 16 * 3600, 20 * 3600]
+    assert duties.day.tolist() == [0, 0]

@@ -19,12 +19,14 @@ from scheduler.check.violation import Violation
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Operator
 from scheduler.roster import Shift
+from scheduler.timegrid import clock
 
 NAME = "calendars"
 OPERATOR = "X-HOTLINE-OPERATOR"
 """Property of a calendar that names its operator, as a file name cannot carry every id."""
 
-_TIMES = re.compile(r"\d\d:\d\d ?[-–] ?\d\d:\d\d")
+_CLOCK = r"\d\d:\d\d(?: ?\((?:1st|2nd)\))?"
+_TIMES = re.compile(rf"{_CLOCK} ?[-–] ?{_CLOCK}")
 _BREAK_CATEGORIES = {"LUNCH": "lunch", "BREATHER": "breather"}
 # Words a calendar says of itself; an operator who is called so leaks nothing by them.
 _OWN_WORDS = ("no breaks", "shift", "lunch", "breather", "break", "breaks", "times in", "hotline", "scheduler")
@@ -144,7 +146,7 @@ def _in_words(zones: list[ZoneInfo], shift: Shift, description: str) -> Iterator
 
 
 def _times(zone: ZoneInfo, window: Span) -> str:
-    return "-".join(f"{moment.astimezone(zone):%H:%M}" for moment in window)
+    return dashed("-".join(clock(moment, zone) for moment in window))
 
 
 def _leaks(

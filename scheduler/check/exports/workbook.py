@@ -18,7 +18,7 @@ from scheduler.check.exports.text import dashed, readable
 from scheduler.check.facts.covers import covers
 from scheduler.check.facts.pay import paid_minutes
 from scheduler.check.facts.shifts import shifts_by_operator
-from scheduler.check.facts.times import day_of, minutes_between, number, span
+from scheduler.check.facts.times import day_of, day_of_shift, minutes_between, number, span
 from scheduler.check.facts.words import clock, window_text
 from scheduler.check.violation import Violation
 from scheduler.errors import InputError
@@ -81,9 +81,10 @@ def _formulas(rows: list[tuple[Any, ...]]) -> Iterator[_Found]:
 
 
 def _roster(instance: Instance, result: Roster, values: _Values) -> Iterator[_Found]:
-    """Compare operators × days; a day without a shift is empty."""
+    """Compare operators × days; a day without a shift is empty. One after the horizon stands there if a shift starts on it."""
     header, *rows = values
-    dates = [instance.grid.date(day).isoformat() for day in range(instance.horizon.days)]
+    days = max([instance.horizon.days, *(day_of(instance, shift.start) + 1 for shift in result.shifts)])
+    dates = [instance.grid.date(day).isoformat() for day in range(days)]
     if [str(cell) for cell in header[2:] if cell is not None] != dates or tuple(header[:2]) != ("Operator", "Name"):
         yield 1, "rows", "the header is not Operator, Name and the dates of the horizon"
         return
@@ -93,7 +94,7 @@ def _roster(instance: Instance, result: Roster, values: _Values) -> Iterator[_Fo
                     for date, text in zip(dates, row[2:], strict=False) if text not in (None, ""))
     zone = instance.grid.zone
     right = Counter((readable(shift.operator), shift.start.astimezone(zone).date().isoformat(),
-                     window_text(instance, span(shift))) for shift in result.shifts)
+                     dashed(window_text(instance, span(shift)))) for shift in result.shifts)
     yield from _differences("shift", right, found)
 
 
@@ -137,7 +138,7 @@ def _operator_figures(instance: Instance, result: Roster, values: _Values) -> It
         return
     found = Counter((readable(str(key or "")), _figure(days), _figure(hours)) for key, days, hours in rows)
     right: Counter[_Row] = Counter(
-        (readable(operator.id), _figure(len({day_of(instance, shift.start) for shift in shifts})),
+        (readable(operator.id), _figure(len({day_of_shift(instance, shift) for shift in shifts})),
          _figure(float(sum(paid_minutes(instance, shift) for shift in shifts) / 60)))
         for operator, shifts in shifts_by_operator(instance, result.shifts))
     yield from _differences("row", right, found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.check.facts.queue_sets import staffed_sets
+from scheduler.check.facts.times import minutes_between
 from scheduler.demand.demand import Demand
 from scheduler.instance.instance import Instance
 from scheduler.roster import Shift
@@ -17,8 +18,7 @@ from scheduler.roster import Shift
 
 def on_phone_of_sets(instance: Instance, shifts: Sequence[Shift]) -> NDArray[np.int64]:
     """Operators on the phone who answer a queue of each set that is staffed together, `staffed_sets`; shape (sets, cells)."""
-    return np.stack([on_phone(instance, [one for one in shifts if one.operator in each.people])
-                     for each in staffed_sets(instance)])
+    return np.stack([on_phone(instance, shifts, each.people) for each in staffed_sets(instance)])
 
 
 def on_phone_of_queues(instance: Instance, shifts: Sequence[Shift]) -> NDArray[np.int64]:
@@ -26,7 +26,7 @@ def on_phone_of_queues(instance: Instance, shifts: Sequence[Shift]) -> NDArray[n
     if instance.service.queues is None:
         return on_phone(instance, shifts)[None, :]
     who = ({each.id for each in instance.operators if name in each.skills} for name in instance.service.queues)
-    return np.stack([on_phone(instance, [one for one in shifts if one.operator in people]) for people in who])
+    return np.stack([on_phone(instance, shifts, people) for people in who])
 
 
 def amounts(
@@ -38,10 +38,16 @@ def amounts(
     return first, missing - first, np.maximum(present - required, 0)
 
 
-def on_phone(instance: Instance, shifts: Iterable[Shift]) -> NDArray[np.int64]:
-    """Operators in a shift and not in a break for the whole of a cell; shape (cells,)."""
+def on_phone(instance: Instance, shifts: Iterable[Shift], among: Container[str] | None = None) -> NDArray[np.int64]:
+    """Operators in a shift and not in a break for the whole of a cell, shifts of yesterday included; shape (cells,).
+
+    Parameters
+    ----------
+    among
+        Ids of the operators who count; None: all.
+    """
     present = np.zeros(instance.grid.cells, dtype=np.int64)
-    for shift in shifts:
+    for shift in (one for one in (*still_there(instance), *shifts) if among is None or one.operator in among):
         start, end = _cells(instance, shift.start, shift.end, inner=True)
         working = np.ones(max(0, end - start), dtype=np.int64)
         for pause in shift.breaks:
@@ -50,6 +56,16 @@ def on_phone(instance: Instance, shifts: Iterable[Shift]) -> NDArray[np.int64]:
         inside = slice(max(0, -start), max(0, len(present) - start))
         present[max(0, start):max(0, end)] += working[inside]
     return present
+
+
+def still_there(instance: Instance) -> Iterator[Shift]:
+    """Shifts of yesterday that `history` says end in the horizon; without breaks, as these are not known."""
+    midnight = instance.grid.moment(0)
+    for entry in instance.history:
+        if entry.last_end is not None:
+            end = entry.last_end if entry.last_end.tzinfo else entry.last_end.replace(tzinfo=instance.grid.zone)
+            if minutes_between(midnight, end) > 0:
+                yield Shift(operator=entry.operator, start=midnight, end=end, breaks=())
 
 
 def required_of_sets(instance: Instance, demand: Demand) -> NDArray[np.int64]:

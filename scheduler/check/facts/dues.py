@@ -24,11 +24,11 @@ def minutes_due(instance: Instance, operator: Operator, week: range) -> Bounds:
     least, most = (exact(hours) * 60 for hours in contract.hours_per_week)
     least, most = _after_history(instance, week, (least, most), _known(instance, operator, "week_hours"), 60)
     mean = sum(map(exact, contract.hours_per_week), Fraction(0)) * 60 / max(1, sum(contract.days_per_week))
-    for entry in _leave(instance, operator, week):
+    for _, entry in leave(instance, operator, week):
         least -= mean if entry.hours is None else exact(entry.hours) * 60
-    longest = _longest_paid(instance, operator)
+    longest = longest_paid(instance, operator)
     if longest * min(DAYS_PER_WEEK, contract.days_per_week[1]) >= exact(contract.hours_per_week[0]) * 60:
-        least = min(least, Fraction(_days_free(instance, operator, week) * longest))
+        least = min(least, Fraction(days_free(instance, operator, week) * longest))
     return max(least, Fraction(0)), most
 
 
@@ -36,8 +36,8 @@ def days_due(instance: Instance, operator: Operator, week: range) -> tuple[int, 
     """Least and most days an operator works in a week, likewise; never more than the week has days."""
     least, most = map(Fraction, instance.contract_of(operator).days_per_week)
     least, most = _after_history(instance, week, (least, most), _known(instance, operator, "week_days"), 1)
-    least -= len(_leave(instance, operator, week))
-    free = Fraction(_days_free(instance, operator, week))
+    least -= len(leave(instance, operator, week))
+    free = Fraction(days_free(instance, operator, week))
     return int(min(max(least, Fraction(0)), free)), int(min(most, Fraction(len(week))))
 
 
@@ -65,14 +65,14 @@ def _entries(instance: Instance, operator: Operator, day: int) -> Iterator[Avail
     return (entry for entry in instance.availability_of.get(operator.id, ()) if entry.on(date))
 
 
-def _leave(instance: Instance, operator: Operator, week: range) -> list[Availability]:
+def leave(instance: Instance, operator: Operator, week: range) -> list[tuple[int, Availability]]:
     """First entry of leave, illness or public holiday of each day, on at most as many days as the contract's most."""
     kinds = ("leave", "sick", "public_holiday")
-    by_day = ([entry for entry in _entries(instance, operator, day) if entry.kind in kinds] for day in week)
-    return [entries[0] for entries in by_day if entries][: instance.contract_of(operator).days_per_week[1]]
+    by_day = ((day, [entry for entry in _entries(instance, operator, day) if entry.kind in kinds]) for day in week)
+    return [(day, entries[0]) for day, entries in by_day if entries][: instance.contract_of(operator).days_per_week[1]]
 
 
-def _days_free(instance: Instance, operator: Operator, week: range) -> int:
+def days_free(instance: Instance, operator: Operator, week: range) -> int:
     """Open days on which the operator is not away from midnight to midnight, at most as many as the contract's most."""
     away = ("unavailable", "leave", "sick", "public_holiday")
     windows = instance.hours.windows(instance.horizon.start, instance.horizon.days)
@@ -81,7 +81,7 @@ def _days_free(instance: Instance, operator: Operator, week: range) -> int:
     return min(len(free), instance.contract_of(operator).days_per_week[1])
 
 
-def _longest_paid(instance: Instance, operator: Operator) -> int:
+def longest_paid(instance: Instance, operator: Operator) -> int:
     """Paid minutes of the longest shift any template offers the operator, its unpaid breaks taken off."""
     contract, breaks = instance.contract_of(operator), instance.breaks
     shortest, longest = contract.shift_minutes or (0, 24 * 60)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from scheduler.check.facts.times import day_of, span
+from scheduler.check.facts.times import day_of_shift, span
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Operator
 from scheduler.roster import Shift
@@ -12,7 +12,7 @@ from scheduler.roster import Shift
 
 def in_horizon(instance: Instance, shift: Shift) -> bool:
     """Whether a shift starts on a day of the horizon."""
-    return 0 <= day_of(instance, shift.start) < instance.horizon.days
+    return 0 <= day_of_shift(instance, shift) < instance.horizon.days
 
 
 def shifts_by_operator(instance: Instance, shifts: Iterable[Shift]) -> Iterator[tuple[Operator, list[Shift]]]:
@@ -27,4 +27,4 @@ def shifts_by_operator(instance: Instance, shifts: Iterable[Shift]) -> Iterator[
 
 def days_worked(instance: Instance, shifts: Sequence[Shift]) -> set[int]:
     """Days of the horizon on which one of the shifts starts."""
-    return {day_of(instance, shift.start) for shift in shifts if in_horizon(instance, shift)}
+    return {day_of_shift(instance, shift) for shift in shifts if in_horizon(instance, shift)}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 
 from scheduler.check.facts.times import Minutes, distance, length
@@ -14,7 +14,7 @@ from scheduler.roster import Shift
 
 
 def fitting(instance: Instance, contract: Contract, shift: Shift) -> list[ShiftTemplate]:
-    """Templates open to the shift that have exactly its wall-clock start and its elapsed length."""
+    """Templates open to the shift that have exactly its wall-clock start, and its length, elapsed or by the clock."""
     return [template for template in candidates(instance, contract, shift)
             if not miss(instance, contract, template, shift)]
 
@@ -32,24 +32,43 @@ def candidates(instance: Instance, contract: Contract, shift: Shift) -> Iterator
 def miss(instance: Instance, contract: Contract, template: ShiftTemplate, shift: Shift) -> Minutes:
     """Minutes by which the start and the length of a shift together miss a template's nearest ones; 0 if it fits.
 
-    The start is what the wall clock reads, so that both occurrences of a repeated hour fit.
+    The start is what the wall clock reads, so that both occurrences of a repeated hour fit. So is the end of a template that
+    keeps the clock; and what the clock skips is the moment of the change.
     """
-    local = shift.start.astimezone(instance.grid.zone).replace(tzinfo=None)
-    since_midnight = local - local.replace(hour=0, minute=0, second=0, microsecond=0)
-    start = min(abs(since_midnight - timedelta(minutes=minute)) for minute in template.start.minutes)
-    off_length = min(distance(length(shift), minutes) for minutes in _lengths(contract, template))
-    return off_length + Fraction(start // timedelta(microseconds=1), 60_000_000)
+    return _miss(instance, template, _lengths(contract, template), shift)
+
+
+def _miss(instance: Instance, template: ShiftTemplate, lengths: Iterable[int], shift: Shift) -> Minutes:
+    local, end = (moment.astimezone(instance.grid.zone).replace(tzinfo=None) for moment in (shift.start, shift.end))
+    midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
+    starts = [midnight + timedelta(minutes=minute) for minute in template.start.minutes]
+    if not template.length.keeps_clock:
+        off_start = min(abs(local - start) for start in starts)
+        return _minutes(off_start) + min(distance(length(shift), minutes) for minutes in lengths)
+    spans = [(start, timedelta(minutes=minutes)) for start in starts for minutes in lengths]
+    if any(_strikes(instance, shift.start, start) and _strikes(instance, shift.end, start + span) for start, span in spans):
+        return 0
+    return min(_minutes(abs(local - start) + abs(end - local - span)) for start, span in spans)
+
+
+def _strikes(instance: Instance, moment: datetime, reading: datetime) -> bool:
+    """Whether the hotline's clock reads a local time at a moment, or skips it then."""
+    just_before, now = (each.astimezone(instance.grid.zone).replace(tzinfo=None)
+                        for each in (moment.astimezone(UTC) - timedelta(microseconds=1), moment))
+    return reading == now or just_before < reading < now
+
+
+def _minutes(span: timedelta) -> Fraction:
+    return Fraction(span // timedelta(microseconds=1), 60_000_000)
 
 
 def is_of_template(instance: Instance, shift: Shift, name: str) -> bool:
     """Whether a shift has exactly a start and a length of a template, on one of its weekdays, whatever its contract."""
-    local = shift.start.astimezone(instance.grid.zone)
-    since_midnight = local.replace(tzinfo=None) - local.replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None)
+    weekday = shift.start.astimezone(instance.grid.zone).weekday()
     return any(
         template.name == name
-        and (template.days is None or local.weekday() in template.days)
-        and since_midnight in {timedelta(minutes=minute) for minute in template.start.minutes}
-        and length(shift) in template.length.minutes
+        and (template.days is None or weekday in template.days)
+        and not _miss(instance, template, template.length.minutes, shift)
         for template in instance.shifts
     )
 

@@ -59,3 +59,10 @@ def overlap(one: Span, other: Span) -> Minutes:
 def day_of(instance: Instance, moment: datetime) -> int:
     """Day of the horizon in which a moment lies on the hotline's wall clock; negative before the horizon."""
     return (moment.astimezone(instance.grid.zone).date() - instance.horizon.start).days
+
+
+def day_of_shift(instance: Instance, shift: Shift) -> int:
+    """Day a shift belongs to: the one on which it starts, or the last one if it starts in its window after midnight."""
+    day, grid = day_of(instance, shift.start), instance.grid
+    is_evening = day == grid.days and minutes_between(shift.start, grid.moment(grid.cells)) > 0
+    return day - 1 if is_evening else day

@@ -16,5 +16,5 @@ from scheduler.roster import Shift
 def uncovered(instance: Instance, shifts: Sequence[Shift], topic: str) -> NDArray[np.bool_]:
     """Whether a cell is open and nobody on the phone has the skill of a topic; shape (cells,)."""
     experts = {operator.id for operator in instance.operators if topic in operator.skills}
-    present = on_phone(instance, (shift for shift in shifts if shift.operator in experts))
+    present = on_phone(instance, shifts, experts)
     return np.asarray(open_cells(instance) & (present == 0))

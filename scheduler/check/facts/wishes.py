@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from scheduler.check.facts.availability import days_touched, entries_on, entry_span
-from scheduler.check.facts.times import Span, day_of, overlap, span
+from scheduler.check.facts.times import Span, day_of_shift, overlap, span
 from scheduler.check.facts.words import shift_text, window_text
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Availability, Operator
@@ -51,7 +51,7 @@ def _avoided(instance: Instance, shift: Shift) -> Iterator[str]:
 
 
 def _is_fulfilled(instance: Instance, entry: Availability, day: int, own: Sequence[Shift]) -> bool:
-    starting = [shift for shift in own if day_of(instance, shift.start) == day]
+    starting = [shift for shift in own if day_of_shift(instance, shift) == day]
     window = entry_span(instance, entry, day)
     return any(entry.start is None or overlap(span(shift), window) for shift in starting)
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from scheduler import timegrid
 from scheduler.check.facts.times import Span, span
 from scheduler.instance.instance import Instance
 from scheduler.roster import Shift
 
 
 def clock(instance: Instance, moment: datetime) -> str:
-    """``HH:MM`` on the hotline's wall clock."""
-    return f"{moment.astimezone(instance.grid.zone):%H:%M}"
+    """``HH:MM`` on the hotline's wall clock; in a repeated hour, which of the two."""
+    return timegrid.clock(moment, instance.grid.zone)
 
 
 def window_text(instance: Instance, window: Span) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from scheduler.check.facts.nights import is_night
 from scheduler.check.facts.shifts import days_worked, shifts_by_operator
-from scheduler.check.facts.times import day_of
+from scheduler.check.facts.times import day_of_shift
 from scheduler.check.facts.words import day_text
 from scheduler.check.violation import Violation
 from scheduler.instance.instance import Instance
@@ -26,7 +26,7 @@ def check(instance: Instance, shifts: Sequence[Shift]) -> Iterator[Violation]:
         if least is None:
             continue
         worked = days_worked(instance, own)
-        nights = {day_of(instance, shift.start) for shift in own if is_night(instance, shift)} & worked
+        nights = {day_of_shift(instance, shift) for shift in own if is_night(instance, shift)} & worked
         if history and history.nights:
             nights.add(-1 - (history.days_off or 0))
         for night in sorted(nights):

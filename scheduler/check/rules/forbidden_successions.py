@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from scheduler.check.facts.shifts import shifts_by_operator
 from scheduler.check.facts.templates import is_of_template
-from scheduler.check.facts.times import day_of
+from scheduler.check.facts.times import day_of_shift
 from scheduler.check.facts.words import shift_text
 from scheduler.check.violation import Violation
 from scheduler.instance.instance import Instance
@@ -22,10 +22,10 @@ def check(instance: Instance, shifts: Sequence[Shift]) -> Iterator[Violation]:
         for first, then in instance.contract_of(operator).forbidden_successions:
             after = {-1: "the last shift before the horizon"} if history and history.worked_days and \
                 history.last_shift == first else {}
-            after |= {day_of(instance, shift.start): shift_text(instance, shift) for shift in own
+            after |= {day_of_shift(instance, shift): shift_text(instance, shift) for shift in own
                       if is_of_template(instance, shift, first)}
             for shift in own:
-                before = after.get(day_of(instance, shift.start) - 1)
+                before = after.get(day_of_shift(instance, shift) - 1)
                 if before is not None and is_of_template(instance, shift, then):
                     yield Violation(NAME, 1, "shifts", f"{shift_text(instance, shift)} ({then}) comes the day after {before} "
                                     f"({first}); contract {operator.contract!r} forbids it")

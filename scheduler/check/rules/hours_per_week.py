@@ -8,7 +8,7 @@ from fractions import Fraction
 from scheduler.check.facts.dues import minutes_due
 from scheduler.check.facts.pay import paid_minutes
 from scheduler.check.facts.shifts import shifts_by_operator
-from scheduler.check.facts.times import day_of, number
+from scheduler.check.facts.times import day_of_shift, number
 from scheduler.check.facts.weeks import weeks
 from scheduler.check.facts.words import week_text
 from scheduler.check.violation import Violation
@@ -25,7 +25,7 @@ def check(instance: Instance, shifts: Sequence[Shift]) -> Iterator[Violation]:
     """
     for operator, own in shifts_by_operator(instance, shifts):
         for week in weeks(instance):
-            paid = sum(paid_minutes(instance, shift) for shift in own if day_of(instance, shift.start) in week)
+            paid = sum(paid_minutes(instance, shift) for shift in own if day_of_shift(instance, shift) in week)
             least, most = minutes_due(instance, operator, week)
             off = max(least - paid, paid - most)
             if off > 0:

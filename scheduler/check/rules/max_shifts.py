@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from scheduler.check.facts.shifts import shifts_by_operator
 from scheduler.check.facts.templates import is_of_template
-from scheduler.check.facts.times import day_of
+from scheduler.check.facts.times import day_of_shift
 from scheduler.check.facts.weeks import weeks
 from scheduler.check.facts.words import week_text
 from scheduler.check.violation import Violation
@@ -30,6 +30,6 @@ def check(instance: Instance, shifts: Sequence[Shift]) -> Iterator[Violation]:
 def _too_many(
     instance: Instance, own: Sequence[Shift], name: str, most: int, days: range, who: str
 ) -> Iterator[Violation]:
-    count = sum(day_of(instance, shift.start) in days and is_of_template(instance, shift, name) for shift in own)
+    count = sum(day_of_shift(instance, shift) in days and is_of_template(instance, shift, name) for shift in own)
     if count > most:
         yield Violation(NAME, count - most, "shifts", f"{who}: {count} shifts of template {name!r}; allowed are {most}")

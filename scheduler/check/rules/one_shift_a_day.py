@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from scheduler.check.facts.shifts import in_horizon, shifts_by_operator
-from scheduler.check.facts.times import day_of, number, overlap, span
+from scheduler.check.facts.times import day_of_shift, number, overlap, span
 from scheduler.check.facts.words import shift_text
 from scheduler.check.violation import Violation
 from scheduler.instance.instance import Instance
@@ -23,7 +23,7 @@ def check(instance: Instance, shifts: Sequence[Shift]) -> Iterator[Violation]:
     """
     yield from _strangers(instance, shifts)
     for operator, own in shifts_by_operator(instance, shifts):
-        for day, count in Counter(day_of(instance, shift.start) for shift in own).items():
+        for day, count in Counter(day_of_shift(instance, shift) for shift in own).items():
             if count > 1:
                 yield Violation(NAME, count - 1, "shifts", f"{operator.id} has {count} shifts that start on "
                                 f"{instance.grid.date(day)}; allowed is one")

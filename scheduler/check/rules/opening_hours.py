@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from scheduler.check.facts.shifts import in_horizon, shifts_by_operator
 from scheduler.check.facts.templates import fitting
-from scheduler.check.facts.times import Span, day_of, length, minutes_between, number, span
+from scheduler.check.facts.times import Span, day_of_shift, length, minutes_between, number, span
 from scheduler.check.facts.words import shift_text, window_text
 from scheduler.check.rules.pins import is_pinned
 from scheduler.check.violation import Violation
@@ -21,18 +21,19 @@ def check(instance: Instance, shifts: Sequence[Shift]) -> Iterator[Violation]:
 
     The *opening span* of a day runs from the first opening of the windows written for that day to the last closing of
     them, and on over every window of the following days that touches or overlaps what is reached so far. The closed
-    hours between two windows of the day belong to it; a window of the day before that passes midnight does not. So
-    around the clock a shift may lie anywhere; and since the two days after the horizon are evaluated by the same
-    `hours`, the last shifts of the horizon run past its end exactly where the hours would go on. A shift lies in
-    [first opening, end of the span]; on a day without a window no shift may start.
+    hours between two windows of the day belong to it. So around the clock a shift may lie anywhere; and since the two days
+    after the horizon are evaluated by the same `hours`, the last shifts of the horizon run past its end exactly where the
+    hours would go on. A shift lies in [first opening, end of the span] of its day, or of the day before, whose window may
+    pass midnight; that of the day before the horizon does not count.
 
     Exempt are shifts that fit a template with `outside_hours: true` (on closed days, too), and those pinned with times.
     """
     spans = opening_spans(instance)
     for operator, own in shifts_by_operator(instance, shifts):
         for shift in filter(lambda shift: in_horizon(instance, shift), own):
-            opening = spans[day_of(instance, shift.start)]
-            outside = _minutes_outside(shift, opening)
+            day = day_of_shift(instance, shift)
+            opening = spans[day]
+            outside = min(_minutes_outside(shift, each) for each in spans[max(0, day - 1) : day + 1])
             if not outside or is_pinned(instance, shift):
                 continue
             if any(template.outside_hours for template in fitting(instance, instance.contract_of(operator), shift)):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from scheduler.check.facts.availability import entries_on, entry_span
 from scheduler.check.facts.shifts import shifts_by_operator
-from scheduler.check.facts.times import Span, day_of, minutes_between, number, span
+from scheduler.check.facts.times import Span, day_of_shift, minutes_between, number, span
 from scheduler.check.facts.words import shift_text, window_text
 from scheduler.check.violation import Violation
 from scheduler.instance.instance import Instance
@@ -25,7 +25,7 @@ def check(instance: Instance, shifts: Sequence[Shift]) -> Iterator[Violation]:
     for operator, own in shifts_by_operator(instance, shifts):
         if operator.id not in instance.availability_of:
             continue
-        of_day = {day_of(instance, shift.start): shift for shift in own}
+        of_day = {day_of_shift(instance, shift): shift for shift in own}
         for day in range(instance.horizon.days):
             for pin in entries_on(instance, operator.id, "pinned", day):
                 yield from _of_pin(instance, operator.id, pin, day, of_day.get(day))
@@ -33,7 +33,7 @@ def check(instance: Instance, shifts: Sequence[Shift]) -> Iterator[Violation]:
 
 def is_pinned(instance: Instance, shift: Shift) -> bool:
     """Whether a shift is exactly a window that its operator is pinned to, with times, on the day it starts."""
-    day = day_of(instance, shift.start)
+    day = day_of_shift(instance, shift)
     pins = entries_on(instance, shift.operator, "pinned", day)
     return any(pin.start is not None and entry_span(instance, pin, day) == span(shift) for pin in pins)
 

@@ -12,6 +12,7 @@ from scheduler.demand.demand import Demand
 from scheduler.instance.calls_grid import open_cells
 from scheduler.instance.instance import Instance
 from scheduler.instance.objective import units
+from scheduler.instance.yesterday import people
 
 CAP_SLOPE = 10**10
 """Units for each operator on the phone beyond a cap, in each cell: far above all a roster could gain by one."""
@@ -32,10 +33,10 @@ class HeadCount:
     label
         Which one of several of the same rule: the queues, or the topic; empty for the seats.
     counts
-        Which operators count; shape (operators,).
+        Which of the people count, as in `StaffingCost`; shape (people,).
     curves
         Cost, in units of `instance.objective.UNITS`, of k of them on the phone during one cell; convex in k; shape
-        (curves, most + 1), where `most` is the number of all operators.
+        (curves, most + 1), where `most` is the number of all people.
     curve_of
         Curve of each cell of the horizon, -1 where nothing is counted; shape (cells,).
     cap
@@ -78,18 +79,23 @@ def _sets(instance: Instance, demand: Demand) -> Iterator[HeadCount]:
 def _topics(instance: Instance) -> Iterator[HeadCount]:
     """Price an open cell in which nobody with the skill is on the phone."""
     price = units(instance.objective.missing_topic_per_hour, instance.grid.cell_minutes)
-    curve = np.zeros(len(instance.operators) + 1, dtype=np.int64)
+    everybody = people(instance)
+    curve = np.zeros(len(everybody) + 1, dtype=np.int64)
     curve[0] = price
     for topic in instance.service.topics:
-        counts = np.array([topic in operator.skills for operator in instance.operators], dtype=np.bool_)
+        counts = np.array([topic in operator.skills for operator in everybody], dtype=np.bool_)
         yield HeadCount(TOPIC_COVER, topic, counts, curve[None], np.where(open_cells(instance), 0, -1))
 
 
 def _seats(instance: Instance) -> Iterator[HeadCount]:
-    """Forbid more on the phone than there are seats and lines, in open cells and closed ones."""
+    """Forbid more on the phone than there are seats and lines, in open cells and closed ones.
+
+    Of those still there from yesterday no more count than there is room for: they are there, whoever is planned.
+    """
     cap = instance.hotline.most_on_phone
     if cap is not None and cap < len(instance.operators):
-        on_phone = np.arange(len(instance.operators) + 1, dtype=np.int64)
-        everybody = np.ones(len(instance.operators), dtype=np.bool_)
+        everybody = np.ones(len(people(instance)), dtype=np.bool_)
+        everybody[len(instance.operators) + cap :] = False
+        on_phone = np.arange(len(everybody) + 1, dtype=np.int64)
         always = np.zeros(instance.grid.cells, dtype=np.int64)
         yield HeadCount(SEATS, "", everybody, np.maximum(on_phone - cap, 0)[None] * CAP_SLOPE, always, cap)

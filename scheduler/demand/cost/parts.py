@@ -14,6 +14,7 @@ from scheduler.demand.queueing.pooled import PooledQueue
 from scheduler.demand.queueing.queue import FUZZ
 from scheduler.instance.instance import Instance
 from scheduler.instance.objective import units
+from scheduler.instance.yesterday import people
 
 Floats = NDArray[np.float64]
 Counts = NDArray[np.int64]
@@ -75,7 +76,7 @@ class Needs:
 def cost_parts(needs: Needs) -> tuple[CostPart, ...]:
     """Parts of the cost of a set of queues: by requirement, or by missed calls where these have a price; and outside help."""
     instance = needs.instance
-    most, outside = len(instance.operators), instance.outside
+    most, outside = len(people(instance)), instance.outside
     if needs.buys is None or outside is None:
         return _own_parts(needs, most)
     if outside.by_call and instance.objective.missed_call is not None:
@@ -155,7 +156,8 @@ def _with_outside_operators(needs: Needs, own: tuple[CostPart, ...], most: int) 
     outside, minutes = instance.outside, instance.grid.cell_minutes
     assert outside is not None
     assert needs.buys is not None
-    some = outside_intervals(instance) & (required > 0) & (calls > 0)
+    # What is bought by the hour needs no calls where the requirement is given directly.
+    some = outside_intervals(instance) & (required > 0) & ((calls > 0) | bool(instance.requirement and not outside.by_call))
     capacity = np.where(some, needs.buys, 0)
     if outside.by_call:
         share = np.where(some, calls / np.maximum(required, 1), 0.0)  # calls of one in an interval

@@ -38,14 +38,17 @@ def kinds_of_dates(hours: Hours, first: dt.date, last: dt.date) -> dict[dt.date,
 
 
 def days_of(instance: Instance) -> Days:
-    """Days of the horizon; one without an open interval is closed, a holiday is like the weekday it is treated as."""
+    """Days of the horizon; one without an open interval is closed, a holiday is like the weekday it is treated as.
+
+    Where the last window passes midnight, the day after the horizon is foretold too.
+    """
     grid, hours = instance.grid, instance.hours
-    is_open, size = open_intervals(instance), grid.cells_per_interval
+    is_open, size, days = open_intervals(instance), grid.cells_per_interval, grid.days + (grid.evening_cells > 0)
     holidays: frozenset[dt.date] = frozenset()
     if hours.holidays is not None and hours.holidays.treat_as != "closed":
-        holidays = hours.holidays.dates(frozenset(grid.date(day).year for day in range(grid.days)))
+        holidays = hours.holidays.dates(frozenset(grid.date(day).year for day in range(days)))
     kinds = []
-    for day in range(grid.days):
+    for day in range(days):
         date = grid.date(day)
         is_like = hours.holidays.treat_as if hours.holidays and date in holidays else WEEKDAYS[date.weekday()]
         any_open = is_open[grid.day_starts[day] // size : grid.day_starts[day + 1] // size].any()

@@ -103,6 +103,8 @@ def queue_of(instance: Instance, name: str | None = None) -> Queue:
     calls, aht_s = calls_by_interval(instance, name)
     calls, aht_s = (np.where(is_open, values, np.nan) for values in (calls, aht_s))
     load = calls * aht_s / (grid.interval_minutes * 60)
+    if not instance.calls.are_given:
+        aht_s = np.full_like(aht_s, np.nan)  # nobody has said; with it every service level is unknown
     missing = np.flatnonzero(is_open & np.isnan(load))
     if missing.size:
         moments = (grid.moment(int(interval) * grid.cells_per_interval) for interval in missing)

@@ -11,19 +11,21 @@ from scheduler.demand.opening import open_cells_of_intervals
 from scheduler.demand.queueing.queue import Queue, planned_for, smallest_agents
 from scheduler.demand.queueing.uncertainty import LoadDistribution
 from scheduler.demand.requirement.spread import GoalOver, Required, required_in_expectation, required_operators
+from scheduler.instance.calls_grid import opening_days
 from scheduler.instance.instance import Instance
+from scheduler.instance.requirement_grid import required_directly
 
 Counts = NDArray[np.int64]
 
 
-def requirement(instance: Instance, queue: Queue) -> Counts:
-    """Operators a queue requires in each interval, 0 where closed; shape (intervals,).
+def requirement(instance: Instance, queue: Queue, name: str | None = None) -> Counts:
+    """Operators a queue (of this name) requires in each interval, 0 where closed; shape (intervals,).
 
     The smallest number of agents that keeps the goal and the largest occupancy, divided by 1 - shrinkage and rounded
     up, but at least `min_operators`, which are operators on the phone as planned: shrinkage is not added to them. A goal
-    over the day or week is kept by the fewest operator-hours.
+    over the day or week is kept by the fewest operator-hours. Where the instance's `requirement` names more, it holds.
     """
-    return required_over(instance, queue, queue.service.goal_over).operators
+    return np.maximum(required_over(instance, queue, queue.service.goal_over).operators, required_directly(instance, name))
 
 
 def required_over(
@@ -38,9 +40,11 @@ def required_over(
 
 
 def groups(instance: Instance, goal_over: Literal["day", "week"]) -> Counts:
-    """Day or week of the horizon in which each interval lies; shape (intervals,)."""
+    """Day or week of the horizon to which each interval belongs: that of its opening window; shape (intervals,)."""
     first_cells = np.arange(instance.grid.intervals) * instance.grid.cells_per_interval
     day = np.searchsorted(np.asarray(instance.grid.day_starts[1 : instance.grid.days]), first_cells, side="right")
+    opened = opening_days(instance)
+    day = np.where(opened >= 0, opened, day)
     return np.asarray(day if goal_over == "day" else day // 7)
 
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from scheduler.demand.queueing.pooled import PooledQueue, pooled
 from scheduler.demand.queueing.queue import Queue
-from scheduler.demand.requirement.intervals import requirement
+from scheduler.demand.requirement.intervals import required_over
 from scheduler.instance.instance import Instance
 
 Counts = NDArray[np.int64]
@@ -67,6 +67,6 @@ def _together(instance: Instance, by_promise: list[list[Queue]]) -> Counts:
     for group in by_promise:
         view, at = callers.views[at], at + len(group)
         service = view.service.model_copy(update={"min_operators": least})
-        needed.append(requirement(instance, replace(view, service=service)))
+        needed.append(required_over(instance, replace(view, service=service), service.goal_over).operators)
     most: Counts = np.maximum.reduce(needed)
     return most

@@ -73,7 +73,7 @@ def _table(task: DayTask, per_day: int) -> ShiftTable:
                 rows |= {(start // per_day, start, number) for start in starts.tolist()}
     day, start, number_of = np.array(sorted(rows), dtype=np.int64).reshape(-1, 3).T.copy()
     days = max(-(-len(task.curves) // per_day), int(day.max(initial=0)) + 1)
-    return ShiftTable(tuple(forms), days, day, start, number_of, np.ones((1, len(day)), dtype=np.bool_))
+    return ShiftTable(tuple(forms), days, day, start, number_of, np.ones((1, len(day)), dtype=np.int64))
 
 
 def _paid_cells(task: DayTask, table: ShiftTable) -> NDArray[np.int64]:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
-
-import numpy as np
+from collections.abc import Iterator
 
 from scheduler.instance.base import Window
-from scheduler.instance.calls_grid import interval_of, moment_of, open_intervals
-from scheduler.instance.checks.names import unknown_name
+from scheduler.instance.checks.rows import queues_are_known, rows_are_complete, rows_on_the_grid
 from scheduler.instance.checks.times import Faults, usable_grid, usable_horizon
 from scheduler.instance.instance import Instance
+from scheduler.instance.service import CallInterval
 from scheduler.timegrid import MINUTES_PER_DAY
 
-_NAMED = 3
 MOST_BUSY, MOST_BUSY_IN_ALL = 20_000, 20_000_000
 """Operators busy at once in one interval, and the sum over all intervals: what staffing curves have room for."""
 
@@ -23,24 +20,11 @@ def calls_on_the_grid(instance: Instance) -> Faults:
     """Rows start where an interval of the horizon does, each at its own, and calls come while the hotline is open."""
     if not usable_grid(instance):
         return
-    is_open = open_intervals(instance)
-    seen: set[tuple[str | None, int]] = set()
-    for index, interval, problem in _intervals(instance):
-        path = ("calls", "forecast", index)
-        row = instance.calls.forecast[index]
-        start = row.start.isoformat()
-        if problem:
-            yield (*path, "start"), f"found {start}: {problem}"
-        elif not 0 <= interval < len(is_open):
-            last = instance.grid.date(instance.grid.days - 1)
-            message = f"found {start}, outside the horizon; allowed: {instance.grid.first_day} to {last}"
-            yield (*path, "start"), message
-        elif (row.queue, interval) in seen:
-            one = "one row an interval" if row.queue is None else f"one row an interval of {row.queue!r}"
-            yield (*path, "start"), f"found {start} a second time; allowed is {one}"
-        elif row.calls > 0 and not is_open[interval] and is_open.any():
-            yield (*path, "calls"), f"found {row.calls:g} calls at {start}, outside the opening hours"
-        seen.add((row.queue, interval))
+    yield from rows_on_the_grid(instance, instance.calls.forecast, ("calls", "forecast"), _asked)
+
+
+def _asked(row: CallInterval) -> tuple[str, str] | None:
+    return ("calls", f"{row.calls:g} calls") if row.calls > 0 else None
 
 
 def load_is_bearable(instance: Instance) -> Faults:
@@ -81,20 +65,7 @@ def _minutes(window: Window) -> int:
 
 def queues_of_calls_are_known(instance: Instance) -> Faults:
     """Every row names one of the queues; where there are none, no row does."""
-    named = [name for name in instance.queues if name is not None]
-    rows = instance.calls.forecast
-    if named and rows and all(row.queue is None for row in rows):
-        yield ("calls", "forecast"), f"no row names its queue; needed is a column queue with {', '.join(named)}"
-        return
-    for index, row in enumerate(rows):
-        path = ("calls", "forecast", index, "queue")
-        if not named and row.queue is not None:
-            yield path, (f"found {row.queue!r}, but the hotline has one queue without a name; "
-                         "allowed is nothing, or queues under service.queues")
-        elif named and row.queue is None:
-            yield path, f"is missing; allowed: {', '.join(named)}"
-        elif row.queue not in instance.queues:
-            yield path, unknown_name("queue", str(row.queue), named)
+    yield from queues_are_known(instance, instance.calls.forecast, ("calls", "forecast"))
 
 
 def calls_are_complete(instance: Instance) -> Faults:
@@ -105,34 +76,6 @@ def calls_are_complete(instance: Instance) -> Faults:
             yield ("calls", "per_day"), ("stands here, but there are several queues, of which it says nothing; allowed is a "
                                          "forecast with a column queue")
         return
-    if not usable_grid(instance) or any(row.queue not in instance.queues for row in rows):
-        return
-    is_open = open_intervals(instance)
-    found = [(rows[index].queue, interval) for index, interval, problem in _intervals(instance)
-             if not problem and 0 <= interval < len(is_open)]
-    for queue in instance.queues:
-        missing = is_open.copy()
-        missing[[interval for name, interval in found if name == queue]] = False
-        indices = np.flatnonzero(missing).tolist()
-        if indices:
-            of_queue = "" if queue is None else f" of queue {queue!r}"
-            yield ("calls", "forecast"), (f"no row for {len(indices)} of {int(is_open.sum())} open intervals{of_queue}: "
-                                          f"{_moments(instance, indices)}; a missing interval is not zero calls")
-
-
-def _moments(instance: Instance, intervals: Sequence[int]) -> str:
-    """Starts of the first of some intervals, and how many more there are."""
-    grid = instance.grid
-    moments = (grid.moment(interval * grid.cells_per_interval) for interval in intervals[:_NAMED])
-    more = f" and {len(intervals) - _NAMED} more" if len(intervals) > _NAMED else ""
-    return ", ".join(moment.isoformat(timespec="minutes") for moment in moments) + more
-
-
-def _intervals(instance: Instance) -> Iterator[tuple[int, int, str]]:
-    """Yield the index of a row, its interval, and why it has none."""
-    grid = instance.grid
-    for index, row in enumerate(instance.calls.forecast):
-        try:
-            yield index, interval_of(moment_of(row.start, grid.zone), grid), ""
-        except (ValueError, OverflowError) as error:
-            yield index, -1, str(error)
+    is_asked = instance.calls.are_given or (instance.calls.are_written and not instance.requirement)
+    if is_asked and usable_grid(instance) and all(row.queue in instance.queues for row in rows):
+        yield from rows_are_complete(instance, rows, ("calls", "forecast"), "zero calls")

@@ -15,6 +15,9 @@ from scheduler.instance.checks import (
     calls as checks_of_calls,
 )
 from scheduler.instance.checks import (
+    requirement as checks_of_requirement,
+)
+from scheduler.instance.checks import (
     rules as checks_of_rules,
 )
 from scheduler.instance.checks import (
@@ -118,7 +121,7 @@ def _pins_are_apart(instance: Instance) -> Faults:
     """Pins of one operator do not overlap, and there is at most one a day."""
     if not checks_of_times.usable_horizon(instance):
         return
-    grid = instance.grid
+    grid = instance.days_alone
     pins: dict[str, list[_Span]] = {}
     for index, entry in enumerate(instance.availability):
         if entry.kind == "pinned":
@@ -161,7 +164,13 @@ _CHECKS = (
     _check(checks_of_calls.load_is_bearable, "hotline horizon hours calls campaigns"),
     _check(checks_of_calls.calls_on_the_grid, "hotline horizon hours calls", whole="hours"),
     _check(checks_of_calls.queues_of_calls_are_known, "calls service"),
-    _check(checks_of_calls.calls_are_complete, "hotline horizon hours calls service", whole="hours calls"),
+    _check(checks_of_calls.calls_are_complete, "hotline horizon hours calls requirement service",
+           whole="hours calls requirement"),
+    _check(checks_of_requirement.requirement_on_the_grid, "hotline horizon hours requirement", whole="hours"),
+    _check(checks_of_requirement.queues_of_the_requirement_are_known, "requirement service"),
+    _check(checks_of_requirement.requirement_is_complete, "hotline horizon hours calls requirement service",
+           whole="hours calls requirement"),
+    _check(checks_of_requirement.requirement_is_priced, "requirement objective"),
     _check(checks_of_skills.queues_have_operators, "service operators", whole="operators"),
     _check(checks_of_skills.topics_have_operators, "service operators", whole="operators"),
     _check(checks_of_times.shifts_on_the_grid, "hotline shifts"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import get_close_matches
 
+from scheduler.instance.checks.rows import rows_of_yesterday
 from scheduler.instance.instance import Instance
 from scheduler.instance.wishes import repeated
 from scheduler.instance.words.paths import FieldPath
@@ -17,6 +18,8 @@ def notes(instance: Instance) -> Notes:
     """Yield everything worth a word, with the path of the field it is about."""
     yield from _said_twice(instance)
     yield from _skills_without_effect(instance)
+    yield from rows_of_yesterday(instance, instance.calls.forecast, ("calls", "forecast"))
+    yield from rows_of_yesterday(instance, instance.requirement, ("requirement",))
 
 
 def _said_twice(instance: Instance) -> Notes:

@@ -57,14 +57,20 @@ def history_lies_before_the_horizon(instance: Instance) -> Faults:
     """A last shift begins before the horizon, so that it ends on its first day at the latest."""
     if not usable_horizon(instance):
         return
-    grid = instance.grid
+    grid = instance.days_alone
     for index, entry in enumerate(instance.history):
-        if entry.last_end is None:
-            continue
-        try:
-            end = moment_of(entry.last_end, grid.zone)
-        except ValueError as error:
-            yield ("history", index, "last_end"), f"found {entry.last_end.isoformat()}: {error}"
+        moments: dict[str, dt.datetime] = {}
+        for name, written in (("last_start", entry.last_start), ("last_end", entry.last_end)):
+            try:
+                moments |= {} if written is None else {name: moment_of(written, grid.zone)}
+            except ValueError as error:
+                yield ("history", index, name), f"found {written and written.isoformat()}: {error}"
+        start, end = moments.get("last_start"), moments.get("last_end")
+        if start is not None and (start >= grid.origin or (end is not None and start >= end)):
+            yield ("history", index, "last_start"), (
+                f"found {entry.last_start:%Y-%m-%dT%H:%M}; allowed are times before the horizon, which begins on "
+                f"{grid.first_day}, and before last_end")
+        if entry.last_end is None or end is None:
             continue
         if grid.origin - end > _LONGEST_AGO:
             yield ("history", index, "last_end"), (

@@ -33,7 +33,7 @@ def grid_divides_clock_changes(instance: Instance) -> Faults:
         yield ("horizon", "start"), (f"found {instance.horizon.start}; allowed: dates from {EARLIEST_YEAR + 1} "
                                      f"to {LATEST_YEAR - 1}")
         return
-    grid, hotline = instance.grid, instance.hotline
+    grid, hotline = instance.days_alone, instance.hotline
     for day in range(grid.days):
         minutes = (_midnight(grid, day + 1) - _midnight(grid, day)) / 60
         for name in ("interval_minutes", "break_grid_minutes"):
@@ -130,7 +130,7 @@ def pins_exist(instance: Instance) -> Faults:
         day = (entry.when - first).days
         if 0 <= day < days:
             start, end = entry.window
-            for minute in _skipped(instance.grid, day, start, end):
+            for minute in _skipped(instance.days_alone, day, start, end):
                 yield ("availability", index, "from" if minute == start else "to"), _not_existing(instance, day, minute)
 
 
@@ -143,7 +143,7 @@ def _skipped(grid: TimeGrid, day: int, start: int, end: int) -> Iterator[int]:
 
 def _not_existing(instance: Instance, day: int, minute: int) -> str:
     extra, minute = divmod(minute, MINUTES_PER_DAY)
-    return (f"found {format_local_time(minute)}, a local time that does not exist on {instance.grid.date(day + extra)} "
+    return (f"found {format_local_time(minute)}, a local time that does not exist on {instance.days_alone.date(day + extra)} "
             f"in {instance.hotline.timezone}: the clock skips it")
 
 

@@ -18,7 +18,8 @@ from scheduler.publish.report import drawing
 from scheduler.publish.report.queues import goal_text, queue_figures, topic_figures
 from scheduler.publish.text import one_line
 from scheduler.publish.view import Day, RosterView, Wishes
-from scheduler.roster import IntervalCover
+from scheduler.roster import IntervalCover, gap_text
+from scheduler.timegrid import clock
 
 # Widths and heights in CSS pixels; the overview fills what the header leaves of a printed page.
 _OVERVIEW_WIDTH, _OVERVIEW_HEIGHT, _CAPTION, _BAR_WIDTH = 690, 408, 28, 300
@@ -36,7 +37,7 @@ def render_report(view: RosterView) -> str:
         first=view.dates[0], last=view.dates[-1], sentence=judgement.in_words(view), tiles=_tiles(view),
         overview=_overview(view), queues=queue_figures(view), topics=topic_figures(view), terms=_terms(view),
         worst=_worst(view), days=[_day(view, day) for day in view.days],
-        hours=_hours(view), closeness=judgement.closeness(view), run=view.result.run, settings=judgement.settings(view),
+        hours=_hours(view), gap=gap_text(view.result.run.gap), run=view.result.run, settings=judgement.settings(view),
         origin=judgement.origin(view), interval_minutes=view.instance.hotline.interval_minutes,
     )
 
@@ -62,7 +63,7 @@ def _tiles(view: RosterView) -> list[tuple[str, str, str]]:
     wishes = [view.wishes(operator) for operator in view.instance.operators]
     granted, denied = sum(w.granted for w in wishes), sum(w.denied for w in wishes)
     kinds = [pause.kind for shift in shifts for pause in shift.breaks]
-    above = judgement.percent_above_best(view)
+    run = view.result.run
     return [
         ("Operator-hours short", f"{short:,.1f}", f"of {needed:,.0f} needed"),
         ("Answered in time", "–" if level is None else f"{100 * level:.0f} %",
@@ -71,8 +72,8 @@ def _tiles(view: RosterView) -> list[tuple[str, str, str]]:
         ("Breaks", f"{kinds.count('lunch'):,} + {kinds.count('breather'):,}", "lunches + breathers"),
         ("Wishes granted", f"{granted:,}" if granted + denied else "–",
          f"of {granted + denied:,}" if granted + denied else "none were made"),
-        ("Above the best possible", "–" if above is None else "0 %" if above == 0 else f"≤ {above:.1f} %",
-         "proven" if above is not None else "no bound known"),
+        ("Gap", gap_text(run.gap) if run.bound > 0 or run.status == "optimal" else "–",
+         "of the cost at most could be saved" if run.gap else "no roster costs less"),
     ]
 
 
@@ -129,8 +130,8 @@ def _worst(view: RosterView) -> list[_Worst]:
         return -round(missing(interval), 6), level
 
     return [
-        _Worst(f"{view.local(i.start):%a %d %b %H:%M}" + (f" {one_line(i.queue)}" if i.queue else ""), f"{i.calls:.1f}",
-               i.required, f"{i.on_phone:.2f}", f"{missing(i):.2f}",
+        _Worst(f"{view.local(i.start):%a %d %b} {clock(i.start, view.zone)}" + (f" {one_line(i.queue)}" if i.queue else ""),
+               f"{i.calls:.1f}", i.required, f"{i.on_phone:.2f}", f"{missing(i):.2f}",
                "–" if i.service_level is None else f"{100 * i.service_level:.0f} %")
         for i in sorted(view.covers, key=lambda i: (*badness(i), i.start))[:_WORST]
     ]

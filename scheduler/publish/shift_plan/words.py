@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterator
+from zoneinfo import ZoneInfo
 
 from scheduler.publish.text import one_line
-from scheduler.roster import Break
+from scheduler.roster import Break, gap_text
 from scheduler.shift_plan import DayPlan, ShiftKind, ShiftPlan, kinds_of
+from scheduler.timegrid import clock
 
 HORIZON_DATES = 4
 """Dates of a day type that are named before the rest is only counted."""
@@ -32,19 +34,24 @@ def title(plan: DayPlan) -> str:
 
 def quality(cost: float, bound: float, gap: float) -> str:
     """Cost, bound and gap."""
-    how = "the best possible" if gap <= 0 else f"gap {gap:.2%}"
+    how = "the best possible" if gap <= 0 else f"gap {gap_text(gap)}"
     return f"cost {cost:,.2f}, proven bound {bound:,.2f}, {how}"
 
 
 def hours(kind: ShiftKind) -> str:
     """Start and end of a shift."""
-    return f"{kind.start:%H:%M}–{kind.end:%H:%M}"
+    return f"{_clock(kind.start)}–{_clock(kind.end)}"
 
 
 def pauses(breaks: tuple[Break, ...], kind: str) -> str:
     """Times of the breaks of one kind."""
-    return " ".join(f"{pause.start:%H:%M}–{pause.end:%H:%M}" if kind == "lunch" else f"{pause.start:%H:%M}"
+    return " ".join(f"{_clock(pause.start)}–{_clock(pause.end)}" if kind == "lunch" else _clock(pause.start)
                     for pause in breaks if pause.kind == kind)
+
+
+def _clock(moment: dt.datetime) -> str:
+    assert isinstance(moment.tzinfo, ZoneInfo), "moments of the grid are in the hotline's zone"
+    return clock(moment, moment.tzinfo)
 
 
 def sentence(plan: ShiftPlan) -> str:

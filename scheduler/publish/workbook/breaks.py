@@ -6,6 +6,7 @@ import datetime as dt
 
 from scheduler.publish.text import one_line
 from scheduler.publish.workbook.book import Book
+from scheduler.timegrid import clock
 
 
 def write(book: Book) -> None:
@@ -24,7 +25,7 @@ def write(book: Book) -> None:
                 sheet.write_string(row, 1, one_line(operator.name), plain)
                 sheet.write_datetime(row, 2, dt.datetime.combine(view.date_of(shift), dt.time()), date_format)
                 sheet.write_string(row, 3, pause.kind, plain)
-                sheet.write_string(row, 4, f"{view.local(pause.start):%H:%M}", plain)
-                sheet.write_string(row, 5, f"{view.local(pause.end):%H:%M}", plain)
+                sheet.write_string(row, 4, clock(pause.start, view.zone), plain)
+                sheet.write_string(row, 5, clock(pause.end, view.zone), plain)
                 sheet.write_number(row, 6, pause.minutes, plain)
     sheet.autofilter(0, 0, max(row, 1), 6)

@@ -9,13 +9,17 @@ from scheduler.publish.workbook.book import HEAD, Book
 
 
 def write(book: Book) -> None:
-    """Write a row for each operator; a day without a shift is blank."""
+    """Write a row for each operator; a day without a shift is blank.
+
+    The day after the horizon has a column where shifts start on it: in an opening window that the last day opened.
+    """
     view = book.view
+    dates = sorted({*view.dates, *map(view.date_of, view.result.shifts)})
     sheet = book.sheet("Roster", (1, 2))
     sheet.repeat_columns(0, 1)
-    header = ["Operator", "Name", *(date.isoformat() for date in view.dates)]
-    book.table(sheet, header, [*book.name_widths, *(12.5 for _ in view.dates)])
-    for column, date in enumerate(view.dates, start=2):
+    header = ["Operator", "Name", *(date.isoformat() for date in dates)]
+    book.table(sheet, header, [*book.name_widths, *(12.5 for _ in dates)])
+    for column, date in enumerate(dates, start=2):
         colour = "#5B6B80" if date.weekday() >= 5 else "#1F3A5F"
         sheet.write_string(0, column, date.isoformat(), book.format(HEAD, bg_color=colour, align="center"))
     for row, operator in enumerate(view.instance.operators, start=1):
@@ -25,7 +29,7 @@ def write(book: Book) -> None:
         worked: dict[dt.date, list[str]] = {}
         for shift in view.shifts_of(operator):
             worked.setdefault(view.date_of(shift), []).append(view.span(shift.start, shift.end))
-        for column, date in enumerate(view.dates, start=2):
+        for column, date in enumerate(dates, start=2):
             tint = {"bg_color": "#E9EDF2"} if date.weekday() >= 5 else {}
             cell = book.format({**line, "align": "center", **tint})
             if date in worked:

@@ -58,7 +58,7 @@ def quarters(frame: pd.DataFrame, understood: Understood, options: LogOptions) -
                 Fault(
                     understood.name,
                     "start",
-                    f"holds a total a {what}: {understood.calls:,.0f} calls in {understood.days} days. "
+                    f"holds a total a {what}: {understood.calls:,.0f} calls in {understood.days} {what}s. "
                     "`schedule forecast` spreads totals of days with --shape; or write calls.per_day and calls.shape into the "
                     "instance",
                 )

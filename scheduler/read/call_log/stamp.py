@@ -19,6 +19,8 @@ DAY_S = 86_400
 _YEARS = (1980, 2099)
 _FORMS = "is no moment; allowed are YYYY-MM-DD HH:MM:SS, DD.MM.YYYY HH:MM, MM/DD/YYYY HH:MM, or a time beside a date column"
 YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})|(\d{4})(\d{2})(\d{2})")
+_WEEK = re.compile(r"(\d{4})[-\s/]?(?:W|KW|CW)\s?(\d{2})", re.IGNORECASE)
+"""A calendar week (ISO 8601), which stands for its Monday."""
 NUMBERED = re.compile(r"(\d{1,2})([-/.])\s?(\d{1,2})\2\s?(\d{4}|\d{2})")
 _NAMED = re.compile(
     r"(?:(\d{1,2})(?:st|nd|rd|th)?\.?[-\s/]+([^\W\d]+)\.?,?|([^\W\d]+)\.?[-\s]+(\d{1,2})(?:st|nd|rd|th)?,?)"
@@ -190,6 +192,8 @@ def _date(text: str, order: Order | None) -> dt.date:
             return _checked(
                 dt.date(*(int(part) for part in (match.group(1, 3, 4) if match[1] else match.group(5, 6, 7)))), text
             )
+        if match := _WEEK.fullmatch(bare):
+            return _checked(dt.date.fromisocalendar(int(match[1]), int(match[2]), 1), text)
         if match := NUMBERED.fullmatch(bare):
             own = "dmy" if match[2] == "." else order
             if own is None:

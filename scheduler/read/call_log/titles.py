@@ -22,7 +22,8 @@ MOMENTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "hour hourofday period date day beginn anrufbeginn startzeit anrufzeit zeitstempel zeitpunkt eingang uhrzeit zeit "
             "intervall stunde debut heuredebut heure horodatage inicio horainicio hora inizio orainizio ora starttijd "
             "tijdstip tijd "
-            "interval uur mulai waktumulai waktu jam"
+            "interval uur mulai waktumulai waktu jam week weekcommencing weekbeginning weekstarting weekstart weekof woche "
+            "wochenbeginn kalenderwoche kw semaine semana settimana minggu"
         ),
         "date": words("date calldate day startdate datum tag anrufdatum jour fecha dia data giorno tanggal hari"),
         "answered_at": words(

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+WEEK = 10_080
 Kind = Literal["log", "table"]
 
 
@@ -50,13 +51,15 @@ class Understood:
 
     def lines(self) -> list[str]:
         """What was understood, in a few lines."""
-        named = ", ".join(f"{role} = {title}" for role, title in self.columns.items())
-        form = f" ({self.forms})" if self.forms else ""
+        timed = next((role for role in self.columns if "handling" in role or role == "talk"), list(self.columns)[-1:])
+        named = ", ".join(f"{role} = {title}" + (f" ({self.forms})" if self.forms and role == timed else "")
+                          for role, title in self.columns.items())
+        period = "week" if (self.minutes or 0) >= WEEK else "day"
         answered = "" if self.answered is None else f", {self.answered:,.0f} answered"
         mean = "" if self.mean_s != self.mean_s else f", mean handling time {self.mean_s:,.0f} s"
         return [
-            f"{self.name}: {self.what}, {self.width} columns; {named}{form}",
-            f"{self.calls:,.0f} calls in {self.days} day{'s' if self.days != 1 else ''}{answered}{mean}",
+            f"{self.name}: {self.what}, {self.width} columns; {named}",
+            f"{self.calls:,.0f} calls in {self.days} {period}{'s' if self.days != 1 else ''}{answered}{mean}",
             *self.notes,
         ]
 
@@ -66,5 +69,5 @@ class Understood:
         if self.kind == "log":
             return "log, one row a call" if self.system == "call log" else f"{self.system}, one row a call"
         own = "" if self.system == "table" else f"{self.system}, "
-        length = {60: "hourly table", 1_440: "table of a total a day", 10_080: "table of a total a week"}
+        length = {60: "hourly table", 1_440: "table of a total a day", WEEK: "table of a total a week"}
         return own + length.get(self.minutes or 0, f"interval table, {self.minutes} min")

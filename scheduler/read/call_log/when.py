@@ -11,8 +11,8 @@ from scheduler.read.call_log.complaints import Complaints
 from scheduler.read.call_log.located import Located
 from scheduler.read.call_log.moments import clocks, content, date_order, stamps
 from scheduler.read.call_log.options import LogOptions, Order
-from scheduler.read.call_log.titles import MOMENTS
-from scheduler.read.call_log.words import is_blank
+from scheduler.read.call_log.titles import MOMENTS, WEEKDAYS
+from scheduler.read.call_log.words import is_blank, plain
 
 
 @dataclass(frozen=True, eq=False)
@@ -194,6 +194,18 @@ def _by_content(table: Located, candidates: list[int]) -> int:
 
 def _refuse_lone_times(table: Located, found: pd.DataFrame, start: int) -> None:
     lone = found["date"].isna() & found["second"].notna()
+    if lone.all() and (weekdays := [
+        each for each in range(len(table.cells.columns)) if _are_weekdays(table.cells.iloc[:, each])
+    ]):
+        raise InputError(
+            [
+                Fault(
+                    table.sheet.place(int(found.index[lone][0]), weekdays[0]),
+                    "date",
+                    "is a weekday without a date, so that no week is known; write the dates there (2026-11-02 for a Monday)",
+                )
+            ]
+        )
     if lone.any():
         raise InputError(
             [
@@ -204,3 +216,8 @@ def _refuse_lone_times(table: Located, found: pd.DataFrame, start: int) -> None:
                 )
             ]
         )
+
+
+def _are_weekdays(cells: pd.Series) -> bool:
+    some = [cell for cell in cells.dropna() if not is_blank(cell)]
+    return bool(some) and all(isinstance(cell, str) and plain(cell) in WEEKDAYS for cell in some)

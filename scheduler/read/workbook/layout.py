@@ -57,6 +57,7 @@ SHIFTS = Sheet("Shifts", ("shifts",), _columns(
     ("from_minutes", ("length", "from_minutes"), "Shortest (minutes)", "with breaks: 240 is 4 hours"),
     ("to_minutes", ("length", "to_minutes"), "Longest (minutes)", "with breaks: 540 is 9 hours"),
     ("every_minutes", ("length", "every_minutes"), "Lengths every (minutes)", "30: 4 h, 4 h 30, 5 h, …"),
+    ("counts", ("length", "counts"), "When the clock changes", "clock: times stay; elapsed: length stays; may be empty"),
     ("days", None, "Days", "mon-fri; empty: every day"),
     ("outside_hours", None, "May lie outside opening hours", "yes or no; empty: no"),
 ))
@@ -84,6 +85,16 @@ CONTRACTS = Sheet("Contracts", ("contracts",), (
            "late>early: no early shift on the day after a late one", is_list=True),
     Column("max_shifts", ("max_shifts",), "Most shifts of a kind", "night:6 in the whole plan", is_list=True),
     Column("max_shifts_per_week", ("max_shifts_per_week",), "Most shifts of a kind a week", "night:3", is_list=True),
+    Column("hours_per_month_least", ("hours_per_month", 0), "Least hours a month", "paid hours: 140; empty: no limit"),
+    Column("hours_per_month_most", ("hours_per_month", 1), "Most hours a month", "paid hours: 165; empty: no limit"),
+    Column("hours_per_period_least", ("hours_per_period", 0), "Least hours in all", "in the whole plan: 120; empty: no limit"),
+    Column("hours_per_period_most", ("hours_per_period", 1), "Most hours in all", "in the whole plan: 160; empty: no limit"),
+    Column("shifts_per_week_least", ("shifts_per_week", 0), "Least shifts a week", "3; empty: no limit"),
+    Column("shifts_per_week_most", ("shifts_per_week", 1), "Most shifts a week", "5; empty: no limit"),
+    Column("shifts_per_month_least", ("shifts_per_month", 0), "Least shifts a month", "16; empty: no limit"),
+    Column("shifts_per_month_most", ("shifts_per_month", 1), "Most shifts a month", "21; empty: no limit"),
+    Column("shifts_per_period_least", ("shifts_per_period", 0), "Least shifts in all", "in the whole plan: 8; empty: no limit"),
+    Column("shifts_per_period_most", ("shifts_per_period", 1), "Most shifts in all", "in the whole plan: 10; empty: no limit"),
 ), key="name")
 
 LUNCH = Sheet("Breaks", ("breaks", "lunch"), (
@@ -122,10 +133,10 @@ HOURS_WORDS = {"weekly": "every week", "date": "single date", "exception": "exce
 
 TABLE_SHEETS: dict[str, FieldPath] = {"Operators": ("operators",), "Availability": ("availability",),
                                       "History": ("history",), "Calls": ("calls", "forecast"), "Shape": ("calls", "shape"),
-                                      "Campaigns": ("campaigns",)}
+                                      "Campaigns": ("campaigns",), "Requirement": ("requirement",)}
 """Sheets with the same columns as the CSV tables."""
 
 START = "Start here"
 SHEETS = ("Hotline", "Hours", "Service", "Shifts", "Breaks", "Contracts", "Operators", "Availability", "History",
-          "Calls", "Shape", "Campaigns", "Objective")
+          "Calls", "Shape", "Requirement", "Campaigns", "Objective")
 """Sheets in the order in which they are written; a sheet of one's own begins with `Notes`."""

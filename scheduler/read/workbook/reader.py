@@ -43,8 +43,8 @@ def read_workbook(path: Path) -> Document:
     content = read_file(path, path.name, WORKBOOK.packed_bytes)
     sheets = _sheets(path, safe_workbook(content, path.name))
     if "Hotline" not in sheets and {"Roster", "Summary"} <= sheets.keys():
-        raise InputError([Fault(path.name, "", "is a published roster, not an instance: it has no sheet Hotline; name the "
-                                "workbook it was made from")])
+        raise InputError([Fault(path.name, "", "is a published roster, not an instance: it has no sheet Hotline; `schedule "
+                                "check` takes the folder it was published in, `schedule solve` the workbook it was made from")])
     document = Document({}, Places(path.name), files={f"hotline{path.suffix.lower()}": content})
     document.faults += _unknown_sheets(sheets)
     for title in layout.SHEETS:

@@ -19,6 +19,7 @@ ABOUT = {
     "History": "what they worked just before the first day; may stay empty",
     "Calls": "how many calls to expect, interval by interval",
     "Shape": "how a day's calls spread over the day, without a forecast",
+    "Requirement": "how many people are needed, if you know it without counting calls; may stay empty",
     "Campaigns": "advertising that makes people call; may stay empty",
     "Objective": "what it costs when people are missing, too many, or a wish is not granted",
 }

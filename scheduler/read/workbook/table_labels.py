@@ -21,6 +21,7 @@ TABLE_LABELS: dict[FieldPath, Labels] = {
         "skills": ("Skills", "queues and topics, parted by |: french|dutch"),
         "timezone": ("Time zone", "empty: that of the hotline"),
         "language": ("Language", "for reading only"),
+        "share": ("Share of the contract", "50 %, or 0.5; empty: all of it"),
     },
     ("availability",): {
         "operator": ("Operator", "a short name from the sheet Operators: anna"),
@@ -36,9 +37,14 @@ TABLE_LABELS: dict[FieldPath, Labels] = {
         "days_off": ("Days off in a row", "up to the day before the plan begins: 2"),
         "nights": ("Nights in a row", "up to the last day worked: 0"),
         "last_shift": ("Last shift", "a name from the sheet Shifts: late"),
+        "last_start": ("Start of the last shift", "2026-12-06 14:00; may be empty"),
         "last_end": ("End of the last shift", "2026-12-06 22:00"),
         "week_hours": ("Hours this week", "paid, in the week in which the plan begins: 16"),
         "week_days": ("Days this week", "worked, in the week in which the plan begins: 2"),
+        "month_hours": ("Hours this month", "paid, in the month in which the plan begins: 64"),
+        "month_shifts": ("Shifts this month", "in the month in which the plan begins: 8"),
+        "period_hours": ("Hours so far", "paid, in a longer period that the plan ends: 80; empty: it begins with the plan"),
+        "period_shifts": ("Shifts so far", "in a longer period that the plan ends: 10; empty: it begins with the plan"),
     },
     ("calls", "forecast"): {
         "start": ("Start", "of the interval: 2026-12-07 08:00"),
@@ -52,6 +58,11 @@ TABLE_LABELS: dict[FieldPath, Labels] = {
     ("calls", "shape"): {
         "time": ("From", "a time of the day: 08:00"),
         "weight": ("Weight", "calls in an equal time, beside the other rows: 2.5"),
+    },
+    ("requirement",): {
+        "start": ("Start", "of the interval: 2026-12-07 08:00"),
+        "operators": ("People needed", "on the phone: 5"),
+        "queue": ("Queue", "only with several queues"),
     },
     ("campaigns",): {
         "date": ("Date", "day on which the campaign appears: 2026-12-08"),

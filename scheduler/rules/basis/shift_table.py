@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +14,10 @@ from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Availability
 from scheduler.instance.shifts import ShiftTemplate
 from scheduler.rules.basis.break_forms import Form, forms_of
-from scheduler.timegrid import TimeGrid
+from scheduler.timegrid import TimeGrid, elapsed_minutes
+
+Key = tuple[int, int, int]
+"""Day, first cell and elapsed minutes of a shift."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,7 +31,8 @@ class ShiftTable:
     day, start, form
         Day on which a shift starts, its first cell, and its form; each of shape (rows,).
     offered
-        Whether a template of the instance offers a shift; shape (templates, rows).
+        Minutes that a template says a shift has, 0 if it does not offer it; on the night of a clock change other ones may
+        pass; shape (templates, rows).
     """
 
     forms: tuple[Form, ...]
@@ -34,7 +40,7 @@ class ShiftTable:
     day: NDArray[np.int64]
     start: NDArray[np.int64]
     form: NDArray[np.int64]
-    offered: NDArray[np.bool_]
+    offered: NDArray[np.int64]
 
     def __len__(self) -> int:
         return len(self.day)
@@ -54,13 +60,6 @@ class ShiftTable:
         return (self.start < end) & (self.end > start)
 
 
-def template_starts(template: ShiftTemplate, grid: TimeGrid, day: int) -> set[int]:
-    """Cells at which a template lets shifts start on a day; both readings of a repeated hour, none of a skipped one."""
-    if template.days is not None and grid.date(day).weekday() not in template.days:
-        return set()
-    return {grid.cell(moment) for minute in template.start.minutes for moment in grid.instants(day, minute)}
-
-
 def pin_window(instance: Instance, pin: Availability, day: int) -> tuple[int, int]:
     """First cell of a pinned shift with times, and the first cell after it."""
     return instance.grid.window_cells(day, *pin.window)
@@ -68,8 +67,7 @@ def pin_window(instance: Instance, pin: Availability, day: int) -> tuple[int, in
 
 def rows_of_template(instance: Instance, table: ShiftTable, name: str) -> NDArray[np.bool_]:
     """Mask of the shifts that have the day, start and length of a template."""
-    mask: NDArray[np.bool_] = table.offered[[template.name for template in instance.shifts].index(name)]
-    return mask
+    return np.asarray(table.offered[[template.name for template in instance.shifts].index(name)] > 0)
 
 
 def shift_table(instance: Instance) -> ShiftTable:
@@ -78,29 +76,48 @@ def shift_table(instance: Instance) -> ShiftTable:
     Lengths that no break pattern fits are left out; `rules.preflight` names them.
     """
     grid = instance.grid
-    offered = [_offered(template, grid) for template in instance.shifts]
+    offered = [shifts_of_template(template, grid) for template in instance.shifts]
     wanted = set().union(*offered, _pinned(instance))
     lengths = sorted({minutes for _, _, minutes in wanted})
     forms_by_length = {minutes: forms_of(instance.breaks, minutes, grid.cell_minutes) for minutes in lengths}
     forms = tuple(form for minutes in lengths for form in forms_by_length[minutes])
     index = {form: position for position, form in enumerate(forms)}
     rows = sorted((*shift, index[form]) for shift in wanted for form in forms_by_length[shift[2]])
-    masks = np.array([[row[:3] in shifts for row in rows] for shifts in offered], dtype=np.bool_)
+    masks = np.array([[shifts.get(row[:3], 0) for row in rows] for shifts in offered], dtype=np.int64)
     day, start, _, form = np.array(rows, dtype=np.int64).reshape(-1, 4).T.copy()
     return ShiftTable(forms, grid.days, day, start, form, masks.reshape(len(offered), len(rows)))
 
 
-def _offered(template: ShiftTemplate, grid: TimeGrid) -> set[tuple[int, int, int]]:
-    """Day, first cell and length in minutes of every shift of a template."""
-    return {
-        (day, start, minutes)
-        for day in range(grid.days)
-        for start in template_starts(template, grid, day)
-        for minutes in template.length.minutes
-    }
+def shifts_of_template(template: ShiftTemplate, grid: TimeGrid) -> dict[Key, int]:
+    """Every shift of a template, with the minutes that it says they have.
+
+    One that starts after the last midnight, in the window of the last day, is a shift of that day.
+    """
+    return {(min(day, grid.days - 1), start, minutes): said for day in range(grid.days + 1)
+            for start, minutes, said in _shifts_on(template, grid, day) if day < grid.days or start < grid.cells}
 
 
-def _pinned(instance: Instance) -> set[tuple[int, int, int]]:
+def _shifts_on(template: ShiftTemplate, grid: TimeGrid, day: int) -> Iterator[tuple[int, int, int]]:
+    """First cell, elapsed minutes and said minutes of a template's shifts of a day.
+
+    Of a start or an end that the clock repeats both readings count. What it skips is the moment of the change for a shift that
+    keeps the clock; one that keeps its length does not start then.
+    """
+    if template.days is not None and grid.date(day).weekday() not in template.days:
+        return
+    lengths = template.length
+    if not lengths.keeps_clock:
+        starts = (grid.cell(start) for minute in template.start.minutes for start in grid.instants(day, minute))
+        yield from ((start, said, said) for start, said in product(starts, lengths.minutes))
+        return
+    for minute, said in product(template.start.minutes, lengths.minutes):
+        for start, end in product(grid.readings(day, minute), grid.readings(day, minute + said)):
+            (first, after), elapsed = grid.cells_touched(start, end), elapsed_minutes(start, end)
+            if 0 < (after - first) * grid.cell_minutes == elapsed:
+                yield first, elapsed, said
+
+
+def _pinned(instance: Instance) -> set[Key]:
     """Day, first cell and length in minutes of every pinned shift."""
     pins = [entry for entry in instance.availability if entry.kind == "pinned" and entry.start is not None]
     windows = [(day, *pin_window(instance, pin, day)) for pin in pins for day in range(instance.grid.days)

@@ -44,9 +44,15 @@ def weeks(instance: Instance) -> Iterator[Week]:
 
 def credited(instance: Instance, operator: Operator, week: Week) -> list[Availability]:
     """Entry of leave, illness or public holiday of each day of a week, at most as many as the contract's most days."""
+    return list(credited_days(instance, operator, week).values())
+
+
+def credited_days(instance: Instance, operator: Operator, week: Week) -> dict[int, Availability]:
+    """The same by day."""
     entries = [entry for entry in instance.availability_of.get(operator.id, ()) if entry.is_credited]
-    found = [next((entry for entry in entries if entry.on(instance.grid.date(day))), None) for day in week.days]
-    return [entry for entry in found if entry is not None][: instance.contract_of(operator).days_per_week[1]]
+    found = ((day, next((entry for entry in entries if entry.on(instance.grid.date(day))), None)) for day in week.days)
+    away = [(day, entry) for day, entry in found if entry is not None]
+    return dict(away[: instance.contract_of(operator).days_per_week[1]])
 
 
 def free_days(instance: Instance, operator: Operator, week: Week) -> int:

@@ -22,3 +22,12 @@ def test_coverage_over_the_repeated_hour():
     assert len(present) == 25 * 4
     assert present[:20].all()
     assert not present[20:].any()
+
+
+def test_who_is_still_there_from_yesterday_counts_until_they_end():
+    plan = instance(hours={"always": True}, operators=[{"id": who, "contract": "free"} for who in ("anna", "ben")],
+                    history=[{"operator": "anna", "last_end": "2026-12-07T06:10"}, {"operator": "ben", "last_end": day(-1)}])
+    present = on_phone(plan, [shift(plan, day(0, "05:00"), 120, (), operator="ben")])
+    assert present[:32].tolist() == [1] * 20 + [2] * 4 + [1] * 4 + [0] * 4
+    assert on_phone(plan, [], {"ben"}).sum() == 0
+    assert on_phone(plan, [], {"anna"}).sum() == 24

@@ -43,7 +43,16 @@ def test_hours_past_midnight():
     plan = instance(horizon=2, hours={"weekly": {"mon": ["20:00-02:00"], "tue": ["10:00-12:00"]}})
     assert not amounts(plan, shift(plan, day(0, "20:00"), 360))
     assert amounts(plan, shift(plan, day(0, "20:30"), 360)) == [30]
-    assert amounts(plan, shift(plan, day(1, "00:00"), 120)) == [120]
+    assert not amounts(plan, shift(plan, day(1, "00:00"), 120))
+    assert amounts(plan, shift(plan, day(1, "00:00"), 150)) == [30]
+    assert amounts(plan, shift(plan, day(1, "01:00"), 660)) == [540]
+
+
+def test_what_is_left_of_yesterdays_window_belongs_to_yesterday():
+    plan = instance(horizon=2, hours={"weekly": {"mon-sun": ["20:00-02:00"]}})
+    assert amounts(plan, shift(plan, day(0, "00:00"), 120)) == [120]
+    assert not amounts(plan, shift(plan, day(1, "00:00"), 120))
+    assert not amounts(plan, shift(plan, day(2, "00:00"), 120))
 
 
 def test_around_the_clock_lies_anywhere_and_past_the_end():

@@ -14,7 +14,9 @@ from scheduler.demand.queueing.erlang import erlang_a, erlang_c
 from scheduler.demand.queueing.queue import performance, queue_of, smallest_agents
 from scheduler.demand.requirement.table import requirement_table
 from scheduler.errors import InputError
+from scheduler.instance.instance import Instance
 from scheduler.instance.service import Service
+from tests.builders.hotline import document, hotline
 
 SERVICES = st.builds(
     Service,
@@ -137,3 +139,24 @@ def test_four_weeks_of_a_thousand_operators_take_no_time():
     begun = time.process_time()
     smallest_agents(service, loads, np.full(loads.shape, 300.0))
     assert time.process_time() - begun < 2  # 0.3 s on a quiet machine
+
+
+def test_what_is_given_directly_holds_where_it_is_more():
+    rows = [{"start": f"2026-12-07T{hour:02d}:00", "operators": count} for hour, count in ((8, 9), (9, 0))]
+    calls = [{"start": f"2026-12-07T{hour:02d}:00", "calls": 10, "aht_s": 300} for hour in (8, 9)]
+    open_for = {"weekly": {"mon": ["08:00-10:00"]}}
+    beside = hotline(hours=open_for, calls={"forecast": calls}, requirement=rows)
+    alone = [need.required for need in requirement_table(hotline(hours=open_for, calls={"forecast": calls}))]
+    assert alone[0] == alone[1] < 9
+    assert [need.required for need in requirement_table(beside)] == [9, alone[1]]
+
+
+def test_given_in_place_of_calls_nothing_is_known_of_callers():
+    rows = [{"start": f"2026-12-07T{hour:02d}:00", "operators": count} for hour, count in ((8, 2), (9, 1))]
+    data = document(operators=3, hours={"weekly": {"mon": ["08:00-10:00"]}}, requirement=rows)
+    del data["calls"]
+    plan = Instance.model_validate(data)
+    assert [(need.required, need.calls) for need in requirement_table(plan)] == [(2, 0), (1, 0)]
+    (queue,) = demand_of(plan).queues
+    assert np.isnan(queue.queue.service_level(5)).all()
+    assert queue.curve[8, 2] == 0 < queue.curve[8, 1]

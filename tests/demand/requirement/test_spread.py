@@ -112,3 +112,10 @@ def test_a_horizon_that_is_closed_or_without_calls_requires_nobody(hotline, over
     idle = hotline([(0, 300)], service={"min_operators": 1})
     assert not required_over(closed, queue_of(closed, None), over, load).operators.any()
     assert required_over(idle, queue_of(idle, None), over, load).operators.sum() == 1
+
+
+def test_what_a_window_has_after_midnight_is_of_the_day_that_opened_it(hotline):
+    plan = hotline(ROWS, horizon={"start": "2026-12-07", "days": 7}, hours={"weekly": {"mon-sun": ["20:00-02:00"]}})
+    day, week = groups(plan, "day"), groups(plan, "week")
+    assert [day[23], day[24], day[25], day[44], day[7 * 24 + 1]] == [0, 0, 0, 1, 6]
+    assert set(week.tolist()) == {0}

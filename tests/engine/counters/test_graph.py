@@ -36,6 +36,9 @@ def bounds(draw: st.DrawFn, names: list[str]) -> dict[str, Any]:
     counts = st.dictionaries(st.sampled_from(names), st.integers(0, 2), max_size=1)
     every: dict[str, st.SearchStrategy[Any]] = {
         "hours_per_week": st.sampled_from([[0, 24], [8, 40], [16, 32]]), "days_per_week": st.sampled_from([[0, 3], [2, 5]]),
+        "hours_per_month": st.sampled_from([[0, 24], [16, 32]]), "hours_per_period": st.sampled_from([[0, 24], [16, 32]]),
+        "shifts_per_week": st.sampled_from([[0, 3], [2, 5]]), "shifts_per_month": st.sampled_from([[0, 3], [2, 5]]),
+        "shifts_per_period": st.sampled_from([[0, 3], [2, 5]]),
         "max_consecutive_days": st.integers(2, 3), "min_consecutive_days": st.integers(1, 2),
         "min_consecutive_days_off": st.integers(2, 3), "max_weekends": st.integers(0, 1), "complete_weekends": st.just(True),
         "max_nights_per_week": st.integers(0, 2), "max_consecutive_nights": st.integers(1, 2),

@@ -9,6 +9,7 @@ import openpyxl
 from scheduler.instance.instance import Instance
 from scheduler.read.instance_file import read_instance
 from scheduler.read.workbook.writer import write_workbook
+from tests.builders.hotline import document
 
 
 def test_round_trip_of_the_starter(starter, tmp_path: Path) -> None:
@@ -22,7 +23,9 @@ def test_round_trip_of_the_starter(starter, tmp_path: Path) -> None:
 RULES_OF_NIGHTS = (
     "shifts: [day], min_consecutive_days: 2, min_consecutive_days_off: 2, max_weekends: 3, complete_weekends: true, "
     "max_nights_per_week: 2, max_consecutive_nights: 2, min_days_off_after_nights: 2, "
-    "forbidden_successions: [[day, day]], max_shifts: {day: 9}, max_shifts_per_week: {day: 4}"
+    "forbidden_successions: [[day, day]], max_shifts: {day: 9}, max_shifts_per_week: {day: 4}, "
+    "hours_per_month: [0, 170.5], hours_per_period: [10, 200], shifts_per_week: [0, 5], shifts_per_month: [1, 22], "
+    "shifts_per_period: [0, 12]"
 )
 
 
@@ -89,3 +92,14 @@ def test_round_trip_of_a_days_total_with_its_shape_and_of_campaigns(starter, tmp
     instance = Instance.model_validate(data)
     write_workbook(instance, tmp_path / "total.xlsx")
     assert read_instance(tmp_path / "total.xlsx").instance == instance
+
+
+def test_a_requirement_in_place_of_calls_and_a_share_are_read_back(tmp_path: Path) -> None:
+    data = document(requirement=[{"start": f"2026-12-07T{hour:02d}:00", "operators": hour % 3} for hour in range(8, 20)],
+                    operators=[{"id": "anna", "contract": "free", "share": "50 %"}])
+    del data["calls"]
+    instance = Instance.model_validate(data)
+    write_workbook(instance, tmp_path / "book.xlsx")
+    read = read_instance(tmp_path / "book.xlsx").instance
+    assert (read.requirement, read.operators) == (instance.requirement, instance.operators)
+    assert not read.calls.are_given
