@@ -242,6 +242,25 @@ class Truth(_Model):
     load_factors: tuple[LoadFactor, ...]
 
 
+class Promised(_Model):
+    """What callers are promised where the load is uncertain; shares of 1.
+
+    Parameters
+    ----------
+    expected
+        Of all calls that may come, those answered in time.
+    bad_day, good_day
+        The same on a day on which as many call as on one of ten at most, and as few.
+    chance
+        Days on which every queue meets its goal.
+    """
+
+    expected: float
+    bad_day: float
+    good_day: float
+    chance: float
+
+
 class Purchase(_Model):
     """What an outside call centre takes in one interval.
 
@@ -280,6 +299,8 @@ class Roster(_Model):
         Coverage of every open interval, and queue.
     pools
         Coverage of every open interval, and set of queues that share operators; only if any do.
+    promise
+        What callers are promised; only where the load is uncertain.
     outside
         What is bought from an outside call centre; only if anything is.
     truth
@@ -293,6 +314,7 @@ class Roster(_Model):
     shifts: tuple[Shift, ...]
     intervals: tuple[IntervalCover, ...]
     pools: tuple[PoolCover, ...] = ()
+    promise: Promised | None = None
     outside: tuple[Purchase, ...] = ()
     truth: Truth | None = None
 
@@ -313,5 +335,5 @@ class Roster(_Model):
 
     def to_json(self) -> str:
         """Text of `roster.json`; equal results give equal text."""
-        without = {name for name in ("pools", "outside", "truth") if not getattr(self, name)}
+        without = {name for name in ("pools", "promise", "outside", "truth") if not getattr(self, name)}
         return self.model_dump_json(by_alias=True, indent=1, exclude=without) + "\n"

@@ -12,6 +12,7 @@ from scheduler.check.facts.coverage import means, on_phone_of_queues, on_phone_o
 from scheduler.check.facts.curves import purchases
 from scheduler.check.hard import check_shifts
 from scheduler.check.pools import check_pools
+from scheduler.check.promise import check_promise
 from scheduler.check.violation import TOLERANCE, TWO_DECIMALS, Violation, number_differs
 from scheduler.demand.demand import Demand, demand_of
 from scheduler.demand.effective_load import with_load_factors
@@ -48,6 +49,7 @@ def check_result(
         *_run(result.run, costs_found.objective),
         *_intervals(instance, demand, result),
         *check_pools(instance, demand, result),
+        *check_promise(instance, demand, result),
         *_outside(instance, demand, result),
     )
 

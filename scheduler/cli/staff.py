@@ -13,7 +13,7 @@ import click
 from scheduler.cli.notes import say_notes
 from scheduler.demand.demand import demand_of
 from scheduler.demand.requirement.table import IntervalNeed, requirement_table
-from scheduler.demand.requirement.totals import GoalHours, Totals, hours_of_goals, totals
+from scheduler.demand.requirement.totals import CertaintyHours, GoalHours, Totals, hours_of_certainties, hours_of_goals, totals
 from scheduler.library.reading import read
 
 _UNCERTAIN = ("uncertain_required", "uncertain_level", "uncertain_abandonment")
@@ -21,19 +21,23 @@ _UNCERTAIN = ("uncertain_required", "uncertain_level", "uncertain_abandonment")
 
 @click.command()
 @click.argument("instance", type=click.Path(exists=True, path_type=Path))
+@click.option("--day-sd", type=click.FloatRange(0, 200),
+              help="Standard deviation, in percent, of a day's load around the forecast; left out: what the instance says.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def command(instance: Path, as_json: bool) -> None:
+def command(instance: Path, day_sd: float | None, as_json: bool) -> None:
     """Print what each open interval of INSTANCE requires, what callers then meet, and what other goals would require.
 
     With several queues each row names its queue, or the queues that share operators: these are required as one, as
     whoever is free takes the next caller. Then there are totals of each and of all. Service level, occupancy and
     abandonment are those expected with exactly the required operators planned, after shrinkage; where the forecast has
     quantiles, once more over all calls that may come. At the end stand the operator-hours of a goal over each interval,
-    each day and each week.
+    each day and each week; and where the load of days is uncertain, those that meet the goal on so many days.
     """
     hotline = read(instance)
     say_notes(hotline)
-    demand = demand_of(hotline)
+    if day_sd is not None:
+        hotline = hotline.model_copy(update={"calls": hotline.calls.model_copy(update={"day_sd_percent": day_sd})})
+    demand, certainties = demand_of(hotline), hours_of_certainties(hotline)
     needs, goals = requirement_table(hotline, demand), hours_of_goals(hotline, demand)
     queues = _by_queue(needs)
     if as_json:
@@ -41,12 +45,13 @@ def command(instance: Path, as_json: bool) -> None:
             "intervals": [_record(need) for need in needs],
             "totals": _rounded(asdict(totals(needs))),
             "goals": [_rounded(asdict(goal)) for goal in goals],
+            "certainties": [_rounded(asdict(each)) for each in certainties],
         }
         if len(queues) > 1:
             answer["queues"] = {name: _rounded(asdict(totals(own))) for name, own in queues.items()}
         click.echo(json.dumps(answer, indent=1))
     else:
-        click.echo("\n".join([*_table(needs), "", *_summary(queues), "", *_goals(goals)]))
+        click.echo("\n".join([*_table(needs), "", *_summary(queues), "", *_goals(goals), *_certainties(certainties)]))
 
 
 def _record(need: IntervalNeed) -> dict[str, object]:
@@ -124,6 +129,18 @@ def _goals(goals: Sequence[GoalHours]) -> Iterator[str]:
         if perhaps and goal.uncertain_hours is not None:
             row += f" {goal.uncertain_hours:>14,.1f} {_saved(goal.uncertain_hours, usual.uncertain_hours):>7}"
         yield row
+
+
+def _certainties(found: Sequence[CertaintyHours]) -> Iterator[str]:
+    """What it takes to meet the goal on so many days, beside the load that is expected."""
+    if found:
+        yield ""
+        yield f"{'goal met on':<16} {'operator-hours':>14} {'more':>7}"
+    for each in found:
+        days = "expected load" if each.certainty_percent is None else f"{each.certainty_percent:g} % of days"
+        usual = found[0].operator_hours
+        more = _percent((each.operator_hours - usual) / usual if usual else None)
+        yield f"{days:<16} {each.operator_hours:>14,.1f} {more:>7}"
 
 
 def _saved(hours: float, usual: float | None) -> str:

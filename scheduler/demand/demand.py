@@ -148,10 +148,18 @@ class Demand(Mapping[str | None, QueueDemand]):
             levels[mine] = np.minimum(levels[mine], each.callers.service_levels(present))
         return levels
 
+    def at_load(self, factors: NDArray[np.float64]) -> Demand:
+        """The same on days on which certainly so many times as many call; costs and requirement stay; (intervals,)."""
+        queues = tuple(replace(each, queue=each.queue.with_more_calls(factors), distribution=None) for each in self.queues)
+        return self._with_callers(queues)
+
     def with_load_factors(self, factors: NDArray[np.float64]) -> Demand:
         """The same calls with handling times so many times as long; costs and requirement stay; (queues, intervals)."""
         queues = tuple(replace(each, queue=each.queue.with_load_factors(of_queue))
                        for each, of_queue in zip(self.queues, factors, strict=True))
+        return self._with_callers(queues)
+
+    def _with_callers(self, queues: tuple[QueueDemand, ...]) -> Demand:
         sets = (replace(each, callers=_pooled([queues[index] for index in each.queues.queues])) for each in self.sets)
         return replace(self, queues=queues, sets=tuple(sets))
 

@@ -29,4 +29,4 @@ def with_load_factors(instance: Instance, factors: Factors) -> Instance:
         })
         for row in call_rows(instance)
     )
-    return instance.model_copy(update={"calls": Calls(forecast=rows)})
+    return instance.model_copy(update={"calls": Calls(forecast=rows, day_sd_percent=instance.calls.day_sd_percent)})

@@ -54,6 +54,9 @@ class Service(Model):
     goal_over
         Over what the goal holds: each interval, or all calls of a day or of a week (from the horizon's first day)
         together, which fewer operators can keep. The largest occupancy and `min_operators` hold in each interval.
+    certainty_percent
+        On this share of the days the goal is met, although the load is uncertain: 90 means on nine days of ten. Left out:
+        the load that is expected is staffed for.
     """
 
     target_percent: Percent = Field(80, gt=0, lt=100)
@@ -63,6 +66,7 @@ class Service(Model):
     min_operators: int = Field(0, ge=0, le=10_000)
     shrinkage_percent: Percent = Field(0, ge=0, lt=100)
     goal_over: Literal["interval", "day", "week"] = "interval"
+    certainty_percent: Percent | None = Field(None, ge=1, lt=100)
 
     def is_promised_as(self, other: Service) -> bool:
         """Whether callers of both were promised the same, whatever `min_operators` say."""
@@ -158,6 +162,9 @@ class Calls(Model):
         Mean handling time in seconds.
     weekday_factors
         What `per_day` is multiplied by, by weekday; left out: 1.
+    day_sd_percent
+        How far a whole day's load may lie from what is expected, up or down on all queues and intervals alike: its standard
+        deviation. Left out: half of the variance that `calls_p10` and `calls_p90` show, where there are any.
     """
 
     forecast: Table[CallInterval] = ()
@@ -165,6 +172,7 @@ class Calls(Model):
     shape: Shape | None = None
     aht_s: float | None = Field(None, gt=0, le=36000)
     weekday_factors: WeekdayFactors = Field(default_factory=dict)
+    day_sd_percent: Percent | None = Field(None, ge=0, le=200)
 
     @property
     def are_written(self) -> bool:

@@ -62,8 +62,19 @@ def in_words(view: RosterView) -> str:
     bare = view.result.terms["topic_cover"].amount if "topic_cover" in view.result.terms else 0
     topics = f"{bare:,.1f} h without somebody for a topic, " if bare >= 0.05 else ""
     bought = in_words_of_outside(view)
+    promised = in_words_of_promise(view)
     return (f"{nobody}{_count(working, 'operator')}, {_count(len(view.dates), 'day')}; {shortage}, {topics}{closeness(view)}"
-            + (f"; {bought}" if bought else ""))
+            + (f"; {promised}" if promised else "") + (f"; {bought}" if bought else ""))
+
+
+def in_words_of_promise(view: RosterView) -> str:
+    """What callers are promised where the load is uncertain, in one phrase; empty where it is certain."""
+    promise = view.result.promise
+    if promise is None:
+        return ""
+    expected, bad, good, chance = (f"{100 * share:.0f}" for share in (
+        promise.expected, promise.bad_day, promise.good_day, promise.chance))
+    return f"{expected} % of the calls in time, {bad} to {good} % on eight days of ten; goal met on {chance} % of the days"
 
 
 def closeness(view: RosterView) -> str:
@@ -116,6 +127,8 @@ def _goal(name: str | None, goal: Service) -> Iterator[tuple[str, str]]:
     patience = "callers never hang up" if goal.patience_s is None else f"{goal.patience_s:g} s"
     over = "" if goal.goal_over == "interval" else f", over each {goal.goal_over}"
     yield f"service goal{of_queue}", f"{goal.target_percent:g} % answered within {goal.answer_within_s:g} s{over}"
+    if goal.certainty_percent is not None:
+        yield f"on so many days{of_queue}", f"{goal.certainty_percent:g} %"
     yield f"mean patience{of_queue}", patience
     yield f"largest occupancy{of_queue}", f"{goal.max_occupancy_percent:g} %"
     yield f"least operators{of_queue}", f"{goal.min_operators}"

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.demand.demand import Demand
+from scheduler.demand.queueing.uncertainty import day_variation, load_distribution
 from scheduler.errors import Fault, InputError
 from scheduler.instance.calls_grid import bounds_by_interval
 from scheduler.instance.instance import Instance
@@ -151,10 +152,19 @@ def traffic_of(instance: Instance, demand: Demand) -> Traffic:
         closing_s=closing_times_s(instance),
         absence=np.array([service.shrinkage_percent / 100 for service in services]),
     )
+    if instance.calls.day_sd_percent is not None:
+        return traffic.with_uncertainty(_of_days(instance, traffic))
     low, high = np.stack([bounds_by_interval(instance, name) for name in instance.queues], axis=1)
     if np.isnan(low).all():
         return traffic
     return traffic.with_uncertainty(Uncertainty.of_quantiles(traffic, low, high))
+
+
+def _of_days(instance: Instance, traffic: Traffic) -> Uncertainty:
+    """Uncertainty where the instance says how far days differ: what else the quantiles show is of the intervals."""
+    day, found = day_variation(instance), [load_distribution(instance, name) for name in instance.queues]
+    total = [np.zeros(traffic.intervals) if each is None else each.variation for each in found]
+    return Uncertainty(day, np.sqrt(np.maximum(np.square(total) - np.square(day)[traffic.day], 0.0)))
 
 
 def closing_times_s(instance: Instance) -> Floats:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from fractions import Fraction
 from importlib.metadata import version
 
@@ -16,6 +16,7 @@ from scheduler.check.facts.curves import purchases
 from scheduler.check.result import check_result
 from scheduler.check.violation import Violation
 from scheduler.demand.demand import Demand, demand_of
+from scheduler.demand.promise import promise_of
 from scheduler.engine.budget import Budget
 from scheduler.engine.crew import Crew
 from scheduler.engine.explain import conflicts
@@ -25,7 +26,7 @@ from scheduler.instance.instance import Instance
 from scheduler.instance.objective import UNITS
 from scheduler.model.problem import Problem, compile_problem
 from scheduler.model.solution import Solution, shifts_of_solution
-from scheduler.roster import InstanceRef, IntervalCover, PoolCover, Roster, Run, Shift
+from scheduler.roster import InstanceRef, IntervalCover, PoolCover, Promised, Roster, Run, Shift
 from scheduler.solve.options import Options
 from scheduler.version import __version__
 
@@ -143,7 +144,13 @@ def _result_of(prepared: Prepared, outcome: Outcome, options: Options) -> Roster
     return Roster(schema=1, instance=prepared.ref, run=_run_of(outcome, options), terms=found.terms, shifts=shifts,
                   intervals=tuple(sorted(_intervals(instance, demand, shifts, on_phone), key=_moment)),
                   pools=tuple(sorted(_pools(instance, demand, on_phone), key=_moment)),
+                  promise=_promised(instance, demand, on_phone),
                   outside=tuple(purchases(instance, demand, demand.is_open, cells)))
+
+
+def _promised(instance: Instance, demand: Demand, on_phone: Floats) -> Promised | None:
+    found = promise_of(instance, demand, on_phone)
+    return None if found is None else Promised(**{name: round(value, 6) for name, value in asdict(found).items()})
 
 
 def _run_of(outcome: Outcome, options: Options) -> Run:

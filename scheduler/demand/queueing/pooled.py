@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from scheduler.demand.queueing.expectation import expected_over
 from scheduler.demand.queueing.missed_calls import missed_calls
 from scheduler.demand.queueing.queue import Queue
 from scheduler.demand.queueing.uncertainty import LoadDistribution
@@ -87,12 +88,16 @@ class PooledQueue:
         return np.asarray((share * np.stack([getattr(view, measure)(on_phone) for view in self.views])).sum(axis=0))
 
     def service_levels(self, on_phone: ArrayLike) -> Floats:
-        """Expected service level of each queue with so many on the phone, as `Queue.service_level`; (queues, intervals)."""
+        """Service level of each queue expected of all calls that may come, as `Queue.service_level`; (queues, intervals)."""
         found: list[tuple[Queue, Floats]] = []
         for view in self.views:
             known = next((level for other, level in found if other.service.is_promised_as(view.service)), None)
-            found.append((view, view.service_level(on_phone) if known is None else known))
+            found.append((view, self._expected_level(view, on_phone) if known is None else known))
         return np.stack([level for _, level in found])
+
+    def _expected_level(self, view: Queue, on_phone: ArrayLike) -> Floats:
+        load = self.distribution
+        return view.service_level(on_phone) if load is None else expected_over(view, on_phone, load)[0]
 
     def missed(self, most: int, lines: int | None) -> tuple[Floats, Floats]:
         """Expected missed calls of all queues with 0 to `most` planned, and what is priced; each (intervals, most + 1)."""

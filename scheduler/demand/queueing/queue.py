@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from scheduler.demand.opening import open_cells_of_intervals
 from scheduler.demand.queueing.erlang import Performance, erlang_a, erlang_c
+from scheduler.demand.queueing.uncertainty import load_quantile
 from scheduler.errors import Fault, InputError
 from scheduler.instance.calls_grid import calls_by_interval
 from scheduler.instance.instance import Instance
@@ -33,12 +34,16 @@ class Queue:
         Expected calls of each interval and their mean handling time in seconds, NaN where closed; shape (intervals,).
     load
         Offered load of each interval, in erlangs, NaN where closed; shape (intervals,).
+    staffed_for
+        What the load is multiplied by for the requirement, so that the goal is met as surely as `service` asks; shape
+        (intervals,); None: 1.
     """
 
     service: Service
     calls: Floats
     aht_s: Floats
     load: Floats
+    staffed_for: Floats | None = None
 
     @property
     def is_open(self) -> NDArray[np.bool_]:
@@ -63,6 +68,10 @@ class Queue:
     def abandonment(self, on_phone: ArrayLike) -> Floats:
         """Expected share of the callers who hang up, as `service_level`; shape (intervals,)."""
         return self._between_whole_agents(on_phone).abandonment
+
+    def with_more_calls(self, factors: Floats) -> Queue:
+        """Return so many times as many calls; `factors` has shape (intervals,)."""
+        return replace(self, calls=self.calls * factors, load=self.load * factors)
 
     def with_load_factors(self, factors: Floats) -> Queue:
         """Return the same calls with handling times so many times as long; `factors` has shape (intervals,)."""
@@ -113,7 +122,9 @@ def queue_of(instance: Instance, name: str | None = None) -> Queue:
                   f"{_of(name)}; each open interval needs one, with 0 calls where none is expected")
             for moment in moments
         )
-    return Queue(instance.queues[name], calls, aht_s, load)
+    certainty = instance.queues[name].certainty_percent
+    staffed_for = None if certainty is None else load_quantile(instance, certainty / 100)
+    return Queue(instance.queues[name], calls, aht_s, load, staffed_for)
 
 
 def performance(service: Service, load: ArrayLike, agents: ArrayLike, aht_s: ArrayLike) -> Performance:

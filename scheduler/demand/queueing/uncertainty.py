@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from statistics import NormalDist
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from scheduler.instance.calls_grid import bounds_by_interval, calls_by_interval
 from scheduler.instance.instance import Instance
@@ -14,6 +15,8 @@ Floats = NDArray[np.float64]
 
 NODES = 7
 """Gauss-Hermite nodes: exact for polynomials of degree 13 in the normal variable."""
+DAY_SHARE = 0.5
+"""Part of the variance that quantiles show which is common to a day, as errors of a forecast mostly go one way for hours."""
 P10_TO_P90 = 2.5631031310892007
 """Standard deviations of a normal distribution between its 10 % and its 90 % quantile."""
 
@@ -33,6 +36,11 @@ class LoadDistribution:
     factors: Floats
     weights: Floats
 
+    @property
+    def variation(self) -> Floats:
+        """Coefficient of variation of each interval; shape (intervals,)."""
+        return np.asarray(np.sqrt(np.maximum(np.square(self.factors) @ self.weights - 1.0, 0.0)))
+
     def at(self, intervals: NDArray[np.bool_] | NDArray[np.intp]) -> LoadDistribution:
         """The factors of some intervals only."""
         return LoadDistribution(self.factors[intervals], self.weights)
@@ -51,8 +59,7 @@ def lognormal_factors(variation: Floats) -> LoadDistribution:
     """
     z, weights = np.polynomial.hermite_e.hermegauss(NODES)
     weights = weights / weights.sum()
-    sigma = np.sqrt(np.log1p(np.square(variation)))[:, None]
-    factors = np.exp(sigma * z - sigma**2 / 2)
+    factors = load_factors(variation[:, None], z)
     return LoadDistribution(factors / (factors @ weights)[:, None], weights)
 
 
@@ -73,9 +80,56 @@ def variation_of_rate(calls: Floats, p10: Floats, p90: Floats) -> Floats:
 
 
 def load_distribution(instance: Instance, name: str | None = None) -> LoadDistribution | None:
-    """Uncertainty of a queue's load by the quantiles of the forecast; None if it has none."""
+    """Uncertainty of a queue's load, by the quantiles of the forecast and what days differ by; None if it has none."""
+    quantiles, of_day = _variation(instance, name), instance.calls.day_sd_percent
+    if quantiles is None and not of_day:
+        return None
+    variation = np.zeros(instance.grid.intervals) if quantiles is None else quantiles
+    return lognormal_factors(np.maximum(variation, (of_day or 0) / 100))
+
+
+def day_variation(instance: Instance) -> Floats:
+    """Coefficient of variation of the load that all intervals of a day share, on all queues; (days,), 0 where it is certain.
+
+    Without `day_sd_percent` half of what the quantiles show, in the mean over the calls of the day.
+    """
+    grid, given = instance.grid, instance.calls.day_sd_percent
+    if given is not None:
+        return np.full(grid.days, given / 100)
+    day, shared, total = days_of_intervals(instance), np.zeros(grid.days), np.zeros(grid.days)
+    for name in instance.queues:
+        if (variation := _variation(instance, name)) is not None:
+            calls = np.nan_to_num(calls_by_interval(instance, name)[0])
+            shared += np.bincount(day, calls * variation**2, grid.days)
+            total += np.bincount(day, calls, grid.days)
+    return np.asarray(np.sqrt(DAY_SHARE * shared / np.where(total > 0, total, 1.0)))
+
+
+def load_quantile(instance: Instance, share: float) -> Floats:
+    """Multiple of the expected load that is not exceeded on a share of the days; shape (intervals,)."""
+    return load_factors(day_variation(instance), NormalDist().inv_cdf(share))[days_of_intervals(instance)]
+
+
+def load_factors(variation: Floats, z: ArrayLike) -> Floats:
+    r"""Lognormal multiples of mean 1 and coefficients of variation *v* at normal scores *z*; broadcasts.
+
+    :math:`e^{\sigma z - \sigma^2/2}` with :math:`\sigma^2 = \ln(1 + v^2)`.
+    """
+    sigma = np.sqrt(np.log1p(np.square(variation)))
+    return np.asarray(np.exp(sigma * np.asarray(z) - sigma**2 / 2))
+
+
+def days_of_intervals(instance: Instance) -> NDArray[np.int64]:
+    """Calendar day of the horizon in which each interval lies; shape (intervals,)."""
+    grid = instance.grid
+    first = np.arange(grid.intervals) * grid.cells_per_interval
+    return np.searchsorted(np.asarray(grid.day_starts[1 : grid.days]), first, side="right").astype(np.int64)
+
+
+def _variation(instance: Instance, name: str | None) -> Floats | None:
+    """Coefficient of variation of the rate by the quantiles of the forecast; shape (intervals,); None without them."""
     p10, p90 = bounds_by_interval(instance, name)
     if np.isnan(p10).all():
         return None
     calls, _ = calls_by_interval(instance, name)
-    return lognormal_factors(variation_of_rate(np.nan_to_num(calls), p10, p90))
+    return variation_of_rate(np.nan_to_num(calls), p10, p90)

@@ -31,8 +31,13 @@ def requirement(instance: Instance, queue: Queue, name: str | None = None) -> Co
 def required_over(
     instance: Instance, queue: Queue, goal_over: GoalOver, load: LoadDistribution | None = None
 ) -> Required:
-    """Operators a queue would require, were its goal over intervals, days or weeks, and the forecast so uncertain."""
+    """Operators a queue would require, were its goal over intervals, days or weeks, and the forecast so uncertain.
+
+    Without `load` for the load that its certainty asks for; with it in expectation over all loads.
+    """
     open_cells = open_cells_of_intervals(instance)
+    if queue.staffed_for is not None and load is None:
+        queue = queue.with_more_calls(queue.staffed_for)
     if goal_over == "interval":
         operators = _of_each_interval(queue) if load is None else required_in_expectation(queue, load)
         return Required(operators, float(operators @ open_cells), float(operators @ open_cells))

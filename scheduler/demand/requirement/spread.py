@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
@@ -123,14 +123,3 @@ def _keeps_floor(queue: Queue, planned: Counts) -> NDArray[np.bool_]:
         return np.asarray(busy)
     load = np.nan_to_num(queue.load)
     return np.asarray(busy & ((planned * (1 - queue.service.shrinkage_percent / 100) > load * (1 + FUZZ)) | (load == 0)))
-
-
-def expected_over(queue: Queue, planned: Counts, load: LoadDistribution) -> tuple[Floats, Floats]:
-    """Service level and abandonment, of all calls that may come, with so many operators planned; both (intervals,)."""
-    level, abandonment = np.zeros(len(planned)), np.zeros(len(planned))
-    for node, weight in enumerate(load.weights):
-        factor = load.factors[:, node]
-        other = replace(queue, calls=queue.calls * factor, load=queue.load * factor)
-        level += weight * factor * other.service_level(planned)
-        abandonment += weight * factor * other.abandonment(planned)
-    return level, abandonment

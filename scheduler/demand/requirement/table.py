@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from scheduler.demand.demand import Demand, SetDemand
 from scheduler.demand.opening import open_cells_of_intervals
+from scheduler.demand.queueing.expectation import expected_over
 from scheduler.demand.requirement.intervals import required_over
-from scheduler.demand.requirement.spread import expected_over
 from scheduler.instance.instance import Instance
 
 

@@ -10,8 +10,9 @@ from functools import reduce
 
 import numpy as np
 
-from scheduler.demand.demand import Demand, SetDemand
+from scheduler.demand.demand import Demand, SetDemand, demand_of
 from scheduler.demand.opening import open_cells_of_intervals
+from scheduler.demand.queueing.uncertainty import day_variation
 from scheduler.demand.requirement.intervals import required_over
 from scheduler.demand.requirement.spread import GOALS, GoalOver
 from scheduler.demand.requirement.table import IntervalNeed
@@ -109,6 +110,44 @@ def _hours_of(instance: Instance, goal_over: GoalOver, sets: Sequence[SetDemand]
         bound=bound / hour,
         uncertain_hours=sum(perhaps) / hour if len(perhaps) == len(sets) else None,
     )
+
+
+CERTAINTIES = (None, 50.0, 75.0, 90.0, 95.0)
+"""Shares of the days, in percent, for which operator-hours are compared; None: the expected load."""
+
+
+@dataclass(frozen=True)
+class CertaintyHours:
+    """Operator-hours of all queues with which the goal is met on a share of the days.
+
+    Parameters
+    ----------
+    certainty_percent
+        The share; None: the load that is expected is staffed for.
+    operator_hours
+        Hours of the operators.
+    """
+
+    certainty_percent: float | None
+    operator_hours: float
+
+
+def hours_of_certainties(instance: Instance) -> tuple[CertaintyHours, ...]:
+    """What it takes to be sure of the goal; empty where the load of days is certain."""
+    if not day_variation(instance).any():
+        return ()
+    return tuple(CertaintyHours(certainty, _operator_hours(_with_certainty(instance, certainty))) for certainty in CERTAINTIES)
+
+
+def _with_certainty(instance: Instance, certainty: float | None) -> Instance:
+    service, asked = instance.service, {"certainty_percent": certainty}
+    queues = service.queues and {name: each.model_copy(update=asked) for name, each in service.queues.items()}
+    return instance.model_copy(update={"service": service.model_copy(update=asked | {"queues": queues})})
+
+
+def _operator_hours(instance: Instance) -> float:
+    cells = sum(float(each.required @ open_cells_of_intervals(instance)) for each in demand_of(instance).wholes)
+    return cells * instance.grid.cell_minutes / 60
 
 
 def _mean(weighted: Sequence[tuple[float, float | None]]) -> float | None:

@@ -11,7 +11,8 @@ from scheduler.demand.demand import demand_of
 from scheduler.demand.queueing.queue import queue_of
 from scheduler.demand.queueing.uncertainty import certain, lognormal_factors
 from scheduler.demand.requirement.intervals import groups, required_over
-from scheduler.demand.requirement.spread import expected_over, required_in_expectation, required_operators
+from scheduler.demand.queueing.expectation import expected_over
+from scheduler.demand.requirement.spread import required_in_expectation, required_operators
 from tests.builders.properties import examples
 
 ROWS = [(12, 300), (96, 300), (60, 300), (0, 300), (30, 240)]
