@@ -49,4 +49,5 @@ def one_queue_of(rows: Mapping[str, Rows], operators: int, promise: Mapping[str,
 
 def _open(many: int, changes: dict[str, Any]) -> Instance:
     """The small hotline, open for so many hours."""
-    return hotline(**({"hours": {"weekly": {"mon": [f"08:00-{8 + many:02d}:00"]}}, "shifts": [AT_EIGHT], "breaks": {}} | changes))
+    hours_open = {"weekly": {"mon": [f"08:00-{8 + many:02d}:00"]}}
+    return hotline(**({"hours": hours_open, "shifts": [AT_EIGHT], "breaks": {}} | changes))

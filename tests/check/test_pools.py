@@ -56,7 +56,8 @@ def test_a_row_that_is_missing_twice_or_of_no_set_is_found(plan, truth):
     assert said(plan, truth, [first, *truth.pools]) == [f"{WHERE} is listed twice"]
     for queues in (("fr", "de"), ("de", "en"), ("de",), ("de", "fr", "en"), ()):
         found = said(plan, truth, [first.model_copy(update={"queues": queues}), *rest])
-        assert found == [f"2026-12-07T08:00:00+07:00 {' + '.join(queues)} is no open interval and set of queues of the instance",
+        at = f"2026-12-07T08:00:00+07:00 {' + '.join(queues)}"
+        assert found == [f"{at} is no open interval and set of queues of the instance",
                          f"{WHERE} is open and missing in the table"]
     closed = first.model_copy(update={"start": plan.grid.moment(0)})
     assert said(plan, truth, [closed, *truth.pools]) == [

@@ -55,6 +55,8 @@ def test_sets_by_hand():
     everything, = staffed_sets(plan_of("ab", ["a b", "b a topic"]))
     assert (everything.queues, everything.people, everything.stands_alone) == (("a", "b"), {"o0", "o1"}, True)
     assert [each.queues for each in staffed_sets(plan_of("ab", ["a", "b", "b"]))] == [("a",), ("b",)]
-    assert [each.queues for each in staffed_sets(plan_of("abc", ["a b", "a", "b", "c"]))] == [("a",), ("b",), ("c",), ("a", "b")]
+    pair = staffed_sets(plan_of("abc", ["a b", "a", "b", "c"]))
+    assert [each.queues for each in pair] == [("a",), ("b",), ("c",), ("a", "b")]
+    assert [each.stands_alone for each in pair] == [False, False, True, True]
     alone, = staffed_sets(hotline(operators=3))
     assert (alone.queues, len(alone.people), alone.stands_alone) == ((None,), 3, True)

@@ -105,10 +105,11 @@ def test_a_strict_promise_holds_for_all_only_where_that_takes_fewer():
 
 def test_of_three_promises_the_cheapest_way_to_part_them_counts():
     rows = {"de": [(300, 300)], "fr": [(300, 300)], "en": [(2, 300)]}
-    promises = {"de": {"answer_within_s": 20}, "fr": {"answer_within_s": 25}, "en": {"target_percent": 99, "answer_within_s": 0}}
+    strict = {"target_percent": 99, "answer_within_s": 0}
+    promises = {"de": {"answer_within_s": 20}, "fr": {"answer_within_s": 25}, "en": strict}
     parted = required(rows, ["de fr", "en"], promises)
     assert together(rows, promises) == parted["de + fr"][0] + parted["en"][0] < apart(rows, promises)
-    assert together(rows, promises) < together(rows, dict.fromkeys(rows, promises["en"]))
+    assert together(rows, promises) < together(rows, dict.fromkeys(rows, strict))
 
 
 def test_with_many_promises_all_together_and_each_on_its_own_are_compared():
