@@ -25,6 +25,7 @@ from scheduler.instance.objective import UNITS
 from scheduler.model.problem import Problem, compile_problem
 from scheduler.model.solution import Solution, shifts_of_solution
 from scheduler.roster import InstanceRef, IntervalCover, Roster, Run
+from scheduler.solve.capacity import too_many_hours
 from scheduler.solve.options import Options
 from scheduler.version import __version__
 
@@ -115,7 +116,7 @@ def _nothing_found(problem: Problem, budget: Budget) -> NoRosterError | Interrup
 
 
 def _refuse_impossible(instance: Instance, problem: Problem, place_of: Callable[[int], str]) -> None:
-    """Raise `InfeasibleError`, with one line for each operator who has no legal roster."""
+    """Raise `InfeasibleError`, with one line for each operator who has no legal roster, or that all have too little room."""
     lines = []
     for each, rules in conflicts(Crew.of(problem)):
         for index in each.members:
@@ -123,6 +124,8 @@ def _refuse_impossible(instance: Instance, problem: Problem, place_of: Callable[
             operator = instance.operators[index]
             lines.append(f"{place}operator {operator.id} (contract {operator.contract}) has no roster that keeps: "
                          f"{', '.join(rules)}; each of these rules is needed for the conflict")
+    if not lines:
+        lines = list(too_many_hours(instance, problem))
     if lines:
         changes = [f"the clock changes on {instance.grid.date(day)}: shifts over it may be longer or shorter then"
                    for day in instance.grid.clock_changes()]
