@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.demand.cost.parts import CostPart, cost_parts
+from scheduler.demand.opening import outside_intervals
 from scheduler.demand.queueing.queue import Queue, queue_of
 from scheduler.demand.queueing.uncertainty import LoadDistribution, load_distribution
 from scheduler.demand.requirement.intervals import requirement
@@ -77,6 +78,13 @@ class Demand(Mapping[str | None, QueueDemand]):
     def required(self) -> NDArray[np.int64]:
         """Operators each queue requires in each interval; shape (queues, intervals)."""
         return np.stack([each.required for each in self.queues])
+
+    def needs_somebody(self, instance: Instance) -> NDArray[np.bool_]:
+        """Intervals that require an own operator: of some queue that no outside call centre can take then; (intervals,)."""
+        outside = instance.outside
+        taken = outside_intervals(instance)
+        needed = [(each.required > 0) & ~(taken & (outside is not None and outside.queue == each.name)) for each in self.queues]
+        return np.asarray(np.logical_or.reduce(needed))
 
 
 def demand_of(instance: Instance) -> Demand:

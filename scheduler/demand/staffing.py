@@ -8,11 +8,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.demand.cost.head_count import HeadCount, head_counts
+from scheduler.demand.cost.head_count import MINIMUMS, UNMANNED, Floor, HeadCount, floors, head_counts
 from scheduler.demand.demand import Demand
 from scheduler.instance.instance import Instance
+from scheduler.instance.objective import UNITS, units
 from scheduler.instance.operators import Operator
 from scheduler.instance.yesterday import people
+
+_ROUND = 60 * UNITS
+_MOST_PENALTY = 10**10 // _ROUND * _ROUND
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,6 +44,11 @@ class StaffingCost:
         who are still on the phone from yesterday (`instance.yesterday.people`); shape (people,).
     head_counts
         Costs of the number on the phone among some operators, whatever they serve.
+    floors
+        Hard minimums. In `curve` and `head_counts` an operator missing to one costs far more than anything else; the cost
+        of a roster that keeps them all is the true one, and so is every bound.
+    ceiling
+        No roster that keeps all floors costs more, in units; 0 without floors.
     """
 
     names: tuple[str | None, ...]
@@ -48,6 +57,8 @@ class StaffingCost:
     curve: NDArray[np.int64]
     queues_of: tuple[tuple[int, ...], ...]
     head_counts: tuple[HeadCount, ...]
+    floors: tuple[Floor, ...] = ()
+    ceiling: int = 0
 
     @classmethod
     def of_one_queue(cls, required: NDArray[np.int64], curve: NDArray[np.int64]) -> StaffingCost:
@@ -63,15 +74,64 @@ class StaffingCost:
 
 
 def staffing_cost(instance: Instance, demand: Demand) -> StaffingCost:
-    """Staffing cost of an instance: for each queue the sum of its cost parts."""
+    """Staffing cost of an instance: for each queue the sum of its cost parts, open time with nobody there, hard minimums."""
+    curve, heads = np.stack([each.curve for each in demand.queues]), head_counts(instance)
+    if price := units(instance.objective.unmanned_per_hour, instance.grid.cell_minutes):
+        needed = demand.needs_somebody(instance)
+        if instance.service.queues is None:
+            curve[0, needed, 0] += price  # everybody serves the only queue
+        else:
+            heads = (*heads, _unmanned(instance, demand.is_open & _by_cell(instance, needed), price))
+    hard = floors(instance)
+    ceiling = _ceiling(instance, demand, curve, heads) if hard else 0
+    on_phone = np.arange(curve.shape[-1])
+    for each in hard:
+        lack = np.maximum(each.number - on_phone, 0) * _penalty(ceiling)
+        if each.queue is not None:
+            curve[each.queue] += lack
+        else:
+            heads = (*heads, HeadCount(MINIMUMS, each.what, each.counts, each.applies, lack))
     return StaffingCost(
         names=tuple(instance.queues),
         is_open=demand.is_open,
         required=demand.required,
-        curve=np.stack([each.curve for each in demand.queues]),
+        curve=curve,
         queues_of=_queues_of(instance, people(instance)),
-        head_counts=head_counts(instance),
+        head_counts=heads,
+        floors=hard,
+        ceiling=ceiling,
     )
+
+
+def _by_cell(instance: Instance, intervals: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    return np.repeat(intervals, instance.grid.cells_per_interval)[: instance.grid.cells]
+
+
+def _unmanned(instance: Instance, applies: NDArray[np.bool_], price: int) -> HeadCount:
+    everybody = np.ones(len(people(instance)), dtype=np.bool_)
+    curve = np.zeros(len(everybody) + 1, dtype=np.int64)
+    curve[0] = price
+    return HeadCount(UNMANNED, "", everybody, applies, curve)
+
+
+def _ceiling(
+    instance: Instance, demand: Demand, curve: NDArray[np.int64], heads: tuple[HeadCount, ...]
+) -> int:
+    """At least the cost of every roster that keeps caps and floors: the dearest numbers, long shifts, and every wish denied."""
+    interval = np.flatnonzero(demand.is_open) // instance.grid.cells_per_interval
+    staffing = int(curve.max(axis=-1)[:, interval].sum())
+    staffing += sum(int(each.curve.max()) * int(each.applies.sum()) for each in heads if each.cap is None)
+    own = sum(units(instance.contract_of(each).cost_per_hour, 24 * 60) for each in instance.operators)
+    wishes = units(instance.objective.denied_wish) * (1 + len(instance.availability)) * len(instance.operators)
+    return staffing + (own + wishes) * instance.horizon.days
+
+
+def _penalty(ceiling: int) -> int:
+    """What an operator missing to a floor costs in a cell: more than a roster can gain by it, as far as numbers reach.
+
+    A round number, so that it is a multiple of what prices have in common.
+    """
+    return min(-(-(ceiling + 1) // _ROUND) * _ROUND, _MOST_PENALTY)
 
 
 def queues_of_operators(instance: Instance) -> tuple[tuple[int, ...], ...]:

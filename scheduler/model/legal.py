@@ -6,7 +6,7 @@ It reads each statement as its docstring says it, day by day, and shares nothing
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby, pairwise
+from itertools import combinations, groupby, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +36,24 @@ def keeps_caps(problem: Problem, solution: Solution) -> bool:
         int(presence[problem.skills.counted[:, number]].sum(axis=0)[each.applies].max(initial=0)) <= (each.cap or 0)
         for number, each in capped
     )
+
+
+def keeps_floors(problem: Problem, solution: Solution) -> bool:
+    """Whether there are never fewer on the phone than every hard minimum asks for; queues by their allocation."""
+    presence = presence_of(problem, solution)[:, : problem.cells]
+    operators = problem.skills.of_operator
+    for each in (one for one in problem.staffing.floors if one.queue is None):
+        able = np.unique(operators[each.counts])
+        if (presence[able].sum(axis=0) < each.number)[each.applies].any():
+            return False
+    hard = {each.queue: each.number for each in problem.staffing.floors if each.queue is not None}
+    for size in range(1, len(hard) + 1):
+        for queues in combinations(hard, size):
+            answer = problem.skills.serves[:, list(queues)].any(axis=1)
+            missing = presence[answer].sum(axis=0) < sum(hard[queue] for queue in queues)
+            if missing[problem.open_cells].any():
+                return False
+    return True
 
 
 def _keeps(problem: Problem, each: OperatorClass, rows: NDArray[np.int64]) -> bool:

@@ -26,6 +26,7 @@ from scheduler.model.problem import Problem, compile_problem
 from scheduler.model.solution import Solution, shifts_of_solution
 from scheduler.roster import InstanceRef, IntervalCover, Roster, Run
 from scheduler.solve.capacity import too_many_hours
+from scheduler.solve.minimums import refuse_lacking, refuse_unreachable
 from scheduler.solve.options import Options
 from scheduler.version import __version__
 
@@ -68,6 +69,7 @@ def prepare(instance: Instance, ref: InstanceRef, place_of: Callable[[int], str]
     demand = demand_of(instance)
     problem = compile_problem(instance, demand)
     _refuse_impossible(instance, problem, place_of)
+    refuse_unreachable(instance, problem)
     return Prepared(instance, demand, ref, problem)
 
 
@@ -136,6 +138,7 @@ def _result_of(prepared: Prepared, outcome: Outcome, options: Options) -> Roster
     """Put the outcome into plain times, with every figure recomputed from them by the checker's own arithmetic."""
     instance, demand = prepared.instance, prepared.demand
     shifts = shifts_of_solution(instance, prepared.problem, outcome.solution)
+    refuse_lacking(instance, prepared.problem, outcome, shifts)
     found = costs(instance, demand, shifts)
     _agree(found, outcome)
     served = serving(instance, demand, shifts)

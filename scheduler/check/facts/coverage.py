@@ -17,6 +17,8 @@ from scheduler.instance.instance import Instance
 from scheduler.instance.objective import units
 from scheduler.roster import Shift
 
+_FIRST = 10**15
+
 
 def serving(instance: Instance, demand: Demand, shifts: Sequence[Shift]) -> NDArray[np.int64]:
     """Operators who serve each queue in each cell, allocated at the least cost; shape (queues, cells).
@@ -36,6 +38,8 @@ def serving(instance: Instance, demand: Demand, shifts: Sequence[Shift]) -> NDAr
         marginal = marginal_of_curves(instance, demand, cells)
     else:
         marginal = _marginal_cost(instance, required.T[cells], int(present.sum(axis=1).max(initial=0)))
+    for index, service in enumerate(instance.queues.values()):
+        marginal[:, index, : service.hard_operators] -= _FIRST  # a hard minimum is served first; others cost as they do
     allocated[cells] = allocate(present[cells], np.array(sets, dtype=np.bool_), marginal)
     return np.ascontiguousarray(allocated.T)
 

@@ -11,12 +11,15 @@ from numpy.typing import NDArray
 from scheduler.instance.calls_grid import open_cells
 from scheduler.instance.instance import Instance
 from scheduler.instance.objective import units
+from scheduler.instance.service import Minimum
 from scheduler.instance.yesterday import people
 
 CAP_SLOPE = 10**10
 """Units for each operator on the phone beyond a cap, in each cell: far above all a roster could gain by one."""
 
 TOPIC_COVER = "topic_cover"
+UNMANNED = "unmanned"
+MINIMUMS = "minimums"
 SEATS = "seats"
 
 
@@ -27,7 +30,7 @@ class HeadCount:
     Parameters
     ----------
     rule
-        Rule that it states: `TOPIC_COVER`, a term of the cost, or `SEATS`, a hard rule.
+        Rule that it states: `TOPIC_COVER`, `UNMANNED` or `MINIMUMS`, terms of the cost, or `SEATS`, a hard rule.
     label
         Which one of several of the same rule: the topic; empty for the seats.
     counts
@@ -49,9 +52,77 @@ class HeadCount:
     cap: int | None = None
 
 
+@dataclass(frozen=True, eq=False)
+class Floor:
+    """A least number on the phone that every roster keeps.
+
+    Parameters
+    ----------
+    what
+        Whom it counts, in words.
+    number
+        Least number.
+    queue
+        Index of the queue that so many serve; None: any.
+    counts, applies
+        Which operators count and in which cells, as in `HeadCount`.
+    """
+
+    what: str
+    number: int
+    queue: int | None
+    counts: NDArray[np.bool_]
+    applies: NDArray[np.bool_]
+
+
 def head_counts(instance: Instance) -> tuple[HeadCount, ...]:
-    """All head counts of an instance: its topics in the order written, then the cap of seats and lines."""
-    return (*_topics(instance), *_seats(instance))
+    """Priced head counts of an instance: its topics in the order written, minimums, then the cap of seats and lines."""
+    return (*_topics(instance), *_minimums(instance), *_seats(instance))
+
+
+def floors(instance: Instance) -> tuple[Floor, ...]:
+    """All hard minimums: `min_operators` of each queue, then `minimums`."""
+    return (*_hard_queues(instance), *_hard_minimums(instance))
+
+
+def _hard_queues(instance: Instance) -> Iterator[Floor]:
+    for index, (name, service) in enumerate(instance.queues.items()):
+        if service.hard_operators:
+            counts = np.array([name is None or name in each.skills for each in people(instance)], dtype=np.bool_)
+            what = "on the phone" if name is None else f"who answer {name!r}"
+            yield Floor(what, service.hard_operators, index, counts, open_cells(instance))
+
+
+def _hard_minimums(instance: Instance) -> Iterator[Floor]:
+    for each in instance.service.minimums:
+        if each.is_hard:
+            what = "on the phone" if each.skill is None else f"on the phone with skill {each.skill!r}"
+            yield Floor(what, each.number, None, _counted(instance, each), _cells(instance, each))
+
+
+def _minimums(instance: Instance) -> Iterator[HeadCount]:
+    """Price each operator missing to a minimum that is not hard."""
+    price = units(instance.objective.understaffing_beyond_10_percent_per_hour, instance.grid.cell_minutes)
+    on_phone = np.arange(len(people(instance)) + 1, dtype=np.int64)
+    for each in instance.service.minimums:
+        if not each.is_hard:
+            curve = np.maximum(each.number - on_phone, 0) * price
+            yield HeadCount(MINIMUMS, each.skill or "", _counted(instance, each), _cells(instance, each), curve)
+
+
+def _counted(instance: Instance, minimum: Minimum) -> NDArray[np.bool_]:
+    return np.array([minimum.skill is None or minimum.skill in each.skills for each in people(instance)], dtype=np.bool_)
+
+
+def _cells(instance: Instance, minimum: Minimum) -> NDArray[np.bool_]:
+    """Open cells in the window of a minimum; one that passes midnight belongs to the day on which it begins."""
+    grid = instance.grid
+    inside = np.zeros(grid.cells, dtype=np.bool_)
+    for day in range(-1, grid.days):
+        if minimum.days is None or grid.date(day).weekday() in minimum.days:
+            start, end = grid.window_cells(day, minimum.start or 0, 24 * 60 if minimum.end is None else minimum.end)
+            inside[max(0, start):max(0, end)] = True
+    return inside & open_cells(instance)
 
 
 def _topics(instance: Instance) -> Iterator[HeadCount]:

@@ -120,7 +120,7 @@ def _by_requirement(instance: Instance, required: Counts, most: int) -> tuple[Co
 
 def _below_minimum(needs: _Needs, most: int) -> CostPart:
     """Operators missing to `min_operators`, which are asked for whatever the calls."""
-    least = np.where(needs.queue.is_open, needs.queue.service.min_operators, 0)
+    least = np.where(needs.queue.is_open, needs.queue.service.least_operators, 0)
     missing = np.maximum(least[:, None] - np.arange(most + 1), 0)
     return _operators(needs.instance, "below_minimum", missing,
                       needs.instance.objective.understaffing_beyond_10_percent_per_hour)
@@ -142,7 +142,7 @@ def _with_outside_operators(needs: _Needs, own: tuple[CostPart, ...], most: int)
     assert outside is not None
     comes = np.nan_to_num(queue.calls) > 0  # what is bought by the hour needs none, where the requirement is given directly
     some = outside_intervals(instance) & (required > 0) & (comes | bool(instance.requirement and not outside.by_call))
-    capacity = np.where(some, np.maximum(required - queue.service.min_operators, 0), 0)
+    capacity = np.where(some, np.maximum(required - queue.service.least_operators, 0), 0)
     if outside.by_call:
         share = np.where(some, np.nan_to_num(queue.calls) / np.maximum(required, 1), 0.0)  # calls of one in an interval
         price = np.rint(share / instance.grid.cells_per_interval * units(outside.price)).astype(np.int64)
