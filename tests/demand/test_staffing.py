@@ -35,3 +35,21 @@ def test_every_curve_is_convex_and_least_at_the_requirement(hotline, rows):
     assert (np.diff(cost.curve, n=2, axis=-1) >= 0).all()
     assert (cost.curve >= 0).all()
     assert (cost.curve.argmin(axis=-1) == np.minimum(cost.required, 60)).all()
+
+
+def test_an_open_hour_with_nobody_there_costs_more_by_its_price(hotline):
+    service = {"min_operators": 1}
+    plain, priced = (staffing_of(hotline([(0, 300), (0, 300)], operators=3, service=service, objective=objective))
+                     for objective in ({}, {"unmanned_per_hour": 7}))
+    difference = priced.curve - plain.curve
+    assert difference[0, 8, 0] == units(7, 15)
+    assert difference.sum() == 2 * units(7, 15)
+    assert not priced.head_counts
+
+
+def test_a_missing_operator_of_a_hard_minimum_costs_more_than_any_roster(hotline):
+    cost = staffing_of(hotline([(0, 300)], operators=3, service={"min_operators": {"hard": 2}}))
+    steps = -np.diff(cost.curve[0, 8])
+    assert (steps[:2] > cost.ceiling).all()
+    assert steps[2] < 0
+    assert [(each.number, each.queue, int(each.applies.sum())) for each in cost.floors] == [(2, 0, 4)]
