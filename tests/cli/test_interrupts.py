@@ -117,6 +117,7 @@ main()
 """
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(("first", "second"), [(signal.SIGINT, signal.SIGINT), (signal.SIGTERM, signal.SIGINT)])
 def test_a_second_signal_ends_the_program(first, second, tiny, tmp_path):
     running = subprocess.Popen([sys.executable, "-c", _DEAF, "solve", str(tiny), "-o", str(tmp_path / "out")],
