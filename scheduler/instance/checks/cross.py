@@ -156,7 +156,7 @@ def _check(run: Callable[[Instance], Faults], reads: str, whole: str = "") -> _C
 
 
 _CHECKS = (
-    _check(checks_of_times.grid_divides_clock_changes, "hotline horizon"),
+    _check(checks_of_times.grid_divides_clock_changes, "hotline horizon hours"),
     _check(checks_of_times.opening_on_the_grid, "hotline hours"),
     _check(checks_of_times.opening_does_not_overlap, "hours"),
     _check(checks_of_times.opening_exists, "hotline horizon hours"),
