@@ -139,7 +139,7 @@ def _affordable(shape: NDArray[np.float64], contracted_hours: float) -> NDArray[
     def required_hours(scale: float) -> float:
         load = calls(scale).ravel() * AHT_S / INTERVAL_S
         agents = smallest_agents(service, load, np.full(len(load), float(AHT_S)))
-        return float(np.maximum(agents, service.min_operators).sum()) * INTERVAL_S / 3600
+        return float(np.maximum(agents, service.least_operators).sum()) * INTERVAL_S / 3600
 
     low, high = 0.0, 1.0
     while required_hours(high) <= most:

@@ -137,8 +137,11 @@ class TimeGrid:
 
     def clock_changes(self) -> list[int]:
         """Days of the horizon that are not 24 hours long."""
-        return [day for day in range(self.days)
-                if self._midnight(day + 1) - self._midnight(day) != timedelta(minutes=MINUTES_PER_DAY)]
+        return [day for day in range(self.days) if self.minutes_of_day(day) != MINUTES_PER_DAY]
+
+    def minutes_of_day(self, day: int) -> int:
+        """Minutes that pass on a day."""
+        return (self._midnight(day + 1) - self._midnight(day)) // timedelta(minutes=1)
 
     def window(self, day: int, start_minute: int, end_minute: int) -> tuple[datetime, datetime]:
         """Moments (UTC) between which a wall-clock window of a day lies, at its widest.

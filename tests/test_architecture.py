@@ -61,7 +61,7 @@ ONLY_IN = {
 }
 """Where a library may be imported: a part, or one module or sub-package of it."""
 
-NOT_OF_ONE_OPERATOR = {"coverage", "topic_cover", "seats"}
+NOT_OF_ONE_OPERATOR = {"coverage", "topic_cover", "seats", "unmanned", "minimums", "min_operators"}
 """What is checked besides the rules of one operator's roster: those of all together."""
 
 
@@ -174,8 +174,8 @@ def test_every_rule_has_its_checker_under_the_same_name():
 
 def test_terms_are_published_in_one_order_and_new_ones_come_last():
     names = [rule.NAME for rule in soft_rules()]
-    assert names[:4] == ["pay", "coverage", "wishes", "topic_cover"]
-    assert names[4:] == sorted(names[4:])
+    assert names[:6] == ["unmanned", "pay", "coverage", "wishes", "topic_cover", "minimums"]
+    assert names[6:] == sorted(names[6:])
     assert names == [rule.NAME for rule in rule_files("cost")]
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.demand.cost.parts import CostPart, Needs, cost_parts
+from scheduler.demand.opening import outside_intervals
 from scheduler.demand.queue_sets import QueueSet, queue_sets
 from scheduler.demand.queueing.pooled import PooledQueue, pooled
 from scheduler.demand.queueing.queue import Queue, queue_of
@@ -131,6 +132,13 @@ class Demand(Mapping[str | None, QueueDemand]):
                 return each
         raise KeyError(names)
 
+    def needs_somebody(self, instance: Instance) -> NDArray[np.bool_]:
+        """Intervals that require an own operator: of some queue that no outside call centre can take then; (intervals,)."""
+        outside = instance.outside
+        taken = outside_intervals(instance)
+        needed = [(each.required > 0) & ~(taken & (outside is not None and outside.queue == each.name)) for each in self.queues]
+        return np.asarray(np.logical_or.reduce(needed))
+
     def service_levels(self, on_phone: NDArray[np.float64]) -> NDArray[np.float64]:
         """Expected service level of each queue, NaN where closed; shape (queues, intervals).
 
@@ -172,6 +180,7 @@ def answers_of(instance: Instance, operators: Sequence[Operator]) -> NDArray[np.
     return np.array([[name in operator.skills for name in queues] for operator in operators], dtype=np.bool_)
 
 
+
 def demand_of(instance: Instance) -> Demand:
     """Demand of an instance, computed anew.
 
@@ -199,7 +208,7 @@ def _of_set(instance: Instance, queues: tuple[QueueDemand, ...], each: QueueSet)
     if len(mine) > 1:  # what is given for each queue is given for its own operators
         required = np.maximum(required, np.sum([required_directly(instance, one.name) for one in mine], axis=0))
     required.flags.writeable = False
-    asked = max((queues[index].queue.service.min_operators for index in each.own), default=0)
+    asked = max((queues[index].queue.service.least_operators for index in each.own), default=0)
     least = np.where(callers.is_open, asked, 0)
     needs = Needs(instance, callers, required, least, each.whole, _buyable(instance, mine, required, least))
     return SetDemand(tuple(one.name for one in mine), each, callers, required, cost_parts(needs))
@@ -211,7 +220,7 @@ def _buyable(instance: Instance, mine: list[QueueDemand], required: Counts, leas
     taken = next((each for each in mine if outside is not None and each.name == outside.queue), None)
     if taken is None:
         return None
-    own = np.where(taken.queue.is_open, taken.queue.service.min_operators, 0)
+    own = np.where(taken.queue.is_open, taken.queue.service.least_operators, 0)
     return np.asarray(np.maximum(np.minimum(required - least, taken.required - own), 0))
 
 

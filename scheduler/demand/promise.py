@@ -89,7 +89,8 @@ def _all_meet(instance: Instance, demand: Demand, levels: Floats, day: NDArray[n
 def _meets(instance: Instance, each: QueueDemand, level: Floats, day: NDArray[np.int64]) -> Floats:
     """Chance that one queue meets its goal on each day; 1 on days without calls."""
     days, calls = instance.grid.days, np.nan_to_num(each.queue.calls)
-    total, in_time, worked = (np.bincount(day, of, days) for of in (calls, calls * level, np.nan_to_num(each.queue.aht_s) * calls))
+    worked_s = calls * np.nan_to_num(each.queue.aht_s)
+    total, in_time, worked = (np.bincount(day, of, days) for of in (calls, calls * level, worked_s))
     some = np.where(total > 0, total, 1.0)
     share, aht_s = np.clip(in_time / some, 0.0, 1.0), np.where(total > 0, worked / some, 1.0)
     open_s = np.bincount(day, calls > 0, days) * instance.grid.interval_minutes * 60

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.demand.cost.head_count import STAFFING, HeadCount, head_counts
+from scheduler.demand.cost.head_count import MINIMUMS, STAFFING, Floor, HeadCount, floors, head_counts
 from scheduler.demand.demand import Demand
 from scheduler.instance.instance import Instance
+from scheduler.instance.objective import UNITS, units
+
+_ROUND = 60 * UNITS
+_MOST_PENALTY = 10**10 // _ROUND * _ROUND
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,10 +29,17 @@ class StaffingCost:
     head_counts
         Costs of the number on the phone among some people; those of the sets of queues come first. People are the operators,
         and after them those who are still on the phone from yesterday (`instance.yesterday.people`).
+    floors
+        Hard minimums. In `head_counts` an operator missing to one costs far more than anything else; the cost of a roster
+        that keeps them all is the true one, and so is every bound.
+    ceiling
+        No roster that keeps all floors costs more, in units; 0 without floors.
     """
 
     is_open: NDArray[np.bool_]
     head_counts: tuple[HeadCount, ...]
+    floors: tuple[Floor, ...] = ()
+    ceiling: int = 0
 
     @classmethod
     def of_everybody(cls, required: NDArray[np.int64], curve: NDArray[np.int64]) -> StaffingCost:
@@ -44,5 +56,45 @@ class StaffingCost:
 
 
 def staffing_cost(instance: Instance, demand: Demand) -> StaffingCost:
-    """Staffing cost of an instance."""
-    return StaffingCost(demand.is_open, head_counts(instance, demand))
+    """Staffing cost of an instance: its head counts, and a penalty for what is missing to its hard minimums."""
+    heads, hard = head_counts(instance, demand), floors(instance)
+    ceiling = _ceiling(instance, heads) if hard else 0
+    return StaffingCost(demand.is_open, tuple(_merged((*heads, *_penalties(hard, ceiling)))), hard, ceiling)
+
+
+def _penalties(hard: Iterable[Floor], ceiling: int) -> Iterator[HeadCount]:
+    """What an operator missing to a floor costs in a cell: more than a roster can gain by it, as far as numbers reach.
+
+    A round number, so that it is a multiple of what prices have in common.
+    """
+    penalty = min(-(-(ceiling + 1) // _ROUND) * _ROUND, _MOST_PENALTY)
+    for each in hard:
+        lack = np.maximum(each.number - np.arange(len(each.counts) + 1), 0) * penalty
+        yield HeadCount(MINIMUMS, each.what, each.counts, lack[None], np.where(each.applies, 0, -1))
+
+
+def _merged(heads: Iterable[HeadCount]) -> Iterator[HeadCount]:
+    """Make those that count the same people one, so that they are counted once; a cap stays apart."""
+    alike: dict[bytes, HeadCount] = {}
+    for each in heads:
+        key = each.counts.tobytes() + (b"" if each.cap is None else b"cap")
+        alike[key] = _sum(alike[key], each) if key in alike and each.cap is None else each
+    yield from alike.values()
+
+
+def _sum(first: HeadCount, second: HeadCount) -> HeadCount:
+    """One head count that costs what two of the same people cost together; it keeps what the first is called."""
+    pairs, curve_of = np.unique(np.stack([first.curve_of, second.curve_of]), axis=1, return_inverse=True)
+    zero = np.zeros((1, first.curves.shape[1]), dtype=np.int64)
+    one, other = (np.vstack([each.curves, zero])[which] for each, which in zip((first, second), pairs, strict=True))
+    required = None if first.required is None else np.append(first.required, 0)[pairs[0]]
+    applies = first.applies | second.applies
+    return replace(first, curves=one + other, curve_of=np.where(applies, curve_of.ravel(), -1), required=required)
+
+
+def _ceiling(instance: Instance, heads: Iterable[HeadCount]) -> int:
+    """At least the cost of every roster that keeps caps and floors: the dearest numbers, long shifts, and every wish denied."""
+    staffing = sum(int(each.curves.max(axis=1)[each.curve_of[each.applies]].sum()) for each in heads if each.cap is None)
+    own = sum(units(instance.contract_of(each).cost_per_hour, 24 * 60) for each in instance.operators)
+    wishes = units(instance.objective.denied_wish) * (1 + len(instance.availability)) * len(instance.operators)
+    return staffing + (own + wishes) * instance.horizon.days

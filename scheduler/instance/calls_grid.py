@@ -100,7 +100,26 @@ def call_rows(instance: Instance) -> tuple[CallInterval, ...]:
         return tuple(_no_calls(instance))
     from_total = instance.calls.per_day is not None
     rows = tuple(rows_of_day_total(instance, opening_days(instance))) if from_total else instance.calls.forecast
-    return tuple(_lifted(row, instance) for row in rows)
+    return tuple(part for row in rows for part in _parts(_lifted(row, instance), instance, from_total=from_total))
+
+
+def parts_of_an_interval(instance: Instance) -> int:
+    """Intervals of the grid for one of the hotline's: several where the clock changes by less than one."""
+    return instance.hotline.interval_minutes // instance.grid.interval_minutes
+
+
+def _parts(row: CallInterval, instance: Instance, *, from_total: bool) -> Iterator[CallInterval]:
+    """A row of the forecast in as many parts as its interval has, each with its share of the calls."""
+    count = 1 if from_total else parts_of_an_interval(instance)
+    if count == 1:
+        yield row
+        return
+    names = [name for name in ("calls", "calls_p10", "calls_p90") if getattr(row, name) is not None]
+    start = moment_of(row.start, instance.grid.zone).astimezone(dt.UTC)
+    for number in range(count):
+        moment = start + dt.timedelta(minutes=number * instance.grid.interval_minutes)
+        yield row.model_copy(update={"start": moment.astimezone(instance.grid.zone)}
+                             | {name: getattr(row, name) / count for name in names})
 
 
 def _no_calls(instance: Instance) -> Iterator[CallInterval]:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
+from math import gcd
 from typing import Any, Literal, Self
 from zoneinfo import ZoneInfo
 
@@ -109,10 +110,15 @@ class Instance(Model):
 
     @cached_property
     def days_alone(self) -> TimeGrid:
-        """The days of the horizon alone, each from midnight to midnight."""
+        """The days of the horizon alone, each from midnight to midnight.
+
+        Its intervals are those of the hotline, or parts of them where the clock changes by less than one.
+        """
         hotline, horizon = self.hotline, self.horizon
-        return TimeGrid(ZoneInfo(hotline.timezone), horizon.start, horizon.days, hotline.break_grid_minutes,
+        grid = TimeGrid(ZoneInfo(hotline.timezone), horizon.start, horizon.days, hotline.break_grid_minutes,
                         hotline.interval_minutes)
+        part = gcd(hotline.interval_minutes, *map(grid.minutes_of_day, grid.clock_changes()))
+        return grid if part % hotline.break_grid_minutes else replace(grid, interval_minutes=part)
 
     @cached_property
     def opening(self) -> tuple[tuple[tuple[int, int], ...], ...]:

@@ -26,6 +26,8 @@ class Objective(Model):
         Of a wish not granted: a shift that touches an `avoid`, or a `prefer` left unworked.
     missing_topic_per_hour
         Of an open hour in which nobody with the skill of a topic is on the phone.
+    unmanned_per_hour
+        Of an open hour that requires somebody and in which nobody at all is on the phone, besides what else is missing.
     missed_call
         Of an expected call that is not answered within the threshold. Given, it takes the place of under- and
         overstaffing; only operators missing to `min_operators` are still priced, at
@@ -37,6 +39,7 @@ class Objective(Model):
     overstaffing_per_hour: Price = 3
     denied_wish: Price = 15
     missing_topic_per_hour: Price = 36
+    unmanned_per_hour: Price = 0
     missed_call: Annotated[float, Field(ge=0.01, le=100_000, multiple_of=0.01)] | None = None
 
     @model_validator(mode="after")

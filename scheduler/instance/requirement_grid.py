@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.instance.calls_grid import interval_of, moment_of, open_intervals
+from scheduler.instance.calls_grid import interval_of, moment_of, open_intervals, parts_of_an_interval
 from scheduler.instance.instance import Instance
 
 
@@ -14,6 +14,7 @@ def required_directly(instance: Instance, queue: str | None = None) -> NDArray[n
     required = np.zeros(instance.grid.intervals, dtype=np.int64)
     for row in instance.requirement:
         if row.queue == queue:
-            required[interval_of(moment_of(row.start, instance.grid.zone), instance.grid)] = row.operators
+            first = interval_of(moment_of(row.start, instance.grid.zone), instance.grid)
+            required[first : first + parts_of_an_interval(instance)] = row.operators
     required[~open_intervals(instance)] = 0
     return required

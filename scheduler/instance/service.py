@@ -14,7 +14,7 @@ from pydantic import (
     model_validator,
 )
 
-from scheduler.instance.base import Model, Table
+from scheduler.instance.base import LocalTime, Model, Table, Weekdays
 from scheduler.instance.operators import empty_is_none, words_of
 from scheduler.instance.quantities import Moment, Percent
 from scheduler.instance.shapes import Shape, WeekdayFactors
@@ -36,6 +36,60 @@ def _all_different(names: tuple[str, ...]) -> tuple[str, ...]:
 QueueName = Annotated[str, AfterValidator(_plain_name)]
 
 
+class Hard(Model):
+    """A number that every roster keeps, where a number by itself is a goal with a price.
+
+    Parameters
+    ----------
+    hard
+        Least number.
+    """
+
+    hard: int = Field(ge=1, le=10_000)
+
+
+Least = Annotated[int, Field(ge=0, le=10_000)] | Hard
+
+
+class Minimum(Model):
+    """Operators on the phone at some times, whatever they answer.
+
+    Parameters
+    ----------
+    operators
+        Least number; ``{hard: 2}``: no roster has fewer.
+    skill
+        Only operators with this skill count; left out: all do.
+    days
+        Weekdays on which it holds; left out: every day.
+    from, to
+        Window of the day; left out: all of it. Only open hours count.
+    """
+
+    operators: Least
+    skill: Annotated[str | None, BeforeValidator(empty_is_none)] = None
+    days: Weekdays | None = None
+    start: LocalTime | None = Field(None, alias="from")
+    end: LocalTime | None = Field(None, alias="to")
+
+    @model_validator(mode="after")
+    def _both_or_none(self) -> Self:
+        if (self.start is None) != (self.end is None):
+            lacking = "from" if self.start is None else "to"
+            raise ValueError(f"{lacking}: is missing; `from` and `to` stand together, or both are left out for the whole day")
+        return self
+
+    @property
+    def number(self) -> int:
+        """Least number of operators."""
+        return self.operators.hard if isinstance(self.operators, Hard) else self.operators
+
+    @property
+    def is_hard(self) -> bool:
+        """Whether no roster may have fewer."""
+        return isinstance(self.operators, Hard)
+
+
 class Service(Model):
     """Service goal of a queue.
 
@@ -48,7 +102,7 @@ class Service(Model):
     max_occupancy_percent
         Largest share of their time that operators spend with callers.
     min_operators
-        On the phone in every open interval.
+        On the phone in every open interval; ``{hard: 2}``: no roster has fewer.
     shrinkage_percent
         Unplanned absence the plan must allow for.
     goal_over
@@ -63,7 +117,7 @@ class Service(Model):
     answer_within_s: float = Field(20, ge=0, le=3600)
     patience_s: float | None = Field(None, gt=0, le=36000)
     max_occupancy_percent: Percent = Field(100, gt=0, le=100)
-    min_operators: int = Field(0, ge=0, le=10_000)
+    min_operators: Least = 0
     shrinkage_percent: Percent = Field(0, ge=0, lt=100)
     goal_over: Literal["interval", "day", "week"] = "interval"
     certainty_percent: Percent | None = Field(None, ge=1, lt=100)
@@ -71,6 +125,16 @@ class Service(Model):
     def is_promised_as(self, other: Service) -> bool:
         """Whether callers of both were promised the same, whatever `min_operators` say."""
         return self.model_copy(update={"min_operators": 0}) == other.model_copy(update={"min_operators": 0})
+
+    @property
+    def least_operators(self) -> int:
+        """Least number on the phone, hard or not."""
+        return self.min_operators.hard if isinstance(self.min_operators, Hard) else self.min_operators
+
+    @property
+    def hard_operators(self) -> int:
+        """Least number on the phone that every roster keeps; 0 if there is none."""
+        return self.min_operators.hard if isinstance(self.min_operators, Hard) else 0
 
 
 class HotlineService(Service):
@@ -83,10 +147,13 @@ class HotlineService(Service):
         everybody answers.
     topics
         Skills of which somebody is to be on the phone in every open interval, also while others are on a break.
+    minimums
+        Least numbers on the phone by skill, weekday and time of the day, each hard or with a price.
     """
 
     queues: Annotated[dict[QueueName, Service], Field(min_length=1, max_length=10)] | None = None
     topics: Annotated[tuple[str, ...], BeforeValidator(words_of), AfterValidator(_all_different)] = ()
+    minimums: tuple[Minimum, ...] = ()
 
     @model_validator(mode="after")
     def _one_goal_or_one_each(self) -> Self:

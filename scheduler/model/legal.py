@@ -38,6 +38,15 @@ def keeps_caps(problem: Problem, solution: Solution) -> bool:
     )
 
 
+def keeps_floors(problem: Problem, solution: Solution) -> bool:
+    """Whether there are never fewer on the phone than every hard minimum asks for."""
+    presence, operators = presence_of(problem, solution)[:, : problem.cells], problem.skills.of_operator
+    return all(
+        (presence[np.unique(operators[each.counts])].sum(axis=0) >= each.number)[each.applies].all()
+        for each in problem.staffing.floors
+    )
+
+
 def _keeps(problem: Problem, each: OperatorClass, rows: NDArray[np.int64]) -> bool:
     table = problem.table
     days = np.flatnonzero(rows >= 0)

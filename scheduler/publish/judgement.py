@@ -18,6 +18,8 @@ from scheduler.publish.view import RosterView
 from scheduler.roster import gap_text
 
 TERMS = {
+    "unmanned": "Open with nobody there",
+    "minimums": "Missing to minimums",
     "pay": "Paid hours",
     "understaffing": "Missing, first 10 %",
     "understaffing_beyond_10_percent": "Missing, beyond 10 %",
@@ -106,6 +108,7 @@ def settings(view: RosterView) -> list[tuple[str, str]]:
         *_staffing_prices(prices),
         ("price of a denied wish", f"{prices.denied_wish:g}"),
         *([("price of an hour without a topic", f"{prices.missing_topic_per_hour:g}")] if topics else []),
+        *([("price of an open hour with nobody there", f"{prices.unmanned_per_hour:g}")] if prices.unmanned_per_hour else []),
         *settings_of_outside(view),
     ]
 
@@ -131,7 +134,7 @@ def _goal(name: str | None, goal: Service) -> Iterator[tuple[str, str]]:
         yield f"on so many days{of_queue}", f"{goal.certainty_percent:g} %"
     yield f"mean patience{of_queue}", patience
     yield f"largest occupancy{of_queue}", f"{goal.max_occupancy_percent:g} %"
-    yield f"least operators{of_queue}", f"{goal.min_operators}"
+    yield f"least operators{of_queue}", f"{goal.least_operators}{' (hard)' if goal.hard_operators else ''}"
     yield f"shrinkage{of_queue}", f"{goal.shrinkage_percent:g} %"
 
 

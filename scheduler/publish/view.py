@@ -135,7 +135,7 @@ class RosterView:
     @cached_property
     def interval_hours(self) -> float:
         """Length of an interval, in hours."""
-        return self.instance.hotline.interval_minutes / 60
+        return self.instance.grid.interval_minutes / 60
 
     @cached_property
     def covers(self) -> tuple[IntervalCover, ...]:
@@ -176,7 +176,7 @@ class RosterView:
     def _day(self, day: int, shifts: list[Shift], intervals: list[IntervalCover]) -> Day:
         grid = self.instance.grid
         midnight, end = (grid.moment(grid.day_starts[at]).astimezone(dt.UTC) for at in (day, day + 1))
-        length = dt.timedelta(minutes=self.instance.hotline.interval_minutes)
+        length = dt.timedelta(minutes=self.instance.grid.interval_minutes)
         starts = [shift.start for shift in shifts] + [interval.start for interval in intervals]
         ends = [shift.end for shift in shifts] + [interval.start + length for interval in intervals]
         first = max(min(starts, default=midnight) - midnight, dt.timedelta()) // _HOUR

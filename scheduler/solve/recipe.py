@@ -27,6 +27,8 @@ from scheduler.instance.objective import UNITS
 from scheduler.model.problem import Problem, compile_problem
 from scheduler.model.solution import Solution, shifts_of_solution
 from scheduler.roster import InstanceRef, IntervalCover, PoolCover, Promised, Roster, Run, Shift
+from scheduler.solve.capacity import too_many_hours
+from scheduler.solve.minimums import refuse_lacking, refuse_unreachable
 from scheduler.solve.options import Options
 from scheduler.version import __version__
 
@@ -71,6 +73,7 @@ def prepare(instance: Instance, ref: InstanceRef, place_of: Callable[[int], str]
     demand = demand_of(instance)
     problem = compile_problem(instance, demand)
     _refuse_impossible(instance, problem, place_of)
+    refuse_unreachable(instance, problem)
     return Prepared(instance, demand, ref, problem)
 
 
@@ -119,7 +122,7 @@ def _nothing_found(problem: Problem, budget: Budget) -> NoRosterError | Interrup
 
 
 def _refuse_impossible(instance: Instance, problem: Problem, place_of: Callable[[int], str]) -> None:
-    """Raise `InfeasibleError`, with one line for each operator who has no legal roster."""
+    """Raise `InfeasibleError`, with one line for each operator who has no legal roster, or that all have too little room."""
     lines = []
     for each, rules in conflicts(Crew.of(problem)):
         for index in each.members:
@@ -127,6 +130,8 @@ def _refuse_impossible(instance: Instance, problem: Problem, place_of: Callable[
             operator = instance.operators[index]
             lines.append(f"{place}operator {operator.id} (contract {operator.contract}) has no roster that keeps: "
                          f"{', '.join(rules)}; each of these rules is needed for the conflict")
+    if not lines:
+        lines = list(too_many_hours(instance, problem))
     if lines:
         changes = [f"the clock changes on {instance.grid.date(day)}: shifts over it may be longer or shorter then"
                    for day in instance.grid.clock_changes()]
@@ -137,6 +142,7 @@ def _result_of(prepared: Prepared, outcome: Outcome, options: Options) -> Roster
     """Put the outcome into plain times, with every figure recomputed from them by the checker's own arithmetic."""
     instance, demand = prepared.instance, prepared.demand
     shifts = shifts_of_solution(instance, prepared.problem, outcome.solution)
+    refuse_lacking(instance, prepared.problem, outcome, shifts)
     found = costs(instance, demand, shifts)
     _agree(found, outcome)
     cells = on_phone_of_sets(instance, shifts)

@@ -46,8 +46,8 @@ def _goals(instance: Instance) -> Slips:
     for name, goal in instance.queues.items():
         path: FieldPath = ("service",) if name is None else ("service", "queues", name)
         yield from _goal(path, goal)
-        if goal.min_operators > len(instance.operators):
-            yield (*path, "min_operators"), f"{goal.min_operators} operators at any time, of {len(instance.operators)}"
+        if goal.least_operators > len(instance.operators):
+            yield (*path, "min_operators"), f"{goal.least_operators} operators at any time, of {len(instance.operators)}"
 
 
 def _goal(path: FieldPath, goal: Service) -> Slips:

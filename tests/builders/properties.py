@@ -11,11 +11,11 @@ _UNHURRIED = (HealthCheck.too_slow,)
 
 
 def load_profile() -> None:
-    """Load the profile that HYPOTHESIS_PROFILE names: `quick`, which is usual, or `ci` with four times as many examples.
+    """Load the profile that HYPOTHESIS_PROFILE names: `quick`, which is usual, or `ci` with all examples.
 
     In CI the examples are the same each time, so that a run fails where it failed before; elsewhere they are new ones.
     """
-    quick = settings(deadline=None, max_examples=25, suppress_health_check=_UNHURRIED)
+    quick = settings(deadline=None, max_examples=15, suppress_health_check=_UNHURRIED)
     settings.register_profile("quick", quick)
     settings.register_profile("ci", quick, max_examples=100, derandomize=True, print_blob=True, database=None)
     settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))

@@ -18,9 +18,7 @@ def required(monkeypatch):
         def demand_of(plan):
             asked = np.full(plan.grid.intervals, number)
             queues = (QueueDemand(name, None, None, asked) for name in plan.queues)
-            sets = (SetDemand(tuple(plan.queues)[first:last], None, None, asked, ())
-                    for first in range(len(plan.queues)) for last in range(first + 1, len(plan.queues) + 1))
-            return Demand(open_cells(plan), tuple(queues), tuple(sets))
+            return Demand(open_cells(plan), tuple(queues), (SetDemand(tuple(plan.queues), None, None, asked, ()),))
 
         monkeypatch.setattr(derived, "demand_of", demand_of)
 

@@ -46,3 +46,23 @@ def test_cost_of_everybody_is_one_head_count_of_all():
     assert (head.counts.tolist(), head.whole) == ([True, True], True)
     assert np.array_equal(head.curves[head.curve_of], curve)
     assert head.required.tolist() == [1, 2]
+
+
+def test_an_open_hour_with_nobody_there_costs_more_by_its_price(hotline):
+    service = {"min_operators": 1}
+    hotlines = (hotline([(0, 300), (0, 300)], operators=3, service=service, objective=objective)
+                for objective in ({}, {"unmanned_per_hour": 7}))
+    (plain,), (priced,) = (staffing_of(each).head_counts for each in hotlines)
+    cells = np.flatnonzero(plain.applies)
+    difference = priced.curves[priced.curve_of[cells]] - plain.curves[plain.curve_of[cells]]
+    assert set(difference[:, 0].tolist()) == {units(7, 15)}
+    assert not difference[:, 1:].any()
+
+
+def test_a_missing_operator_of_a_hard_minimum_costs_more_than_any_roster(hotline):
+    cost = staffing_of(hotline([(0, 300)], operators=3, service={"min_operators": {"hard": 2}}))
+    (head,) = cost.head_counts
+    steps = -np.diff(head.curves[head.curve_of[np.flatnonzero(head.applies)[0]]])
+    assert (steps[:2] > cost.ceiling).all()
+    assert steps[2] < 0
+    assert [(each.number, int(each.applies.sum())) for each in cost.floors] == [(2, 4)]

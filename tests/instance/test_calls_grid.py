@@ -8,7 +8,14 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pytest
 
-from scheduler.instance.calls_grid import calls_by_interval, interval_of, moment_of, open_intervals, opening_days
+from scheduler.instance.calls_grid import (
+    bounds_by_interval,
+    calls_by_interval,
+    interval_of,
+    moment_of,
+    open_intervals,
+    opening_days,
+)
 from scheduler.instance.checks.cross import cross_faults
 from scheduler.instance.checks.notes import notes
 
@@ -106,3 +113,47 @@ def test_a_row_missing_after_the_last_midnight_is_missing(build) -> None:
     assert path == ("calls", "forecast")
     assert "no row for 4 of 8 open intervals: 2026-12-08T00:00+01:00" in told
     assert "after midnight are of this horizon" in told
+
+
+HALF_AN_HOUR = {"hotline": {"timezone": "Australia/Lord_Howe", "interval_minutes": 60, "break_grid_minutes": 15}}
+
+
+def by_the_hour(*dates: str) -> list[dict[str, object]]:
+    return [{"start": f"{date}T{hour:02}:00", "calls": 6, "aht_s": 60, "calls_p10": 4, "calls_p90": 9} for date in dates
+            for hour in (8, 9)]
+
+
+@pytest.mark.parametrize(("start", "shift"), [("2026-04-04", 0.5), ("2026-10-03", -0.5), ("2026-04-06", 0), ("2026-10-02", 0)])
+def test_a_change_of_half_an_hour_at_night_leaves_the_hours_of_the_day(start, shift, build) -> None:
+    first = dt.date.fromisoformat(start)
+    dates = [(first + dt.timedelta(days=day)).isoformat() for day in (0, 1)]
+    instance = build(**HALF_AN_HOUR, horizon={"start": start, "days": 2}, hours={"weekly": {"mon-sun": ["08:00-10:00"]}},
+                     calls={"forecast": by_the_hour(*dates)})
+    assert list(cross_faults(instance)) == []
+    calls, _ = calls_by_interval(instance)
+    low, high = bounds_by_interval(instance)
+    length = instance.grid.interval_minutes / 60
+    assert length == (0.5 if shift else 1)
+    expected = [hour + part for day in (0, 24 + shift) for hour in (day + 8, day + 9) for part in ((0, 0.5) if shift else (0,))]
+    assert (np.flatnonzero(~np.isnan(calls)) * length).tolist() == expected
+    assert np.nansum(calls) == 24
+    assert (np.nansum(low), np.nansum(high)) == (16, 36)
+
+
+def test_a_row_off_the_hours_own_intervals_is_refused_where_the_grid_has_parts_of_them(build) -> None:
+    rows = [*by_the_hour("2026-04-05"), {"start": "2026-04-05T08:30", "calls": 1, "aht_s": 60}]
+    instance = build(**HALF_AN_HOUR, horizon={"start": "2026-04-05", "days": 1}, hours={"weekly": {"sun": ["08:00-10:00"]}},
+                     calls={"forecast": rows})
+    (path, message), = cross_faults(instance)
+    assert path == ("calls", "forecast", 2, "start")
+    assert "no interval of 60 min starts at this time" in message
+
+
+@pytest.mark.parametrize(("hours", "fields"), [
+    (["20:00-24:00"], []), (["22:00-06:00"], ["interval_minutes"]), (["01:00-03:00"], ["interval_minutes"]),
+    (["03:00-05:00"], []),
+])
+def test_a_change_of_half_an_hour_while_open_asks_for_shorter_intervals(hours, fields, build) -> None:
+    instance = build(**HALF_AN_HOUR, horizon={"start": "2026-04-04", "days": 2}, hours={"weekly": {"mon-sun": hours}},
+                     calls={"per_day": 10, "aht_s": 60, "forecast": ()})
+    assert [path[-1] for path, _ in cross_faults(instance)] == fields

@@ -37,6 +37,7 @@ def test_examples_of_the_documentation_run(root, monkeypatch):
         assert not found.failed
 
 
+@pytest.mark.heavy
 def test_the_functions_stay_what_they_are_whatever_is_imported():
     program = ("import scheduler, scheduler.read.instance_file, scheduler.solve.truth, scheduler.check.result\n"
                "import scheduler.publish.folder, scheduler.simulate.run\n"

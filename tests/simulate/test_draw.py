@@ -63,6 +63,7 @@ def test_a_queue_without_patience_never_hangs_up():
     assert (np.isinf(calls.patience_s) == (calls.queue == 1)).all()
 
 
+@pytest.mark.heavy
 def test_uncertain_load_spreads_as_told():
     """Variance of a day's calls: Poisson's, and that of the factors of the day and of the intervals."""
     what = traffic([50])

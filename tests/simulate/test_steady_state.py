@@ -53,7 +53,7 @@ def test_blocking_is_erlang_b(load, operators):
 
 
 @pytest.mark.parametrize(("calls", "aht_s", "operators", "within_s"), [
-    (60, 300, 8, 20), (200, 180, 14, 19.8), (200, 180, 12, 20), (2880, 60, 52, 20),
+    (60, 300, 8, 20), (200, 180, 14, 19.8), (200, 180, 12, 20), pytest.param(2880, 60, 52, 20, marks=pytest.mark.heavy),
 ])
 def test_waiting_is_erlang_c(calls, aht_s, operators, within_s):
     exact = erlang_c(calls * aht_s / 3600, operators, aht_s, within_s)
@@ -65,7 +65,7 @@ def test_waiting_is_erlang_c(calls, aht_s, operators, within_s):
 
 
 @pytest.mark.parametrize(("calls", "aht_s", "patience_s", "operators"), [
-    (2880, 60, 120, 50), (200, 180, 300, 14), (100, 240, 60, 5), (30, 200, 30, 1),
+    pytest.param(2880, 60, 120, 50, marks=pytest.mark.heavy), (200, 180, 300, 14), (100, 240, 60, 5), (30, 200, 30, 1),
 ])
 def test_hanging_up_is_erlang_a(calls, aht_s, patience_s, operators):
     exact = erlang_a(calls * aht_s / 3600, operators, aht_s, patience_s, 20)

@@ -130,3 +130,12 @@ def test_a_night_shift_that_counts_what_passes_keeps_its_length():
                           horizon={"start": "2026-10-24", "days": 1}))
     assert {shift.minutes for shift in result.shifts} == {480}
     assert {f"{shift.end:%H:%M}" for shift in result.shifts} == {"05:00", "14:00", "22:00"}
+
+
+def test_a_change_of_half_an_hour_at_night_does_not_keep_a_day_from_being_planned():
+    day = {"hotline": GRID | {"timezone": "Australia/Lord_Howe", "break_grid_minutes": 30},
+           "horizon": {"start": "2026-04-04", "days": 3}}
+    result = solved(night([template("08:00", 480)], {"weekly": {"mon-sun": ["08:00-16:00"]}}, **day))
+    assert starts(result) == ["04 08:00", "05 08:00", "06 08:00"]
+    assert lacking(result) == []
+    assert len(result.intervals) == 3 * 16

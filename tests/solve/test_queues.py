@@ -21,6 +21,8 @@ from scheduler.errors import NoRosterError
 from scheduler.instance.instance import Instance
 from scheduler.instance.objective import UNITS
 from scheduler.model.legal import keeps_caps
+from scheduler.publish.judgement import in_words
+from scheduler.publish.view import RosterView
 from scheduler.read.instance_file import read_instance
 from scheduler.roster import Roster
 from scheduler.solve.options import Options
@@ -30,6 +32,7 @@ from tests.builders.hotline import FREE
 from tests.builders.hotlines import BREAKS, DAYTIME, REF, assert_sound, work
 from tests.builders.plans import DAY, HOURLY, entries, optimum, people, plan
 from tests.builders.properties import examples
+from tests.builders.queues import queues_of
 
 NAMES = ("anna", "ben", "carl", "dora")
 SKILLS = st.sampled_from(["sales", "support", "sales support", "sales abuse", "support sales abuse", "support abuse"])
@@ -117,6 +120,21 @@ def test_two_queues_are_solved_checked_and_have_a_row_for_each_queue():
     best = optimum(problem_of(instance))
     assert best is not None
     assert result.run.bound <= best[0] / UNITS <= result.run.objective
+
+
+def test_fourteen_who_answer_all_of_four_queues_are_enough_where_one_queue_of_all_calls_needs_fourteen():
+    """Fifty calls an hour each: four queues of their own people would require twenty."""
+    names = ("de", "fr", "en", "it")
+    instance = queues_of({name: [(50, 180)] * 2 for name in names}, [" ".join(names)] * 14)
+    result = solved(instance, 1)
+    assert not check_result(instance, result, REF)
+    assert [(row.queues, row.required, row.on_phone) for row in result.pools] == [(names, 14, 14)] * 2
+    assert result.run.status == "optimal"
+    assert {name: term.amount for name, term in result.terms.items() if name != "pay"} == {
+        "understaffing": 0, "understaffing_beyond_10_percent": 0, "overstaffing": 0, "denied_wishes": 0}
+    assert {row.required for row in result.intervals} == {5}
+    assert min(row.service_level for row in result.intervals) >= 0.8
+    assert "; nobody short, " in in_words(RosterView(instance, result))
 
 
 def test_the_same_seed_repeats_exactly_with_several_queues():

@@ -12,6 +12,7 @@ from scheduler.demand.demand import Demand
 from scheduler.instance.calls_grid import open_cells
 from scheduler.instance.instance import Instance
 from scheduler.instance.objective import units
+from scheduler.instance.service import Minimum
 from scheduler.instance.yesterday import people
 
 CAP_SLOPE = 10**10
@@ -19,6 +20,8 @@ CAP_SLOPE = 10**10
 
 STAFFING = "staffing"
 TOPIC_COVER = "topic_cover"
+UNMANNED = "unmanned"
+MINIMUMS = "minimums"
 SEATS = "seats"
 
 
@@ -29,7 +32,7 @@ class HeadCount:
     Parameters
     ----------
     rule
-        Rule that it states: `STAFFING` or `TOPIC_COVER`, terms of the cost, or `SEATS`, a hard rule.
+        Rule that it states: `STAFFING`, `TOPIC_COVER`, `UNMANNED` or `MINIMUMS`, terms of the cost, or `SEATS`, a hard rule.
     label
         Which one of several of the same rule: the queues, or the topic; empty for the seats.
     counts
@@ -62,9 +65,75 @@ class HeadCount:
         return self.curve_of >= 0
 
 
+@dataclass(frozen=True, eq=False)
+class Floor:
+    """A least number on the phone that every roster keeps.
+
+    Parameters
+    ----------
+    what
+        Whom it counts, in words.
+    number
+        Least number.
+    counts, applies
+        Which of the people count, shape (people,), and in which cells, shape (cells,).
+    """
+
+    what: str
+    number: int
+    counts: NDArray[np.bool_]
+    applies: NDArray[np.bool_]
+
+
+def floors(instance: Instance) -> tuple[Floor, ...]:
+    """All hard minimums: `min_operators` of each queue, then `minimums`."""
+    return (*_hard_queues(instance), *_hard_minimums(instance))
+
+
+def _hard_queues(instance: Instance) -> Iterator[Floor]:
+    for name, service in instance.queues.items():
+        if service.hard_operators:
+            counts = np.array([name is None or name in each.skills for each in people(instance)], dtype=np.bool_)
+            what = "on the phone" if name is None else f"who answer {name!r}"
+            yield Floor(what, service.hard_operators, counts, open_cells(instance))
+
+
+def _hard_minimums(instance: Instance) -> Iterator[Floor]:
+    for each in instance.service.minimums:
+        if each.is_hard:
+            what = "on the phone" if each.skill is None else f"on the phone with skill {each.skill!r}"
+            yield Floor(what, each.number, _counted(instance, each), _cells(instance, each))
+
+
+def _minimums(instance: Instance) -> Iterator[HeadCount]:
+    """Price each operator missing to a minimum that is not hard."""
+    price = units(instance.objective.understaffing_beyond_10_percent_per_hour, instance.grid.cell_minutes)
+    on_phone = np.arange(len(people(instance)) + 1, dtype=np.int64)
+    for each in instance.service.minimums:
+        if not each.is_hard:
+            curve = np.maximum(each.number - on_phone, 0) * price
+            applies = np.where(_cells(instance, each), 0, -1)
+            yield HeadCount(MINIMUMS, each.skill or "", _counted(instance, each), curve[None], applies)
+
+
+def _counted(instance: Instance, minimum: Minimum) -> NDArray[np.bool_]:
+    return np.array([minimum.skill is None or minimum.skill in each.skills for each in people(instance)], dtype=np.bool_)
+
+
+def _cells(instance: Instance, minimum: Minimum) -> NDArray[np.bool_]:
+    """Open cells in the window of a minimum; one that passes midnight belongs to the day on which it begins."""
+    grid = instance.grid
+    inside = np.zeros(grid.cells, dtype=np.bool_)
+    for day in range(-1, grid.days):
+        if minimum.days is None or grid.date(day).weekday() in minimum.days:
+            start, end = grid.window_cells(day, minimum.start or 0, 24 * 60 if minimum.end is None else minimum.end)
+            inside[max(0, start):max(0, end)] = True
+    return inside & open_cells(instance)
+
+
 def head_counts(instance: Instance, demand: Demand) -> tuple[HeadCount, ...]:
-    """All head counts of an instance: its sets of queues, its topics in the order written, then the cap of seats and lines."""
-    return (*_sets(instance, demand), *_topics(instance), *_seats(instance))
+    """All head counts of an instance: its sets of queues, topics, minimums, open time with nobody there, seats and lines."""
+    return (*_sets(instance, demand), *_topics(instance), *_minimums(instance), *_unmanned(instance, demand), *_seats(instance))
 
 
 def _sets(instance: Instance, demand: Demand) -> Iterator[HeadCount]:
@@ -85,6 +154,16 @@ def _topics(instance: Instance) -> Iterator[HeadCount]:
     for topic in instance.service.topics:
         counts = np.array([topic in operator.skills for operator in everybody], dtype=np.bool_)
         yield HeadCount(TOPIC_COVER, topic, counts, curve[None], np.where(open_cells(instance), 0, -1))
+
+
+def _unmanned(instance: Instance, demand: Demand) -> Iterator[HeadCount]:
+    """Price open time that requires somebody, with nobody at all on the phone."""
+    if price := units(instance.objective.unmanned_per_hour, instance.grid.cell_minutes):
+        everybody = np.ones(len(people(instance)), dtype=np.bool_)
+        curve = np.zeros(len(everybody) + 1, dtype=np.int64)
+        curve[0] = price
+        needed = np.repeat(demand.needs_somebody(instance), instance.grid.cells_per_interval)[: instance.grid.cells]
+        yield HeadCount(UNMANNED, "", everybody, curve[None], np.where(demand.is_open & needed, 0, -1))
 
 
 def _seats(instance: Instance) -> Iterator[HeadCount]:

@@ -77,6 +77,8 @@ def rows_of_instance(made: Forecast, instance: Instance, history: History) -> pd
     """
     grid = instance.grid
     starts = [grid.moment(interval * grid.cells_per_interval) for interval in np.flatnonzero(open_intervals(instance)).tolist()]
+    step = instance.hotline.interval_minutes  # the grid may have parts of these
+    starts = [start for start in starts if start.minute % step == 0]
     return _rows(made, starts, instance, _never_known(history, made.interval_minutes))
 
 

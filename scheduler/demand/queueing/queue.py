@@ -172,4 +172,4 @@ def planned_for(service: Service, agents: Counts) -> Counts:
     `min_operators` are operators on the phone as planned: shrinkage is not added to them.
     """
     planned = np.ceil(agents / (1 - service.shrinkage_percent / 100) * (1 - FUZZ)).astype(np.int64)
-    return np.maximum(planned, service.min_operators)
+    return np.maximum(planned, service.least_operators)

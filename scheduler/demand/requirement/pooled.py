@@ -62,7 +62,7 @@ def _partings(promises: tuple[int, ...]) -> list[tuple[tuple[int, ...], tuple[in
 def _together(instance: Instance, by_promise: list[list[Queue]]) -> Counts:
     """Operators that keep every promise where all calls are answered by all."""
     callers = pooled([queue for group in by_promise for queue in group], [None] * sum(map(len, by_promise)))
-    least = max(queue.service.min_operators for queue in callers.queues)
+    least = max(queue.service.least_operators for queue in callers.queues)
     needed, at = [], 0
     for group in by_promise:
         view, at = callers.views[at], at + len(group)

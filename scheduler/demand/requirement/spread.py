@@ -111,8 +111,8 @@ def _least_planned(queue: Queue) -> Counts:
     least = np.zeros(len(is_open), dtype=np.int64)
     if service.patience_s is None or service.max_occupancy_percent < 100:
         least[is_open] = planned_for(service, _least_agents(service, queue.load[is_open], queue.aht_s[is_open]))
-    least[is_open] = np.maximum(least[is_open], service.min_operators)
-    while (lower := (least > service.min_operators) & _keeps_floor(queue, np.maximum(least - 1, 0))).any():
+    least[is_open] = np.maximum(least[is_open], service.least_operators)
+    while (lower := (least > service.least_operators) & _keeps_floor(queue, np.maximum(least - 1, 0))).any():
         least[lower] -= 1
     return least
 

@@ -128,12 +128,15 @@ def _pins_are_apart(instance: Instance) -> Faults:
             days = (day for day in range(grid.days) if entry.on(grid.date(day)))
             pins.setdefault(entry.operator, []).extend((*grid.window(day, *entry.window), index) for day in days)
     for operator, spans in pins.items():
-        for (before, end, _), (start, _, index) in pairwise(_with_latest_end(sorted(spans))):
+        timed = sorted(span for span in spans if instance.availability[span[2]].start is not None)
+        overlapping = {index: start for (_, end, _), (start, _, index) in pairwise(_with_latest_end(timed)) if start < end}
+        for index, start in overlapping.items():
             local = start.astimezone(grid.zone)
-            if start < end:
-                message = f"two pins of {operator!r} overlap on {local:%Y-%m-%d} from {local:%H:%M} on"
-                yield ("availability", index), message
-            elif before.astimezone(grid.zone).date() == local.date():
+            message = f"two pins of {operator!r} overlap on {local:%Y-%m-%d} from {local:%H:%M} on"
+            yield ("availability", index), message
+        for (before, _, _), (start, _, index) in pairwise(sorted(spans)):
+            local = start.astimezone(grid.zone)
+            if before.astimezone(grid.zone).date() == local.date() and index not in overlapping:
                 message = f"found a second pin of {operator!r} on {local:%Y-%m-%d}; allowed is one shift a day"
                 yield ("availability", index), message
 
@@ -156,7 +159,7 @@ def _check(run: Callable[[Instance], Faults], reads: str, whole: str = "") -> _C
 
 
 _CHECKS = (
-    _check(checks_of_times.grid_divides_clock_changes, "hotline horizon"),
+    _check(checks_of_times.grid_divides_clock_changes, "hotline horizon hours"),
     _check(checks_of_times.opening_on_the_grid, "hotline hours"),
     _check(checks_of_times.opening_does_not_overlap, "hours"),
     _check(checks_of_times.opening_exists, "hotline horizon hours"),

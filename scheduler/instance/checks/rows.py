@@ -8,12 +8,11 @@ from typing import Protocol, TypeVar
 
 import numpy as np
 
-from scheduler.instance.calls_grid import interval_of, moment_of, of_yesterday, open_intervals
+from scheduler.instance.calls_grid import interval_of, moment_of, of_yesterday, open_intervals, parts_of_an_interval
 from scheduler.instance.checks.names import unknown_name
 from scheduler.instance.checks.times import Faults
 from scheduler.instance.instance import Instance
 from scheduler.instance.words.paths import FieldPath
-from scheduler.timegrid import TimeGrid
 
 _NAMED = 3
 
@@ -45,7 +44,7 @@ def rows_on_the_grid(
     """
     is_open, yesterdays = open_intervals(instance), of_yesterday(instance)
     seen: set[tuple[str | None, int]] = set()
-    for index, interval, problem in intervals_of(instance.grid, rows):
+    for index, interval, problem in intervals_of(instance, rows):
         row = rows[index]
         start = row.start.isoformat()
         if problem:
@@ -81,11 +80,12 @@ def queues_are_known(instance: Instance, rows: Sequence[Row], table: FieldPath) 
 def rows_are_complete(instance: Instance, rows: Sequence[Row], table: FieldPath, what: str) -> Faults:
     """Every open interval has a row for every queue: a missing one is no `what`."""
     is_open = open_intervals(instance)
-    found = [(rows[index].queue, interval) for index, interval, problem in intervals_of(instance.grid, rows)
+    found = [(rows[index].queue, interval) for index, interval, problem in intervals_of(instance, rows)
              if not problem and 0 <= interval < len(is_open)]
     for queue in instance.queues:
         missing = is_open.copy()
-        missing[[interval for name, interval in found if name == queue]] = False
+        for part in range(parts_of_an_interval(instance)):
+            missing[[min(interval + part, len(missing) - 1) for name, interval in found if name == queue]] = False
         indices = np.flatnonzero(missing).tolist()
         if indices:
             of_queue = "" if queue is None else f" of queue {queue!r}"
@@ -98,7 +98,7 @@ def rows_are_complete(instance: Instance, rows: Sequence[Row], table: FieldPath,
 def rows_of_yesterday(instance: Instance, rows: Sequence[Row], table: FieldPath) -> Faults:
     """Rows in a window that opened on the day before the horizon: read, and of no effect."""
     yesterdays = of_yesterday(instance)
-    found = [(index, interval) for index, interval, problem in intervals_of(instance.grid, rows)
+    found = [(index, interval) for index, interval, problem in intervals_of(instance, rows)
              if not problem and 0 <= interval < len(yesterdays) and yesterdays[interval]]
     if found:
         yield (*table, found[0][0]), (
@@ -106,11 +106,14 @@ def rows_of_yesterday(instance: Instance, rows: Sequence[Row], table: FieldPath)
             "the horizon, and to the roster of that day: they have no effect here")
 
 
-def intervals_of(grid: TimeGrid, rows: Sequence[Row]) -> Iterator[tuple[int, int, str]]:
-    """Yield the index of a row, its interval, and why it has none."""
+def intervals_of(instance: Instance, rows: Sequence[Row]) -> Iterator[tuple[int, int, str]]:
+    """Yield the index of a row, its interval of the grid, or the first of those it has, and why it has none."""
+    grid, step = instance.grid, instance.hotline.interval_minutes
     for index, row in enumerate(rows):
         try:
-            yield index, interval_of(moment_of(row.start, grid.zone), grid), ""
+            moment = moment_of(row.start, grid.zone)
+            is_part = grid.interval_minutes < step and moment.astimezone(grid.zone).minute % step
+            yield index, interval_of(moment, grid), f"no interval of {step} min starts at this time" if is_part else ""
         except (ValueError, OverflowError) as error:
             yield index, -1, str(error)
 

@@ -28,23 +28,24 @@ def usable_grid(instance: Instance) -> bool:
 
 
 def grid_divides_clock_changes(instance: Instance) -> Faults:
-    """The horizon lies in usable years, and its days are whole numbers of intervals, also when the clock changes."""
+    """The horizon lies in usable years, and its days are whole numbers of cells, also when the clock changes.
+
+    Days need not be whole numbers of intervals if what they are open is.
+    """
     if not usable_horizon(instance):
         yield ("horizon", "start"), (f"found {instance.horizon.start}; allowed: dates from {EARLIEST_YEAR + 1} "
                                      f"to {LATEST_YEAR - 1}")
         return
     grid, hotline = instance.days_alone, instance.hotline
-    for day in range(grid.days):
-        minutes = (_midnight(grid, day + 1) - _midnight(grid, day)) / 60
-        for name in ("interval_minutes", "break_grid_minutes"):
-            step: int = getattr(hotline, name)
+    open_minutes = [grid.cell_minutes * (end - start) for windows in instance.opening for start, end in windows]
+    is_cut = any(minutes % hotline.interval_minutes for minutes in open_minutes)
+    for day in grid.clock_changes():
+        minutes = grid.minutes_of_day(day)
+        steps = {"interval_minutes": hotline.interval_minutes} if is_cut else {}
+        for name, step in (steps | {"break_grid_minutes": hotline.break_grid_minutes}).items():
             if minutes % step:
-                yield ("hotline", name), (f"found {step} min, which does not divide the {minutes:g} min of "
+                yield ("hotline", name), (f"found {step} min, which does not divide the {minutes} min of "
                                           f"{grid.date(day)}, when the clock of {hotline.timezone} changes")
-
-
-def _midnight(grid: TimeGrid, day: int) -> float:
-    return grid.window(day, 0, MINUTES_PER_DAY)[0].timestamp()
 
 
 def opening_on_the_grid(instance: Instance) -> Faults:

@@ -63,7 +63,7 @@ def coverage(
     """Draw one day's coverage against its requirement, on a scale from 0 to `most` operators."""
     top, base = 6.0, height - 15.0
     axis = Axis(day, left, width - 8)
-    length = dt.timedelta(minutes=view.instance.hotline.interval_minutes)
+    length = dt.timedelta(minutes=view.instance.grid.interval_minutes)
     intervals = day.intervals_of(queue)
 
     def y(operators: float) -> float:

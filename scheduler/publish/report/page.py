@@ -38,7 +38,7 @@ def render_report(view: RosterView) -> str:
         overview=_overview(view), queues=queue_figures(view), topics=topic_figures(view), terms=_terms(view),
         worst=_worst(view), days=[_day(view, day) for day in view.days],
         hours=_hours(view), gap=gap_text(view.result.run.gap), run=view.result.run, settings=judgement.settings(view),
-        origin=judgement.origin(view), interval_minutes=view.instance.hotline.interval_minutes,
+        origin=judgement.origin(view), interval_minutes=view.instance.grid.interval_minutes,
     )
 
 

@@ -71,7 +71,7 @@ def render_page(plan: ShiftPlan) -> str:
     """Render ``shifts.html``; everything typed by people is escaped, and the page may load or run nothing."""
     css = (files("scheduler.publish.report") / "templates" / "report.css").read_text("utf-8")
     digest = base64.b64encode(sha256(css.encode()).digest()).decode()
-    interval = dt.timedelta(minutes=plan.instance.hotline.interval_minutes)
+    interval = dt.timedelta(minutes=plan.instance.grid.interval_minutes)
     sections = [(title(each), _note(each), list(_pictures(each, interval))) for each in plan.day_plans]
     return _template().render(
         css=css, digest=digest, hotline=one_line(plan.instance.hotline.name), zone=plan.instance.hotline.timezone,

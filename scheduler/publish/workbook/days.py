@@ -91,7 +91,7 @@ def _shift(book: Book, sheet: Any, day: Day, row: int, shift: Shift) -> None:
 
 def _cover(book: Book, sheet: Any, day: Day, row: int) -> int:
     """Write required and on the phone for each queue; return the row below."""
-    length = dt.timedelta(minutes=book.view.instance.hotline.interval_minutes)
+    length = dt.timedelta(minutes=book.view.instance.grid.interval_minutes)
     for queue in day.queues:
         where = f" ({one_line(queue)})" if queue else ""
         for offset, label in enumerate(("Required", "On phone")):

@@ -80,6 +80,7 @@ SETTINGS: dict[str, tuple[Setting, ...]] = {
         Setting(("objective", "overstaffing_per_hour"), "One person too many for an hour", "3"),
         Setting(("objective", "denied_wish"), "A wish not granted", "15"),
         Setting(("objective", "missing_topic_per_hour"), "An hour in which a topic is not covered", "36"),
+        Setting(("objective", "unmanned_per_hour"), "An open hour with nobody there", "0", "besides what else is missing"),
         Setting(("objective", "missed_call"), "A call not answered in time", "2.5", "in place of people short; may be empty"),
     ),
 }

@@ -127,6 +127,7 @@ def kummer(x: mp.mpf, y: mp.mpf) -> mp.mpf:
     return mp.hyp1f1(1, x + 1, y, maxterms=10**7) / x
 
 
+@pytest.mark.heavy
 def test_erlang_b_of_a_whole_country():
     with mp.workdps(40):
         assert relative(erlang_b(133_000, 133_352), 1 / reciprocal_b(133_000, 133_352)) < 1e-13

@@ -99,6 +99,7 @@ def test_the_engine_is_given_every_legal_shift_and_no_other(name):
     assert set(told) == legal_shifts(RULES[name], len(task.curves))
 
 
+@pytest.mark.heavy
 def test_windows_of_a_long_horizon_only_better_a_legal_plan(long_task, constructed):
     channel = Heard(12)
     channel.found(constructed.plan, constructed.costs[-1])

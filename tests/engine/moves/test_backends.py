@@ -53,6 +53,7 @@ def test_reoptimising_counts_the_work_it_took_and_leaves_no_solver_behind(incumb
     budget.interrupt()
 
 
+@pytest.mark.heavy
 def test_the_same_seed_and_work_give_the_same_roster(incumbent):
     free = some_operators(CREW, incumbent, 21, np.random.default_rng(2))
     one, other = (CpSat(CREW, work(100)).reoptimise(incumbent, free, 0.2, 5) for _ in range(2))

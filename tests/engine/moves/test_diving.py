@@ -36,6 +36,7 @@ def test_everybody_gets_a_legal_roster_that_costs_no_less_than_the_bound(instanc
     assert crew.cost(solution) >= dual.bound
 
 
+@pytest.mark.heavy
 def test_a_dive_beats_best_responses_by_far():
     crew = Crew.of(problem_of(hotline(Size(10), 0)))
     plain = crew.empty()
@@ -46,6 +47,7 @@ def test_a_dive_beats_best_responses_by_far():
     assert cost < 0.9 * plain_cost
 
 
+@pytest.mark.heavy
 def test_a_turn_to_true_costs_keeps_more_of_a_dive_than_best_responses_do():
     crew = Crew.of(problem_of(hotline(Size(50), 0)))
     dual = begun(crew, 300)

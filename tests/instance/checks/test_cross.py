@@ -122,7 +122,7 @@ def test_two_templates_of_one_name(build) -> None:
                 pin("anna", "2026-12-07", "08:00", "09:00"),
                 pin("anna", "2026-12-07", "10:00", "11:00"),
             ],
-            True,
+            False,  # they are too many of a day
         ),
         ([pin("anna", "mon", "08:00", "12:00", "prefer"), pin("anna", "mon", "08:00", "12:00")], False),
     ],
@@ -153,3 +153,15 @@ def test_what_is_lost_or_damaged_is_not_checked(build) -> None:
     assert everything == {"operators", "availability"}
     assert {path[0] for path, _ in cross_faults(instance, damaged=frozenset({"operators"}))} == {"operators"}
     assert {path[0] for path, _ in cross_faults(instance, lost=frozenset({"contracts"}))} == {"availability"}
+
+
+@pytest.mark.parametrize(("second", "said"), [
+    ({"when": "2026-12-08"}, ""), ({"when": "2026-12-08", "from": "14:00", "to": "20:00"}, ""),
+    ({"when": "2026-12-08", "from": "05:00", "to": "09:00"}, "overlap"), ({"when": "2026-12-07"}, "second pin"),
+])
+def test_a_day_may_be_pinned_after_a_night(second: dict[str, str], said: str, build) -> None:
+    night = {"operator": "anna", "when": "2026-12-07", "from": "22:00", "to": "06:00", "kind": "pinned"}
+    rows = [night, {"operator": "anna", "kind": "pinned"} | second]
+    found = [message for _, message in faults(build(availability=rows))]
+    assert len(found) == (1 if said else 0)
+    assert all(said in message for message in found)

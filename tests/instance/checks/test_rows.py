@@ -9,6 +9,6 @@ from .conftest import call
 
 def test_each_row_has_its_interval_or_a_reason(build):
     plan = build(calls={"forecast": [call("2026-12-07T08:30"), call("2026-12-07T08:45")]})
-    (_, first, none), (_, off, reason) = intervals_of(plan.grid, plan.calls.forecast)
+    (_, first, none), (_, off, reason) = intervals_of(plan, plan.calls.forecast)
     assert (first, none, off) == (17, "", -1)
     assert "no interval of 30 min" in reason

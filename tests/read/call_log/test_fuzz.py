@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from scheduler.errors import InputError
 from scheduler.read.call_log import LogOptions, read_call_log
+from tests.builders.properties import examples
 
 UTC = LogOptions(zone=ZoneInfo("UTC"))
 FIRST = pd.Timestamp("2026-10-05")
@@ -90,7 +91,8 @@ def logs(draw: st.DrawFn) -> tuple[list[list[str]], pd.DataFrame, str]:
     return rows, pd.DataFrame(calls, columns=["start", "answered", "handling_s"]), forms[0]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None, max_examples=25)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None,
+          max_examples=examples(60))
 @given(
     logs(),
     st.sampled_from(",;\t|"),
@@ -120,7 +122,7 @@ def test_a_log_is_read_right_or_refused_with_the_reason(tmp_path: Path, log, sep
     assert frame["handling_s"].fillna(0).tolist() == pytest.approx(calls["handling_s"].tolist(), abs=0.01)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=25)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=examples(60))
 @given(
     st.binary(max_size=400)
     | st.text(max_size=300).map(str.encode)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from scheduler.errors import InputError
 from scheduler.read.call_log import LogOptions, read_intervals
 from scheduler.read.call_log.intervals import to_csv
+from tests.builders.properties import examples
 
 BERLIN = ZoneInfo("Europe/Berlin")
 MOMENTS = st.datetimes(dt.datetime(2026, 1, 1), dt.datetime(2026, 1, 4))  # noqa: DTZ001
@@ -58,7 +59,7 @@ def test_written_as_an_instance_reads_it(read):
     assert to_csv(table.frame, None) == "start,calls,aht_s\n2026-12-07T08:00,1,100.3\n"
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=25)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=examples(60))
 @given(st.lists(st.tuples(MOMENTS, st.integers(0, 900)), min_size=1, max_size=30), st.sampled_from([5, 15, 30, 60]))
 def test_no_call_is_lost_and_no_interval_twice(read, log, interval):
     log = [*log, (log[0][0], 600)]

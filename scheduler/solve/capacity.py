@@ -1,0 +1,62 @@
+"""More hours than seats and lines have room for: found by counting, before a search looks for what cannot be."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from fractions import Fraction
+
+import numpy as np
+
+from scheduler.instance.instance import Instance
+from scheduler.model.problem import OperatorClass, Problem
+from scheduler.rules.preflight import HOURS
+
+
+def too_many_hours(instance: Instance, problem: Problem) -> Iterator[str]:
+    """Yield a reason for each week, month or period in which the least hours of all do not fit on the seats and lines.
+
+    Whoever has paid hours has on the phone at least the share of them that the shift with most paid breaks leaves. Room is
+    there in every cell that some shift of these days reaches.
+    """
+    caps = [each.cap for each in problem.staffing.head_counts if each.cap is not None]
+    if not caps:
+        return
+    most = min(caps)
+    cell_minutes = instance.grid.cell_minutes
+    for (rule, first, last), needed in _least_on_phone(problem, cell_minutes).items():
+        room = most * _cells_reached(problem, first, last) * cell_minutes
+        if needed > room:
+            yield (f"in the {HOURS[rule]} from {instance.grid.date(first)} the least hours of all contracts put at least "
+                   f"{float(needed) / 60:,.1f} h on the phone, and with at most {most} at once (seats, lines) its shifts have "
+                   f"room for {room / 60:,.1f} h")
+
+
+def _least_on_phone(problem: Problem, cell_minutes: int) -> dict[tuple[str, int, int], Fraction]:
+    """Minutes on the phone that everybody together must have, by rule, first and last day."""
+    needed: dict[tuple[str, int, int], Fraction] = defaultdict(Fraction)
+    for each in problem.classes:
+        share = _phone_share(problem, each, cell_minutes)
+        for total in (one for one in each.totals if one.rule in HOURS):
+            for window in total.windows:
+                needed[total.rule, window.first, window.last] += max(0, window.least) * share * len(each.members)
+    return needed
+
+
+def _phone_share(problem: Problem, each: OperatorClass, cell_minutes: int) -> Fraction:
+    """Least minutes on the phone for a paid minute, of the shifts of a class."""
+    forms = [problem.table.forms[form] for form in np.unique(problem.table.form[each.rows]).tolist()]
+    away = ((form, max((sum(pause.cells for pause in order.breaks) for order in form.orders), default=0)) for form in forms)
+    return min((Fraction((form.cells - cells) * cell_minutes, form.paid_minutes) for form, cells in away if form.paid_minutes),
+               default=Fraction(0))
+
+
+def _cells_reached(problem: Problem, first: int, last: int) -> int:
+    """Cells that a shift of these days reaches, whoever may work it."""
+    table = problem.table
+    rows = np.unique(np.concatenate([each.rows for each in problem.classes]))
+    rows = rows[(table.day[rows] >= first) & (table.day[rows] <= last)]
+    change = np.zeros(problem.all_cells + 1, dtype=np.int64)
+    np.add.at(change, table.start[rows], 1)
+    np.add.at(change, table.end[rows], -1)
+    return int((np.cumsum(change) > 0).sum())
