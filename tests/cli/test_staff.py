@@ -142,3 +142,14 @@ def test_notes_on_the_instance_are_said(command, tiny, monkeypatch):
     result = CliRunner().invoke(main, [*command, "."])
     assert result.exit_code == 0, result.stderr
     assert "note: availability.csv:row 3" in result.stderr
+
+
+def test_what_certainty_costs_is_one_table(root):
+    ran = CliRunner().invoke(main, ["staff", str(root / "instances" / "tiny"), "--day-sd", "20", "--json"])
+    found = json.loads(ran.stdout)["certainties"]
+    assert [each["certainty_percent"] for each in found] == [None, 50, 75, 90, 95]
+    hours = [each["operator_hours"] for each in found[1:]]
+    assert hours == sorted(hours)
+    assert hours[-1] > found[0]["operator_hours"]
+    certain = CliRunner().invoke(main, ["staff", str(root / "instances" / "tiny"), "--json"])
+    assert json.loads(certain.stdout)["certainties"] == []

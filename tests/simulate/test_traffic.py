@@ -48,3 +48,11 @@ def test_traffic_and_skills_of_several_queues():
     served = [[queue for queue in duties.plan.queues_of_group[group] if queue >= 0] for group in duties.plan.group]
     assert served == [[0]] * 4 + [[0, 1]] * 2 + [[1]] * 2
     assert duties.by_shift(found.absence) == pytest.approx([0.1] * 4 + [0.15] * 2 + [0.2] * 2)
+
+
+def test_days_differ_by_what_the_instance_says():
+    plan = hotline()
+    uncertain = traffic_to(plan.model_copy(update={"calls": plan.calls.model_copy(update={"day_sd_percent": 12})})).uncertainty
+    assert uncertain is not None
+    assert uncertain.day.tolist() == [0.12]
+    assert not uncertain.interval.any()

@@ -15,16 +15,16 @@ from scheduler.instance.instance import Instance
 
 Counts = NDArray[np.int64]
 
-_MOST_PROMISES = 5
-"""With more different promises than this only two ways are compared: all together, and each promise on its own."""
+_MOST_PARTS = 5
+"""Queues are parted in all ways up to so many, and promises up to so many; beyond, only all together and each promise apart."""
 
 
 def pooled_requirement(instance: Instance, callers: PooledQueue) -> Counts:
     """Operators that several queues require together, 0 where closed; shape (intervals,).
 
     As many as keep every promise where all calls are answered by all operators. Where promises differ, a strict one would
-    then hold for all; it can take fewer to answer the calls of different promises apart, so the fewest operators of all
-    ways to part them count. With one queue it is the requirement of that queue.
+    then hold for all; it can take fewer to answer some calls apart, so the fewest operators of all ways to part the queues
+    count, or of many queues all ways to part the promises. With one queue it is the requirement of that queue.
     """
     by_promise: list[list[Queue]] = []
     for queue in callers.queues:
@@ -35,9 +35,12 @@ def pooled_requirement(instance: Instance, callers: PooledQueue) -> Counts:
         else:
             group.append(queue)
 
+    if 1 < len(by_promise) and len(callers.queues) <= _MOST_PARTS:
+        by_promise = [[queue] for queue in callers.queues]
+
     @cache
-    def together(promises: tuple[int, ...]) -> Counts:
-        return _together(instance, [by_promise[promise] for promise in promises])
+    def together(parts: tuple[int, ...]) -> Counts:
+        return _together(instance, [by_promise[part] for part in parts])
 
     @cache
     def fewest(promises: tuple[int, ...]) -> Counts:
@@ -46,7 +49,7 @@ def pooled_requirement(instance: Instance, callers: PooledQueue) -> Counts:
         return least
 
     every = tuple(range(len(by_promise)))
-    if len(every) > _MOST_PROMISES:
+    if len(every) > _MOST_PARTS:
         return np.asarray(np.minimum(together(every), np.sum([together((promise,)) for promise in every], axis=0)))
     found: Counts = fewest(every)
     return found

@@ -9,7 +9,14 @@ from hypothesis import strategies as st
 
 from scheduler.demand.queueing.erlang import erlang_a
 from scheduler.demand.queueing.missed_calls import missed_share
-from scheduler.demand.queueing.uncertainty import LoadDistribution, lognormal_factors, variation_of_rate
+from scheduler.demand.queueing.uncertainty import (
+    LoadDistribution,
+    day_variation,
+    load_factors,
+    load_quantile,
+    lognormal_factors,
+    variation_of_rate,
+)
 from scheduler.instance.service import Service
 
 
@@ -49,3 +56,21 @@ def test_the_expectation_is_that_of_a_fine_integration():
         for factor, weight in zip(fine.factors[0, ::20], fine.weights[::20] / fine.weights[::20].sum(), strict=True)
     )
     assert np.abs(found - right).max() < 2e-3
+
+
+def test_a_load_quantile_is_exceeded_on_the_other_days(hotline):
+    plan = hotline([(20, 180)])
+    plan = plan.model_copy(update={"calls": plan.calls.model_copy(update={"day_sd_percent": 20})})
+    rng = np.random.default_rng(1)
+    drawn = load_factors(np.full(20_000, 0.2), rng.standard_normal(20_000))
+    assert (drawn.mean(), drawn.std()) == (pytest.approx(1, abs=0.01), pytest.approx(0.2, abs=0.01))
+    assert (drawn <= load_quantile(plan, 0.9)[8]).mean() == pytest.approx(0.9, abs=0.01)
+
+
+def test_without_a_days_spread_half_of_what_quantiles_show_is_of_the_day(hotline):
+    plan = hotline([(100, 180)])
+    assert not day_variation(plan).any()
+    half = 1.2815515655446004 * np.sqrt(100 + 20.0**2)
+    rows = tuple(row.model_copy(update={"calls_p10": 100 - half, "calls_p90": 100 + half}) for row in plan.calls.forecast)
+    quantiles = plan.model_copy(update={"calls": plan.calls.model_copy(update={"forecast": rows})})
+    assert day_variation(quantiles) == pytest.approx(0.2 * np.sqrt(0.5))

@@ -8,10 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scheduler.demand.demand import demand_of
+from scheduler.demand.queueing.expectation import expected_over
 from scheduler.demand.queueing.queue import queue_of
 from scheduler.demand.queueing.uncertainty import certain, lognormal_factors
 from scheduler.demand.requirement.intervals import groups, required_over
-from scheduler.demand.queueing.expectation import expected_over
 from scheduler.demand.requirement.spread import required_in_expectation, required_operators
 from tests.builders.properties import examples
 
