@@ -98,7 +98,7 @@ def test_a_wrong_forecast_is_wrong_for_all_in_proportion_to_their_load():
     assert demand["fr"].distribution is None
     assert callers.distribution.factors[8] == pytest.approx(german * load.factors[8] + 1 - german)
     assert callers_of(plan, "fr").distribution is None
-    assert callers_of(plan, "de").distribution is load
+    assert pooled([demand["de"].queue], [load]).distribution is load
     certain, _ = pooled([demand[name].queue for name in ROWS], [None, None]).missed(9, None)
     uncertain, _ = callers.missed(9, None)
     assert uncertain[8, 9] > certain[8, 9]

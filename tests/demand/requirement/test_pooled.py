@@ -10,6 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from scheduler.demand.demand import demand_of
+from scheduler.instance.service import Service
 from tests.builders.properties import examples
 from tests.builders.queues import one_queue_of, queues_of
 
@@ -71,14 +72,29 @@ def test_specialists_alone_require_and_cost_what_each_queue_does(rows, promises,
         assert np.array_equal(each.curve, alone.curve)
 
 
-@settings(max_examples=examples(60))
-@given(rows=ROWS, promises=EACH, data=st.data())
-def test_together_they_never_require_more_than_in_two_parts(rows, promises, data):
-    some = data.draw(st.lists(st.sampled_from([*rows]), min_size=1, max_size=len(rows) - 1, unique=True))
+def assert_no_more_than_in_two_parts(rows, promises, some) -> None:
     parts = [[name for name in rows if (name in some) == inside] for inside in (True, False)]
     (whole,) = required(rows, [" ".join(rows)], promises).values()
     first, second = required(rows, [" ".join(part) for part in parts], promises).values()
     assert all(all_of <= one + other for all_of, one, other in zip(whole, first, second, strict=True))
+
+
+@settings(max_examples=examples(40))
+@given(rows=ROWS, promise=OF_INTERVALS, data=st.data())
+def test_together_they_never_require_more_than_in_two_parts(rows, promise, data):
+    some = data.draw(st.lists(st.sampled_from([*rows]), min_size=1, max_size=len(rows) - 1, unique=True))
+    assert_no_more_than_in_two_parts(rows, dict.fromkeys(rows, promise), some)
+
+
+@settings(max_examples=examples(40))
+@given(rows=ROWS, promises=EACH, data=st.data())
+def test_different_promises_never_require_more_together_than_in_two_parts(rows, promises, data):
+    """Parts between which no promise is divided: of ways to divide one none is looked at."""
+    alike = {name: Service(**promises[name] | {"min_operators": 0}).model_dump_json() for name in rows}
+    first = data.draw(st.sets(st.sampled_from(sorted({*alike.values()})), min_size=1))
+    some = [name for name in rows if alike[name] in first]
+    if len(some) < len(rows):
+        assert_no_more_than_in_two_parts(rows, promises, some)
 
 
 @settings(max_examples=examples(30))
