@@ -35,7 +35,7 @@ def pooled_requirement(instance: Instance, callers: PooledQueue) -> Counts:
         else:
             group.append(queue)
 
-    if 1 < len(by_promise) and len(callers.queues) <= _MOST_PARTS:
+    if len(by_promise) > 1 and len(callers.queues) <= _MOST_PARTS:
         by_promise = [[queue] for queue in callers.queues]
 
     @cache

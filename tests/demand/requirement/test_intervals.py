@@ -146,9 +146,10 @@ def test_what_is_given_directly_holds_where_it_is_more():
     calls = [{"start": f"2026-12-07T{hour:02d}:00", "calls": 10, "aht_s": 300} for hour in (8, 9)]
     open_for = {"weekly": {"mon": ["08:00-10:00"]}}
     beside = hotline(hours=open_for, calls={"forecast": calls}, requirement=rows)
-    alone = [need.required for need in requirement_table(hotline(hours=open_for, calls={"forecast": calls}))]
+    plain = hotline(hours=open_for, calls={"forecast": calls})
+    alone = [need.required for need in requirement_table(plain, demand_of(plain))]
     assert alone[0] == alone[1] < 9
-    assert [need.required for need in requirement_table(beside)] == [9, alone[1]]
+    assert [need.required for need in requirement_table(beside, demand_of(beside))] == [9, alone[1]]
 
 
 def test_given_in_place_of_calls_nothing_is_known_of_callers():
@@ -156,7 +157,8 @@ def test_given_in_place_of_calls_nothing_is_known_of_callers():
     data = document(operators=3, hours={"weekly": {"mon": ["08:00-10:00"]}}, requirement=rows)
     del data["calls"]
     plan = Instance.model_validate(data)
-    assert [(need.required, need.calls) for need in requirement_table(plan)] == [(2, 0), (1, 0)]
+    assert [(need.required, need.calls) for need in requirement_table(plan, demand_of(plan))] == [(2, 0), (1, 0)]
     (queue,) = demand_of(plan).queues
     assert np.isnan(queue.queue.service_level(5)).all()
-    assert queue.curve[8, 2] == 0 < queue.curve[8, 1]
+    (staffed,) = demand_of(plan).sets
+    assert staffed.curve[8, 2] == 0 < staffed.curve[8, 1]
