@@ -147,12 +147,13 @@ class TimeGrid:
         """Moments (UTC) between which a wall-clock window of a day lies, at its widest.
 
         A window whose end is not after its start passes midnight. On the night when an hour repeats, the window starts
-        at the first reading of its start and ends at the last reading of its end; on the night when an hour is skipped,
-        a bound inside the skipped hour moves to the moment of the change.
+        at the first reading of its start and ends at the last reading of its end; at midnight it ends with the day, though
+        midnight may repeat. On the night when an hour is skipped, a bound inside it moves to the moment of the change.
         """
         if end_minute <= start_minute:
             end_minute += MINUTES_PER_DAY
-        return self.readings(day, start_minute)[0], self.readings(day, end_minute)[-1]
+        ends = self.readings(day, end_minute)
+        return self.readings(day, start_minute)[0], ends[-1 if end_minute % MINUTES_PER_DAY else 0]
 
     def window_cells(self, day: int, start_minute: int, end_minute: int) -> tuple[int, int]:
         """The same as `window`, as half-open cells, widened to whole cells where it lies off the grid."""

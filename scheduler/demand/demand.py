@@ -13,7 +13,7 @@ from scheduler.demand.opening import outside_intervals
 from scheduler.demand.queue_sets import QueueSet, queue_sets
 from scheduler.demand.queueing.pooled import PooledQueue, pooled
 from scheduler.demand.queueing.queue import Queue, queue_of
-from scheduler.demand.queueing.uncertainty import LoadDistribution, load_distribution
+from scheduler.demand.queueing.uncertainty import LoadDistribution, interval_distribution, load_distribution
 from scheduler.demand.requirement.intervals import requirement
 from scheduler.demand.requirement.pooled import pooled_requirement
 from scheduler.instance.calls_grid import open_cells
@@ -41,12 +41,15 @@ class QueueDemand:
     required
         Operators it requires in each interval, were its calls answered by operators of its own; 0 where closed; shape
         (intervals,); not to be written to.
+    of_intervals
+        What of the uncertainty is left once the load of the day is known; None: nothing.
     """
 
     name: str | None
     queue: Queue
     distribution: LoadDistribution | None
     required: Counts
+    of_intervals: LoadDistribution | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -157,8 +160,9 @@ class Demand(Mapping[str | None, QueueDemand]):
         return levels
 
     def at_load(self, factors: NDArray[np.float64]) -> Demand:
-        """The same on days on which certainly so many times as many call; costs and requirement stay; (intervals,)."""
-        queues = tuple(replace(each, queue=each.queue.with_more_calls(factors), distribution=None) for each in self.queues)
+        """The same on days whose load is so many times as large; costs and requirement stay; `factors` is (intervals,)."""
+        queues = tuple(replace(each, queue=each.queue.with_more_calls(factors), distribution=each.of_intervals)
+                       for each in self.queues)
         return self._with_callers(queues)
 
     def with_load_factors(self, factors: NDArray[np.float64]) -> Demand:
@@ -190,28 +194,49 @@ def demand_of(instance: Instance) -> Demand:
         If an open interval has no row in the forecast; each one is named.
     """
     queues = tuple(_of_queue(instance, name) for name in instance.queues)
-    sets = tuple(_of_set(instance, queues, each) for each in queue_sets(answers_of(instance, people(instance))))
+    sets = tuple(_of_set(instance, queues, each) for each in _sets_of(instance))
     return Demand(open_cells(instance), queues, sets)
+
+
+def _sets_of(instance: Instance) -> tuple[QueueSet, ...]:
+    """Sets of queues that are staffed together; an outside call centre answers one queue, and the others not."""
+    answers, outside = answers_of(instance, people(instance)), instance.outside
+    if outside is None or outside.queue is None:
+        return queue_sets(answers)
+    elsewhere = np.array([[name == outside.queue for name in instance.queues]], dtype=np.bool_)
+    return tuple(replace(each, members=each.members[:-1]) for each in queue_sets(np.vstack([answers, elsewhere])))
 
 
 def _of_queue(instance: Instance, name: str | None) -> QueueDemand:
     queue = queue_of(instance, name)
     required = requirement(instance, queue, name)
     required.flags.writeable = False  # one value for all who read it
-    return QueueDemand(name, queue, load_distribution(instance, name), required)
+    return QueueDemand(name, queue, load_distribution(instance, name), required, interval_distribution(instance, name))
 
 
 def _of_set(instance: Instance, queues: tuple[QueueDemand, ...], each: QueueSet) -> SetDemand:
     mine = [queues[index] for index in each.queues]
     callers = _pooled(mine)
-    required = mine[0].required if len(mine) == 1 else pooled_requirement(instance, callers)
-    if len(mine) > 1:  # what is given for each queue is given for its own operators
-        required = np.maximum(required, np.sum([required_directly(instance, one.name) for one in mine], axis=0))
+    required = mine[0].required if len(mine) == 1 else _required_together(instance, each, mine)
     required.flags.writeable = False
     asked = max((queues[index].queue.service.least_operators for index in each.own), default=0)
     least = np.where(callers.is_open, asked, 0)
     needs = Needs(instance, callers, required, least, each.whole, _buyable(instance, mine, required, least))
     return SetDemand(tuple(one.name for one in mine), each, callers, required, cost_parts(needs))
+
+
+def _required_together(instance: Instance, each: QueueSet, mine: list[QueueDemand]) -> Counts:
+    """Operators that several queues require; what is given for a queue is given for its own operators, beside the others."""
+    answers = answers_of(instance, people(instance))[:, list(each.queues)]
+    parted = len(np.unique(answers[answers.any(axis=1)], axis=0)) > 1
+    required = pooled_requirement(instance, _pooled(mine), parted=parted)
+    given = np.stack([required_directly(instance, one.name) for one in mine])
+    for pattern in np.unique(given > 0, axis=1).T[1:] if (given > 0).any() else ():
+        others = [one for one, is_given in zip(mine, pattern, strict=True) if not is_given]
+        beside = pooled_requirement(instance, _pooled(others), parted=parted) if others else 0
+        at = ((given > 0) == pattern[:, None]).all(axis=0)
+        required = np.where(at, np.maximum(required, given.sum(axis=0) + beside), required)
+    return np.asarray(required)
 
 
 def _buyable(instance: Instance, mine: list[QueueDemand], required: Counts, least: Counts) -> Counts | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -27,9 +29,10 @@ def outside_intervals(instance: Instance) -> NDArray[np.bool_]:
     served = np.ones_like(is_open)
     if outside.hours is not None:
         served[:] = False
-        for day, windows in enumerate(outside.hours.windows(instance.horizon.start, grid.days)):
+        yesterday = instance.horizon.start - dt.timedelta(days=1)  # its window may pass the first midnight
+        for day, windows in enumerate(outside.hours.windows(yesterday, grid.days + 1), start=-1):
             for window in windows:
                 start, end = grid.window_cells(day, window.start, window.end)
-                served[start:end] = True
+                served[max(0, start):max(0, end)] = True
     missing = (is_open & ~served)[: grid.intervals * grid.cells_per_interval]
     return np.asarray(~missing.reshape(grid.intervals, -1).any(axis=1) & (open_cells_of_intervals(instance) > 0))

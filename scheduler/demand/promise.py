@@ -42,7 +42,7 @@ class Promise:
 
 
 def promise_of(instance: Instance, demand: Demand, on_phone: Floats) -> Promise | None:
-    """Promise of a roster; None where the load of days is certain, or nobody calls.
+    """Promise of a roster; None where the load of days is certain, nobody calls, or an outside call centre answers too.
 
     Parameters
     ----------
@@ -51,7 +51,7 @@ def promise_of(instance: Instance, demand: Demand, on_phone: Floats) -> Promise 
     """
     variation, day = day_variation(instance), days_of_intervals(instance)
     calls = np.stack([np.nan_to_num(each.queue.calls) for each in demand.queues])
-    if not variation.any() or not calls.any() or not instance.calls.are_given:
+    if not variation.any() or not calls.any() or not instance.calls.are_given or instance.outside is not None:
         return None
 
     def level(z: float) -> float:

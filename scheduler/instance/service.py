@@ -21,8 +21,8 @@ from scheduler.instance.shapes import Shape, WeekdayFactors
 
 
 def _plain_name(name: str) -> str:
-    if not name or len(name) > 100 or not name.isprintable() or set(name) & set("|."):
-        raise ValueError("not a name of a queue; allowed are 1 to 100 printable characters without | and .")
+    if not name or len(name) > 100 or not name.isprintable() or set(name) & set("|.") or " + " in name:
+        raise ValueError("not a name of a queue; allowed are 1 to 100 printable characters without |, . and ' + '")
     return name
 
 

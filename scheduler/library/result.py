@@ -15,6 +15,7 @@ from scheduler.roster import Roster, Shift, gap_text
 
 SHIFTS = ("operator", "name", "start", "end", "paid_hours", "breaks")
 BREAKS = ("operator", "kind", "start", "end", "minutes")
+POOLS = ("start", "queues", "calls", "required", "on_phone")
 COVERAGE = ("start", "queue", "calls", "required", "on_phone", "service_level")
 
 
@@ -77,10 +78,19 @@ class Result:
     def coverage(self) -> pd.DataFrame:
         """One row an open interval and queue.
 
-        ``start``, ``queue`` (None with only one), ``calls`` expected, operators ``required`` and, in the mean, ``on_phone``,
-        and the ``service_level`` expected, from 0 to 1.
+        ``start``, ``queue`` (None with only one), ``calls`` expected, operators ``required`` were they its own, those
+        ``on_phone`` who can answer it, in the mean, and the ``service_level`` expected, from 0 to 1.
         """
         return self._coverage.copy()
+
+    @property
+    def pools(self) -> pd.DataFrame:
+        """One row an open interval and set of queues that share operators; empty where none do.
+
+        ``start``, ``queues`` (a tuple of names), ``calls`` expected, operators ``required`` together and, in the mean,
+        ``on_phone`` who can answer one of them.
+        """
+        return self._in_zone(table_of((row.model_dump() for row in self.roster.pools), POOLS))
 
     @cached_property
     def _shifts(self) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from scheduler.demand.demand import demand_of
 from scheduler.engine.compiled.warm_up import warm_up as warm_up_search
 from scheduler.engine.compiled.warm_up import warm_up_first_roster
-from scheduler.errors import Fault
+from scheduler.errors import Fault, InputError
 from scheduler.library.instance import Instance, ref_of
 from scheduler.library.result import Result
 from scheduler.rules.preflight import preflight_faults
@@ -64,7 +64,9 @@ def solve(
     warm_up_first_roster()  # the search makes the rest ready, once it has shown one
     place_of = instance.origin.place_of
     prepared = prepare(instance, ref_of(instance), lambda index: place_of(("operators", index, "id")))
-    if truth_rounds is None and needs_truth(prepared.demand):
+    if truth_rounds and not instance.calls.are_given:
+        raise InputError([Fault("", "calls", "are missing; the requirement is given directly, and rounds simulate calls")])
+    if truth_rounds is None and needs_truth(instance, prepared.demand):
         loop = Loop(_ROUNDS, shares_time=True)
     elif truth_rounds:
         loop = Loop(truth_rounds)

@@ -65,7 +65,9 @@ def in_words(view: RosterView) -> str:
     topics = f"{bare:,.1f} h without somebody for a topic, " if bare >= 0.05 else ""
     bought = in_words_of_outside(view)
     promised = in_words_of_promise(view)
-    return (f"{nobody}{_count(working, 'operator')}, {_count(len(view.dates), 'day')}; {shortage}, {topics}{closeness(view)}"
+    people = _count(len(view.instance.operators), "operator") + ("" if working == len(view.instance.operators) else
+                                                                 f" ({working} with shifts)")
+    return (f"{nobody}{people}, {_count(len(view.dates), 'day')}; {shortage}, {topics}{closeness(view)}"
             + (f"; {promised}" if promised else "") + (f"; {bought}" if bought else ""))
 
 

@@ -111,6 +111,10 @@ class RosterView:
         if strangers:
             raise InputError(Fault("roster.json", "shifts.operator", f"{stranger!r} is no operator of the instance "
                                    f"{instance.hotline.name!r}") for stranger in strangers)
+        sets = {each.queues for each in staffed_sets(instance)}
+        if unknown := sorted({row.queues for row in result.pools} - sets):
+            raise InputError(Fault("roster.json", "pools.queues", f"{' + '.join(queues)!r} is no set of queues that share "
+                                   "operators in the instance; allowed is a roster made for it") for queues in unknown)
         shifts: dict[str, list[Shift]] = defaultdict(list)
         for shift in sorted(result.shifts, key=lambda shift: shift.start):
             shifts[shift.operator].append(shift)

@@ -30,6 +30,8 @@ Floats = NDArray[np.float64]
 MOST_ROUNDS = 5
 _DAMPED = 0.7
 """How far the factors follow what is found from the second round on, so that they do not swing between two rosters."""
+_SLACK = 1.5
+"""So far from the truth, in the most that counts as true, the last round is taken all the same: it alone had time to search."""
 _SHARE = 0.5
 """Of a time limit that the rounds share, the part for all but the last."""
 
@@ -63,9 +65,12 @@ class Loop:
         return options.seconds * (1 - part * (number - 1) if last else part)
 
 
-def needs_truth(demand: Demand) -> bool:
-    """Whether some operators answer a part of the queues of others: there no formula tells what callers meet."""
-    return any(not each.queues.whole for each in demand.sets)
+def needs_truth(instance: Instance, demand: Demand) -> bool:
+    """Whether some operators answer a part of the queues of others: there no formula tells what callers meet.
+
+    Not where an outside call centre takes calls, as its operators are not simulated, nor where there are no calls.
+    """
+    return instance.calls.are_given and instance.outside is None and any(not each.queues.whole for each in demand.sets)
 
 
 @dataclass
@@ -75,8 +80,8 @@ class _Best:
     roster: Roster | None = None
     distance: float = field(default=np.inf)
 
-    def take(self, roster: Roster, distance: float) -> None:
-        if self.roster is None or distance <= max(1.0, self.distance):
+    def take(self, roster: Roster, distance: float, true_enough: float = 1.0) -> None:
+        if self.roster is None or distance <= max(true_enough, self.distance):
             self.roster, self.distance = roster, distance
 
 
@@ -116,7 +121,8 @@ def solve_truly(
         found = _simulated(prepared, roster, loop, options)
         this = compare(instance, roster, found)
         on_round(number, this, roster)
-        best.take(_with_truth(prepared, roster, factors, this, loop, options, number), this.distance)
+        best.take(_with_truth(prepared, roster, factors, this, loop, options, number), this.distance,
+                  _SLACK if last and loop.shares_time else 1.0)
         if last or options.is_interrupted or (this.agrees and not loop.shares_time):
             break
         last = this.agrees or number == loop.rounds - 1

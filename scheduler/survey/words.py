@@ -49,7 +49,7 @@ def text(survey: Facts) -> Iterator[str]:
     yield from _section("impossible", map(str, survey.impossible))
     yield ""
     yield ("`schedule solve` refuses this until what is impossible is mended" if survey.impossible else
-           "nothing here is impossible; `schedule solve` plans it")
+           "nothing impossible was found; `schedule solve` plans it")
 
 
 def as_json(survey: Facts) -> str:

@@ -20,3 +20,12 @@ def test_only_whole_open_intervals_are_bought_outside():
     assert outside_intervals(hotline(hours=hours, outside=OUTSIDE)).nonzero()[0].tolist() == [8, 9, 10]
     part = OUTSIDE | {"hours": {"weekly": {"mon": ["08:00-09:30"]}}}
     assert outside_intervals(hotline(hours=hours, outside=part)).nonzero()[0].tolist() == [8]
+
+
+def test_hours_of_an_outside_call_centre_pass_the_first_midnight():
+    always = {"weekly": {"mon-sun": ["00:00-24:00"]}}
+    outside = {"name": "Night", "price_per_call": 1, "hours": {"weekly": {"mon-sun": ["20:00-08:00"]}}}
+    plan = hotline(hours=always, outside=outside, calls={"per_day": 24, "shape": "flat", "aht_s": 300})
+    taken = outside_intervals(plan)
+    assert taken[: 8 * 60 // plan.hotline.interval_minutes].all()
+    assert not taken[8 * 60 // plan.hotline.interval_minutes]

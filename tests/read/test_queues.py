@@ -78,13 +78,13 @@ DAMAGES: dict[str, tuple[str, str, str, str]] = {
     "unknown_key_of_a_queue": (YAML, "min_operators: 1\n", "min_operator: 1\n",
                                'hotline.yaml:33:21: service.queues.support.min_operator: unknown key "min_operator"; '
                                "allowed are target_percent, answer_within_s, patience_s, max_occupancy_percent, "
-                               "min_operators, shrinkage_percent, goal_over; did you mean min_operators?"),
+                               "min_operators, shrinkage_percent, goal_over, certainty_percent; did you mean min_operators?"),
     "goal_beside_queues": (YAML, "  topics: [abuse]", "  patience_s: 60\n  topics: [abuse]",
                            "hotline.yaml:34:15: service.patience_s: stands beside `queues`; allowed is a goal inside "
                            "each queue, and none beside"),
     "name_with_a_dot": (YAML, "    support:\n", "    a.b:\n",
                         'hotline.yaml:31:5: service.queues.a.b: found "a.b": not a name of a queue; allowed are 1 to 100 '
-                        "printable characters without | and ."),
+                        "printable characters without |, . and ' + '"),
     "topic_twice": (YAML, "[abuse]", "[abuse, abuse]",
                     "hotline.yaml:34:3: service.topics: 'abuse' stands here 2 times; allowed is once"),
     "topic_nobody_knows": (YAML, "[abuse]", "[abuse, privacy]",

@@ -33,7 +33,7 @@ minutes = st.integers(0, 47).map(lambda half_hours: half_hours * 30)
 whens = st.sampled_from(["mon", "tue", "wed", "fri", "sat", "sun", "mon-sun"])
 windows = st.lists(minutes, min_size=2, max_size=2, unique=True)
 
-NO_DEMAND = Demand(np.zeros(0, dtype=np.bool_), ())
+NO_DEMAND = Demand(np.zeros(0, dtype=np.bool_), (), ())
 """Wishes are judged whatever the calls."""
 
 

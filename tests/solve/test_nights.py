@@ -85,8 +85,7 @@ def test_who_is_still_there_answers_the_queues_and_topics_they_know():
                  history=before(("o0", "2026-12-07T04:00")))
     result = solved(plan)
     assert lacking(result) == []
-    assert {(shift.operator, shift.start.hour) for shift in result.shifts} in (
-        {("o1", 0), ("o2", 4), ("o3", 4)}, {("o2", 0), ("o3", 4)}, {("o3", 4), ("o2", 0)})
+    assert {(shift.operator, shift.start.hour) for shift in result.shifts} == {("o2", 4), ("o3", 4)}, "one of both will do"
     assert result.terms["topic_cover"].cost == 0
 
 

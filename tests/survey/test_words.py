@@ -15,7 +15,7 @@ def test_the_text_says_what_was_read_and_what_is_allowed(root):
                        "26 h to be had")
     assert "  Mon 2026-12-07                  21.8        at most 26" in text
     assert "  Mon 2026-12-07 14:00–15:30: 3 required, 3 could be there" in text
-    assert text[-1] == "nothing here is impossible; `schedule solve` plans it"
+    assert text[-1] == "nothing impossible was found; `schedule solve` plans it"
     assert not list(words.warnings(found))
 
 

@@ -14,6 +14,8 @@ from scheduler.instance.instance import Instance
 _MOST_SETS = 64
 """Above so many within one that stands alone, only those that a queue or an operator's skills make are kept, as documented."""
 
+_ELSEWHERE = ""
+
 Names = tuple[str | None, ...]
 People = frozenset[str]
 
@@ -33,6 +35,8 @@ def staffed_sets(instance: Instance) -> tuple[StaffedSet, ...]:
     if instance.service.queues is None:
         return (StaffedSet(names, frozenset(operator.id for operator in instance.operators), stands_alone=True),)
     who = {name: frozenset(each.id for each in instance.operators if name in each.skills) for name in names}
+    if instance.outside is not None and instance.outside.queue is not None:
+        who[instance.outside.queue] |= {_ELSEWHERE}  # its operators answer this queue alone
     candidates = chain.from_iterable(combinations(names, size) for size in range(1, len(names) + 1))
     counting = [each for each in candidates if _is_closed(each, who) and _is_connected(each, who)]
     alone = [each for each in counting if not _people(each, who) & _people([name for name in names if name not in each], who)]

@@ -10,8 +10,9 @@ from types import ModuleType
 def rule_files(what: str) -> tuple[ModuleType, ...]:
     """Modules of rules that have a function of this name: ``check`` of hard ones, ``cost`` of soft ones; by name.
 
-    Rules with a `PLACE` come first, in its order: that of the terms in `roster.json`, which a new rule is added to.
+    Soft rules with a `PLACE` come first, in its order: that of the terms in `roster.json`, which a new rule is added to.
     """
     modules = (import_module(f"{__name__}.{each.name}") for each in iter_modules(__path__))
     found = (each for each in modules if hasattr(each, "NAME") and hasattr(each, what))
-    return tuple(sorted(found, key=lambda each: (getattr(each, "PLACE", float("inf")), each.NAME)))
+    unplaced = float("inf")
+    return tuple(sorted(found, key=lambda each: (getattr(each, "PLACE", unplaced) if what == "cost" else unplaced, each.NAME)))

@@ -1,4 +1,4 @@
-"""Costs of how many of certain operators are on the phone: sets of queues, topics, and the cap of the seats."""
+"""Costs of how many of certain people are on the phone: sets of queues, topics, minimums, nobody at all, and seats."""
 
 from __future__ import annotations
 

@@ -82,7 +82,7 @@ def cost_parts(needs: Needs) -> tuple[CostPart, ...]:
     if outside.by_call and instance.objective.missed_call is not None:
         return _with_overflow(needs, most) if needs.whole else _own_parts(needs, most)
     if not needs.whole:
-        return _own_parts(replace(needs, required=np.maximum(needs.required - needs.buys, 0)), most)
+        return _own_parts(replace(needs, required=np.maximum(needs.required - _offer(needs).capacity, 0)), most)
     own = _own_parts(needs, 2 * int(needs.required.max(initial=0)) + most + _ROOM)
     return _with_outside_operators(needs, own, most)
 
@@ -114,7 +114,7 @@ def _priced_calls(needs: Needs, most: int) -> Floats:
         return missed[:, : most + 1]
     allowed = np.take_along_axis(missed, needs.required[:, None], axis=1)
     outside = needs.instance.outside
-    if needs.buys is not None and outside is not None:
+    if needs.buys is not None and outside is not None and outside.by_call:
         allowed = allowed + _calls_taken(needs.instance)[:, None] * needs.instance.grid.cells_per_interval
     return np.asarray(np.maximum(missed[:, : most + 1] - allowed, 0.0))
 
@@ -152,6 +152,28 @@ def _with_outside_operators(needs: Needs, own: tuple[CostPart, ...], most: int) 
     Of the calls of an interval, each of the operators it requires takes an equal share; an outside operator bought by
     the call takes as many. Operators asked for by `min_operators` are own ones.
     """
+    offer = _offer(needs)
+    curve = np.sum([part.cost for part in own], axis=0)
+    bought = operators_bought(curve, offer.price, offer.capacity, most)
+    cost = bought * offer.price[:, None]
+    return (
+        *(CostPart(part.name, with_bought(part.cost, bought), with_bought(part.amount, bought), part.per, part.unit)
+          for part in own),
+        CostPart(OUTSIDE, cost, cost, offer.per, offer.unit),
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class _Offer:
+    """Outside operators that can be had for a set: price of one in a cell, most of them, both (intervals,); and their unit."""
+
+    price: Counts
+    capacity: Counts
+    per: int
+    unit: str
+
+
+def _offer(needs: Needs) -> _Offer:
     instance, required, calls = needs.instance, needs.required, np.nan_to_num(needs.callers.calls)
     outside, minutes = instance.outside, instance.grid.cell_minutes
     assert outside is not None
@@ -171,14 +193,7 @@ def _with_outside_operators(needs: Needs, own: tuple[CostPart, ...], most: int) 
         price = np.full(len(required), units(outside.price, minutes))
         capacity = capacity if outside.capacity_operators is None else np.minimum(capacity, outside.capacity_operators)
         per, unit = units(outside.price), "operator-hours"
-    curve = np.sum([part.cost for part in own], axis=0)
-    bought = operators_bought(curve, price, capacity, most)
-    cost = bought * price[:, None]
-    return (
-        *(CostPart(part.name, with_bought(part.cost, bought), with_bought(part.amount, bought), part.per, part.unit)
-          for part in own),
-        CostPart(OUTSIDE, cost, cost, per, unit),
-    )
+    return _Offer(price, np.asarray(capacity, dtype=np.int64), per, unit)
 
 
 def _with_overflow(needs: Needs, most: int) -> tuple[CostPart, ...]:

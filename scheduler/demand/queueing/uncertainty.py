@@ -105,6 +105,16 @@ def day_variation(instance: Instance) -> Floats:
     return np.asarray(np.sqrt(DAY_SHARE * shared / np.where(total > 0, total, 1.0)))
 
 
+def interval_distribution(instance: Instance, name: str | None = None) -> LoadDistribution | None:
+    """Uncertainty of a queue's load that is left once the load of the day is known; None if there is none."""
+    total = load_distribution(instance, name)
+    if total is None:
+        return None
+    of_day = day_variation(instance)[days_of_intervals(instance)]
+    left = np.sqrt(np.maximum((1 + total.variation**2) / (1 + of_day**2) - 1, 0.0))
+    return lognormal_factors(left) if (left > 1e-6).any() else None
+
+
 def load_quantile(instance: Instance, share: float) -> Floats:
     """Multiple of the expected load that is not exceeded on a share of the days; shape (intervals,)."""
     return load_factors(day_variation(instance), NormalDist().inv_cdf(share))[days_of_intervals(instance)]

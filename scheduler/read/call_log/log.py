@@ -17,7 +17,7 @@ from scheduler.read.call_log.located import Located
 from scheduler.read.call_log.options import LogOptions
 from scheduler.read.call_log.systems import queue_log
 from scheduler.read.call_log.understood import Understood
-from scheduler.read.call_log.when import When, when
+from scheduler.read.call_log.when import When, told_in_utc, when
 from scheduler.read.call_log.words import is_blank
 
 Read = tuple[pd.DataFrame, Understood]
@@ -63,8 +63,7 @@ def read_log(table: Located, options: LogOptions) -> Read:
     )[fates.is_call].pipe(_known_only)
     frame, of_legs = joined(table, frame)
     notes += [*begun.notes, *fates.notes, *handling.notes, *of_legs]
-    if begun.stamps["offset"].notna().any() and options.zone is None:
-        notes.append("moments have an offset from UTC and no --timezone was named: they are told in UTC")
+    notes += told_in_utc(begun, options)
     return frame, _understood(table, begun, fates, handling, frame, notes)
 
 

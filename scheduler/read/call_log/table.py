@@ -17,7 +17,7 @@ from scheduler.read.call_log.strays import without_strays
 from scheduler.read.call_log.table_handling import TableHandling, handling_of
 from scheduler.read.call_log.titles import TABLE, VOICE
 from scheduler.read.call_log.understood import Understood
-from scheduler.read.call_log.when import When, when
+from scheduler.read.call_log.when import When, told_in_utc, when
 from scheduler.read.call_log.words import is_blank, key
 
 
@@ -74,7 +74,8 @@ def read_table(table: Located, options: LogOptions) -> tuple[pd.DataFrame, Under
     minutes = length_of(begun, is_row)
     frame, of_order = once_each(table, frame, options)
     frame, of_strays = without_strays(frame, minutes)
-    said = (*table.notes, *begun.notes, *counts.notes, *handling.notes, *notes, *of_order, *of_strays)
+    said = (*table.notes, *begun.notes, *counts.notes, *handling.notes, *notes, *of_order, *of_strays,
+            *told_in_utc(begun, options))
     return frame, _understood(table, begun, counts, handling, frame, minutes, said)
 
 

@@ -221,3 +221,10 @@ def _refuse_lone_times(table: Located, found: pd.DataFrame, start: int) -> None:
 def _are_weekdays(cells: pd.Series) -> bool:
     some = [cell for cell in cells.dropna() if not is_blank(cell)]
     return bool(some) and all(isinstance(cell, str) and plain(cell) in WEEKDAYS for cell in some)
+
+
+def told_in_utc(begun: When, options: LogOptions) -> list[str]:
+    """A note where moments count from UTC and no zone says what the clock read."""
+    if options.zone is None and begun.stamps["offset"].notna().any():
+        return ["moments are told in UTC, as they count from there and no --timezone was named"]
+    return []

@@ -27,7 +27,7 @@ def assert_agreed(plan) -> None:
     said = [(each.queues, each.people, each.stands_alone) for each in staffed_sets(plan)]
     found = [(tuple(names[queue] for queue in each.queues),
               frozenset(plan.operators[index].id for index in np.flatnonzero(each.members)), each.whole)
-             for each in queue_sets(answers_of(plan))]
+             for each in queue_sets(answers_of(plan, plan.operators))]
     assert said == found
 
 

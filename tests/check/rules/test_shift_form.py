@@ -6,7 +6,8 @@ from scheduler.check.rules.shift_form import check
 from tests.builders.checked import FREE, instance, shift
 
 AUTUMN = {"start": "2026-10-24", "days": 3}
-NIGHT = {"name": "night", "start": {"from": "02:30", "to": "02:30"}, "length": {"from_minutes": 240, "to_minutes": 240}}
+NIGHT = {"name": "night", "start": {"from": "02:30", "to": "02:30"},
+         "length": {"from_minutes": 240, "to_minutes": 240, "counts": "elapsed"}}
 
 
 def amounts(plan, *shifts):
@@ -77,7 +78,7 @@ def test_length_is_elapsed_over_the_clock_change():
     template = {
         "name": "night",
         "start": {"from": "22:00", "to": "22:00"},
-        "length": {"from_minutes": 480, "to_minutes": 480},
+        "length": {"from_minutes": 480, "to_minutes": 480, "counts": "elapsed"},
     }
     plan = instance(hotline="Europe/Berlin", horizon=AUTUMN, shifts=[template])
     long_night = shift(plan, "2026-10-24T22:00", 480)

@@ -62,5 +62,5 @@ def test_a_queue_without_a_row_is_named(two):
 
 def test_without_queues_everybody_answers_every_call(hotline, two):
     plan = hotline([(10, 300)], operators=[{"id": "a", "contract": "free", "skills": ["x"]}, {"id": "b", "contract": "free"}])
-    assert answers_of(plan).tolist() == [[True], [True]]
-    assert answers_of(two()).tolist() == [[True, False], [True, True], [False, True]]
+    assert answers_of(plan, plan.operators).tolist() == [[True], [True]]
+    assert answers_of(two(), two().operators).tolist() == [[True, False], [True, True], [False, True]]
