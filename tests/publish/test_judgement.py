@@ -11,7 +11,8 @@ def test_summary_line_in_plain_words(small):
     assert judgement.in_words(RosterView(instance, result)) == (
         "6 operators (5 with shifts), 3 days; 3.5 operator-hours short, gap 1.80 %")
     best = result.model_copy(update={"terms": {}, "run": result.run.model_copy(update={"status": "optimal"})})
-    assert judgement.in_words(RosterView(instance, best)) == "6 operators (5 with shifts), 3 days; nobody short, proven the best possible"
+    assert judgement.in_words(RosterView(instance, best)) == (
+        "6 operators (5 with shifts), 3 days; nobody short, proven the best possible")
     unknown = result.model_copy(update={"run": result.run.model_copy(update={"bound": 0.0})})
     assert judgement.in_words(RosterView(instance, unknown)).endswith(", gap unknown, as nothing is proven yet")
 
