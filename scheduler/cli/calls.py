@@ -71,8 +71,9 @@ def _summary(table: pd.DataFrame, log: pd.DataFrame | None) -> list[str]:
 
     queues = [queue for queue in dict.fromkeys(table["queue"]) if queue is not None]
     dates = sorted(set(table["start"].dt.date))
+    days = f"{len(dates)} day{'' if len(dates) == 1 else 's'}"
     lines = [
-        f"{table['calls'].sum():,.0f} calls on {len(dates)} days from {dates[0]} to {dates[-1]}; "
+        f"{table['calls'].sum():,.0f} calls on {days} from {dates[0]} to {dates[-1]}; "
         f"{len(table) // max(1, len(queues))} intervals"
         + (f" of {len(queues)} queues: {', '.join(map(str, queues))}" if len(queues) > 1 else "")
     ]

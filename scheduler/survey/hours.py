@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from scheduler.instance.calls_grid import opening_days
 from scheduler.survey.reach import Reach, Team
 
 
@@ -94,6 +95,7 @@ def most_minutes(reach: Reach, number: int, most_days: int, *, by_contract: bool
 
 
 def _required(team: Team, first: int, last: int) -> float:
-    starts = team.instance.grid.day_starts
-    end = len(team.required_together) if last == team.instance.horizon.days - 1 else starts[last + 1]
-    return float(team.required_together[starts[first] : end].sum()) * team.instance.grid.cell_minutes / 60
+    """Hours that the opening windows of some days require of own operators, also past midnight."""
+    grid = team.instance.grid
+    opened = np.repeat(opening_days(team.instance), grid.cells_per_interval)[: len(team.own_required)]
+    return float(team.own_required[(opened >= first) & (opened <= last)].sum()) * grid.cell_minutes / 60

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.demand.demand import Demand
+from scheduler.demand.opening import outside_intervals
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Operator
 from scheduler.instance.yesterday import still_on_the_phone
@@ -99,6 +100,14 @@ class Team:
     def required_together(self) -> NDArray[np.int64]:
         """Operators all queues require in each cell, those that share operators as one; shape (cells,)."""
         return self._by_cell(np.sum([each.required for each in self.demand.wholes], axis=0))
+
+    @cached_property
+    def own_required(self) -> NDArray[np.int64]:
+        """The same, but nobody where an outside call centre can take all calls; shape (cells,)."""
+        if self.instance.outside is None or len(self.instance.queues) > 1:
+            return self.required_together
+        taken = np.repeat(outside_intervals(self.instance), self.instance.grid.cells_per_interval)
+        return np.where(taken[: len(self.required_together)], 0, self.required_together)
 
     def _by_cell(self, required: NDArray[np.int64]) -> NDArray[np.int64]:
         cells = np.repeat(required, self.instance.grid.cells_per_interval, axis=-1)
