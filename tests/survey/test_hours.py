@@ -49,3 +49,14 @@ def test_all_days_are_bound_by_month_and_period_too():
     found = whole(team(14, contracts={"free": FREE | {"hours_per_period": [12, 30]}}))
     assert (found.least, found.most, found.is_short) == (12, 30, True)
     assert whole(team(14, contracts={"free": FREE | {"hours_per_month": [0, 20]}})).most == 20
+
+
+def test_an_evening_past_midnight_is_of_the_day_that_opened_it():
+    hours = {"weekly": {"mon": ["22:00-02:00"], "tue": ["22:00-02:00"]}}
+    found = team(2, hours=hours, calls={"per_day": 40, "shape": "flat", "aht_s": 60})
+    assert [day.required for day in by_day(found)] == [4, 4]
+
+
+def test_what_outside_help_can_take_is_not_required_of_own_people():
+    outside = {"name": "elsewhere", "price_per_call": 5, "hours": {"weekly": {"mon": ["08:00-12:00"]}}}
+    assert [day.required for day in by_day(team(2, outside=outside))] == [0, 4]
