@@ -230,7 +230,6 @@ TESTED_THROUGH = {
     "instance/checks/names": "one sentence, found in every message on an unknown name",
     "instance/checks/notes": "tested with their places in tests/read/test_notes.py",
     "instance/instance": "the library's door to it is tested in tests/library/test_instance.py",
-    "demand/demand": "the parts it hands on are tested where they are made",
     "demand/forecast/coming": "what the command forecasts, tested in tests/cli/test_forecast.py",
     "demand/forecast/history": "the value that every test in tests/demand/forecast begins with",
     "demand/forecast/horizon": "what the command forecasts, tested in tests/cli/test_forecast.py",

@@ -41,8 +41,8 @@ def test_empty_cells_are_no_quantiles():
     [
         ({"queues": {}}, "at least 1"),
         ({"queues": {f"q{number}": {} for number in range(11)}}, "at most 10"),
-        ({"queues": {"a|b": {}}}, "without | and ."),
-        ({"queues": {"a.b": {}}}, "without | and ."),
+        ({"queues": {"a|b": {}}}, "without |, . and"),
+        ({"queues": {"a.b": {}}}, "without |, . and"),
         ({"queues": {"": {}}}, "1 to 100 printable"),
         ({"queues": {"sales": {"queues": {}}}}, "not permitted"),
         ({"queues": {"sales": {}}, "patience_s": 60}, "patience_s: stands beside `queues`"),
