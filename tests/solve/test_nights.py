@@ -138,3 +138,18 @@ def test_a_change_of_half_an_hour_at_night_does_not_keep_a_day_from_being_planne
     assert starts(result) == ["04 08:00", "05 08:00", "06 08:00"]
     assert lacking(result) == []
     assert len(result.intervals) == 3 * 16
+
+
+@pytest.mark.parametrize("bound", [
+    {"shifts_per_period": [1, 1]}, {"hours_per_period": [4, 4]}, {"shifts_per_month": [0, 1]}, {"hours_per_month": [0, 4]},
+])
+def test_a_shift_after_the_last_midnight_counts_for_the_day_that_opened_its_window(bound):
+    contract = {"hours_per_week": [0, 60], "days_per_week": [0, 7], "rest_hours": 8} | bound
+    away = [{"operator": "o0", "when": "2026-12-08", "from": "00:00", "to": "04:00", "kind": "unavailable"}]
+    plan = night([template("00:00", 240)], {"weekly": {"mon-sun": ["20:00-04:00"]}}, 2, availability=away,
+                 contracts={"free": contract}, operators=[{"id": "o0", "contract": "free"}])
+    result = solved(plan)
+    assert starts(result) == ["09 00:00"]
+    none = plan.contracts["free"].model_copy(update=dict.fromkeys(bound, (0, 0)))
+    found = check_result(plan.model_copy(update={"contracts": {"free": none}}), result)
+    assert [each.rule for each in found] == [*bound]

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from scheduler.check.facts.dues import days_free, leave, longest_paid
 from scheduler.check.facts.pay import paid_minutes
-from scheduler.check.facts.times import day_of, exact, number
+from scheduler.check.facts.times import day_of_shift, exact, number
 from scheduler.check.facts.weeks import DAYS_PER_WEEK, opens, opens_after, opens_before, weeks
 from scheduler.check.violation import Violation
 from scheduler.instance.instance import Instance
@@ -72,7 +72,7 @@ def hours_off(
     before: float | None,
 ) -> Iterator[Violation]:
     """Yield by how many paid minutes an operator misses the bounds of a stretch."""
-    paid = sum(paid_minutes(instance, shift) for shift in own if day_of(instance, shift.start) in span.days)
+    paid = sum(paid_minutes(instance, shift) for shift in own if day_of_shift(instance, shift) in span.days)
     least, most = minutes_due(instance, operator, span, hours, before)
     off = max(least - paid, paid - most)
     if off > 0:
@@ -85,7 +85,7 @@ def shifts_off(
     before: int | None,
 ) -> Iterator[Violation]:
     """Yield by how many shifts an operator misses the bounds of a stretch."""
-    count = sum(day_of(instance, shift.start) in span.days for shift in own)
+    count = sum(day_of_shift(instance, shift) in span.days for shift in own)
     least, most = shifts_due(instance, operator, span, shifts, before)
     off = max(least - count, count - most)
     if off > 0:
