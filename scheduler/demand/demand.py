@@ -184,7 +184,6 @@ def answers_of(instance: Instance, operators: Sequence[Operator]) -> NDArray[np.
     return np.array([[name in operator.skills for name in queues] for operator in operators], dtype=np.bool_)
 
 
-
 def demand_of(instance: Instance) -> Demand:
     """Demand of an instance, computed anew.
 
@@ -231,7 +230,9 @@ def _required_together(instance: Instance, each: QueueSet, mine: list[QueueDeman
     parted = len(np.unique(answers[answers.any(axis=1)], axis=0)) > 1
     required = pooled_requirement(instance, _pooled(mine), parted=parted)
     given = np.stack([required_directly(instance, one.name) for one in mine])
-    for pattern in np.unique(given > 0, axis=1).T[1:] if (given > 0).any() else ():
+    for pattern in np.unique(given > 0, axis=1).T:
+        if not pattern.any():
+            continue
         others = [one for one, is_given in zip(mine, pattern, strict=True) if not is_given]
         beside = pooled_requirement(instance, _pooled(others), parted=parted) if others else 0
         at = ((given > 0) == pattern[:, None]).all(axis=0)

@@ -22,6 +22,16 @@ def test_what_is_given_for_one_queue_stands_beside_what_the_others_require(skill
     assert required(queues_of(ROWS, skills, requirement=GIVEN))["a + b"] == 10 + alone
 
 
+@pytest.mark.parametrize("skills", [["a b"] * 3, ["a", "a b", "b"]])
+def test_what_is_given_around_the_clock_stands_beside_the_others_too(skills):
+    every = [f"2026-12-07T{hour:02d}:00" for hour in range(24)]
+    calls = [{"start": start, "calls": 20, "aht_s": 300, "queue": queue} for start in every for queue in "ab"]
+    given = [{"start": start, "operators": 10, "queue": "a"} for start in every]
+    always = {"hours": {"always": True}, "calls": {"forecast": calls}, "requirement": given}
+    alone = required(queues_of(ROWS, ["a", "b"], **always))["b"]
+    assert required(queues_of(ROWS, skills, **always))["a + b"] == 10 + alone
+
+
 def test_an_outside_call_centre_answers_its_queue_and_no_other():
     outside = {"name": "elsewhere", "price_per_hour": 1, "queue": "a"}
     plan = queues_of(ROWS, ["a b"] * 12, outside=outside)
