@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.demand.demand import Demand, QueueDemand
-from scheduler.demand.queueing.uncertainty import day_variation, days_of_intervals, load_factors
+from scheduler.demand.queueing.uncertainty import day_variation, load_factors
+from scheduler.instance.calls_grid import days_of_intervals
 from scheduler.instance.instance import Instance
 
 Floats = NDArray[np.float64]

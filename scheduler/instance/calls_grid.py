@@ -67,6 +67,13 @@ def open_intervals(instance: Instance) -> NDArray[np.bool_]:
     return opening_days(instance) >= 0
 
 
+def days_of_intervals(instance: Instance) -> NDArray[np.int64]:
+    """Calendar day of the horizon in which each interval lies; shape (intervals,)."""
+    grid = instance.grid
+    first = np.arange(grid.intervals) * grid.cells_per_interval
+    return np.searchsorted(np.asarray(grid.day_starts[1 : grid.days]), first, side="right").astype(np.int64)
+
+
 def opening_days(instance: Instance) -> NDArray[np.int64]:
     """Day whose opening window an interval lies in, also past midnight; -1 where closed; shape (intervals,).
 

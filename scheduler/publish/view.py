@@ -90,7 +90,9 @@ def _in_utc(result: Roster) -> Roster:
     shifts = (moved(shift.model_copy(update={"breaks": tuple(map(moved, shift.breaks))})) for shift in result.shifts)
     intervals = (i.model_copy(update={"start": i.start.astimezone(dt.UTC)}) for i in result.intervals)
     pools = (i.model_copy(update={"start": i.start.astimezone(dt.UTC)}) for i in result.pools)
-    return result.model_copy(update={"shifts": tuple(shifts), "intervals": tuple(intervals), "pools": tuple(pools)})
+    outside = (row.model_copy(update={"start": row.start.astimezone(dt.UTC)}) for row in result.outside)
+    return result.model_copy(update={"shifts": tuple(shifts), "intervals": tuple(intervals), "pools": tuple(pools),
+                                     "outside": tuple(outside)})
 
 
 class RosterView:

@@ -8,15 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.demand.demand import Demand
-from scheduler.demand.queueing.uncertainty import day_variation, load_distribution
+from scheduler.demand.queueing.uncertainty import DAY_SHARE, day_variation, load_distribution, variation_of_rate
 from scheduler.errors import Fault, InputError
-from scheduler.instance.calls_grid import bounds_by_interval
+from scheduler.instance.calls_grid import bounds_by_interval, days_of_intervals
 from scheduler.instance.instance import Instance
 
 Floats = NDArray[np.float64]
-
-P10_TO_P90 = 2.5631031310892007
-"""Standard deviations of a normal distribution between its 10 % and its 90 % quantile."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,15 +46,12 @@ class Uncertainty:
         return cls(np.full(traffic.days, day), np.full(traffic.calls.shape, interval))
 
     @classmethod
-    def of_quantiles(cls, traffic: Traffic, p10: Floats, p90: Floats, day_share: float = 0.5) -> Uncertainty:
+    def of_quantiles(cls, traffic: Traffic, p10: Floats, p90: Floats, day_share: float = DAY_SHARE) -> Uncertainty:
         """From the 10 % and 90 % quantiles of the calls of each interval, NaN where unknown; shape (queues, intervals).
 
-        The variance they show, as of a normal distribution, less that of Poisson counts, is the variance of the rate.
-        `day_share` of it is common to the day, as errors of a forecast mostly are too high or too low for hours.
+        `day_share` of the variance of the rate that they show is common to the day.
         """
-        mean = np.maximum(traffic.calls, 1e-9)
-        variance = ((p90 - p10) / P10_TO_P90) ** 2
-        relative = np.nan_to_num(np.maximum(variance - mean, 0) / mean**2) * (traffic.calls > 0)
+        relative = variation_of_rate(traffic.calls, p10, p90) ** 2
         of_day = np.zeros(traffic.days)
         for day in range(traffic.days):
             inside = traffic.day == day
@@ -138,7 +132,6 @@ def traffic_of(instance: Instance, demand: Demand) -> Traffic:
         raise InputError([Fault("", "calls", "are missing; the requirement is given directly, and a simulation needs calls")])
     grid, services = instance.grid, tuple(instance.queues.values())
     queues = [each.queue for each in demand.queues]
-    first = np.arange(grid.intervals) * grid.cells_per_interval
     patience = (np.inf if service.patience_s is None else service.patience_s for service in services)
     traffic = Traffic(
         queues=tuple(instance.queues),
@@ -147,7 +140,7 @@ def traffic_of(instance: Instance, demand: Demand) -> Traffic:
         patience_s=np.array(list(patience), dtype=float),
         answer_within_s=np.array([service.answer_within_s for service in services], dtype=float),
         target=np.array([service.target_percent / 100 for service in services]),
-        day=np.searchsorted(np.asarray(grid.day_starts[1:grid.days]), first, side="right"),
+        day=days_of_intervals(instance),
         interval_s=grid.interval_minutes * 60.0,
         closing_s=closing_times_s(instance),
         absence=np.array([service.shrinkage_percent / 100 for service in services]),

@@ -8,7 +8,7 @@ from statistics import NormalDist
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from scheduler.instance.calls_grid import bounds_by_interval, calls_by_interval
+from scheduler.instance.calls_grid import bounds_by_interval, calls_by_interval, days_of_intervals
 from scheduler.instance.instance import Instance
 
 Floats = NDArray[np.float64]
@@ -127,13 +127,6 @@ def load_factors(variation: Floats, z: ArrayLike) -> Floats:
     """
     sigma = np.sqrt(np.log1p(np.square(variation)))
     return np.asarray(np.exp(sigma * np.asarray(z) - sigma**2 / 2))
-
-
-def days_of_intervals(instance: Instance) -> NDArray[np.int64]:
-    """Calendar day of the horizon in which each interval lies; shape (intervals,)."""
-    grid = instance.grid
-    first = np.arange(grid.intervals) * grid.cells_per_interval
-    return np.searchsorted(np.asarray(grid.day_starts[1 : grid.days]), first, side="right").astype(np.int64)
 
 
 def _variation(instance: Instance, name: str | None) -> Floats | None:

@@ -11,7 +11,7 @@ from scheduler.demand.opening import open_cells_of_intervals
 from scheduler.demand.queueing.queue import Queue, planned_for, smallest_agents
 from scheduler.demand.queueing.uncertainty import LoadDistribution
 from scheduler.demand.requirement.spread import GoalOver, Required, required_in_expectation, required_operators
-from scheduler.instance.calls_grid import opening_days
+from scheduler.instance.calls_grid import days_of_intervals, opening_days
 from scheduler.instance.instance import Instance
 from scheduler.instance.requirement_grid import required_directly
 
@@ -46,10 +46,8 @@ def required_over(
 
 def groups(instance: Instance, goal_over: Literal["day", "week"]) -> Counts:
     """Day or week of the horizon to which each interval belongs: that of its opening window; shape (intervals,)."""
-    first_cells = np.arange(instance.grid.intervals) * instance.grid.cells_per_interval
-    day = np.searchsorted(np.asarray(instance.grid.day_starts[1 : instance.grid.days]), first_cells, side="right")
     opened = opening_days(instance)
-    day = np.where(opened >= 0, opened, day)
+    day = np.where(opened >= 0, opened, days_of_intervals(instance))
     return np.asarray(day if goal_over == "day" else day // 7)
 
 

@@ -11,28 +11,20 @@ from scheduler.instance.base import WEEKDAYS
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Operator
 from scheduler.rules.basis.statement import Window
-from scheduler.rules.basis.weeks import Week, credited_days, free_days, mean_day_minutes, weeks
+from scheduler.rules.basis.weeks import Week, credited_days, free_days, in_horizon, mean_day_minutes, weeks
 from scheduler.rules.shift_form import longest_paid_minutes
 
 
 @dataclass(frozen=True)
-class Span:
-    """A week, a month, or the period, as far as it lies in the horizon.
+class Span(Week):
+    """A week, a month, or the period, as far as it lies in the horizon; see `Week`.
 
     Parameters
     ----------
-    first, last
-        Its first day and its last day in the horizon.
-    has_begun, goes_on
-        Whether the hotline opens on one of its days that lies before the horizon, or after it.
     length
         All of its days, also those outside the horizon.
     """
 
-    first: int
-    last: int
-    has_begun: bool
-    goes_on: bool
     length: int
 
     def weeks(self, instance: Instance) -> Iterator[tuple[Week, Week]]:
@@ -51,11 +43,8 @@ def each_week(instance: Instance) -> Iterator[Span]:
 
 def months(instance: Instance) -> Iterator[Span]:
     """Every calendar month that the horizon touches."""
-    days = instance.horizon.days
     for month in instance.calendar_months:
-        before, after = range(month.start, min(0, month.stop)), range(max(days, month.start), month.stop)
-        yield Span(max(month.start, 0), min(month.stop, days) - 1, any(map(instance.is_open_on, before)),
-                   any(map(instance.is_open_on, after)), len(month))
+        yield Span(*in_horizon(instance, month), len(month))
 
 
 def period(instance: Instance) -> Span:

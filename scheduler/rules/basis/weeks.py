@@ -35,11 +35,16 @@ class Week:
 
 def weeks(instance: Instance) -> Iterator[Week]:
     """Every calendar week that the horizon touches."""
-    days = instance.horizon.days
     for week in instance.calendar_weeks:
-        before, after = range(week.start, min(0, week.stop)), range(max(days, week.start), week.stop)
-        yield Week(max(week.start, 0), min(week.stop, days) - 1, any(map(instance.is_open_on, before)),
-                   any(map(instance.is_open_on, after)))
+        yield Week(*in_horizon(instance, week))
+
+
+def in_horizon(instance: Instance, days: range) -> tuple[int, int, bool, bool]:
+    """First and last of some days that lie in the horizon, and whether the hotline opens on one before it, or after it."""
+    end = instance.horizon.days
+    before, after = range(days.start, min(0, days.stop)), range(max(end, days.start), days.stop)
+    return (max(days.start, 0), min(days.stop, end) - 1, any(map(instance.is_open_on, before)),
+            any(map(instance.is_open_on, after)))
 
 
 def credited(instance: Instance, operator: Operator, week: Week) -> list[Availability]:
