@@ -68,6 +68,9 @@ class SetDemand:
         Operators it requires in each interval, 0 where closed; shape (intervals,); not to be written to.
     parts
         Its cost, term by term, for every number of own operators on the phone who answer one of its queues.
+    bound_to_buy
+        What its cost rests on, if an outside call centre with a least purchase takes its calls: what is bought then hangs
+        together over the horizon (`cost.least_purchase.settled`), and `parts` are right where the minimum is reached.
     """
 
     names: Names
@@ -75,6 +78,7 @@ class SetDemand:
     callers: PooledQueue
     required: Counts
     parts: tuple[CostPart, ...]
+    bound_to_buy: Needs | None = None
 
     @property
     def label(self) -> str | None:
@@ -184,8 +188,13 @@ def answers_of(instance: Instance, operators: Sequence[Operator]) -> NDArray[np.
     return np.array([[name in operator.skills for name in queues] for operator in operators], dtype=np.bool_)
 
 
-def demand_of(instance: Instance) -> Demand:
+def demand_of(instance: Instance, forgiven: float = 0.0) -> Demand:
     """Demand of an instance, computed anew.
+
+    Parameters
+    ----------
+    forgiven
+        Share of the outside call centre's price that is left out of the cost, as its least purchase pays it anyway.
 
     Raises
     ------
@@ -193,7 +202,7 @@ def demand_of(instance: Instance) -> Demand:
         If an open interval has no row in the forecast; each one is named.
     """
     queues = tuple(_of_queue(instance, name) for name in instance.queues)
-    sets = tuple(_of_set(instance, queues, each) for each in _sets_of(instance))
+    sets = tuple(_of_set(instance, queues, each, forgiven) for each in _sets_of(instance))
     return Demand(open_cells(instance), queues, sets)
 
 
@@ -213,15 +222,17 @@ def _of_queue(instance: Instance, name: str | None) -> QueueDemand:
     return QueueDemand(name, queue, load_distribution(instance, name), required, interval_distribution(instance, name))
 
 
-def _of_set(instance: Instance, queues: tuple[QueueDemand, ...], each: QueueSet) -> SetDemand:
+def _of_set(instance: Instance, queues: tuple[QueueDemand, ...], each: QueueSet, forgiven: float) -> SetDemand:
     mine = [queues[index] for index in each.queues]
     callers = _pooled(mine)
     required = mine[0].required if len(mine) == 1 else _required_together(instance, each, mine)
     required.flags.writeable = False
     asked = max((queues[index].queue.service.least_operators for index in each.own), default=0)
     least = np.where(callers.is_open, asked, 0)
-    needs = Needs(instance, callers, required, least, each.whole, _buyable(instance, mine, required, least))
-    return SetDemand(tuple(one.name for one in mine), each, callers, required, cost_parts(needs))
+    needs = Needs(instance, callers, required, least, each.whole, _buyable(instance, mine, required, least), forgiven)
+    buys = needs.buys is not None and each.whole and instance.outside is not None and instance.outside.minimum_purchase > 0
+    names = tuple(one.name for one in mine)
+    return SetDemand(names, each, callers, required, cost_parts(needs), needs if buys else None)
 
 
 def _required_together(instance: Instance, each: QueueSet, mine: list[QueueDemand]) -> Counts:

@@ -24,8 +24,8 @@ class Outside(Model):
     capacity_operators, capacity_calls_per_hour
         Most that can be had at a time, with a price per hour or per call; left out: without a limit.
     minimum_purchase
-        Paid over the horizon whether bought or not. The roster is made at the price of what is bought; what is
-        missing to the minimum is said in the report, and no part of the cost.
+        Paid over the horizon whether bought or not: what is bought for less costs the same, and what is missing to it is
+        a part of the cost (`minimum_purchase`). The roster uses what is paid anyway where it saves most.
     hours
         When it takes calls; left out: whenever the hotline is open. An interval counts if all of it lies inside.
     """
@@ -64,3 +64,7 @@ class Outside(Model):
     def unit(self) -> str:
         """What is bought at the price."""
         return "calls" if self.by_call else "operator-hours"
+
+    def without_minimum(self) -> Outside:
+        """The same, paid for what is bought alone."""
+        return self.model_copy(update={"minimum_purchase": 0})

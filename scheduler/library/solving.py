@@ -13,6 +13,7 @@ from scheduler.library.result import Result
 from scheduler.rules.preflight import preflight_faults
 from scheduler.simulate.correction import Round
 from scheduler.simulate.run import warm_up as warm_up_simulation
+from scheduler.solve.least_purchase import binds, solve_with_least_purchase
 from scheduler.solve.options import Options
 from scheduler.solve.recipe import prepare, search
 from scheduler.solve.shortfalls import shortfalls as found_shortfalls
@@ -71,6 +72,7 @@ def solve(
     elif truth_rounds:
         loop = Loop(truth_rounds)
     else:
-        return Result(instance, search(prepared, options)[0])
+        found = solve_with_least_purchase(prepared, options) if binds(prepared) else search(prepared, options)[0]
+        return Result(instance, found)
     warm_up_simulation()
     return Result(instance, solve_truly(prepared, options, loop, lambda number, found, _: on_round(number, found)))

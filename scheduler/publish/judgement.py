@@ -27,6 +27,7 @@ TERMS = {
     "missed_calls": "Missed calls",
     "below_minimum": "Missing to the minimum",
     "outside": "Outside help",
+    "minimum_purchase": "Paid for help, not used",
     "denied_wishes": "Denied wishes",
     "topic_cover": "Topics without cover",
 }

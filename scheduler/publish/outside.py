@@ -22,7 +22,7 @@ def in_words_of_outside(view: RosterView) -> str:
         own = own_staff_cost(view)
         said += "" if own is None else f" (own staff for it: {own:,.2f})"
     if cost < outside.minimum_purchase:
-        said += f", {outside.minimum_purchase - cost:,.2f} below the minimum purchase, to be paid on top"
+        said += f", {outside.minimum_purchase - cost:,.2f} below the minimum purchase, paid all the same"
     return said
 
 

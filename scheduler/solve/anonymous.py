@@ -40,8 +40,9 @@ def anonymous_instance(instance: Instance, cost_per_hour: float, people: int | N
     operators = tuple(Operator(id=f"{name} {number}", contract=name, skills=skills)
                       for name in contracts for number in range(1, count + 1))
     fields = {info.alias or name: getattr(instance, name) for name, info in Instance.model_fields.items()}
+    outside = None if instance.outside is None else instance.outside.without_minimum()
     return Instance.model_validate(fields | {"contracts": contracts, "operators": operators, "availability": (), "history": (),
-                                             "nights": None})
+                                             "nights": None, "outside": outside})
 
 
 def people_of(instance: Instance) -> int:

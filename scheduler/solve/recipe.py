@@ -15,6 +15,7 @@ from scheduler.check.facts.coverage import means, on_phone_of_queues, on_phone_o
 from scheduler.check.facts.curves import purchases
 from scheduler.check.result import check_result
 from scheduler.check.violation import Violation
+from scheduler.demand.cost.least_purchase import anyway
 from scheduler.demand.demand import Demand, demand_of
 from scheduler.demand.promise import promise_of
 from scheduler.engine.budget import Budget
@@ -49,21 +50,28 @@ class Prepared:
         How the roster names its instance.
     problem
         The same in arrays.
+    forgiven
+        Share of the outside call centre's price that the problem leaves out, as the least purchase pays it anyway.
     """
 
     instance: Instance
     demand: Demand
     ref: InstanceRef
     problem: Problem
+    forgiven: float = 0.0
 
 
-def prepare(instance: Instance, ref: InstanceRef, place_of: Callable[[int], str] = lambda _: "") -> Prepared:
+def prepare(
+    instance: Instance, ref: InstanceRef, place_of: Callable[[int], str] = lambda _: "", *, forgiven: float = 0.0
+) -> Prepared:
     """Compute the demand, and compile the problem that is searched.
 
     Parameters
     ----------
     place_of
         Where an operator (by index) stands in the input, for messages.
+    forgiven
+        As in `Prepared`.
 
     Raises
     ------
@@ -71,10 +79,10 @@ def prepare(instance: Instance, ref: InstanceRef, place_of: Callable[[int], str]
         If some operator has no legal roster; the message names the smallest set of rules in conflict.
     """
     demand = demand_of(instance)
-    problem = compile_problem(instance, demand)
+    problem = compile_problem(instance, demand_of(instance, forgiven) if forgiven else demand)
     _refuse_impossible(instance, problem, place_of)
     refuse_unreachable(instance, problem)
-    return Prepared(instance, demand, ref, problem)
+    return Prepared(instance, demand, ref, problem, forgiven)
 
 
 def search(prepared: Prepared, options: Options, start: Solution | None = None) -> tuple[Roster, Solution]:
@@ -143,11 +151,11 @@ def _result_of(prepared: Prepared, outcome: Outcome, options: Options) -> Roster
     instance, demand = prepared.instance, prepared.demand
     shifts = shifts_of_solution(instance, prepared.problem, outcome.solution)
     refuse_lacking(instance, prepared.problem, outcome, shifts)
-    found = costs(instance, demand, shifts)
-    _agree(found, outcome)
+    found, bound = _priced(prepared, shifts, outcome)
     cells = on_phone_of_sets(instance, shifts)
     on_phone = means(instance, cells)
-    return Roster(schema=1, instance=prepared.ref, run=_run_of(outcome, options), terms=found.terms, shifts=shifts,
+    return Roster(schema=1, instance=prepared.ref, run=_run_of(outcome, options, found.units, bound), terms=found.terms,
+                  shifts=shifts,
                   intervals=tuple(sorted(_intervals(instance, demand, shifts, on_phone), key=_moment)),
                   pools=tuple(sorted(_pools(instance, demand, on_phone), key=_moment)),
                   promise=_promised(instance, demand, on_phone),
@@ -159,10 +167,22 @@ def _promised(instance: Instance, demand: Demand, on_phone: Floats) -> Promised 
     return None if found is None else Promised(**{name: round(value, 6) for name, value in asdict(found).items()})
 
 
-def _run_of(outcome: Outcome, options: Options) -> Run:
-    objective, bound = (float(Fraction(units) / UNITS) for units in (outcome.cost, outcome.bound))
+def _priced(prepared: Prepared, shifts: Sequence[Shift], outcome: Outcome) -> tuple[Costs, int]:
+    """Cost of a roster, recomputed and compared with what the search counted, and its bound in units."""
+    instance, outside = prepared.instance, prepared.instance.outside
+    found = costs(instance, prepared.demand, shifts)
+    if outside is None or not outside.minimum_purchase:
+        _agree(found, outcome)
+        return found, outcome.bound
+    free = instance.model_copy(update={"outside": outside.without_minimum()})
+    _agree(costs(free, demand_of(free, prepared.forgiven), shifts), outcome)
+    return found, min(int(found.units), outcome.bound + anyway(instance, prepared.forgiven))
+
+
+def _run_of(outcome: Outcome, options: Options, cost: int | Fraction, least: int) -> Run:
+    objective, bound = (float(Fraction(units) / UNITS) for units in (cost, least))
     return Run(
-        status="optimal" if outcome.cost == outcome.bound else "feasible",
+        status="optimal" if cost == least else "feasible",
         objective=objective,
         bound=bound,
         gap=(objective - bound) / objective if objective else 0.0,

@@ -63,6 +63,8 @@ class Needs:
         among those of a larger one, in whose cost surplus operators, and the calls missed by whoever answers, are counted.
     buys
         What the outside call centre may take of it at most, in operators; None where it takes none of its calls.
+    forgiven
+        Share of the outside call centre's price that the search leaves out (`cost.least_purchase`).
     """
 
     instance: Instance
@@ -71,6 +73,11 @@ class Needs:
     least: Counts
     whole: bool
     buys: Counts | None
+    forgiven: float = 0.0
+
+    def price(self, price: Counts) -> Counts:
+        """What is left of a price of outside help, rounded down."""
+        return np.floor(price * (1 - self.forgiven)).astype(np.int64) if self.forgiven else price
 
 
 def cost_parts(needs: Needs) -> tuple[CostPart, ...]:
@@ -78,13 +85,17 @@ def cost_parts(needs: Needs) -> tuple[CostPart, ...]:
     instance = needs.instance
     most, outside = len(people(instance)), instance.outside
     if needs.buys is None or outside is None:
-        return _own_parts(needs, most)
+        return own_parts(needs, most)
     if outside.by_call and instance.objective.missed_call is not None:
-        return _with_overflow(needs, most) if needs.whole else _own_parts(needs, most)
+        return _with_overflow(needs, most) if needs.whole else own_parts(needs, most)
     if not needs.whole:
-        return _own_parts(replace(needs, required=np.maximum(needs.required - _offer(needs).capacity, 0)), most)
-    own = _own_parts(needs, 2 * int(needs.required.max(initial=0)) + most + _ROOM)
-    return _with_outside_operators(needs, own, most)
+        return own_parts(replace(needs, required=np.maximum(needs.required - offer_of(needs).capacity, 0)), most)
+    return _with_outside_operators(needs, own_parts(needs, widest(needs)), most)
+
+
+def widest(needs: Needs) -> int:
+    """Own and outside operators up to which curves are known where help is bought: more would save nothing."""
+    return 2 * int(needs.required.max(initial=0)) + len(people(needs.instance)) + _ROOM
 
 
 def expected_missed(instance: Instance, callers: PooledQueue, most: int) -> tuple[Floats, Floats]:
@@ -97,17 +108,18 @@ def expected_missed(instance: Instance, callers: PooledQueue, most: int) -> tupl
     return callers.missed(most, lines)
 
 
-def _own_parts(needs: Needs, most: int) -> tuple[CostPart, ...]:
+def own_parts(needs: Needs, most: int) -> tuple[CostPart, ...]:
+    """Cost of a set without outside help, for 0 to `most` operators."""
     instance = needs.instance
     if instance.objective.missed_call is None:
         return _by_requirement(needs, most)
-    missed = _priced_calls(needs, most)
+    missed = priced_calls(needs, most)
     price = units(instance.objective.missed_call)
     cost = integer_convex(missed / instance.grid.cells_per_interval * price)
     return CostPart("missed_calls", cost, cost, price, "calls"), _below_minimum(needs, most)
 
 
-def _priced_calls(needs: Needs, most: int) -> Floats:
+def priced_calls(needs: Needs, most: int) -> Floats:
     """Missed calls that have a price: of a set within another those beyond what its requirement lets pass."""
     _, missed = expected_missed(needs.instance, needs.callers, max(most, int(needs.required.max(initial=0))))
     if needs.whole:
@@ -115,7 +127,7 @@ def _priced_calls(needs: Needs, most: int) -> Floats:
     allowed = np.take_along_axis(missed, needs.required[:, None], axis=1)
     outside = needs.instance.outside
     if needs.buys is not None and outside is not None and outside.by_call:
-        allowed = allowed + _calls_taken(needs.instance)[:, None] * needs.instance.grid.cells_per_interval
+        allowed = allowed + _calls_taken(needs)[:, None] * needs.instance.grid.cells_per_interval
     return np.asarray(np.maximum(missed[:, : most + 1] - allowed, 0.0))
 
 
@@ -152,19 +164,19 @@ def _with_outside_operators(needs: Needs, own: tuple[CostPart, ...], most: int) 
     Of the calls of an interval, each of the operators it requires takes an equal share; an outside operator bought by
     the call takes as many. Operators asked for by `min_operators` are own ones.
     """
-    offer = _offer(needs)
+    offer = offer_of(needs)
     curve = np.sum([part.cost for part in own], axis=0)
-    bought = operators_bought(curve, offer.price, offer.capacity, most)
-    cost = bought * offer.price[:, None]
+    price = needs.price(offer.price)
+    bought = operators_bought(curve, price, offer.capacity, most)
     return (
         *(CostPart(part.name, with_bought(part.cost, bought), with_bought(part.amount, bought), part.per, part.unit)
           for part in own),
-        CostPart(OUTSIDE, cost, cost, offer.per, offer.unit),
+        CostPart(OUTSIDE, bought * price[:, None], bought * offer.price[:, None], offer.per, offer.unit),
     )
 
 
 @dataclass(frozen=True, eq=False)
-class _Offer:
+class Offer:
     """Outside operators that can be had for a set: price of one in a cell, most of them, both (intervals,); and their unit."""
 
     price: Counts
@@ -173,7 +185,8 @@ class _Offer:
     unit: str
 
 
-def _offer(needs: Needs) -> _Offer:
+def offer_of(needs: Needs) -> Offer:
+    """What the outside call centre offers to a set."""
     instance, required, calls = needs.instance, needs.required, np.nan_to_num(needs.callers.calls)
     outside, minutes = instance.outside, instance.grid.cell_minutes
     assert outside is not None
@@ -193,7 +206,7 @@ def _offer(needs: Needs) -> _Offer:
         price = np.full(len(required), units(outside.price, minutes))
         capacity = capacity if outside.capacity_operators is None else np.minimum(capacity, outside.capacity_operators)
         per, unit = units(outside.price), "operator-hours"
-    return _Offer(price, np.asarray(capacity, dtype=np.int64), per, unit)
+    return Offer(price, np.asarray(capacity, dtype=np.int64), per, unit)
 
 
 def _with_overflow(needs: Needs, most: int) -> tuple[CostPart, ...]:
@@ -207,9 +220,9 @@ def _with_overflow(needs: Needs, most: int) -> tuple[CostPart, ...]:
     assert outside is not None
     assert missed_price is not None
     cells = instance.grid.cells_per_interval
-    missed = _priced_calls(needs, most) / cells
-    taken = np.minimum(missed, _calls_taken(instance)[:, None])
-    price, outside_price = units(missed_price), units(outside.price)
+    missed = priced_calls(needs, most) / cells
+    taken = np.minimum(missed, _calls_taken(needs)[:, None])
+    price, outside_price = units(missed_price), int(needs.price(np.array(units(outside.price))))
     total = integer_convex(taken * outside_price + (missed - taken) * price)
     paid = np.clip(np.rint(taken * outside_price).astype(np.int64), 0, total)
     lost = total - paid
@@ -220,12 +233,20 @@ def _with_overflow(needs: Needs, most: int) -> tuple[CostPart, ...]:
     )
 
 
-def _calls_taken(instance: Instance) -> Floats:
+def _calls_taken(needs: Needs) -> Floats:
     """Calls that the outside call centre takes at most in a cell of each interval, where it is the cheaper way to lose them."""
-    outside, missed_price = instance.outside, instance.objective.missed_call
+    outside, missed_price = needs.instance.outside, needs.instance.objective.missed_call
     assert outside is not None
     assert missed_price is not None
+    offered = calls_offered(needs.instance)
+    return np.zeros_like(offered) if outside.price * (1 - needs.forgiven) >= missed_price else offered
+
+
+def calls_offered(instance: Instance) -> Floats:
+    """Calls that the outside call centre can take at most in a cell of each interval; shape (intervals,)."""
+    outside = instance.outside
+    assert outside is not None
     capacity = np.where(outside_intervals(instance), np.inf, 0.0)
     if outside.capacity_calls_per_hour is not None:
         capacity = np.minimum(capacity, outside.capacity_calls_per_hour * instance.grid.cell_minutes / 60)
-    return np.zeros_like(capacity) if outside.price >= missed_price else capacity
+    return capacity
