@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from fractions import Fraction
 from importlib.metadata import version
 
@@ -26,9 +26,10 @@ from scheduler.errors import CheckError, InfeasibleError, InterruptedEmptyError,
 from scheduler.instance.instance import Instance
 from scheduler.instance.objective import UNITS
 from scheduler.model.problem import Problem, compile_problem
-from scheduler.model.solution import Solution, shifts_of_solution
+from scheduler.model.solution import Solution, own_cost, shifts_of_solution
 from scheduler.roster import InstanceRef, IntervalCover, PoolCover, Promised, Roster, Run, Shift
 from scheduler.solve.capacity import too_many_hours
+from scheduler.solve.fairness import levelled
 from scheduler.solve.minimums import refuse_lacking, refuse_unreachable
 from scheduler.solve.options import Options
 from scheduler.version import __version__
@@ -109,9 +110,17 @@ def search(prepared: Prepared, options: Options, start: Solution | None = None) 
                      progress=options.report, start=start).run()
     if outcome is None:
         raise _nothing_found(prepared.problem, budget)
+    outcome = _fair(prepared, outcome, options.seconds)
     result = _result_of(prepared, outcome, options)
     refuse_breaches(check_result(prepared.instance, result, prepared.ref, prepared.demand))
     return result, outcome.solution
+
+
+def _fair(prepared: Prepared, outcome: Outcome, seconds: float) -> Outcome:
+    """Among rosters that cost no more, one that is more even."""
+    solution = levelled(prepared.instance, prepared.problem, outcome.solution, seconds)
+    saved = own_cost(prepared.problem, outcome.solution) - own_cost(prepared.problem, solution)
+    return replace(outcome, solution=solution, cost=outcome.cost - saved)
 
 
 def refuse_breaches(violations: Iterable[Violation]) -> None:

@@ -55,3 +55,15 @@ def document(**changes: Any) -> dict[str, Any]:
 def hotline(**changes: Any) -> Instance:
     """That hotline with topics replaced (see `document`)."""
     return Instance.model_validate(document(**changes))
+
+
+def volunteers(operators: list[dict[str, Any]], **changes: Any) -> Instance:
+    """Six days of two half-day shifts, with one volunteer wanted in each."""
+    half_days = [{"name": name, "start": {"from": start, "to": start}, "length": {"from_minutes": 240, "to_minutes": 240}}
+                 for name, start in (("am", "09:00"), ("pm", "13:00"))]
+    topics = {
+        "horizon": {"start": "2026-11-02", "days": 6}, "hours": {"weekly": {"mon-sat": ["09:00-17:00"]}},
+        "calls": {"per_day": 16, "shape": "flat", "aht_s": 120}, "breaks": {"lunch": []}, "shifts": half_days,
+        "service": {"target_percent": 80, "answer_within_s": 30, "min_operators": 1},
+        "contracts": {"c": {"hours_per_week": [0, 20], "rest_hours": 11}}, "operators": operators}
+    return hotline(**(topics | changes))

@@ -1,0 +1,63 @@
+"""What should be even among people of one hotline, and what part of it each of them owes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scheduler.engine.levelling import Burden, Levelling
+from scheduler.instance.instance import Instance
+from scheduler.instance.operators import Operator
+from scheduler.model.problem import Problem
+from scheduler.model.solution import Solution
+from scheduler.rules.basis.nights import night_rows
+
+Floats = NDArray[np.float64]
+
+_MOST_WORK, _WORK_PER_S = 3000, 300
+"""Exchanges that are looked at: at most so many, and for each second of the search."""
+_HOURS, _HARD_TIMES, _TEMPLATES = 4.0, 2.0, 1.0
+"""How much evenness counts of paid hours, of nights and weekends, and of templates."""
+
+
+def levelled(instance: Instance, problem: Problem, solution: Solution, seconds: float) -> Solution:
+    """A roster that costs no more and is as even as simple exchanges make it, after a search of so many seconds.
+
+    See `engine.levelling`.
+    """
+    operators = len(instance.operators)
+    share = np.array([owed(instance, each) for each in instance.operators])
+    burdens = tuple(_scaled(each, solution.rows[:operators], share) for each in _burdens(instance, problem)
+                    if each.amount.any())
+    if operators < 2 or not burdens:
+        return solution
+    return Levelling(problem, burdens, share).level(solution, min(_MOST_WORK, int(_WORK_PER_S * seconds)))
+
+
+def owed(instance: Instance, operator: Operator) -> float:
+    """Weekly hours of a contract, in the mean of its bounds, less the part of the horizon that is leave or absence."""
+    least, most = instance.contract_of(operator).hours_per_week
+    entries = [each for each in instance.availability_of.get(operator.id, ()) if each.is_absence and each.is_whole_day]
+    open_days = [day for day in range(instance.horizon.days) if instance.is_open_on(day)]
+    there = sum(not any(entry.on(instance.grid.date(day)) for entry in entries) for day in open_days)
+    return max((least + most) / 2, 1.0) * max(there, 0.5) / max(len(open_days), 1)
+
+
+def _burdens(instance: Instance, problem: Problem) -> Iterator[Burden]:
+    """Paid hours, nights, days of weekends, and shifts of each template, where there are several."""
+    table, grid, nothing = problem.table, instance.grid, np.zeros(len(instance.operators))
+    weekend = np.array([grid.date(day).weekday() in instance.hotline.weekend_days for day in range(grid.days)])
+    yield Burden(table.paid_minutes.astype(np.float64), nothing, _HOURS)
+    yield Burden(night_rows(instance, table).astype(np.float64), nothing, _HARD_TIMES)
+    yield Burden(weekend[table.day].astype(np.float64), nothing, _HARD_TIMES)
+    if len(table.offered) > 1:
+        yield from (Burden((offered > 0).astype(np.float64), nothing, _TEMPLATES) for offered in table.offered)
+
+
+def _scaled(burden: Burden, rows: NDArray[np.int64], share: Floats) -> Burden:
+    """The same in parts of what there is of it, so that burdens of other units weigh alike."""
+    all_of_it = float(np.append(burden.amount, 0.0)[rows].sum() + burden.before.sum()) or 1.0
+    return replace(burden, weight=float(np.sqrt(burden.weight)) * float(share.sum()) / all_of_it)
