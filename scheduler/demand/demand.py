@@ -176,7 +176,8 @@ class Demand(Mapping[str | None, QueueDemand]):
         return self._with_callers(queues)
 
     def _with_callers(self, queues: tuple[QueueDemand, ...]) -> Demand:
-        sets = (replace(each, callers=_pooled([queues[index] for index in each.queues.queues])) for each in self.sets)
+        sets = (replace(each, callers=_pooled([queues[index] for index in each.queues.queues], len(queues)))
+                for each in self.sets)
         return replace(self, queues=queues, sets=tuple(sets))
 
 
@@ -224,8 +225,8 @@ def _of_queue(instance: Instance, name: str | None) -> QueueDemand:
 
 def _of_set(instance: Instance, queues: tuple[QueueDemand, ...], each: QueueSet, forgiven: float) -> SetDemand:
     mine = [queues[index] for index in each.queues]
-    callers = _pooled(mine)
-    required = mine[0].required if len(mine) == 1 else _required_together(instance, each, mine)
+    callers = _pooled(mine, len(queues))
+    required = mine[0].required if len(mine) == 1 else _required_together(instance, each, mine, callers)
     required.flags.writeable = False
     asked = max((queues[index].queue.service.least_operators for index in each.own), default=0)
     least = np.where(callers.is_open, asked, 0)
@@ -235,17 +236,17 @@ def _of_set(instance: Instance, queues: tuple[QueueDemand, ...], each: QueueSet,
     return SetDemand(names, each, callers, required, cost_parts(needs), needs if buys else None)
 
 
-def _required_together(instance: Instance, each: QueueSet, mine: list[QueueDemand]) -> Counts:
+def _required_together(instance: Instance, each: QueueSet, mine: list[QueueDemand], callers: PooledQueue) -> Counts:
     """Operators that several queues require; what is given for a queue is given for its own operators, beside the others."""
     answers = answers_of(instance, people(instance))[:, list(each.queues)]
     parted = len(np.unique(answers[answers.any(axis=1)], axis=0)) > 1
-    required = pooled_requirement(instance, _pooled(mine), parted=parted)
+    required = pooled_requirement(instance, callers, parted=parted)
     given = np.stack([required_directly(instance, one.name) for one in mine])
     for pattern in np.unique(given > 0, axis=1).T:
         if not pattern.any():
             continue
         others = [one for one, is_given in zip(mine, pattern, strict=True) if not is_given]
-        beside = pooled_requirement(instance, _pooled(others), parted=parted) if others else 0
+        beside = pooled_requirement(instance, _pooled(others, 0), parted=parted) if others else 0
         at = ((given > 0) == pattern[:, None]).all(axis=0)
         required = np.where(at, np.maximum(required, given.sum(axis=0) + beside), required)
     return np.asarray(required)
@@ -261,5 +262,7 @@ def _buyable(instance: Instance, mine: list[QueueDemand], required: Counts, leas
     return np.asarray(np.maximum(np.minimum(required - least, taken.required - own), 0))
 
 
-def _pooled(queues: Sequence[QueueDemand]) -> PooledQueue:
-    return pooled([each.queue for each in queues], [each.distribution for each in queues])
+def _pooled(queues: Sequence[QueueDemand], of: int) -> PooledQueue:
+    """The callers of some of so many queues as one; only all of them know what lines they have."""
+    alone = [each.queue if len(queues) == of else replace(each.queue, lines=None) for each in queues]
+    return pooled(alone, [each.distribution for each in queues])

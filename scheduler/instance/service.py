@@ -90,6 +90,26 @@ class Minimum(Model):
         return isinstance(self.operators, Hard)
 
 
+class Redials(Model):
+    """Callers who were not answered and call again.
+
+    Parameters
+    ----------
+    percent
+        Of those who hang up or find no line this share calls again, after every attempt anew.
+    delay_s
+        After so many seconds in the mean, exponentially distributed.
+    """
+
+    percent: Percent = Field(ge=0, le=100)
+    delay_s: float = Field(gt=0, le=86400)
+
+    @property
+    def share(self) -> float:
+        """Share of those who were not answered that calls again."""
+        return self.percent / 100
+
+
 class Service(Model):
     """Service goal of a queue.
 
@@ -111,6 +131,9 @@ class Service(Model):
     certainty_percent
         On this share of the days the goal is met, although the load is uncertain: 90 means on nine days of ten. Left out:
         the load that is expected is staffed for.
+    redials
+        Who calls again; the calls of the forecast are then first attempts. Left out: nobody does, or their calls are among
+        those of the forecast.
     """
 
     target_percent: Percent = Field(80, gt=0, lt=100)
@@ -121,6 +144,7 @@ class Service(Model):
     shrinkage_percent: Percent = Field(0, ge=0, lt=100)
     goal_over: Literal["interval", "day", "week"] = "interval"
     certainty_percent: Percent | None = Field(None, ge=1, lt=100)
+    redials: Redials | None = None
 
     def is_promised_as(self, other: Service) -> bool:
         """Whether callers of both were promised the same, whatever `min_operators` say."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import pandas as pd
@@ -51,6 +51,8 @@ def simulate(
     traffic = traffic_of(instance, demand_of(instance))
     if day_sd or interval_sd:
         traffic = traffic.with_uncertainty(Uncertainty.equal(traffic, day_sd, interval_sd))
+    if calls is not None:
+        traffic = replace(traffic, returning=None)  # who called again did so in the log
     source, notes = _source(instance, traffic, times, calls, place)
     settings = Settings(replications, seed, instance.hotline.lines if lines is None else lines)
     warm_up()
@@ -71,6 +73,8 @@ def _source(
         f"{len(replay.calls.arrival_s)} real calls of {place}; left out: {replay.outside_horizon} outside the horizon, "
         f"{replay.outside_hours} outside the opening hours; handling times drawn where the log says none: "
         f"{replay.without_handling}",
+        *(["redials are among the real calls, and none are added"] if any(each.redials for each in instance.queues.values())
+          else []),
     )
 
 

@@ -4,6 +4,9 @@ Times are seconds since the horizon's start. Events at the same time happen in t
 rostered starts and ends, callers hanging up, closing, arrivals. All of it stays in one file, because numba's cache looks
 only at the file of the function that is called; and the small ones are put in line, which halves the time.
 
+Callers who call again keep their row of `Calls`, with one live attempt at a time; whether and when they do, and how patient
+they are then, is drawn from their row and the number of the attempt alone, so that another roster meets the same callers.
+
 Routing: a caller who arrives goes to an idle operator who serves their queue; among those to one with the fewest queues,
 among these to the one idle longest. An operator who becomes free takes the caller, among all queues they serve, who has
 waited longest. So nobody waits in a queue while one who serves it is idle, and each queue is first come, first served.
@@ -85,20 +88,46 @@ class Rules(NamedTuple):
     closing_s: NDArray[np.float64]
 
 
+class Redials(NamedTuple):
+    """Who calls again.
+
+    Parameters
+    ----------
+    share, delay_s, patience_s
+        Share of those who hang up or find no line that calls again, after how many seconds in the mean, and how long they
+        then wait in the mean; by queue, shape (queues,).
+    opens_s, closes_s
+        Windows in which calls are answered, in order; who calls again outside of them is lost; shape (windows,).
+    seed
+        What the draws of a replication begin with.
+    """
+
+    share: NDArray[np.float64]
+    delay_s: NDArray[np.float64]
+    patience_s: NDArray[np.float64]
+    opens_s: NDArray[np.float64]
+    closes_s: NDArray[np.float64]
+    seed: np.uint64
+
+
 class Trace(NamedTuple):
-    """What happened: for each call its fate, who answered (-1: nobody) and when the wait ended; for each rostered moment
-    when it came (NaN: never, as the operator was absent).
+    """What happened: for each caller the fate of the last call, who answered (-1: nobody), when its wait ended, how many calls
+    they made and when the last one began; for each rostered moment when it came (NaN: never, as the operator was absent).
     """
 
     fate: NDArray[np.int64]
     answered_by: NDArray[np.int64]
     wait_ended_s: NDArray[np.float64]
+    attempts: NDArray[np.int64]
+    called_s: NDArray[np.float64]
     came_s: NDArray[np.float64]
 
 
 class Counts(NamedTuple):
     """What is counted, by queue and interval of the arrival; `handling_s` and `on_phone_s` by when the time passes, with
-    a last column for the time after the last interval.
+    a last column for the time after the last interval. Redials are calls of their own interval; `first`, `first_in_time`,
+    `got_through` (answered at last) and `lost` (never answered) count callers in that of their first call, and `too_late` those
+    who called again while nobody answered any more.
     """
 
     offered: NDArray[np.int64]
@@ -107,6 +136,11 @@ class Counts(NamedTuple):
     abandoned: NDArray[np.int64]
     blocked: NDArray[np.int64]
     sent_away: NDArray[np.int64]
+    first: NDArray[np.int64]
+    first_in_time: NDArray[np.int64]
+    got_through: NDArray[np.int64]
+    lost: NDArray[np.int64]
+    too_late: NDArray[np.int64]
     waited_s: NDArray[np.float64]
     waited_answered_s: NDArray[np.float64]
     handling_s: NDArray[np.float64]
@@ -131,10 +165,15 @@ class _State(NamedTuple):
     released: NDArray[np.int64]
     hang_up_s: NDArray[np.float64]
     hangs_up: NDArray[np.int64]
+    again_s: NDArray[np.float64]
+    again: NDArray[np.int64]
     size: NDArray[np.int64]
 
 
-_RELEASES, _PATIENCES, _ON_LINE = range(3)
+_RELEASES, _PATIENCES, _ON_LINE, _REDIALS = range(4)
+_MIX = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
+_AGAIN, _DELAY, _PATIENCE, _DRAWS = range(4)
+"""What is drawn for an attempt: whether another one follows, after what time, and how patient the caller then is."""
 
 
 @njit(cache=True, nogil=True, inline="always")
@@ -213,6 +252,72 @@ def _spread(row, start, end, interval_s, intervals):  # type: ignore[no-untyped-
         start = until
 
 
+@njit(cache=True, nogil=True)
+def _uniform(seed, caller, attempt, draw):  # type: ignore[no-untyped-def]
+    """A number in (0, 1) by a hash of what it is for (splitmix64, Steele, Lea & Flood 2014)."""
+    mixed = seed
+    for part in (caller, attempt * _DRAWS + draw):
+        mixed = (mixed ^ np.uint64(part)) + _MIX[0]
+        mixed = (mixed ^ (mixed >> np.uint64(30))) * _MIX[1]
+        mixed = (mixed ^ (mixed >> np.uint64(27))) * _MIX[2]
+        mixed = mixed ^ (mixed >> np.uint64(31))
+    return (np.float64(mixed >> np.uint64(11)) + 0.5) / 9007199254740992.0
+
+
+@njit(cache=True, nogil=True)
+def _count_call(call, calls, rules, trace, counts):  # type: ignore[no-untyped-def]
+    """Count a call in the interval in which it arrived."""
+    queue, interval, fate, is_first = calls.queue[call], calls.interval[call], trace.fate[call], trace.attempts[call] == 1
+    if is_first:
+        counts.first[queue, interval] += 1
+    else:
+        interval = min(int(trace.called_s[call] / rules.interval_s), rules.intervals - 1)
+    counts.offered[queue, interval] += 1
+    if fate == BLOCKED:
+        counts.blocked[queue, interval] += 1
+        return
+    if fate == WAITING:
+        return
+    waited = trace.wait_ended_s[call] - trace.called_s[call]
+    counts.waited_s[queue, interval] += waited
+    if fate == ANSWERED:
+        counts.answered[queue, interval] += 1
+        counts.waited_answered_s[queue, interval] += waited
+        if waited <= rules.answer_within_s[queue]:
+            counts.in_time[queue, interval] += 1
+            if is_first:
+                counts.first_in_time[queue, interval] += 1
+    elif fate == ABANDONED:
+        counts.abandoned[queue, interval] += 1
+    else:
+        counts.sent_away[queue, interval] += 1
+
+
+@njit(cache=True, nogil=True)
+def _unanswered(now, caller, calls, redials, state, trace, counts):  # type: ignore[no-untyped-def]
+    """A caller hung up or found no line: they call again, if they do and it is open then."""
+    queue, attempt = calls.queue[caller], trace.attempts[caller]
+    if _uniform(redials.seed, caller, attempt, _AGAIN) >= redials.share[queue]:
+        return
+    when = now - np.log(_uniform(redials.seed, caller, attempt, _DELAY)) * redials.delay_s[queue]
+    window = np.searchsorted(redials.closes_s, when, side="right")
+    if window < len(redials.opens_s) and when >= redials.opens_s[window]:
+        _push(state.again_s, state.again, state.size, _REDIALS, when, caller)
+    else:
+        counts.too_late[queue, calls.interval[caller]] += 1
+
+
+@njit(cache=True, nogil=True)
+def _call_again(now, caller, calls, redials, rules, trace, counts):  # type: ignore[no-untyped-def]
+    """The next attempt of a caller begins; the one before is counted. Returns how long they wait."""
+    _count_call(caller, calls, rules, trace, counts)
+    patience = -np.log(_uniform(redials.seed, caller, trace.attempts[caller], _PATIENCE)) * redials.patience_s[
+        calls.queue[caller]]
+    trace.attempts[caller] += 1
+    trace.fate[caller], trace.called_s[caller] = WAITING, now
+    return patience
+
+
 @njit(cache=True, nogil=True, inline="always")
 def _answer(now, operator, call, calls, rules, state, trace, counts):  # type: ignore[no-untyped-def]
     """An operator takes a call."""
@@ -224,12 +329,13 @@ def _answer(now, operator, call, calls, rules, state, trace, counts):  # type: i
 
 
 @njit(cache=True, nogil=True, inline="always")
-def _longest_waiting(group, plan, state):  # type: ignore[no-untyped-def]
+def _longest_waiting(group, plan, state, called_s):  # type: ignore[no-untyped-def]
     """The caller who came first of all whom a group serves."""
     best = NOBODY
     for position in range(plan.size_of_group[group]):
         call = state.queue_ends[plan.queues_of_group[group, position], 0]
-        if call != NOBODY and (best == NOBODY or call < best):
+        if call != NOBODY and (best == NOBODY or called_s[call] < called_s[best]
+                               or (called_s[call] == called_s[best] and call < best)):
             best = call
     return best
 
@@ -251,7 +357,7 @@ def _longest_idle(queue, plan, state):  # type: ignore[no-untyped-def]
 def _free(now, operator, calls, plan, rules, state, trace, counts):  # type: ignore[no-untyped-def]
     """An operator on duty is free: they take the caller who waited longest, or wait."""
     group = plan.group[operator]
-    call = _longest_waiting(group, plan, state)
+    call = _longest_waiting(group, plan, state, trace.called_s)
     if call == NOBODY:
         state.doing[operator], state.idle_since[operator] = IDLE, now
         _append(state.idle_ends, state.idle_links, group, operator)
@@ -325,10 +431,11 @@ def _give_up(now, call, fate, calls, state, trace):  # type: ignore[no-untyped-d
 
 
 @njit(cache=True, nogil=True, inline="always")
-def _arrive(now, call, calls, plan, rules, state, trace, counts):  # type: ignore[no-untyped-def]
+def _arrive(now, call, patience_s, calls, plan, redials, rules, state, trace, counts):  # type: ignore[no-untyped-def]
     """A call comes in: blocked, answered at once, or put into its queue."""
     if state.size[_ON_LINE] >= rules.lines:
         trace.fate[call], trace.wait_ended_s[call] = BLOCKED, now
+        _unanswered(now, call, calls, redials, state, trace, counts)
         return
     state.size[_ON_LINE] += 1
     operator = _longest_idle(calls.queue[call], plan, state)
@@ -337,32 +444,20 @@ def _arrive(now, call, calls, plan, rules, state, trace, counts):  # type: ignor
         _answer(now, operator, call, calls, rules, state, trace, counts)
         return
     _append(state.queue_ends, state.queue_links, calls.queue[call], call)
-    if calls.patience_s[call] < FOREVER:
-        _push(state.hang_up_s, state.hangs_up, state.size, _PATIENCES, now + calls.patience_s[call], call)
+    if patience_s < FOREVER:
+        _push(state.hang_up_s, state.hangs_up, state.size, _PATIENCES, now + patience_s, call)
 
 
 @njit(cache=True, nogil=True)
 def _count(calls, rules, trace, counts):  # type: ignore[no-untyped-def]
-    """Count every call in the interval in which it arrived."""
-    for call in range(len(calls.arrival_s)):
-        queue, interval, fate = calls.queue[call], calls.interval[call], trace.fate[call]
-        counts.offered[queue, interval] += 1
-        if fate == BLOCKED:
-            counts.blocked[queue, interval] += 1
-            continue
-        if fate == WAITING:
-            continue
-        waited = trace.wait_ended_s[call] - calls.arrival_s[call]
-        counts.waited_s[queue, interval] += waited
+    """Count the last call of every caller, and what became of them, in the interval of their first one."""
+    for caller in range(len(calls.arrival_s)):
+        _count_call(caller, calls, rules, trace, counts)
+        queue, interval, fate = calls.queue[caller], calls.interval[caller], trace.fate[caller]
         if fate == ANSWERED:
-            counts.answered[queue, interval] += 1
-            counts.waited_answered_s[queue, interval] += waited
-            if waited <= rules.answer_within_s[queue]:
-                counts.in_time[queue, interval] += 1
-        elif fate == ABANDONED:
-            counts.abandoned[queue, interval] += 1
-        else:
-            counts.sent_away[queue, interval] += 1
+            counts.got_through[queue, interval] += 1
+        elif fate != WAITING:
+            counts.lost[queue, interval] += 1
 
 
 @njit(cache=True, nogil=True)
@@ -373,7 +468,7 @@ def _new_state(plan, calls, queues):  # type: ignore[no-untyped-def]
         np.full(operators, NOBODY), np.full((groups, 2), NOBODY), np.full((operators, 2), NOBODY),
         np.full((queues, 2), NOBODY), np.full((count, 2), NOBODY),
         np.empty(operators), np.empty(operators, np.int64), np.empty(count), np.empty(count, np.int64),
-        np.zeros(3, np.int64),
+        np.empty(count), np.empty(count, np.int64), np.zeros(4, np.int64),
     )
 
 
@@ -382,29 +477,33 @@ def _new_counts(queues, intervals):  # type: ignore[no-untyped-def]
     shape = (queues, intervals)
     return Counts(
         np.zeros(shape, np.int64), np.zeros(shape, np.int64), np.zeros(shape, np.int64), np.zeros(shape, np.int64),
-        np.zeros(shape, np.int64), np.zeros(shape, np.int64), np.zeros(shape), np.zeros(shape),
+        np.zeros(shape, np.int64), np.zeros(shape, np.int64), np.zeros(shape, np.int64), np.zeros(shape, np.int64),
+        np.zeros(shape, np.int64), np.zeros(shape, np.int64), np.zeros(shape, np.int64), np.zeros(shape), np.zeros(shape),
         np.zeros((queues, intervals + 1)), np.zeros(intervals + 1),
     )
 
 
 @njit(cache=True, nogil=True)
-def play(calls, plan, absent, rules):  # type: ignore[no-untyped-def]
+def play(calls, plan, absent, rules, redials):  # type: ignore[no-untyped-def]
     """Play calls against rostered moments until nothing more happens; returns a `Trace` and `Counts`.
 
     Parameters
     ----------
     calls
-        `Calls`, in order of arrival.
+        `Calls`, in order of arrival: first attempts.
     plan
         `Plan`.
     absent
         Whether nobody comes for a shift; shape (shifts,).
     rules
         `Rules`.
+    redials
+        `Redials`.
     """
     queues, count, moments = len(plan.groups_of_queue), len(calls.arrival_s), len(plan.at_s)
     state, counts = _new_state(plan, calls, queues), _new_counts(queues, rules.intervals)
-    trace = Trace(np.full(count, WAITING), np.full(count, NOBODY), np.full(count, np.nan), np.full(moments, np.nan))
+    trace = Trace(np.full(count, WAITING), np.full(count, NOBODY), np.full(count, np.nan), np.ones(count, np.int64),
+                  calls.arrival_s.copy(), np.full(moments, np.nan))
     call, step, closing = 0, 0, 0
     while True:
         release = state.release_s[0] if state.size[_RELEASES] else FOREVER
@@ -412,7 +511,8 @@ def play(calls, plan, absent, rules):  # type: ignore[no-untyped-def]
         hang_up = state.hang_up_s[0] if state.size[_PATIENCES] else FOREVER
         closes = rules.closing_s[closing] if closing < len(rules.closing_s) else FOREVER
         arrival = calls.arrival_s[call] if call < count else FOREVER
-        now = min(release, rostered, hang_up, closes, arrival)
+        again = state.again_s[0] if state.size[_REDIALS] else FOREVER
+        now = min(release, rostered, hang_up, closes, arrival, again)
         if now == FOREVER:
             break
         if release == now:
@@ -424,13 +524,19 @@ def play(calls, plan, absent, rules):  # type: ignore[no-untyped-def]
             caller = _pop(state.hang_up_s, state.hangs_up, state.size, _PATIENCES)
             if trace.fate[caller] == WAITING:
                 _give_up(now, caller, ABANDONED, calls, state, trace)
+                _unanswered(now, caller, calls, redials, state, trace, counts)
         elif closes == now:
             closing += 1
             for queue in range(queues):
                 while state.queue_ends[queue, 0] != NOBODY:
                     _give_up(now, state.queue_ends[queue, 0], SENT_AWAY, calls, state, trace)
         else:
-            _arrive(now, call, calls, plan, rules, state, trace, counts)
-            call += 1
+            if arrival == now:
+                caller, patience_s = call, calls.patience_s[call]
+                call += 1
+            else:
+                caller = _pop(state.again_s, state.again, state.size, _REDIALS)
+                patience_s = _call_again(now, caller, calls, redials, rules, trace, counts)
+            _arrive(now, caller, patience_s, calls, plan, redials, rules, state, trace, counts)
     _count(calls, rules, trace, counts)
     return trace, counts

@@ -27,15 +27,18 @@ class Figures:
     Parameters
     ----------
     offered
-        Calls.
+        Calls; where callers call again, all of their attempts.
     service_level
-        Calls answered within the threshold, over calls offered.
+        Calls answered within the threshold, over calls offered; where callers call again, of their first attempts.
     mean_wait_s, speed_of_answer_s
         Mean seconds that all who were not blocked spend waiting, served or not; and those who were answered.
     abandonment, blocked, sent_away
         Share of the calls offered that hung up, found no line, or still waited when the hotline closed.
     occupancy
         Share of their time on the phone that operators spend with callers; None where it cannot be told apart.
+    callers, attempts, got_through
+        Where callers call again: how many there are, how often each calls, and the share that is answered at last, by the
+        interval of the first call; None where nobody does.
     """
 
     offered: Estimate
@@ -46,6 +49,9 @@ class Figures:
     blocked: Estimate
     sent_away: Estimate
     occupancy: Estimate | None
+    callers: Estimate | None = None
+    attempts: Estimate | None = None
+    got_through: Estimate | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -142,19 +148,23 @@ def figures(runs: Runs, of_calls: Sum, of_time: Sum | None) -> Figures:
         Sums (replications, intervals) to the same; None where time on the phone belongs to no group alone.
     """
     offered, answered, blocked = map(of_calls, (runs.offered, runs.answered, runs.blocked))
+    first, again = of_calls(runs.first), runs.traffic.returning is not None
     occupancy = None
     if of_time is not None:
         talking = runs.handling_s.sum(axis=1)[:, :-1]
         occupancy = ratio(of_time(talking), of_time(runs.on_phone_s[:, :-1]))
     return Figures(
         offered=mean(offered),
-        service_level=ratio(of_calls(runs.in_time), offered),
+        service_level=ratio(of_calls(runs.first_in_time), first),
         mean_wait_s=ratio(of_calls(runs.waited_s), offered - blocked),  # type: ignore[operator]
         speed_of_answer_s=ratio(of_calls(runs.waited_answered_s), answered),
         abandonment=ratio(of_calls(runs.abandoned), offered),
         blocked=ratio(blocked, offered),
         sent_away=ratio(of_calls(runs.sent_away), offered),
         occupancy=occupancy,
+        callers=mean(first) if again else None,
+        attempts=ratio(offered, first) if again else None,
+        got_through=ratio(of_calls(runs.got_through), first) if again else None,
     )
 
 
@@ -162,7 +172,7 @@ def goal(runs: Runs) -> Goal:
     """Compare service with its target, replication by replication and day by day; days without calls do not count."""
     target, days = runs.traffic.target[None, :, None], runs.traffic.days
     in_day = (runs.traffic.day[:, None] == np.arange(days)).astype(float)
-    in_time, offered = runs.in_time @ in_day, runs.offered @ in_day
+    in_time, offered = runs.first_in_time @ in_day, runs.first @ in_day
     kept = (in_time >= target * offered - 1e-9).all(axis=1)
     called = (offered > 0).any(axis=1)
     over_all = (in_time.sum(axis=2) >= target[:, :, 0] * offered.sum(axis=2) - 1e-9).all(axis=1)
@@ -191,7 +201,7 @@ def worst_intervals(runs: Runs, count: int) -> NDArray[np.int64]:
     Missing to it are, in the mean, target × offered - answered in time: an interval of few calls cannot be among the
     worst for a single caller who waited.
     """
-    missing = (runs.traffic.target[:, None] * runs.offered - runs.in_time).mean(axis=0)
+    missing = (runs.traffic.target[:, None] * runs.first - runs.first_in_time).mean(axis=0)
     order = np.argsort(-missing, axis=None, kind="stable")[:count]
     chosen = [index for index in order.tolist() if missing.flat[index] > 1e-9]
     return np.array([divmod(index, missing.shape[1]) for index in chosen], dtype=np.int64).reshape(-1, 2)

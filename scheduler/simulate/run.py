@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from scheduler.simulate.draw import CallSource
 from scheduler.simulate.duties import Duties
-from scheduler.simulate.kernel import BREAK, END, Calls, Counts, Plan, Rules, Trace, play
+from scheduler.simulate.kernel import BREAK, END, Calls, Counts, Plan, Redials, Rules, Trace, play
 from scheduler.simulate.traffic import Floats, Traffic
 
 Ints = NDArray[np.int64]
@@ -47,7 +47,10 @@ class Runs:
     traffic
         What calls were expected.
     offered, in_time, answered, abandoned, blocked, sent_away
-        Calls by queue and interval of their arrival; shape (replications, queues, intervals).
+        Calls, redials among them, by queue and interval of their arrival; shape (replications, queues, intervals).
+    first, first_in_time, got_through, lost, too_late
+        Callers by queue and interval of their first call: all, those whose first call was answered in time, those answered at
+        last and those who never were, and of these those who called again when nobody answered any more; the same shape.
     waited_s, waited_answered_s
         Seconds waited by all who were not blocked, and by those answered; the same shape.
     handling_s, on_phone_s
@@ -68,6 +71,11 @@ class Runs:
     abandoned: Ints
     blocked: Ints
     sent_away: Ints
+    first: Ints
+    first_in_time: Ints
+    got_through: Ints
+    lost: Ints
+    too_late: Ints
     waited_s: Floats
     waited_answered_s: Floats
     handling_s: Floats
@@ -128,7 +136,17 @@ def replicate(source: CallSource, traffic: Traffic, duties: Duties, settings: Se
     absent = (of_absence.random(len(duties.day)) < duties.by_shift(traffic.absence)) & ~duties.begun
     lines = ANY_LINES if settings.lines is None else settings.lines
     rules = Rules(lines, traffic.answer_within_s, traffic.interval_s, traffic.intervals, traffic.closing_s)
-    return Replication(calls, absent, *play(calls, duties.plan, absent, rules))
+    return Replication(calls, absent, *play(calls, duties.plan, absent, rules, redials_of(traffic, settings.seed, index)))
+
+
+def redials_of(traffic: Traffic, seed: int, index: int) -> Redials:
+    """Who calls again in a replication; what is drawn for it is no part of the streams of calls and absences."""
+    returning, nobody, never = traffic.returning, np.zeros(len(traffic.queues)), np.empty(0)
+    patience_s = traffic.patience_s.astype(np.float64)
+    drawn = np.random.SeedSequence(seed, spawn_key=(index, 2)).generate_state(1, np.uint64)[0]
+    if returning is None:
+        return Redials(nobody, nobody, patience_s, never, never, drawn)
+    return Redials(returning.share, returning.delay_s, patience_s, returning.opens_s, returning.closes_s, drawn)
 
 
 def punctuality(duties: Duties, days: int, played: Replication) -> dict[str, Floats]:
@@ -157,4 +175,5 @@ def warm_up() -> None:
     table = np.zeros((1, 1), dtype=np.int64)
     plan = Plan(np.zeros(2, dtype=np.int64), nothing, nothing, nothing, none, none, nothing, table[0], table, table,
                 np.ones(1, dtype=np.int64))
-    play(Calls(none, nothing, none, none, nothing), plan, np.zeros(0, dtype=np.bool_), Rules(0, np.zeros(1), 1.0, 1, none))
+    play(Calls(none, nothing, none, none, nothing), plan, np.zeros(0, dtype=np.bool_), Rules(0, np.zeros(1), 1.0, 1, none),
+         Redials(np.zeros(1), np.zeros(1), np.zeros(1), none, none, np.uint64(0)))

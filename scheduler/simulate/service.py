@@ -29,7 +29,8 @@ class SimulatedService:
     queues
         Names, in the order of the rows.
     offered, in_time
-        Mean number of calls, and of those answered within the threshold, in a replication.
+        Mean number of calls, and of those answered within the threshold, in a replication; where callers call again, of first
+        ones.
     service_level, standard_error
         Ratio of the two, and its standard error; NaN where no call came in any replication.
     total, total_error
@@ -67,9 +68,9 @@ def simulated_service(
     source = Forecast(traffic, handling or HandlingTime())
     runs = simulate(source, traffic, duties, Settings(replications, seed, instance.hotline.lines if lines is None else lines))
     shape, rows = traffic.calls.shape, (replications, -1)
-    level = ratio(runs.in_time.reshape(rows), runs.offered.reshape(rows))
-    total = ratio(runs.in_time.sum(axis=(1, 2))[:, None], runs.offered.sum(axis=(1, 2))[:, None])
+    level = ratio(runs.first_in_time.reshape(rows), runs.first.reshape(rows))
+    total = ratio(runs.first_in_time.sum(axis=(1, 2))[:, None], runs.first.sum(axis=(1, 2))[:, None])
     return SimulatedService(
-        traffic.queues, runs.offered.mean(axis=0), runs.in_time.mean(axis=0), level.value.reshape(shape),
+        traffic.queues, runs.first.mean(axis=0), runs.first_in_time.mean(axis=0), level.value.reshape(shape),
         level.standard_error.reshape(shape), float(total.value[0]), float(total.standard_error[0]),
     )

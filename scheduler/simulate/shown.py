@@ -15,7 +15,8 @@ from scheduler.simulate.estimate import Estimate
 from scheduler.simulate.report import AGAINST, Figures, Punctuality, Report, report, worst_intervals
 from scheduler.simulate.run import Runs, Settings
 
-_SHARES = {"service_level", "abandonment", "blocked", "sent_away", "occupancy"}
+_SHARES = {"service_level", "abandonment", "blocked", "sent_away", "occupancy", "got_through"}
+_OF_REDIALS = {"callers", "attempts", "got_through"}
 _HEADER = (f"{'':<22} {'calls':>9} {'promised':>9} {'service level':>16} {'mean wait s':>13} {'hung up':>8} {'blocked':>8} "
            f"{'occupancy':>9}")
 
@@ -110,7 +111,7 @@ def record(found: Findings) -> dict[str, Any]:
 def lines(found: Findings, *, every_interval: bool = False) -> Iterator[str]:
     """A table to read: in total, by queue and day, the worst intervals, breaks and shift ends."""
     whole, traffic = report(found.runs), found.runs.traffic
-    calls = whole.total.offered.value[0]
+    calls = (whole.total.callers or whole.total.offered).value[0]
     yield (f"{found.runs.replications} replications of {traffic.days} days with {calls:,.0f} calls, seed "
            f"{found.settings.seed}; ± is a 95 % confidence interval")
     yield f"service level: {_definition(found)}"
@@ -119,13 +120,14 @@ def lines(found: Findings, *, every_interval: bool = False) -> Iterator[str]:
     yield _promise(found, whole)
     yield from _chance(whole, traffic.target)
     yield ""
-    yield _HEADER
+    yield _HEADER + (f" {'attempts':>8} {'answered':>8}" if whole.total.attempts else "")
     yield _row("total", found.promised, whole.total, 0)
     if len(traffic.queues) > 1:
         yield from (_row(f"queue {name}", found.promise(queue=index), whole.by_queue, index)
                     for index, name in enumerate(traffic.queues))
     yield from (_row(found.day(day), found.promise(day=day), whole.by_day, day) for day in range(traffic.days)
                 if whole.by_day.offered.value[day] > 0)
+    yield from _redials(whole)
     yield from _intervals(found, whole, "the worst intervals: most calls missing to the target",
                           [(queue, interval) for queue, interval in worst_intervals(found.runs, found.worst).tolist()])
     if every_interval:
@@ -175,8 +177,26 @@ def _row(name: str, promised: float | None, of: Figures, group: int) -> str:
     shown = f"{level.value[group]:.1%}{_half(float(level.half_width[group]), 100)}"
     waited = f"{wait.value[group]:.1f}{_half(float(wait.half_width[group]))}"
     said = "–" if promised is None else f"{promised:.1%}"
-    return (f"{name:<22} {of.offered.value[group]:>9,.1f} {said:>9} {shown:>16} {waited:>13} {hung_up:>8} {blocked:>8} "
-            f"{occupancy:>9}")
+    return (f"{name:<22} {(of.callers or of.offered).value[group]:>9,.1f} {said:>9} {shown:>16} {waited:>13} {hung_up:>8} "
+            f"{blocked:>8} {occupancy:>9}" + _again(of, group))
+
+
+def _again(of: Figures, group: int) -> str:
+    """How often callers call, and how many are answered at last."""
+    if of.attempts is None or of.got_through is None:
+        return ""
+    attempts, answered = of.attempts.value[group], of.got_through.value[group]
+    return (f" {'–' if math.isnan(attempts) else f'{attempts:.2f}':>8} "
+            f"{'–' if math.isnan(answered) else f'{answered:.1%}':>8}")
+
+
+def _redials(whole: Report) -> Iterator[str]:
+    total = whole.total
+    if total.attempts is not None and total.callers is not None and total.got_through is not None:
+        redials = total.offered.value[0] - total.callers.value[0]
+        yield (f"redials: {total.callers.value[0]:,.1f} callers make {redials:,.1f} further calls, "
+f"{total.attempts.value[0]:.2f} calls each; {total.got_through.value[0]:.1%} are answered at last. The service "
+               "level is that of first calls; hung up and blocked are shares of all calls")
 
 
 def _half(half_width: float, scale: float = 1) -> str:
@@ -208,7 +228,7 @@ def _figures(of: Figures, group: int) -> dict[str, Any]:
     return {
         field.name: None if (estimate := getattr(of, field.name)) is None
         else _estimate(estimate, group, share=field.name in _SHARES)
-        for field in fields(of)
+        for field in fields(of) if field.name not in _OF_REDIALS or getattr(of, field.name) is not None
     }
 
 

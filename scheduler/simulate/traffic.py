@@ -67,6 +67,25 @@ class Uncertainty:
 
 
 @dataclass(frozen=True, eq=False)
+class Returning:
+    """Callers who hang up or find no line and call again.
+
+    Parameters
+    ----------
+    share, delay_s
+        How many of them, and after how many seconds in the mean; shape (queues,).
+    opens_s, closes_s
+        Windows in which calls are answered, in seconds since the horizon's start; who calls again outside of them is lost;
+        shape (windows,).
+    """
+
+    share: Floats
+    delay_s: Floats
+    opens_s: Floats
+    closes_s: Floats
+
+
+@dataclass(frozen=True, eq=False)
 class Traffic:
     """The calls that are expected, on the grid of intervals of a horizon.
 
@@ -75,7 +94,8 @@ class Traffic:
     queues
         Name of each queue; None for the only one of a hotline without queues.
     calls, aht_s
-        Expected calls, 0 where closed, and their mean handling time in seconds; shape (queues, intervals).
+        Expected calls (first ones, where callers call again), 0 where closed, and their mean handling time in seconds; shape
+        (queues, intervals).
     patience_s
         Mean time until a waiting caller hangs up, in seconds, infinite where callers never do; shape (queues,).
     answer_within_s, target
@@ -91,6 +111,8 @@ class Traffic:
         several has the mean of theirs.
     uncertainty
         How far the load may lie from the forecast; None: calls are Poisson with the forecast's rate.
+    returning
+        Who calls again; None: nobody.
     """
 
     queues: tuple[str | None, ...]
@@ -104,6 +126,7 @@ class Traffic:
     closing_s: Floats
     absence: Floats
     uncertainty: Uncertainty | None = None
+    returning: Returning | None = None
 
     @property
     def intervals(self) -> int:
@@ -144,6 +167,7 @@ def traffic_of(instance: Instance, demand: Demand) -> Traffic:
         interval_s=grid.interval_minutes * 60.0,
         closing_s=closing_times_s(instance),
         absence=np.array([service.shrinkage_percent / 100 for service in services]),
+        returning=_returning(instance),
     )
     if instance.calls.day_sd_percent is not None:
         return traffic.with_uncertainty(_of_days(instance, traffic))
@@ -162,13 +186,29 @@ def _of_days(instance: Instance, traffic: Traffic) -> Uncertainty:
 
 def closing_times_s(instance: Instance) -> Floats:
     """Moments at which the hotline closes, in seconds since the horizon's start; its end is none if it stays open."""
-    grid = instance.grid
-    is_open = np.zeros(grid.day_starts[-1] + 1, dtype=np.int8)
+    closes = np.flatnonzero(np.diff(_is_open(instance)) < 0) + 1
+    return np.asarray(closes[closes <= instance.grid.cells] * instance.grid.cell_minutes * 60.0)
+
+
+def _is_open(instance: Instance) -> NDArray[np.int8]:
+    """Whether calls are answered in each cell of the horizon and of the day after it."""
+    is_open = np.zeros(instance.grid.day_starts[-1] + 1, dtype=np.int8)
     for windows in instance.opening_with_following_days:
         for start, end in windows:
             is_open[start:end] = 1
-    closes = np.flatnonzero(np.diff(is_open) < 0) + 1
-    return np.asarray(closes[closes <= grid.cells] * grid.cell_minutes * 60.0)
+    return is_open
+
+
+def _returning(instance: Instance) -> Returning | None:
+    """Who calls again, by the redials of each queue; windows that go on after the horizon end with it."""
+    redials = [service.redials for service in instance.queues.values()]
+    if not any(redials):
+        return None
+    share, delay_s = (np.array([getattr(each, name) if each else otherwise for each in redials], dtype=float)
+                      for name, otherwise in (("share", 0), ("delay_s", 1)))
+    edges = np.diff(_is_open(instance)[: instance.grid.cells], prepend=0, append=0)
+    opens_s, closes_s = (np.asarray(np.flatnonzero(edges == way) * instance.grid.cell_minutes * 60.0) for way in (1, -1))
+    return Returning(share, delay_s, opens_s, closes_s)
 
 
 def _gamma(relative_sd: Floats, rng: np.random.Generator) -> Floats:

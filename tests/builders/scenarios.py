@@ -11,10 +11,13 @@ import numpy as np
 from scheduler.roster import Break, Shift
 from scheduler.simulate.draw import Forecast, HandlingTime
 from scheduler.simulate.duties import Duties, duties_of
-from scheduler.simulate.kernel import Calls
+from scheduler.simulate.kernel import Calls, Redials
 from scheduler.simulate.run import Runs, Settings, simulate
-from scheduler.simulate.traffic import Traffic
+from scheduler.simulate.traffic import Returning, Traffic
 from scheduler.timegrid import TimeGrid
+
+NOBODY_AGAIN = Redials(*(np.zeros(3) for _ in range(3)), np.empty(0), np.empty(0), np.uint64(0))
+"""Nobody of up to three queues calls again."""
 
 DAY = dt.date(2026, 12, 7)
 HOUR_S = 3600.0
@@ -36,10 +39,12 @@ def shift(operator: str, start: float, end: float, *breaks: tuple[float, float])
 
 def traffic(
     calls_per_hour: Sequence[float] = (60,), aht_s: float = 60, patience_s: float | None = None, within_s: float = 20,
-    hours: int = 24, closing_s: Sequence[float] = (), absence: float = 0.0,
+    hours: int = 24, closing_s: Sequence[float] = (), absence: float = 0.0, again: tuple[float, float] | None = None,
 ) -> Traffic:
-    """Constant traffic of some queues, in intervals of an hour."""
+    """Constant traffic of some queues, in intervals of an hour; `again`: share of redials and their mean delay."""
     queues = len(calls_per_hour)
+    returning = None if again is None else Returning(*(np.full(queues, each) for each in again), np.zeros(1),
+                                                     np.array([hours * HOUR_S]))
     return Traffic(
         queues=(None,) if queues == 1 else tuple(f"q{index}" for index in range(queues)),
         calls=np.repeat(np.asarray(calls_per_hour, dtype=float)[:, None], hours, axis=1),
@@ -47,7 +52,7 @@ def traffic(
         patience_s=np.full(queues, np.inf if patience_s is None else patience_s),
         answer_within_s=np.full(queues, float(within_s)), target=np.full(queues, 0.8),
         day=np.arange(hours) // 24, interval_s=HOUR_S, closing_s=np.asarray(closing_s, dtype=float),
-        absence=np.full(queues, absence),
+        absence=np.full(queues, absence), returning=returning,
     )
 
 

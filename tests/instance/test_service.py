@@ -31,6 +31,16 @@ def test_quantiles_come_in_pairs_and_in_order(fields, words):
     assert words in message(CallInterval, start="2026-12-07T08:00", calls=4, aht_s=180, **fields)
 
 
+@pytest.mark.parametrize(("redials", "words"), [
+    ({"percent": 40}, "delay_s"),
+    ({"percent": 101, "delay_s": 300}, "less than or equal to 100"),
+    ({"percent": 40, "delay_s": 0}, "greater than 0"),
+    ({"percent": 0.4, "delay_s": 300}, "did you mean 40 %"),
+])
+def test_redials_say_how_many_and_when(redials, words):
+    assert words in message(Service, redials=redials)
+
+
 def test_empty_cells_are_no_quantiles():
     row = CallInterval.model_validate({"start": "2026-12-07T08:00", "calls": 4, "aht_s": 180, "calls_p10": "", "calls_p90": ""})
     assert (row.calls_p10, row.calls_p90) == (None, None)

@@ -13,7 +13,7 @@ from scheduler.roster import Break, Shift
 from scheduler.simulate.duties import duties_of
 from scheduler.simulate.kernel import ABANDONED, ANSWERED, BLOCKED, SENT_AWAY, WAITING, Rules, play
 from scheduler.timegrid import TimeGrid
-from tests.builders.scenarios import HOUR_S, calls, grid, shift
+from tests.builders.scenarios import HOUR_S, NOBODY_AGAIN, calls, grid, shift
 
 MINUTE = 60.0
 
@@ -23,7 +23,7 @@ def played(shifts, come, *, names=("anna", "ben"), serves=None, lines=1 << 40, c
     duties = duties_of(grid(), names, shifts, skills, queues)
     missing = np.zeros(len(duties.day), dtype=np.bool_) if absent is None else np.array(absent)
     rules = Rules(lines, np.full(queues, 20.0), HOUR_S, 4, np.array(closing, dtype=float))
-    trace, counts = play(come, duties.plan, missing, rules)
+    trace, counts = play(come, duties.plan, missing, rules, NOBODY_AGAIN)
     return duties, trace, counts
 
 

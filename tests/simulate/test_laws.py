@@ -26,7 +26,7 @@ from scheduler.simulate.kernel import (
     play,
 )
 from tests.builders.properties import examples
-from tests.builders.scenarios import HOUR_S, calls, grid, shift
+from tests.builders.scenarios import HOUR_S, NOBODY_AGAIN, calls, grid, shift
 
 HOURS = 4
 NAMES = ("o0", "o1", "o2", "o3")
@@ -110,7 +110,7 @@ def test_calls_are_conserved(world):
 
 def run(world):
     duties, _, come, absent, rules = world
-    return play(come, duties.plan, absent, rules)
+    return play(come, duties.plan, absent, rules, NOBODY_AGAIN)
 
 
 @settings(max_examples=examples(300))

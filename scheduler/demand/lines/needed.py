@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.demand.queueing.erlang import erlang_b
-from scheduler.demand.queueing.finite_lines import MOST_LINES, finite_lines, lines_for_blocking
-from scheduler.demand.queueing.queue import FUZZ, Queue
+from scheduler.demand.queueing.erlang import Performance, erlang_b
+from scheduler.demand.queueing.finite_lines import MOST_LINES, lines_for_blocking
+from scheduler.demand.queueing.queue import FUZZ, Queue, performance
 
 Floats = NDArray[np.float64]
 Counts = NDArray[np.int64]
@@ -85,7 +85,7 @@ def line_need(queues: Sequence[Queue], planned: Sequence[Counts], goal: float) -
     return LineNeed(
         busiest_interval=int(load.argmax()),
         busiest_load=float(load.max()),
-        talking=_lines_by_erlang_b(float(load.max()), goal),
+        talking=_lines_by_erlang_b(float(load.max()) * max(_attempts_at(queue, goal) for queue in queues), goal),
         talking_and_waiting=None if hopeless.any() else int(together.max()),
         at_interval=at,
         agents=int(sum(agents[at] for agents in present)),
@@ -99,10 +99,8 @@ def most_blocked(queue: Queue, planned: Counts, lines: int) -> tuple[float, int]
 
     Operators beyond the lines answer nobody.
     """
-    service, is_open = queue.service, np.flatnonzero(queue.is_open)
-    present = np.minimum(_present(queue, planned)[is_open], lines)
-    met = finite_lines(queue.load[is_open], present, lines, queue.aht_s[is_open], service.answer_within_s,
-                       service.patience_s or np.inf)
+    is_open = np.flatnonzero(queue.is_open)
+    met = _met(queue, _present(queue, planned), lines)
     return float(met.blocked.max()), int(is_open[met.blocked.argmax()])
 
 
@@ -111,24 +109,51 @@ def _present(queue: Queue, planned: Counts) -> Counts:
     return np.asarray(np.floor(planned * (1 - queue.service.shrinkage_percent / 100) * (1 + FUZZ)), dtype=np.int64)
 
 
+def _met(queue: Queue, present: Counts, lines: int | Counts) -> Performance:
+    """What callers meet in each open interval with so many operators and lines."""
+    is_open = queue.is_open
+    return performance(queue.service, queue.load[is_open], present[is_open], queue.aht_s[is_open], lines)
+
+
+def _attempts_at(queue: Queue, goal: float) -> float:
+    """Mean attempts of a caller where exactly the goal is blocked and nobody hangs up."""
+    redials = queue.service.redials
+    return 1.0 if redials is None else 1 / (1 - redials.share * goal)
+
+
 def _needed(queue: Queue, present: Counts, goal: float) -> Counts:
-    needed, is_open = np.zeros(queue.load.shape, dtype=np.int64), queue.is_open
-    needed[is_open] = lines_for_blocking(
-        queue.load[is_open], present[is_open], queue.aht_s[is_open], goal, queue.service.patience_s or np.inf
-    )
+    """Lines of each interval; -1 where no number suffices. Those who are blocked or hang up may call again.
+
+    The lines for the attempts that are made without a limit are too few by those of the blocked, if at all: from there on
+    one more at a time is tried.
+    """
+    service, needed, is_open = queue.service, np.zeros(queue.load.shape, dtype=np.int64), queue.is_open
+    load, agents, aht = queue.load[is_open], present[is_open], queue.aht_s[is_open]
+    patience = service.patience_s or np.inf
+    if service.redials is None:
+        needed[is_open] = lines_for_blocking(load, agents, aht, goal, patience)
+        return needed
+    attempts = performance(service, load, agents, aht).attempts
+    hopeless = lines_for_blocking(load * _attempts_at(queue, goal), agents, aht, goal, patience) < 0
+    found = np.where(hopeless, -1, lines_for_blocking(load * attempts, agents, aht, goal, patience))
+    while (short := np.flatnonzero((found > 0) & (found < MOST_LINES))).size:
+        blocked = performance(service, load[short], agents[short], aht[short], found[short]).blocked
+        if not (more := short[blocked > goal]).size:
+            break
+        found[more] += 1
+    needed[is_open] = found
     return needed
 
 
 def _minutes(queue: Queue, present: Counts, lines: int) -> tuple[float, float]:
     """Minutes of calls being handled and of callers waiting, over all open intervals."""
-    service, is_open = queue.service, queue.is_open
-    load, aht, calls = queue.load[is_open], queue.aht_s[is_open], queue.calls[is_open]
-    agents = np.minimum(present[is_open], lines)
-    met = finite_lines(load, agents, lines, aht, service.answer_within_s, service.patience_s or np.inf)
+    is_open = queue.is_open
+    met = _met(queue, present, lines)
+    calls = queue.calls[is_open] * met.attempts
     entered = calls * (1 - met.blocked)
     served = entered - calls * met.abandonment
     wait = np.where(entered > 0, met.mean_wait_s, 0.0)
-    return float(served @ aht) / 60, float(entered @ wait) / 60
+    return float(served @ queue.aht_s[is_open]) / 60, float(entered @ wait) / 60
 
 
 def _lines_by_erlang_b(load: float, goal: float) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate
 
 import numpy as np
@@ -15,7 +15,9 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, eq=False)
 class Performance:
-    """Steady state of a queue; every field has the broadcast shape of the arguments.
+    """Steady state of a queue; every field has the broadcast shape of the arguments, or is one number for all.
+
+    Where callers call again, shares are of all attempts, which all meet the same.
 
     Parameters
     ----------
@@ -29,6 +31,10 @@ class Performance:
         Share of their time that agents spend with callers; 1 where callers meet no agent at all.
     service_level
         Share of all callers who are served within the threshold; those who hang up count against it.
+    blocked
+        Share of the callers who find all lines taken; 0 without a limit.
+    attempts
+        Mean number of calls that a caller makes; 1 where nobody calls again.
     """
 
     probability_of_wait: Floats
@@ -36,6 +42,18 @@ class Performance:
     mean_wait_s: Floats
     occupancy: Floats
     service_level: Floats
+    blocked: Floats = field(default_factory=lambda: np.zeros(()), kw_only=True)
+    attempts: Floats = field(default_factory=lambda: np.ones(()), kw_only=True)
+
+    @property
+    def unanswered(self) -> Floats:
+        """Share of the attempts that end without an answer: hung up, or blocked."""
+        return np.asarray(self.abandonment + self.blocked)
+
+    @property
+    def in_time_at_last(self) -> Floats:
+        """Share of the callers who are answered within the threshold in one of their attempts."""
+        return np.asarray(self.attempts * self.service_level)
 
 
 def erlang_b(load: ArrayLike, agents: ArrayLike) -> Floats:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -16,25 +14,10 @@ MOST_LINES = 1_000_000
 """More lines than any hotline has; the search for a number of lines ends here."""
 
 
-@dataclass(frozen=True, eq=False)
-class LinePerformance(Performance):
-    """Steady state of a queue with finitely many lines; shares are of all callers, also of those who are blocked.
-
-    `mean_wait_s` is the mean time in the queue of the callers who get a line, and `occupancy` that of the agents.
-
-    Parameters
-    ----------
-    blocked
-        Share of the callers who find all lines taken.
-    """
-
-    blocked: Floats
-
-
 def finite_lines(
     load: ArrayLike, agents: ArrayLike, lines: ArrayLike, aht_s: ArrayLike, answer_within_s: ArrayLike,
     patience_s: ArrayLike = np.inf,
-) -> LinePerformance:
+) -> Performance:
     r"""Queue of `agents` *n* on `lines` *K*, each call holding a line while it waits and while it talks; broadcasts.
 
     With the service rate :math:`1/h`, hang-up rate :math:`\theta` and arrival rate :math:`\lambda`, a state of *j*
@@ -65,6 +48,12 @@ def finite_lines(
     C. Palm, "Research on telephone traffic carried by full availability groups", 1957; O. Garnett, A. Mandelbaum,
     M. Reiman, "Designing a call center with impatient customers", 2002 (M/M/n/K+M). The wait behind *i* others is a
     sum of exponentials of equally spaced rates, so :math:`e^{-\theta W}` has a beta distribution.
+
+    Returns
+    -------
+    Performance
+        Shares are of all callers, also of those who are blocked; `mean_wait_s` is the mean time in the queue of the callers
+        who get a line.
     """
     _check(load, agents, lines)
     values = (load, agents, lines, aht_s, answer_within_s, patience_s)
@@ -86,7 +75,7 @@ def finite_lines(
         wait = np.where(entered > 0, queue * h / np.where(a > 0, a, 1.0) / entered, np.inf)
         served = np.clip(entered - abandonment, 0.0, 1.0)
         occupancy = np.where(n > 0, served * a / np.maximum(n, 1), 1.0)
-    return LinePerformance(
+    return Performance(
         probability_of_wait=shaped(np.maximum(entered - at_once, 0.0), 0.0),
         abandonment=shaped(abandonment, 0.0),
         mean_wait_s=shaped(wait, 0.0),

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.demand.convex import convex_minorant
-from scheduler.demand.queueing.erlang import Performance
-from scheduler.demand.queueing.finite_lines import finite_lines
 from scheduler.demand.queueing.queue import FUZZ, Queue, performance
 from scheduler.demand.queueing.uncertainty import LoadDistribution, certain
 from scheduler.instance.service import Service
 
 Floats = NDArray[np.float64]
+
+Measure = Literal["service_level", "in_time_at_last"]
 
 _STRIDE = 8
 _SETTLED = 1e-10
@@ -48,6 +49,8 @@ class MissedCalls:
 def missed_calls(queue: Queue, most: int, load: LoadDistribution | None = None, lines: int | None = None) -> MissedCalls:
     """Expected calls not answered within the threshold, for 0 to `most` operators planned before shrinkage.
 
+    Where callers call again, a caller is missed of whom no attempt is answered within it.
+
     Parameters
     ----------
     load
@@ -62,35 +65,44 @@ def missed_calls(queue: Queue, most: int, load: LoadDistribution | None = None, 
     factors = (load or certain(len(is_open))).at(is_open)
     distinct, index = np.unique(np.column_stack([rows, factors.factors]), axis=0, return_inverse=True)
     shares = missed_share(queue.service, distinct[:, 0], distinct[:, 1], most,
-                          LoadDistribution(distinct[:, 2:], factors.weights), lines)
+                          LoadDistribution(distinct[:, 2:], factors.weights), lines, "in_time_at_last")
     expected[is_open] = queue.calls[is_open, None] * shares[index.ravel()]
     return MissedCalls(expected, convex_minorant(expected))
 
 
 def missed_share(
-    service: Service, load: Floats, aht_s: Floats, most: int, factors: LoadDistribution, lines: int | None = None
+    service: Service, load: Floats, aht_s: Floats, most: int, factors: LoadDistribution, lines: int | None = None,
+    measure: Measure = "service_level",
 ) -> Floats:
-    """Share of the expected calls that is missed, with 0 to `most` operators planned; shape (n, most + 1)."""
+    """Share of the expected calls that is missed, with 0 to `most` operators planned; shape (n, most + 1).
+
+    Parameters
+    ----------
+    measure
+        Which calls are not: first attempts answered in time, or callers of whom any attempt is.
+    """
     planned = np.arange(most + 1) * (1 - service.shrinkage_percent / 100)
     whole = np.floor(planned * (1 + FUZZ)).astype(np.int64)
     between = np.clip(planned - whole, 0.0, 1.0)
     total = np.zeros((len(load), most + 1))
     for node, weight in enumerate(factors.weights):
         factor = factors.factors[:, node]
-        levels = service_levels(service, load * factor, aht_s, int(whole[-1]) + 1, lines)
+        levels = service_levels(service, load * factor, aht_s, int(whole[-1]) + 1, lines, measure)
         level = (1 - between) * levels[:, whole] + between * levels[:, whole + 1]
         total += weight * factor[:, None] * (1 - level)
     return np.minimum.accumulate(total, axis=1)  # a rounding error must not let more operators miss more
 
 
-def service_levels(service: Service, load: Floats, aht_s: Floats, most: int, lines: int | None = None) -> Floats:
-    """Service level with 0 to `most` operators present; shape (n, most + 1).
+def service_levels(
+    service: Service, load: Floats, aht_s: Floats, most: int, lines: int | None = None, measure: Measure = "service_level"
+) -> Floats:
+    """Service level, or share of the callers answered in time at last, with 0 to `most` present; shape (n, most + 1).
 
     It rises with the operators, so that only some are computed where it is all but 0 or all but 1.
     """
     coarse = np.unique([*range(0, most + 1, _STRIDE), most])
     levels = np.zeros((len(load), most + 1))
-    levels[:, coarse] = _level(service, load[:, None], coarse[None, :], aht_s[:, None], lines)
+    levels[:, coarse] = _level(service, load[:, None], coarse[None, :], aht_s[:, None], lines, measure)
     for low, high in pairwise(coarse.tolist()):
         left, right = levels[:, low], levels[:, high]
         settled = (right < _SETTLED) | (left > 1 - _SETTLED)
@@ -98,22 +110,13 @@ def service_levels(service: Service, load: Floats, aht_s: Floats, most: int, lin
         if high - low > 1 and (moving := np.flatnonzero(~settled)).size:
             inside = np.arange(low + 1, high)
             levels[np.ix_(moving, inside)] = _level(
-                service, load[moving, None], inside[None, :], aht_s[moving, None], lines
+                service, load[moving, None], inside[None, :], aht_s[moving, None], lines, measure
             )
     return levels
 
 
-def answered(
-    service: Service, load: Floats, agents: Floats | NDArray[np.int64], aht_s: Floats, lines: int | None
-) -> Performance:
-    """What callers meet on so many lines; left out: without a limit. Operators without a line wait, too; broadcasts."""
-    if lines is None:
-        return performance(service, load, agents, aht_s)
-    return finite_lines(load, np.minimum(agents, lines), lines, aht_s, service.answer_within_s,
-                        service.patience_s or np.inf)
-
-
 def _level(
-    service: Service, load: Floats, agents: NDArray[np.int64], aht_s: Floats, lines: int | None
+    service: Service, load: Floats, agents: NDArray[np.int64], aht_s: Floats, lines: int | None, measure: Measure
 ) -> Floats:
-    return np.clip(answered(service, load, agents, aht_s, lines).service_level, 0.0, 1.0)
+    found: Floats = getattr(performance(service, load, agents, aht_s, lines), measure)
+    return np.clip(found, 0.0, 1.0)

@@ -13,6 +13,7 @@ from scheduler.demand.queueing.expectation import expected_over
 from scheduler.demand.queueing.missed_calls import missed_calls
 from scheduler.demand.queueing.queue import Queue
 from scheduler.demand.queueing.uncertainty import LoadDistribution
+from scheduler.instance.service import Redials
 
 Floats = NDArray[np.float64]
 
@@ -21,8 +22,8 @@ Floats = NDArray[np.float64]
 class PooledQueue:
     """Queues answered first come, first served by whoever is free, as one.
 
-    All of their callers wait equally long, as all of the calls fall on all of the operators; the promises differ. With one
-    queue it is that queue.
+    All of their callers wait equally long, as all of the calls fall on all of the operators; the promises differ. Where
+    callers call again, all do so as often as they do in the mean. With one queue it is that queue.
 
     Parameters
     ----------
@@ -44,7 +45,10 @@ class PooledQueue:
         alone = np.mean([queue.aht_s for queue in self.queues], axis=0)
         worked = np.sum([queue.calls * queue.aht_s for queue in self.queues], axis=0)
         aht_s = np.where(calls > 0, worked / np.where(calls > 0, calls, 1.0), alone)
-        return tuple(replace(queue, calls=calls, aht_s=aht_s, load=load) for queue in self.queues)
+        again, lines = _redials_of_all(self.queues), next((queue.lines for queue in self.queues if queue.lines), None)
+        services = [queue.service.model_copy(update=again) for queue in self.queues]
+        return tuple(replace(queue, service=service, calls=calls, aht_s=aht_s, load=load, lines=lines)
+                     for queue, service in zip(self.queues, services, strict=True))
 
     @cached_property
     def distribution(self) -> LoadDistribution | None:
@@ -121,6 +125,17 @@ class PooledQueue:
             else:
                 found.append((view, queue.calls))
         return found
+
+
+def _redials_of_all(queues: Sequence[Queue]) -> dict[str, Redials]:
+    """Redials in the mean over the calls of some queues, where these differ; nothing where they do not."""
+    known = [(queue.service.redials, float(np.nansum(queue.calls))) for queue in queues]
+    if all(redials == known[0][0] for redials, _ in known):
+        return {}
+    total = sum(calls for _, calls in known) or 1.0
+    percent = sum(calls * redials.percent for redials, calls in known if redials) / total
+    delay_s = next(redials for redials, _ in known if redials).delay_s
+    return {"redials": Redials.model_validate({"percent": f"{percent:.6f} %", "delay_s": delay_s})}
 
 
 def pooled(queues: Sequence[Queue], distributions: Sequence[LoadDistribution | None]) -> PooledQueue:

@@ -9,6 +9,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from scheduler.demand.opening import open_cells_of_intervals
 from scheduler.demand.queueing.erlang import Performance, erlang_a, erlang_c
+from scheduler.demand.queueing.finite_lines import finite_lines
+from scheduler.demand.queueing.redials import with_redials
 from scheduler.demand.queueing.uncertainty import load_quantile
 from scheduler.errors import Fault, InputError
 from scheduler.instance.calls_grid import calls_by_interval
@@ -29,14 +31,17 @@ class Queue:
     Parameters
     ----------
     service
-        Goal, patience and shrinkage.
+        Goal, patience, redials and shrinkage.
     calls, aht_s
-        Expected calls of each interval and their mean handling time in seconds, NaN where closed; shape (intervals,).
+        Expected calls of each interval (first attempts, where callers call again), and their mean handling time in
+        seconds, NaN where closed; shape (intervals,).
     load
         Offered load of each interval, in erlangs, NaN where closed; shape (intervals,).
     staffed_for
         What the load is multiplied by for the requirement, so that the goal is met as surely as `service` asks; shape
         (intervals,); None: 1.
+    lines
+        Telephone lines of the hotline, where those who find none call again; None: they find one.
     """
 
     service: Service
@@ -44,6 +49,7 @@ class Queue:
     aht_s: Floats
     load: Floats
     staffed_for: Floats | None = None
+    lines: int | None = None
 
     @property
     def is_open(self) -> NDArray[np.bool_]:
@@ -66,8 +72,12 @@ class Queue:
         return self._between_whole_agents(on_phone).occupancy
 
     def abandonment(self, on_phone: ArrayLike) -> Floats:
-        """Expected share of the callers who hang up, as `service_level`; shape (intervals,)."""
+        """Expected share of the calls that are hung up, as `service_level`; shape (intervals,)."""
         return self._between_whole_agents(on_phone).abandonment
+
+    def met(self, on_phone: ArrayLike) -> Performance:
+        """All that callers are expected to meet, as `service_level`; every field of shape (intervals,)."""
+        return self._between_whole_agents(on_phone)
 
     def with_more_calls(self, factors: Floats) -> Queue:
         """Return so many times as many calls; `factors` has shape (intervals,)."""
@@ -83,7 +93,7 @@ class Queue:
         whole = np.floor(present * (1 + FUZZ))
         share = np.clip(present - whole, 0.0, 1.0)
         load, aht = self.load[self.is_open], self.aht_s[self.is_open]
-        below, above = (performance(self.service, load, whole + step, aht) for step in (0, 1))
+        below, above = (performance(self.service, load, whole + step, aht, self.lines) for step in (0, 1))
 
         def between(name: str) -> Floats:
             low, high = getattr(below, name), getattr(above, name)
@@ -124,11 +134,34 @@ def queue_of(instance: Instance, name: str | None = None) -> Queue:
         )
     certainty = instance.queues[name].certainty_percent
     staffed_for = None if certainty is None else load_quantile(instance, certainty / 100)
-    return Queue(instance.queues[name], calls, aht_s, load, staffed_for)
+    lines = instance.hotline.lines if instance.queues[name].redials else None
+    return Queue(instance.queues[name], calls, aht_s, load, staffed_for, lines)
 
 
-def performance(service: Service, load: ArrayLike, agents: ArrayLike, aht_s: ArrayLike) -> Performance:
-    """What callers meet: Erlang A where the service has a patience, otherwise Erlang C; broadcasts."""
+def performance(
+    service: Service, load: ArrayLike, agents: ArrayLike, aht_s: ArrayLike, lines: ArrayLike | None = None
+) -> Performance:
+    """What callers meet who make a load of first attempts, and call again if they do; broadcasts.
+
+    Erlang A where the service has a patience, otherwise Erlang C; on so many lines, where they are not left out. Operators
+    without a line wait, too.
+    """
+    redials = service.redials
+    if redials is None or not redials.share or (service.patience_s is None and lines is None):  # nobody is left unanswered
+        return _one_attempt(service, load, agents, aht_s, lines)
+
+    def meet(load: Floats, agents: Floats, aht_s: Floats, *room: Floats) -> Performance:
+        return _one_attempt(service, load, agents, aht_s, *room)
+
+    return with_redials(meet, redials.share, load, agents, aht_s, *(() if lines is None else (lines,)))
+
+
+def _one_attempt(
+    service: Service, load: ArrayLike, agents: ArrayLike, aht_s: ArrayLike, lines: ArrayLike | None = None
+) -> Performance:
+    if lines is not None:
+        return finite_lines(load, np.minimum(agents, lines), lines, aht_s, service.answer_within_s,
+                            service.patience_s or np.inf)
     if service.patience_s is None:
         return erlang_c(load, agents, aht_s, service.answer_within_s)
     return erlang_a(load, agents, aht_s, service.patience_s, service.answer_within_s)

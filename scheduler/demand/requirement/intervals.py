@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal
 
 import numpy as np
@@ -38,6 +39,7 @@ def required_over(
     open_cells = open_cells_of_intervals(instance)
     if queue.staffed_for is not None and load is None:
         queue = queue.with_more_calls(queue.staffed_for)
+    queue = replace(queue, lines=None)  # more operators make no line, so that with few lines no number might suffice
     if goal_over == "interval":
         operators = _of_each_interval(queue) if load is None else required_in_expectation(queue, load)
         return Required(operators, float(operators @ open_cells), float(operators @ open_cells))

@@ -20,6 +20,7 @@ def notes(instance: Instance) -> Notes:
     yield from _skills_without_effect(instance)
     yield from rows_of_yesterday(instance, instance.calls.forecast, ("calls", "forecast"))
     yield from rows_of_yesterday(instance, instance.requirement, ("requirement",))
+    yield from _nobody_calls_again(instance)
 
 
 def _said_twice(instance: Instance) -> Notes:
@@ -28,6 +29,16 @@ def _said_twice(instance: Instance) -> Notes:
         row = instance.availability[index]
         how = "for some of its days, and counts once for them" if left else "and counts once"
         yield ("availability", index), f"{row.kind} of {row.operator!r} is written a second time {how}"
+
+
+def _nobody_calls_again(instance: Instance) -> Notes:
+    """Redials where nobody is ever left without an answer."""
+    for name, service in instance.queues.items():
+        if service.redials and service.patience_s is None and instance.hotline.lines is None:
+            path: FieldPath = ("service",) if name is None else ("service", "queues", name)
+            message = ("have no effect: without `patience_s` callers never hang up, and without `hotline.lines` all find a "
+                       "line, so that nobody calls again")
+            yield (*path, "redials"), message
 
 
 def _skills_without_effect(instance: Instance) -> Notes:

@@ -96,3 +96,21 @@ def test_most_blocked_on_the_lines_there_are(hotline):
     assert (at, blocked <= 0.01) == (9, True)
     assert most_blocked(queue, planned, need.talking_and_waiting - 1)[0] > 0.01
     assert most_blocked(queue, planned, 3)[0] == pytest.approx(float(erlang_b(8, 3)))  # all operators with a line talk
+
+
+def test_those_who_call_again_need_lines_too(hotline):
+    asked = {"patience_s": 120, "redials": {"percent": 60, "delay_s": 300}}
+    plan, planned = hotline(ROWS, service=asked), [0] * 8 + [1, 7, 5] + [0] * 13
+    need = need_of(plan, planned=planned)
+    queue = queue_of(plan)
+    assert most_blocked(queue, np.asarray(planned), need.talking_and_waiting)[0] <= 0.01
+    assert most_blocked(queue, np.asarray(planned), need.talking_and_waiting - 1)[0] > 0.01
+    without = need_of(hotline(ROWS, service={"patience_s": 120}), planned=planned)
+    assert need.talking_and_waiting > without.talking_and_waiting
+    assert need.handled_minutes > without.handled_minutes
+
+
+def test_who_finds_no_line_and_never_hangs_up_may_call_for_ever(hotline):
+    asked = {"redials": {"percent": 100, "delay_s": 300}}
+    need = need_of(hotline(ROWS, service=asked), planned=[0] * 8 + [2, 8, 6] + [0] * 13)
+    assert need.talking_and_waiting is None

@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scheduler.demand.queueing.erlang import Performance, erlang_a, erlang_b, erlang_c
-from scheduler.demand.queueing.finite_lines import LinePerformance, finite_lines, lines_for_blocking
+from scheduler.demand.queueing.finite_lines import finite_lines, lines_for_blocking
 from tests.builders.properties import examples
 
-MEASURES = tuple(LinePerformance.__dataclass_fields__)
+MEASURES = tuple(name for name in Performance.__dataclass_fields__ if name != "attempts")
 CASES = [
     (8, 10, 15, 180, 20, 180), (8, 10, 15, 180, 20, None), (30, 10, 40, 100, 30, 60), (0.01, 2, 5, 100, 20, 50),
     (50, 50, 50, 100, 20, 50), (120, 100, 160, 300, 400, None), (95, 100, 130, 60, 20, 20), (2, 1, 1, 60, 10, 30),
