@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, overload
 from scheduler.version import __version__
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Collection, Sequence
     from pathlib import Path
 
@@ -96,6 +97,7 @@ def solve(
     instance: Instance, *, seconds: float = 60, gap: float = 0, seed: int = 0, workers: int | None = None,
     deterministic: bool = False, progress: Callable[[Progress], None] | None = None,
     interruption: Interruption | None = None, truth_rounds: int | None = None,
+    previous: Result | str | Path | None = None, now: dt.datetime | str | None = None,
 ) -> Result:
     """Build the best roster the time allows, with a proven bound, checked by code that shares nothing with the search.
 
@@ -122,6 +124,11 @@ def solve(
         simulated service level agree within a point, and those of each queue within two. None: in rounds that share the
         time limit where operators answer a part of the queues of others, as no formula tells the service there;
         elsewhere, and with 0, the promise is what the formulas say.
+    previous
+        The roster this one goes on from, or the folder it lies in: what it left is the history. None: as `previous` of the
+        instance says.
+    now
+        Where the two overlap, shifts that begin before this moment stay as they are, with their breaks; None: none do.
 
     Raises
     ------
@@ -137,7 +144,8 @@ def solve(
     from scheduler.library.solving import solve
     from scheduler.solve.options import Options
 
-    return solve(instance, Options(seconds, gap, seed, workers, deterministic, progress, interruption), truth_rounds)
+    options = Options(seconds, gap, seed, workers, deterministic, progress, interruption)
+    return solve(instance, options, truth_rounds, previous=previous, now=now)
 
 
 def shifts(

@@ -38,8 +38,9 @@ MAY_IMPORT = {
     "publish": BASE | {"guards", "roster", "shift_plan", "demand", "check", "version"},
     "solve": BELOW_SOLVE | {"version"},
     "survey": BASE | {"demand", "rules", "solve"},
-    "library": BELOW_SOLVE | {"read", "publish", "solve", "survey"},
-    "cli": BELOW_SOLVE | {"read", "publish", "solve", "survey", "library", "version"},
+    "operate": BELOW_SOLVE | {"solve"},
+    "library": BELOW_SOLVE | {"read", "publish", "solve", "survey", "operate"},
+    "cli": BELOW_SOLVE | {"read", "publish", "solve", "survey", "operate", "library", "version"},
     "__main__": {"cli"},
 }
 """Which parts of the package each part may import, besides itself."""

@@ -31,6 +31,9 @@ _SAME_PRESS_S = 0.2
 @click.argument("instance_path", metavar="INSTANCE", type=click.Path(exists=True, path_type=Path))
 @click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path),
               help="Folder to write to.  [default: solutions/<instance name>]")
+@click.option("--from", "previous", type=click.Path(exists=True, path_type=Path), metavar="PLAN",
+              help="Go on from the roster in this folder: it is the history. Left out: as `previous` of the instance says.")
+@click.option("--now", metavar="TIME", help="Where the two overlap, shifts begun before this time stay as they are.")
 @click.option("--time-limit", default=60.0, show_default=True, type=click.FloatRange(0.1), help="Seconds.")
 @click.option("--gap", default=0.0, show_default=True, type=click.FloatRange(0, 100),
               help="Stop when the cost is proven to be within so many percent of the best possible.")
@@ -45,8 +48,8 @@ _SAME_PRESS_S = 0.2
 @click.option("--breaks", is_flag=True, help="In the calendars, write an event for each break too.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def command(
-    instance_path: Path, output: Path | None, time_limit: float, gap: float, seed: int, workers: int,
-    deterministic: bool, truth_rounds: int | None, breaks: bool, as_json: bool,
+    instance_path: Path, output: Path | None, previous: Path | None, now: str | None, time_limit: float, gap: float,
+    seed: int, workers: int, deterministic: bool, truth_rounds: int | None, breaks: bool, as_json: bool,
 ) -> None:
     """Build a roster for INSTANCE, check it, and write it with its calendars, workbook and report.
 
@@ -71,7 +74,7 @@ def command(
     interruption = Interruption()
     with stopping(interruption), stdout_kept(), progress_on(sys.stderr, time_limit) as progress:
         options = Options(time_limit, gap / 100, seed, workers, deterministic, progress, interruption)
-        result = solve(instance, options, truth_rounds, _tell_round)
+        result = solve(instance, options, truth_rounds, _tell_round, previous=previous, now=now)
     if result.roster.run.interrupted:
         save_roster(result, folder)  # within two seconds, however long the documents of a large hotline take
     files = publish(result, folder, breaks_as_events=breaks)

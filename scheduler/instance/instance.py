@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
 from math import gcd
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo
 
 from pydantic import Field
@@ -72,6 +72,8 @@ class Instance(Model):
         Prices of what a roster lacks.
     outside
         A call centre that takes calls for a price.
+    previous
+        Folder of the roster that this one goes on from, as seen from this file: what it left is the history.
     """
 
     schema_version: Literal[1] = Field(alias="schema")
@@ -91,6 +93,7 @@ class Instance(Model):
     history: Table[History] = ()
     objective: Objective = Objective()
     outside: Outside | None = None
+    previous: Annotated[str, Field(min_length=1, max_length=1000)] | None = None
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """Copy without what was derived: a copy with another service has other queues. An update is not validated."""

@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema, mo
 
 from scheduler.instance.base import WEEKDAYS, LocalTime, Model, format_local_time, parse_weekdays
 from scheduler.instance.hotline import TimeZone
+from scheduler.instance.pinned_breaks import PinnedBreaks
 from scheduler.instance.quantities import Share, day_of_serial
 
 CREDITED = ("leave", "sick", "public_holiday")
@@ -129,6 +130,11 @@ class Availability(Model):
         `pinned`: exactly this shift.
     hours
         Of `leave`, `sick` and `public_holiday`: paid hours that each day counts; left out: those of the contract's mean day.
+    breaks
+        Of `pinned` with times: every break of the shift, such as ``lunch 12:00-12:30 | breather 10:00-10:15``; left out: they
+        are placed where it is best.
+    note
+        Why the row is there, or where it came from; for reading only.
     """
 
     operator: str
@@ -142,6 +148,15 @@ class Availability(Model):
     end: Annotated[LocalTime | None, BeforeValidator(empty_is_none)] = Field(None, alias="to")
     kind: Literal["unavailable", "leave", "sick", "public_holiday", "only", "prefer", "avoid", "pinned"]
     hours: Annotated[Annotated[float, Field(ge=0, le=24)] | None, BeforeValidator(empty_is_none)] = None
+    breaks: PinnedBreaks = None
+    note: Annotated[Annotated[str, Field(max_length=500)] | None, BeforeValidator(empty_is_none)] = None
+
+    @model_validator(mode="after")
+    def _breaks_are_those_of_a_shift(self) -> Self:
+        if self.breaks is not None and (self.kind != "pinned" or self.start is None):
+            raise ValueError(f"breaks stand beside kind {self.kind}{'' if self.start else ' without times'}; allowed beside "
+                             "pinned with from and to")
+        return self
 
     @model_validator(mode="after")
     def _absences_are_whole_days(self) -> Self:

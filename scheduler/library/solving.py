@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
+from pathlib import Path
 
 from scheduler.demand.demand import demand_of
 from scheduler.engine.compiled.warm_up import warm_up as warm_up_search
 from scheduler.engine.compiled.warm_up import warm_up_first_roster
 from scheduler.errors import Fault, InputError
+from scheduler.library.continuing import going_on
 from scheduler.library.instance import Instance, ref_of
 from scheduler.library.result import Result
 from scheduler.rules.preflight import preflight_faults
@@ -49,7 +52,8 @@ def warm_up(*, simulation: bool = False) -> None:
 
 def solve(
     instance: Instance, options: Options, truth_rounds: int | None = None,
-    on_round: Callable[[int, Round], None] = lambda *_: None,
+    on_round: Callable[[int, Round], None] = lambda *_: None, *,
+    previous: Result | str | Path | None = None, now: dt.datetime | str | None = None,
 ) -> Result:
     """Build the best roster the time allows: as `scheduler.solve`, which says what may be asked.
 
@@ -60,7 +64,10 @@ def solve(
         that share the time limit where no formula tells what callers meet (`needs_truth`), elsewhere none.
     on_round
         Called with the number of each round, from 1, and what it found.
+    previous, now
+        The roster to go on from, and until when it has been worked (`going_on`).
     """
+    instance = going_on(instance, previous, now)
     preflight(instance)
     warm_up_first_roster()  # the search makes the rest ready, once it has shown one
     place_of = instance.origin.place_of

@@ -198,7 +198,7 @@ def compile_problem(instance: Instance, demand: Demand) -> Problem:
     for index, operator in enumerate(instance.operators):
         entries = instance.availability_of.get(operator.id, ())
         history = instance.history_of.get(operator.id)
-        absences = tuple((entry.when, entry.window, entry.start, entry.kind, entry.hours) for entry in entries)
+        absences = tuple((entry.when, entry.window, entry.start, entry.kind, entry.hours, entry.breaks) for entry in entries)
         key = (operator.contract, operator.share, absences,
                history and history.model_copy(update={"operator": ""}), int(skills.of_operator[index]))
         members.setdefault(key, []).append(index)

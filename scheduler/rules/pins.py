@@ -1,4 +1,6 @@
-"""A pinned day is worked, and a pinned shift has exactly the times of its pin, whatever templates and hours say."""
+"""A pinned day is worked, and a pinned shift has exactly the times of its pin, and its breaks if they are pinned, too,
+whatever templates and hours say.
+"""
 
 from __future__ import annotations
 
@@ -8,39 +10,43 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.instance.instance import Instance
-from scheduler.instance.operators import Operator
-from scheduler.rules.basis.shift_table import ShiftTable, pin_window
+from scheduler.instance.operators import Availability, Operator
+from scheduler.rules.basis.break_forms import Form
+from scheduler.rules.basis.shift_table import ShiftTable, pin_window, pinned_form
 from scheduler.rules.basis.statement import Forbid, MustWork, Statement
 
 NAME = "pins"
 
 
-def _pins(instance: Instance, operator: Operator) -> Iterator[tuple[int, tuple[int, int] | None]]:
-    """Days with a pin, and the window of the pinned shift if it has times."""
+def _pins(instance: Instance, operator: Operator) -> Iterator[tuple[int, Availability]]:
+    """Pins of each day."""
     for entry in instance.availability_of.get(operator.id, ()):
         if entry.kind == "pinned":
-            for day in range(instance.grid.days):
-                if entry.on(instance.grid.date(day)):
-                    yield day, None if entry.start is None else pin_window(instance, entry, day)
+            yield from ((day, entry) for day in range(instance.grid.days) if entry.on(instance.grid.date(day)))
 
 
 def pinned_rows(instance: Instance, operator: Operator, table: ShiftTable) -> NDArray[np.bool_]:
     """Mask of the shifts that are exactly a pin of this operator."""
     mask = np.zeros(len(table), dtype=np.bool_)
-    for day, window in _pins(instance, operator):
-        if window:
-            mask |= _rows_of(table, day, window)
+    for day, pin in _pins(instance, operator):
+        if pin.start is not None:
+            mask |= _rows_of(instance, table, day, pin)
     return mask
 
 
-def _rows_of(table: ShiftTable, day: int, window: tuple[int, int]) -> NDArray[np.bool_]:
-    mask: NDArray[np.bool_] = (table.day == day) & (table.start == window[0]) & (table.end == window[1])
-    return mask
+def _rows_of(instance: Instance, table: ShiftTable, day: int, pin: Availability) -> NDArray[np.bool_]:
+    """Rows with the times of a pin, and, where they are pinned, with its breaks."""
+    start, end = pin_window(instance, pin, day)
+    mask: NDArray[np.bool_] = (table.day == day) & (table.start == start) & (table.end == end)
+    if pin.breaks is None:
+        return mask & ~table.placed
+    form: Form | None = pinned_form(instance, pin, day)
+    return mask & (table.form == table.forms.index(form)) if form in table.forms else np.zeros_like(mask)
 
 
 def state(instance: Instance, operator: Operator, table: ShiftTable) -> Iterator[Statement]:
     """Demand work on pinned days, and forbid there what is not the pinned shift."""
-    for day, window in _pins(instance, operator):
+    for day, pin in _pins(instance, operator):
         yield MustWork(NAME, day)
-        if window:
-            yield Forbid(NAME, (table.day == day) & ~_rows_of(table, day, window))
+        if pin.start is not None:
+            yield Forbid(NAME, (table.day == day) & ~_rows_of(instance, table, day, pin))

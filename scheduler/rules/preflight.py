@@ -15,7 +15,7 @@ from scheduler.instance.operators import Operator
 from scheduler.instance.shifts import ShiftTemplate
 from scheduler.rules import hours_per_week, statements_of
 from scheduler.rules.basis.break_forms import forms_of
-from scheduler.rules.basis.shift_table import ShiftTable, pin_window, shift_table, shifts_of_template
+from scheduler.rules.basis.shift_table import ShiftTable, pin_window, pinned_form, shift_table, shifts_of_template
 from scheduler.rules.basis.statement import Forbid, Statement, Total
 
 Path = tuple[str | int, ...]
@@ -62,13 +62,18 @@ def _pins_without_breaks(instance: Instance) -> Iterator[tuple[Path, str]]:
     for index, pin in enumerate(instance.availability):
         if pin.kind != "pinned" or pin.start is None:
             continue
-        windows = (pin_window(instance, pin, day) for day in range(grid.days) if pin.on(grid.date(day)))
+        days = [day for day in range(grid.days) if pin.on(grid.date(day))]
+        windows = (pin_window(instance, pin, day) for day in days)
         lengths = sorted({(end - start) * grid.cell_minutes for start, end in windows})  # they differ as the clock does
         unfit = [minutes for minutes in lengths if not forms_of(instance.breaks, minutes, grid.cell_minutes)]
         if unfit:
             yield (("availability", index),
                    f"{pin.operator}: no break pattern fits a pinned shift of {', '.join(map(str, unfit))} min; "
                    "allowed are lengths in which lunch, breathers and stretches of work all find room")
+        elif pin.breaks is not None and not all(pinned_form(instance, pin, day) for day in days):
+            yield (("availability", index, "breaks"),
+                   f"{pin.operator}: no break pattern of a shift of {', '.join(map(str, lengths))} min has exactly "
+                   f"{' | '.join(map(str, pin.breaks))}; allowed are numbers, lengths and times that `breaks` allows")
 
 
 def _hours_out_of_reach(instance: Instance, table: ShiftTable) -> Iterator[tuple[Path, str]]:

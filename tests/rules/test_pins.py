@@ -1,7 +1,13 @@
 from __future__ import annotations
 
-from scheduler.rules import pins
-from tests.builders.rosters import allows, on, plan_with_entries
+import numpy as np
+
+from scheduler.rules import pins, shift_form
+from scheduler.rules.basis.shift_table import shift_table
+from scheduler.rules.basis.statement import Forbid
+from scheduler.rules.preflight import preflight_faults
+from tests.builders.hotline import hotline
+from tests.builders.rosters import ANY, allows, on, plan_with_entries
 
 
 def test_a_pin_with_times_is_exact():
@@ -48,3 +54,47 @@ def test_a_pin_on_the_night_an_hour_repeats_is_an_hour_longer():
     )
     assert allows(pins, autumn, ("2026-10-25T00:00", 420))
     assert not allows(pins, autumn, ("2026-10-25T00:00", 360))
+
+
+BREAKS = {"breathers": {"minutes": 15, "count": [{"from_shift_minutes": 240, "breathers": 1}]},
+          "spacing": {"edge_minutes": 30, "min_work_minutes": 30, "max_work_minutes": 240}}
+
+
+def pinned_rows_of(breaks):
+    """Rows of the pinned shift in the table, and those that `anna` may work on that day, with the first cell of the break."""
+    row = {"operator": "anna", "when": "mon", "from": "08:00", "to": "12:00", "kind": "pinned", "breaks": breaks}
+    plan = hotline_with(row)
+    table = shift_table(plan)
+    forbidden = np.logical_or.reduce([each.rows for each in pins.state(plan, plan.operators[0], table)
+                                      if isinstance(each, Forbid)])
+    left = np.flatnonzero(~forbidden & (table.day == 0))
+    return plan, table, left
+
+
+def hotline_with(row):
+    return hotline(horizon=3, hours={"always": True}, shifts=[ANY], breaks=BREAKS, availability=[row])
+
+
+def test_pinned_breaks_leave_one_shift_with_one_placement():
+    plan, table, left = pinned_rows_of("breather 09:00-09:15")
+    (row,) = left
+    (order,) = table.forms[table.form[row]].orders
+    assert table.placed[row]
+    assert [(each.kind, each.earliest, each.latest) for each in order.breaks] == [("breather", 4, 4)]
+    offered = shift_form.offered(plan, plan.operators[0], table, outside_hours=False)
+    assert not offered[row], "nobody else may work the placed shift"
+    assert offered[(table.start == table.start[row]) & (table.end == table.end[row]) & ~table.placed].all()
+
+
+def test_breaks_that_no_pattern_allows_are_refused():
+    assert not refused(pinned_rows_of("breather 09:00-09:15")[0])
+    for wrong in ("breather 08:15-08:30", "breather 09:00-09:30", "lunch 09:00-09:30",
+                  "breather 09:00-09:15 | lunch 10:00-10:30"):
+        plan, _, left = pinned_rows_of(wrong)
+        assert not len(left)
+        (fault,) = refused(plan)
+        assert wrong in fault
+
+
+def refused(plan):
+    return [fault for path, fault in preflight_faults(plan) if path[0] == "availability"]

@@ -20,7 +20,8 @@ def check(instance: Instance, shifts: Sequence[Shift]) -> Iterator[Violation]:
     """Yield a violation for each pin that the roster does not hold.
 
     Pinned with times, the shift of that day is exactly that window: the amount is by how many minutes its start and end
-    differ, or the whole window if there is no shift. Pinned without times, the operator works on that day.
+    differ, or the whole window if there is no shift. Pinned without times, the operator works on that day. Of pinned breaks
+    each that does not stand there counts.
     """
     for operator, own in shifts_by_operator(instance, shifts):
         if operator.id not in instance.availability_of:
@@ -48,6 +49,17 @@ def _of_pin(instance: Instance, operator: str, pin: Availability, day: int, shif
                         f"{window_text(instance, window)} is pinned")
     elif off := _difference(span(shift), window):
         yield Violation(NAME, off, "min", f"{shift_text(instance, shift)}: pinned is {window_text(instance, window)}")
+    elif pin.breaks is not None:
+        yield from _of_breaks(instance, pin, shift)
+
+
+def _of_breaks(instance: Instance, pin: Availability, shift: Shift) -> Iterator[Violation]:
+    """Compare breaks by what the wall clock shows at them; they are as many, and nothing else is needed."""
+    pinned = sorted(map(str, pin.breaks or ()))
+    found = {f"{each.kind} " + "-".join(f"{moment.astimezone(instance.grid.zone):%H:%M}" for moment in (each.start, each.end))
+             for each in shift.breaks}
+    for text in sorted(set(pinned) - found):
+        yield Violation(NAME, 1, "breaks", f"{shift_text(instance, shift)}: {text} is pinned and not in the roster")
 
 
 def _difference(one: Span, other: Span) -> int | float:

@@ -111,13 +111,18 @@ def breaks_on_the_grid(instance: Instance) -> Faults:
 
 
 def pins_on_the_grid(instance: Instance) -> Faults:
-    """Pinned shifts begin and end on the break grid."""
+    """Pinned shifts, and their breaks, begin and end on the break grid."""
     grid = instance.hotline.break_grid_minutes
     for index, entry in enumerate(instance.availability):
         for name, minute in zip(("from", "to"), entry.window, strict=True):
             if entry.kind == "pinned" and minute % grid:
                 message = f"found {format_local_time(minute)}, off the break grid of {grid} min"
                 yield ("availability", index, name), message
+        for each in entry.breaks or ():
+            for minute in (each.start, each.end):
+                if minute % grid:
+                    yield ("availability", index, "breaks"), (f"found {format_local_time(minute)} in {str(each)!r}, off the "
+                                                              f"break grid of {grid} min")
 
 
 def pins_exist(instance: Instance) -> Faults:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from scheduler.instance.breaks import Breaks
 from scheduler.roster import BreakKind
@@ -40,11 +41,15 @@ class Order:
 
 @dataclass(frozen=True)
 class Form:
-    """Shifts of one length with one length of lunch; interchangeable as far as breaks go, whatever their starts."""
+    """Shifts of one length with one length of lunch; interchangeable as far as breaks go, whatever their starts.
+
+    Of a `placed` one all breaks are fixed: it stands for one shift that is pinned, or that was published.
+    """
 
     cells: int
     paid_minutes: int
     orders: tuple[Order, ...]
+    placed: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,6 +67,31 @@ def forms_of(breaks: Breaks, shift_minutes: int, cell_minutes: int) -> tuple[For
         for minutes in (lunch.minutes if lunch else (0,))
         if (form := _form(breaks, shift_minutes, minutes, cell_minutes)).orders
     )
+
+
+Placement = tuple[tuple[BreakKind, int, int], ...]
+"""Breaks of a shift in order of time: kind, first cell counted from the shift's start, and length in cells."""
+
+
+def placed_form(breaks: Breaks, shift_minutes: int, cell_minutes: int, placement: Placement) -> Form | None:
+    """Form of a shift whose breaks are exactly these; ``None`` where no pattern allows them."""
+    for form in forms_of(breaks, shift_minutes, cell_minutes):
+        for order in form.orders:
+            if _allows(order, placement):
+                points = tuple(ChainBreak(kind, cells, at, at) for kind, at, cells in placement)
+                fixed = Order(points, tuple((at, at) for _, at, _ in placement), order.min_work, order.max_work)
+                return Form(form.cells, form.paid_minutes, (fixed,), placed=True)
+    return None
+
+
+def _allows(order: Order, placement: Placement) -> bool:
+    """Whether breaks keep an order's kinds, lengths, windows and the work between them."""
+    if [(each.kind, each.cells) for each in order.breaks] != [(kind, cells) for kind, _, cells in placement]:
+        return False
+    if not all(each.earliest <= at <= each.latest for each, (_, at, _) in zip(order.breaks, placement, strict=True)):
+        return False
+    return all(order.min_work <= after - at - cells <= order.max_work
+               for (_, at, cells), (_, after, _) in pairwise(placement))
 
 
 def _form(breaks: Breaks, shift_minutes: int, lunch_minutes: int, cell_minutes: int) -> Form:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
@@ -12,12 +12,15 @@ from numpy.typing import NDArray
 
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Availability
+from scheduler.instance.pinned_breaks import break_moments
 from scheduler.instance.shifts import ShiftTemplate
-from scheduler.rules.basis.break_forms import Form, forms_of
+from scheduler.rules.basis.break_forms import Form, Placement, forms_of, placed_form
 from scheduler.timegrid import TimeGrid, elapsed_minutes
 
 Key = tuple[int, int, int]
 """Day, first cell and elapsed minutes of a shift."""
+PlacedShift = tuple[int, int, Form]
+"""Day, first cell and form of a shift whose breaks are fixed."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,6 +58,11 @@ class ShiftTable:
         """Paid minutes of each shift."""
         return np.array([form.paid_minutes for form in self.forms], dtype=np.int64)[self.form]
 
+    @cached_property
+    def placed(self) -> NDArray[np.bool_]:
+        """Mask of the rows that stand for one shift with fixed breaks; no template offers them."""
+        return np.array([form.placed for form in self.forms], dtype=np.bool_)[self.form]
+
     def overlaps(self, start: int, end: int) -> NDArray[np.bool_]:
         """Mask of the shifts that overlap the half-open window of cells."""
         return (self.start < end) & (self.end > start)
@@ -70,20 +78,38 @@ def rows_of_template(instance: Instance, table: ShiftTable, name: str) -> NDArra
     return np.asarray(table.offered[[template.name for template in instance.shifts].index(name)] > 0)
 
 
-def shift_table(instance: Instance) -> ShiftTable:
+def pinned_form(instance: Instance, pin: Availability, day: int) -> Form | None:
+    """Form of a pinned shift with its breaks; ``None`` where no break pattern allows them."""
+    grid, (first, after) = instance.grid, pin_window(instance, pin, day)
+    placement: Placement = tuple(
+        (each.kind, grid.cell(start) - first, grid.cell(end) - grid.cell(start))
+        for each, start, end in break_moments(grid, day, pin.breaks or (), grid.moment(first)))
+    return placed_form(instance.breaks, (after - first) * grid.cell_minutes, grid.cell_minutes, placement)
+
+
+def shift_table(instance: Instance, placed: Iterable[PlacedShift] = ()) -> ShiftTable:
     """Table of every shift that some template offers or some pin demands.
 
     Lengths that no break pattern fits are left out; `rules.preflight` names them.
+
+    Parameters
+    ----------
+    placed
+        Shifts with fixed breaks that get rows besides, as pins with breaks do.
     """
     grid = instance.grid
     offered = [shifts_of_template(template, grid) for template in instance.shifts]
     wanted = set().union(*offered, _pinned(instance))
     lengths = sorted({minutes for _, _, minutes in wanted})
     forms_by_length = {minutes: forms_of(instance.breaks, minutes, grid.cell_minutes) for minutes in lengths}
-    forms = tuple(form for minutes in lengths for form in forms_by_length[minutes])
+    fixed = {*placed, *_pinned_with_breaks(instance)}
+    forms = (*(form for minutes in lengths for form in forms_by_length[minutes]),
+             *sorted({form for _, _, form in fixed}, key=lambda form: (form.cells, form.orders[0].from_start)))
     index = {form: position for position, form in enumerate(forms)}
-    rows = sorted((*shift, index[form]) for shift in wanted for form in forms_by_length[shift[2]])
-    masks = np.array([[shifts.get(row[:3], 0) for row in rows] for shifts in offered], dtype=np.int64)
+    rows = sorted({*((*shift, index[form]) for shift in wanted for form in forms_by_length[shift[2]]),
+                   *((day, start, form.cells * grid.cell_minutes, index[form]) for day, start, form in fixed)})
+    masks = np.array([[0 if forms[row[3]].placed else shifts.get(row[:3], 0) for row in rows] for shifts in offered],
+                     dtype=np.int64)
     day, start, _, form = np.array(rows, dtype=np.int64).reshape(-1, 4).T.copy()
     return ShiftTable(forms, grid.days, day, start, form, masks.reshape(len(offered), len(rows)))
 
@@ -115,6 +141,14 @@ def _shifts_on(template: ShiftTemplate, grid: TimeGrid, day: int) -> Iterator[tu
             (first, after), elapsed = grid.cells_touched(start, end), elapsed_minutes(start, end)
             if 0 < (after - first) * grid.cell_minutes == elapsed:
                 yield first, elapsed, said
+
+
+def _pinned_with_breaks(instance: Instance) -> Iterator[PlacedShift]:
+    """Every pinned shift whose breaks are pinned, too, and are allowed."""
+    for pin in (entry for entry in instance.availability if entry.breaks is not None):
+        for day in range(instance.grid.days):
+            if pin.on(instance.grid.date(day)) and (form := pinned_form(instance, pin, day)):
+                yield day, pin_window(instance, pin, day)[0], form
 
 
 def _pinned(instance: Instance) -> set[Key]:

@@ -38,3 +38,13 @@ def test_a_pin_without_times_is_a_day_worked():
 def test_a_pin_does_not_override_availability():
     plan = plan_with(("pinned", "mon", "08:00", "12:00"), ("unavailable", "mon"))
     assert amounts(availability, plan, shift(plan, day(0), 240)) == [240]
+
+
+def test_pinned_breaks_stand_where_they_are_pinned():
+    row = {"operator": "anna", "when": "2026-12-07", "from": "08:00", "to": "12:00", "kind": "pinned",
+           "breaks": "breather 10:00-10:15"}
+    plan = instance(availability=[row])
+    assert not amounts(pins, plan, shift(plan, day(0), 240, (("breather", 120, 15),)))
+    (found,) = pins.check(plan, [shift(plan, day(0), 240, (("breather", 135, 15),))])
+    assert (found.amount, found.unit) == (1, "breaks")
+    assert "breather 10:00-10:15" in found.message

@@ -1,0 +1,69 @@
+"""Going on from a roster: what it leaves to the next horizon becomes part of the instance that is solved."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from scheduler.errors import Fault, InputError
+from scheduler.instance.calls_grid import moment_of
+from scheduler.instance.instance import Instance as Topics
+from scheduler.instance.origin import Origin
+from scheduler.library.instance import Instance
+from scheduler.library.reading import read_roster
+from scheduler.library.result import Result
+from scheduler.operate.previous import Previous, topics_after
+
+
+def going_on(instance: Instance, previous: Result | str | Path | None, now: dt.datetime | str | None = None) -> Instance:
+    """Return the instance with what a roster before it leaves: history, and what has begun by `now` as pins.
+
+    Parameters
+    ----------
+    previous
+        The roster before, or where it lies; None: where `previous` of the instance says, and if it says nothing the instance
+        stays as it is.
+    now
+        Shifts that begin before this moment stay as they are, with their breaks; None: none of the new horizon do.
+
+    Raises
+    ------
+    InputError
+        If the roster cannot be read, does not reach up to the horizon, or there is a `now` without it.
+    """
+    if previous is None and instance.previous is not None:
+        previous = _beside(instance) / instance.previous
+    if previous is None:
+        if now is not None:
+            raise InputError([Fault("", "now", "found a time, but no roster to go on from; allowed beside one")])
+        return instance
+    before = previous if isinstance(previous, Result) else read_roster(previous)
+    since = None if now is None else moment(instance, now, "now")
+    after = instance.with_(**topics_after(instance, Previous(before.instance, before.roster.shifts, since)), previous=None)
+    return named(after, instance.origin.name)
+
+
+def named(instance: Instance, name: str) -> Instance:
+    """Return an instance that a program built under the name of the one it came from."""
+    instance._origin = Origin(name, instance.origin.sha256)
+    return instance
+
+
+def moment(instance: Topics, said: dt.datetime | str, field: str) -> dt.datetime:
+    """A moment (UTC) as it was said: with an offset, or on the hotline's wall clock.
+
+    Raises
+    ------
+    InputError
+        If it is no time, or one that the clock skips or repeats.
+    """
+    try:
+        written = dt.datetime.fromisoformat(said) if isinstance(said, str) else said
+        return moment_of(written, instance.grid.zone).astimezone(dt.UTC)
+    except ValueError as error:
+        raise InputError([Fault("", field, f"found {said}: {error}; allowed is a time such as 2026-12-09T10:20")]) from None
+
+
+def _beside(instance: Instance) -> Path:
+    path = Path(instance.origin.path)
+    return path if path.is_dir() else path.parent

@@ -1,0 +1,155 @@
+"""What a roster leaves to the horizon that comes after it, or that overlaps it: history, and what has happened by now."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from scheduler.check.facts.nights import is_night
+from scheduler.check.facts.pay import paid_hours
+from scheduler.check.facts.shifts import shifts_by_operator
+from scheduler.check.facts.templates import fitting
+from scheduler.check.facts.times import day_of_shift, span
+from scheduler.errors import Fault, InputError
+from scheduler.instance.instance import Instance
+from scheduler.instance.operators import Operator
+from scheduler.operate.frozen import frozen_rows
+from scheduler.roster import Shift
+
+Row = dict[str, Any]
+_LONGEST_AGO = dt.timedelta(days=28)
+"""A last shift that ended longer ago says nothing any more."""
+
+
+@dataclass(frozen=True)
+class Previous:
+    """The shifts of a roster, and the instance it was made for.
+
+    Parameters
+    ----------
+    instance, shifts
+        Both.
+    now
+        What begins before this moment stays as it is, breaks included; None: nothing that lies in the new horizon.
+    """
+
+    instance: Instance
+    shifts: tuple[Shift, ...]
+    now: dt.datetime | None = None
+
+
+def topics_after(instance: Instance, previous: Previous) -> dict[str, list[Row]]:
+    """`history` and `availability` of an instance with what a roster before it leaves; what is written there stays.
+
+    Raises
+    ------
+    InputError
+        If the hotline is open between the two, so that it is not known what was worked.
+    """
+    _refuse_gap(instance, previous)
+    written = [entry.model_dump(mode="json", by_alias=True, exclude_unset=True) for entry in instance.history]
+    known = {operator.id for operator in previous.instance.operators} - instance.history_of.keys()
+    after = [_history(instance, previous, operator) for operator in instance.operators if operator.id in known]
+    return {"history": [*written, *(row for row in after if len(row) > 1)], "availability": _availability(instance, previous)}
+
+
+def _refuse_gap(instance: Instance, previous: Previous) -> None:
+    last = previous.instance.horizon.start + dt.timedelta(days=previous.instance.horizon.days)
+    between = range((last - instance.horizon.start).days, 0)
+    if open_days := [day for day in between if instance.is_open_on(day)]:
+        raise InputError([Fault("", "previous", f"the roster ends before {last}, and the hotline is open on "
+                                f"{instance.grid.date(open_days[0])}, before this horizon begins on {instance.horizon.start}; "
+                                "allowed is a roster that reaches up to it")])
+
+
+def _availability(instance: Instance, previous: Previous) -> list[Row]:
+    rows = [entry.model_dump(mode="json", by_alias=True, exclude_unset=True) for entry in instance.availability]
+    if previous.now is None:
+        return rows
+    people = {operator.id for operator in previous.instance.operators}
+    frozen = list(frozen_rows(instance, previous.shifts, previous.now, people))
+    pinned = {(row["operator"], row["when"]) for row in frozen if row["kind"] == "pinned"}
+    kept = [row for row in rows if row["kind"] != "pinned" or (row["operator"], row["when"]) not in pinned]
+    return [*kept, *frozen]
+
+
+def _history(instance: Instance, previous: Previous, operator: Operator) -> Row:
+    """What is known of one operator before the horizon."""
+    before, first = previous.instance, instance.horizon.start
+    own = next(shifts for each, shifts in shifts_by_operator(before, previous.shifts) if each.id == operator.id)
+    dates = {before.grid.date(day_of_shift(before, shift)): shift for shift in own}
+    past = {date: shift for date, shift in sorted(dates.items()) if date < first}
+    row: Row = {"operator": operator.id, **_days_in_a_row(before, operator, past, first)}
+    if past:
+        *_, last = past.values()
+        if instance.grid.origin - span(last)[1] <= _LONGEST_AGO:
+            row |= {"last_start": last.start.isoformat(), "last_end": last.end.isoformat()}
+        if names := _templates(instance, before, operator, last):
+            row["last_shift"] = names[0]
+        if nights := _nights(before, past):
+            row["nights"] = nights
+    return row | _started(instance, previous, operator, past)
+
+
+def _days_in_a_row(before: Instance, operator: Operator, past: Mapping[dt.date, Shift], first: dt.date) -> Row:
+    """Days worked, or off, in a row up to the day before `first`, back into what was known before the roster."""
+    day, worked = first - dt.timedelta(days=1), first - dt.timedelta(days=1) in past
+    count = 0
+    while day >= before.horizon.start and (day in past) == worked:
+        count, day = count + 1, day - dt.timedelta(days=1)
+    if day < before.horizon.start and (known := before.history_of.get(operator.id)):
+        count += (known.worked_days if worked else known.days_off) or 0
+    return {"worked_days" if worked else "days_off": count} if count else {}
+
+
+def _templates(instance: Instance, before: Instance, operator: Operator, shift: Shift) -> list[str]:
+    """Templates of the new horizon that a shift may be of, those first whose successors a contract forbids."""
+    forbidden = {first for contract in instance.contracts.values() for first, _ in contract.forbidden_successions}
+    own = next(each for each in before.operators if each.id == operator.id)
+    known = {template.name for template in instance.shifts}
+    names = [each.name for each in fitting(before, before.contract_of(own), shift) if each.name in known]
+    return sorted(names, key=lambda name: name not in forbidden)
+
+
+def _nights(before: Instance, past: Mapping[dt.date, Shift]) -> int:
+    """Night shifts on successive days up to the last day worked."""
+    day, count = max(past), 0
+    while day in past and is_night(before, past[day]):
+        count, day = count + 1, day - dt.timedelta(days=1)
+    return count
+
+
+def _started(instance: Instance, previous: Previous, operator: Operator, past: Mapping[dt.date, Shift]) -> Row:
+    """Hours, days and shifts of the week and the month that the horizon goes on with."""
+    row: Row = {}
+    for days, names in _spans(instance):
+        since = instance.grid.date(days.start)
+        if (earlier := _before_the_roster(previous.instance, operator, since, names)) is not None:
+            shifts = [shift for date, shift in past.items() if date >= since]
+            hours, count = earlier
+            row |= {names[0]: float(paid_hours(previous.instance, shifts)) + hours, names[1]: len(shifts) + count}
+    return row
+
+
+def _spans(instance: Instance) -> Iterator[tuple[range, tuple[str, str]]]:
+    """The week and the month of the first day, where they have begun before it, with the fields that say what was worked."""
+    for spans, names in ((instance.calendar_weeks, ("week_hours", "week_days")),
+                         (instance.calendar_months, ("month_hours", "month_shifts"))):
+        if spans[0].start < 0:
+            yield spans[0], names
+
+
+def _before_the_roster(
+    before: Instance, operator: Operator, since: dt.date, names: Sequence[str]
+) -> tuple[float, int] | None:
+    """Hours and days since a date that lie before a roster's own horizon; None: not known."""
+    if since >= before.horizon.start:
+        return 0.0, 0
+    spans = before.calendar_weeks if names[0] == "week_hours" else before.calendar_months
+    known = before.history_of.get(operator.id)
+    if known is None or before.grid.date(spans[0].start) != since:
+        return None
+    hours, count = (getattr(known, name) for name in names)
+    return None if hours is None or count is None else (hours, count)

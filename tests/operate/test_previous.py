@@ -1,0 +1,79 @@
+"""What a roster leaves to the next horizon."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from scheduler.errors import InputError
+from scheduler.instance.instance import Instance
+from scheduler.operate.previous import Previous, topics_after
+from scheduler.roster import Shift
+from tests.builders.checked import FREE, day, instance, shift
+
+NIGHTS = {"from": "23:00", "to": "05:00", "minutes": 120}
+
+
+def week(start: str, days: int = 7, **more) -> Instance:
+    return instance(horizon={"start": start, "days": days}, **more)
+
+
+def history_after(before: Instance, shifts: list[Shift], after: Instance, now: dt.datetime | None = None):
+    return topics_after(after, Previous(before, tuple(shifts), now))
+
+
+def test_the_last_days_become_the_history():
+    before, after = week("2026-12-07"), week("2026-12-14")
+    shifts = [shift(before, day(number), 360) for number in (2, 5, 6)]
+    (row,) = history_after(before, shifts, after)["history"]
+    assert row == {"operator": "anna", "worked_days": 2, "last_start": "2026-12-13T08:00:00+07:00",
+                   "last_end": "2026-12-13T14:00:00+07:00", "last_shift": "day"}
+
+
+def test_a_started_week_counts_what_was_worked_in_it_on_both_sides_of_the_roster():
+    before = week("2026-12-07", history=[], days=3)
+    after = week("2026-12-10")
+    (row,) = history_after(before, [shift(before, day(0), 360), shift(before, day(1), 240)], after)["history"]
+    assert (row["week_hours"], row["week_days"], row["days_off"]) == (9.5, 2, 1)
+    middle = week("2026-12-09", 1, history=[{"operator": "anna", "worked_days": 2, "week_hours": 9.5, "week_days": 2}])
+    (row,) = history_after(middle, [shift(middle, day(2), 240)], after)["history"]
+    assert (row["week_hours"], row["week_days"], row["worked_days"]) == (13.5, 3, 3)
+    unknown = week("2026-12-09", 1)
+    (row,) = history_after(unknown, [shift(unknown, day(2), 240)], after)["history"]
+    assert "week_hours" not in row
+    assert row["worked_days"] == 1
+
+
+def test_nights_in_a_row_are_counted_back_from_the_last_day_worked():
+    before = week("2026-12-07", hours={"always": True}, nights=NIGHTS)
+    shifts = [shift(before, day(0), 240), *(shift(before, day(number, "22:00"), 480, ()) for number in (3, 4))]
+    (row,) = history_after(before, shifts, week("2026-12-14"))["history"]
+    assert (row["nights"], row["days_off"]) == (2, 2)
+
+
+def test_what_is_written_stays_and_a_stranger_has_no_history():
+    before = week("2026-12-07")
+    people = [{"id": "anna", "contract": "free"}, {"id": "new", "contract": "free"}]
+    after = week("2026-12-14", operators=people, history=[{"operator": "anna", "days_off": 4}])
+    assert history_after(before, [shift(before, day(6), 240)], after)["history"] == [{"operator": "anna", "days_off": 4}]
+
+
+def test_a_gap_in_which_the_hotline_is_open_is_refused_and_a_closed_one_is_not():
+    before = week("2026-12-07", 5)
+    with pytest.raises(InputError, match="open on 2026-12-12"):
+        history_after(before, [], week("2026-12-14"))
+    weekdays = {"weekly": {"mon-fri": ["08:00-20:00"]}}
+    assert history_after(before, [], week("2026-12-14", hours=weekdays))["history"]
+
+
+def test_where_horizons_overlap_the_past_is_pinned_in_place_of_other_pins():
+    before = week("2026-12-07")
+    pin = {"operator": "anna", "when": "2026-12-10", "from": "10:00", "to": "14:00", "kind": "pinned"}
+    after = week("2026-12-10", availability=[pin], contracts={"free": FREE})
+    shifts = [shift(before, day(3), 240), shift(before, day(4), 240)]
+    now = dt.datetime(2026, 12, 10, 5, tzinfo=dt.UTC)
+    rows = history_after(before, shifts, after, now)["availability"]
+    assert [(row["kind"], row["when"], row["from"]) for row in rows] == [
+        ("pinned", "2026-12-10", "08:00"), ("unavailable", "2026-12-10", "00:00")]
+    assert history_after(before, shifts, after)["availability"] == [pin]
