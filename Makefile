@@ -5,17 +5,30 @@ PYTHON ?= $(shell for python in python3.11 python3; do \
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-heavy lint types docs examples check-solutions bench results instances hooks clean
+# Compiled modules and tests are kept, whatever the shell says: else each process compiles all of them anew.
+unexport PYTHONDONTWRITEBYTECODE
+
+# uv installs in a fraction of pip's time; where it cannot be had, or does not find everything, pip installs by itself.
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+install = { $(PIP) install uv && $(BIN)/python -m uv --quiet pip install --python $(BIN)/python --editable $(1); } || \
+	$(PIP) install --editable $(1)
+
+.PHONY: demo ready test test-heavy test-all lint types docs examples check-solutions bench results instances hooks clean
 
 demo: $(VENV)/installed
 	$(BIN)/schedule solve instances/helpline -o demo/helpline --time-limit 20
 	@echo "Open demo/helpline/report.html"
 
-test: $(VENV)/installed-dev $(VENV)/compiled
+ready: $(VENV)/installed-dev $(VENV)/compiled
+
+test: ready
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m 'not heavy'
 
-test-heavy: $(VENV)/installed-dev $(VENV)/compiled
+test-heavy: ready
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m heavy
+
+test-all: ready
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check .
@@ -60,15 +73,14 @@ $(VENV)/installed: pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed; name it: make PYTHON=/path/to/python" >&2; exit 1; }
 	rm -rf $(VENV)
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	$(call install,.)
 	@touch $@
 
 # The inner loops are compiled once, and not by every process that finds none in the cache.
 $(VENV)/compiled: $(VENV)/installed $(shell find scheduler -name '*.py')
-	$(BIN)/python -m scheduler.engine
-	$(BIN)/python -m scheduler.simulate
+	$(BIN)/python -m scheduler.simulate & $(BIN)/python -m scheduler.engine && wait $$!
 	@touch $@
 
 $(VENV)/installed-dev: $(VENV)/installed
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	$(call install,'.[dev]')
 	@touch $@

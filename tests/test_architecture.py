@@ -6,6 +6,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -72,10 +73,17 @@ def modules() -> Iterator[tuple[str, Path]]:
         yield path.relative_to(PACKAGE).with_suffix("").as_posix(), path
 
 
+@cache
+def syntax_of(path: Path) -> ast.Module:
+    """The syntax tree of a file, which many of these tests read."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
 def imports(path: Path) -> set[str]:
     """Dotted names a file imports, at its top, inside functions, and for type checking only."""
     names: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(syntax_of(path)):
         if isinstance(node, ast.Import):
             names.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -98,7 +106,7 @@ def names_of_rules(folder: str) -> set[str]:
     """Values of the top-level constants NAME of the modules in a folder."""
     found = set()
     for path in (PACKAGE / folder).glob("*.py"):
-        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        for node in syntax_of(path).body:
             targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
             if any(isinstance(target, ast.Name) and target.id == "NAME" for target in targets):
                 found.add(ast.literal_eval(node.value))  # type: ignore[attr-defined]
@@ -185,7 +193,7 @@ def test_every_public_name_says_what_it_is(folder):
     bare = [
         f"{path.relative_to(ROOT)}: {getattr(node, 'name', 'the file itself')}"
         for path in (PACKAGE / folder).rglob("*.py")
-        for node in public(ast.parse(path.read_text(encoding="utf-8")))
+        for node in public(syntax_of(path))
         if not ast.get_docstring(node)
     ]
     assert not bare

@@ -171,35 +171,83 @@ def whole(problem: Problem, solution: Solution | None = None) -> Neighbourhood:
 
 
 class _Gather(cp_model.CpSolverSolutionCallback):
-    def __init__(self, variables: list[cp_model.IntVar]) -> None:
+    """Gathers answers until it has enough of them."""
+
+    def __init__(self, variables: list[cp_model.IntVar], most: int) -> None:
         super().__init__()
-        self.variables = variables
+        self.variables, self.most = variables, most
         self.found: list[np.ndarray] = []
 
     def on_solution_callback(self) -> None:
         self.found.append(np.array([self.value(each) for each in self.variables], dtype=np.int64))
+        if len(self.found) == self.most:
+            self.stop_search()
 
 
-def answers(program: Program) -> list[np.ndarray]:
-    """All values that keep a program, whatever they cost, by enumeration."""
+class _Read:
+    """Values of variables that remembers which of them were read."""
+
+    def __init__(self, values: np.ndarray, read: set[int]) -> None:
+        self.values, self.read = values, read
+
+    def __getitem__(self, at: Any) -> Any:
+        self.read.update(np.atleast_1d(np.array(at, dtype=np.int64)).tolist())
+        return self.values[at]
+
+
+def _model(program: Program) -> tuple[cp_model.CpModel, list[cp_model.IntVar]]:
+    """The constraints of a program, without its costs."""
     model = cp_model.CpModel()
     variables = [model.new_int_var(0, largest, "") for largest in program.largest]
     for indices, weights, least, most in program.constraints:
         model.add_linear_constraint(
             cp_model.LinearExpr.weighted_sum([variables[index] for index in indices], weights), least, most)
-    solver, gather = cp_model.CpSolver(), _Gather(variables)
+    return model, variables
+
+
+def _enumerate(model: cp_model.CpModel, variables: list[cp_model.IntVar], most: int) -> tuple[list[np.ndarray], bool]:
+    """Values that keep a model, at most so many, and whether these are all."""
+    solver, gather = cp_model.CpSolver(), _Gather(variables, most)
     solver.parameters.num_workers = 1
     solver.parameters.enumerate_all_solutions = True
     status = solver.solve(model, gather)
-    assert status in (cp_model.OPTIMAL, cp_model.INFEASIBLE), solver.status_name(status)
-    return gather.found
+    assert status in (cp_model.OPTIMAL, cp_model.FEASIBLE, cp_model.INFEASIBLE), solver.status_name(status)
+    return gather.found, status != cp_model.FEASIBLE
+
+
+def answers(program: Program) -> list[np.ndarray]:
+    """All values that keep a program, whatever they cost, by enumeration."""
+    found, complete = _enumerate(*_model(program), most=1_000_000)
+    assert complete
+    return found
+
+
+AT_ONCE = 200
+"""So many answers are enumerated before all that differ from them only in what nobody reads are forbidden."""
+
+
+def decoded(program: Program, decode: Callable[[Any], Solution]) -> Iterator[Solution]:
+    """Yield every roster that answers of a program stand for, some of them more than once.
+
+    Thousands of answers may differ only in variables that `decode` never reads: who serves which queue, what is lacking.
+    """
+    model, variables = _model(program)
+    read: set[int] = set()
+    complete = False
+    while not complete:
+        found, complete = _enumerate(model, variables, AT_ONCE)
+        yield from [decode(_Read(values, read)) for values in found]
+        known = sorted(read)
+        if not complete:
+            model.add_forbidden_assignments([variables[index] for index in known],
+                                            {tuple(map(int, values[known])) for values in found})
 
 
 def all_of_the_model(instance: Instance, problem: Problem) -> list[Roster]:
     """A roster for each answer of the whole model; answers that differ only in who serves which queue are one roster."""
     neighbourhood = whole(problem)
-    decoded = map(neighbourhood.decode, answers(neighbourhood.program))
-    solutions = {(each.rows.tobytes(), each.chain.tobytes(), each.breaks.tobytes()): each for each in decoded}
+    solutions = {(each.rows.tobytes(), each.chain.tobytes(), each.breaks.tobytes()): each
+                 for each in decoded(neighbourhood.program, neighbourhood.decode)}
     return [shifts_of_solution(instance, problem, solution) for solution in solutions.values()]
 
 

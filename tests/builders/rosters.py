@@ -21,6 +21,9 @@ ANY = {
     "length": {"from_minutes": 60, "to_minutes": 720, "every_minutes": 15},
 }
 """A template that offers nearly everything, so that only the rule under test forbids."""
+AT_FULL_HOURS = ANY | {"start": {"from": "00:00", "to": "23:00", "every_minutes": 60}}
+FEW_DAYS = 4
+"""Over more days than these the template starts at full hours only: a quarter of the shifts, and of the time a test takes."""
 
 Worked = tuple[str, int]
 """Local start, such as ``2026-12-07T08:00``, and elapsed minutes of a shift."""
@@ -28,7 +31,8 @@ Worked = tuple[str, int]
 
 def plan(days: int = 1, **changes: Any) -> Instance:
     """Operator `anna` without bounds, around the clock, without breaks, from Monday 2026-12-07."""
-    free = {"horizon": days, "hours": {"always": True}, "shifts": [ANY], "breaks": {}}
+    free = {"horizon": days, "hours": {"always": True}, "breaks": {},
+            "shifts": [ANY if days <= FEW_DAYS else AT_FULL_HOURS]}
     return instance(**(free | changes))
 
 

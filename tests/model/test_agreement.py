@@ -349,12 +349,7 @@ CASES = {
         horizon(2) | contract(rest_hours=12) | AROUND_THE_CLOCK | {"operators": people("free", "free")}),
 }
 
-MANY_ANSWERS = {"topics"}
-"""Where answers of the model differ mostly in who serves which queue: 22,000 for 25 rosters."""
-
 cases = pytest.mark.parametrize("name", CASES)
-enumerated = pytest.mark.parametrize("name", [
-    pytest.param(name, marks=pytest.mark.heavy) if name in MANY_ANSWERS else name for name in CASES])
 
 
 def test_every_hard_rule_is_binding_in_some_case():
@@ -374,7 +369,7 @@ def keeps_all_floors(case: Case, roster: Roster) -> bool:
     return solution is not None and keeps_floors(case.problem, solution)
 
 
-@enumerated
+@cases
 def test_the_model_allows_exactly_the_rosters_in_which_the_checker_finds_nothing(name):
     case = CASES[name]
     kept = [roster for roster in case.modelled if keeps_all_floors(case, roster)]

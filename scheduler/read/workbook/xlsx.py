@@ -13,6 +13,8 @@ from scheduler.read.workbook.cells import EMPTY, NO_RESULT, Cell, cell_of, error
 
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 """Parts of a number format that are shown as they are, or name a colour."""
+_FORMULA = re.compile(rb"<(\w+:)?f[\s>/]")
+"""A formula in the XML of a sheet; those of drop-downs (`formula1`) are none."""
 
 
 def sheets_of_xlsx(
@@ -38,7 +40,7 @@ def _sheets(content: bytes, *, results: bool) -> Iterator[Any]:
 
 def _has_formulas(content: bytes) -> bool:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return any(b"<f" in archive.read(name) for name in archive.namelist() if "sheets/" in name)
+        return any(_FORMULA.search(archive.read(name)) for name in archive.namelist() if "sheets/" in name)
 
 
 def _formulas(content: bytes, is_wanted: Callable[[str], bool], bounds: dict[str, int]) -> set[tuple[str, int, int]]:
