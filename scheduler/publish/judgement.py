@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from datetime import UTC
 
 import numpy as np
+from numpy.typing import NDArray
 
-from scheduler.check.facts.coverage import on_phone
+from scheduler.check.facts.coverage import on_phone, stretches
 from scheduler.check.facts.covers import missing_in_all
 from scheduler.instance.calls_grid import interval_of, open_cells
 from scheduler.instance.objective import Objective
@@ -31,6 +32,7 @@ TERMS = {
     "denied_wishes": "Denied wishes",
     "topic_cover": "Topics without cover",
 }
+_STRETCHES_NAMED = 8
 _SHORT = ("understaffing", "understaffing_beyond_10_percent")
 
 
@@ -44,6 +46,11 @@ def hours_short(view: RosterView) -> float:
 
 def unmanned_hours(view: RosterView) -> float:
     """Open hours that require somebody, of whom nobody is on the phone and nothing is bought outside."""
+    return float(unmanned(view).sum()) * view.instance.grid.cell_minutes / 60
+
+
+def unmanned(view: RosterView) -> NDArray[np.bool_]:
+    """Cells of those hours; shape (cells,)."""
     instance, size = view.instance, view.instance.grid.cells_per_interval
     needed = np.zeros(instance.grid.cells, dtype=np.bool_)
     bought = {(row.start.astimezone(UTC), row.queue) for row in view.result.outside}
@@ -51,13 +58,30 @@ def unmanned_hours(view: RosterView) -> float:
         if row.required > 0 and (row.start.astimezone(UTC), row.queue) not in bought:
             first = interval_of(row.start, instance.grid) * size
             needed[first : first + size] = True
-    empty = needed & open_cells(instance) & (on_phone(instance, view.result.shifts) == 0)
-    return float(empty.sum()) * instance.grid.cell_minutes / 60
+    nobody: NDArray[np.bool_] = on_phone(instance, view.result.shifts) == 0
+    return needed & open_cells(instance) & nobody
 
 
-def in_words(view: RosterView) -> str:
-    """One sentence for somebody who looks at nothing else; open time with nobody there comes first."""
-    empty = unmanned_hours(view)
+def in_words_of_unmanned(view: RosterView) -> str:
+    """When nobody is on the phone in open time, in one sentence; empty where that never happens."""
+    hours, grid = unmanned_hours(view), view.instance.grid
+    if not hours:
+        return ""
+    spans = [(grid.moment(first), grid.moment(end)) for first, end in stretches(unmanned(view))]
+    when = [f"{start:%a} {start.day} {start:%b} {view.span(start, end)}" for start, end in spans[:_STRETCHES_NAMED]]
+    more = [f"and {len(spans) - len(when)} more"] if len(spans) > len(when) else []
+    return f"Nobody is on the phone for {hours:,.2f} h of open time: {', '.join((*when, *more))}."
+
+
+def in_words(view: RosterView, *, when_unmanned: bool = True) -> str:
+    """One sentence for somebody who looks at nothing else; open time with nobody there comes first.
+
+    Parameters
+    ----------
+    when_unmanned
+        Whether to say that; not needed where `in_words_of_unmanned` stands above.
+    """
+    empty = unmanned_hours(view) if when_unmanned else 0.0
     nobody = f"nobody on the phone for {empty:,.1f} h of open time; " if empty >= 0.05 else ""
     working = sum(bool(view.shifts_of(operator)) for operator in view.instance.operators)
     short = hours_short(view)

@@ -121,6 +121,8 @@ class RosterView:
         for shift in sorted(result.shifts, key=lambda shift: shift.start):
             shifts[shift.operator].append(shift)
         self._shifts = dict(shifts)
+        self._paid: dict[str, float] = {}
+        self._due: dict[str, tuple[float, float]] = {}
 
     def shifts_of(self, operator: Operator) -> list[Shift]:
         """Shifts of an operator, in order of start."""
@@ -161,6 +163,11 @@ class RosterView:
         return tuple(grid.date(day) for day in range(grid.days))
 
     @cached_property
+    def rota_dates(self) -> tuple[dt.date, ...]:
+        """Days of the horizon, and the one after it where shifts start on it: in a window that the last day opened."""
+        return tuple(sorted({*self.dates, *map(self.date_of, self.result.shifts)}))
+
+    @cached_property
     def days(self) -> tuple[Day, ...]:
         """Days of the horizon with what happens in them; a shift past midnight stands in both of its days.
 
@@ -196,7 +203,9 @@ class RosterView:
 
     def paid_hours(self, operator: Operator) -> float:
         """Paid hours of an operator over the horizon."""
-        return float(paid_hours(self.instance, self.shifts_of(operator)))
+        if operator.id not in self._paid:
+            self._paid[operator.id] = float(paid_hours(self.instance, self.shifts_of(operator)))
+        return self._paid[operator.id]
 
     def days_worked(self, operator: Operator) -> int:
         """Days on which an operator starts a shift."""
@@ -204,8 +213,10 @@ class RosterView:
 
     def contract_hours(self, operator: Operator) -> tuple[float, float]:
         """Least and most paid hours over the horizon."""
-        least, most = hours_due(self.instance, operator)
-        return float(least), float(most)
+        if operator.id not in self._due:
+            least, most = hours_due(self.instance, operator)
+            self._due[operator.id] = float(least), float(most)
+        return self._due[operator.id]
 
     def wishes(self, operator: Operator) -> Wishes:
         """Wishes of an operator, granted and denied, as the checker counts them."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from scheduler.check.exports.calendars import check_calendars
+from scheduler.check.exports.report import check_report
 from scheduler.check.exports.workbook import check_workbook
 from scheduler.check.violation import Violation
 from scheduler.instance.instance import Instance
@@ -14,16 +15,17 @@ from scheduler.roster import Roster
 def check_exports(
     instance: Instance, result: Roster, folder: Path, *, require_all: bool = False
 ) -> tuple[Violation, ...]:
-    """Everything the calendars and the workbook say that the roster does not, and the other way round.
+    """Everything the calendars, the workbook and the report say that the roster does not, and the other way round.
 
     Parameters
     ----------
     folder
-        Where `roster.json`, `roster.xlsx` and `calendars/` lie.
+        Where `roster.json`, `roster.xlsx`, `report.html` and `calendars/` lie.
     require_all
-        Whether a missing workbook, or a missing calendar of an operator, is a violation.
+        Whether a missing workbook or report, or a missing calendar of an operator, is a violation.
     """
     return (
         *check_calendars(instance, result.shifts, folder / "calendars", require_all=require_all),
         *check_workbook(instance, result, folder / "roster.xlsx", require_all=require_all),
+        *check_report(instance, result, folder / "report.html", require_all=require_all),
     )

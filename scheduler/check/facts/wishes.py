@@ -30,10 +30,15 @@ def denied_wishes(instance: Instance, operator: Operator, own: Sequence[Shift]) 
 
 def granted_wishes(instance: Instance, operator: Operator, own: Sequence[Shift]) -> int:
     """Number of wishes that the shifts of an operator grant."""
-    preferred = sum(_is_fulfilled(instance, entry, day, own) for day, entry in _wishes(instance, operator, "prefer"))
-    avoided = sum(not any(overlap(span(shift), entry_span(instance, entry, day)) for shift in own)
-                  for day, entry in _wishes(instance, operator, "avoid"))
-    return preferred + avoided
+    return sum(granted for _, granted in judged_wishes(instance, operator, own))
+
+
+def judged_wishes(instance: Instance, operator: Operator, own: Sequence[Shift]) -> Iterator[tuple[int, bool]]:
+    """Day of the horizon of each wish, and whether the shifts of an operator grant it."""
+    for day, entry in _wishes(instance, operator, "prefer"):
+        yield day, _is_fulfilled(instance, entry, day, own)
+    for day, entry in _wishes(instance, operator, "avoid"):
+        yield day, _is_kept_free(instance, entry, day, own)
 
 
 def _wishes(instance: Instance, operator: Operator, kind: str) -> Iterator[tuple[int, Availability]]:
@@ -54,6 +59,10 @@ def _is_fulfilled(instance: Instance, entry: Availability, day: int, own: Sequen
     starting = [shift for shift in own if day_of_shift(instance, shift) == day]
     window = entry_span(instance, entry, day)
     return any(entry.start is None or overlap(span(shift), window) for shift in starting)
+
+
+def _is_kept_free(instance: Instance, entry: Availability, day: int, own: Sequence[Shift]) -> bool:
+    return not any(overlap(span(shift), entry_span(instance, entry, day)) for shift in own)
 
 
 def _text(instance: Instance, day: int, window: Span) -> str:

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 import jinja2
 
-from scheduler.publish.report.drawing import Bar, levels, number
+from scheduler.publish.report.drawing import levels, number
 from scheduler.publish.shift_plan.words import assumption, days_of, hours, quality, sentence, title
 from scheduler.publish.text import one_line
 from scheduler.shift_plan import Cover, DayPlan, ShiftKind, ShiftPlan
@@ -43,6 +43,14 @@ class Axis:
 
 
 @dataclass(frozen=True)
+class Bar:
+    """A box of a row: `x` and `width`."""
+
+    x: str
+    width: str
+
+
+@dataclass(frozen=True)
 class Row:
     """One kind of shift: how many and when, and the boxes of work and breaks."""
 
@@ -69,7 +77,7 @@ class Picture:
 
 def render_page(plan: ShiftPlan) -> str:
     """Render ``shifts.html``; everything typed by people is escaped, and the page may load or run nothing."""
-    css = (files("scheduler.publish.report") / "templates" / "report.css").read_text("utf-8")
+    css = (files("scheduler.publish.shift_plan") / "templates" / "shifts.css").read_text("utf-8")
     digest = base64.b64encode(sha256(css.encode()).digest()).decode()
     interval = dt.timedelta(minutes=plan.instance.grid.interval_minutes)
     sections = [(title(each), _note(each), list(_pictures(each, interval))) for each in plan.day_plans]

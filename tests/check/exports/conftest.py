@@ -114,6 +114,30 @@ def book(plan, truth):
     return made
 
 
+def report(plan, truth):
+    """A page with the tables that are compared, and nothing else."""
+    names = {operator.id: operator.name for operator in plan.operators}
+    dates = [plan.grid.date(number) for number in range(plan.horizon.days)]
+
+    def times(one):
+        return f"{one.start:%H:%M}–{one.end:%H:%M}"
+
+    def said(pause):
+        return f"B {pause.start:%H:%M}" if pause.kind == "breather" else f"L {times(pause)}"
+
+    rows = ["<tr><th>Operator</th>" + "".join(f"<th>{date:%a} {date.day}</th>" for date in dates) + "<th>Hours<th>Target"]
+    for key, name in names.items():
+        own = {one.start.date(): times(one) for one in truth.shifts if one.operator == key}
+        rows.append(f"<tr><th>{name}</th>" + "".join(f"<td><b>D</b> {own.get(date, '')}" for date in dates) + "<td>12<td>0–1")
+    page = [f'<table class="rota">{"".join(rows)}</table>']
+    for date in dates:
+        here = [one for one in truth.shifts if one.start.date() == date]
+        lines = "".join(f"<tr><th>{names[one.operator]}<td>D {times(one)}<td><td>{', '.join(map(said, one.breaks))}"
+                        for one in here)
+        page.append(f'<section data-date="{date}"><table><tr><th>Operator<th>Shift<th><th>Breaks{lines}</table></section>')
+    return "<!DOCTYPE html>" + "\n".join(page)
+
+
 @pytest.fixture
 def folder(tmp_path, plan, truth):
     (tmp_path / "calendars").mkdir()
@@ -121,6 +145,7 @@ def folder(tmp_path, plan, truth):
     ben = calendar(truth, "ben", "Ben\\, the \\\\ second\\; really", "Asia/Tokyo", events=True)
     (tmp_path / "calendars" / "ben.ics").write_text(ben, newline="")
     book(plan, truth).save(tmp_path / "roster.xlsx")
+    (tmp_path / "report.html").write_text(report(plan, truth), "utf-8")
     return tmp_path
 
 

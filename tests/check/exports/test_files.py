@@ -19,6 +19,7 @@ def test_absent_files_count_only_if_asked(plan, truth, tmp_path):
         ("calendars", 1, "files"),
         ("calendars", 1, "files"),
         ("workbook", 1, "files"),
+        ("report", 1, "files"),
     ]
 
 
@@ -53,4 +54,4 @@ def test_what_is_published_is_what_was_checked(tmp_path):
         publish(odd, published, tmp_path, breaks_as_events=events)
         assert check_exports(odd, published, tmp_path, require_all=True) == ()
     moved = published.model_copy(update={"shifts": (shift(odd, "2026-10-24T22:30", 510), *published.shifts[1:])})
-    assert {violation.rule for violation in check_exports(odd, moved, tmp_path)} == {"calendars", "workbook"}
+    assert {violation.rule for violation in check_exports(odd, moved, tmp_path)} == {"calendars", "workbook", "report"}

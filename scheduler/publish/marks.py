@@ -1,0 +1,63 @@
+"""What stands in a rota beside the shifts: leave, illness, public holidays, pins, and wishes granted or denied."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from scheduler.check.facts.availability import entries_on
+from scheduler.check.facts.wishes import judged_wishes
+from scheduler.instance.operators import Operator
+from scheduler.publish.view import RosterView
+
+ABSENCES = {"leave": "Leave", "sick": "Sick", "public_holiday": "Holiday", "unavailable": "n/a"}
+"""Kinds of availability for whole days in which nobody works, and how a rota writes them."""
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What is marked on one day of one operator.
+
+    Parameters
+    ----------
+    absence
+        Kind of availability; empty: none.
+    pinned
+        Whether a shift of the day was pinned.
+    granted, denied
+        Wishes of the day.
+    """
+
+    absence: str = ""
+    pinned: bool = False
+    granted: int = 0
+    denied: int = 0
+
+    def words(self) -> list[str]:
+        """Each mark but the absence in words."""
+        counts = ((self.granted, "granted"), (self.denied, "denied"))
+        wishes = [f"wish {what}" if count == 1 else f"{count} wishes {what}" for count, what in counts if count]
+        return [*["pinned"] * self.pinned, *wishes]
+
+
+NOTHING = Marks()
+
+
+def marks_of(view: RosterView, operator: Operator) -> dict[dt.date, Marks]:
+    """Marks of an operator by day of the horizon; a day without any is left out."""
+    instance = view.instance
+    if operator.id not in instance.availability_of:
+        return {}
+    granted, denied = dict[int, int](), dict[int, int]()
+    for day, was_granted in judged_wishes(instance, operator, view.shifts_of(operator)):
+        counts = granted if was_granted else denied
+        counts[day] = counts.get(day, 0) + 1
+    found = {}
+    for day, date in enumerate(view.dates):
+        absence = next((kind for kind in ABSENCES if any(
+            entry.is_whole_day for entry in entries_on(instance, operator.id, kind, day))), "")
+        pinned = bool(entries_on(instance, operator.id, "pinned", day))
+        marks = Marks(absence, pinned, granted.get(day, 0), denied.get(day, 0))
+        if marks != NOTHING:
+            found[date] = marks
+    return found

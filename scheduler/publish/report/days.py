@@ -1,0 +1,140 @@
+"""The days of the report: who works when, a row each with its picture; coverage above; who is away below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from scheduler.check.facts.covers import expected_service_level, missing, missing_in_all
+from scheduler.publish.kinds import Kinds
+from scheduler.publish.marks import ABSENCES, marks_of
+from scheduler.publish.report import drawing
+from scheduler.publish.text import one_line
+from scheduler.publish.view import Day, RosterView
+from scheduler.roster import Break, IntervalCover, Shift
+from scheduler.timegrid import clock
+
+
+@dataclass(frozen=True)
+class ShiftRow:
+    """A shift of the day: number and name of the operator, times, breaks, and the paths of its picture."""
+
+    operator: int
+    name: str
+    look: str
+    letter: str
+    times: str
+    breaks: str
+    work: str
+    lunch: str
+
+
+@dataclass(frozen=True)
+class Cover:
+    """Coverage of one set of queues: its picture, and the table that says the same."""
+
+    title: str
+    words: str
+    picture: drawing.Coverage
+    rows: Sequence[tuple[str, str, str, str, str, bool]]
+
+
+@dataclass(frozen=True)
+class DayPart:
+    """A day that is open or on which somebody works.
+
+    Parameters
+    ----------
+    number
+        Its place in the rota.
+    first_minute
+        Of its axis, in minutes since 1970.
+    minutes
+        Length of its axis.
+    ticks
+        Labels of its axis.
+    away
+        Who is on leave or ill, by the word for it.
+    """
+
+    number: int
+    date: str
+    title: str
+    short_title: str
+    summary: str
+    first_minute: int
+    minutes: int
+    ticks: Sequence[tuple[str, str]]
+    covers: Sequence[Cover]
+    rows: Sequence[ShiftRow]
+    away: Sequence[tuple[str, str]]
+
+
+def day_parts(view: RosterView, kinds: Kinds) -> list[DayPart]:
+    """Every day on which the hotline is open or somebody works, in order."""
+    places = {operator.id: place for place, operator in enumerate(view.instance.operators)}
+    away = _away(view)
+    return [_part(view, kinds, number, day, places, away.get(number, {})) for number, day in enumerate(view.days)
+            if day.intervals or day.shifts]
+
+
+def _part(
+    view: RosterView, kinds: Kinds, number: int, day: Day, places: dict[str, int], away: dict[str, list[str]]
+) -> DayPart:
+    most = max((max(i.required, i.on_phone) for i in day.intervals), default=0)
+    absent = [(ABSENCES[kind], ", ".join(names)) for kind, names in away.items()]
+    return DayPart(
+        number, day.date.isoformat(), f"{day.date:%A} {day.date.day} {day.date:%B}", f"{day.date:%a} {day.date.day}",
+        _summary(view, day), int(day.opens.timestamp()) // 60, day.minutes, drawing.ticks(view, day),
+        [_cover(view, day, queue, most) for queue in day.queues],
+        [_row(view, kinds, day, shift, places[shift.operator]) for shift in day.shifts], absent)
+
+
+def _summary(view: RosterView, day: Day) -> str:
+    lack = missing_in_all(view.instance, day.intervals) * view.interval_hours
+    shifts = f"{len(day.shifts):,} shift{'' if len(day.shifts) == 1 else 's'}"
+    words = f"{shifts}; " + (f"{lack:.1f} operator-hours short" if lack >= 0.05 else "nobody short")
+    level = expected_service_level(view.result.intervals_on(day.date, view.zone) if view.result.pools else day.intervals)
+    return words if level is None else f"{words}; {100 * level:.0f} % of calls expected to be answered in time"
+
+
+def _cover(view: RosterView, day: Day, queue: str | None, most: float) -> Cover:
+    intervals = day.intervals_of(queue)
+    lack = sum(map(missing, intervals)) * view.interval_hours
+    return Cover(one_line(queue) if queue else "Coverage", f"{lack:.1f} h short" if lack >= 0.05 else "nobody short",
+                 drawing.coverage(view, day, queue, most), list(_table(view, intervals)))
+
+
+def _table(view: RosterView, intervals: Sequence[IntervalCover]) -> Iterator[tuple[str, str, str, str, str, bool]]:
+    for row in intervals:
+        lack = missing(row)
+        level = "–" if row.service_level is None else f"{100 * row.service_level:.0f} %"
+        yield clock(row.start, view.zone), str(row.required), f"{row.on_phone:.2f}".rstrip("0").rstrip("."), f"{lack:.2f}", \
+            level, lack > 0
+
+
+def _row(view: RosterView, kinds: Kinds, day: Day, shift: Shift, place: int) -> ShiftRow:
+    kind, (work, lunch) = kinds.of(shift), drawing.work_and_lunch(day, shift)
+    times = view.span(shift.start, shift.end)
+    return ShiftRow(place, one_line(view.operators[shift.operator].label), f"k{kind.tone}", kind.letter, times,
+                    ", ".join(_pause(view, pause) for pause in shift.breaks), work, lunch)
+
+
+def _pause(view: RosterView, pause: Break) -> str:
+    """``B 09:30`` for a breather as long as all are, otherwise with its end."""
+    breathers = view.instance.breaks.breathers
+    if pause.kind == "breather" and breathers is not None and pause.minutes == breathers.minutes:
+        return f"B {clock(pause.start, view.zone)}"
+    return f"{pause.kind[0].upper()} {view.span(pause.start, pause.end)}"
+
+
+def _away(view: RosterView) -> dict[int, dict[str, list[str]]]:
+    """Names of those away, by day of the horizon and kind of absence; who cannot work that day anyway is left out."""
+    found: dict[int, dict[str, list[str]]] = {}
+    first = view.dates[0]
+    for operator in view.instance.operators:
+        for date, marks in marks_of(view, operator).items():
+            if marks.absence and marks.absence != "unavailable":
+                names = found.setdefault((date - first).days, {}).setdefault(marks.absence, [])
+                names.append(one_line(operator.label))
+    return found

@@ -1,0 +1,71 @@
+"""The pictures of the guide, from a roster that was solved: ``python -m tools.pictures solutions/helpline docs/images``.
+
+It needs Chromium, and ImageMagick to make the files small and to cut a page out of a PDF.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import scheduler
+from scheduler.library.publishing import export
+
+_COLOURS = "48"
+_FRAME = '<body style="margin:0"><iframe src="{page}" style="width:{width}px;height:{height}px;border:0"></iframe>'
+_SHOTS = (
+    ("report-rota", 1280, 840, ()),
+    ("report-dark", 1280, 560, ("--blink-settings=preferredColorScheme=0",)),
+    ("report-phone", 390, 760, ()),
+)
+_LEAST_WINDOW = 500
+
+
+def main() -> None:
+    """Write the pictures of a roster's report into a folder."""
+    roster, folder = map(Path, sys.argv[1:])
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as name:
+        scratch = Path(name)
+        export(scheduler.read_roster(roster), ["html"], scratch)
+        page = scratch / "report.html"
+        for title, width, height, options in _SHOTS:
+            _shoot(page, folder / f"{title}.png", width, height, options)
+        _browse(scratch, ["--no-pdf-header-footer", f"--print-to-pdf={scratch / 'report.pdf'}", page.as_uri()])
+        for number in (1, 2):
+            _run(["pdftoppm", "-r", "88", "-f", str(number), "-l", str(number), "-singlefile", "-png",
+                  str(scratch / "report.pdf"), str(scratch / f"print-{number}")])
+            _shrink(scratch / f"print-{number}.png", folder / f"report-print-{number}.png")
+
+
+def _shoot(page: Path, target: Path, width: int, height: int, options: Sequence[str]) -> None:
+    """Take a picture of a page; a window narrower than the browser allows is a frame in a wider one."""
+    frame = page.parent / "frame.html"
+    frame.write_text(_FRAME.format(page=page.as_uri(), width=width, height=height), "utf-8")
+    shot, shown = page.parent / "shot.png", page if width >= _LEAST_WINDOW else frame
+    _browse(page.parent, ["--hide-scrollbars", f"--window-size={max(width, _LEAST_WINDOW)},{height}", *options,
+                          f"--screenshot={shot}", shown.as_uri()])
+    _shrink(shot, target, "-crop", f"{width}x{height}+0+0", "+repage")
+
+
+def _shrink(picture: Path, target: Path, *options: str) -> None:
+    _run(["convert", str(picture), *options, "-strip", "+dither", "-colors", _COLOURS, f"PNG8:{target}"])
+
+
+def _browse(scratch: Path, arguments: Sequence[str]) -> None:
+    _run(["chromium", "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={scratch / 'profile'}", *arguments])
+
+
+def _run(command: list[str]) -> None:
+    program = shutil.which(command[0])
+    if program is None:
+        raise SystemExit(f"{command[0]} is not installed")
+    subprocess.run([program, *command[1:]], check=True, capture_output=True, timeout=120)
+
+
+if __name__ == "__main__":
+    main()
