@@ -1,6 +1,6 @@
 """The pictures of the guide, from a roster that was solved: ``python -m tools.pictures solutions/helpline docs/images``.
 
-It needs Chromium, and ImageMagick to make the files small and to cut a page out of a PDF.
+It needs Chromium, and Poppler to turn pages into pictures.
 """
 
 from __future__ import annotations
@@ -12,10 +12,12 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from PIL import Image
+
 import scheduler
 from scheduler.library.publishing import export
 
-_COLOURS = "48"
+_COLOURS = 128
 _FRAME = '<body style="margin:0"><iframe src="{page}" style="width:{width}px;height:{height}px;border:0"></iframe>'
 _SHOTS = (
     ("report-rota", 1280, 840, ()),
@@ -49,11 +51,14 @@ def _shoot(page: Path, target: Path, width: int, height: int, options: Sequence[
     shot, shown = page.parent / "shot.png", page if width >= _LEAST_WINDOW else frame
     _browse(page.parent, ["--hide-scrollbars", f"--window-size={max(width, _LEAST_WINDOW)},{height}", *options,
                           f"--screenshot={shot}", shown.as_uri()])
-    _shrink(shot, target, "-crop", f"{width}x{height}+0+0", "+repage")
+    _shrink(shot, target, width)
 
 
-def _shrink(picture: Path, target: Path, *options: str) -> None:
-    _run(["convert", str(picture), *options, "-strip", "+dither", "-colors", _COLOURS, f"PNG8:{target}"])
+def _shrink(picture: Path, target: Path, width: int | None = None) -> None:
+    """Write a picture in few colours, as wide as said."""
+    with Image.open(picture) as image:
+        cut = image.convert("RGB").crop((0, 0, width or image.width, image.height))
+        cut.quantize(_COLOURS, dither=Image.Dither.NONE).save(target, optimize=True)
 
 
 def _browse(scratch: Path, arguments: Sequence[str]) -> None:
