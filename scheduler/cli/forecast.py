@@ -120,6 +120,8 @@ def _history(log: Path, instance: Instance | None, values: dict[str, Any]) -> Hi
 
     minutes = instance.hotline.interval_minutes if instance else values["interval"] or 15
     zone = ZoneInfo(instance.hotline.timezone) if instance else values["timezone"]
+    if values["first_attempts"] is None and instance and instance.has_redials:
+        values["first_attempts"] = True  # the calls of the instance are to be first attempts
     history, understood = read_history(log, options_of(values, interval_minutes=minutes, zone=zone, hours=_ALL_DAY))
     for line in understood.lines():
         click.echo(line, err=True)

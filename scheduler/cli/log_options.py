@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., Any])
 INTERVALS = [5, 6, 10, 12, 15, 20, 30, 60]
 _UNITS = ["ms", "s", "min", "h", "days", "m:ss", "h:mm", "h:mm:ss"]
-_NAMES = ("start", "date", "handling", "answered_at", "end", "outcome", "direction", "queue", "calls", "total_handling")
+_NAMES = ("start", "date", "handling", "answered_at", "end", "outcome", "direction", "queue", "caller", "calls",
+          "total_handling")
+_AS_THEY_ARE = ("order", "sheet", "unit", "decimal", "each_row_is_a_call", "aht_s", "first_attempts")
 
 
 def local_time(_: click.Context, __: click.Parameter, value: str | None) -> int | None:
@@ -84,6 +86,7 @@ def _column_options(start: str, date: str, handling: str = "--handling") -> list
         click.option("--ignored", metavar="VALUES", default="", help="Outcomes of rows that are no calls."),
         click.option("--direction", "column_direction", metavar="COLUMN", help="Whether the call came in or went out."),
         click.option("--queue", "column_queue", metavar="COLUMN", help="Queue of the call, for a hotline with several."),
+        click.option("--caller", "column_caller", metavar="COLUMN", help="Number of the caller, which tells redials apart."),
     ]
 
 
@@ -136,6 +139,12 @@ def _counting_options(hours: str) -> list[Callable[[Command], Command]]:
             help=f"Of a log: on a day with calls, an interval from here on without a call had none.  [default: {hours}]",
         ),
         click.option("--to", "last", metavar="HH:MM", callback=local_time, help="… up to here."),
+        click.option(
+            "--first-attempts/--every-call",
+            default=None,
+            help="Of a log that tells callers apart: count no redials, calls of somebody whose last one was not answered. Left "
+            "out: every call, but for an instance with `redials`.",
+        ),
     ]
 
 
@@ -155,7 +164,9 @@ def options_of(
     """
     from scheduler.read.call_log import Columns, LogOptions, Outcomes
 
-    values = {"first": None, "last": None, "aht_s": None, "column_calls": None, "column_total_handling": None} | dict(values)
+    values = {"first": None, "last": None, "aht_s": None, "column_calls": None, "column_total_handling": None,
+              "first_attempts": None} | dict(values)
+    values["first_attempts"] = bool(values["first_attempts"])
     first, last = values["first"], values["last"]
     if (first is None) != (last is None):
         raise click.UsageError("--from and --to stand together")
@@ -170,5 +181,5 @@ def options_of(
         interval_minutes=interval_minutes,
         zone=zone,
         hours=hours if first is None else (first, last),
-        **{name: values[name] for name in ("order", "sheet", "unit", "decimal", "each_row_is_a_call", "aht_s")},
+        **{name: values[name] for name in _AS_THEY_ARE},
     )

@@ -144,6 +144,11 @@ class Instance(Model):
         queues = self.service.queues
         return {None: self.service} if queues is None else {name: queues[name] for name in queues}
 
+    @property
+    def has_redials(self) -> bool:
+        """Whether the calls of the forecast are first attempts, beside which redials come."""
+        return any(service.redials for service in self.queues.values())
+
     def is_open_on(self, day: int) -> bool:
         """Whether a window opens on a day counted from the horizon's first; it may lie up to a month outside."""
         return day in self._open_days

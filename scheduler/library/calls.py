@@ -63,7 +63,8 @@ def forecast(
     log
         A call log or a table, as for `read_calls`.
     instance
-        Its horizon and opening hours are foretold, and its campaigns are in it; None: some days.
+        Its horizon and opening hours are foretold, and its campaigns are in it; None: some days. One with redials asks for
+        first attempts, unless ``first_attempts=False``.
     start, days
         Without an instance: first day (a date, or its text such as ``"2026-12-07"``; None: the day after the log), and number
         of days.
@@ -84,7 +85,8 @@ def forecast(
         As `read_calls`, and if the log says too little of the days that are wanted.
     """
     if instance is not None:
-        options |= {"interval_minutes": instance.hotline.interval_minutes, "timezone": instance.hotline.timezone}
+        options = {"first_attempts": instance.has_redials} | options | {
+            "interval_minutes": instance.hotline.interval_minutes, "timezone": instance.hotline.timezone}
     read = _options({"hours": _ALL_DAY, **options})
     history, understood = read_history(Path(log), read)
     wanted = Wanted(

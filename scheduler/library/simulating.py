@@ -73,8 +73,7 @@ def _source(
         f"{len(replay.calls.arrival_s)} real calls of {place}; left out: {replay.outside_horizon} outside the horizon, "
         f"{replay.outside_hours} outside the opening hours; handling times drawn where the log says none: "
         f"{replay.without_handling}",
-        *(["redials are among the real calls, and none are added"] if any(each.redials for each in instance.queues.values())
-          else []),
+        *(["redials are among the real calls, and none are added"] if instance.has_redials else []),
     )
 
 

@@ -307,3 +307,21 @@ def test_an_open_document_is_refused_before_anything_is_learned(tmp_path):
     result = CliRunner().invoke(main, ["forecast", str(tmp_path / "log.csv"), str(tmp_path / "hotline.ods")])
     assert (result.exit_code, result.stdout) == (2, "")
     assert "calls are not written into .ods; save it as .xlsx, or name a file with -o" in result.stderr
+
+
+def test_an_instance_with_redials_is_foretold_first_attempts(table, tmp_path):
+    """A log in which everybody is not answered at first, and calls again."""
+    moments = [(day, hour, minute) for day in range(12) for hour in (9, 10, 11) for minute in range(0, 50, 10)]
+    rows = [f"{FIRST + dt.timedelta(days=day)} {hour:02d}:{minute + more:02d}:00,{handling},+49{day}{hour}{minute}"
+            for day, hour, minute in moments for more, handling in ((0, ""), (5, 90))]
+    log = tmp_path / "log.csv"
+    log.write_text("\n".join(["start,handling,Caller ID", *rows]) + "\n")
+    again = hotline(tmp_path)
+    told = "service: {patience_s: 60, redials: {percent: 90, delay_s: 300}}"
+    (again / "hotline.yaml").write_text(YAML.replace("CAMPAIGNS", "[]") + told)
+    found = run(log, again, "-o", tmp_path / "calls.csv")
+    assert "180 redials left out; 180 first attempts are counted" in found.stderr
+    assert sum(float(row["calls"]) for row in rows_of((tmp_path / "calls.csv").read_text())) == pytest.approx(4 * 15, rel=0.05)
+    refused = run(table, again, "-o", tmp_path / "c.csv")
+    assert refused.exit_code == 2
+    assert "is a table of intervals, which tells no redials from first attempts" in refused.stderr

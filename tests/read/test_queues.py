@@ -61,7 +61,9 @@ def test_a_folder_with_queues_is_read(write):
 
 
 def test_round_trip_through_data_and_workbook(write, tmp_path):
-    instance = read_instance(write({YAML: [("[abuse]", "[abuse, sales]")]})).instance
+    redials = ("target_percent: 90", "target_percent: 90\n      redials: {percent: 40, delay_s: 300}")
+    instance = read_instance(write({YAML: [("[abuse]", "[abuse, sales]"), redials]})).instance
+    assert instance.has_redials
     assert Instance.model_validate(instance.model_dump(by_alias=True, mode="json")) == instance
     write_workbook(instance, tmp_path / "book.xlsx")
     assert read_instance(tmp_path / "book.xlsx").instance == instance
@@ -78,7 +80,8 @@ DAMAGES: dict[str, tuple[str, str, str, str]] = {
     "unknown_key_of_a_queue": (YAML, "min_operators: 1\n", "min_operator: 1\n",
                                'hotline.yaml:33:21: service.queues.support.min_operator: unknown key "min_operator"; '
                                "allowed are target_percent, answer_within_s, patience_s, max_occupancy_percent, "
-                               "min_operators, shrinkage_percent, goal_over, certainty_percent; did you mean min_operators?"),
+                               "min_operators, shrinkage_percent, goal_over, certainty_percent, redials; did you mean "
+                               "min_operators?"),
     "goal_beside_queues": (YAML, "  topics: [abuse]", "  patience_s: 60\n  topics: [abuse]",
                            "hotline.yaml:34:15: service.patience_s: stands beside `queues`; allowed is a goal inside "
                            "each queue, and none beside"),

@@ -49,7 +49,7 @@ def quarters(frame: pd.DataFrame, understood: Understood, options: LogOptions) -
         Columns `start`, `queue`, `calls`, `weight` (calls whose handling time is known), `seconds` (of these together).
     """
     if understood.kind == "log":
-        return _with_quiet(_summed(_weighed(frame), options.interval_minutes), options)
+        return _with_quiet(_summed(_weighed(frame, first_attempts=options.first_attempts), options.interval_minutes), options)
     minutes = understood.minutes or 0
     if minutes >= DAY:
         what = "day" if minutes < WEEK else "week"
@@ -80,14 +80,17 @@ def quarters(frame: pd.DataFrame, understood: Understood, options: LogOptions) -
     return _complete(own, minutes, options.interval_minutes)
 
 
-def _weighed(frame: pd.DataFrame) -> pd.DataFrame:
-    """Calls of a log with their weight: half each in the two readings of a repeated hour, if nothing tells which it was."""
+def _weighed(frame: pd.DataFrame, *, first_attempts: bool) -> pd.DataFrame:
+    """Calls of a log with their weight: half each in the two readings of a repeated hour, if nothing tells which it was.
+
+    Where first attempts are counted, redials tell of handling times only.
+    """
     timed = frame["handling_s"].notna() & (frame["handling_s"] > 0)
     own = pd.DataFrame(
         {
             "start": frame["start"],
             "queue": frame["queue"],
-            "calls": 1.0,
+            "calls": np.where(frame["again"] & first_attempts, 0.0, 1.0),
             "weight": frame["handling_s"].notna().astype(float),
             "seconds": frame["handling_s"].where(timed, 0.0),
         }

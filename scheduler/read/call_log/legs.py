@@ -38,6 +38,7 @@ def joined(table: Located, frame: pd.DataFrame) -> tuple[pd.DataFrame, list[str]
         unsure=("unsure", "first"),
         queue=("queue", "first"),
         wait_s=("wait_s", "min"),
+        caller=("caller", "first"),
         answered=("answered", "max"),
         row=("row", "min"),
     )

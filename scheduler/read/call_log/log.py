@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from scheduler.errors import Fault, InputError
+from scheduler.read.call_log.callers import callers_of, with_redials
 from scheduler.read.call_log.clock import Moments, moments, zone_for
 from scheduler.read.call_log.complaints import Complaints
 from scheduler.read.call_log.fates import Fates, fates_of
@@ -32,7 +33,8 @@ def read_log(table: Located, options: LogOptions) -> Read:
         One row a call, by the row of the file where it begins: `start` (with a zone where it is known), `queue` (None:
         not asked
         for), `wait_s`, `handling_s` (NaN: not answered, or not said), `outcome` (answered or abandoned), and `unsure`: whether
-        the start lies in an hour that a clock change repeats, and nothing tells in which of the two.
+        the start lies in an hour that a clock change repeats, and nothing tells in which of the two; `again`: whether it is a
+        redial, False where nothing tells callers apart.
     understood : Understood
         What was understood.
 
@@ -50,6 +52,7 @@ def read_log(table: Located, options: LogOptions) -> Read:
     handling = handling_of(table, options, begun, complaints)
     queue = _queue(table, options, complaints, fates.is_call)
     starts = _starts(table, begun, options, complaints, fates)
+    caller, told_by = callers_of(table, options)
     complaints.raise_if_any()
     frame = pd.DataFrame(
         {
@@ -59,10 +62,12 @@ def read_log(table: Located, options: LogOptions) -> Read:
             "wait_s": wait_of(table),
             "handling_s": handling.seconds,
             "outcome": _outcomes(fates, handling),
+            "caller": caller,
         }
     )[fates.is_call].pipe(_known_only)
     frame, of_legs = joined(table, frame)
-    notes += [*begun.notes, *fates.notes, *handling.notes, *of_legs]
+    frame, of_redials = with_redials(frame, told_by, options, table.sheet.name)
+    notes += [*begun.notes, *fates.notes, *handling.notes, *of_legs, *of_redials]
     notes += told_in_utc(begun, options)
     return frame, _understood(table, begun, fates, handling, frame, notes)
 

@@ -31,6 +31,8 @@ class Columns:
         Whether the call was answered, and whether it came in.
     queue
         Queue of the call; only if named.
+    caller
+        Number of the caller, or what else tells callers apart.
     calls
         Number of calls of an interval: the file is then a table, not a log.
     total_handling
@@ -45,6 +47,7 @@ class Columns:
     outcome: str | None = None
     direction: str | None = None
     queue: str | None = None
+    caller: str | None = None
     calls: str | None = None
     total_handling: str | None = None
 
@@ -76,6 +79,8 @@ class LogOptions:
         The answer where few rows a day, or a column that names a count, look like a table.
     aht_s
         Mean handling time in seconds, for a table without one.
+    first_attempts
+        Of a log that tells callers apart: redials, calls of somebody whose last one was not answered, are not counted.
     """
 
     columns: Columns = field(default_factory=Columns)
@@ -89,3 +94,4 @@ class LogOptions:
     decimal: Decimal | None = None
     each_row_is_a_call: bool = False
     aht_s: float | None = None
+    first_attempts: bool = False

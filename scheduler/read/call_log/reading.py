@@ -46,6 +46,9 @@ def read_call_log(path: Path, options: LogOptions | None = None) -> tuple[pd.Dat
     if not len(table.cells):
         raise InputError([Fault(table.sheet.name, "", f"has a header and no row below it; {table.found}")])
     if is_table(table, options):
+        if options.first_attempts:
+            raise InputError([Fault(table.sheet.name, "caller", "is a table of intervals, which tells no redials from first "
+                                    "attempts; a log with one row a call is needed, or --every-call if it holds no redials")])
         table = made_long(table) if table.is_wide else table
         frame, understood = read_table(table, options)
     else:

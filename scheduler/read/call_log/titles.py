@@ -72,6 +72,14 @@ LOG: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 """Columns of a log, one row a call, besides moments."""
 
+CALLERS = words(
+    "callerid callernumber callerno callerphone callerphonenumber caller callingnumber callingparty callingpartynumber ani cli "
+    "clid from fromnumber fromphone customerphonenumber customerendpointaddress customerphone customernumber customerid "
+    "phonenumber src sourcenumber anrufernummer anrufer rufnummer telefonnummer appelant numeroappelant llamante "
+    "numerollamante chiamante numerochiamante beller bellernummer penelepon nomorpenelepon"
+)
+"""Columns that tell callers apart; they help to find no header."""
+
 ABANDONED_FLAGS = words("abandoned abandon missed wasabandoned isabandoned verpasst abandonne abandonada")
 """Titles of outcome columns in which yes means that the call was not answered."""
 

@@ -58,7 +58,8 @@ def to_calls(cells: pd.DataFrame) -> pd.DataFrame:
     entered = event == "ENTERQUEUE"
     visit = entered.groupby([cells["callid"], cells["queuename"]]).cumsum()  # the same call may come back to the queue
     by = [cells["callid"], cells["queuename"], visit]
-    calls = cells.loc[entered, ["time", "callid", "queuename"]].assign(visit=visit[entered])
+    calls = cells.loc[entered, ["time", "callid", "queuename"]].assign(
+        visit=visit[entered], callerid=cells.reindex(columns=["data2"])["data2"][entered])
     facts = pd.DataFrame(
         {
             "talktime": talk.groupby(by).max(),
