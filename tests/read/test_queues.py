@@ -61,7 +61,7 @@ def test_a_folder_with_queues_is_read(write):
 
 
 def test_round_trip_through_data_and_workbook(write, tmp_path):
-    redials = ("target_percent: 90", "target_percent: 90\n      redials: {percent: 40, delay_s: 300}")
+    redials = ("      target_percent: 90", "      redials: {percent: 40, delay_s: 300}\n      target_percent: 90")
     instance = read_instance(write({YAML: [("[abuse]", "[abuse, sales]"), redials]})).instance
     assert instance.has_redials
     assert Instance.model_validate(instance.model_dump(by_alias=True, mode="json")) == instance
