@@ -53,6 +53,7 @@ class Monitor:
         self._gap, self._progress = gap, progress
         self._incumbent, self._bound = Incumbent(crew), 0
         self._errors: list[BaseException] = []
+        self._impossible = False
         self._lock = threading.Lock()
 
     @property
@@ -89,9 +90,18 @@ class Monitor:
                 return
         self._progress(Progress(self.budget.elapsed, self.cost, bound, "bound"))
 
+    def prove_impossible(self) -> None:
+        """Take the proof that there is no complete roster at all."""
+        self._impossible = True
+
+    @property
+    def impossible(self) -> bool:
+        """Whether it is proven that there is no complete roster."""
+        return self._impossible
+
     def stop(self) -> bool:
-        """Whether it is time to stop: the budget is spent, somebody interrupted, or the gap is reached."""
-        if self.budget.over:
+        """Whether it is time to stop: nothing is possible, the budget is spent, an interrupt, or the gap is reached."""
+        if self._impossible or self.budget.over:
             return True
         return self._incumbent.complete and self.cost - self.bound <= self._gap * self.cost
 

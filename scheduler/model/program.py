@@ -28,6 +28,10 @@ class SolverResult:
     work_s: float
 
 
+class ImpossibleError(Exception):
+    """No values keep a program, as a solver has proven."""
+
+
 @dataclass(eq=False)
 class Program:
     """Minimise a linear cost over integers from 0 to their largest value, under two-sided linear constraints."""
@@ -87,6 +91,11 @@ def solve_by_cp_sat(
     """Solve by CP-SAT from the hint; `step` divides all costs, `seconds` is work in a deterministic run.
 
     ``None`` where it found no values. One worker at linearization level 2 did best (docs/inside/algorithm.md).
+
+    Raises
+    ------
+    ImpossibleError
+        If it proves that there are none.
     """
     model, variables = as_cp_model(program, step)
     solver = cp_model.CpSolver()
@@ -101,6 +110,8 @@ def solve_by_cp_sat(
     running(solver.stop_search)
     status = solver.solve(model)
     running(None)
+    if status == cp_model.INFEASIBLE:
+        raise ImpossibleError
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return None
     values = np.array([solver.value(variable) for variable in variables], dtype=np.int64)

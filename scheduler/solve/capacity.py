@@ -8,9 +8,27 @@ from fractions import Fraction
 
 import numpy as np
 
+from scheduler.demand.cost.head_count import floors
+from scheduler.demand.demand import Demand
 from scheduler.instance.instance import Instance
-from scheduler.model.problem import OperatorClass, Problem
+from scheduler.instance.words.paths import FieldPath
+from scheduler.model.problem import OperatorClass, Problem, compile_problem
 from scheduler.rules.preflight import HOURS
+from scheduler.solve.minimums import unreachable
+
+
+def impossible_together(instance: Instance, demand: Demand) -> Iterator[tuple[FieldPath, str]]:
+    """Yield the path of a field and what its seats, lines or hard minimums make impossible, as far as counting shows it.
+
+    Where there are none of them nothing is compiled.
+    """
+    capped = instance.hotline.seats is not None or instance.hotline.lines is not None
+    if not capped and not floors(instance):
+        return
+    problem = compile_problem(instance, demand)
+    seats = "seats" if instance.hotline.seats is not None else "lines"
+    yield from ((("hotline", seats), reason) for reason in too_many_hours(instance, problem))
+    yield from ((("service",), reason) for reason in unreachable(instance, problem))
 
 
 def too_many_hours(instance: Instance, problem: Problem) -> Iterator[str]:

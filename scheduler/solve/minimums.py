@@ -19,11 +19,15 @@ from scheduler.roster import Shift
 _NAMED = 5
 
 
+def unreachable(instance: Instance, problem: Problem) -> list[str]:
+    """Hard minimums at times at which too few operators have a shift, or for which there are too few hours in all."""
+    return list(dict.fromkeys(reason for each in problem.staffing.floors for reason in _reasons(instance, problem, each)))
+
+
 def refuse_unreachable(instance: Instance, problem: Problem) -> None:
-    """Raise `InfeasibleError` where too few operators have a shift at some time, or too few hours in all."""
-    reasons = [reason for each in problem.staffing.floors for reason in _reasons(instance, problem, each)]
-    if reasons:
-        raise InfeasibleError("\n".join(["no roster is possible:", *dict.fromkeys(reasons)]))
+    """Raise `InfeasibleError` where a hard minimum is out of reach."""
+    if reasons := unreachable(instance, problem):
+        raise InfeasibleError("\n".join(["no roster is possible:", *reasons]))
 
 
 def refuse_lacking(instance: Instance, problem: Problem, outcome: Outcome, shifts: Sequence[Shift]) -> None:

@@ -102,14 +102,17 @@ def search(prepared: Prepared, options: Options, start: Solution | None = None) 
     ------
     NoRosterError, InterruptedEmptyError
         If time was up, or the run interrupted, before there was a complete roster.
+    InfeasibleError
+        If it is proven that there is none, although each operator by themselves has one.
     CheckError
         If the checker rejects what the search found; that is a defect of the engine, and nothing is published.
     """
     budget = options.budget()
-    outcome = Search(prepared.problem, budget, gap=options.gap, seed=options.seed, workers=options.threads,
-                     progress=options.report, start=start).run()
+    run = Search(prepared.problem, budget, gap=options.gap, seed=options.seed, workers=options.threads,
+                 progress=options.report, start=start)
+    outcome = run.run()
     if outcome is None:
-        raise _nothing_found(prepared.problem, budget)
+        raise _nothing_found(prepared.problem, budget, impossible=run.monitor.impossible)
     outcome = _fair(prepared, outcome, options.seconds)
     result = _result_of(prepared, outcome, options)
     refuse_breaches(check_result(prepared.instance, result, prepared.ref, prepared.demand))
@@ -130,11 +133,16 @@ def refuse_breaches(violations: Iterable[Violation]) -> None:
                          + "\n".join(map(str, found[:_SHOWN])))
 
 
-def _nothing_found(problem: Problem, budget: Budget) -> NoRosterError | InterruptedEmptyError:
-    if budget.interrupted:
+def _nothing_found(
+    problem: Problem, budget: Budget, *, impossible: bool
+) -> InfeasibleError | NoRosterError | InterruptedEmptyError:
+    if budget.interrupted and not impossible:
         return InterruptedEmptyError("interrupted before there was a complete roster; nothing was written")
     caps = [each.cap for each in problem.staffing.head_counts if each.cap is not None]
     limit = f" with at most {min(caps)} on the phone at once (seats, lines)" if caps else ""
+    if impossible:
+        return InfeasibleError(f"no roster is possible{limit}, as is proven: each operator alone has one, and no choice "
+                               "of them fits together; more seats or lines, or smaller least hours of the contracts, make room")
     return NoRosterError(f"no complete roster{limit} within {budget.seconds:g} s")
 
 

@@ -8,6 +8,7 @@ from scheduler.instance.checks.notes import notes
 from scheduler.instance.instance import Instance
 from scheduler.instance.origin import Origin
 from scheduler.rules.preflight import preflight_faults
+from scheduler.solve.capacity import impossible_together
 from scheduler.solve.shortfalls import shortfalls
 from scheduler.survey.facts import Facts
 from scheduler.survey.hours import by_day, by_week, whole
@@ -44,10 +45,11 @@ def survey(instance: Instance, origin: Origin) -> Survey:
     """
     demand = demand_of(instance)
     team = Team(instance, demand)
+    impossible = [*preflight_faults(instance)] or impossible_together(instance, demand)
     return Survey(
         origin.name, sum(row.calls for row in call_rows(instance)), len(instance.operators), instance.horizon.days,
         float(demand.is_open.sum()) * instance.grid.cell_minutes / 60, whole(team), by_week(team), tuple(by_day(team)),
         tightest(team, _TIGHTEST), away(team), tuple(barely_used(team)),
         *(tuple(origin.fault(path, message) for path, message in found) for found in (
-            preflight_faults(instance), shortfalls(instance, demand), slips(instance, demand), notes(instance))),
+            impossible, shortfalls(instance, demand), slips(instance, demand), notes(instance))),
     )

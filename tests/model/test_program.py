@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scheduler.model.program import Program, SolverResult, solve_by_cp_sat, solve_by_highs
+from scheduler.model.program import ImpossibleError, Program, SolverResult, solve_by_cp_sat, solve_by_highs
 from tests.builders.plans import answers
 from tests.builders.properties import examples
 
@@ -20,7 +20,8 @@ def test_a_sum_that_reaches_none_of_its_bounds_leaves_no_values(weight, least, m
     variable = program.integer(1, 0, 1)
     program.constrain([(variable, weight)], least, most)
     assert solve_by_highs(program, 1, 10.0) is None
-    assert solve_by_cp_sat(program, 1, 10.0, deterministic=False, seed=0, workers=1, running=lambda _: None) is None
+    with pytest.raises(ImpossibleError):
+        solve_by_cp_sat(program, 1, 10.0, deterministic=False, seed=0, workers=1, running=lambda _: None)
 
 
 def by_cp_sat(program: Program, step: int) -> SolverResult | None:

@@ -6,7 +6,8 @@ import pytest
 
 from scheduler.errors import InfeasibleError
 from scheduler.solve.capacity import too_many_hours
-from scheduler.solve.recipe import prepare
+from scheduler.solve.options import Options
+from scheduler.solve.recipe import prepare, search
 from tests.builders.derived import problem_of
 from tests.builders.hotline import BREAKS, FREE, hotline
 from tests.builders.hotlines import REF
@@ -48,3 +49,13 @@ def test_a_month_counts_as_a_week_does():
 def test_it_is_refused_before_the_search_with_the_figures():
     with pytest.raises(InfeasibleError, match=r"at least 72.0 h on the phone, and with at most 1 at once .* room for 40.0 h"):
         prepare(crowded(36), REF)
+
+
+def test_what_only_a_proof_shows_to_be_impossible_is_refused_with_the_reason():
+    """Two seats have room for three times four hours from eight to two, but all three are there at eleven."""
+    shifts = {"name": "day", "start": {"from": "08:00", "to": "10:00", "every_minutes": 60},
+              "length": {"from_minutes": 240, "to_minutes": 240}}
+    crowd = crowded(4, 3, 2, hours={"weekly": {"mon": ["08:00-16:00"]}}, shifts=[shifts])
+    assert reasons(crowd) == []
+    with pytest.raises(InfeasibleError, match="with at most 2 on the phone at once"):
+        search(prepare(crowd, REF), Options(seconds=5, deterministic=True, workers=1))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from scheduler.instance.origin import Origin
 from scheduler.survey.survey import survey
 from tests.builders.checked import FREE
+from tests.builders.plans import HOURLY
 from tests.builders.surveys import forenoons
 
 
@@ -22,6 +25,19 @@ def test_everything_is_found_with_the_path_of_its_field():
     assert [each.start.day for each in found.away] == [8]
     assert [each.field for each in found.notes] == ["availability[1]"]
     assert not found.impossible
+
+
+@pytest.mark.parametrize(("changes", "field", "said"), [
+    ({"hotline": HOURLY | {"seats": 1}, "operators": 3, "contracts": {"free": {"hours_per_week": [16, 28]}}}, "hotline.seats",
+     "put at least 48.0 h on the phone, and with at most 1 at once"),
+    ({"hotline": HOURLY | {"lines": 1}, "operators": 2, "contracts": {"free": {"hours_per_week": [20, 28]}}}, "hotline.lines",
+     "put at least 40.0 h on the phone, and with at most 1 at once"),
+    ({"service": {"min_operators": {"hard": 2}}}, "service", "a hard minimum asks for 2 operators"),
+])
+def test_what_seats_and_hard_minimums_make_impossible_is_told_as_solve_would_refuse_it(changes, field, said):
+    found = survey(forenoons(7, **changes), Origin("helpline", ""))
+    assert [each.field for each in found.impossible] == [field]
+    assert said in found.impossible[0].message
 
 
 def test_what_is_impossible_is_told_and_not_raised():

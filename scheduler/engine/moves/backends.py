@@ -66,7 +66,13 @@ class Backend(Protocol):
         ...
 
     def reoptimise(self, base: Solution, free: Mask, seconds: float, seed: int) -> Improvement | None:
-        """Solve the free pairs (operators, days) from `base`; ``None`` where there was no roster within the time."""
+        """Solve the free pairs (operators, days) from `base`; ``None`` where there was no roster within the time.
+
+        Raises
+        ------
+        ImpossibleError
+            If there is none, whatever the free pairs do.
+        """
         ...
 
 

@@ -9,6 +9,7 @@ from scheduler.engine.monitor import Monitor
 from scheduler.engine.moves.backends import Backend, BackendParams
 from scheduler.engine.moves.neighbourhoods import Picker, everything
 from scheduler.engine.parameters import Count, NotNegative, Parameters, Positive, Share
+from scheduler.model.program import ImpossibleError
 from scheduler.model.solution import Solution
 
 
@@ -100,7 +101,10 @@ class ExactNeighbourhood:
     def apply(self, base: Solution, rng: np.random.Generator) -> Solution:
         """Solve one neighbourhood; `base` itself where the solver gave no roster."""
         free = self._pick(self._crew, base, self.size, rng)
-        found = self._backend.reoptimise(base, free, self.seconds, int(rng.integers(2**31)))
+        try:
+            found = self._backend.reoptimise(base, free, self.seconds, int(rng.integers(2**31)))
+        except ImpossibleError:
+            found = None  # what is fixed is not legal yet
         self._adapt(int(free.size), proven=found is not None and found.proven)
         if found is None:
             return base
@@ -128,7 +132,11 @@ class WholeProblem:
 
     def apply(self, base: Solution, rng: np.random.Generator) -> Solution:
         """Solve for a slice, twice as long after each in vain; `base` itself where the solver gave no roster."""
-        found = self._backend.reoptimise(base, everything(self._crew), self._seconds, int(rng.integers(2**31)))
+        try:
+            found = self._backend.reoptimise(base, everything(self._crew), self._seconds, int(rng.integers(2**31)))
+        except ImpossibleError:
+            self._monitor.prove_impossible()
+            return base
         if found is None or not found.proven:
             self._seconds *= 2
         if found is None:

@@ -119,6 +119,15 @@ BREAK_WORDS = {"lunch": "lunch", "breathers": "short breaks"}
 BREAK_COLUMNS = ("kind", "from_shift_minutes", "minutes", "paid", "earliest_minutes", "latest_minutes", "breathers")
 BREAK_KIND = Column("kind", (), "Kind", "lunch or short breaks")
 
+MINIMUMS = Sheet("Minimums", ("service", "minimums"), _columns(
+    ("operators", None, "At least", "2 people on the phone; fewer cost what Objective says"),
+    ("never_fewer", ("operators", "hard"), "Never fewer than", "in place of At least: 2; no roster has fewer"),
+    ("skill", None, "Only people with", "a skill from Operators: senior; empty: everybody counts"),
+    ("days", None, "Days", "mon-fri; empty: every day"),
+    ("from", None, "From", "a time: 22:00; empty with To: whenever the hotline is open"),
+    ("to", None, "To", "a time: 06:00"),
+))
+
 HOURS = (
     Column("kind", (), "How often", "every week, single date, exception or rule"),
     Column("when", (), "Days", "mon-fri; a date such as 2026-12-24; for a rule FREQ=MONTHLY;BYDAY=1MO"),
@@ -137,6 +146,8 @@ TABLE_SHEETS: dict[str, FieldPath] = {"Operators": ("operators",), "Availability
 """Sheets with the same columns as the CSV tables."""
 
 START = "Start here"
-SHEETS = ("Hotline", "Hours", "Service", "Shifts", "Breaks", "Contracts", "Operators", "Availability", "History",
+OBJECT_SHEETS = {sheet.title: sheet for sheet in (SHIFTS, MINIMUMS, CONTRACTS)}
+
+SHEETS = ("Hotline", "Hours", "Service", "Minimums", "Shifts", "Breaks", "Contracts", "Operators", "Availability", "History",
           "Calls", "Shape", "Requirement", "Campaigns", "Objective")
 """Sheets in the order in which they are written; a sheet of one's own begins with `Notes`."""

@@ -173,7 +173,7 @@ def _read_breaks(fields: Fields, title: str, rows: Rows) -> None:
 
 def _read_objects(fields: Fields, title: str, rows: Rows) -> None:
     """Rows to a list of objects, or to a dictionary of them."""
-    sheet = layout.SHIFTS if title == layout.SHIFTS.title else layout.CONTRACTS
+    sheet = layout.OBJECT_SHEETS[title]
     names = tuple(column.name for column in sheet.columns)
     columns = Columns(names, frozenset(names[:1]))
     _objects(fields, sheet, fields.checked(sheet_table(title, rows, columns, _names(sheet.columns))))
@@ -224,4 +224,4 @@ def _word(cell: Cell | None, words: dict[str, str]) -> str:
 
 
 _READERS: dict[str, Any] = {"Hotline": _read_settings, "Service": _read_settings, "Objective": _read_settings,
-                            "Hours": _read_hours, "Breaks": _read_breaks, "Shifts": _read_objects, "Contracts": _read_objects}
+                            "Hours": _read_hours, "Breaks": _read_breaks} | dict.fromkeys(layout.OBJECT_SHEETS, _read_objects)

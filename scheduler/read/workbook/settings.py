@@ -70,6 +70,8 @@ SETTINGS: dict[str, tuple[Setting, ...]] = {
         Setting(("service", "patience_s"), "Mean patience of callers", "180", "until they hang up; empty: they never do"),
         Setting(("service", "max_occupancy_percent"), "Longest share of time with callers", "88", "so that nobody burns out"),
         Setting(("service", "min_operators"), "Least people on the phone", "1", "whenever the hotline is open"),
+        Setting(("service", "min_operators", "hard"), "Never fewer people on the phone than", "2",
+                "in place of the line above: no roster has fewer; more in the sheet Minimums"),
         Setting(("service", "shrinkage_percent"), "Unplanned absence", "5", "illness and the like that the plan allows for"),
         Setting(("service", "goal_over"), "The goal holds over each", "interval", "over a day or week takes fewer people"),
         Setting(("service", "topics"), "Topics always covered", "abuse|legal", "skills of which somebody is always there"),

@@ -11,6 +11,7 @@ ABOUT = {
     "Hotline": "name, days that are planned, lengths of breaks",
     "Hours": "when calls are answered",
     "Service": "what callers were promised",
+    "Minimums": "the least people at certain times, or of a certain skill; may stay empty",
     "Shifts": "when shifts may start, and how long they may be",
     "Breaks": "lunch and short breaks, by the length of the shift",
     "Contracts": "hours, days and rest of each kind of contract",

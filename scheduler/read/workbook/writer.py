@@ -126,7 +126,7 @@ def _heads(title: str) -> list[Head]:
         chosen = {"kind": tuple(layout.BREAK_WORDS.values()), "paid": _YES_OR_NO}
         columns["kind"] = layout.BREAK_KIND
         return [_head(name, columns[name].label, columns[name].hint, chosen.get(name, ())) for name in layout.BREAK_COLUMNS]
-    sheet = layout.SHIFTS if title == "Shifts" else layout.CONTRACTS
+    sheet = layout.OBJECT_SHEETS[title]
     truths = ("outside_hours", "complete_weekends")
     return [_head(column.name, column.label, column.hint, _YES_OR_NO if column.name in truths else ())
             for column in sheet.columns]
@@ -164,9 +164,9 @@ def _rows(title: str, data: dict[str, Any]) -> list[list[Any]]:
         return _hours_rows(data["hours"])
     if title == "Breaks":
         return _break_rows(data["breaks"])
-    if title == "Shifts":
-        return _object_rows(layout.SHIFTS, enumerate(data["shifts"]))
-    return _object_rows(layout.CONTRACTS, data["contracts"].items())
+    sheet = layout.OBJECT_SHEETS[title]
+    objects = _inside(data, sheet.path)
+    return _object_rows(sheet, objects.items() if sheet.key else enumerate(objects or ()))
 
 
 def _hours_rows(hours: dict[str, Any]) -> list[list[Any]]:
@@ -191,8 +191,13 @@ def _break_rows(breaks: dict[str, Any]) -> list[list[Any]]:
 
 
 def _object_rows(sheet: layout.Sheet, objects: Iterable[tuple[Any, dict[str, Any]]]) -> list[list[Any]]:
-    return [[key if not column.path else _joined(_inside(entry, column.path)) for column in sheet.columns]
-            for key, entry in objects]
+    return [[key if not column.path else _cell(column, entry) for column in sheet.columns] for key, entry in objects]
+
+
+def _cell(column: layout.Column, entry: dict[str, Any]) -> Any:
+    """What a column says of an object; a group of fields stands in columns of its own."""
+    value = _inside(entry, column.path)
+    return None if isinstance(value, dict) and not column.is_list else _joined(value)
 
 
 def _joined(value: Any) -> Any:
@@ -220,5 +225,5 @@ def _date_or_text(value: Any) -> Any:
 def _inside(data: Any, path: FieldPath) -> Any:
     for part in path:
         is_pair = isinstance(data, list) and isinstance(part, int)
-        data = data[part] if is_pair else (data or {}).get(part)
+        data = data[part] if is_pair else data.get(part) if isinstance(data, dict) else None
     return data

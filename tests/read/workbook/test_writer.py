@@ -5,11 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import openpyxl
+import pytest
 
+from scheduler.errors import InputError
 from scheduler.instance.instance import Instance
 from scheduler.read.instance_file import read_instance
 from scheduler.read.workbook.writer import write_workbook
+from tests.builders.checked import with_forecast
 from tests.builders.hotline import document
+from tests.builders.workbooks import edited, place
 
 
 def test_round_trip_of_the_starter(starter, tmp_path: Path) -> None:
@@ -81,6 +85,36 @@ def test_names_never_become_formulas(book: Path, starter) -> None:
     write_workbook(Instance.model_validate(data), book)
     cell = openpyxl.load_workbook(book)["Operators"]["B4"]
     assert (cell.data_type, cell.value) == ("s", '=HYPERLINK("http://x")')
+
+
+MINIMUMS = [{"operators": {"hard": 2}, "skill": "senior", "days": "fri,sat", "from": "22:00", "to": "02:00"}, {"operators": 3}]
+
+
+@pytest.mark.parametrize("service", [
+    {"min_operators": {"hard": 2}, "minimums": MINIMUMS},
+    {"min_operators": 1},
+    {"queues": {"sales": {"min_operators": {"hard": 1}}, "help": {"min_operators": 2}}, "minimums": MINIMUMS[1:]},
+])
+def test_least_people_that_are_hard_or_priced_are_read_back(service, tmp_path: Path) -> None:
+    team = [{"id": "anna", "contract": "free", "skills": ["senior", "sales", "help"]}]
+    data = document(service=service, operators=team, hours={"always": True})
+    del data["calls"]
+    instance = with_forecast(data)
+    write_workbook(instance, tmp_path / "book.xlsx")
+    assert read_instance(tmp_path / "book.xlsx").instance == instance
+
+
+def test_a_least_number_is_hard_or_priced_and_not_both(tmp_path: Path) -> None:
+    team = [{"id": "anna", "contract": "free", "skills": ["senior"]}]
+    service = {"min_operators": {"hard": 2}, "minimums": MINIMUMS[:1]}
+    write_workbook(Instance.model_validate(document(service=service, operators=team)), tmp_path / "book.xlsx")
+    priced = place(tmp_path / "book.xlsx", "Service", "Least people on the phone")
+    edited(tmp_path / "book.xlsx", {("Minimums", "A4"): 1, ("Minimums", "C4"): "seenior", ("Service", priced): 1})
+    with pytest.raises(InputError) as caught:
+        read_instance(tmp_path / "book.xlsx")
+    told = [str(fault) for fault in caught.value.faults]
+    assert any(line.startswith("Minimums!B4: ") and "already has a value" in line for line in told)
+    assert any(line.startswith("Service!B") and "already has a value" in line for line in told)
 
 
 def test_round_trip_of_a_days_total_with_its_shape_and_of_campaigns(starter, tmp_path: Path) -> None:
