@@ -32,8 +32,10 @@ if TYPE_CHECKING:
     from scheduler.engine.search import Progress
     from scheduler.instance.instance import Instance as Topics
     from scheduler.library.instance import Instance
+    from scheduler.library.repairing import Repair
     from scheduler.library.result import Result
     from scheduler.library.simulating import Simulation
+    from scheduler.operate.events import Event
     from scheduler.roster import Roster
     from scheduler.shift_plan import ShiftPlan
     from scheduler.solve.options import Interruption
@@ -41,7 +43,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Instance", "Interruption", "Result", "Simulation", "Survey", "__version__", "check", "export", "forecast", "lines",
-    "publish", "read", "read_calls", "read_roster", "schema", "shifts", "simulate", "solve", "staff", "starter", "warm_up",
+    "publish", "read", "read_calls", "read_events", "read_roster", "repair", "schema", "shifts", "simulate", "solve", "staff",
+    "starter", "warm_up",
 ]
 
 # These rooms have the names of functions below: once they are imported, which takes no time, as they hold a docstring alone,
@@ -248,6 +251,46 @@ def export(
     from scheduler.library.publishing import export
 
     return export(result, kinds, folder, breaks_as_events=breaks_as_events)
+
+
+def read_events(path: str | Path) -> tuple[Event, ...]:
+    """What has happened since a roster was published: a CSV table with the columns ``event, operator, from, to, value``."""
+    from scheduler.library.repairing import read_events
+
+    return read_events(path)
+
+
+def repair(
+    plan: Result, events: Sequence[Event] = (), *, now: dt.datetime | str | None = None, max_people: int | None = None,
+    breaks_only: bool = False, seconds: float = 3, seed: int = 0, deterministic: bool = False,
+) -> Repair:
+    """Mend a published roster: as little as can be changes, never what has begun, and a bound says how good the repair is.
+
+    Parameters
+    ----------
+    plan
+        What `solve` or `read_roster` returns.
+    events
+        What has happened, as `read_events` returns it.
+    now
+        Shifts that begin before this moment stay as they are; None: the first moment of which an event speaks.
+    max_people
+        Most people whose days may change, besides those of the events; None: any number.
+    breaks_only
+        Whether only breaks may move, also those to come of shifts that are being worked.
+    seconds
+        Time limit of the search.
+
+    Raises
+    ------
+    scheduler.errors.InputError
+        If an event cannot be; scheduler.errors.InfeasibleError and NoRosterError as `solve` does.
+    """
+    from scheduler.library.repairing import repair
+    from scheduler.solve.options import Options
+
+    options = Options(seconds, seed=seed, workers=1, deterministic=deterministic)
+    return repair(plan, events, options, now=now, most=max_people, breaks_only=breaks_only)
 
 
 def read_calls(path: str | Path, **options: Any) -> pd.DataFrame:

@@ -21,7 +21,7 @@ PACKAGE = ROOT / "scheduler"
 BASE = {"errors", "timegrid", "instance"}
 BELOW_SOLVE = BASE | {"guards", "roster", "shift_plan", "demand", "rules", "model", "engine", "check", "simulate"}
 MAY_IMPORT = {
-    "__init__": BELOW_SOLVE | {"library", "read", "publish", "solve", "survey", "version"},
+    "__init__": BELOW_SOLVE | {"library", "read", "publish", "solve", "survey", "operate", "version"},
     "version": set(),
     "errors": set(),
     "guards": {"errors"},
@@ -232,6 +232,10 @@ TESTED_THROUGH = {
     "library/surveying": "one call, of what tests/survey/test_words.py reads",
     "cli/forecast_shown": "what tests/cli/test_forecast.py reads",
     "cli/log_options": "options, tested with the commands that have them in tests/cli/test_calls.py",
+    "cli/absent": "a repair of one event, tested in tests/cli/test_repair.py",
+    "cli/mending": "what the commands that mend share, tested in tests/cli/test_repair.py",
+    "operate/mending": "the search for repairs, tested by those it finds in tests/operate/test_repair.py",
+    "model/from_roster": "the way back of what is published, tested in tests/model/test_published.py",
     "cli/notes": "one loop over notes, which are tested in tests/read/test_notes.py",
     "rules/breaks": "a name; its placements are tested in tests/rules/basis/test_break_forms.py",
     "rules/basis/statement": "data classes; what they mean is tested by every rule",

@@ -23,6 +23,8 @@ _HELP = {
     "shifts": "Say how many shifts are needed, and when, before anybody is named.",
     "solve": "Build, check and write a roster with its calendars, workbook and report.",
     "check": "Look over an instance, or check a roster and the files exported from it.",
+    "absent": "Mend a roster after somebody calls in sick.",
+    "repair": "Mend a roster after what has happened, with as few changes as can be.",
     "simulate": "Play calls against a roster, and print the service they meet.",
     "export": "Write a roster as calendars, workbook, report or table.",
     "schema": "Print the JSON Schema of an instance.",

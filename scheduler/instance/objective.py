@@ -32,6 +32,12 @@ class Objective(Model):
         Of an expected call that is not answered within the threshold. Given, it takes the place of under- and
         overstaffing; only operators missing to `min_operators` are still priced, at
         `understaffing_beyond_10_percent_per_hour`.
+    changed_shift
+        When a published roster is repaired: of a shift that gets other times, is dropped or is added.
+    changed_breaks
+        Of a shift that keeps its times and gets other breaks.
+    short_notice_hours, short_notice_factor
+        What begins within so many hours costs so many times as much to change.
     """
 
     understaffing_per_hour: Price = 12
@@ -41,6 +47,10 @@ class Objective(Model):
     missing_topic_per_hour: Price = 36
     unmanned_per_hour: Price = 0
     missed_call: Annotated[float, Field(ge=0.01, le=100_000, multiple_of=0.01)] | None = None
+    changed_shift: Price = 6
+    changed_breaks: Price = 1
+    short_notice_hours: float = Field(48, ge=0, le=8784)
+    short_notice_factor: int = Field(2, ge=1, le=1000)
 
     @model_validator(mode="after")
     def _prices_rise(self) -> Self:

@@ -14,6 +14,7 @@ from scheduler.demand.demand import Demand
 from scheduler.demand.staffing import StaffingCost, staffing_cost
 from scheduler.instance.instance import Instance
 from scheduler.model.chains import Chains, chain_orders, chains_of
+from scheduler.model.published import Published
 from scheduler.model.yesterday import Yesterday
 from scheduler.rules import statements_of
 from scheduler.rules.basis.break_forms import Order
@@ -187,33 +188,46 @@ class Problem:
                    for each, count in zip(self.staffing.head_counts, counts, strict=True) for at in (cells[each.applies],))
 
 
-def compile_problem(instance: Instance, demand: Demand) -> Problem:
+def compile_problem(instance: Instance, demand: Demand, published: Published | None = None) -> Problem:
     """State all rules for all operators, and merge operators of one skill of whom the same is stated.
 
     A shift of yesterday that goes on into the horizon is one of somebody who works nothing else.
+
+    Parameters
+    ----------
+    published
+        A roster of which as little as may be should change; nobody is then merged.
     """
     staffing, yesterday = staffing_cost(instance, demand), Yesterday.of(instance)
-    table, skills = yesterday.with_rows(shift_table(instance)), Skills.of(staffing)
-    members: dict[Hashable, list[int]] = {}
-    for index, operator in enumerate(instance.operators):
-        entries = instance.availability_of.get(operator.id, ())
-        history = instance.history_of.get(operator.id)
-        absences = tuple((entry.when, entry.window, entry.start, entry.kind, entry.hours, entry.breaks) for entry in entries)
-        key = (operator.contract, operator.share, absences,
-               history and history.model_copy(update={"operator": ""}), int(skills.of_operator[index]))
-        members.setdefault(key, []).append(index)
-    classes = tuple(
-        class_of_statements(tuple(group), (*statements_of(instance, instance.operators[group[0]], table),
-                                           *yesterday.of_operators(table)), table, int(skills.of_operator[group[0]]))
-        for group in members.values()
-    ) + tuple(
-        class_of_statements((person,), yesterday.of_person(end, table), table, int(skills.of_operator[person]))
-        for person, end in enumerate(yesterday.ends, start=len(instance.operators))
-    )
+    table = yesterday.with_rows(shift_table(instance, published.rows if published else ()))
+    skills, members = Skills.of(staffing), dict[Hashable, list[int]]()
+    for index in range(len(instance.operators)):
+        members.setdefault(_key(instance, index, int(skills.of_operator[index])), []).append(index)
+    classes: list[OperatorClass] = []
+    rows = published.rows_in(table) if published else {}
+    for group in members.values():
+        stated = (*statements_of(instance, instance.operators[group[0]], table), *yesterday.of_operators(table))
+        skill = int(skills.of_operator[group[0]])
+        if published is None:
+            classes.append(class_of_statements(tuple(group), stated, table, skill))
+        else:
+            classes += [class_of_statements((member,), (*stated, *published.statements(member, table, rows)), table, skill)
+                        for member in group]
+    classes += [class_of_statements((person,), yesterday.of_person(end, table), table, int(skills.of_operator[person]))
+                for person, end in enumerate(yesterday.ends, start=len(instance.operators))]
     class_of = np.zeros(len(skills.of_operator), dtype=INT)
     for number, each in enumerate(classes):
         class_of[list(each.members)] = number
-    return Problem(table, classes, class_of, staffing, skills)
+    return Problem(table, tuple(classes), class_of, staffing, skills)
+
+
+def _key(instance: Instance, index: int, skill: int) -> Hashable:
+    """Equal for operators of whom the same is stated."""
+    operator = instance.operators[index]
+    history = instance.history_of.get(operator.id)
+    absences = tuple((entry.when, entry.window, entry.start, entry.kind, entry.hours, entry.breaks)
+                     for entry in instance.availability_of.get(operator.id, ()))
+    return operator.contract, operator.share, absences, history and history.model_copy(update={"operator": ""}), skill
 
 
 def class_of_statements(
@@ -231,16 +245,25 @@ def class_of_statements(
                 day_off += off_costs
     rows = np.flatnonzero(~forbidden)
     counters = tuple(statement for statement in statements if isinstance(statement, Counter))
-    told_apart = np.stack([table.form, *(counter.label for counter in counters)], axis=1)[rows]
+    told_apart = _told_apart(table, counters)[rows]
     return OperatorClass(
         members=members,
         rows=rows,
         cost=price[rows],
         day_off_cost=day_off,
         must_work=frozenset(statement.day for statement in statements if isinstance(statement, MustWork)),
-        kind=np.unique(told_apart, axis=0, return_inverse=True)[1].reshape(-1),
+        kind=np.unique(told_apart, return_inverse=True)[1].reshape(-1),
         counters=counters,
         gap=max((statement.cells for statement in statements if isinstance(statement, Gap)), default=0),
         statements=statements,
         skill=skill,
     )
+
+
+def _told_apart(table: ShiftTable, counters: tuple[Counter, ...]) -> NDArray[np.int64]:
+    """A number for each row, the same for rows of one form with the same labels in all counters; shape (rows,)."""
+    number = table.form
+    for label in (counter.label for counter in counters):
+        values, place = np.unique(label, return_inverse=True)
+        number = np.unique(number * len(values) + place.reshape(-1), return_inverse=True)[1].reshape(-1)
+    return number

@@ -26,15 +26,16 @@ def frozen_rows(instance: Instance, shifts: Sequence[Shift], now: dt.datetime, o
         for shift in begun:
             day = day_of_shift(instance, shift)
             if 0 <= day < grid.days:
-                yield _pin(grid, day, shift)
+                yield pin_of(grid, shift, grid.date(day), NOTE)
         for date, start, end in _gaps(grid, [span(shift) for shift in begun], now):
             yield {"operator": operator.id, "when": date.isoformat(), "from": start, "to": end, "kind": "unavailable",
                    "note": NOTE}
 
 
-def _pin(grid: TimeGrid, day: int, shift: Shift) -> Row:
-    row = {"operator": shift.operator, "when": grid.date(day).isoformat(), "from": _clock(grid, shift.start),
-           "to": _clock(grid, shift.end), "kind": "pinned", "note": NOTE}
+def pin_of(grid: TimeGrid, shift: Shift, date: dt.date, note: str) -> Row:
+    """Row that pins a shift of a day with its breaks."""
+    row = {"operator": shift.operator, "when": date.isoformat(), "from": _clock(grid, shift.start),
+           "to": _clock(grid, shift.end), "kind": "pinned", "note": note}
     breaks = " | ".join(f"{each.kind} {_clock(grid, each.start)}-{_clock(grid, each.end)}" for each in shift.breaks)
     return row | {"breaks": breaks} if breaks else row
 

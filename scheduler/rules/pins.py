@@ -39,7 +39,7 @@ def _rows_of(instance: Instance, table: ShiftTable, day: int, pin: Availability)
     start, end = pin_window(instance, pin, day)
     mask: NDArray[np.bool_] = (table.day == day) & (table.start == start) & (table.end == end)
     if pin.breaks is None:
-        return mask & ~table.placed
+        return mask
     form: Form | None = pinned_form(instance, pin, day)
     return mask & (table.form == table.forms.index(form)) if form in table.forms else np.zeros_like(mask)
 

@@ -114,7 +114,7 @@ def search(prepared: Prepared, options: Options, start: Solution | None = None) 
     if outcome is None:
         raise _nothing_found(prepared.problem, budget, impossible=run.monitor.impossible)
     outcome = _fair(prepared, outcome, options.seconds)
-    result = _result_of(prepared, outcome, options)
+    result = result_of(prepared, outcome, options)
     refuse_breaches(check_result(prepared.instance, result, prepared.ref, prepared.demand))
     return result, outcome.solution
 
@@ -163,7 +163,7 @@ def _refuse_impossible(instance: Instance, problem: Problem, place_of: Callable[
         raise InfeasibleError("\n".join(["no roster is possible:", *lines, *changes]))
 
 
-def _result_of(prepared: Prepared, outcome: Outcome, options: Options) -> Roster:
+def result_of(prepared: Prepared, outcome: Outcome, options: Options) -> Roster:
     """Put the outcome into plain times, with every figure recomputed from them by the checker's own arithmetic."""
     instance, demand = prepared.instance, prepared.demand
     shifts = shifts_of_solution(instance, prepared.problem, outcome.solution)

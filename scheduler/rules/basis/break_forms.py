@@ -84,6 +84,18 @@ def placed_form(breaks: Breaks, shift_minutes: int, cell_minutes: int, placement
     return None
 
 
+def loosened(breaks: Breaks, placed: Form, cell_minutes: int, since: int) -> Form:
+    """A placed form whose breaks from a cell of the shift on may be anywhere from that cell on; the others stay."""
+    (own,) = placed.orders
+    placement: Placement = tuple((each.kind, each.earliest, each.cells) for each in own.breaks)
+    free = next(order for form in forms_of(breaks, placed.cells * cell_minutes, cell_minutes)
+                if form.paid_minutes == placed.paid_minutes for order in form.orders if _allows(order, placement))
+    points = tuple(each if each.earliest < since else ChainBreak(each.kind, each.cells, max(since, wide.earliest), wide.latest)
+                   for each, wide in zip(own.breaks, free.breaks, strict=True))
+    windows = tuple((each.earliest, each.latest) for each in points)
+    return Form(placed.cells, placed.paid_minutes, (Order(points, windows, own.min_work, own.max_work),), placed=True)
+
+
 def _allows(order: Order, placement: Placement) -> bool:
     """Whether breaks keep an order's kinds, lengths, windows and the work between them."""
     if [(each.kind, each.cells) for each in order.breaks] != [(kind, cells) for kind, _, cells in placement]:

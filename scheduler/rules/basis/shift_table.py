@@ -60,7 +60,7 @@ class ShiftTable:
 
     @cached_property
     def placed(self) -> NDArray[np.bool_]:
-        """Mask of the rows that stand for one shift with fixed breaks; no template offers them."""
+        """Mask of the rows that stand for one shift with fixed breaks."""
         return np.array([form.placed for form in self.forms], dtype=np.bool_)[self.form]
 
     def overlaps(self, start: int, end: int) -> NDArray[np.bool_]:
@@ -95,21 +95,23 @@ def shift_table(instance: Instance, placed: Iterable[PlacedShift] = ()) -> Shift
     Parameters
     ----------
     placed
-        Shifts with fixed breaks that get rows besides, as pins with breaks do.
+        Shifts with fixed breaks that get rows of their own; they are offered as any shift of their times.
     """
     grid = instance.grid
     offered = [shifts_of_template(template, grid) for template in instance.shifts]
     wanted = set().union(*offered, _pinned(instance))
     lengths = sorted({minutes for _, _, minutes in wanted})
     forms_by_length = {minutes: forms_of(instance.breaks, minutes, grid.cell_minutes) for minutes in lengths}
-    fixed = {*placed, *_pinned_with_breaks(instance)}
+    placed, pinned = set(placed), set(_pinned_with_breaks(instance))
+    fixed = placed | pinned
     forms = (*(form for minutes in lengths for form in forms_by_length[minutes]),
              *sorted({form for _, _, form in fixed}, key=lambda form: (form.cells, form.orders[0].from_start)))
     index = {form: position for position, form in enumerate(forms)}
     rows = sorted({*((*shift, index[form]) for shift in wanted for form in forms_by_length[shift[2]]),
-                   *((day, start, form.cells * grid.cell_minutes, index[form]) for day, start, form in fixed)})
-    masks = np.array([[0 if forms[row[3]].placed else shifts.get(row[:3], 0) for row in rows] for shifts in offered],
-                     dtype=np.int64)
+                   *((day, at, form.cells * grid.cell_minutes, index[form]) for day, at, form in fixed)})
+    alone = {(day, start, index[form]) for day, start, form in pinned - placed}
+    masks = np.array([[0 if (row[0], row[1], row[3]) in alone else shifts.get(row[:3], 0) for row in rows]
+                      for shifts in offered], dtype=np.int64)
     day, start, _, form = np.array(rows, dtype=np.int64).reshape(-1, 4).T.copy()
     return ShiftTable(forms, grid.days, day, start, form, masks.reshape(len(offered), len(rows)))
 

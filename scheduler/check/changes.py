@@ -1,0 +1,57 @@
+"""What a repair changed, from plain times: what its changes cost, and whether what had begun stayed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterator, Sequence
+from fractions import Fraction
+
+from scheduler.check.facts.times import day_of_shift, minutes_between, span
+from scheduler.check.facts.words import shift_text
+from scheduler.check.violation import Violation
+from scheduler.instance.instance import Instance
+from scheduler.roster import Shift
+
+Key = tuple[str, int]
+"""Operator and day."""
+
+
+def change_cost(
+    instance: Instance, before: Sequence[Shift], after: Sequence[Shift], now: dt.datetime, exempt: Collection[Key] = ()
+) -> Fraction:
+    """Price of all changes, in the unit of `cost_per_hour`; days that something else has changed cost nothing."""
+    old, new = (_by_day(instance, shifts) for shifts in (before, after))
+    return sum((_price(instance, old.get(key), new.get(key), now) for key in old.keys() | new.keys() if key not in exempt),
+               Fraction(0))
+
+
+def frozen_violations(
+    instance: Instance, before: Sequence[Shift], after: Sequence[Shift], now: dt.datetime
+) -> Iterator[Violation]:
+    """Yield a violation for each shift begun before a moment that is not in both rosters, with the same breaks."""
+    old, new = (_by_day(instance, [shift for shift in shifts if span(shift)[0] < now]) for shifts in (before, after))
+    for key in sorted(old.keys() | new.keys()):
+        one, other = old.get(key), new.get(key)
+        if one is None or other is None or _seen(one) != _seen(other):
+            told = shift_text(instance, one or other)  # type: ignore[arg-type]
+            yield Violation("frozen", 1, "shifts", f"{told} had begun by {now.isoformat()} and is not as it was published")
+
+
+def _by_day(instance: Instance, shifts: Sequence[Shift]) -> dict[Key, Shift]:
+    return {(shift.operator, day_of_shift(instance, shift)): shift for shift in shifts}
+
+
+def _seen(shift: Shift) -> tuple[object, ...]:
+    return span(shift), sorted((each.kind, each.start.astimezone(dt.UTC), each.end.astimezone(dt.UTC)) for each in shift.breaks)
+
+
+def _price(instance: Instance, one: Shift | None, other: Shift | None, now: dt.datetime) -> Fraction:
+    """What it costs that a day is as `other` and not as `one`; more if the earlier of the two begins soon."""
+    if one is not None and other is not None and _seen(one) == _seen(other):
+        return Fraction(0)
+    prices = instance.objective
+    same_times = one is not None and other is not None and span(one) == span(other)
+    starts = [span(each)[0] for each in (one, other) if each is not None]
+    soon = minutes_between(now, min(starts)) < prices.short_notice_hours * 60
+    price = Fraction(str(prices.changed_breaks if same_times else prices.changed_shift))
+    return price * (prices.short_notice_factor if soon else 1)

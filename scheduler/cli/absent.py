@@ -1,0 +1,32 @@
+"""``schedule absent``: the commonest repair, after somebody calls in sick."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import click
+
+from scheduler.cli.mending import mended, options_of_a_repair
+
+
+@click.command("absent")
+@click.argument("plan", type=click.Path(exists=True, path_type=Path))
+@click.option("--operator", required=True, help="Id of who is absent.")
+@click.option("--from", "first", required=True, type=click.DateTime(["%Y-%m-%d"]), help="First day of the absence.")
+@click.option("--to", "last", type=click.DateTime(["%Y-%m-%d"]), help="Last day; left out: the first.")
+@options_of_a_repair
+def command(
+    plan: Path, operator: str, first: dt.datetime, last: dt.datetime | None, now: str | None, max_people: int | None,
+    time_limit: float, seed: int, output: Path | None,
+) -> None:
+    """Mend the roster in the folder PLAN after an absence, and publish it there anew.
+
+    As little as can be changes, and never what has begun. Printed are the changes, whom to call, what they cost, and a proven
+    bound on the best repair.
+    """
+    from scheduler.operate.events import Event
+
+    event = Event.model_validate({"event": "absent", "operator": operator, "from": first.date(),
+                                  "to": (last or first).date()})
+    mended(plan, [event], output, now=now, max_people=max_people, seconds=time_limit, seed=seed)

@@ -1,0 +1,44 @@
+"""What the commands that mend a roster share: options, and publishing the new state of its folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from scheduler.operate.events import Event
+
+CommandT = TypeVar("CommandT", bound=Callable[..., Any])
+
+
+def options_of_a_repair(command: CommandT) -> CommandT:
+    """Add the options that every repair has."""
+    for option in reversed((
+        click.option("--now", metavar="TIME",
+                     help="What begins before it stays as it is, such as 2026-12-09T10:20; left out: the first event's time."),
+        click.option("--max-people", type=click.IntRange(0), help="Most people whose days may change, besides those absent."),
+        click.option("--time-limit", default=3.0, show_default=True, type=click.FloatRange(0.1), help="Seconds of the search."),
+        click.option("--seed", default=0, show_default=True, type=click.IntRange(0, 2**31 - 1), help="Seed of the search."),
+        click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path),
+                     help="Folder to write to; left out: PLAN, as its new state."),
+    )):
+        command = option(command)
+    return command
+
+
+def mended(plan: Path, events: Sequence[Event], output: Path | None, **asked: Any) -> None:
+    """Repair the roster of a folder, publish it, and print what changes."""
+    import scheduler
+    from scheduler.library.publishing import refuse_unwritable
+    from scheduler.library.source import roster_file
+    from scheduler.publish.record import read_record
+
+    file = roster_file(plan)
+    before, folder = scheduler.read_roster(file), output or file.parent
+    refuse_unwritable(before.instance, folder)
+    found = scheduler.repair(before, events, **asked)
+    scheduler.publish(found.after, folder, breaks_as_events=bool(read_record(folder).breaks_as_events))
+    click.echo(f"{found}\n{click.format_filename(folder)}")

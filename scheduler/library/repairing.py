@@ -1,0 +1,131 @@
+"""`scheduler.repair`: what was published changes as little as it can; the answer in words, with its bound."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from scheduler.errors import Fault, InputError
+from scheduler.guards import read_file
+from scheduler.instance.words.guide import Guide
+from scheduler.instance.words.messages import translate
+from scheduler.library.continuing import moment, named
+from scheduler.library.instance import Instance, ref_of
+from scheduler.library.result import Result
+from scheduler.operate.changes import in_words, people
+from scheduler.operate.events import Event, begins, happened
+from scheduler.operate.repair import Repaired, Wanted
+from scheduler.operate.repair import repair as search_repair
+from scheduler.read.tables import Columns, read_csv
+from scheduler.roster import Shift
+from scheduler.solve.options import Options
+
+_MOST_BYTES = 10_000_000
+_NOTHING, _CENT = 1e-6, 0.01
+
+
+@dataclass(frozen=True, eq=False)
+class Repair:
+    """A repaired roster beside the one that was published.
+
+    Parameters
+    ----------
+    before, after
+        Both, each with its instance.
+    lost
+        Shifts that nobody works any more.
+    repaired
+        Changes, what they cost, and the bound.
+    """
+
+    before: Result
+    after: Result
+    lost: tuple[Shift, ...]
+    repaired: Repaired
+
+    def __str__(self) -> str:
+        return "\n".join(self.lines())
+
+    def lines(self) -> Iterator[str]:
+        """The answer in words: what changes, whom to call, what it costs term by term, and what no repair can beat."""
+        instance, found = self.after.instance, self.repaired
+        told = list(people(found.changes))
+        if not told:
+            yield "nothing else changes" if self.lost else "nothing changes"
+        else:
+            shifts, breaks = (sum((each.kind == "breaks") == only for each in found.changes) for only in (False, True))
+            yield f"{shifts} shifts change, and the breaks of {breaks} more; {len(told)} people to call:"
+            yield from (f"  {in_words(instance, change)}" for change in found.changes)
+        yield from self._cost()
+        total = self.after.cost + found.change_cost
+        best = "; this is the best repair" if abs(total - found.bound) < _NOTHING else ""
+        yield f"proven: no repair costs less than {found.bound:,.2f}, its changes included; this one {total:,.2f}{best}"
+
+    def _cost(self) -> Iterator[str]:
+        before, after = self.before.roster.terms, self.after.roster.terms
+        yield f"cost {self.after.cost:,.2f}, it was {self.before.cost:,.2f}; the changes {self.repaired.change_cost:,.2f}"
+        for name in dict.fromkeys([*before, *after]):
+            one, other = (terms[name].cost if name in terms else 0.0 for terms in (before, after))
+            if abs(other - one) > _CENT / 2:
+                unit = (after.get(name) or before[name]).unit
+                amount = (after[name].amount if name in after else 0.0) - (before[name].amount if name in before else 0.0)
+                yield f"  {name.replace('_', ' ')} {other - one:+,.2f} ({amount:+,.2f} {unit})"
+
+
+def read_events(path: str | Path) -> tuple[Event, ...]:
+    """Events of a CSV file with the columns ``event, operator, from, to, value``.
+
+    Raises
+    ------
+    InputError
+        With everything that is wrong, each with its place.
+    """
+    path = Path(path)
+    table = read_csv(read_file(path, path.name, _MOST_BYTES), path.name, Columns.of(Event))
+    faults, events = list(table.faults), []
+    for index, row in enumerate(table.rows if not faults else ()):
+        try:
+            events.append(Event.model_validate(row))
+        except ValidationError as error:
+            faults += [Fault(table.places.place((index, *at)), ".".join(map(str, at)), message)
+                       for at, message in translate(error.errors(include_url=False), Guide(Event), row)]
+    if faults:
+        raise InputError(faults)
+    return tuple(events)
+
+
+def repair(
+    plan: Result, events: Sequence[Event], options: Options, *, now: dt.datetime | str | None = None,
+    most: int | None = None, breaks_only: bool = False,
+) -> Repair:
+    """Repair a roster after events: as `scheduler.repair`, which says what may be asked.
+
+    Raises
+    ------
+    InputError
+        If an event cannot be, or nothing is asked.
+    """
+    instance = plan.instance
+    if not events and now is None:
+        raise InputError([Fault("", "events", "found none, and no `now`; allowed is a table with a row, or a time")])
+    if most is not None and most < 0:
+        raise InputError([Fault("", "max_people", f"found {most}; allowed is a whole number from 0")])
+    since = moment(instance, now, "now") if now is not None else min(begins(instance, event) for event in events)
+    found = happened(instance, plan.roster.shifts, events, since)
+    after = _with(instance, found.topics)
+    wanted = Wanted(after, ref_of(after), tuple(found.shifts), tuple(found.lost), frozenset(found.exempt), since, most,
+                    breaks_only)
+    repaired = search_repair(wanted, options)
+    return Repair(plan, Result(after, repaired.roster), tuple(found.lost), repaired)
+
+
+def _with(instance: Instance, topics: dict[str, list[dict[str, object]]]) -> Instance:
+    """The instance with what has happened, under its own name."""
+    changes: dict[str, object] = {**topics, "previous": None}
+    if "calls" in topics:
+        changes["calls"] = {"forecast": topics["calls"], "per_day": None, "shape": None, "aht_s": None, "weekday_factors": None}
+    return named(instance.with_(**changes), instance.origin.name)

@@ -1,0 +1,150 @@
+"""A roster that was published: each of its shifts has a row of its own, with its breaks; every change has a price.
+
+Stated like any rule, so that the search, the model and the bound know nothing of it. What has begun is never changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scheduler.instance.instance import Instance
+from scheduler.instance.objective import Objective, units
+from scheduler.roster import Shift
+from scheduler.rules.basis.break_forms import Form, Placement, loosened, placed_form
+from scheduler.rules.basis.shift_table import PlacedShift, ShiftTable
+from scheduler.rules.basis.statement import Forbid, MustWork, Price, Statement
+
+NAME = "published"
+Pair = tuple[int, int]
+"""Index of an operator, and a day."""
+
+
+@dataclass(frozen=True, eq=False)
+class Published:
+    """What was published.
+
+    Parameters
+    ----------
+    shifts
+        The shift of each operator on each day worked.
+    now
+        First cell that has not begun; shifts that start before it stay.
+    exempt
+        Operators and days that something else has changed, whose changes cost nothing.
+    objective
+        Prices of changes.
+    cell_minutes
+        Length of a cell.
+    loose
+        Where breaks alone may change, the shifts that are being worked, with the breaks to come free; None: all may change.
+    """
+
+    shifts: dict[Pair, PlacedShift]
+    now: int
+    exempt: frozenset[Pair]
+    objective: Objective
+    cell_minutes: int
+    loose: dict[Pair, PlacedShift] | None = None
+
+    @classmethod
+    def of(
+        cls, instance: Instance, shifts: Sequence[Shift], now: int, exempt: Collection[Pair] = (), *, breaks_only: bool = False
+    ) -> Published:
+        """From plain shifts, whose breaks some pattern allows."""
+        placed, loose = dict(map(Placer(instance).place, shifts)), None
+        if breaks_only:
+            loose = {pair: (day, start, form) for pair, (day, start, own) in placed.items()
+                     if start < now < start + own.cells and (form := loosened(instance.breaks, own, instance.grid.cell_minutes,
+                                                                              now - start)) != own}
+        return cls(placed, now, frozenset(exempt), instance.objective, instance.grid.cell_minutes, loose)
+
+    @cached_property
+    def rows(self) -> frozenset[PlacedShift]:
+        """All published shifts, whoever works them."""
+        return frozenset([*self.shifts.values(), *(self.loose or {}).values()])
+
+    def rows_in(self, table: ShiftTable) -> dict[PlacedShift, int]:
+        """Row of each published shift."""
+        form_of = {form: number for number, form in enumerate(table.forms) if form.placed}
+        known = {(day, start, form_of[form]): (day, start, form) for day, start, form in self.rows}
+        at = zip(table.day.tolist(), table.start.tolist(), table.form.tolist(), strict=True)
+        return {known[each]: row for row, each in enumerate(at) if each in known}
+
+    def statements(self, operator: int, table: ShiftTable, rows: dict[PlacedShift, int]) -> tuple[Statement, ...]:
+        """What is stated of an operator; `rows` are those of all published shifts."""
+        own = [rows[shift] if (shift := self.shifts.get((operator, day))) else -1 for day in range(table.days)]
+        loose = [rows[shift] for (who, _), shift in (self.loose or {}).items() if who == operator]
+        mine, of_anybody = np.zeros((2, len(table)), dtype=np.bool_)
+        mine[[*(row for row in own if row >= 0), *loose]] = True
+        of_anybody[list(rows.values())] = True
+        begun = [day for day, row in enumerate(own) if row >= 0 and table.start[row] < self.now]
+        past = (table.start < self.now) | np.isin(table.day, begun)
+        if self.loose is not None:
+            past |= ~_times_of(table, [row for row in own if row >= 0])
+        return (Forbid(NAME, (of_anybody | past) & ~mine), *(MustWork(NAME, day) for day in begun),
+                self._prices(operator, table, own))
+
+    def _prices(self, operator: int, table: ShiftTable, own: list[int]) -> Price:
+        """Cost of every row and day off beside the shift, or the day off, that was published."""
+        rows, off = np.zeros(len(table), dtype=np.int64), np.zeros(table.days, dtype=np.int64)
+        for day, row in enumerate(own):
+            if (operator, day) in self.exempt:
+                continue
+            of_day = np.flatnonzero(table.day == day)
+            starts = table.start[of_day] if row < 0 else np.minimum(table.start[of_day], table.start[row])
+            rows[of_day] = self._of_shift(starts)
+            if row >= 0:
+                off[day] = self._of_shift(table.start[row : row + 1])[0]
+                same = of_day[(table.start[of_day] == table.start[row]) & (table.end[of_day] == table.end[row])]
+                rows[same] = self._units(self.objective.changed_breaks, table.start[same])
+                rows[row] = 0
+        return Price(NAME, rows, off)
+
+    def _of_shift(self, starts: NDArray[np.int64]) -> NDArray[np.int64]:
+        return self._units(self.objective.changed_shift, starts)
+
+    def _units(self, price: float, starts: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Units of a price, more at short notice; shape of `starts`."""
+        objective = self.objective
+        is_short = (starts - self.now) * self.cell_minutes < objective.short_notice_hours * 60
+        return np.where(is_short, units(price * objective.short_notice_factor), units(price)).astype(np.int64)
+
+
+def _times_of(table: ShiftTable, rows: list[int]) -> NDArray[np.bool_]:
+    """Mask of the shifts that have the times of some row."""
+    times = {(int(table.day[row]), int(table.start[row]), int(table.end[row])) for row in rows}
+    at = zip(table.day.tolist(), table.start.tolist(), table.end.tolist(), strict=True)
+    return np.array([each in times for each in at], dtype=np.bool_)
+
+
+class Placer:
+    """From plain shifts of an instance to rows with their breaks; equal ones are worked out once."""
+
+    def __init__(self, instance: Instance) -> None:
+        self._instance, self._forms = instance, dict[tuple[int, Placement], Form | None]()
+        self._index = {operator.id: index for index, operator in enumerate(instance.operators)}
+
+    def place(self, shift: Shift) -> tuple[Pair, PlacedShift]:
+        """Operator and day of a shift, and its row with its breaks.
+
+        Raises
+        ------
+        ValueError
+            If no break pattern allows its breaks.
+        """
+        grid = self._instance.grid
+        start = grid.cell(shift.start)
+        day = min(grid.day_of(start), grid.days - 1)
+        placement: Placement = tuple((each.kind, grid.cell(each.start) - start, grid.cell(each.end) - grid.cell(each.start))
+                                     for each in sorted(shift.breaks, key=lambda each: each.start.timestamp()))
+        key = shift.minutes, placement
+        if key not in self._forms:
+            self._forms[key] = placed_form(self._instance.breaks, shift.minutes, grid.cell_minutes, placement)
+        if (form := self._forms[key]) is None:
+            raise ValueError(f"{shift.operator} {shift.start:%Y-%m-%d %H:%M}: no break pattern allows these breaks")
+        return (self._index[shift.operator], day), (day, start, form)

@@ -1,0 +1,112 @@
+"""What differs between two rosters, shift by shift; in words, and for whom."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from scheduler.check.facts.times import day_of_shift, span
+from scheduler.instance.instance import Instance
+from scheduler.roster import Break, Shift
+from scheduler.timegrid import clock
+
+Kind = Literal["added", "dropped", "moved", "breaks"]
+
+
+@dataclass(frozen=True)
+class Change:
+    """One operator's day that is not as it was.
+
+    Parameters
+    ----------
+    kind
+        A shift that was added or dropped, got other times, or other breaks at the same times.
+    operator
+        Id of the operator.
+    date
+        Day of the shift.
+    before, after
+        The shift; None: a day off.
+    """
+
+    kind: Kind
+    operator: str
+    date: dt.date
+    before: Shift | None
+    after: Shift | None
+
+
+def changes(instance: Instance, before: Sequence[Shift], after: Sequence[Shift]) -> tuple[Change, ...]:
+    """Every day that differs, in order of date and operator."""
+    old, new = _by_day(instance, before), _by_day(instance, after)
+    found = []
+    for operator, day in sorted(old.keys() | new.keys(), key=lambda key: (key[1], key[0])):
+        one, other = old.get((operator, day)), new.get((operator, day))
+        if kind := _kind(one, other):
+            found.append(Change(kind, operator, instance.grid.date(day), one, other))
+    return tuple(found)
+
+
+def in_words(instance: Instance, change: Change) -> str:
+    """A change as people read it: who, when, what it was and what it is."""
+    name = next((each.label for each in instance.operators if each.id == change.operator), change.operator)
+    return f"{name}, {change.date:%a} {change.date}: {what(instance, change)}"
+
+
+def what(instance: Instance, change: Change) -> str:
+    """What became of the day, without the name."""
+    if change.before is None and change.after is not None:
+        return f"comes in, {_shift(instance, change.after)}{_breaks(instance, change.after)}"
+    if change.after is None and change.before is not None:
+        return f"is off, no longer {_shift(instance, change.before)}"
+    if change.before is None or change.after is None:
+        raise ValueError("nothing has changed")
+    if change.kind == "breaks":
+        return f"{_shift(instance, change.after)} as before, {_moved(instance, change.before, change.after)}"
+    return (f"{_shift(instance, change.after)}, no longer {_shift(instance, change.before)}"
+            f"{_breaks(instance, change.after)}")
+
+
+def _by_day(instance: Instance, shifts: Sequence[Shift]) -> dict[tuple[str, int], Shift]:
+    return {(shift.operator, day_of_shift(instance, shift)): shift for shift in shifts}
+
+
+def _kind(before: Shift | None, after: Shift | None) -> Kind | None:
+    if before is None or after is None:
+        return "dropped" if before else "added" if after else None
+    if span(before) != span(after):
+        return "moved"
+    return None if sorted(map(_seen, before.breaks)) == sorted(map(_seen, after.breaks)) else "breaks"
+
+
+def _seen(pause: Break) -> tuple[dt.datetime, dt.datetime, str]:
+    """A break in UTC: Python holds the two readings of a repeated hour for equal, or for different, by their zones."""
+    return pause.start.astimezone(dt.UTC), pause.end.astimezone(dt.UTC), pause.kind
+
+
+def _shift(instance: Instance, shift: Shift) -> str:
+    return _span(instance, shift.start, shift.end)
+
+
+def _span(instance: Instance, start: dt.datetime, end: dt.datetime) -> str:
+    return f"{clock(start, instance.grid.zone)}–{clock(end, instance.grid.zone)}"
+
+
+def _breaks(instance: Instance, shift: Shift) -> str:
+    told = [f"{each.kind} {_span(instance, each.start, each.end)}" for each in shift.breaks]
+    return f"; {', '.join(told)}" if told else ""
+
+
+def _moved(instance: Instance, before: Shift, after: Shift) -> str:
+    """Breaks that moved, each as it was and as it is."""
+    then, now = ({_seen(each): each for each in shift.breaks} for shift in (before, after))
+    old, new = ([f"{each.kind} {_span(instance, each.start, each.end)}" for key, each in these.items() if key not in others]
+                for these, others in ((then, now), (now, then)))
+    return f"{', '.join(new)} in place of {', '.join(old)}"
+
+
+def people(found: Sequence[Change]) -> Iterator[str]:
+    """Ids of those whom some changes touch, each once."""
+    yield from dict.fromkeys(each.operator for each in found)

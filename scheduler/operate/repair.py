@@ -1,0 +1,193 @@
+"""Repair: what was published changes as little as it can, and never what has begun."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import partial
+
+from scheduler.check.changes import change_cost, frozen_violations
+from scheduler.check.result import check_result
+from scheduler.check.violation import Violation
+from scheduler.demand.demand import demand_of
+from scheduler.engine.bound.dual import Dual
+from scheduler.engine.crew import Crew
+from scheduler.engine.search import Outcome
+from scheduler.errors import CheckError, InfeasibleError, NoRosterError
+from scheduler.instance.instance import Instance
+from scheduler.instance.objective import UNITS
+from scheduler.model.from_roster import solution_of
+from scheduler.model.problem import Problem, compile_problem
+from scheduler.model.published import Pair, Published
+from scheduler.model.solution import OFF, Solution, cost_of, shifts_of_solution
+from scheduler.operate.changes import Change, changes
+from scheduler.operate.mending import Mended, Task, mend
+from scheduler.roster import InstanceRef, Roster, Shift
+from scheduler.solve.options import Options
+from scheduler.solve.recipe import Prepared, prepare, refuse_breaches, result_of
+
+_BOUND_STEPS = 12
+"""Steps of the bound on the roster's own cost, from the prices that the repair's bound has found."""
+
+
+@dataclass(frozen=True, eq=False)
+class Wanted:
+    """What a repair begins with.
+
+    Parameters
+    ----------
+    instance, ref
+        The instance with what has happened, and how rosters name it.
+    shifts
+        The shifts that were published, without those that are lost.
+    lost
+        Shifts that nobody works any more.
+    exempt
+        Operators and dates that events have changed.
+    now
+        What begins before it stays.
+    most
+        People who may be touched; None: any number.
+    breaks_only
+        Whether only breaks may move.
+    """
+
+    instance: Instance
+    ref: InstanceRef
+    shifts: tuple[Shift, ...]
+    lost: tuple[Shift, ...]
+    exempt: frozenset[tuple[str, dt.date]]
+    now: dt.datetime
+    most: int | None = None
+    breaks_only: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Repaired:
+    """A repaired roster.
+
+    Parameters
+    ----------
+    roster
+        The roster, checked, with a bound on what any roster costs.
+    changes
+        What differs from the published one, lost shifts left out.
+    change_cost
+        Price of the changes.
+    bound
+        Proven: no repair costs less, its changes included.
+    """
+
+    roster: Roster
+    changes: tuple[Change, ...]
+    change_cost: float
+    bound: float
+
+
+def repair(wanted: Wanted, options: Options) -> Repaired:
+    """Find the repair, and check it by code that shares nothing with the search.
+
+    Raises
+    ------
+    InfeasibleError
+        If somebody has no legal roster any more.
+    NoRosterError
+        If none was found in the time given.
+    CheckError
+        If what was found is wrong, which is a defect: nothing is published.
+    """
+    instance = wanted.instance
+    prepared = prepare(instance, wanted.ref)
+    index = {operator.id: number for number, operator in enumerate(instance.operators)}
+    exempt = {(index[who], (date - instance.horizon.start).days) for who, date in wanted.exempt}
+    published = Published.of(instance, wanted.shifts, _cell(instance, wanted.now), exempt, breaks_only=wanted.breaks_only)
+    problem = compile_problem(instance, demand_of(instance), published)
+    crew = Crew.of(problem)
+    _refuse_impossible(instance, crew)
+    start = solution_of(instance, problem, wanted.shifts)
+    _take_away(problem, start)
+    budget = options.budget()
+    task = Task(crew, start, frozenset(operator for operator, _ in exempt), _days(instance, wanted, exempt), wanted.most)
+    found = mend(task, budget, options.seed)
+    if found is None:
+        limit = "" if wanted.most is None else f" that touches at most {wanted.most} people"
+        raise NoRosterError(f"no repair{limit} was found within {budget.seconds:g} s")
+    return _answer(wanted, prepared, problem, found, options, budget.elapsed)
+
+
+def _cell(instance: Instance, now: dt.datetime) -> int:
+    """First cell that begins at a moment or after it."""
+    return -int(-((now - instance.grid.origin) / dt.timedelta(minutes=instance.grid.cell_minutes)) // 1)
+
+
+def _take_away(problem: Problem, solution: Solution) -> None:
+    """Take out shifts that their operator may not work any more."""
+    for operator, each in enumerate(problem.classes[number] for number in problem.class_of):
+        allowed = set(each.rows.tolist())
+        for day, row in enumerate(solution.rows[operator].tolist()):
+            if row >= 0 and row not in allowed:
+                solution.rows[operator, day], solution.chain[operator, day] = OFF, OFF
+                solution.breaks[operator, day] = -1
+
+
+def _days(instance: Instance, wanted: Wanted, exempt: set[Pair]) -> tuple[int, ...]:
+    """Days on which a shift was lost or shortened."""
+    lost = {(shift.start.astimezone(instance.grid.zone).date() - instance.horizon.start).days for shift in wanted.lost}
+    first = (wanted.now.astimezone(instance.grid.zone).date() - instance.horizon.start).days
+    return tuple(sorted(day for day in lost | {day for _, day in exempt} if first <= day < instance.grid.days))
+
+
+def _refuse_impossible(instance: Instance, crew: Crew) -> None:
+    impossible = [instance.operators[member].id for number in crew.impossible_classes()
+                  for member in crew.problem.classes[number].members]
+    if impossible:
+        raise InfeasibleError("no repair is possible: what has begun, and what has happened since, leave no roster that keeps "
+                              f"all rules for {', '.join(impossible)}")
+
+
+def _answer(
+    wanted: Wanted, prepared: Prepared, problem: Problem, found: Mended, options: Options, seconds: float
+) -> Repaired:
+    """The roster with all figures, each compared with what the checker makes of it."""
+    instance = wanted.instance
+    shifts = shifts_of_solution(instance, problem, found.solution)
+    plain = solution_of(instance, prepared.problem, shifts)
+    own = cost_of(prepared.problem, plain)
+    bound = _own_bound(prepared.problem, plain, found) if seconds < options.seconds * 2 else 0
+    outcome = Outcome(plain, own, min(own, bound), seconds, interrupted=options.is_interrupted)
+    roster = result_of(prepared, outcome, options)
+    exempt = {(who, (date - instance.horizon.start).days) for who, date in wanted.exempt}
+    price = change_cost(instance, wanted.shifts, roster.shifts, wanted.now, exempt)
+    if Fraction(own, UNITS) + price != Fraction(found.cost, UNITS):
+        raise CheckError(f"the repair counts {found.cost / UNITS:g}, the checker {own / UNITS:g} and {float(price):g} for its "
+                         "changes; please report this")
+    refuse_breaches([*_frozen(wanted, roster), *check_result(instance, roster, wanted.ref, prepared.demand)])
+    return Repaired(roster, changes(instance, wanted.shifts, roster.shifts), float(price), found.bound / UNITS)
+
+
+def _own_bound(problem: Problem, solution: Solution, found: Mended) -> int:
+    """Bound on the cost of any roster, changes apart, from the prices that bound the repair."""
+    crew = Crew.of(problem)
+    dual = Dual(crew, crew.presence(solution))
+    if len(found.prices) == len(dual.prices):
+        dual.prices = found.prices.copy()
+    for _ in range(_BOUND_STEPS):
+        dual.improve()
+    return dual.bound
+
+
+def _frozen(wanted: Wanted, roster: Roster) -> Iterator[Violation]:
+    """What had begun: shifts, and where breaks alone may move those that had begun."""
+    instance, now = wanted.instance, wanted.now
+    if not wanted.breaks_only:
+        yield from frozen_violations(instance, wanted.shifts, roster.shifts, now)
+        return
+    before, after = (tuple(map(partial(_until, now), shifts)) for shifts in (wanted.shifts, roster.shifts))
+    yield from frozen_violations(instance, before, after, now)
+
+
+def _until(now: dt.datetime, shift: Shift) -> Shift:
+    """A shift with the breaks alone that begin before a moment."""
+    return shift.model_copy(update={"breaks": tuple(each for each in shift.breaks if each.start < now)})

@@ -1,0 +1,88 @@
+"""A shift that begins later, or ends earlier, than it was published, with breaks that its new length allows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from scheduler.instance.instance import Instance
+from scheduler.roster import Break, Shift
+from scheduler.rules.basis.break_forms import Order, Placement, forms_of
+from scheduler.timegrid import clock
+
+_FARTHEST_MINUTES = 240
+"""How far around the wanted time another is looked for that break patterns allow."""
+
+
+def shortened(instance: Instance, shift: Shift, moment: dt.datetime, now: dt.datetime, *, from_start: bool) -> Shift:
+    """The shift that begins at a moment, or ends then, with the breaks that differ least; those begun by `now` stay.
+
+    Raises
+    ------
+    ValueError
+        If no break pattern allows it, with the nearest times that do.
+    """
+    grid = instance.grid
+    first, after = grid.cell(shift.start), grid.cell(shift.end)
+    exact = (moment - grid.origin) / dt.timedelta(minutes=grid.cell_minutes)
+    at = -int(-exact // 1) if from_start else int(exact // 1)
+    found = _best(instance, shift, (at, after) if from_start else (first, at), now)
+    if found is not None:
+        return found
+    farthest = _FARTHEST_MINUTES // grid.cell_minutes
+    others = (at + step for step in sorted(range(1 if from_start else -farthest, farthest), key=abs))
+    allowed = [each for each in others if first < each < after
+               and _best(instance, shift, (each, after) if from_start else (first, each), now)][:3]
+    told = ", ".join(clock(grid.moment(each), grid.zone) for each in sorted(allowed)) or "another day"
+    raise ValueError(f"no break pattern of the rules fits what would be left of the shift of {shift.operator} from "
+                     f"{clock(shift.start, grid.zone)} to {clock(shift.end, grid.zone)}; allowed: {told}")
+
+
+def _best(instance: Instance, shift: Shift, cells: tuple[int, int], now: dt.datetime) -> Shift | None:
+    """The shift over these cells whose breaks are nearest to those it had."""
+    grid, (first, after) = instance.grid, cells
+    fixed = [(each.kind, grid.cell(each.start), grid.cell(each.end)) for each in shift.breaks if span_of(each)[0] < now]
+    if first >= after or any(end > after for _, _, end in fixed):
+        return None
+    old = [grid.cell(each.start) for each in shift.breaks]
+    best: tuple[int, Placement] | None = None
+    for placement in _placements(instance, after - first):
+        absolute = [(kind, first + at, first + at + cells) for kind, at, cells in placement]
+        if [each for each in absolute if grid.moment(each[1]) < now] != [each for each in fixed if each[1] >= first]:
+            continue
+        off = sum(min((abs(start - each) for each in old), default=0) for _, start, _ in absolute)
+        if best is None or off < best[0]:
+            best = off, placement
+    if best is None:
+        return None
+    breaks = tuple(Break(kind=kind, start=grid.moment(first + at), end=grid.moment(first + at + length))
+                   for kind, at, length in best[1])
+    return Shift(operator=shift.operator, start=grid.moment(first), end=grid.moment(after), breaks=breaks)
+
+
+def span_of(pause: Break) -> tuple[dt.datetime, dt.datetime]:
+    """Start and end of a break in UTC."""
+    return pause.start.astimezone(dt.UTC), pause.end.astimezone(dt.UTC)
+
+
+def _placements(instance: Instance, cells: int) -> Iterator[Placement]:
+    """Every placement of breaks in a shift of so many cells."""
+    grid = instance.grid
+    for form in forms_of(instance.breaks, cells * grid.cell_minutes, grid.cell_minutes):
+        for order in form.orders:
+            yield from _of_order(order, ())
+
+
+def _of_order(order: Order, placed: Placement) -> Iterator[Placement]:
+    if len(placed) == len(order.breaks):
+        yield placed
+        return
+    each = order.breaks[len(placed)]
+    low, high = each.earliest, each.latest
+    if placed:
+        _, at, length = placed[-1]
+        low, high = max(low, at + length + order.min_work), min(high, at + length + order.max_work)
+    for at in range(low, high + 1):
+        yield from _of_order(order, (*placed, (each.kind, at, each.cells)))
+
+

@@ -1,0 +1,47 @@
+"""A hotline of a few days with a roster to live with, and what befalls it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from functools import cache
+from pathlib import Path
+
+import scheduler
+from scheduler.operate.events import Event
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+EXACT = {"deterministic": True, "seconds": 0.4}
+
+
+@cache
+def days_of(first: str, days: int, people: int = 0) -> scheduler.Instance:
+    """The smallest hotline over some days, with so many people more."""
+    tiny = scheduler.read(ROOT / "instances" / "tiny")
+    rows = [row.model_dump(mode="json", by_alias=True, exclude_unset=True) for row in tiny.calls.forecast]
+    dates = [str(dt.date.fromisoformat(first) + dt.timedelta(days=day)) for day in range(days)]
+    more = [{"id": f"more{number}", "contract": "day"} for number in range(people)]
+    team = [each.model_dump(mode="json", by_alias=True, exclude_unset=True) for each in tiny.operators]
+    calls = [row | {"start": date + row["start"][10:]} for date in dates for row in rows]
+    return tiny.with_(horizon={"start": first, "days": days}, calls={"forecast": calls}, availability=[],
+                      operators=[*team, *more], contracts={"day": {"hours_per_week": [0, 40], "rest_hours": 11}})
+
+
+@cache
+def published() -> scheduler.Result:
+    """A roster of three days."""
+    return scheduler.solve(days_of("2026-12-07", 3, 2), **EXACT)
+
+
+def disruption(dice: random.Random) -> tuple[list[Event], str]:
+    """Some events that may befall that roster, and the time at which they are told."""
+    plan, day = published(), dice.choice(("2026-12-07", "2026-12-08", "2026-12-09"))
+    now = f"{day}T{dice.choice(('00:00', '08:00', '11:10', '13:00'))}"
+    shifts = [shift for shift in plan.roster.shifts if shift.start.isoformat() >= now]
+    away = {shift.operator: shift for shift in dice.sample(shifts, min(len(shifts), dice.randint(0, 2)))}
+    rows: list[dict[str, str]] = [{"event": "absent", "operator": who, "from": str(shift.start.date())}
+                                  for who, shift in away.items()]
+    if dice.random() < 0.5:
+        more = str(dice.choice((-30, 60)))
+        rows.append({"event": "extra_calls", "from": f"{day}T13:00", "to": f"{day}T15:00", "value": more})
+    return [Event.model_validate(row) for row in rows], now

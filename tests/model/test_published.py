@@ -1,0 +1,70 @@
+"""A published roster in a problem: its rows, prices, and what has begun; and plain shifts to arrays and back."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from scheduler.check.changes import change_cost
+from scheduler.demand.demand import demand_of
+from scheduler.instance.objective import UNITS
+from scheduler.model.from_roster import solution_of
+from scheduler.model.legal import is_legal
+from scheduler.model.problem import compile_problem
+from scheduler.model.published import Published
+from scheduler.model.solution import cost_of, shifts_of_solution
+from tests.builders.checked import moment
+from tests.builders.published import published
+
+
+@pytest.fixture(scope="module")
+def plan():
+    result = published()
+    return result.instance, result.roster.shifts, demand_of(result.instance)
+
+
+def priced(plan, now=0, exempt=()):
+    instance, shifts, demand = plan
+    return compile_problem(instance, demand, Published.of(instance, shifts, now, exempt))
+
+
+def test_the_published_roster_costs_what_it_did_and_comes_back_as_it_was(plan):
+    instance, shifts, demand = plan
+    for problem in (compile_problem(instance, demand), priced(plan)):
+        solution = solution_of(instance, problem, shifts)
+        assert shifts_of_solution(instance, problem, solution) == shifts
+        assert cost_of(problem, solution) == published().cost * UNITS
+        assert is_legal(problem, solution, range(problem.operators))
+
+
+def test_changes_cost_what_the_checker_says(plan):
+    instance, shifts, demand = plan
+    problem, plain = priced(plan), compile_problem(instance, demand)
+    dice, now = np.random.default_rng(1), moment(instance, "2026-12-07T00:00")
+    for _ in range(20):
+        solution, operator, day = solution_of(instance, problem, shifts), int(dice.integers(4)), int(dice.integers(3))
+        rows = problem.class_day_rows[problem.class_of[operator]][day]
+        row = int(problem.classes[problem.class_of[operator]].rows[dice.choice(rows)])
+        form = int(problem.table.form[row])
+        order = problem.table.forms[form].orders[0]
+        solution.rows[operator, day], solution.chain[operator, day] = row, problem.chain_orders[1][form, 0]
+        solution.breaks[operator, day] = -1
+        at, last = int(problem.table.start[row]), 0
+        for place, each in enumerate(order.breaks):
+            low = each.earliest if not place else max(each.earliest, last + order.min_work)
+            solution.breaks[operator, day, place] = at + low
+            last = low + each.cells
+        found = shifts_of_solution(instance, problem, solution)
+        price = change_cost(instance, shifts, found, now)
+        assert cost_of(problem, solution) == cost_of(plain, solution_of(instance, plain, found)) + price * UNITS
+
+
+def test_what_has_begun_is_the_only_choice(plan):
+    instance, shifts, _ = plan
+    now = instance.grid.cell(moment(instance, "2026-12-08T11:00"))
+    problem = priced(plan, now)
+    solution = solution_of(instance, problem, shifts)
+    for operator, rows in enumerate(solution.rows):
+        allowed = problem.classes[problem.class_of[operator]].rows
+        begun = allowed[problem.table.start[allowed] < now]
+        assert set(begun) == {row for row in rows if row >= 0 and problem.table.start[row] < now}

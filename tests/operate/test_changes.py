@@ -1,0 +1,36 @@
+"""What differs between two rosters, in words."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from scheduler.operate.changes import changes, in_words, people
+from scheduler.roster import Shift
+from tests.builders.checked import day, instance, shift
+
+
+def told(before, after, plan=None):
+    plan = plan or instance(horizon=2)
+    found = changes(plan, before, after)
+    return [(each.kind, in_words(plan, each)) for each in found]
+
+
+def test_each_kind_of_change_has_its_words():
+    plan = instance(horizon=2)
+    old = shift(plan, day(0), 240)
+    assert told([old], []) == [("dropped", "Anna Berg, Mon 2026-12-07: is off, no longer 08:00–12:00")]
+    assert told([], [old]) == [("added", "Anna Berg, Mon 2026-12-07: comes in, 08:00–12:00; breather 10:00–10:15")]
+    assert told([old], [shift(plan, day(0, "09:00"), 240)]) == [
+        ("moved", "Anna Berg, Mon 2026-12-07: 09:00–13:00, no longer 08:00–12:00; breather 11:00–11:15")]
+    moved = shift(plan, day(0), 240, (("breather", 90, 15),))
+    assert told([old], [moved]) == [
+        ("breaks", "Anna Berg, Mon 2026-12-07: 08:00–12:00 as before, breather 09:30–09:45 in place of breather 10:00–10:15")]
+    assert list(people(changes(plan, [old], []))) == ["anna"]
+
+
+def test_the_same_moments_written_in_another_zone_are_no_change():
+    plan = instance(hotline="Europe/Berlin", horizon={"start": "2026-10-25", "days": 1}, hours={"always": True})
+    old = shift(plan, "2026-10-25T00:00", 300, (("breather", 150, 15),))
+    utc = Shift.model_validate_json(old.model_copy(update={"start": old.start.astimezone(dt.UTC)}).model_dump_json())
+    assert told([old], [utc], plan) == []
+    assert told([old], [shift(plan, "2026-10-25T00:00", 300, (("breather", 210, 15),))], plan)[0][0] == "breaks"

@@ -1,0 +1,92 @@
+"""What events make of an instance and of published shifts."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from scheduler.errors import InputError
+from scheduler.operate.events import Event, happened
+from tests.builders.checked import FREE, day, instance, shift, with_forecast
+from tests.builders.hotline import document
+
+NOW = dt.datetime(2026, 12, 7, 1, tzinfo=dt.UTC)  # 08:00 in Jakarta
+
+
+def after(shifts, *rows, now=NOW, **changes):
+    plan = instance(horizon=3, **changes)
+    return plan, happened(plan, shifts(plan), [Event.model_validate(row) for row in rows], now)
+
+
+def week(plan):
+    return [shift(plan, day(number, "09:00"), 240) for number in range(3)]
+
+
+def test_an_absence_loses_its_shifts_and_their_hours_count():
+    _, found = after(week, {"event": "absent", "operator": "anna", "from": "2026-12-08", "to": "2026-12-09"})
+    assert [each.start.day for each in found.lost] == [8, 9]
+    assert [each.start.day for each in found.shifts] == [7]
+    assert [(row["when"], row["kind"], row["hours"]) for row in found.topics["availability"]] == [
+        ("2026-12-08", "sick", 4.0), ("2026-12-09", "sick", 4.0)]
+    assert found.exempt == {("anna", dt.date(2026, 12, 8)), ("anna", dt.date(2026, 12, 9))}
+
+
+def test_a_pin_of_the_day_is_forgotten_and_a_day_off_stays_one():
+    pin = {"operator": "anna", "when": "2026-12-08", "kind": "pinned"}
+    _, found = after(lambda _: [], {"event": "absent", "operator": "anna", "from": "2026-12-08"}, availability=[pin])
+    assert [row["kind"] for row in found.topics["availability"]] == ["unavailable"]
+
+
+def test_a_night_that_runs_into_the_absence_is_lost_unless_it_has_begun():
+    def night(plan):
+        return [shift(plan, day(0, "22:00"), 480, ())]
+
+    absent = {"event": "absent", "operator": "anna", "from": "2026-12-08"}
+    _, before = after(night, absent, hours={"always": True})
+    assert [(row["kind"], row["hours"]) for row in before.topics["availability"]] == [("sick", 8.0)]
+    assert len(before.lost) == 1
+    _, running = after(night, absent, hours={"always": True}, now=dt.datetime(2026, 12, 7, 16, tzinfo=dt.UTC))
+    assert not running.lost
+    assert [(row["kind"], row["from"]) for row in running.topics["availability"]] == [("unavailable", "06:00")]
+
+
+def test_late_and_early_pin_what_is_left_of_the_shift():
+    _, late = after(week, {"event": "late", "operator": "anna", "from": "2026-12-08T10:20"})
+    (row,) = late.topics["availability"]
+    assert (row["kind"], row["from"], row["to"], "breaks" in row) == ("pinned", "10:30", "13:00", False)
+    assert [each.start.hour for each in late.shifts] == [9, 10, 9]
+    _, early = after(week, {"event": "leaves_early", "operator": "anna", "from": "2026-12-08T11:40"})
+    assert [each.end.hour for each in early.shifts] == [13, 11, 13]
+
+
+def test_more_calls_in_a_window_alone():
+    plan = with_forecast({key: value for key, value in document(horizon=1).items() if key != "calls"}, 10.0)
+    event = Event.model_validate({"event": "extra_calls", "from": "2026-12-07T10:00", "to": "2026-12-07T12:00", "value": "50"})
+    rows = happened(plan, [], [event], NOW).topics["calls"]
+    assert [row["calls"] for row in rows] == [10, 10, 15, 15, *[10] * 8]
+
+
+def test_who_joins_works_from_then_on():
+    _, found = after(lambda _: [], {"event": "joins", "operator": "new", "from": "2026-12-08", "value": "free"},
+                     contracts={"free": FREE})
+    assert found.topics["operators"][-1] == {"id": "new", "contract": "free"}
+    assert [row["when"] for row in found.topics["availability"]] == ["2026-12-07"]
+
+
+@pytest.mark.parametrize(("row", "told"), [
+    ({"event": "absent", "operator": "bob", "from": "2026-12-08"}, "bob"),
+    ({"event": "absent", "from": "2026-12-08"}, "operator"),
+    ({"event": "absent", "operator": "anna", "from": "2027-01-01"}, "horizon"),
+    ({"event": "late", "operator": "anna", "from": "2026-12-08"}, "no shift"),
+    ({"event": "late", "operator": "anna", "from": "2026-12-08T18:00"}, "no shift"),
+    ({"event": "leaves_early", "operator": "anna", "from": "2026-12-08T09:05"}, "allowed"),
+    ({"event": "extra_calls", "from": "2026-12-08T08:00", "value": "30"}, "to"),
+    ({"event": "extra_calls", "from": "2026-12-08T08:00", "to": "2026-12-08T09:00", "value": "many"}, "percent"),
+    ({"event": "joins", "operator": "anna", "from": "2026-12-08", "value": "free"}, "new id"),
+    ({"event": "joins", "operator": "new", "from": "2026-12-08", "value": "none"}, "contract"),
+])
+def test_what_cannot_be_is_refused_with_its_row(row, told):
+    with pytest.raises(InputError, match="events:row 1") as error:
+        after(week, row)
+    assert told in str(error.value)

@@ -1,0 +1,39 @@
+"""A shift that begins later or ends earlier, with breaks its new length allows."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from scheduler.check.rules import breaks
+from scheduler.operate.shortened import shortened
+from tests.builders.checked import day, instance, moment, shift
+
+PLAN = instance()
+LONG = shift(PLAN, day(0), 510)
+EARLY = moment(PLAN, day(0, "06:00")).astimezone(dt.UTC)
+
+
+def cut(at, *, now=EARLY, from_start=False):
+    return shortened(PLAN, LONG, moment(PLAN, day(0, at)).astimezone(dt.UTC), now, from_start=from_start)
+
+
+@pytest.mark.parametrize(("at", "from_start"), [("14:00", False), ("13:00", False), ("10:00", True), ("11:15", True)])
+def test_the_rest_is_a_shift_with_legal_breaks_near_those_it_had(at, from_start):
+    found = cut(at, from_start=from_start)
+    assert not list(breaks.check(PLAN, [found]))
+    assert (found.end if from_start else found.start) == (LONG.end if from_start else LONG.start)
+
+
+def test_a_late_start_is_rounded_up_and_an_early_end_down():
+    assert cut("11:05", from_start=True).start.strftime("%H:%M") == "11:15"
+    assert cut("13:10").end.strftime("%H:%M") == "13:00"
+
+
+def test_breaks_that_have_begun_stay_or_it_is_refused_with_what_is_allowed():
+    now = moment(PLAN, day(0, "11:30")).astimezone(dt.UTC)
+    found = cut("14:00", now=now)
+    assert found.breaks[:2] == LONG.breaks[:2]
+    with pytest.raises(ValueError, match=r"allowed: \d\d:\d\d"):
+        cut("11:50", now=now)
