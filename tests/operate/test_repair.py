@@ -51,7 +51,8 @@ def test_a_cap_on_people_is_kept_and_costs():
     assert not none.repaired.changes
     totals = [each.after.cost + each.repaired.change_cost for each in (free, capped, none)]
     assert totals == sorted(totals)
-    assert none.after.roster.shifts == tuple(shift for shift in published().roster.shifts if shift.operator != absent["operator"])
+    assert none.after.roster.shifts == tuple(
+        shift for shift in published().roster.shifts if shift.operator != absent["operator"])
 
 
 def test_dear_changes_are_left_undone():
