@@ -143,10 +143,12 @@ def _json(result: Roster, files: list[Path]) -> str:
 
 def _text(result: Result, folder: Path) -> str:
     from scheduler.publish.judgement import in_words
+    from scheduler.publish.surge import in_words_of_surges
     from scheduler.publish.view import RosterView
     from scheduler.roster import gap_text
 
     stopped = "interrupted; the best roster so far: " if result.roster.run.interrupted else ""
-    return (f"{stopped}{in_words(RosterView(result.instance, result.roster))}\n"
+    view = RosterView(result.instance, result.roster)
+    return ("\n".join([f"{stopped}{in_words(view)}", *in_words_of_surges(view)]) + "\n"
             f"cost {result.cost:,.2f}, proven bound {result.bound:,.2f}, gap {gap_text(result.gap)}; checked\n"
             f"{click.format_filename(folder)}")

@@ -16,6 +16,7 @@ from scheduler.demand.requirement.table import IntervalNeed, requirement_table
 from scheduler.demand.requirement.totals import CertaintyHours, GoalHours, Totals, hours_of_certainties, hours_of_goals, totals
 from scheduler.library.reading import read
 
+_ONCE = 1 + 1e-9
 _UNCERTAIN = ("uncertain_required", "uncertain_level", "uncertain_abandonment")
 
 
@@ -42,19 +43,23 @@ def command(instance: Path, day_sd: float | None, as_json: bool) -> None:
     queues = _by_queue(needs)
     if as_json:
         answer: dict[str, object] = {
-            "intervals": [_record(need) for need in needs],
-            "totals": _rounded(asdict(totals(needs))),
+            "intervals": [_record(need, hotline.has_redials) for need in needs],
+            "totals": _totals(totals(needs), hotline.has_redials),
             "goals": [_rounded(asdict(goal)) for goal in goals],
             "certainties": [_rounded(asdict(each)) for each in certainties],
         }
         if len(queues) > 1:
-            answer["queues"] = {name: _rounded(asdict(totals(own))) for name, own in queues.items()}
+            answer["queues"] = {name: _totals(totals(own), hotline.has_redials) for name, own in queues.items()}
         click.echo(json.dumps(answer, indent=1))
     else:
         click.echo("\n".join([*_table(needs), "", *_summary(queues), "", *_goals(goals), *_certainties(certainties)]))
 
 
-def _record(need: IntervalNeed) -> dict[str, object]:
+def _totals(found: Totals, has_redials: bool) -> dict[str, object]:
+    return _rounded({key: value for key, value in asdict(found).items() if has_redials or key != "attempts"})
+
+
+def _record(need: IntervalNeed, has_redials: bool) -> dict[str, object]:
     record = {
         "start": need.start.isoformat(),
         "queue": need.queue,
@@ -65,6 +70,8 @@ def _record(need: IntervalNeed) -> dict[str, object]:
         "occupancy": round(need.occupancy, 6),
         "abandonment": round(need.abandonment, 6),
     }
+    if has_redials:
+        record["attempts"] = None if math.isnan(need.attempts) else round(need.attempts, 6)
     if math.isnan(need.aht_s):  # the requirement is given directly, and nobody knows of callers
         record |= dict.fromkeys(("calls", "aht_s", "service_level", "occupancy", "abandonment"))
     return record | _rounded({name: getattr(need, name) for name in _UNCERTAIN})
@@ -115,6 +122,8 @@ def _sentences(head: str, found: Totals) -> Iterator[str]:
            f"open intervals; at most {found.most_required} operators at a time")
     yield (f"{head}service level {_percent(found.service_level)}, occupancy {_percent(found.occupancy)}, "
            f"abandonment {_percent(found.abandonment)}")
+    if found.attempts is not None and found.attempts > _ONCE:
+        yield f"{head}with redials {found.calls * found.attempts:,.1f} calls, {found.attempts:.3f} of each caller"
     if found.uncertain_hours is not None:
         yield (f"{head}with the forecast's uncertainty: service level {_percent(found.uncertain_level)}, abandonment "
                f"{_percent(found.uncertain_abandonment)}; {found.uncertain_hours:,.1f} operator-hours keep the goal")

@@ -160,6 +160,8 @@ def _goal(name: str | None, goal: Service) -> Iterator[tuple[str, str]]:
     if goal.certainty_percent is not None:
         yield f"on so many days{of_queue}", f"{goal.certainty_percent:g} %"
     yield f"mean patience{of_queue}", patience
+    if goal.redials is not None:
+        yield f"redials{of_queue}", f"{goal.redials.percent:g} % of those not answered, after {goal.redials.delay_s:g} s"
     yield f"largest occupancy{of_queue}", f"{goal.max_occupancy_percent:g} %"
     yield f"least operators{of_queue}", f"{goal.least_operators}{' (hard)' if goal.hard_operators else ''}"
     yield f"shrinkage{of_queue}", f"{goal.shrinkage_percent:g} %"

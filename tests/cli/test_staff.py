@@ -153,3 +153,16 @@ def test_what_certainty_costs_is_one_table(root):
     assert hours[-1] > found[0]["operator_hours"]
     certain = CliRunner().invoke(main, ["staff", str(root / "instances" / "tiny"), "--json"])
     assert json.loads(certain.stdout)["certainties"] == []
+
+
+def test_redials_are_told_where_callers_call_again(root: Path, tmp_path: Path):
+    shutil.copytree(root / "instances" / "tiny", tmp_path / "tiny")
+    told = tmp_path / "tiny" / "hotline.yaml"
+    plain = CliRunner().invoke(main, ["staff", str(told)]).stdout
+    told.write_text(told.read_text().replace("patience_s: 180", "patience_s: 180, redials: {percent: 50, delay_s: 300}"))
+    found = CliRunner().invoke(main, ["staff", str(told)]).stdout
+    assert "with redials" not in plain
+    assert "of each caller" in next(line for line in found.splitlines() if line.startswith("with redials "))
+    record = json.loads(CliRunner().invoke(main, ["staff", str(told), "--json"]).stdout)
+    assert record["totals"]["attempts"] > 1
+    assert all(row["attempts"] >= 1 for row in record["intervals"])

@@ -84,7 +84,7 @@ class PooledQueue:
         Parameters
         ----------
         measure
-            ``service_level``, ``occupancy`` or ``abandonment``.
+            ``service_level``, ``occupancy``, ``abandonment`` or ``attempts``.
         """
         calls = np.stack([queue.calls for queue in self.queues])
         total = calls.sum(axis=0)

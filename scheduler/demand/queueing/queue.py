@@ -75,6 +75,10 @@ class Queue:
         """Expected share of the calls that are hung up, as `service_level`; shape (intervals,)."""
         return self._between_whole_agents(on_phone).abandonment
 
+    def attempts(self, on_phone: ArrayLike) -> Floats:
+        """Expected calls of a caller, 1 where nobody calls again, as `service_level`; shape (intervals,)."""
+        return self._between_whole_agents(on_phone).attempts
+
     def met(self, on_phone: ArrayLike) -> Performance:
         """All that callers are expected to meet, as `service_level`; every field of shape (intervals,)."""
         return self._between_whole_agents(on_phone)

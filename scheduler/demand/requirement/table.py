@@ -37,7 +37,9 @@ class IntervalNeed:
     queue
         Name of the queue, or those of all queues that share operators; None where the hotline has only one, without a name.
     abandonment
-        Expected share of the callers who hang up.
+        Expected share of the calls that are hung up.
+    attempts
+        Expected calls of a caller; 1 where nobody calls again.
     uncertain_level, uncertain_abandonment
         The same with the required operators, of all calls that may come by the forecast's quantiles; None without them.
     uncertain_required
@@ -57,6 +59,7 @@ class IntervalNeed:
     uncertain_level: float | None = None
     uncertain_abandonment: float | None = None
     uncertain_required: int | None = None
+    attempts: float = 1.0
 
 
 def requirement_table(instance: Instance, demand: Demand) -> tuple[IntervalNeed, ...]:
@@ -66,8 +69,8 @@ def requirement_table(instance: Instance, demand: Demand) -> tuple[IntervalNeed,
 
 def _rows(instance: Instance, each: SetDemand) -> Iterator[IntervalNeed]:
     grid, open_cells, callers, required = instance.grid, open_cells_of_intervals(instance), each.callers, each.required
-    levels, occupancies, abandonment = (
-        callers.over_calls(measure, required) for measure in ("service_level", "occupancy", "abandonment")
+    levels, occupancies, abandonment, attempts = (
+        callers.over_calls(measure, required) for measure in ("service_level", "occupancy", "abandonment", "attempts")
     )
     perhaps = _uncertain(instance, each) if callers.distribution else {}
     for interval in np.flatnonzero(callers.is_open).tolist():
@@ -81,6 +84,7 @@ def _rows(instance: Instance, each: SetDemand) -> Iterator[IntervalNeed]:
             operator_hours=int(required[interval] * open_cells[interval]) * grid.cell_minutes / 60,
             queue=each.label,
             abandonment=float(abandonment[interval]),
+            attempts=float(attempts[interval]),
             open_hours=int(open_cells[interval]) * grid.cell_minutes / 60,
             **{key: values[interval].item() for key, values in perhaps.items()},
         )

@@ -33,6 +33,8 @@ class Totals:
         Expected shares of all calls.
     occupancy
         Expected share of the operators' time that they spend with callers.
+    attempts
+        Expected calls of a caller; 1 where nobody calls again.
     uncertain_level, uncertain_abandonment, uncertain_hours
         The same of all calls that may come by the forecast's quantiles, and hours of the operators that keep the goal
         over these; None where some queue has no quantiles.
@@ -48,6 +50,7 @@ class Totals:
     uncertain_level: float | None
     uncertain_abandonment: float | None
     uncertain_hours: float | None
+    attempts: float | None = 1.0
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,7 @@ def totals(needs: Sequence[IntervalNeed]) -> Totals:
         uncertain_level=_mean([(need.calls, need.uncertain_level) for need in needs]),
         uncertain_abandonment=_mean([(need.calls, need.uncertain_abandonment) for need in needs]),
         uncertain_hours=_hours_if_uncertain(needs),
+        attempts=_mean([(need.calls, need.attempts) for need in needs]),
     )
 
 

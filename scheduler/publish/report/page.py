@@ -14,6 +14,7 @@ from scheduler.publish.kinds import Kinds
 from scheduler.publish.report import drawing, figures, rota
 from scheduler.publish.report.days import DayPart, day_parts
 from scheduler.publish.report.queues import queue_figures, topic_figures
+from scheduler.publish.surge import surge_figures
 from scheduler.publish.text import one_line
 from scheduler.publish.view import RosterView
 from scheduler.roster import gap_text
@@ -34,8 +35,8 @@ def render_report(view: RosterView) -> str:
         lines=list(rota.lines(view, kinds, days)), days=parts, breather=view.instance.breaks.breathers, height=drawing.HEIGHT,
         row_height=drawing.ROW_HEIGHT, closed=[f"{day.weekday} {day.label}" for day in days if day.is_closed],
         tiles=figures.tiles(view), queues=queue_figures(view), topics=topic_figures(view), terms=figures.terms(view),
-        worst=figures.worst(view), hours=figures.hours(view), bar_width=figures.BAR_WIDTH, gap=gap_text(run.gap), run=run,
-        settings=judgement.settings(view), origin=judgement.origin(view),
+        surges=surge_figures(view), worst=figures.worst(view), hours=figures.hours(view), bar_width=figures.BAR_WIDTH,
+        gap=gap_text(run.gap), run=run, settings=judgement.settings(view), origin=judgement.origin(view),
         interval_minutes=view.instance.grid.interval_minutes,
     )
 
