@@ -33,18 +33,20 @@ if TYPE_CHECKING:
     from scheduler.instance.instance import Instance as Topics
     from scheduler.library.instance import Instance
     from scheduler.library.repairing import Repair
+    from scheduler.library.requesting import Swap
     from scheduler.library.result import Result
     from scheduler.library.simulating import Simulation
     from scheduler.operate.events import Event
+    from scheduler.operate.swaps import Candidate
     from scheduler.roster import Roster
     from scheduler.shift_plan import ShiftPlan
     from scheduler.solve.options import Interruption
     from scheduler.survey.survey import Survey
 
 __all__ = [
-    "Instance", "Interruption", "Result", "Simulation", "Survey", "__version__", "check", "export", "forecast", "lines",
-    "publish", "read", "read_calls", "read_events", "read_roster", "repair", "schema", "shifts", "simulate", "solve", "staff",
-    "starter", "warm_up",
+    "Instance", "Interruption", "Result", "Simulation", "Survey", "__version__", "candidates", "check", "export", "forecast",
+    "lines", "publish", "read", "read_calls", "read_events", "read_roster", "repair", "schema", "shifts", "simulate", "solve",
+    "staff", "starter", "swap", "warm_up",
 ]
 
 # These rooms have the names of functions below: once they are imported, which takes no time, as they hold a docstring alone,
@@ -291,6 +293,26 @@ def repair(
 
     options = Options(seconds, seed=seed, workers=1, deterministic=deterministic)
     return repair(plan, events, options, now=now, most=max_people, breaks_only=breaks_only)
+
+
+def swap(plan: Result, one: str, other: str) -> Swap:
+    """Judge a trade of two shifts, each named ``ID@DATE``, such as ``op07@2026-12-08``; `grant` makes the roster after it.
+
+    Raises
+    ------
+    scheduler.errors.InputError
+        If there is no such shift.
+    """
+    from scheduler.library.requesting import swap
+
+    return swap(plan, one, other)
+
+
+def candidates(plan: Result, vacant: str) -> tuple[Candidate, ...]:
+    """Who could take a shift named ``ID@DATE`` as it is: those first who may, the cheapest first, then why others cannot."""
+    from scheduler.library.requesting import candidates
+
+    return candidates(plan, vacant)
 
 
 def read_calls(path: str | Path, **options: Any) -> pd.DataFrame:

@@ -25,6 +25,8 @@ _HELP = {
     "check": "Look over an instance, or check a roster and the files exported from it.",
     "absent": "Mend a roster after somebody calls in sick.",
     "repair": "Mend a roster after what has happened, with as few changes as can be.",
+    "candidates": "Rank who could take a shift.",
+    "swap": "Say whether two people may trade shifts, and what it costs.",
     "simulate": "Play calls against a roster, and print the service they meet.",
     "export": "Write a roster as calendars, workbook, report or table.",
     "schema": "Print the JSON Schema of an instance.",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from scheduler.library.result import Result
     from scheduler.operate.events import Event
 
 CommandT = TypeVar("CommandT", bound=Callable[..., Any])
@@ -34,11 +35,19 @@ def mended(plan: Path, events: Sequence[Event], output: Path | None, **asked: An
     import scheduler
     from scheduler.library.publishing import refuse_unwritable
     from scheduler.library.source import roster_file
-    from scheduler.publish.record import read_record
 
     file = roster_file(plan)
     before, folder = scheduler.read_roster(file), output or file.parent
     refuse_unwritable(before.instance, folder)
     found = scheduler.repair(before, events, **asked)
-    scheduler.publish(found.after, folder, breaks_as_events=bool(read_record(folder).breaks_as_events))
-    click.echo(f"{found}\n{click.format_filename(folder)}")
+    click.echo(found)
+    published_into(found.after, folder)
+
+
+def published_into(result: Result, folder: Path) -> None:
+    """Publish the new state of a roster as the last one was, and say where."""
+    import scheduler
+    from scheduler.publish.record import read_record
+
+    scheduler.publish(result, folder, breaks_as_events=bool(read_record(folder).breaks_as_events))
+    click.echo(click.format_filename(folder))

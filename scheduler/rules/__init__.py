@@ -20,6 +20,13 @@ State = Callable[[Instance, Operator, ShiftTable], Iterator[Statement]]
 
 
 @cache
+def rule_names() -> frozenset[str]:
+    """Names of the rules of one operator's roster, also of those that the table of shifts keeps by itself."""
+    modules = (import_module(f"{__name__}.{each.name}") for each in iter_modules(__path__))
+    return frozenset(module.NAME for module in modules if hasattr(module, "NAME"))
+
+
+@cache
 def rules() -> dict[str, State]:
     """What each rule states, by its name, in the order of names."""
     modules = (import_module(f"{__name__}.{each.name}") for each in iter_modules(__path__))

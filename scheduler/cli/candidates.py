@@ -1,0 +1,33 @@
+"""``schedule candidates``: who could take a shift."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command("candidates")
+@click.argument("plan", type=click.Path(exists=True, path_type=Path))
+@click.argument("vacant", metavar="ID@DATE")
+@click.option("--all", "everybody", is_flag=True, help="Say of everybody else, too, why they cannot.")
+def command(plan: Path, vacant: str, everybody: bool) -> None:
+    """Rank who could take a shift of the roster in the folder PLAN, as it is, with its breaks.
+
+    Costs are against leaving it vacant; hours are those of the person over the horizon, with it.
+    """
+    import scheduler
+
+    result = scheduler.read_roster(plan)
+    found = scheduler.candidates(result, vacant)
+    names = {operator.id: operator.label for operator in result.instance.operators}
+    able = [each for each in found if each.judgement.is_allowed]
+    for each in able:
+        click.echo(f"{names[each.operator]} ({each.operator}), {each.hours:g} h with it: {each.judgement}")
+    if not able:
+        click.echo("nobody can take it as it is; `schedule absent` also moves other shifts")
+    rest = [each for each in found if not each.judgement.is_allowed]
+    for each in rest if everybody or not able else ():
+        click.echo(f"{names[each.operator]} ({each.operator}): {each.judgement}")
+    if able and rest and not everybody:
+        click.echo(f"{len(rest)} others cannot; --all says why")

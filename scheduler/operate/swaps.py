@@ -1,0 +1,105 @@
+"""Two people trade shifts, and who could take a shift that is vacant."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from scheduler.check.facts.pay import paid_hours
+from scheduler.check.facts.times import day_of_shift
+from scheduler.check.violation import Violation
+from scheduler.errors import Fault, InputError
+from scheduler.instance.instance import Instance
+from scheduler.operate.judging import Judge, Judgement
+from scheduler.roster import Shift
+
+
+@dataclass(frozen=True)
+class Duty:
+    """The shift of somebody on a day, as ``op07@2026-12-08`` names it."""
+
+    operator: str
+    date: dt.date
+
+    @classmethod
+    def parse(cls, text: str) -> Duty:
+        """Read ``ID@DATE``.
+
+        Raises
+        ------
+        InputError
+            If the text is of another form.
+        """
+        operator, mark, date = text.rpartition("@")
+        try:
+            return cls(operator, dt.date.fromisoformat(date if mark and operator else ""))
+        except ValueError:
+            raise InputError([Fault("", "shift", f"found {text!r}; allowed is ID@DATE, such as op07@2026-12-08")]) from None
+
+    def __str__(self) -> str:
+        return f"{self.operator}@{self.date}"
+
+
+def shift_of(instance: Instance, shifts: Sequence[Shift], duty: Duty) -> Shift:
+    """The shift that is meant.
+
+    Raises
+    ------
+    InputError
+        If nobody has that name, or they have no shift on that day.
+    """
+    if duty.operator not in {each.id for each in instance.operators}:
+        raise InputError([Fault("", "operator", f"found {duty.operator!r}, no operator of {instance.hotline.name!r}")])
+    for shift in shifts:
+        if shift.operator == duty.operator and instance.grid.date(day_of_shift(instance, shift)) == duty.date:
+            return shift
+    raise InputError([Fault("", "shift", f"found {duty}: {duty.operator} has no shift on {duty.date}")])
+
+
+def swapped(instance: Instance, shifts: Sequence[Shift], one: Duty, other: Duty) -> tuple[Shift, ...]:
+    """The roster in which two people have traded these shifts, each with its breaks."""
+    first, second = shift_of(instance, shifts, one), shift_of(instance, shifts, other)
+    new = {id(first): other.operator, id(second): one.operator}
+    return tuple(shift.model_copy(update={"operator": new[id(shift)]}) if id(shift) in new else shift for shift in shifts)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Somebody who could take a vacant shift.
+
+    Parameters
+    ----------
+    operator
+        Their id.
+    judgement
+        What it would mean.
+    hours
+        Their paid hours over the horizon, with it.
+    """
+
+    operator: str
+    judgement: Judgement
+    hours: float
+
+
+def candidates(judge: Judge, duty: Duty) -> tuple[Candidate, ...]:
+    """Everybody else, those first who may take the shift, the cheapest first; costs are against leaving it vacant."""
+    instance = judge.instance
+    shift = shift_of(instance, judge.shifts, duty)
+    vacant = Judge(instance, [each for each in judge.shifts if each is not shift])
+    found = []
+    for operator in instance.operators:
+        if operator.id != duty.operator:
+            taken = (*vacant.shifts, shift.model_copy(update={"operator": operator.id}))
+            own = [each for each in taken if each.operator == operator.id]
+            broken = _first_of_all(vacant.new_violations(taken, [operator.id]))
+            judgement = Judgement(broken, 0.0, ()) if broken else vacant.judge(taken, [operator.id])
+            found.append(Candidate(operator.id, judgement, float(paid_hours(instance, own))))
+    return tuple(sorted(found, key=lambda each: (not each.judgement.is_allowed, each.judgement.cost,
+                                                 len(each.judgement.violations), each.hours, each.operator)))
+
+
+def _first_of_all(broken: tuple[Violation, ...]) -> tuple[Violation, ...]:
+    """Of somebody who works that day already, this alone: the rest merely follows."""
+    return tuple(each for each in broken if each.rule == "one_shift_a_day")[:1] or broken

@@ -1,0 +1,79 @@
+"""Swaps and candidates: each answer is the checker's verdict and the recomputed cost."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+import scheduler
+from scheduler.check.cost import costs
+from scheduler.check.hard import check_shifts
+from scheduler.demand.demand import demand_of
+from scheduler.errors import CheckError, InputError
+from scheduler.operate.judging import Judge
+from scheduler.operate.swaps import Duty, candidates, swapped
+from tests.builders.published import published
+
+
+def duties(plan):
+    return [Duty(shift.operator, shift.start.date()) for shift in plan.roster.shifts]
+
+
+def test_the_answer_is_the_checkers_and_the_cost_that_of_all_shifts():
+    plan, dice, seen = published(), random.Random(1), set()
+    judge, demand = Judge(plan.instance, plan.roster.shifts), demand_of(plan.instance)
+    for _ in range(15):
+        one, other = dice.sample(duties(plan), 2)
+        after = swapped(plan.instance, plan.roster.shifts, one, other)
+        found = judge.judge(after, {one.operator, other.operator})
+        assert found.is_allowed == (not check_shifts(plan.instance, after))
+        assert found.cost == pytest.approx(costs(plan.instance, demand, after).objective - plan.cost)
+        assert str(found).startswith("yes" if found.is_allowed else "no: ")
+        seen.add(found.is_allowed)
+    assert seen == {True, False}
+
+
+def test_a_granted_swap_is_a_clean_roster_with_pins_that_say_why():
+    plan = published()
+    allowed = (scheduler.swap(plan, str(one), str(other)) for one in duties(plan) for other in duties(plan)
+               if one.operator != other.operator)
+    found = next(each for each in allowed if each.judgement.is_allowed)
+    after = found.grant()
+    assert not scheduler.check(after.instance, after)
+    assert after.cost == pytest.approx(plan.cost + found.judgement.cost)
+    notes = {row.note for row in after.instance.availability if row.kind == "pinned"}
+    assert notes == {f"swap of {found.one} and {found.other}"}
+    assert {(shift.operator, shift.start.date()) for shift in after.roster.shifts} >= {
+        (found.other.operator, found.one.date), (found.one.operator, found.other.date)}
+
+
+def test_a_swap_that_breaks_a_rule_is_told_and_not_granted():
+    plan = published()
+    both = [(one, other) for one in duties(plan) for other in duties(plan) if one.operator != other.operator
+            and one.date != other.date and Duty(one.operator, other.date) in duties(plan)]
+    found = scheduler.swap(plan, *map(str, both[0]))
+    assert "one_shift_a_day" in str(found)
+    with pytest.raises(CheckError):
+        found.grant()
+
+
+def test_candidates_are_ranked_and_the_others_have_their_reason():
+    plan = published()
+    vacant = duties(plan)[0]
+    found = candidates(Judge(plan.instance, plan.roster.shifts), vacant)
+    assert {each.operator for each in found} == {each.id for each in plan.instance.operators} - {vacant.operator}
+    able = [each for each in found if each.judgement.is_allowed]
+    assert [each.judgement.cost for each in able] == sorted(each.judgement.cost for each in able)
+    assert list(found[: len(able)]) == able
+    for each in found[len(able):]:
+        assert each.judgement.violations
+    works = {shift.operator for shift in plan.roster.shifts if shift.start.date() == vacant.date} - {vacant.operator}
+    assert {each.operator for each in found if [one.rule for one in each.judgement.violations] == ["one_shift_a_day"]} == works
+
+
+@pytest.mark.parametrize(("text", "told"), [
+    ("anna", "ID@DATE"), ("nobody@2026-12-07", "no operator"), ("@2026-12-07", "ID@DATE")])
+def test_what_is_no_shift_is_refused(text, told):
+    with pytest.raises(InputError, match=told):
+        scheduler.swap(published(), text, str(duties(published())[0]))
