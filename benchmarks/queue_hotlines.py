@@ -28,8 +28,12 @@ NAMES = tuple(_MADE)
 
 
 def made(name: str) -> Instance:
-    """One of these hotlines: five days, quarter-hours, calls that rise to the middle of the day."""
-    queues, groups, promises = _MADE[name]
+    """One of these hotlines."""
+    return hotline_of(name, *_MADE[name])
+
+
+def hotline_of(name: str, queues: Queues, groups: Groups, promises: Mapping[str, dict[str, Any]]) -> Instance:
+    """A hotline of five days, in quarter-hours, with calls that rise to the middle of the day; usual promises if left out."""
     operators = [{"id": f"{skills}{number}", "contract": "any", "skills": "|".join(skills)}
                  for count, skills in groups for number in range(count)]
     return Instance.model_validate({

@@ -16,7 +16,7 @@ _MODULES = {
     "small": "rosters", "full": "rosters", "instances": "rosters", "peers": "rosters", "sizes": "rosters",
     "scaling": "scaling", "dayplans": "dayplans", "multishift": "multishift", "rostering": "rostering", "forecast": "forecast",
     "simulation": "simulation", "simulation-bank": "simulation", "simulation-loop": "simulation", "goals": "goals",
-    "simulated-goals": "simulated_goals", "minorant": "minorant", "queues": "queues",
+    "simulated-goals": "simulated_goals", "minorant": "minorant", "queues": "queues", "redials": "redials",
 }
 SUITES = tuple(_MODULES)
 

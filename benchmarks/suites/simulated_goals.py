@@ -34,19 +34,21 @@ def duties_of_required(instance: Instance, required: Sequence[np.ndarray]) -> An
     """Put operators on the phone without breaks, as many in each open cell as required; one array for each queue."""
     from scheduler.simulate.duties import duties_of
 
+    shifts = [shift for queue, operators in enumerate(required) for shift in layers(instance, operators, str(queue))]
+    names = [(queue, f"{queue}-{layer}") for queue, operators in enumerate(required)
+             for layer in range(int(operators.max(initial=0)))]
+    serves = [[each == queue for each in range(len(required))] for queue, _ in names]
+    return duties_of(instance.grid, [name for _, name in names], shifts, np.array(serves, dtype=np.bool_), len(required))
+
+
+def layers(instance: Instance, operators: np.ndarray, group: str) -> Iterator[Shift]:
+    """Shifts of operators ``group-0``, ``group-1``, … of whom as many as told are on the phone in each open interval."""
     grid, is_open = instance.grid, open_cells(instance)
-    shifts, serves = [], []
-    for queue, operators in enumerate(required):
-        by_cell = np.where(is_open, np.repeat(operators, grid.cells_per_interval), 0)
-        for layer in range(int(by_cell.max(initial=0))):
-            there = np.concatenate([[0], (by_cell > layer).astype(int), [0]])
-            edges = np.flatnonzero(np.diff(there))
-            name = f"{queue}-{layer}"
-            shifts += [Shift(operator=name, start=grid.moment(int(start)), end=grid.moment(int(end)))
-                       for start, end in list(pairwise(edges))[::2]]
-            serves.append([each == queue for each in range(len(required))])
-    names = [f"{queue}-{layer}" for queue, operators in enumerate(required) for layer in range(int(operators.max(initial=0)))]
-    return duties_of(grid, names, shifts, np.array(serves, dtype=np.bool_), len(required))
+    by_cell = np.where(is_open, np.repeat(operators, grid.cells_per_interval), 0)
+    for layer in range(int(by_cell.max(initial=0))):
+        there = np.concatenate([[0], (by_cell > layer).astype(int), [0]])
+        for start, end in list(pairwise(np.flatnonzero(np.diff(there)).tolist()))[::2]:
+            yield Shift(operator=f"{group}-{layer}", start=grid.moment(start), end=grid.moment(end))
 
 
 def simulated_level(instance: Instance, required: Sequence[np.ndarray], replications: int) -> tuple[float, float]:
