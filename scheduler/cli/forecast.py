@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from scheduler.instance.campaigns import Campaign
     from scheduler.instance.instance import Instance
     from scheduler.instance.shapes import Shape
+    from scheduler.read.call_log.understood import Understood
 
 _ALL_DAY = (0, 24 * 60)
 
@@ -84,7 +85,9 @@ def command(
     if instance_path is not None and output is None and effect_of is None:
         refuse_open_document(instance_path)  # before anything is learned, which takes a while
     instance = _instance(instance_path, values) if instance_path is not None else None
-    history = _history(log, instance, values)
+    history, understood = _history(log, instance, values)
+    if values["timezone"] is None and understood.is_told_in_utc:
+        values["timezone"] = ZoneInfo("UTC")
     if effect_of is not None:
         print_effect(campaign_effect(*_campaign(history, instance, effect_of)), as_json)
         return
@@ -114,7 +117,7 @@ def _instance(path: Path, values: dict[str, Any]) -> Instance:
     return instance
 
 
-def _history(log: Path, instance: Instance | None, values: dict[str, Any]) -> History:
+def _history(log: Path, instance: Instance | None, values: dict[str, Any]) -> tuple[History, Understood]:
     """Read the log, and say what was understood of it before anything is learned."""
     from scheduler.read.call_log.history import read_history
 
@@ -125,7 +128,7 @@ def _history(log: Path, instance: Instance | None, values: dict[str, Any]) -> Hi
     history, understood = read_history(log, options_of(values, interval_minutes=minutes, zone=zone, hours=_ALL_DAY))
     for line in understood.lines():
         click.echo(line, err=True)
-    return history
+    return history, understood
 
 
 def _wanted(instance: Instance | None, history: History, values: dict[str, Any]) -> Wanted:

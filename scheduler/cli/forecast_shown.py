@@ -87,8 +87,9 @@ def summary(coming: Coming) -> Iterator[str]:
     """The forecast in a few lines."""
     made, rows, history = coming.made, coming.rows, coming.history
     yield (
-        f"{rows['calls'].sum():,.0f} calls in {len(rows)} intervals from {made.days.first} to {made.days.dates[-1]}, "
-        f"foretold from {int(history.is_known.sum())} days from {history.days.first} to {history.days.dates[-1]}"
+        f"{rows['calls'].sum():,.0f} calls in {len(rows)} interval{'s' if len(rows) != 1 else ''} "
+        f"from {made.days.first} to {made.days.dates[-1]}, "
+        f"foretold from {coming.days_learned} days with calls from {history.days.first} to {history.days.dates[-1]}"
     )
     yield from _distance(coming)
     named = made.method if len(made.parts) == 1 else f"{made.method}: {'; '.join(made.parts)}"

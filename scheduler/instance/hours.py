@@ -53,6 +53,19 @@ def _problem(rule: str) -> str | None:
     return "no day is such a day" if first is None and not has_bound else None
 
 
+def _depends_on_start(rule: str) -> bool:
+    """Whether the days of a readable rule are others when it counts from another day."""
+    from dateutil.rrule import rrulestr
+
+    parts = dict(part.split("=", 1) for part in rule.upper().removeprefix("RRULE:").split(";"))
+    if "COUNT" in parts or parts.get("INTERVAL", "1") != "1":
+        return True
+    begins = _SOME_DAY, _SOME_DAY + dt.timedelta(days=9)  # another day of the week and of the month
+    later = begins[1], begins[1] + dt.timedelta(days=800)
+    one, other = (rrulestr(rule, dtstart=begin, ignoretz=True).between(*later, inc=True) for begin in begins)
+    return bool(one != other)
+
+
 class PeriodicHours(Model):
     """Opening hours on the days a recurrence rule names.
 
@@ -63,12 +76,19 @@ class PeriodicHours(Model):
     hours
         Windows on those days.
     start
-        Day from which the rule counts; left out: the horizon's first.
+        Day from which the rule counts; left out only where it does not matter, as for each first Monday.
     """
 
     rrule: Annotated[str, AfterValidator(_readable_rule)] = Field(min_length=1, max_length=500)
     hours: Windows
     start: Date | None = None
+
+    @model_validator(mode="after")
+    def _counts_from_a_day(self) -> Self:
+        if self.start is None and _depends_on_start(self.rrule):
+            raise ValueError("start: is missing; which days the rule names depends on the day it counts from, such as the "
+                             "first day on which these hours held: 2026-01-05")
+        return self
 
     def days(self, first: dt.date, count: int) -> set[dt.date]:
         """Dates within `count` days from `first` on which the rule falls."""

@@ -94,7 +94,7 @@ def forecast(
         _date(start),
         days,
         read.interval_minutes,
-        read.zone,
+        read.zone or (ZoneInfo("UTC") if understood.is_told_in_utc else None),
         read.aht_s,
         named_shape(shape) if isinstance(shape, str) else shape,
         read.hours or _ALL_DAY,

@@ -137,6 +137,10 @@ def _call_rows(monday: dt.date) -> list[str]:
     return rows
 
 
+_PRIVATE = 0o600
+"""What people may and wish to work is for those who plan it."""
+
+
 def write_starter(path: Path, monday: dt.date) -> list[Path]:
     """Write the starter hotline: a workbook if `path` ends in ``.xlsx``, otherwise a folder.
 
@@ -165,10 +169,11 @@ def write_starter(path: Path, monday: dt.date) -> list[Path]:
 
 def _write(path: Path, monday: dt.date, scratch: Path) -> list[Path]:
     """Write beside the target and move in one step, so that nothing half-written is ever left."""
-    scratch.mkdir()
+    scratch.mkdir(mode=0o700)
     files = starter_files(monday, str(path))
     for name, text in files.items():
         (scratch / name).write_text(text, encoding="utf-8", newline="\n")
+        (scratch / name).chmod(_PRIVATE)
     if path.suffix.lower() != ".xlsx":
         scratch.rename(path)
         return [path / name for name in files]
@@ -177,5 +182,6 @@ def _write(path: Path, monday: dt.date, scratch: Path) -> list[Path]:
 
     book = scratch.with_suffix(".xlsx")
     write_workbook(read_instance(scratch).instance, book, path.name)
+    book.chmod(_PRIVATE)
     book.rename(path)
     return [path]

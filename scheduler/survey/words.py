@@ -18,12 +18,13 @@ def headline(survey: Facts) -> str:
     """What was read, in one line."""
     return (f"{survey.name}: {survey.calls:,.0f} calls in {survey.days} day{'s' if survey.days != 1 else ''}, open for "
             f"{survey.open_hours:,.6g} h; {survey.operators:,} operator{'s' if survey.operators != 1 else ''}; "
-            f"{survey.whole.required:,.0f} h on the phone required, at most {survey.whole.most:,.0f} h to be had")
+            f"{_hours(survey.whole.required)} h on the phone required, at most {_hours(survey.whole.most)} h to be had")
 
 
 def warnings(survey: Facts) -> Iterator[str]:
     """What `schedule solve` says beside its first line, before the search: what will be lacking, and what looks like a slip."""
-    yield from (f"{_named(each)}: {each.required:,.0f} h on the phone are required, and at most {each.most:,.0f} h can be had"
+    yield from (f"{_named(each)}: {_hours(each.required)} h on the phone are required, and at most {_hours(each.most)} h can "
+                "be had"
                 for each in dict.fromkeys((*survey.weeks, survey.whole)) if each.is_short)
     yield from (str(each) for each in survey.lacks)
     yield from _few([f"{_when(each)}: nobody{_of(each)} can be there, of {each.offered} whose contract has shifts then"
@@ -64,17 +65,22 @@ def _capacities(survey: Facts) -> Iterator[str]:
     yield ""
     yield f"{'hours on the phone':<28} {'required':>9} {'allowed':>17}"
     for week in survey.weeks:
-        yield _capacity(_named(week), week, f"{week.least:,.0f}–{week.most:,.0f}")
+        yield _capacity(_named(week), week, f"{_hours(week.least)}–{_hours(week.most)}")
         for day in survey.by_day:
             if week.first <= day.first <= week.last:
-                yield _capacity(f"  {day.first:%a} {day.first}", day, f"at most {day.most:,.0f}")
+                yield _capacity(f"  {day.first:%a} {day.first}", day, f"at most {_hours(day.most)}")
     if len(survey.weeks) > 1:
-        yield _capacity("all days", survey.whole, f"{survey.whole.least:,.0f}–{survey.whole.most:,.0f}")
+        yield _capacity("all days", survey.whole, f"{_hours(survey.whole.least)}–{_hours(survey.whole.most)}")
 
 
 def _capacity(name: str, each: Capacity, allowed: str) -> str:
     remark = "  too few" if each.is_short else "  contracts ask for more than is required" if each.is_forced else ""
     return f"{name:<28} {each.required:>9,.1f} {allowed:>17}{remark}"
+
+
+def _hours(number: float) -> str:
+    """Hours to a tenth, without a zero behind the point."""
+    return f"{number:,.1f}".removesuffix(".0")
 
 
 def _named(week: Capacity) -> str:

@@ -180,7 +180,7 @@ def test_bad_input(roster, tmp_path):
 def test_an_instance_is_looked_over(root):
     answer = check(root / "instances" / "tiny")
     assert (answer.exit_code, answer.stderr) == (0, "")
-    assert answer.stdout.startswith("tiny: 122 calls in 1 day, open for 8 h; 4 operators; 22 h on the phone required")
+    assert answer.stdout.startswith("tiny: 122 calls in 1 day, open for 8 h; 4 operators; 21.8 h on the phone required")
     told = json.loads(check(root / "instances" / "tiny" / "hotline.yaml", "--json").stdout)
     assert (told["operators"], told["impossible"]) == (4, [])
 

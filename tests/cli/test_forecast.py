@@ -325,3 +325,77 @@ def test_an_instance_with_redials_is_foretold_first_attempts(table, tmp_path):
     refused = run(table, again, "-o", tmp_path / "c.csv")
     assert refused.exit_code == 2
     assert "is a table of intervals, which tells no redials from first attempts" in refused.stderr
+
+
+def quiet_history(folder: Path, name: str, hours: dict[int, int], weekdays: range = range(7), suffix: str = "") -> Path:
+    """Five weeks of a table that has these calls in each hour."""
+    rows = [["start", "calls", "aht_s"]]
+    for date in (FIRST + dt.timedelta(days=day) for day in range(35)):
+        if date.weekday() in weekdays:
+            rows += [[f"{date}T{hour:02d}:00{suffix}", calls, 180] for hour, calls in hours.items()]
+    path = folder / name
+    path.write_text("\n".join(",".join(map(str, row)) for row in rows) + "\n", "utf-8")
+    return path
+
+
+def test_days_without_any_record_are_closed_and_days_of_closed_rows_are_not_counted(tmp_path):
+    """Monday to Friday, with rows of nothing on Sunday: 25 days were learned from, and two weekdays are closed."""
+    path = quiet_history(tmp_path, "week.csv", {9: 40, 10: 60}, range(5))
+    path.write_text(path.read_text("utf-8") + "".join(
+        f"{FIRST + dt.timedelta(days=6 + 7 * week)}T09:00,0,\n" for week in range(5)), "utf-8")
+    result = run(path, "--days", 7, "--interval", 60)
+    assert result.exit_code == 0, result.stderr
+    assert "foretold from 25 days with calls" in result.stderr
+    assert "calls in 25 days" in result.stderr
+    assert "no record of any sat: taken as closed" in result.stderr
+    assert "never a call on sun: taken as closed" in result.stderr
+    assert "no history of" not in result.stderr
+    assert "before the first day foretold" not in result.stderr
+    assert len(rows_of(result.stdout)) == 10
+
+
+def test_moments_that_count_from_utc_are_written_with_their_offset(tmp_path):
+    path = quiet_history(tmp_path, "utc.csv", {9: 40, 10: 60}, suffix="Z")
+    result = run(path, "--days", 2, "--interval", 60)
+    assert [row["start"][10:] for row in rows_of(result.stdout)] == ["T09:00+00:00", "T10:00+00:00"] * 2
+    named = run(path, "--days", 1, "--interval", 60, "--timezone", "Asia/Jakarta")
+    assert [row["start"][10:] for row in rows_of(named.stdout)] == ["T16:00", "T17:00"]
+
+
+EVENING = """
+schema: 1
+hotline: {name: H, timezone: ZONE, interval_minutes: 30, break_grid_minutes: 30}
+horizon: {start: START, days: DAYS}
+hours: {weekly: {mon-sun: ["HOURS"]}}
+calls: {forecast: calls.csv}
+shifts: [{name: eve, start: {from: "20:00", to: "22:00"}, length: {from_minutes: 120, to_minutes: 300, every_minutes: 30}}]
+contracts: {free: {hours_per_week: [0, 60]}}
+operators: [{id: anna, contract: free}]
+"""
+
+
+@pytest.mark.parametrize(("zone", "start", "days", "hours", "expected", "twice"), [
+    ("Asia/Jakarta", "2026-12-07", 2, "20:00-02:00", 24, []),
+    ("Europe/Berlin", "2026-10-24", 1, "20:00-04:00", 18, ["02:00", "02:30"]),
+    ("Australia/Lord_Howe", "2027-04-03", 1, "20:00-04:00", 17, ["01:30"]),
+    ("Australia/Lord_Howe", "2026-10-03", 1, "20:00-04:00", 15, []),
+])
+def test_an_evening_past_midnight_is_foretold_also_where_the_clock_changes(tmp_path, zone, start, days, hours, expected, twice):
+    (tmp_path / "hotline.yaml").write_text(
+        EVENING.replace("ZONE", zone).replace("START", start).replace("DAYS", str(days)).replace("HOURS", hours), "utf-8")
+    early = (dt.date.fromisoformat(start) - dt.timedelta(days=7 * 6)).isocalendar()
+    first = dt.date.fromisocalendar(early.year, early.week, 1)
+    rows = ["start,calls,aht_s"] + [
+        f"{first + dt.timedelta(days=day)}T{at // 2:02d}:{at % 2 * 30:02d},{20 if at > 12 else 10},180"
+        for day in range(35) for at in (*range(8), *range(40, 48))]
+    path = tmp_path / "log.csv"
+    path.write_text("\n".join(rows) + "\n", "utf-8")
+    result = run(path, tmp_path)
+    assert result.exit_code == 0, result.stderr
+    written = rows_of((tmp_path / "calls.csv").read_text("utf-8"))
+    assert len(written) == expected
+    assert [row["start"][11:16] for row in written if len(row["start"]) > 16] == twice * 2
+    assert [float(row["calls"]) for row in written if row["start"][11:13] < "04"] == pytest.approx([10] * (expected - 8 * days),
+                                                                                                 rel=0.1)
+    staff = CliRunner().invoke(main, ["staff", str(tmp_path), "--json"])
+    assert staff.exit_code == 0, staff.stderr

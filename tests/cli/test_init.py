@@ -82,3 +82,9 @@ def test_the_starter_is_sound_in_every_week_of_a_year(tmp_path: Path) -> None:
         monday = next_monday(dt.date(2026, 1, 1) + dt.timedelta(weeks=week))
         write_starter(tmp_path / str(week), monday)
         assert read_instance(tmp_path / str(week)).instance.horizon.start == monday
+
+
+def test_what_init_writes_is_for_its_owner_alone(tmp_path: Path) -> None:
+    assert run("init", tmp_path / "mine").exit_code == run("init", tmp_path / "mine.xlsx").exit_code == 0
+    paths = [tmp_path / "mine", *(tmp_path / "mine").iterdir(), tmp_path / "mine.xlsx"]
+    assert [path.stat().st_mode & 0o077 for path in paths] == [0] * len(paths)

@@ -120,10 +120,19 @@ def test_an_unreadable_or_endless_rule_is_refused_at_once(rule):
     assert time.process_time() - began < 20
 
 
+@pytest.mark.parametrize("rule", [
+    "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO", "FREQ=DAILY;INTERVAL=3", "FREQ=MONTHLY", "FREQ=WEEKLY", "FREQ=DAILY;COUNT=2",
+    "FREQ=MONTHLY;INTERVAL=2;BYDAY=1MO", "FREQ=YEARLY",
+])
+def test_a_rule_whose_days_depend_on_its_start_must_say_it(rule):
+    with pytest.raises(ValidationError, match="start: is missing; which days the rule names depends on the day"):
+        PeriodicHours.model_validate({"rrule": rule, "hours": "10:00-12:00"})
+    assert PeriodicHours.model_validate({"rrule": rule, "hours": "10:00-12:00", "start": "2026-12-07"}).start
+
+
 @pytest.mark.parametrize(("rule", "days"), [
     ("FREQ=MONTHLY;BYDAY=1MO", {dt.date(2026, 12, 7)}),
     ("RRULE:FREQ=WEEKLY;BYDAY=SU", {dt.date(2026, 12, 13), dt.date(2026, 12, 20)}),
-    ("FREQ=DAILY;COUNT=2", {dt.date(2026, 12, 7), dt.date(2026, 12, 8)}),
     ("FREQ=DAILY;UNTIL=20261208T235959Z", {dt.date(2026, 12, 7), dt.date(2026, 12, 8)}),
 ])
 def test_days_of_a_rule(rule, days):

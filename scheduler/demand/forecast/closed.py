@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from scheduler.demand.forecast.history import CLOSED, History, names_of
 from scheduler.instance.base import format_local_time
 
+DAYS_PER_WEEK = 7
 _LEAST_DAYS = 2
 """Days of a weekday from which on it is told to be closed."""
 _LEAST_MINUTES = 60
@@ -22,6 +23,18 @@ def never_on(history: History) -> list[int]:
     had, known = np.nan_to_num(history.calls) > 0, history.is_known
     rows = [(kind, known & (history.days.kinds == kind)) for kind in range(7)]
     return [kind for kind, days in rows if days.sum() >= _LEAST_DAYS and not had[days].any()] if had.any() else []
+
+
+def never_recorded(history: History) -> list[int]:
+    """Weekdays of which there is no record, although the history is longer than a week: the hotline is closed then."""
+    if len(history.days) <= DAYS_PER_WEEK:
+        return []
+    return [kind for kind in range(7) if not (history.is_known & (history.days.kinds == kind)).any()]
+
+
+def last_written(history: History) -> int:
+    """Index of the last day of which there is a record, be it one of a closed day."""
+    return int(np.flatnonzero(~np.isnan(history.calls).all(axis=1))[-1])
 
 
 def without_closed(history: History) -> tuple[History, tuple[str, ...]]:

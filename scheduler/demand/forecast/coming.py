@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pandas as pd
 
-from scheduler.demand.forecast.closed import never_on, without_closed
+from scheduler.demand.forecast.closed import last_written, never_on, never_recorded, without_closed
 from scheduler.demand.forecast.forecast import Forecast, forecast
-from scheduler.demand.forecast.history import CLOSED, Days, History
+from scheduler.demand.forecast.history import CLOSED, Days, History, names_of
 from scheduler.demand.forecast.horizon import (
     days_of,
     kinds_of_dates,
@@ -70,6 +70,8 @@ class Coming:
         Days between the end of the history and the first day foretold.
     notes
         What else somebody should know, in words.
+    days_learned
+        Days with calls from which was learned; those on which the hotline is closed are none.
     """
 
     made: Forecast
@@ -77,6 +79,7 @@ class Coming:
     history: History
     days_between: int
     notes: tuple[str, ...]
+    days_learned: int
 
 
 def forecast_calls(history: History, wanted: Wanted) -> Coming:
@@ -96,9 +99,13 @@ def forecast_calls(history: History, wanted: Wanted) -> Coming:
         else Days.of(wanted.first or history.days.dates[-1] + dt.timedelta(days=1), wanted.days)
     )
     recorded = _before(history, target.first)
+    absent = never_recorded(recorded)
     if instance is None:
-        target = replace(target, kinds=np.where(np.isin(target.kinds, never_on(recorded)), CLOSED, target.kinds))
+        unused = [*never_on(recorded), *absent]
+        target = replace(target, kinds=np.where(np.isin(target.kinds, unused), CLOSED, target.kinds))
     learned, notes = without_closed(recorded)
+    if absent and instance is None:
+        notes = (*notes, f"no record of any {names_of(absent)}: taken as closed")
     learned = learned.before(int(np.flatnonzero(learned.is_known)[-1]) + 1)
     made = _with_aht(forecast(learned, target), wanted.aht_s)
     if made.interval_minutes > wanted.interval_minutes:
@@ -107,7 +114,8 @@ def forecast_calls(history: History, wanted: Wanted) -> Coming:
     rows = rows_of_instance(made, instance, recorded) if instance else rows_without_instance(made, learned, wanted.zone)
     if rows.empty:
         raise InputError([Fault("", "", "no interval is to be forecast: the weekdays asked for never had a call")])
-    return Coming(made, rows, recorded, (target.first - learned.days.dates[-1]).days - 1, notes)
+    between = (target.first - recorded.days.dates[last_written(recorded)]).days - 1
+    return Coming(made, rows, recorded, between, notes, int(learned.is_known.sum()))
 
 
 def with_kinds(history: History, instance: Instance) -> History:

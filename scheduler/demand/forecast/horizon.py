@@ -134,10 +134,10 @@ def _starts(made: Forecast, history: History, zone: ZoneInfo | None) -> Iterator
 
 
 def _written(start: dt.datetime) -> str:
-    """A start as a table has it: without an offset, unless the wall clock reads it twice."""
+    """A start as a table has it: without an offset, unless the wall clock reads it twice, or it is no wall clock but UTC."""
     naive, zone = start.replace(tzinfo=None), start.tzinfo
-    is_twice = isinstance(zone, ZoneInfo) and wall_clock_is_ambiguous(naive.replace(fold=0), zone)
-    return (start if is_twice else naive).isoformat(timespec="minutes")
+    has_offset = isinstance(zone, ZoneInfo) and (zone.key == "UTC" or wall_clock_is_ambiguous(naive.replace(fold=0), zone))
+    return (start if has_offset else naive).isoformat(timespec="minutes")
 
 
 def _never_known(history: History, minutes: int) -> frozenset[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from itertools import pairwise
+from math import gcd
 
 from scheduler.instance.base import WEEKDAYS, Window, format_local_time
 from scheduler.instance.instance import Instance
@@ -37,15 +38,24 @@ def grid_divides_clock_changes(instance: Instance) -> Faults:
                                      f"to {LATEST_YEAR - 1}")
         return
     grid, hotline = instance.days_alone, instance.hotline
+    lengths = {day: grid.minutes_of_day(day) for day in range(grid.days + 1)}  # the last shifts may run into the day after
+    uneven = [day for day, minutes in lengths.items() if minutes % hotline.break_grid_minutes]
+    for day in uneven:
+        yield ("hotline", "break_grid_minutes"), _does_not_divide(instance, hotline.break_grid_minutes, day, lengths[day])
+    if uneven:
+        return  # there are no cells of which to say more
     open_minutes = [grid.cell_minutes * (end - start) for windows in instance.opening for start, end in windows]
-    is_cut = any(minutes % hotline.interval_minutes for minutes in open_minutes)
-    for day in grid.clock_changes():
-        minutes = grid.minutes_of_day(day)
-        steps = {"interval_minutes": hotline.interval_minutes} if is_cut else {}
-        for name, step in (steps | {"break_grid_minutes": hotline.break_grid_minutes}).items():
-            if minutes % step:
-                yield ("hotline", name), (f"found {step} min, which does not divide the {minutes} min of "
-                                          f"{grid.date(day)}, when the clock of {hotline.timezone} changes")
+    if any(minutes % hotline.interval_minutes for minutes in open_minutes):
+        for day in grid.clock_changes():
+            if lengths[day] % hotline.interval_minutes:
+                yield ("hotline", "interval_minutes"), _does_not_divide(instance, hotline.interval_minutes, day, lengths[day])
+
+
+def _does_not_divide(instance: Instance, step: int, day: int, minutes: int) -> str:
+    largest = gcd(step, minutes)
+    return (f"found {step} min, which does not divide the {minutes} min of {instance.days_alone.date(day)}, when the clock of "
+            f"{instance.hotline.timezone} changes by {abs(minutes - MINUTES_PER_DAY)} min; allowed are {largest} min, or less "
+            f"that divides {largest}")
 
 
 def opening_on_the_grid(instance: Instance) -> Faults:

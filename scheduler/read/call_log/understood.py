@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 WEEK = 10_080
+TOLD_IN_UTC = "moments are told in UTC, as they count from there and no --timezone was named"
 Kind = Literal["log", "table"]
 
 
@@ -48,6 +49,11 @@ class Understood:
     days: int = 0
     mean_s: float = float("nan")
     notes: tuple[str, ...] = field(default_factory=tuple)
+
+    @property
+    def is_told_in_utc(self) -> bool:
+        """Whether moments are those of UTC, since no zone says what the clock read."""
+        return TOLD_IN_UTC in self.notes
 
     def lines(self) -> list[str]:
         """What was understood, in a few lines."""

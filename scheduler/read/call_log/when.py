@@ -12,6 +12,7 @@ from scheduler.read.call_log.located import Located
 from scheduler.read.call_log.moments import clocks, content, date_order, stamps
 from scheduler.read.call_log.options import LogOptions, Order
 from scheduler.read.call_log.titles import MOMENTS, WEEKDAYS
+from scheduler.read.call_log.understood import TOLD_IN_UTC
 from scheduler.read.call_log.words import is_blank, plain
 
 
@@ -226,5 +227,5 @@ def _are_weekdays(cells: pd.Series) -> bool:
 def told_in_utc(begun: When, options: LogOptions) -> list[str]:
     """A note where moments count from UTC and no zone says what the clock read."""
     if options.zone is None and begun.stamps["offset"].notna().any():
-        return ["moments are told in UTC, as they count from there and no --timezone was named"]
+        return [TOLD_IN_UTC]
     return []

@@ -87,7 +87,7 @@ def test_a_gap_at_midnight_ends_the_day():
 
 
 def test_a_periodic_rule_counts_from_the_first_day():
-    plan = instance(horizon=8, hours={"rules": [{"rrule": "FREQ=WEEKLY", "hours": "08:00-20:00"}]})
+    plan = instance(horizon=8, hours={"rules": [{"rrule": "FREQ=WEEKLY;BYDAY=MO", "hours": "08:00-20:00"}]})
     assert not amounts(plan, shift(plan, day(0), 240), shift(plan, day(7), 240))
     assert amounts(plan, shift(plan, day(6), 240)) == [240]
 

@@ -125,3 +125,14 @@ def test_times_that_a_clock_change_skips(
     opening = build(**topics, hours={"exceptions": {date: ["-".join(bounds)]}})
     named = [path for path, message in faults(opening) if "does not exist" in message]
     assert named == ([("hours", "exceptions", date, 0)] if missing else [])
+
+
+@pytest.mark.parametrize(("start", "days"), [("2026-04-05", 1), ("2026-04-04", 2), ("2026-04-04", 1), ("2026-10-03", 3)])
+def test_a_break_grid_that_no_change_of_half_an_hour_fits_is_refused_with_what_does(start, days, build):
+    """Also where the clock changes on the day after the horizon, into which the last shifts may run."""
+    hotline = {"name": "H", "timezone": "Australia/Lord_Howe", "interval_minutes": 60, "break_grid_minutes": 60}
+    shift = {"name": "day", "start": {"from": "08:00", "to": "09:00"}, "length": {"from_minutes": 120, "to_minutes": 240}}
+    found = faults(build(hotline=hotline, horizon={"start": start, "days": days}, shifts=[shift], breaks={}))
+    path, message = next(iter(found))
+    assert path == ("hotline", "break_grid_minutes")
+    assert "changes by 30 min; allowed are 30 min, or less that divides 30" in message
