@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,7 @@ from scheduler.demand.cost.head_count import MINIMUMS, STAFFING, Floor, HeadCoun
 from scheduler.demand.demand import Demand
 from scheduler.instance.instance import Instance
 from scheduler.instance.objective import UNITS, units
+from scheduler.instance.shares import had_more, share
 
 _ROUND = 60 * UNITS
 _MOST_PENALTY = 10**10 // _ROUND * _ROUND
@@ -97,4 +99,11 @@ def _ceiling(instance: Instance, heads: Iterable[HeadCount]) -> int:
     staffing = sum(int(each.curves.max(axis=1)[each.curve_of[each.applies]].sum()) for each in heads if each.cap is None)
     own = sum(units(instance.contract_of(each).cost_per_hour, 24 * 60) for each in instance.operators)
     wishes = units(instance.objective.denied_wish) * (1 + len(instance.availability)) * len(instance.operators)
-    return staffing + (own + wishes) * instance.horizon.days
+    return staffing + (own + wishes + _unfair(instance)) * instance.horizon.days
+
+
+def _unfair(instance: Instance) -> int:
+    """At least what a day costs at which everybody has what is priced for fairness, after all days before."""
+    days = instance.horizon.days
+    return sum(ceil(units(price) * (had_more(instance, each, kind) + days + 1) / share(instance, each)) + 1
+               for kind, price in instance.objective.fairness.priced.items() for each in instance.operators)

@@ -117,8 +117,9 @@ class Levelling:
                 break
             self._left -= 1
             chosen = sorted({int(days[one]), int(days[other])})
+            tariffs = self._tariffs(solution, more, less)
             _swap(solution, more, less, chosen)
-            if is_legal(self._problem, solution, (more, less)):
+            if is_legal(self._problem, solution, (more, less)) and self._tariffs(solution, more, less) <= tariffs:
                 for operator in (more, less):
                     totals[:, operator] = self._before[:, operator] + self._amount[:, solution.rows[operator]].sum(axis=1)
                 return True
@@ -139,6 +140,12 @@ class Levelling:
         new, old = _cost(one, second, days), _cost(one, first, days)
         return np.where((new >= _IMPOSSIBLE) | (_cost(other, first, days) >= _IMPOSSIBLE), _IMPOSSIBLE,
                         new - old + _cost(other, first, days) - _cost(other, second, days))
+
+    def _tariffs(self, solution: Solution, *operators: int) -> int:
+        """What the tariffs of some operators cost."""
+        classes = (self._problem.classes[int(self._problem.class_of[each])] for each in operators)
+        return sum(tariff.cost_of(solution.rows[operator]) for operator, each in zip(operators, classes, strict=True)
+                   for tariff in each.tariffs)
 
     def _cost_of(self, number: int) -> Ints:
         """Cost of each row for a class, then of a day off on each day; far above all for rows it may not work."""

@@ -16,6 +16,7 @@ from scheduler.instance.base import WEEKDAYS, Model, Table
 from scheduler.instance.breaks import Breaks
 from scheduler.instance.campaigns import Campaign
 from scheduler.instance.contracts import Contract
+from scheduler.instance.fairness import LedgerRow
 from scheduler.instance.history import History
 from scheduler.instance.hotline import Horizon, Hotline
 from scheduler.instance.hours import Hours
@@ -68,6 +69,8 @@ class Instance(Model):
         When they cannot, or would like to, work.
     history
         What they did just before the horizon.
+    ledger
+        What they have had of shifts, nights and weekends since counting began, for `objective.fairness`.
     objective
         Prices of what a roster lacks.
     outside
@@ -91,6 +94,7 @@ class Instance(Model):
     operators: Table[Operator] = Field(min_length=1)
     availability: Table[Availability] = ()
     history: Table[History] = ()
+    ledger: Table[LedgerRow] = ()
     objective: Objective = Objective()
     outside: Outside | None = None
     previous: Annotated[str, Field(min_length=1, max_length=1000)] | None = None

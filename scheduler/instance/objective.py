@@ -7,6 +7,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from scheduler.instance.base import Model
+from scheduler.instance.fairness import Fairness
 
 Price = Annotated[float, Field(ge=0, le=100_000, multiple_of=0.01)]
 
@@ -38,6 +39,8 @@ class Objective(Model):
         Of a shift that keeps its times and gets other breaks.
     short_notice_hours, short_notice_factor
         What begins within so many hours costs so many times as much to change.
+    fairness
+        Of what one operator has more of than others; left out: only among rosters of equal cost the fairer one is taken.
     """
 
     understaffing_per_hour: Price = 12
@@ -51,6 +54,7 @@ class Objective(Model):
     changed_breaks: Price = 1
     short_notice_hours: float = Field(48, ge=0, le=8784)
     short_notice_factor: int = Field(2, ge=1, le=1000)
+    fairness: Fairness = Fairness()
 
     @model_validator(mode="after")
     def _prices_rise(self) -> Self:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from scheduler.model.program import Program, Term, Variable
 from scheduler.rules.basis.shift_table import ShiftTable
-from scheduler.rules.basis.statement import Counter, Groups, Mask, Recovery, Run, Succession, Total
+from scheduler.rules.basis.statement import Counter, Groups, Mask, Recovery, Run, Succession, Tariff, Total
 
 Choices = list[tuple[Variable, int]]
 """Variables of a free day, each with the row it stands for."""
@@ -84,6 +84,8 @@ def add_counter(program: Program, counter: Counter, days: OperatorDays) -> None:
             _add_succession(program, counter, days)
         case Recovery():
             _add_recovery(program, counter, days)
+        case Tariff():
+            _add_tariff(program, counter, days)
 
 
 def add_rest(program: Program, table: ShiftTable, gap: int, first: Choices, second: Choices) -> None:
@@ -189,6 +191,61 @@ def _add_recovery(program: Program, recovery: Recovery, days: OperatorDays) -> N
             _at_most(program, other[day], 0)
             if day or recovery.before:
                 _at_most(program, series[day] - may_go_on, 0)
+
+
+def _add_tariff(program: Program, tariff: Tariff, days: OperatorDays) -> None:
+    r"""Price the sum :math:`T` of each span by its convex curve.
+
+    :math:`T = \sum_k u_k` with a variable for each straight piece of the curve, no longer than the piece, at its slope: slopes
+    rise, so that the earlier pieces are filled first.
+    """
+    groups = tariff.groups if tariff.groups is not None else tuple((day, day) for day in range(len(days)))
+    for number, (first, last) in enumerate(tariff.spans):
+        inside = [each for each in groups if first <= each[0] and each[1] <= last]
+        parts = [_added(program, tariff, days, span) for span in inside]
+        if not any(day in days.free for span in inside for day in range(span[0], span[1] + 1)):
+            program.constant += tariff.cost(number, sum(each.constant for each in parts))
+            continue
+        _price_sum(program, tariff, number, _total_of(parts), _current(tariff, days, inside))
+
+
+def _added(program: Program, tariff: Tariff, days: OperatorDays, span: tuple[int, int]) -> Sum:
+    """What the days of a group add: of several days the largest amount, by a variable."""
+    first, last = span
+    each_day = [Sum([(variable, int(tariff.amount[row])) for variable, row in days.free[day] if tariff.amount[row]])
+                if day in days.free else Sum([], int(tariff.amount[days.fixed[day]]) if days.fixed[day] >= 0 else 0)
+                for day in range(first, last + 1)]
+    if first == last:
+        return each_day[0]
+    mask = tariff.amount > 0
+    marks = days.marked(mask)[first : last + 1]
+    groups = Groups(tariff.rule, mask, (span,))
+    return _is_worked(program, groups, days, marks, range(first, last + 1))
+
+
+def _current(tariff: Tariff, days: OperatorDays, groups: Sequence[tuple[int, int]]) -> int:
+    """The sum in the roster that hints are taken from."""
+    added = [int(tariff.amount[row]) if row >= 0 else 0 for row in days.current.tolist()]
+    return sum(max(added[first : last + 1]) for first, last in groups)
+
+
+def _price_sum(program: Program, tariff: Tariff, number: int, total: Sum, current: int) -> None:
+    """Let a variable for each slope take a part of the sum; equal slopes share one."""
+    slopes = np.diff(tariff.curves[number])
+    most = total.constant + sum(weight for _, weight in total.terms)
+    pieces: list[tuple[int, int]] = []  # length and slope of each straight piece of the curve up to the most there can be
+    for slope in [*slopes.tolist(), *[int(slopes[-1])] * max(0, most - len(slopes))][:most]:
+        if pieces and pieces[-1][1] == slope:
+            pieces[-1] = pieces[-1][0] + 1, slope
+        else:
+            pieces.append((1, slope))
+    program.constant += tariff.cost(number, 0)
+    terms, left = [(variable, -weight) for variable, weight in total.terms], current
+    for length, slope in pieces:
+        taken = min(length, left)
+        left -= taken
+        terms.append((program.integer(length, taken, slope), 1))
+    program.constrain(terms, total.constant, total.constant)
 
 
 def _total_of(sums: Sequence[Sum]) -> Sum:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from scheduler.model.problem import OperatorClass, Problem
 from scheduler.model.solution import Solution, presence_of
-from scheduler.rules.basis.statement import Counter, Groups, Recovery, Run, Succession, Total
+from scheduler.rules.basis.statement import Counter, Groups, Recovery, Run, Succession, Tariff, Total
 
 Rows = list[int]
 """Row worked on each day, below 0 for none."""
@@ -75,6 +75,8 @@ def is_kept(counter: Counter, rows: Rows) -> bool:
                            for before, after in pairwise(rows))
         case Recovery():
             return _recovers(counter, rows)
+        case Tariff():
+            return True
 
 
 def _runs(run: Run, rows: Rows) -> Iterator[tuple[int, int]]:

@@ -201,11 +201,12 @@ class Neighbourhood:
                 result.breaks[taken, day, place] = starts
 
     def _fixed_cost(self) -> int:
-        """Cost of the operators' fixed days; what the model counts is free days and all of coverage."""
+        """Cost of the operators' fixed days; what the model counts is free days, tariffs over them, and all of coverage."""
         problem, total = self.problem, 0
         for each in problem.classes:
             price = np.zeros(len(problem.table) + 1, dtype=np.int64)
             price[each.rows] = each.cost
             rows, fixed = self.fixed.rows[list(each.members)], ~self.free[list(each.members)]
             total += int(np.where(fixed, np.where(rows >= 0, price[rows], each.day_off_cost), 0).sum())
+            total += sum(tariff.cost_of(mine) for tariff in each.tariffs for mine in rows[fixed.all(axis=1)])
         return total

@@ -19,7 +19,7 @@ from scheduler.model.yesterday import Yesterday
 from scheduler.rules import statements_of
 from scheduler.rules.basis.break_forms import Order
 from scheduler.rules.basis.shift_table import ShiftTable, shift_table
-from scheduler.rules.basis.statement import Counter, Forbid, Gap, MustWork, Price, Statement, Total
+from scheduler.rules.basis.statement import Counter, Forbid, Gap, MustWork, Price, Statement, Tariff, Total
 
 INT = np.int64
 
@@ -67,6 +67,11 @@ class OperatorClass:
     def totals(self) -> tuple[Total, ...]:
         """The counters that are sums over windows of days."""
         return tuple(counter for counter in self.counters if isinstance(counter, Total))
+
+    @property
+    def tariffs(self) -> tuple[Tariff, ...]:
+        """The counters that have a price."""
+        return tuple(counter for counter in self.counters if isinstance(counter, Tariff))
 
 
 @dataclass(frozen=True, eq=False)
@@ -177,7 +182,8 @@ class Problem:
         heads = (each.curves[np.unique(each.curve_of[each.applies])] for each in self.staffing.head_counts if each.cap is None)
         step = 0
         for values in (*(np.diff(curves, axis=-1, prepend=0) for curves in heads),
-                       *(each.cost for each in self.classes), *(each.day_off_cost for each in self.classes)):
+                       *(each.cost for each in self.classes), *(each.day_off_cost for each in self.classes),
+                       *(tariff.curves for each in self.classes for tariff in each.tariffs)):
             step = gcd(step, int(np.gcd.reduce(np.unique(values), initial=0)))
         return step or 1
 
@@ -227,7 +233,8 @@ def _key(instance: Instance, index: int, skill: int) -> Hashable:
     history = instance.history_of.get(operator.id)
     absences = tuple((entry.when, entry.window, entry.start, entry.kind, entry.hours, entry.breaks)
                      for entry in instance.availability_of.get(operator.id, ()))
-    return operator.contract, operator.share, absences, history and history.model_copy(update={"operator": ""}), skill
+    had = next((each.model_copy(update={"operator": ""}) for each in instance.ledger if each.operator == operator.id), None)
+    return operator.contract, operator.share, absences, had, history and history.model_copy(update={"operator": ""}), skill
 
 
 def class_of_statements(

@@ -66,13 +66,14 @@ def cost_of(problem: Problem, solution: Solution) -> int:
 
 
 def own_cost(problem: Problem, solution: Solution) -> int:
-    """Cost of the operators' days: pay and wishes, without coverage."""
+    """Cost of the operators' days: pay, wishes and tariffs, without coverage."""
     total = 0
     for each in problem.classes:
         price = np.zeros(len(problem.table) + 1, dtype=np.int64)
         price[each.rows] = each.cost
         rows = solution.rows[list(each.members)]
         total += int(price[rows].sum()) + int(((rows < 0) * each.day_off_cost).sum())
+        total += sum(tariff.cost_of(mine) for tariff in each.tariffs for mine in rows)
     return total
 
 

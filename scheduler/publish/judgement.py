@@ -30,6 +30,7 @@ TERMS = {
     "outside": "Outside help",
     "minimum_purchase": "Paid for help, not used",
     "denied_wishes": "Denied wishes",
+    "fairness": "Uneven shifts, nights, weekends",
     "topic_cover": "Topics without cover",
 }
 _STRETCHES_NAMED = 8
@@ -135,6 +136,7 @@ def settings(view: RosterView) -> list[tuple[str, str]]:
         *_staffing_prices(prices),
         ("price of a denied wish", f"{prices.denied_wish:g}"),
         *([("price of an hour without a topic", f"{prices.missing_topic_per_hour:g}")] if topics else []),
+        *((f"price of uneven {kind}", f"{price:g}") for kind, price in prices.fairness.priced.items()),
         *([("price of an open hour with nobody there", f"{prices.unmanned_per_hour:g}")] if prices.unmanned_per_hour else []),
         *settings_of_outside(view),
     ]

@@ -1,4 +1,4 @@
-"""The roster as two CSV tables, for spreadsheets and scripts."""
+"""The roster as CSV tables, for spreadsheets and scripts, and the ledger that the next horizon goes on from."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
+from scheduler.check.facts.fairness import counts
+from scheduler.instance.fairness import KINDS, LedgerRow
 from scheduler.publish.text import csv_cell
 from scheduler.publish.view import RosterView
 from scheduler.roster import Shift
@@ -15,7 +17,7 @@ BREAKS = ("operator", "name", "date", "kind", "start", "end", "minutes")
 
 
 def render_tables(view: RosterView) -> dict[str, bytes]:
-    """Render ``shifts.csv`` and ``breaks.csv``; times are local with their offset, minutes are elapsed ones."""
+    """Render ``shifts.csv``, ``breaks.csv`` and ``ledger.csv``; times are local with their offset, minutes are elapsed ones."""
     shifts = [shift for operator in view.instance.operators for shift in view.shifts_of(operator)]
 
     def whose(shift: Shift) -> tuple[str, str, str]:
@@ -33,7 +35,16 @@ def render_tables(view: RosterView) -> dict[str, bytes]:
              pause.minutes)
             for shift in shifts for pause in shift.breaks
         )),
+        "ledger.csv": _csv(("operator", *KINDS), _ledger(view)),
     }
+
+
+def _ledger(view: RosterView) -> Iterable[Sequence[str | float]]:
+    """What each operator has had of each kind, before the horizon and in it."""
+    before = {row.operator: row for row in view.instance.ledger}
+    for operator, found in counts(view.instance, view.result.shifts).items():
+        had = before.get(operator, LedgerRow(operator=operator))
+        yield csv_cell(operator), *(f"{getattr(had, kind) + found[kind]:g}" for kind in KINDS)
 
 
 def _csv(header: Sequence[str], rows: Iterable[Sequence[str | float]]) -> bytes:

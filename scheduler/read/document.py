@@ -9,6 +9,7 @@ from typing import Any
 
 from scheduler.errors import Fault
 from scheduler.instance.campaigns import Campaign
+from scheduler.instance.fairness import LedgerRow
 from scheduler.instance.history import History
 from scheduler.instance.operators import Availability, Operator
 from scheduler.instance.requirement import RequiredInterval
@@ -24,6 +25,7 @@ TABLES: dict[FieldPath, Columns] = {
     ("operators",): Columns.of(Operator),
     ("availability",): Columns.of(Availability),
     ("history",): Columns.of(History),
+    ("ledger",): Columns.of(LedgerRow),
     ("calls", "forecast"): Columns.of(CallInterval, dict.fromkeys(("required", "operators"), _REQUIRED)),
     ("calls", "shape"): Columns.of(ShapeRow),
     ("campaigns",): Columns.of(Campaign),

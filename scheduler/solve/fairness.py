@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from scheduler.engine.levelling import Burden, Levelling
 from scheduler.instance.instance import Instance
-from scheduler.instance.operators import Operator
+from scheduler.instance.shares import had_more, owed
 from scheduler.model.problem import Problem
 from scheduler.model.solution import Solution
 from scheduler.rules.basis.nights import night_rows
@@ -37,22 +37,15 @@ def levelled(instance: Instance, problem: Problem, solution: Solution, seconds: 
     return Levelling(problem, burdens, share).level(solution, min(_MOST_WORK, int(_WORK_PER_S * seconds)))
 
 
-def owed(instance: Instance, operator: Operator) -> float:
-    """Weekly hours of a contract, in the mean of its bounds, less the part of the horizon that is leave or absence."""
-    least, most = instance.contract_of(operator).hours_per_week
-    entries = [each for each in instance.availability_of.get(operator.id, ()) if each.is_absence and each.is_whole_day]
-    open_days = [day for day in range(instance.horizon.days) if instance.is_open_on(day)]
-    there = sum(not any(entry.on(instance.grid.date(day)) for entry in entries) for day in open_days)
-    return max((least + most) / 2, 1.0) * max(there, 0.5) / max(len(open_days), 1)
-
-
 def _burdens(instance: Instance, problem: Problem) -> Iterator[Burden]:
     """Paid hours, nights, days of weekends, and shifts of each template, where there are several."""
     table, grid, nothing = problem.table, instance.grid, np.zeros(len(instance.operators))
+    nights, weekends = (np.array([had_more(instance, each, kind) for each in instance.operators])
+                        for kind in ("nights", "weekends"))
     weekend = np.array([grid.date(day).weekday() in instance.hotline.weekend_days for day in range(grid.days)])
     yield Burden(table.paid_minutes.astype(np.float64), nothing, _HOURS)
-    yield Burden(night_rows(instance, table).astype(np.float64), nothing, _HARD_TIMES)
-    yield Burden(weekend[table.day].astype(np.float64), nothing, _HARD_TIMES)
+    yield Burden(night_rows(instance, table).astype(np.float64), nights, _HARD_TIMES)
+    yield Burden(weekend[table.day].astype(np.float64), weekends, _HARD_TIMES)
     if len(table.offered) > 1:
         yield from (Burden((offered > 0).astype(np.float64), nothing, _TEMPLATES) for offered in table.offered)
 

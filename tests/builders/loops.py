@@ -48,6 +48,12 @@ def least_walk(walks, room, number):
     return shortest_path.shortest_path(walks, room, number)
 
 
+@loop
+def own_of(walks, number, rows):
+    """Cost of the days of one operator of a class."""
+    return shortest_path.own_cost(walks, number, rows)
+
+
 def forms_arrays(forms: list[Form]) -> Forms:
     """Arrays of forms without a problem."""
     table = SimpleNamespace(forms=forms)

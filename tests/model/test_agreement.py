@@ -344,6 +344,14 @@ CASES = {
             {"operators": {"hard": 1}, "skill": "old", "days": "mon", "from": "10:00", "to": "12:00"},
             {"operators": {"hard": 3}, "days": "tue"}, {"operators": 2, "from": "09:00", "to": "11:00"}]},
          "hours": {"weekly": {"mon": ["08:00-14:00"]}}}),
+    "even shifts, nights and weekends": Case(
+        (), Universe([0, 4, 5], [8 * H, 22 * H], [8 * H]),
+        horizon(6) | AROUND_THE_CLOCK | NIGHTS | {"operators": [
+            {"id": "anna", "contract": "free"}, {"id": "ben", "contract": "free", "share": 0.5}],
+            "objective": {"fairness": {"shifts": 1.5, "nights": 4, "weekends": 7.25}},
+            "ledger": [{"operator": "anna", "shifts": 2, "weekends": 1.5}, {"operator": "ben", "nights": 3}],
+            "availability": entries(("unavailable", "2026-12-08..2026-12-10"))
+            + entries(("unavailable", "2026-12-08..2026-12-11"), operator="ben")}),
     "two operators with rest": Case(
         ("rest",), Universe(range(2), [0, 12 * H, 20 * H], [8 * H]),
         horizon(2) | contract(rest_hours=12) | AROUND_THE_CLOCK | {"operators": people("free", "free")}),

@@ -42,6 +42,22 @@ def _is_legal(shifts, entries, number, rows):  # type: ignore[no-untyped-def]
 
 
 @part
+def _toll(entries, number, rows):  # type: ignore[no-untyped-def]
+    """What the tariffs of one operator cost for legal days."""
+    graph, state, total = entries.graph[number], np.int64(0), np.int64(0)
+    if not entries.tolled[graph]:
+        return total
+    for day in range(len(rows)):
+        effect = np.int64(0)
+        if rows[day] >= 0:
+            effect = entries.effect[entries.entry_of[number, rows[day]]]
+        step = entries.follow_from[graph][day] + state * entries.effects[graph][day] + effect
+        total += entries.toll[step]
+        state = np.int64(entries.follow[step])
+    return total
+
+
+@part
 def _day_cost(entries, number, day, row):  # type: ignore[no-untyped-def]
     if row < 0:
         return entries.off_cost[number, day]
@@ -87,7 +103,7 @@ def _best_breaks(forms, shifts, room, cover, skill, row, breaks):  # type: ignor
 
 @part
 def _allowed(shifts, entries, roster, trial, count):  # type: ignore[no-untyped-def]
-    """Whether the shifts of a trial may be worked, and what they cost by pay and wishes more than the old ones."""
+    """Whether the shifts of a trial may be worked, and what they cost by pay, wishes and tariffs more than the old ones."""
     rows, cost = roster.rows, np.int64(0)
     for slot in range(count):
         operator, day, row = trial.operator[slot], trial.day[slot], trial.row[slot]
@@ -101,8 +117,11 @@ def _allowed(shifts, entries, roster, trial, count):  # type: ignore[no-untyped-
                 trial.days[when] = rows[operator, when]
         trial.days[day] = row
         is_last = slot + 1 == count or trial.operator[slot + 1] != operator
-        if is_last and not _is_legal(shifts, entries, number, trial.days):
-            return False, cost
+        if is_last:
+            if not _is_legal(shifts, entries, number, trial.days):
+                return False, cost
+            if entries.tolled[entries.graph[number]]:
+                cost += _toll(entries, number, trial.days) - _toll(entries, number, rows[operator])
         cost += (_day_cost(entries, number, day, row)
                  - _day_cost(entries, number, day, rows[operator, day]))
     return True, cost

@@ -77,7 +77,10 @@ class Forms(NamedTuple):
 
 
 class Walks(NamedTuple):
-    """Networks of all classes, over whose days the walks lead; see `counters.walks` for what each array holds."""
+    """Networks of all classes, over whose days the walks lead; see `counters.walks` for what each array holds.
+
+    `tolled` (graphs,): whether steps cost something besides; then `toll` has it for each step, as `follow` has where it leads.
+    """
 
     days: int
     skill: Ints
@@ -100,6 +103,8 @@ class Walks(NamedTuple):
     effects: Ints
     follow_from: Ints
     follow: NDArray[np.int32]
+    tolled: Mask
+    toll: Ints
 
 
 class Entries(NamedTuple):
@@ -107,7 +112,7 @@ class Entries(NamedTuple):
 
     `class_of`, `skill_of` (operators,). `entry_of` (classes, rows): place of a row among the entries, -1 where the class may
     not work it; `day_from` (classes, days + 1): first entry of each day; `row`, `cost`, `effect` on the counters (entries,).
-    `off_cost` (classes, days); `gap` (classes,): rest in cells. `graph`, `effects`, `follow_from`, `follow`: as in `Walks`.
+    `off_cost` (classes, days); `gap` (classes,): rest in cells. `graph` to `toll`: as in `Walks`.
     `cell_day` (cells,).
     """
 
@@ -124,6 +129,8 @@ class Entries(NamedTuple):
     effects: Ints
     follow_from: Ints
     follow: NDArray[np.int32]
+    tolled: Mask
+    toll: Ints
     cell_day: Ints
 
 

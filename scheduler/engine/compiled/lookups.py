@@ -48,7 +48,8 @@ def entries_of(problem: Problem, walks: Walks) -> Entries:
         class_of=problem.class_of, skill_of=walks.skill[problem.class_of], entry_of=entry_of, day_from=day_from,
         row=walks.row, cost=walks.row_cost, effect=walks.group_effect[walks.row_group], off_cost=walks.off_cost,
         gap=np.array([each.gap for each in problem.classes], dtype=INT), graph=walks.graph, effects=walks.effects,
-        follow_from=walks.follow_from, follow=walks.follow, cell_day=days_of_cells(problem),
+        follow_from=walks.follow_from, follow=walks.follow, tolled=walks.tolled, toll=walks.toll,
+        cell_day=days_of_cells(problem),
     )
 
 

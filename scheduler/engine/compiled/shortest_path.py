@@ -22,6 +22,7 @@ def shortest_path(walks, room, number):  # type: ignore[no-untyped-def]
     ready_from, ready_after_off, follow, follow_from = (
         walks.ready_from, walks.ready_after_off, walks.follow, walks.follow_from[graph])
     group_start, group_effect, group_ready = walks.group_start, walks.group_effect, walks.group_ready
+    tolled, toll = walks.tolled[graph], walks.toll
     _price_groups(walks, room, number)
     day_from[0] = 0
     for day in range(days + 1):
@@ -42,12 +43,16 @@ def shortest_path(walks, room, number):  # type: ignore[no-untyped-def]
                 while group < group_end and group_start[group] >= ready:
                     after = follow[base + group_effect[group]]
                     if after >= 0:
-                        best = min(best, group_price[group - first_group]
-                                   + costs[onward + after * ready_next + group_ready[group]])
+                        value = group_price[group - first_group] + costs[onward + after * ready_next + group_ready[group]]
+                        if tolled:
+                            value += toll[base + group_effect[group]]
+                        best = min(best, value)
                     group += 1
                 off = FAR
                 if off_state >= 0:
                     off = off_cost + costs[onward + off_state * ready_next + ready_after_off[ready_first + ready]]
+                    if tolled:
+                        off += toll[base]
                 costs[day_from[day] + state * ready_count + ready] = min(FAR, best, off)
     if states[0] == 0 or costs[0] >= FAR // 2:
         return FAR
@@ -80,6 +85,7 @@ def _trace(walks, room, number):  # type: ignore[no-untyped-def]
     ready_from, ready_after_off, follow, follow_from = (
         walks.ready_from, walks.ready_after_off, walks.follow, walks.follow_from[graph])
     group_start, group_effect, group_ready = walks.group_start, walks.group_effect, walks.group_ready
+    tolled, toll = walks.tolled[graph], walks.toll
     state, ready = np.int64(0), np.int64(0)
     for day in range(days):
         here, onward = number * (days + 1) + day, day_from[day + 1]
@@ -89,7 +95,8 @@ def _trace(walks, room, number):  # type: ignore[no-untyped-def]
         base = follow_from[day] + state * effects[day]
         off_state, off_ready = np.int64(follow[base]), ready_after_off[ready_first + ready]
         chosen[day] = -1
-        if off_state >= 0 and target == off_costs[number, day] + costs[onward + off_state * ready_next + off_ready]:
+        off = off_costs[number, day] + (toll[base] if tolled else 0)
+        if off_state >= 0 and target == off + costs[onward + off_state * ready_next + off_ready]:
             state, ready = off_state, off_ready
             continue
         for group in range(group_from[number * days + day], group_from[number * days + day + 1]):
@@ -97,6 +104,8 @@ def _trace(walks, room, number):  # type: ignore[no-untyped-def]
             if group_start[group] < ready or after < 0:
                 continue
             to_go = costs[onward + after * ready_next + group_ready[group]]
+            if tolled:
+                to_go += toll[base + group_effect[group]]
             if target == group_price[group - first_group] + to_go:
                 chosen[day] = group_row[group - first_group]
                 state, ready = after, group_ready[group]
@@ -112,11 +121,16 @@ def possible_classes(walks, room, possible):  # type: ignore[no-untyped-def]
 
 @part
 def own_cost(walks, number, rows):  # type: ignore[no-untyped-def]
-    """Cost of one operator's own days: pay and wishes, without coverage."""
-    total, row = np.int64(0), walks.row
+    """Cost of one operator's own days: pay, wishes and tariffs, without coverage; of tariffs as far as their days are legal."""
+    total, row, graph, state = np.int64(0), walks.row, walks.graph[number], np.int64(0)
+    tolled, follow_from, effects = walks.tolled[graph], walks.follow_from[graph], walks.effects[graph]
     for day in range(walks.days):
         if rows[day] < 0:
             total += walks.off_cost[number, day]
+            if tolled and state >= 0:
+                step = follow_from[day] + state * effects[day]
+                total += walks.toll[step]
+                state = np.int64(walks.follow[step])
             continue
         low, high = walks.row_from[number], walks.row_from[number + 1]
         while low < high:
@@ -126,4 +140,8 @@ def own_cost(walks, number, rows):  # type: ignore[no-untyped-def]
             else:
                 high = middle
         total += walks.row_cost[low]
+        if tolled and state >= 0:
+            step = follow_from[day] + state * effects[day] + walks.group_effect[walks.row_group[low]]
+            total += walks.toll[step]
+            state = np.int64(walks.follow[step])
     return total

@@ -14,7 +14,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.rules.basis.statement import Counter, Groups, Recovery, Run, Succession, Total, Window
+from scheduler.rules.basis.statement import Counter, Groups, Recovery, Run, Succession, Tariff, Total, Window
 
 Ints = NDArray[np.int64]
 Mask = NDArray[np.bool_]
@@ -33,6 +33,16 @@ class Automaton(Protocol):
     def step(self, day: int, state: Ints, label: Ints) -> Step:
         """State after the day, and whether the step is legal."""
 
+    def toll(self, day: int, state: Ints, label: Ints) -> Ints:
+        """What the step costs, in cost units."""
+
+
+class _Free:
+    """An automaton of a hard rule, whose steps cost nothing."""
+
+    def toll(self, day: int, state: Ints, label: Ints) -> Ints:  # noqa: ARG002 - as all of them
+        return np.zeros(1, dtype=np.int64)
+
 
 def automaton_of(counter: Counter, labels: DayLabels) -> Automaton | None:
     """Automaton of a counter; ``None`` where nothing that may be worked can break it."""
@@ -47,10 +57,12 @@ def automaton_of(counter: Counter, labels: DayLabels) -> Automaton | None:
             return _succession(labels)
         case Recovery():
             return _recovery(counter, labels)
+        case Tariff():
+            return _tariff(counter, labels)
 
 
 @dataclass(frozen=True, eq=False)
-class _Total:
+class _Total(_Free):
     """State: the amount so far in the window of the day; `still` is the most that the days after each can add to it."""
 
     windows: tuple[Window | None, ...]
@@ -82,7 +94,7 @@ def _total(counter: Total, labels: DayLabels) -> Automaton | None:
 
 
 @dataclass(frozen=True, eq=False)
-class _Run:
+class _Run(_Free):
     """State: the length of the run so far, no longer than tells anything; below 0 where no least binds it."""
 
     least: int
@@ -113,7 +125,7 @@ def _run(counter: Run, labels: DayLabels) -> Automaton | None:
 
 
 @dataclass(frozen=True, eq=False)
-class _Groups:
+class _Groups(_Free):
     """State: twice the number of groups worked, and 1 more inside a group worked; `group_of` is -1 between groups."""
 
     groups: tuple[tuple[int, int], ...]
@@ -152,7 +164,7 @@ def _groups(counter: Groups, labels: DayLabels) -> Automaton | None:
 
 
 @dataclass(frozen=True, eq=False)
-class _Succession:
+class _Succession(_Free):
     """State: 1 after a shift of `first`, if there is one of `then` that it forbids."""
 
     forbids_tomorrow: Mask
@@ -171,7 +183,7 @@ def _succession(labels: DayLabels) -> Automaton | None:
 
 
 @dataclass(frozen=True, eq=False)
-class _Recovery:
+class _Recovery(_Free):
     """State: days off still owed; as many as there can be means that a shift of the series was the day before."""
 
     days: int
@@ -189,6 +201,65 @@ def _recovery(counter: Recovery, labels: DayLabels) -> Automaton | None:
     if counter.days < 1 or not (owed or any((today == 1).any() for today in labels)):
         return None
     return _Recovery(counter.days, owed)
+
+
+@dataclass(frozen=True, eq=False)
+class _Tariff:
+    """State: twice the amount so far in the span of the day, and 1 more inside a group that has counted.
+
+    An amount from which on the curve is straight is as good as any larger one.
+    """
+
+    tariff: Tariff
+    span_of: Ints
+    group_of: Ints
+    straight: Ints
+    initial: int = 0
+
+    def step(self, day: int, state: Ints, label: Ints) -> Step:
+        span = int(self.span_of[day])
+        if span < 0:
+            return _unchanged(state, label)
+        amount, counted = np.divmod(state, 2)
+        amount = np.minimum(amount + self._added(day, counted, label), self.straight[span])
+        counted = np.maximum(counted, label * (self.group_of[day] >= 0))
+        if self.group_of[day] < 0 or self._is_last_of_group(day):
+            counted = np.zeros_like(counted)
+        after = np.zeros_like(amount) if day == self.tariff.spans[span][1] else 2 * amount + counted
+        return after, np.ones(after.shape, dtype=np.bool_)
+
+    def toll(self, day: int, state: Ints, label: Ints) -> Ints:
+        span = int(self.span_of[day])
+        if span < 0:
+            return np.zeros(1, dtype=np.int64)
+        amount, counted = np.divmod(state, 2)
+        more = amount + self._added(day, counted, label)
+        fixed = self.tariff.cost(span, 0) if day == self.tariff.spans[span][0] else 0
+        return np.asarray(self._cost(span, more) - self._cost(span, amount) + fixed)
+
+    def _added(self, day: int, counted: Ints, label: Ints) -> Ints:
+        if self.tariff.groups is None:
+            return label
+        return np.where(counted == 1, 0, label) * int(self.group_of[day] >= 0)
+
+    def _is_last_of_group(self, day: int) -> bool:
+        return day + 1 == len(self.group_of) or bool(self.group_of[day + 1] != self.group_of[day])
+
+    def _cost(self, span: int, amount: Ints) -> Ints:
+        curve = self.tariff.curves[span]
+        beyond = np.maximum(amount - (len(curve) - 1), 0)
+        return np.asarray(curve[amount - beyond] + beyond * (curve[-1] - curve[-2]))
+
+
+def _tariff(counter: Tariff, labels: DayLabels) -> Automaton | None:
+    span_of, group_of = (np.full(len(labels), -1, dtype=np.int64) for _ in range(2))
+    for number, (first, last) in enumerate(counter.spans):
+        span_of[first : last + 1] = number
+    for number, (first, last) in enumerate(counter.groups or ()):
+        group_of[first : last + 1] = number
+    bends = [np.flatnonzero(np.diff(curve, 2)) for curve in counter.curves]
+    straight = np.array([each[-1] + 1 if len(each) else 0 for each in bends], dtype=np.int64)
+    return _Tariff(counter, span_of, group_of, straight) if counter.curves.any() else None
 
 
 def _unchanged(state: Ints, label: Ints) -> Step:

@@ -2,7 +2,7 @@
 
 An *effect* is what a shift does to the counters; effect 0 is a day off. States from which the horizon cannot be finished
 within all bounds are left out, and states with the same future are one, so that the graph is the smallest there is: a path
-exists exactly if a roster does that keeps all counters.
+exists exactly if a roster does that keeps all counters, and costs what their tariffs say.
 """
 
 from __future__ import annotations
@@ -35,12 +35,15 @@ class CounterGraph:
         Effect of each row of the shift table on its day, -1 for rows outside the graph; shape (rows,).
     follow
         For each day the state reached, -1 where none; shape (states, effects) each.
+    toll
+        What each step costs besides, in cost units; of the same shapes.
     """
 
     states: NDArray[np.int64]
     effects: NDArray[np.int64]
     row_effect: NDArray[np.int64]
     follow: tuple[NDArray[np.int32], ...]
+    toll: tuple[Ints, ...]
 
 
 def counter_graph(counters: Sequence[Counter], rows: Ints, row_day: Ints, days: int) -> CounterGraph:
@@ -58,20 +61,22 @@ def counter_graph(counters: Sequence[Counter], rows: Ints, row_day: Ints, days: 
         distinct, inverse = np.unique(labels[today], axis=0, return_inverse=True)
         row_effect[today] = inverse.reshape(-1) + 1
         effects.append(np.vstack([off, distinct]))
-    return _smallest(_forward([automaton for _, automaton in binding], effects), effects, row_effect)
+    follow, toll = _forward([automaton for _, automaton in binding], effects)
+    return _smallest(follow, toll, effects, row_effect)
 
 
-def _forward(automata: list[Automaton], effects: list[Ints]) -> list[Ints]:
-    """For each day the states that follow those reached, -1 where none; shape (states, effects) each."""
+def _forward(automata: list[Automaton], effects: list[Ints]) -> tuple[list[Ints], list[Ints]]:
+    """For each day the states that follow those reached, -1 where none, and what each step costs; (states, effects) each."""
     states = [np.array([automaton.initial], dtype=INT) for automaton in automata]
-    count, follow = 1, []
+    count, follow, tolls = 1, list[Ints](), list[Ints]()
     for day, labels in enumerate(effects):
         shape = (count, len(labels))
-        legal = np.ones(shape, dtype=np.bool_)
+        legal, toll = np.ones(shape, dtype=np.bool_), np.zeros(shape, dtype=INT)
         reached = []
         for column, automaton in enumerate(automata):
             after, is_legal = automaton.step(day, states[column][:, None], labels[None, :, column])
             legal &= is_legal
+            toll += automaton.toll(day, states[column][:, None], labels[None, :, column])
             reached.append(np.broadcast_to(after, shape))
         first, index = _distinct([after[legal] for after in reached], int(legal.sum()))
         states = [after[legal][first] for after in reached]
@@ -79,7 +84,8 @@ def _forward(automata: list[Automaton], effects: list[Ints]) -> list[Ints]:
         index_of = np.full(shape, -1, dtype=INT)
         index_of[legal] = index
         follow.append(index_of)
-    return follow
+        tolls.append(np.where(legal, toll, 0))
+    return follow, tolls
 
 
 def _distinct(columns: list[Ints], size: int) -> tuple[Ints, Ints]:
@@ -95,21 +101,23 @@ def _distinct(columns: list[Ints], size: int) -> tuple[Ints, Ints]:
     return first.astype(INT), index.reshape(-1).astype(INT)
 
 
-def _smallest(follow: list[Ints], effects: list[Ints], row_effect: Ints) -> CounterGraph:
+def _smallest(follow: list[Ints], toll: list[Ints], effects: list[Ints], row_effect: Ints) -> CounterGraph:
     """Leave out the states that cannot reach the end, and make those with the same future one: backward over the days."""
     days = len(follow)
     states = np.ones(days + 1, dtype=INT)
     after_last = int(follow[-1].max(initial=-1)) + 1 if days else 1
     states[days] = min(1, after_last)
     renumber = np.zeros(after_last, dtype=INT)
-    kept: list[NDArray[np.int32]] = []
+    kept, tolls = list[NDArray[np.int32]](), list[Ints]()
     for day in range(days - 1, -1, -1):
         onward = np.where(follow[day] >= 0, np.append(renumber, -1)[follow[day]], -1)
         alive = np.asarray((onward >= 0).any(axis=1))
-        first, index = _distinct(list(onward[alive].T), int(alive.sum()))
+        costs = np.where(onward >= 0, toll[day], 0)[alive]
+        first, index = _distinct([*onward[alive].T, *costs.T[costs.any(axis=0)]], int(alive.sum()))
         kept.append(onward[alive][first].astype(np.int32))
+        tolls.append(costs[first])
         renumber = np.full(len(alive), -1, dtype=INT)
         renumber[alive] = index
         states[day] = len(first)
     sizes = np.array([len(labels) for labels in effects], dtype=INT)
-    return CounterGraph(states, sizes, row_effect, tuple(reversed(kept)))
+    return CounterGraph(states, sizes, row_effect, tuple(reversed(kept)), tuple(reversed(tolls)))

@@ -74,7 +74,15 @@ def walks_of(problem: Problem, shifts: Shifts) -> Walks:
         effects=np.array([graph.effects for graph in graphs], dtype=INT),
         follow_from=_offsets([each.size for each in follow])[:-1].reshape(len(graphs), days),
         follow=np.concatenate([each.reshape(-1) for each in follow]),
+        tolled=np.array([any(toll.any() for toll in graph.toll) for graph in graphs], dtype=np.bool_),
+        toll=_tolls(graphs),
     )
+
+
+def _tolls(graphs: list[CounterGraph]) -> Ints:
+    """Tolls of all steps, as `follow` has them; nothing at all where no graph has any."""
+    tolls = [each.reshape(-1) for graph in graphs for each in graph.toll]
+    return _joined(tolls) if any(each.any() for each in tolls) else np.zeros(0, dtype=INT)
 
 
 def _graphs(problem: Problem) -> tuple[list[CounterGraph], list[int]]:

@@ -42,15 +42,32 @@ def nights_are_defined(instance: Instance) -> Faults:
                 yield ("contracts", contract, field), message
 
 
+def nights_that_should_be_fair_are_defined(instance: Instance) -> Faults:
+    """Whoever prices how even nights are says what a night is."""
+    if instance.objective.fairness.nights and instance.nights is None:
+        yield ("objective", "fairness", "nights"), (
+            f"found {instance.objective.fairness.nights:g}, but nothing says what a night shift is; allowed with nights: "
+            "{from, to, minutes}")
+
+
+def ledger_is_of_operators(instance: Instance) -> Faults:
+    """Every row of the ledger speaks of one operator, and no two of the same."""
+    return _of_one_operator(instance, "ledger")
+
+
 def history_is_of_operators(instance: Instance) -> Faults:
     """Every row of the history speaks of one operator, and no two of the same."""
+    return _of_one_operator(instance, "history")
+
+
+def _of_one_operator(instance: Instance, table: str) -> Faults:
     ids = {operator.id for operator in instance.operators}
     first: dict[str, int] = {}
-    for index, entry in enumerate(instance.history):
+    for index, entry in enumerate(getattr(instance, table)):
         if entry.operator not in ids:
-            yield ("history", index, "operator"), unknown_name("operator", entry.operator, ids)
+            yield (table, index, "operator"), unknown_name("operator", entry.operator, ids)
         elif first.setdefault(entry.operator, index) != index:
-            yield ("history", index, "operator"), f"found {entry.operator!r} a second time; allowed is one row an operator"
+            yield (table, index, "operator"), f"found {entry.operator!r} a second time; allowed is one row an operator"
 
 
 def history_lies_before_the_horizon(instance: Instance) -> Faults:

@@ -141,13 +141,13 @@ HOURS_WORDS = {"weekly": "every week", "date": "single date", "exception": "exce
 """Kinds of rows of the sheet `Hours`: `when` is a weekday, a date, or a recurrence rule; empty `hours` means closed."""
 
 TABLE_SHEETS: dict[str, FieldPath] = {"Operators": ("operators",), "Availability": ("availability",),
-                                      "History": ("history",), "Calls": ("calls", "forecast"), "Shape": ("calls", "shape"),
-                                      "Campaigns": ("campaigns",), "Requirement": ("requirement",)}
+                                      "History": ("history",), "Ledger": ("ledger",), "Calls": ("calls", "forecast"),
+                                      "Shape": ("calls", "shape"), "Campaigns": ("campaigns",), "Requirement": ("requirement",)}
 """Sheets with the same columns as the CSV tables."""
 
 START = "Start here"
 OBJECT_SHEETS = {sheet.title: sheet for sheet in (SHIFTS, MINIMUMS, CONTRACTS)}
 
 SHEETS = ("Hotline", "Hours", "Service", "Minimums", "Shifts", "Breaks", "Contracts", "Operators", "Availability", "History",
-          "Calls", "Shape", "Requirement", "Campaigns", "Objective")
+          "Ledger", "Calls", "Shape", "Requirement", "Campaigns", "Objective")
 """Sheets in the order in which they are written; a sheet of one's own begins with `Notes`."""

@@ -83,6 +83,9 @@ SETTINGS: dict[str, tuple[Setting, ...]] = {
         Setting(("objective", "denied_wish"), "A wish not granted", "15"),
         Setting(("objective", "missing_topic_per_hour"), "An hour in which a topic is not covered", "36"),
         Setting(("objective", "unmanned_per_hour"), "An open hour with nobody there", "0", "besides what else is missing"),
+        Setting(("objective", "fairness", "shifts"), "Uneven shifts", "0.5", "somebody's third shift costs 3 times as much"),
+        Setting(("objective", "fairness", "nights"), "Uneven nights", "2", "somebody's third night costs 3 times as much"),
+        Setting(("objective", "fairness", "weekends"), "Uneven weekends", "4", "somebody's third weekend costs 3 times it"),
         Setting(("objective", "missed_call"), "A call not answered in time", "2.5", "in place of people short; may be empty"),
     ),
 }

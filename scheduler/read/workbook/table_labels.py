@@ -46,6 +46,12 @@ TABLE_LABELS: dict[FieldPath, Labels] = {
         "period_hours": ("Hours so far", "paid, in a longer period that the plan ends: 80; empty: it begins with the plan"),
         "period_shifts": ("Shifts so far", "in a longer period that the plan ends: 10; empty: it begins with the plan"),
     },
+    ("ledger",): {
+        "operator": ("Operator", "a short name from the sheet Operators: anna"),
+        "shifts": ("Shifts had", "since counting began: 41"),
+        "nights": ("Nights had", "since counting began: 6"),
+        "weekends": ("Weekends had", "weekends with a day worked, since counting began: 4"),
+    },
     ("calls", "forecast"): {
         "start": ("Start", "of the interval: 2026-12-07 08:00"),
         "calls": ("Calls", "expected in the interval: 12.5"),

@@ -2,7 +2,8 @@
 
 Shifts are rows of a `ShiftTable`; an array over them has shape (rows,). Days are days of the horizon. `Forbid`,
 `MustWork` and `Price` speak of single days, `Gap` of two shifts, and the *counters* of the sequence of days. A counter
-sees of a shift only its *label*, and of a day off only `off_label`: shifts of equal labels are the same to it.
+sees of a shift only its *label*, and of a day off only `off_label`: shifts of equal labels are the same to it. A `Tariff` is a
+counter that forbids nothing, and has a price.
 """
 
 from __future__ import annotations
@@ -173,7 +174,54 @@ class Recovery:
         return 2 - self.rows.astype(np.int64)
 
 
-Counter = Total | Run | Groups | Succession | Recovery
+@dataclass(frozen=True, eq=False)
+class Tariff:
+    """Soft: the sum of `amount` (none below 0) over the shifts of each span of days costs what `curves` say.
+
+    Parameters
+    ----------
+    amount
+        What a shift adds; shape (rows,).
+    spans
+        First and last day of each span, in order, without overlap.
+    curves
+        Cost of each sum from 0 on, in cost units, for each span: convex, and straight on beyond its end; shape (spans, sums),
+        of at least two sums.
+    groups
+        First and last day of groups of days, such as weekends, that lie in the spans: the days of one add together the largest
+        of their amounts, which are 0 or 1, and curves do not fall. ``None``: each shift counts.
+    """
+
+    rule: str
+    amount: NDArray[np.int64]
+    spans: tuple[tuple[int, int], ...]
+    curves: NDArray[np.int64]
+    groups: tuple[tuple[int, int], ...] | None = None
+    off_label: ClassVar[int] = 0
+
+    @property
+    def label(self) -> Labels:
+        """What a shift adds."""
+        return self.amount
+
+    def cost(self, span: int, total: int) -> int:
+        """Cost of a sum of one span."""
+        curve = self.curves[span]
+        beyond = max(0, total - (len(curve) - 1))
+        return int(curve[total - beyond]) + beyond * int(curve[-1] - curve[-2])
+
+    def cost_of(self, rows: NDArray[np.int64]) -> int:
+        """Cost of the rows worked on all days, below 0 for a day off; shape (days,)."""
+        added = np.where(rows >= 0, self.amount[rows], 0)
+        if self.groups is not None:
+            together = np.zeros_like(added)
+            for first, last in self.groups:
+                together[first] = added[first : last + 1].max()
+            added = together
+        return sum(self.cost(number, int(added[first : last + 1].sum())) for number, (first, last) in enumerate(self.spans))
+
+
+Counter = Total | Run | Groups | Succession | Recovery | Tariff
 Statement = Forbid | MustWork | Price | Gap | Counter
 
 

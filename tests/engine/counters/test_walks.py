@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise, product
 from typing import Any
 
@@ -19,10 +19,10 @@ from scheduler.model.counters import OperatorDays, add_counter
 from scheduler.model.legal import is_kept
 from scheduler.model.program import Program
 from scheduler.rules import statements_of
-from scheduler.rules.basis.statement import Counter, Groups, Price, Recovery, Run, Succession, Total, Window
+from scheduler.rules.basis.statement import Counter, Groups, Price, Recovery, Run, Succession, Tariff, Total, Window
 from tests.builders.derived import problem_of
 from tests.builders.hotline import FREE
-from tests.builders.loops import least_walk
+from tests.builders.loops import least_walk, own_of
 from tests.builders.plans import answers, plan
 from tests.builders.properties import examples
 from tests.builders.rosters import holds
@@ -48,7 +48,10 @@ def one_operator(draw: st.DrawFn) -> Instance:
     rows = [{"operator": "anna", "kind": draw(st.sampled_from(kinds)), "when": draw(st.sampled_from(["mon", "tue", "thu"]))}
             | draw(st.sampled_from([{}, {"from": "06:00", "to": "18:00"}])) for _ in range(draw(st.integers(0, 2)))]
     rows = [{key: row[key] for key in ("operator", "kind", "when")} if row["kind"] == "pinned" else row for row in rows]
-    return plan(hours={"always": True}, horizon=days, shifts=shifts, availability=rows, contracts={"free": FREE | bounds})
+    fairness = {kind: draw(st.sampled_from([0, 0, 20, 50])) for kind in ("shifts", "nights", "weekends")}
+    return plan(hours={"always": True}, horizon=days, shifts=shifts, availability=rows, contracts={"free": FREE | bounds},
+                nights={"from": "22:00", "to": "06:00", "minutes": 60}, objective={"fairness": fairness},
+                ledger=[{"operator": "anna", "shifts": draw(st.sampled_from([0, 0.5, 3]))}])
 
 
 @settings(max_examples=examples(80))
@@ -64,11 +67,13 @@ def test_the_walk_is_the_cheapest_of_all_legal_rosters(instance, seed):
         if all(holds(statement, table, worked) for statement in statements):
             costs[rows] = int(value[worked].sum()) + sum(
                 int(each.rows[worked].sum()) + sum(int(each.day_off[day]) for day, row in enumerate(rows) if row < 0)
-                for each in statements if isinstance(each, Price))
+                for each in statements if isinstance(each, Price)) + sum(
+                each.cost_of(np.array(rows)) for each in statements if isinstance(each, Tariff))
     chosen, least = walked(crew, value)
     assert crew.impossible_classes() == ([] if costs else [0])
     if costs:
         assert least == min(costs.values()) == costs[chosen]
+        assert own_of(crew.arrays.walks, 0, np.array(chosen)) == least - sum(int(value[row]) for row in chosen if row >= 0)
     else:
         assert least >= FAR
 
@@ -120,6 +125,18 @@ def total(draw: st.DrawFn, rows: int, days: int) -> Total:
     return Total("total", amount, tuple(windows), "")
 
 
+def tariff(draw: st.DrawFn, rows: int, days: int) -> Tariff:
+    """Any convex curves for amounts of shifts; rising ones for groups of days, which count once."""
+    by_group = draw(st.booleans())
+    amount = np.array(draw(st.lists(st.integers(0, 1 if by_group else 3), min_size=rows, max_size=rows)), dtype=np.int64)
+    slope = st.integers(0 if by_group else -5, 5)
+    stretches = spans(draw, days)
+    groups = tuple(stretches) if by_group else None
+    parts = ([(stretches[0][0], stretches[-1][1])] if stretches else []) if by_group else stretches
+    curves = [np.cumsum([draw(st.integers(0, 4)), *sorted(draw(st.lists(slope, min_size=4, max_size=4)))]) for _ in parts]
+    return Tariff("tariff", amount, tuple(parts), np.array(curves, dtype=np.int64).reshape(-1, 5), groups)
+
+
 KINDS: dict[str, Callable[[st.DrawFn, int, int], Counter]] = {
     "total": total,
     "run": lambda draw, rows, days: Run(
@@ -130,6 +147,7 @@ KINDS: dict[str, Callable[[st.DrawFn, int, int], Counter]] = {
     "succession": lambda draw, rows, days: Succession("succession", mask(draw, rows), mask(draw, rows)),
     "recovery": lambda draw, rows, days: Recovery(
         "recovery", mask(draw, rows), draw(st.integers(1, 4)), draw(st.none() | st.integers(0, 4))),
+    "tariff": tariff,
 }
 
 
@@ -153,6 +171,8 @@ def test_a_path_of_the_counter_graph_exists_exactly_if_the_roster_keeps_all_coun
         if all(is_kept(counter, list(sequence)) for counter in all_counters):
             legal.add(sequence)
         assert (states_of(graph, sequence) is not None) == (sequence in legal)
+        if sequence in legal:
+            assert tolls_of(graph, sequence) == priced(all_counters, sequence)
     assert (graph.states[0] > 0) == bool(legal)
 
 
@@ -160,11 +180,11 @@ def test_a_path_of_the_counter_graph_exists_exactly_if_the_roster_keeps_all_coun
 @given(counters())
 def test_from_every_state_of_the_counter_graph_the_horizon_can_be_finished_and_no_two_have_the_same_future(stated):
     graph = counter_graph(*stated)
-    for day, follow in enumerate(graph.follow):
-        assert follow.shape == (graph.states[day], graph.effects[day])
+    for day, (follow, toll) in enumerate(zip(graph.follow, graph.toll, strict=True)):
+        assert follow.shape == toll.shape == (graph.states[day], graph.effects[day])
         assert (follow >= 0).any(axis=1).all()
         assert follow.max(initial=-1) < graph.states[day + 1]
-        assert len(np.unique(follow, axis=0)) == len(follow)
+        assert len(np.unique(np.hstack([follow, toll]), axis=0)) == len(follow)
 
 
 @settings(max_examples=examples(300))
@@ -187,13 +207,29 @@ def test_the_constraints_of_the_program_allow_exactly_what_the_counters_do_which
     for counter in all_counters:
         add_counter(program, counter, known)
     assert program.is_kept(np.array(program.hints, dtype=np.int64))
-    found = set()
+    assert program.objective(np.array(program.hints, dtype=np.int64)) == priced(all_counters, current.tolist())
+    found: dict[tuple[int, ...], int] = {}
     for values in answers(program):
         rosters = current.copy()
         for day, choices in variables.items():
             rosters[day] = next((row for variable, row in choices if values[variable]), -1)
-        found.add(tuple(rosters.tolist()))
-    assert found == {each for each in legal if all(each[day] == current[day] for day in np.flatnonzero(~free))}
+        roster = tuple(rosters.tolist())
+        found[roster] = min(program.objective(values), found.get(roster, 2**62))
+    assert found.keys() == {each for each in legal if all(each[day] == current[day] for day in np.flatnonzero(~free))}
+    assert all(cost == priced(all_counters, roster) for roster, cost in found.items())
+
+
+def priced(all_counters: list[Counter], sequence: Sequence[int]) -> int:
+    """What the tariffs among counters cost."""
+    return sum(each.cost_of(np.array(sequence)) for each in all_counters if isinstance(each, Tariff))
+
+
+def tolls_of(graph: CounterGraph, sequence: tuple[int, ...]) -> int:
+    """What the steps of a roster's path cost."""
+    states = states_of(graph, sequence)
+    assert states is not None
+    return sum(int(toll[state, 0 if row < 0 else graph.row_effect[row]])
+               for toll, state, row in zip(graph.toll, states, sequence, strict=False))
 
 
 def states_of(graph: CounterGraph, sequence: tuple[int, ...]) -> list[int] | None:
