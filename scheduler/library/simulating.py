@@ -120,7 +120,8 @@ class Simulation:
     def intervals(self) -> pd.DataFrame:
         """One row an interval and queue in which calls are expected or came.
 
-        ``start``, ``queue``, mean ``calls``, ``service_level`` with its standard error, ``mean_wait_s``, ``abandonment``.
+        ``start``, ``queue``, mean ``calls`` (first ones, where callers call again), ``service_level`` with its standard error,
+        ``mean_wait_s``, ``abandonment``.
         """
         return self._intervals.copy()
 
@@ -132,7 +133,8 @@ class Simulation:
             at = queue * intervals + interval
             yield {
                 "start": grid.moment(interval * grid.cells_per_interval), "queue": queues[queue],
-                "calls": by_interval.offered.value[at], "service_level": by_interval.service_level.value[at],
+                "calls": (by_interval.callers or by_interval.offered).value[at],
+                "service_level": by_interval.service_level.value[at],
                 "service_level_error": by_interval.service_level.standard_error[at],
                 "mean_wait_s": by_interval.mean_wait_s.value[at], "abandonment": by_interval.abandonment.value[at],
             }

@@ -138,6 +138,8 @@ def lines(found: Findings, *, every_interval: bool = False) -> Iterator[str]:
 
 def _definition(found: Findings) -> str:
     within = " or ".join(f"{seconds:g}" for seconds in sorted({*found.runs.traffic.answer_within_s.tolist()}))
+    if found.runs.traffic.returning is not None:
+        return f"first calls answered within {within} s / first calls; {AGAINST}"
     return f"answered within {within} s / offered; {AGAINST}"
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from scheduler.check.cost import costs
+from scheduler.demand.demand import demand_of
 from scheduler.engine.bound.dual import Dual
 from scheduler.engine.crew import Crew
 from scheduler.model.solution import cost_of
-from tests.builders.derived import costs_of
 from tests.builders.plans import all_pauses, people, to_solution, whole
 from tests.model.test_agreement import Case, Universe
 
@@ -15,6 +16,10 @@ H = 60
 TWO = {"operators": people("free", "free"), "service": {"patience_s": 600, "min_operators": 1}}
 CASES = {
     "missed calls": TWO | {"objective": {"missed_call": 2.5}},
+    "missed calls and redials": TWO | {
+        "objective": {"missed_call": 2.5},
+        "service": {"patience_s": 600, "min_operators": 1, "redials": {"percent": 70, "delay_s": 300}}},
+    "redials": TWO | {"service": {"patience_s": 600, "redials": {"percent": 70, "delay_s": 300}}},
     "outside operators": TWO | {"outside": {"name": "X", "price_per_hour": 9.5, "capacity_operators": 1}},
     "outside by the call": TWO | {"outside": {"name": "X", "price_per_call": 3.0}},
     "missed calls handed over": TWO | {
@@ -33,16 +38,18 @@ def case(request) -> Case:
 
 def test_every_roster_costs_the_same_in_the_model_and_by_the_checker(case):
     assert len(case.legal) > 20
+    demand = demand_of(case.instance)
     for roster in case.legal:
         solution = to_solution(case.instance, case.problem, roster)
         assert solution is not None
-        assert cost_of(case.problem, solution) == costs_of(case.instance, roster).units
+        assert cost_of(case.problem, solution) == costs(case.instance, demand, roster).units
     program = whole(case.problem, solution).program
-    assert program.objective(program.hints) == costs_of(case.instance, roster).units
+    assert program.objective(program.hints) == costs(case.instance, demand, roster).units
 
 
 def test_the_optimum_is_the_cheapest_of_all_and_no_bound_is_above(case):
-    cheapest = min(costs_of(case.instance, roster).units for roster in case.legal)
+    demand = demand_of(case.instance)
+    cheapest = min(costs(case.instance, demand, roster).units for roster in case.legal)
     assert case.best[0] == cheapest
     crew = Crew.of(case.problem)
     dual = Dual(crew, crew.presence(crew.empty()))

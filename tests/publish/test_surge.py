@@ -10,6 +10,7 @@ from scheduler.instance.service import Redials
 from scheduler.publish.report.page import render_report
 from scheduler.publish.surge import in_words_of_surges, surge_figures, surges_of
 from scheduler.publish.view import RosterView
+from scheduler.simulate.shown import lines, record
 
 
 @pytest.fixture(scope="module")
@@ -48,10 +49,16 @@ def test_the_summary_and_the_report_say_what_callers_meet(tenfold):
 
 def test_a_simulation_says_the_same(tenfold):
     (found,) = surges_of(RosterView(tenfold.instance, tenfold.roster))
-    total = scheduler.simulate(tenfold, replications=10).report.total
+    simulation = scheduler.simulate(tenfold, replications=10)
+    total = simulation.report.total
     assert float(total.got_through.value[0]) == pytest.approx(found.answered, abs=0.02)
     assert float(total.attempts.value[0]) == pytest.approx(found.attempts / found.callers, abs=0.2)
     assert float(total.mean_wait_s.value[0]) == pytest.approx(found.mean_wait_s, rel=0.03)
+    told = "\n".join(lines(simulation.findings))
+    assert "service level: first calls answered within 20 s / first calls; " in told
+    assert f"redials: {total.callers.value[0]:,.1f} callers make " in told
+    assert record(simulation.findings)["total"]["attempts"]["value"] == pytest.approx(float(total.attempts.value[0]), abs=1e-5)
+    assert simulation.intervals["calls"].sum() == pytest.approx(float(total.callers.value[0]))
 
 
 def test_days_that_can_be_staffed_are_not_named(small):
