@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -15,11 +15,14 @@ import icalendar
 from scheduler.check.facts.times import day_of_shift
 from scheduler.instance.operators import Operator
 from scheduler.publish.filenames import calendar_name
-from scheduler.publish.record import Published, PublishedEvent
+from scheduler.publish.record import Published, PublishedEvent, Said
 from scheduler.publish.text import one_line
 from scheduler.publish.view import RosterView, span
 from scheduler.roster import Break, Shift
 from scheduler.version import __version__
+
+_KEPT = dt.timedelta(days=62)
+"""Shifts stay in calendars for so long after they are over."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,11 @@ class _Event:
         """Identity of the event over all publications; names nobody."""
         # JSON, so that no two keys run into the same text.
         return sha256(json.dumps(self.key).encode()).hexdigest()[:32] + "@hotline-scheduler"
+
+    def said(self, operator: Operator) -> Said:
+        """The same for the record."""
+        return Said(operator=operator.id, start=self.start, end=self.end, summary=self.summary, category=self.category,
+                    description=self.description)
 
     @property
     def fingerprint(self) -> str:
@@ -60,17 +68,39 @@ def render_calendars(
     -------
     Contents by file name, and the record of this publication.
     """
-    events = dict(last.events)
+    events, gone = dict(last.events), _gone(view, last)
     files = {}
     for operator in view.instance.operators:
-        calendar = _calendar(view, operator)
+        calendar, shown = _calendar(view, operator), set()
         for event in _events(view, operator, breaks_as_events=breaks_as_events):
             sequence = last.sequence(event.uid, event.fingerprint)
-            events[event.uid] = PublishedEvent(sequence=sequence, fingerprint=event.fingerprint)
-            calendar.add_component(_component(event, sequence, view.dates[0]))
+            events[event.uid] = PublishedEvent(sequence=sequence, fingerprint=event.fingerprint, said=event.said(operator))
+            calendar.add_component(_component(event.uid, events[event.uid], view.dates[0]))
+            shown.add(event.uid)
+        for uid, old in gone.get(operator.id, {}).items():
+            if uid not in shown:
+                events[uid] = old
+                calendar.add_component(_component(uid, old, view.dates[0]))
         files[calendar_name(operator.id)] = calendar.to_ical()
-    update = {"calendars": tuple(sorted(files)), "events": events, "breaks_as_events": breaks_as_events}
+    update = {"calendars": tuple(sorted(files)), "events": events, "breaks_as_events": breaks_as_events,
+              "hotline": view.instance.hotline.name}
     return files, last.model_copy(update=update)
+
+
+def _gone(view: RosterView, last: Published) -> dict[str, dict[str, PublishedEvent]]:
+    """Events of each operator that are shown although the roster has none such: those of the weeks before it, and, called
+    off, those of its own days. Whoever has seen a shift that is gone must be told: a calendar forgets nothing by itself.
+    """
+    origin = view.instance.grid.origin
+    found: dict[str, dict[str, PublishedEvent]] = defaultdict(dict)
+    known = [(event.said.start, uid, event) for uid, event in last.events.items() if event.said is not None]
+    for start, uid, event in sorted(known, key=lambda each: each[:2]):
+        operator = event.said.operator if event.said else ""
+        if start >= origin:
+            found[operator][uid] = event.called_off()
+        elif start >= origin - _KEPT and not event.is_called_off:
+            found[operator][uid] = event
+    return found
 
 
 def _calendar(view: RosterView, operator: Operator) -> icalendar.Calendar:
@@ -108,19 +138,23 @@ def _in_words(shift: Shift, zone: ZoneInfo) -> str:
     return "\n".join(lines if shift.breaks else [*lines, "No breaks"])
 
 
-def _component(event: _Event, sequence: int, first_day: dt.date) -> icalendar.Event:
-    component = icalendar.Event()
-    component.add("UID", event.uid)
+def _component(uid: str, event: PublishedEvent, first_day: dt.date) -> icalendar.Event:
+    said, component = event.said, icalendar.Event()
+    if said is None:
+        raise ValueError(f"nothing is known of the event {uid}")
+    component.add("UID", uid)
     # Some clients take the larger DTSTAMP for the newer event, so it must rise with SEQUENCE; the wall clock would do
     # that too, but then no two publications would be the same file.
     eve = dt.datetime.combine(first_day, dt.time(), dt.UTC) - dt.timedelta(days=1)
-    component.add("DTSTAMP", eve + dt.timedelta(minutes=sequence))
-    component.add("SEQUENCE", sequence)
-    component.add("DTSTART", event.start)
-    component.add("DTEND", event.end)
-    component.add("SUMMARY", event.summary)
-    component.add("CATEGORIES", [event.category])
-    component.add("TRANSP", "OPAQUE" if event.category == "SHIFT" else "TRANSPARENT")
-    if event.description:
-        component.add("DESCRIPTION", event.description)
+    component.add("DTSTAMP", eve + dt.timedelta(minutes=event.sequence))
+    component.add("SEQUENCE", event.sequence)
+    if event.is_called_off:
+        component.add("STATUS", "CANCELLED")
+    component.add("DTSTART", said.start)
+    component.add("DTEND", said.end)
+    component.add("SUMMARY", said.summary)
+    component.add("CATEGORIES", [said.category])
+    component.add("TRANSP", "OPAQUE" if said.category == "SHIFT" and not event.is_called_off else "TRANSPARENT")
+    if said.description:
+        component.add("DESCRIPTION", said.description)
     return component

@@ -80,6 +80,7 @@ def _write(
     breaks_as_events: bool,
 ) -> list[Path]:
     last = record.read_record(folder)
+    record.refuse_another_hotline(last, instance.hotline.name, folder)
     documents, published = rendered(RosterView(instance, result), kinds, last, breaks_as_events=breaks_as_events)
     stale = {folder / CALENDARS / name for name in set(last.calendars) - set(published.calendars)}
     # The record goes before the calendars: should the disk fail between them, SEQUENCE may skip but never repeat.

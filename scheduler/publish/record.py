@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Literal
@@ -9,19 +10,48 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from scheduler.errors import Fault, InputError
+from scheduler.roster import Shift
 
 NAME = "published.json"
+CALLED_OFF = "called off"
 DocumentName = Literal["roster.xlsx", "report.html", "shifts.csv", "breaks.csv"]
 # A plain file name: a record that was tampered with must not make us remove anything outside the folder.
 CalendarFile = Annotated[str, Field(pattern=r"^[^/\\:.][^/\\:]*\.ics$")]
 
 
+class Said(BaseModel):
+    """What an event said, so that it can stay when it is over, and be called off when it is gone; times in UTC."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    operator: str
+    start: dt.datetime
+    end: dt.datetime
+    summary: str
+    category: str
+    description: str = ""
+
+
 class PublishedEvent(BaseModel):
-    """Sequence under which an event was last published, and the fingerprint of what it said."""
+    """Sequence under which an event was last published, the fingerprint of what it said, and what that was.
+
+    A fingerprint of an event that was called off is `CALLED_OFF`; records of old versions do not say what events said.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     sequence: int = Field(ge=0)
     fingerprint: str
+    said: Said | None = None
+
+    @property
+    def is_called_off(self) -> bool:
+        """Whether people have been told that it does not take place."""
+        return self.fingerprint == CALLED_OFF
+
+    def called_off(self) -> PublishedEvent:
+        """The same event as one that does not take place."""
+        if self.is_called_off:
+            return self
+        return self.model_copy(update={"sequence": self.sequence + 1, "fingerprint": CALLED_OFF})
 
 
 class Published(BaseModel):
@@ -37,6 +67,10 @@ class Published(BaseModel):
         Whether breaks have events of their own in the calendars; None: no calendars, or not recorded.
     events
         What was said of each event, by its UID.
+    hotline
+        Name of the hotline to which the record belongs; None: not recorded.
+    announced
+        Shifts as people were last told of them; None: nobody was, the roster is a draft.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -46,6 +80,13 @@ class Published(BaseModel):
     calendars: tuple[CalendarFile, ...] = ()
     breaks_as_events: bool | None = None
     events: dict[str, PublishedEvent] = Field(default_factory=dict)
+    hotline: str | None = None
+    announced: tuple[Shift, ...] | None = None
+
+    @property
+    def state(self) -> Literal["draft", "published"]:
+        """Whether people have been told of a roster of this folder."""
+        return "draft" if self.announced is None else "published"
 
     def sequence(self, uid: str, fingerprint: str) -> int:
         """Sequence of an event now: one more than it was if what it says has changed, 0 if it is new."""
@@ -61,7 +102,8 @@ class Published(BaseModel):
     def to_json(self) -> str:
         """Text of the record; equal records give equal text."""
         ordered = self.model_copy(update={"events": dict(sorted(self.events.items()))})
-        return ordered.model_dump_json(by_alias=True, indent=1) + "\n"
+        left_out = {name for name in ("hotline", "announced") if getattr(self, name) is None}
+        return ordered.model_dump_json(by_alias=True, indent=1, exclude=left_out) + "\n"
 
 
 def read_record(folder: Path) -> Published:
@@ -81,3 +123,11 @@ def read_record(folder: Path) -> Published:
         faults = [Fault(str(path), ".".join(map(str, entry["loc"])), entry["msg"]) for entry in error.errors()]
         remedy = Fault(str(path), "", "the publication record is damaged; restore it, or delete it to publish anew")
         raise InputError([*faults, remedy]) from None
+
+
+def refuse_another_hotline(record: Published, hotline: str, folder: Path) -> None:
+    """Raise `InputError` if a folder's record belongs to another hotline: their calendars would call each other off."""
+    if record.hotline not in (None, hotline):
+        raise InputError([Fault(str(folder / NAME), "hotline", f"found {record.hotline!r}: rosters of that hotline were "
+                                f"published here, and this one is {hotline!r}'s; allowed is another folder, or to delete the "
+                                "record")])

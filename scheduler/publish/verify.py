@@ -58,7 +58,7 @@ def _record(last: Published, right: Published) -> Iterator[Violation]:
         return
     for uid, event in right.events.items():
         said = last.events.get(uid)
-        if said != event:
+        if said is None or (said.sequence, said.fingerprint) != (event.sequence, event.fingerprint):
             found = "does not speak of it" if said is None else f"says SEQUENCE {said.sequence} and another content"
             yield Violation("record", 1, "events", f"{NAME}: event {uid} of the roster: the record {found}")
 

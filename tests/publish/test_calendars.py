@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+import random
 import shutil
 import subprocess
 from pathlib import Path
@@ -12,6 +13,8 @@ import icalendar
 import pytest
 from ical.calendar_stream import IcsCalendarStream
 
+from scheduler.check.exports.calendars import check_calendars
+from scheduler.errors import InputError
 from scheduler.publish.filenames import calendar_name
 from scheduler.publish.folder import publish
 
@@ -25,6 +28,31 @@ def calendars(folder):
 def sequences(folder):
     return {str(event["UID"]): int(event["SEQUENCE"])
             for calendar in calendars(folder).values() for event in calendar.walk("VEVENT")}
+
+
+def shown(folder):
+    """UIDs of the events that take place."""
+    return {str(event["UID"]) for calendar in calendars(folder).values() for event in calendar.walk("VEVENT")
+            if str(event.get("STATUS", "")) != "CANCELLED"}
+
+
+def merged(phone, folder, read):
+    """What a phone holds that has seen every version: of each UID the event of the highest sequence."""
+    for path in sorted((folder / "calendars").glob("*.ics")):
+        for uid, sequence, status, start, end in read(path):
+            if uid not in phone or phone[uid][0] <= sequence:
+                phone[uid] = sequence, status, path.stem, start, end
+    return sorted((name, start, end) for _, status, name, start, end in phone.values() if status != "CANCELLED")
+
+
+def by_icalendar(path):
+    for event in icalendar.Calendar.from_ical(path.read_bytes()).walk("VEVENT"):
+        yield str(event["UID"]), int(event["SEQUENCE"]), str(event.get("STATUS", "")), event.start, event.end
+
+
+def by_ical(path):
+    for event in IcsCalendarStream.calendar_from_ics(path.read_text("utf-8")).events:
+        yield event.uid, event.sequence, str(event.status.value if event.status else ""), event.start, event.end
 
 
 def longer(shift):
@@ -103,9 +131,47 @@ def test_a_shift_that_went_and_came_back_changed_does_not_repeat_its_sequence(sm
     instance, result = small
     publish(instance, result, folder)
     publish(instance, with_shifts(result, result.shifts[1:]), folder)
-    assert len(sequences(folder)) == len(result.shifts) - 1
+    assert len(shown(folder)) == len(result.shifts) - 1
     publish(instance, with_shifts(result, [longer(result.shifts[0]), *result.shifts[1:]]), folder)
-    assert sorted(sequences(folder).values())[-2:] == [0, 1]
+    assert sorted(sequences(folder).values())[-2:] == [0, 2]
+
+
+@pytest.mark.parametrize("read", [by_icalendar, by_ical])
+def test_a_phone_that_saw_every_version_shows_exactly_the_last_roster(small, with_shifts, folder, read):
+    instance, result = small
+    dice, phone = random.Random(1), {}
+    for _ in range(12):
+        shifts = [longer(shift) if dice.random() < 0.2 else shift for shift in result.shifts if dice.random() < 0.8]
+        publish(instance, with_shifts(result, shifts), folder)
+        right = sorted((shift.operator, shift.start.astimezone(dt.UTC), shift.end.astimezone(dt.UTC)) for shift in shifts)
+        assert merged(phone, folder, read) == right
+        before = {path: path.read_bytes() for path in folder.rglob("*.ics")}
+        publish(instance, with_shifts(result, shifts), folder)
+        assert {path: path.read_bytes() for path in folder.rglob("*.ics")} == before
+    assert not list(check_calendars(instance, shifts, folder / "calendars"))
+
+
+def test_the_next_horizon_keeps_what_is_over_and_forgets_what_was_called_off(small, hotline_by_hand, with_shifts, folder):
+    instance, result = small
+    publish(instance, result, folder)
+    publish(instance, with_shifts(result, result.shifts[1:]), folder)
+    after, following = hotline_by_hand(start="2026-12-11")
+    publish(after, following, folder)
+    events = [event for calendar in calendars(folder).values() for event in calendar.walk("VEVENT")]
+    assert "CANCELLED" not in {str(event.get("STATUS")) for event in events}
+    assert len(events) == len(following.shifts) + len(result.shifts) - 1
+    assert not list(check_calendars(after, following.shifts, folder / "calendars"))
+    later, last = hotline_by_hand(start="2027-04-02")
+    publish(later, last, folder)
+    assert len(sequences(folder)) == len(last.shifts)
+
+
+def test_the_record_of_another_hotline_is_refused(small, hotline_by_hand, folder):
+    instance, result = small
+    publish(instance, result, folder)
+    other = instance.model_copy(update={"hotline": instance.hotline.model_copy(update={"name": "Another"})})
+    with pytest.raises(InputError, match="Another"):
+        publish(other, result, folder)
 
 
 def spring_and_autumn(hotline_by_hand):

@@ -85,6 +85,7 @@ def _of_calendar(
             yield 1, "events", f"event {event.get('UID')} {problem}"
         else:
             timed.append((_category(event), (event["DTSTART"].dt, event["DTEND"].dt), event))
+    timed = [each for each in timed if each[1][0] >= instance.grid.origin]  # shifts of the weeks before stay
     yield from _compare(own, [(category, window) for category, window, _ in timed])
     described = {window: readable(str(event.get("DESCRIPTION", "")))
                  for category, window, event in timed if category == "SHIFT"}
