@@ -14,7 +14,7 @@ from scheduler.roster import Shift
 
 NAME = "published.json"
 CALLED_OFF = "called off"
-DocumentName = Literal["roster.xlsx", "report.html", "shifts.csv", "breaks.csv"]
+DocumentName = Literal["roster.xlsx", "report.html", "shifts.csv", "breaks.csv", "ledger.csv"]
 # A plain file name: a record that was tampered with must not make us remove anything outside the folder.
 CalendarFile = Annotated[str, Field(pattern=r"^[^/\\:.][^/\\:]*\.ics$")]
 
