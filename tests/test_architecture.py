@@ -63,8 +63,8 @@ ONLY_IN = {
 }
 """Where a library may be imported: a part, or one module or sub-package of it."""
 
-NOT_OF_ONE_OPERATOR = {"coverage", "topic_cover", "seats", "unmanned", "minimums", "min_operators"}
-"""What is checked besides the rules of one operator's roster: those of all together."""
+NOT_OF_ONE_OPERATOR = {"coverage", "topic_cover", "seats", "unmanned", "minimums", "min_operators", "bounds"}
+"""What is checked besides the rules of one operator's roster: those of all together, and the price of what may be missed."""
 
 
 def modules() -> Iterator[tuple[str, Path]]:

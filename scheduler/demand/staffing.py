@@ -17,6 +17,8 @@ from scheduler.instance.shares import had_more, share
 
 _ROUND = 60 * UNITS
 _MOST_PENALTY = 10**10 // _ROUND * _ROUND
+_SPAN = 31
+"""Days of the longest span of a bound that a day of the horizon may have to make up for alone."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,7 +101,8 @@ def _ceiling(instance: Instance, heads: Iterable[HeadCount]) -> int:
     staffing = sum(int(each.curves.max(axis=1)[each.curve_of[each.applies]].sum()) for each in heads if each.cap is None)
     own = sum(units(instance.contract_of(each).cost_per_hour, 24 * 60) for each in instance.operators)
     wishes = units(instance.objective.denied_wish) * (1 + len(instance.availability)) * len(instance.operators)
-    return staffing + (own + wishes + _unfair(instance)) * instance.horizon.days
+    missed = sum(instance.objective.bound_units.values()) * 24 * 60 * _SPAN * len(instance.operators)
+    return staffing + (own + wishes + missed + _unfair(instance)) * instance.horizon.days
 
 
 def _unfair(instance: Instance) -> int:

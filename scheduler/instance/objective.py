@@ -7,6 +7,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from scheduler.instance.base import Model
+from scheduler.instance.bounds import HOURS, BoundPrices
 from scheduler.instance.fairness import Fairness
 
 Price = Annotated[float, Field(ge=0, le=100_000, multiple_of=0.01)]
@@ -39,6 +40,8 @@ class Objective(Model):
         Of a shift that keeps its times and gets other breaks.
     short_notice_hours, short_notice_factor
         What begins within so many hours costs so many times as much to change.
+    bounds
+        Of missing a bound of a contract, which otherwise no roster does.
     fairness
         Of what one operator has more of than others; left out: only among rosters of equal cost the fairer one is taken.
     """
@@ -54,7 +57,13 @@ class Objective(Model):
     changed_breaks: Price = 1
     short_notice_hours: float = Field(48, ge=0, le=8784)
     short_notice_factor: int = Field(2, ge=1, le=1000)
+    bounds: BoundPrices = BoundPrices()
     fairness: Fairness = Fairness()
+
+    @property
+    def bound_units(self) -> dict[str, int]:
+        """Cost units of each minute of paid time, or day or shift, by which a bound is missed, by the name of its rule."""
+        return {name: units(price, 1 if name in HOURS else 60) for name, price in self.bounds.priced.items()}
 
     @model_validator(mode="after")
     def _prices_rise(self) -> Self:

@@ -31,6 +31,7 @@ TERMS = {
     "minimum_purchase": "Paid for help, not used",
     "denied_wishes": "Denied wishes",
     "fairness": "Uneven shifts, nights, weekends",
+    "bounds": "Bounds of contracts missed",
     "topic_cover": "Topics without cover",
 }
 _STRETCHES_NAMED = 8

@@ -14,7 +14,8 @@ from pkgutil import iter_modules
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Operator
 from scheduler.rules.basis.shift_table import ShiftTable
-from scheduler.rules.basis.statement import Statement
+from scheduler.rules.basis.softened import softened
+from scheduler.rules.basis.statement import Statement, Total
 
 State = Callable[[Instance, Operator, ShiftTable], Iterator[Statement]]
 
@@ -35,4 +36,7 @@ def rules() -> dict[str, State]:
 
 def statements_of(instance: Instance, operator: Operator, table: ShiftTable) -> tuple[Statement, ...]:
     """Everything that holds for the roster of one operator."""
-    return tuple(statement for state in rules().values() for statement in state(instance, operator, table))
+    prices = instance.objective.bound_units
+    stated = (statement for state in rules().values() for statement in state(instance, operator, table))
+    return tuple(softened(each, prices[each.rule], table) if isinstance(each, Total) and each.rule in prices else each
+                 for each in stated)

@@ -344,6 +344,13 @@ CASES = {
             {"operators": {"hard": 1}, "skill": "old", "days": "mon", "from": "10:00", "to": "12:00"},
             {"operators": {"hard": 3}, "days": "tue"}, {"operators": 2, "from": "09:00", "to": "11:00"}]},
          "hours": {"weekly": {"mon": ["08:00-14:00"]}}}),
+    "bounds that may be missed at a price": Case(
+        (), Universe([0, 2, 6, 7], [8 * H, 20 * H], [2 * H, 4 * H]),
+        horizon(8) | contract(hours_per_week=[8, 9], days_per_week=[2, 2], shifts_per_period=[3, 3], max_nights_per_week=0,
+                              max_shifts={"20:00": 1}) | NIGHTS
+        | {"hours": {"weekly": {"mon,wed,sun": ["08:00-24:00"]}}, "nights": {"from": "20:00", "to": "05:00", "minutes": 60},
+           "objective": {"bounds": {"hours_per_week": 1.5, "days_per_week": 4, "shifts_per_period": 9, "nights_per_week": 2,
+                                    "max_shifts": 3}}}),
     "even shifts, nights and weekends": Case(
         (), Universe([0, 4, 5], [8 * H, 22 * H], [8 * H]),
         horizon(6) | AROUND_THE_CLOCK | NIGHTS | {"operators": [
