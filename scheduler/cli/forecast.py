@@ -14,7 +14,9 @@ from scheduler.cli.log_options import INTERVALS, known_zone, log_options, option
 from scheduler.errors import Fault, InputError
 
 if TYPE_CHECKING:
-    from scheduler.demand.forecast.coming import Coming, Wanted
+    import pandas as pd
+
+    from scheduler.demand.forecast.coming import Wanted
     from scheduler.demand.forecast.history import History
     from scheduler.instance.campaigns import Campaign
     from scheduler.instance.instance import Instance
@@ -70,37 +72,45 @@ def command(
     LOG is a call log, one row a call, or a table, one row an interval or a day; what was understood of it is said first. The
     calls that INSTANCE has are not read: they are replaced, in the sheet Calls of a workbook, or in the table that hotline.yaml
     names, unless -o names another file. Columns: start, calls, aht_s, and calls_p10 and calls_p90, between which four intervals
-    of five lie. Campaigns of INSTANCE are in it.
+    of five lie. Campaigns of INSTANCE are in it. With --queue each queue is foretold by itself, and its rows name it.
 
     The method is the one that was best on the past of this very hotline; it is named with its error. Days without
     a record, bursts and odd days are named too, and do not disturb the forecast.
     """
-    from scheduler.cli.forecast_shown import print_effect, record, summary
+    import pandas as pd
+
+    from scheduler.cli.forecast_shown import left_out, print_effect, record_of_all, summary
     from scheduler.cli.progress import saying_if_slow
     from scheduler.demand.forecast.campaign_effect import campaign_effect
-    from scheduler.demand.forecast.coming import forecast_calls
+    from scheduler.demand.forecast.coming import forecast_queues
     from scheduler.demand.forecast.horizon import to_csv
     from scheduler.read.calls_place import refuse_open_document
 
     if instance_path is not None and output is None and effect_of is None:
         refuse_open_document(instance_path)  # before anything is learned, which takes a while
     instance = _instance(instance_path, values) if instance_path is not None else None
-    history, understood = _history(log, instance, values)
+    histories, understood = _histories(log, instance, values)
     if values["timezone"] is None and understood.is_told_in_utc:
         values["timezone"] = ZoneInfo("UTC")
     if effect_of is not None:
-        print_effect(campaign_effect(*_campaign(history, instance, effect_of)), as_json)
+        if len(histories) > 1:
+            raise click.UsageError("--campaign-effect tells of all calls together; leave out --queue")
+        print_effect(campaign_effect(*_campaign(next(iter(histories.values())), instance, effect_of)), as_json)
         return
     with saying_if_slow("testing the methods on the past of this hotline"):
-        coming = forecast_calls(history, _wanted(instance, history, values))
-    text = to_csv(coming.rows)
-    written = _write(coming, text, log, instance_path, output)
+        comings = forecast_queues(histories, _wanted(instance, next(iter(histories.values())), values))
+    rows = pd.concat([coming.rows for coming in comings.values()], ignore_index=True)
+    text = to_csv(rows)
+    written = _write(rows, text, log, instance_path, output)
     if as_json:
-        click.echo(json.dumps(record(coming), indent=1))
+        click.echo(json.dumps(record_of_all(comings), indent=1))
     elif output is None and not (written and sys.stdout.isatty()):
         click.echo(text, nl=False)
-    for line in summary(coming):
+    for line in left_out(histories, comings):
         click.echo(line, err=True)
+    for queue, coming in comings.items():
+        for line in summary(coming):
+            click.echo(line if queue is None else f"{queue}: {line}", err=True)
     if written:
         click.echo(f"written to {click.format_filename(written)}", err=True)
 
@@ -117,18 +127,18 @@ def _instance(path: Path, values: dict[str, Any]) -> Instance:
     return instance
 
 
-def _history(log: Path, instance: Instance | None, values: dict[str, Any]) -> tuple[History, Understood]:
+def _histories(log: Path, instance: Instance | None, values: dict[str, Any]) -> tuple[dict[str | None, History], Understood]:
     """Read the log, and say what was understood of it before anything is learned."""
-    from scheduler.read.call_log.history import read_history
+    from scheduler.read.call_log.history import read_histories
 
     minutes = instance.hotline.interval_minutes if instance else values["interval"] or 15
     zone = ZoneInfo(instance.hotline.timezone) if instance else values["timezone"]
     if values["first_attempts"] is None and instance and instance.has_redials:
         values["first_attempts"] = True  # the calls of the instance are to be first attempts
-    history, understood = read_history(log, options_of(values, interval_minutes=minutes, zone=zone, hours=_ALL_DAY))
+    histories, understood = read_histories(log, options_of(values, interval_minutes=minutes, zone=zone, hours=_ALL_DAY))
     for line in understood.lines():
         click.echo(line, err=True)
-    return history, understood
+    return histories, understood
 
 
 def _wanted(instance: Instance | None, history: History, values: dict[str, Any]) -> Wanted:
@@ -156,7 +166,7 @@ def _shape(name: str | None) -> Shape | None:
     return named_shape(name) if name in SHAPES else read_shape(Path(name))
 
 
-def _write(coming: Coming, text: str, log: Path, instance_path: Path | None, output: Path | None) -> Path | None:
+def _write(rows: pd.DataFrame, text: str, log: Path, instance_path: Path | None, output: Path | None) -> Path | None:
     """Write the calls where they are wanted, and return where; None: only to standard output."""
     from scheduler.cli.output import write_table
     from scheduler.demand.forecast.horizon import table_of
@@ -169,7 +179,7 @@ def _write(coming: Coming, text: str, log: Path, instance_path: Path | None, out
         return output
     if instance_path is None:
         return None
-    place = with_calls(instance_path, table_of(coming.rows))
+    place = with_calls(instance_path, table_of(rows))
     if place is None:
         click.echo(
             f"{click.format_filename(instance_path)} names no table of calls, so that nothing was written there; write "

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import click
+import numpy as np
 
 from scheduler.demand.forecast.campaign_effect import CampaignEffect
 from scheduler.demand.forecast.coming import Coming
+from scheduler.demand.forecast.history import History
 from scheduler.demand.forecast.horizon import COLUMNS, never_called
 from scheduler.instance.base import format_local_time
 
@@ -51,6 +53,20 @@ def print_effect(effect: CampaignEffect, as_json: bool) -> None:
     )
 
 
+def record_of_all(comings: Mapping[str | None, Coming]) -> dict[str, Any]:
+    """The forecast of one queue as its object; of several, their objects by name under ``queues``."""
+    if None in comings:
+        return record(comings[None])
+    return {"queues": {str(queue): record(coming) for queue, coming in comings.items()}}
+
+
+def left_out(histories: Mapping[str | None, History], comings: Mapping[str | None, Coming]) -> Iterator[str]:
+    """Queues of a log that the instance does not have, with their calls."""
+    for queue, history in histories.items():
+        if queue not in comings:
+            yield f"queue {queue!r} of the log is none of the instance: its {np.nansum(history.calls):,.0f} calls are left out"
+
+
 def record(coming: Coming) -> dict[str, Any]:
     """The forecast as one JSON object."""
     made = coming.made
@@ -80,7 +96,8 @@ def _interval(row: dict[str, Any]) -> dict[str, Any]:
     numbers = {
         name: round(row[name], digits) for name, digits in (("calls", 3), ("aht_s", 1), ("calls_p10", 3), ("calls_p90", 3))
     }
-    return {"start": row["start"].isoformat(), **numbers, "campaign_factor": factor}
+    named = {} if row["queue"] is None else {"queue": row["queue"]}
+    return {"start": row["start"].isoformat(), **named, **numbers, "campaign_factor": factor}
 
 
 def summary(coming: Coming) -> Iterator[str]:

@@ -101,9 +101,9 @@ def call_rows(instance: Instance) -> tuple[CallInterval, ...]:
     """Rows of the forecast, or of a day's total, lifted by `campaigns` exactly once.
 
     What a row's `campaign_factor` says it contains already is taken out first. Where the requirement stands in place of
-    calls, there are none in any open interval.
+    calls, or a day has none, there are none in any open interval.
     """
-    if not instance.calls.are_given and instance.requirement:
+    if (not instance.calls.are_given and instance.requirement) or (instance.calls.per_day == 0 and None not in instance.queues):
         return tuple(_no_calls(instance))
     from_total = instance.calls.per_day is not None
     rows = tuple(rows_of_day_total(instance, opening_days(instance))) if from_total else instance.calls.forecast

@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
-from scheduler.demand.forecast.coming import Coming, Wanted, forecast_calls
+from scheduler.demand.forecast.coming import Wanted, forecast_queues
 from scheduler.errors import Fault, InputError
 from scheduler.instance.instance import Instance
 from scheduler.instance.shapes import Shape, named_shape
 from scheduler.read.call_log import Columns, LogOptions, Outcomes, read_intervals
-from scheduler.read.call_log.history import read_history
+from scheduler.read.call_log.history import read_histories
 
 _ALL_DAY = (0, 24 * 60)
 
@@ -75,9 +75,9 @@ def forecast(
 
     Returns
     -------
-    One row an interval: ``start``, ``calls``, ``aht_s``, ``calls_p10``, ``calls_p90``, ``campaign_factor`` (NaN: no
-    campaigns); the whole
-    forecast, with its backtest, stands in ``attrs["coming"]``.
+    One row an interval: ``start``, ``queue`` (None: queues are not told apart), ``calls``, ``aht_s``, ``calls_p10``,
+    ``calls_p90``, ``campaign_factor`` (NaN: no campaigns); the whole forecast, with its backtest, stands in
+    ``attrs["coming"]``: with ``columns={"queue": "..."}`` one for each queue.
 
     Raises
     ------
@@ -88,7 +88,7 @@ def forecast(
         options = {"first_attempts": instance.has_redials} | options | {
             "interval_minutes": instance.hotline.interval_minutes, "timezone": instance.hotline.timezone}
     read = _options({"hours": _ALL_DAY, **options})
-    history, understood = read_history(Path(log), read)
+    histories, understood = read_histories(Path(log), read)
     wanted = Wanted(
         instance,
         _date(start),
@@ -99,9 +99,9 @@ def forecast(
         named_shape(shape) if isinstance(shape, str) else shape,
         read.hours or _ALL_DAY,
     )
-    coming: Coming = forecast_calls(history, wanted)
-    rows = coming.rows.copy()
-    rows.attrs |= {"coming": coming, "understood": understood.lines()}
+    comings = forecast_queues(histories, wanted)
+    rows = pd.concat([coming.rows for coming in comings.values()], ignore_index=True)
+    rows.attrs |= {"coming": comings if read.columns.queue else comings[None], "understood": understood.lines()}
     return rows
 
 

@@ -399,3 +399,65 @@ def test_an_evening_past_midnight_is_foretold_also_where_the_clock_changes(tmp_p
                                                                                                  rel=0.1)
     staff = CliRunner().invoke(main, ["staff", str(tmp_path), "--json"])
     assert staff.exit_code == 0, staff.stderr
+
+
+QUEUES = """
+schema: 1
+hotline: {name: H, timezone: Asia/Jakarta, interval_minutes: 60, break_grid_minutes: 60}
+horizon: {start: 2026-10-12, days: 7}
+hours: {weekly: {mon-fri: ["09:00-11:00"]}}
+calls: {forecast: calls.csv}
+service: {queues: {sales: {}, help: {}}}
+shifts: [{name: day, start: {from: "09:00", to: "09:00"}, length: {from_minutes: 60, to_minutes: 120, every_minutes: 60}}]
+contracts: {free: {hours_per_week: [0, 40]}}
+operators: [{id: anna, contract: free, skills: [sales, help]}]
+"""
+
+
+@pytest.fixture(scope="module")
+def of_queues(without_boosting, tmp_path_factory) -> Path:
+    """Five weeks of three queues in one table: sales 40 and 60 calls, help twice and other three times as many."""
+    folder = tmp_path_factory.mktemp("queues")
+    lines = []
+    for name, times in (("sales", 1), ("help", 2), ("other", 3)):
+        path = quiet_history(folder, f"{name}.csv", {9: 40 * times, 10: 60 * times}, range(5))
+        lines += [f"{line},{name}" for line in path.read_text("utf-8").splitlines()[1:]]
+    (folder / "log.csv").write_text("start,calls,aht_s,line\n" + "\n".join(lines) + "\n", "utf-8")
+    (folder / "hotline.yaml").write_text(QUEUES, "utf-8")
+    return folder
+
+
+def test_all_queues_of_an_instance_are_foretold_in_one_run(of_queues):
+    result = run(of_queues / "log.csv", of_queues, "--queue", "line")
+    assert result.exit_code == 0, result.stderr
+    rows = rows_of((of_queues / "calls.csv").read_text("utf-8"))
+    assert list(rows[0]) == ["start", "queue", "calls", "aht_s", "calls_p10", "calls_p90"]
+    for name, times in (("sales", 1), ("help", 2)):
+        own = [row for row in rows if row["queue"] == name]
+        assert [float(row["calls"]) for row in own] == pytest.approx([40 * times, 60 * times] * 5, rel=0.02)
+    assert "queue 'other' of the log is none of the instance: its 7,500 calls are left out" in result.stderr
+    assert "sales: method: " in result.stderr and "help: method: " in result.stderr
+    staff = CliRunner().invoke(main, ["staff", str(of_queues), "--json"])
+    assert staff.exit_code == 0, staff.stderr
+
+
+def test_each_queue_is_foretold_as_it_would_be_alone(of_queues):
+    together = json.loads(run(of_queues / "log.csv", "--queue", "line", "--days", 7, "--interval", 60, "--json").stdout)
+    alone = json.loads(run(of_queues / "help.csv", "--days", 7, "--interval", 60, "--json").stdout)
+    assert list(together["queues"]) == ["help", "other", "sales"]
+    assert [{key: value for key, value in row.items() if key != "queue"} for row in together["queues"]["help"]["intervals"]] \
+        == alone["intervals"]
+    assert {row["queue"] for row in together["queues"]["help"]["intervals"]} == {"help"}
+
+
+@pytest.mark.parametrize(("log", "options", "changed", "said"), [
+    ("sales.csv", [], ("", ""), "the instance has the queues 'sales', 'help', and the calls are not told apart; name the"),
+    ("log.csv", ["--queue", "line"], ("help", "support"), "no call of 'support', which the instance has; the log has 'help'"),
+    ("log.csv", ["--queue", "line"], ("service: {queues: {sales: {}, help: {}}}", ""), "has one queue"),
+])
+def test_queues_that_are_not_those_of_the_instance_are_refused(of_queues, tmp_path, log, options, changed, said):
+    (tmp_path / "hotline.yaml").write_text(QUEUES.replace(*changed), "utf-8")
+    result = run(of_queues / log, tmp_path, *options)
+    assert result.exit_code == 2
+    assert said in str(result.exception) + result.stderr
+    assert not (tmp_path / "calls.csv").exists()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
@@ -116,6 +117,41 @@ def forecast_calls(history: History, wanted: Wanted) -> Coming:
         raise InputError([Fault("", "", "no interval is to be forecast: the weekdays asked for never had a call")])
     between = (target.first - recorded.days.dates[last_written(recorded)]).days - 1
     return Coming(made, rows, recorded, between, notes, int(learned.is_known.sum()))
+
+
+def forecast_queues(histories: Mapping[str | None, History], wanted: Wanted) -> dict[str | None, Coming]:
+    """Forecast each queue by itself; a queue None is that of all calls.
+
+    Raises
+    ------
+    InputError
+        As `forecast_calls`, and if the queues of the histories are not those of the instance, or a queue of it has no calls.
+    """
+    names = tuple(wanted.instance.queues) if wanted.instance is not None else tuple(histories)
+    if None in histories and None not in names:
+        raise InputError([Fault("", "queue", f"the instance has the queues {_listed(names)}, and the calls are not told apart; "
+                                "name the column of the queue with --queue")])
+    if None in names and None not in histories:
+        raise InputError([Fault("", "queue", f"the instance has one queue, and the calls are told apart: {_listed(histories)}; "
+                                "leave out --queue")])
+    if lacking := [name for name in names if name not in histories]:
+        raise InputError([Fault("", "queue", f"no call of {_listed(lacking)}, which the instance has; the log has "
+                                f"{_listed(histories)}")])
+    if wanted.instance is None and wanted.first is None:
+        wanted = replace(wanted, first=max(each.days.dates[-1] for each in histories.values()) + dt.timedelta(days=1))
+    comings = {}
+    for name in names:
+        try:
+            coming = forecast_calls(histories[name], wanted)
+        except InputError as error:
+            raise error if name is None else InputError([
+                Fault(fault.place, fault.field, f"queue {name!r}: {fault.message}") for fault in error.faults]) from None
+        comings[name] = replace(coming, rows=coming.rows.assign(queue=name))
+    return comings
+
+
+def _listed(names: Iterable[str | None]) -> str:
+    return ", ".join(repr(name) for name in names)
 
 
 def with_kinds(history: History, instance: Instance) -> History:

@@ -18,7 +18,7 @@ from scheduler.demand.forecast.backtest import (
     days_ahead_for,
 )
 from scheduler.demand.forecast.clean import Oddity, clean
-from scheduler.demand.forecast.handling import handling_times
+from scheduler.demand.forecast.handling_choice import foretold_handling
 from scheduler.demand.forecast.history import Days, Floats, History, Ints, names_of
 from scheduler.demand.forecast.intervals import Bounds, Errors, calibrated, coverage, far_factor, student_factor
 from scheduler.demand.forecast.learned import Learned, Method
@@ -156,18 +156,19 @@ def forecast(history: History, target: Days, methods: Mapping[str, Method] | Non
     learned, choice = decision.learned, decision.choice
     calls = blend({name: completed(competing[name](learned, ahead), learned, ahead) for name in choice.parts}, choice.parts)
     bounds = decision.bounds(calls, ahead).widened(calls, far_factor(len(ahead), test.days_ahead))
+    handling = foretold_handling(learned.history, target)
     return Forecast(
         days=target,
         interval_minutes=history.interval_minutes,
         calls=calls[gap:],
         low=bounds.low[gap:],
         high=bounds.high[gap:],
-        aht_s=handling_times(learned.history, target),
+        aht_s=handling.aht_s,
         method=choice.name,
         parts=choice.parts,
         tested=_summary(decision) if decision.folds else None,
         oddities=decision.oddities,
-        notes=tuple(_notes(history, decision, target, methods is None)),
+        notes=(*_notes(history, decision, target, methods is None), *handling.notes),
     )
 
 

@@ -12,13 +12,14 @@ _POOL_CALLS = 100.0
 _HOUR = 60
 
 
-def handling_times(history: History, target: Days) -> Floats:
+def handling_times(history: History, target: Days, half_life_weeks: float = _HALF_LIFE_WEEKS) -> Floats:
     """Expected mean handling time of each interval in seconds, NaN on closed days; shape (days of target, intervals).
 
     Weighted by calls and drawn to the mean above it where there are few of them: that of the hour and weekday to that of
-    the hour, and that of the hour to that of all calls. NaN everywhere if no handling time is known.
+    the hour, and that of the hour to that of all calls. NaN everywhere if no handling time is known. A day weighs half as
+    much as one that is `half_life_weeks` younger.
     """
-    weights = np.where(history.is_known, 0.5 ** (history.age_weeks() / _HALF_LIFE_WEEKS), 0.0)[:, None]
+    weights = np.where(history.is_known, 0.5 ** (history.age_weeks() / half_life_weeks), 0.0)[:, None]
     is_timed = ~np.isnan(history.aht_s) & (np.nan_to_num(history.calls) > 0)
     calls = np.where(is_timed, weights * np.nan_to_num(history.calls), 0.0)
     seconds = calls * np.nan_to_num(history.aht_s)

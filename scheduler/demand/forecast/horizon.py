@@ -23,8 +23,8 @@ _NAMED = 3
 _SILENT_MINUTES = 60
 
 
-COLUMNS = ("start", "calls", "aht_s", "calls_p10", "calls_p90", "campaign_factor")
-"""Columns of the rows: `campaign_factor` is NaN where there are no campaigns."""
+COLUMNS = ("start", "queue", "calls", "aht_s", "calls_p10", "calls_p90", "campaign_factor")
+"""Columns of the rows: `queue` is None where queues are not told apart, `campaign_factor` NaN where there are no campaigns."""
 
 
 def kinds_of_dates(hours: Hours, first: dt.date, last: dt.date) -> dict[dt.date, int]:
@@ -110,10 +110,12 @@ def to_csv(rows: pd.DataFrame) -> str:
 
 
 def table_of(rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows as text, as an instance reads them; `campaign_factor` only where there are campaigns."""
+    """The rows as text, as an instance reads them; `queue` and `campaign_factor` only where there are any."""
     texts = {"start": rows["start"].map(_written)} | {
         name: rows[name].map(lambda value: f"{round(value, 3):.10g}") for name in ("calls", "calls_p10", "calls_p90")}
     texts["aht_s"] = rows["aht_s"].map(lambda value: f"{value:.1f}")
+    if rows["queue"].notna().any():
+        texts["queue"] = rows["queue"]
     if rows["campaign_factor"].notna().any():
         texts["campaign_factor"] = rows["campaign_factor"].map(lambda value: f"{value:.7g}")
     return pd.DataFrame({name: texts[name] for name in COLUMNS if name in texts})
@@ -160,7 +162,7 @@ def _rows(made: Forecast, starts: list[dt.datetime], instance: Instance | None, 
         factor = campaign_factor(campaigns, start.date(), minute)
         calls, low, high = (float(np.nan_to_num(values[at])) * factor for values in (made.calls, made.low, made.high))
         aht_s = float(made.aht_s[at])
-        rows.append((start, calls, aht_s if aht_s == aht_s else usual_s, low, high, factor if campaigns else np.nan))
+        rows.append((start, None, calls, aht_s if aht_s == aht_s else usual_s, low, high, factor if campaigns else np.nan))
     if unknown:
         named = ", ".join(start.replace(tzinfo=None).isoformat(timespec="minutes") for start in unknown[:_NAMED])
         more = f" and {len(unknown) - _NAMED} more" if len(unknown) > _NAMED else ""

@@ -72,7 +72,7 @@ def calls_are_complete(instance: Instance) -> Faults:
     """Every open interval has a row for every queue: a missing one is not zero calls. A day's total has them by itself."""
     rows = instance.calls.forecast
     if instance.calls.per_day is not None:
-        if None not in instance.queues:
+        if None not in instance.queues and instance.calls.per_day:
             yield ("calls", "per_day"), ("stands here, but there are several queues, of which it says nothing; allowed is a "
                                          "forecast with a column queue")
         return

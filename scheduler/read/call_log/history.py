@@ -23,7 +23,16 @@ _MOST_DAYS = 3_660
 
 
 def read_history(path: Path, options: LogOptions, holidays: dict[dt.date, int] | None = None) -> tuple[History, Understood]:
-    """Read a call log or a table.
+    """Read a call log or a table of one queue, or of all together (see `read_histories`)."""
+    whole = replace(options, columns=replace(options.columns, queue=None))
+    histories, understood = read_histories(path, whole, holidays)
+    return histories[None], understood
+
+
+def read_histories(
+    path: Path, options: LogOptions, holidays: dict[dt.date, int] | None = None
+) -> tuple[dict[str | None, History], Understood]:
+    """Read a call log or a table, queue by queue where a column of queues is asked for.
 
     Parameters
     ----------
@@ -34,6 +43,10 @@ def read_history(path: Path, options: LogOptions, holidays: dict[dt.date, int] |
         their own intervals.
     holidays
         Kind of the dates that are not like their weekday (see `Days`).
+
+    Returns
+    -------
+    The history of each queue, in the order of their names (None: of all calls), and what was understood.
 
     Raises
     ------
@@ -63,9 +76,13 @@ def read_history(path: Path, options: LogOptions, holidays: dict[dt.date, int] |
     if understood.kind == "log":
         sums, strays = without_strays(sums, minutes)
         understood = replace(understood, notes=(*understood.notes, *strays))
-    return _history(
-        sums.groupby("start")[["calls", "weight", "seconds"]].sum().reset_index(), minutes, holidays, understood.name
-    ), understood
+    apart = sums.groupby(sums["queue"].fillna("")) if options.columns.queue else [(None, sums)]
+    return {
+        queue: _history(
+            own.groupby("start")[["calls", "weight", "seconds"]].sum().reset_index(), minutes, holidays, understood.name
+        )
+        for queue, own in apart
+    }, understood
 
 
 def _of_days(frame: pd.DataFrame) -> pd.DataFrame:
