@@ -29,10 +29,15 @@ def command(path: Path, instance: Path | None, as_json: bool) -> None:
     who are hardly of use, numbers that look like slips. Exit code 2 if something is impossible.
 
     ROSTER is a roster.json, its folder, or a file published with it. Exit code 0 if everything holds, 5 if anything does not.
+    A roster.xlsx in which shifts or breaks were changed is checked as it stands: every rule broken with its cell, and what the
+    changes cost; a cell that cannot be read is named, with exit code 2.
     """
     from scheduler.library.source import is_instance
+    from scheduler.read.roster_workbook.reader import holds_roster
 
-    if instance is None and is_instance(path):
+    if holds_roster(path) and _is_edited(path, instance):
+        _check_workbook(path, instance, as_json)
+    elif instance is None and is_instance(path):
         _look_over(path, as_json)
     else:
         _check_roster(path, instance, as_json)
@@ -61,6 +66,27 @@ def _check_roster(roster: Path, instance: Path | None, as_json: bool) -> None:
         violations = check_published(result, path.parent)
     click.echo(_json(path, result.roster, violations) if as_json else _text(path, result.roster, violations))
     if violations:
+        raise CheckError("")
+
+
+def _is_edited(path: Path, instance: Path | None) -> bool:
+    """Whether a workbook is more than the published one: it says another roster than lies beside it, or has another name."""
+    from scheduler.library.edited import published_beside
+    from scheduler.library.source import DOCUMENTS
+    from scheduler.read.roster_workbook.reader import read_roster_workbook
+
+    published = published_beside(path, instance)
+    if published is None or path.name not in DOCUMENTS:
+        return True
+    return not read_roster_workbook(path, published.instance).says_the_same(published.roster)
+
+
+def _check_workbook(path: Path, instance: Path | None, as_json: bool) -> None:
+    from scheduler.library.edited import check_workbook
+
+    checked = check_workbook(path, instance)
+    click.echo(json.dumps({"workbook": str(path), **checked.as_dict()}, ensure_ascii=False) if as_json else f"{checked}")
+    if checked.findings:
         raise CheckError("")
 
 

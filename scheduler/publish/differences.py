@@ -87,7 +87,7 @@ def _hidden(content: bytes, number: int) -> set[tuple[int, int]]:
 
 def _shown(cell: Any, *, painted: bool) -> str:
     """What a cell shows: its value, and in a day sheet its colour."""
-    value = "" if cell is None or cell.value is None else str(cell.value)
+    value = "" if cell is None or cell.value is None else str(getattr(cell.value, "text", cell.value))
     if not painted or cell is None or not getattr(cell, "has_style", False):
         return value
     fill = cell.fill

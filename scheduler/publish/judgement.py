@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from datetime import UTC
 
@@ -69,10 +70,15 @@ def in_words_of_unmanned(view: RosterView) -> str:
     hours, grid = unmanned_hours(view), view.instance.grid
     if not hours:
         return ""
-    spans = [(grid.moment(first), grid.moment(end)) for first, end in stretches(unmanned(view))]
-    when = [f"{start:%a} {start.day} {start:%b} {view.span(start, end)}" for start, end in spans[:_STRETCHES_NAMED]]
+    spans = [(grid.moment(first).astimezone(UTC), grid.moment(end).astimezone(UTC))
+             for first, end in stretches(unmanned(view))]
+    when = [f"{_day_text(view.local(start))} {view.span(start, end)}" for start, end in spans[:_STRETCHES_NAMED]]
     more = [f"and {len(spans) - len(when)} more"] if len(spans) > len(when) else []
     return f"Nobody is on the phone for {hours:,.2f} h of open time: {', '.join((*when, *more))}."
+
+
+def _day_text(moment: dt.datetime) -> str:
+    return f"{moment:%a} {moment.day} {moment:%b}"
 
 
 def in_words(view: RosterView, *, when_unmanned: bool = True) -> str:

@@ -11,6 +11,8 @@ _BREAKING = frozenset("\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029")
 
 def one_line(text: str) -> str:
     """Return `text` as one line: line breaks folded to a space, control characters and direction overrides removed."""
+    if text.isprintable():
+        return text.strip()
     text = text.replace("\r\n", " ")
     return "".join(" " if char in _BREAKING else char for char in text if _is_readable(char)).strip()
 

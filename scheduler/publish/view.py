@@ -23,7 +23,7 @@ from scheduler.instance.operators import Operator
 from scheduler.roster import Break, IntervalCover, Roster, Shift
 from scheduler.timegrid import clock, elapsed_minutes
 
-_HOUR = dt.timedelta(hours=1)
+_MINUTE, _HOUR = dt.timedelta(minutes=1), dt.timedelta(hours=1)
 EntryT = TypeVar("EntryT", Shift, Break)
 
 
@@ -48,14 +48,14 @@ class Day:
     shifts: tuple[Shift, ...]
     intervals: tuple[IntervalCover, ...]
 
-    @property
+    @cached_property
     def minutes(self) -> int:
         """Length of the drawn part, in minutes."""
         return elapsed_minutes(self.opens, self.closes)
 
     def minute(self, moment: dt.datetime) -> int:
         """Minutes from `opens` to a moment, clipped to the drawn part."""
-        return min(max(elapsed_minutes(self.opens, moment), 0), self.minutes)
+        return min(max((moment - self.opens) // _MINUTE, 0), self.minutes)
 
     def hours(self) -> Iterator[dt.datetime]:
         """Every full hour that is drawn, both ends included, in UTC."""
@@ -121,6 +121,7 @@ class RosterView:
         for shift in sorted(result.shifts, key=lambda shift: shift.start):
             shifts[shift.operator].append(shift)
         self._shifts = dict(shifts)
+        self._clocks: dict[dt.datetime, str] = {}
         self._paid: dict[str, float] = {}
         self._due: dict[str, tuple[float, float]] = {}
 
@@ -136,9 +137,15 @@ class RosterView:
         """Day on which a shift starts."""
         return self.local(shift.start).date()
 
+    def clock(self, moment: dt.datetime) -> str:
+        """``HH:MM`` of a moment in UTC on the hotline's wall clock."""
+        if moment not in self._clocks:
+            self._clocks[moment] = clock(moment, self.zone)
+        return self._clocks[moment]
+
     def span(self, start: dt.datetime, end: dt.datetime) -> str:
-        """``HH:MM–HH:MM`` on the hotline's wall clock."""
-        return span(start, end, self.zone)
+        """``HH:MM–HH:MM`` of moments in UTC on the hotline's wall clock."""
+        return f"{self.clock(start)}–{self.clock(end)}"
 
     @cached_property
     def interval_hours(self) -> float:

@@ -196,9 +196,9 @@ def test_what_is_impossible_is_2_after_everything_else_was_told(tmp_path):
 def test_a_published_workbook_under_another_name_is_told(roster, tmp_path):
     assert CliRunner().invoke(main, ["export", str(roster), "--to", "excel", "-o", str(tmp_path)]).exit_code == 0
     (tmp_path / "roster.xlsx").rename(tmp_path / "november.xlsx")
-    for command in ("check", "solve"):
-        answer = CliRunner().invoke(main, [command, str(tmp_path / "november.xlsx")])
-        assert answer.exit_code == 2
-        assert "is a published roster, not an instance" in answer.stderr
+    answers = [CliRunner().invoke(main, [command, str(tmp_path / "november.xlsx")]) for command in ("check", "solve")]
+    assert [answer.exit_code for answer in answers] == [2, 2]
+    assert "no roster.json beside it, which would name the instance; name it with --instance" in answers[0].stderr
+    assert "is a published roster, not an instance" in answers[1].stderr
     answer = CliRunner().invoke(main, ["solve", str(roster / "roster.json")])
     assert "is a roster, not an instance; `schedule solve` takes the instance" in answer.stderr

@@ -28,6 +28,8 @@ from scheduler.roster import Roster
 
 NAME = "workbook"
 _BREAK_COLUMNS = ("Operator", "Name", "Date", "Kind", "Start", "End", "Minutes")
+_TOTALS, _BOUNDS = ("Shifts", "Hours"), ("Least", "Most")
+_ABSENCES = {"leave": "Leave", "sick": "Sick", "public_holiday": "Holiday", "unavailable": "n/a"}
 _Row = tuple[str, ...]
 _Found = tuple[int | float, str, str]
 _Values = list[list[Any]]
@@ -43,7 +45,7 @@ def check_workbook(instance: Instance, result: Roster, path: Path, *, require_al
             yield Violation(NAME, 1, "files", f"{path.name} is missing")
         return
     try:
-        tables = _tables(path)
+        tables, worked_out = _tables(path)
     except InputError as error:
         yield from (Violation(NAME, 1, "files", str(fault)) for fault in error.faults)
         return
@@ -54,18 +56,22 @@ def check_workbook(instance: Instance, result: Roster, path: Path, *, require_al
         if name not in tables:
             yield Violation(NAME, 1, "sheets", f"sheet {name} is missing")
             continue
-        for amount, unit, text in (*_formulas(tables[name]), *of_table(instance, result, _values(tables[name]))):
+        formulas = _formulas(tables[name]) if name != "Roster" else _totals(instance, result, tables[name], worked_out)
+        for amount, unit, text in (*formulas, *of_table(instance, result, _values(tables[name]))):
             yield Violation(NAME, amount, unit, f"{name}: {text}")
 
 
-def _tables(path: Path) -> dict[str, list[tuple[Any, ...]]]:
-    """Rows of cells of the sheets that are compared."""
+def _tables(path: Path) -> tuple[dict[str, list[tuple[Any, ...]]], _Values]:
+    """Rows of cells of the sheets that are compared, and the values of the formulas of `Roster`."""
+    content = read_workbook_bytes(path, path.name)
     # Read-only, so that the large day sheets beside them are never parsed.
-    book = openpyxl.load_workbook(io.BytesIO(read_workbook_bytes(path, path.name)), read_only=True)
+    book, worked_out = (openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=only) for only in (False, True))
     try:
-        return {name: list(book[name].iter_rows()) for name in _CHECKS if name in book.sheetnames}
+        tables = {name: list(book[name].iter_rows()) for name in _CHECKS if name in book.sheetnames}
+        return tables, _values(list(worked_out["Roster"].iter_rows())) if "Roster" in tables else []
     finally:
         book.close()
+        worked_out.close()
 
 
 def _values(rows: list[tuple[Any, ...]]) -> _Values:
@@ -80,22 +86,68 @@ def _formulas(rows: list[tuple[Any, ...]]) -> Iterator[_Found]:
             yield 1, "cells", f"{cell.coordinate} is a formula"
 
 
-def _roster(instance: Instance, result: Roster, values: _Values) -> Iterator[_Found]:
-    """Compare operators × days; a day without a shift is empty. One after the horizon stands there if a shift starts on it."""
-    header, *rows = values
+def _roster_table(values: _Values) -> tuple[int, list[Any], _Values]:
+    """Index of the header, the header, and the rows of operators: those up to the first blank one."""
+    top = next((at for at, row in enumerate(values) if tuple(row[:2]) == ("Operator", "Name")), 0)
+    body = values[top + 1 :]
+    end = next((at for at, row in enumerate(body) if all(cell in (None, "") for cell in row)), len(body))
+    return top, values[top], body[:end]
+
+
+def _dates(instance: Instance, result: Roster) -> list[str]:
+    """Days of the horizon, and the one after it where a shift starts on it."""
     days = max([instance.horizon.days, *(day_of(instance, shift.start) + 1 for shift in result.shifts)])
-    dates = [instance.grid.date(day).isoformat() for day in range(days)]
-    if [str(cell) for cell in header[2:] if cell is not None] != dates or tuple(header[:2]) != ("Operator", "Name"):
+    return [instance.grid.date(day).isoformat() for day in range(days)]
+
+
+def _roster(instance: Instance, result: Roster, values: _Values) -> Iterator[_Found]:
+    """Compare operators × days; a day without a shift is empty, or says why somebody is away."""
+    _, header, rows = _roster_table(values)
+    dates = _dates(instance, result)
+    shown = [_date(cell) for cell in header[2 : 2 + len(dates)]]
+    if shown != dates or tuple(header[:2]) != ("Operator", "Name") or {*header[2 + len(dates) :]} - {None, *_TOTALS, *_BOUNDS}:
         yield 1, "rows", "the header is not Operator, Name and the dates of the horizon"
         return
     yield from _differences("operator", _operators(instance), Counter(key for row in rows if (key := _key(row))))
     yield from _names(instance, rows)
-    found = Counter((_key(row), date, dashed(text)) for row in rows
-                    for date, text in zip(dates, row[2:], strict=False) if text not in (None, ""))
-    zone = instance.grid.zone
-    right = Counter((readable(shift.operator), shift.start.astimezone(zone).date().isoformat(),
-                     dashed(window_text(instance, span(shift)))) for shift in result.shifts)
-    yield from _differences("shift", right, found)
+    zone, away = instance.grid.zone, _away(instance, dates)
+    found: Counter[_Row] = Counter(
+        (_key(row), date, dashed(text)) for row in rows for date, text in zip(dates, row[2:], strict=False)
+        if text not in (None, "") and (_key(row), date, text) not in away)
+    right: Counter[_Row] = Counter((readable(shift.operator), shift.start.astimezone(zone).date().isoformat(),
+                                    dashed(window_text(instance, span(shift)))) for shift in result.shifts)
+    yield from _differences("shift", right, _apart(found))
+
+
+def _apart(found: Counter[_Row]) -> Counter[_Row]:
+    """Shifts of cells that name several."""
+    return Counter({(key, day, times): count for (key, day, text), count in found.items() for times in text.split(",")})
+
+
+def _away(instance: Instance, dates: list[str]) -> set[_Row]:
+    """What may stand in a cell of a day on which somebody is away."""
+    return {(readable(entry.operator), date, _ABSENCES[entry.kind]) for entry in instance.availability for date in dates
+            if entry.kind in _ABSENCES and entry.is_whole_day and entry.on(dt.date.fromisoformat(date))}
+
+
+def _totals(instance: Instance, result: Roster, rows: list[tuple[Any, ...]], worked_out: _Values) -> Iterator[_Found]:
+    """Formulas stand among the totals alone, and what they were last worked out to is what the roster says."""
+    top, header, people = _roster_table(_values(rows))
+    below = top + 1 + len(people)
+    for at, row in enumerate(rows):
+        for column, cell in enumerate(row):
+            label = header[column] if column < len(header) else None
+            if cell.data_type == "f" and not (top < at and (label in _TOTALS or at > below)):
+                yield 1, "cells", f"{cell.coordinate} is a formula"
+    shifts = {readable(operator.id): own for operator, own in shifts_by_operator(instance, result.shifts)}
+    for at, values in enumerate(worked_out[top + 1 : below], top + 2):
+        own = shifts.get(_key(values), [])
+        right = {"Shifts": len({day_of(instance, shift.start) for shift in own}),
+                 "Hours": float(sum(paid_minutes(instance, shift) for shift in own) / 60)}
+        for label, figure in right.items():
+            value = values[header.index(label)] if label in header else None
+            if value is not None and _figure(value) != _figure(figure):
+                yield 1, "cells", f"row {at}: {label} {value!r}; the roster says {figure:g}"
 
 
 def _breaks(instance: Instance, result: Roster, values: _Values) -> Iterator[_Found]:

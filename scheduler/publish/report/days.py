@@ -12,7 +12,6 @@ from scheduler.publish.report import drawing
 from scheduler.publish.text import one_line
 from scheduler.publish.view import Day, RosterView
 from scheduler.roster import Break, IntervalCover, Shift
-from scheduler.timegrid import clock
 
 
 @dataclass(frozen=True)
@@ -109,7 +108,7 @@ def _table(view: RosterView, intervals: Sequence[IntervalCover]) -> Iterator[tup
     for row in intervals:
         lack = missing(row)
         level = "–" if row.service_level is None else f"{100 * row.service_level:.0f} %"
-        yield clock(row.start, view.zone), str(row.required), f"{row.on_phone:.2f}".rstrip("0").rstrip("."), f"{lack:.2f}", \
+        yield view.clock(row.start), str(row.required), f"{row.on_phone:.2f}".rstrip("0").rstrip("."), f"{lack:.2f}", \
             level, lack > 0
 
 
@@ -124,7 +123,7 @@ def _pause(view: RosterView, pause: Break) -> str:
     """``B 09:30`` for a breather as long as all are, otherwise with its end."""
     breathers = view.instance.breaks.breathers
     if pause.kind == "breather" and breathers is not None and pause.minutes == breathers.minutes:
-        return f"B {clock(pause.start, view.zone)}"
+        return f"B {view.clock(pause.start)}"
     return f"{pause.kind[0].upper()} {view.span(pause.start, pause.end)}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 import xlsxwriter
@@ -30,6 +31,11 @@ class Book:
         # Equal rosters give equal files, so the time of writing stays out.
         self.file.set_properties({"title": one_line(view.instance.hotline.name), "created": _CREATED})
         self.formats: dict[tuple[tuple[str, object], ...], Any] = {}
+
+    @cached_property
+    def alarm(self) -> Any:
+        """What a conditional format puts on a figure that breaks a bound."""
+        return self.file.add_format({"font_color": "#9C1C1C", "bg_color": "#FBE3E1"})
 
     def format(self, properties: Mapping[str, object] | None = None, **more: object) -> Any:
         """Return the format with these properties, made once."""
@@ -57,11 +63,13 @@ class Book:
         sheet.set_footer("&L&8&F&C&8&A&R&8&P / &N")
         return sheet
 
-    def table(self, sheet: Any, header: Sequence[str], widths: Sequence[float], numbers: Collection[str] = ()) -> None:
+    def table(
+        self, sheet: Any, header: Sequence[str], widths: Sequence[float], numbers: Collection[str] = (), *, row: int = 0
+    ) -> None:
         """Write the header of a table, that of `numbers` to the right, and set its columns' widths."""
         for column, (text, width) in enumerate(zip(header, widths, strict=True)):
             sheet.set_column(column, column, width)
-            sheet.write_string(0, column, text, self.format(HEAD, align="right") if text in numbers else self.head)
+            sheet.write_string(row, column, text, self.format(HEAD, align="right") if text in numbers else self.head)
 
     @property
     def name_widths(self) -> tuple[float, float]:

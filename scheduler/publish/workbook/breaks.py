@@ -6,13 +6,17 @@ import datetime as dt
 
 from scheduler.publish.text import one_line
 from scheduler.publish.workbook.book import Book
-from scheduler.timegrid import clock
+
+_PRINTED_PERCENT = 65
+"""A long list, so that it prints on few pages."""
 
 
 def write(book: Book) -> None:
     """Write a row for each break, in the order of operators and of time."""
     view = book.view
     sheet = book.sheet("Breaks", (1, 0))
+    sheet.set_portrait()
+    sheet.set_print_scale(_PRINTED_PERCENT)
     book.table(sheet, ["Operator", "Name", "Date", "Kind", "Start", "End", "Minutes"],
                [*book.name_widths, 12, 10, 8, 8, 10], numbers=["Minutes"])
     plain, date_format = book.format(), book.format(num_format="yyyy-mm-dd", align="left")
@@ -25,7 +29,7 @@ def write(book: Book) -> None:
                 sheet.write_string(row, 1, one_line(operator.name), plain)
                 sheet.write_datetime(row, 2, dt.datetime.combine(view.date_of(shift), dt.time()), date_format)
                 sheet.write_string(row, 3, pause.kind, plain)
-                sheet.write_string(row, 4, clock(pause.start, view.zone), plain)
-                sheet.write_string(row, 5, clock(pause.end, view.zone), plain)
+                sheet.write_string(row, 4, view.clock(pause.start), plain)
+                sheet.write_string(row, 5, view.clock(pause.end), plain)
                 sheet.write_number(row, 6, pause.minutes, plain)
     sheet.autofilter(0, 0, max(row, 1), 6)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from scheduler.check.facts.covers import missing
@@ -9,7 +10,9 @@ from scheduler.publish.text import one_line
 from scheduler.publish.workbook.book import Book
 from scheduler.roster import IntervalCover
 
-_CHART_ROWS, _MOST_CHARTS = 13, 31
+_MOST_CHARTS, _CHARTS_BESIDE = 31, 3
+_CHART_ROWS, _CHART_COLUMNS, _FIRST_CHART_COLUMN = 9, 6, 8
+_CHART_SIZE = {"width": _CHART_COLUMNS * 64 - 8, "height": _CHART_ROWS * 20 - 6}
 
 
 def write(book: Book) -> None:
@@ -35,9 +38,19 @@ def write(book: Book) -> None:
                 by_day.append((f"{day.date:%a} {day.date}" + (f", {one_line(queue)}" if queue else ""), first, row))
         by_queue.append((one_line(queue) if queue else "Coverage", top, row))
     sheet.autofilter(0, 0, max(row, 1), len(header) - 1)
-    sheet.print_area(0, 0, max(row, 1), len(header) - 1)
-    for number, (title, first, last) in enumerate(by_day if len(by_day) <= _MOST_CHARTS else by_queue):
-        sheet.insert_chart(1 + number * _CHART_ROWS, 8, _chart(book, title, first, last))
+    _charts(book, sheet, by_day if len(by_day) <= _MOST_CHARTS else by_queue)
+
+
+def _charts(book: Book, sheet: Any, charts: Sequence[tuple[str, int, int]]) -> None:
+    """Draw the charts beside the table, three in a row; they are what is printed, on one page."""
+    for number, (title, first, last) in enumerate(charts):
+        down, across = divmod(number, _CHARTS_BESIDE)
+        sheet.insert_chart(1 + down * _CHART_ROWS, _FIRST_CHART_COLUMN + across * _CHART_COLUMNS,
+                           _chart(book, title, first, last))
+    if charts:
+        down, across = -(-len(charts) // _CHARTS_BESIDE), min(len(charts), _CHARTS_BESIDE)
+        sheet.print_area(0, _FIRST_CHART_COLUMN, down * _CHART_ROWS, _FIRST_CHART_COLUMN + across * _CHART_COLUMNS - 1)
+        sheet.fit_to_pages(1, 1)
 
 
 def _interval(book: Book, sheet: Any, row: int, interval: IntervalCover) -> None:
@@ -70,5 +83,5 @@ def _chart(book: Book, title: str, first: int, last: int) -> Any:
     columns.set_y_axis({"min": 0, "num_font": {"size": 8}, "major_gridlines": {"visible": True,
                         "line": {"color": "#E0E0E0"}}})
     columns.set_legend({"position": "top"})
-    columns.set_size({"width": 900, "height": _CHART_ROWS * 20 - 10})
+    columns.set_size(_CHART_SIZE)
     return columns

@@ -9,7 +9,7 @@ from scheduler.publish.workbook import breaks, coverage, days, operators, roster
 from scheduler.publish.workbook.book import Book
 
 # Above so many drawn cells the day sheets would make the file too large to open with pleasure.
-_MOST_CELLS = 1_500_000
+_MOST_CELLS = 300_000
 
 
 def render_workbook(view: RosterView) -> bytes:
@@ -19,7 +19,8 @@ def render_workbook(view: RosterView) -> bytes:
     roster.write(book)
     if sum(shift.minutes for shift in view.result.shifts) / view.instance.hotline.break_grid_minutes <= _MOST_CELLS:
         for day in view.days:
-            days.write(book, day)
+            if day.shifts or day.intervals:
+                days.write(book, day)
     for sheet in (breaks, coverage, operators, summary):
         sheet.write(book)
     book.file.close()

@@ -1,38 +1,157 @@
-"""The sheet `Roster`: operators down, the days of the horizon across, and in a cell the hours of a shift."""
+"""The sheet `Roster`: operators down, the days of the horizon across, in a cell the hours of a shift; live totals beside."""
 
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
+from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
+
+from scheduler.check.facts.covers import expected_service_level, missing_in_all
+from scheduler.instance.operators import Operator
+from scheduler.publish.kinds import Kinds
+from scheduler.publish.marks import ABSENCES, NOTHING, Marks, marks_of
 from scheduler.publish.text import one_line
 from scheduler.publish.workbook.book import HEAD, Book
+from scheduler.publish.workbook.totals import count_formula, estimated_hours, hours_formula, unpaid_steps
+
+HEADER_ROW = 3
+_FIRST_DAY = 2
+_TONES = ("#FFEDB3", "#CFE4FF", "#FFD8BF", "#DCD3F7", "#CDEED6", "#F9D3E6")
+_LINE = {"bottom": 1, "bottom_color": "#D5DAE1"}
+_OFF, _WEEKEND = "#E1E6EB", "#EEF1F4"
+_TOTALS = (("Shifts", 7), ("Hours", 8), ("Least", 7), ("Most", 7))
 
 
 def write(book: Book) -> None:
-    """Write a row for each operator; a day without a shift is blank.
+    """Write title and period, a row for each operator, and the totals of each operator and each day.
 
     The day after the horizon has a column where shifts start on it: in an opening window that the last day opened.
     """
     view = book.view
-    dates = sorted({*view.dates, *map(view.date_of, view.result.shifts)})
-    sheet = book.sheet("Roster", (1, 2))
-    sheet.repeat_columns(0, 1)
-    header = ["Operator", "Name", *(date.isoformat() for date in dates)]
-    book.table(sheet, header, [*book.name_widths, *(12.5 for _ in dates)])
-    for column, date in enumerate(dates, start=2):
-        colour = "#5B6B80" if date.weekday() >= 5 else "#1F3A5F"
-        sheet.write_string(0, column, date.isoformat(), book.format(HEAD, bg_color=colour, align="center"))
-    for row, operator in enumerate(view.instance.operators, start=1):
-        line = {"bottom": 1, "bottom_color": "#D5DAE1", "bg_color": "#F6F8FA" if row % 2 == 0 else "#FFFFFF"}
-        sheet.write_string(row, 0, one_line(operator.id), book.format(line))
-        sheet.write_string(row, 1, one_line(operator.name), book.format(line))
-        worked: dict[dt.date, list[str]] = {}
-        for shift in view.shifts_of(operator):
-            worked.setdefault(view.date_of(shift), []).append(view.span(shift.start, shift.end))
-        for column, date in enumerate(dates, start=2):
-            tint = {"bg_color": "#E9EDF2"} if date.weekday() >= 5 else {}
-            cell = book.format({**line, "align": "center", **tint})
-            if date in worked:
-                sheet.write_string(row, column, ", ".join(worked[date]), cell)
-            else:
-                sheet.write_blank(row, column, None, cell)
+    sheet = book.sheet("Roster", (HEADER_ROW + 1, _FIRST_DAY), heads=HEADER_ROW + 1)
+    sheet.repeat_columns(0, _FIRST_DAY - 1)
+    kinds = Kinds(view.instance)
+    _heading(book, sheet, kinds)
+    rows = range(HEADER_ROW + 1, HEADER_ROW + 1 + len(view.instance.operators))
+    steps = unpaid_steps(view.instance)
+    for row, operator in zip(rows, view.instance.operators, strict=True):
+        _operator(book, sheet, kinds, row, operator, steps)
+    _days(book, sheet, rows)
+
+
+def _heading(book: Book, sheet: Any, kinds: Kinds) -> None:
+    view = book.view
+    first, last = view.dates[0], view.dates[-1]
+    sheet.write_string(0, 0, f"{one_line(view.instance.hotline.name)}: rota", book.format(bold=True, font_size=16))
+    sheet.write_string(1, 0, f"{first:%A} {first.day} {first:%B %Y} to {last:%A} {last.day} {last:%B %Y}, times of "
+                       f"{view.instance.hotline.timezone}", book.format())
+    for column, kind in enumerate(kinds.used(view.result.shifts), start=_FIRST_DAY):
+        sheet.write_string(2, column, f"{kind.name} {kind.when}", book.format(
+            bg_color=_TONES[kind.tone], font_size=8, align="center", text_wrap=True))
+    sheet.write_string(2, 0, "bold: pinned · italic: wish granted · underlined: wish denied", book.format(
+        font_size=8, font_color="#46535F"))
+    sheet.set_row(2, 24)
+    book.table(sheet, ["Operator", "Name"], book.name_widths, row=HEADER_ROW)
+    for column, date in enumerate(view.rota_dates, start=_FIRST_DAY):
+        colour = "#5B6B80" if date.weekday() in view.instance.hotline.weekend_days else "#1F3A5F"
+        sheet.write_datetime(HEADER_ROW, column, dt.datetime.combine(date, dt.time()), book.format(
+            HEAD, bg_color=colour, align="center", num_format="ddd d mmm"))
+    sheet.set_column(_FIRST_DAY, _FIRST_DAY + len(view.rota_dates) - 1, 11)
+    for column, (label, width) in enumerate(_TOTALS, start=_FIRST_DAY + len(view.rota_dates)):
+        sheet.set_column(column, column, width)
+        sheet.write_string(HEADER_ROW, column, label, book.format(HEAD, align="right"))
+
+
+def _operator(book: Book, sheet: Any, kinds: Kinds, row: int, operator: Operator, steps: list[tuple[int, int]]) -> None:
+    view = book.view
+    for column, text in enumerate((operator.id, operator.name)):
+        sheet.write_string(row, column, one_line(text), book.format(_LINE))
+    marks, differences = marks_of(view, operator), {}
+    worked: dict[dt.date, list[str]] = {}
+    looks: dict[dt.date, int] = {}
+    paid: dict[dt.date, float] = {}
+    for shift in view.shifts_of(operator):
+        date = view.date_of(shift)
+        worked.setdefault(date, []).append(view.span(shift.start, shift.end))
+        looks.setdefault(date, kinds.of(shift).tone)
+        paid[date] = paid.get(date, 0.0) + view.paid_minutes(shift) / 60
+    for column, date in enumerate(view.rota_dates, start=_FIRST_DAY):
+        text = ", ".join(worked.get(date, []))
+        cell = book.format(_looks(book, date, looks.get(date), marks.get(date, NOTHING)))
+        shown = text or ABSENCES.get(marks.get(date, NOTHING).absence, "")
+        if not shown:
+            sheet.write_blank(row, column, None, cell)
+            continue
+        sheet.write_string(row, column, shown, cell)
+        difference = paid.get(date, 0.0) - estimated_hours(view.instance, text)
+        if abs(difference) > 1e-6:
+            differences[xl_rowcol_to_cell(row, column)] = text, difference
+    _totals(book, sheet, row, operator, hours_formula(_cells(book, row), steps, differences), len(worked))
+
+
+def _looks(book: Book, date: dt.date, tone: int | None, marks: Marks) -> dict[str, object]:
+    looks: dict[str, object] = {**_LINE, "align": "center"}
+    if tone is not None:
+        looks["bg_color"] = _TONES[tone]
+    elif marks.absence:
+        looks |= {"bg_color": _OFF, "font_color": "#46535F"}
+    elif date.weekday() in book.view.instance.hotline.weekend_days:
+        looks["bg_color"] = _WEEKEND
+    if marks.pinned:
+        looks["bold"] = True
+    if marks.granted:
+        looks["italic"] = True
+    if marks.denied:
+        looks["underline"] = 1
+    return looks
+
+
+def _cells(book: Book, row: int) -> str:
+    return str(xl_range(row, _FIRST_DAY, row, _FIRST_DAY + len(book.view.rota_dates) - 1))
+
+
+def _totals(book: Book, sheet: Any, row: int, operator: Operator, formula: str, worked: int) -> None:
+    view, column = book.view, _FIRST_DAY + len(book.view.rota_dates)
+    paid, (least, most) = view.paid_hours(operator), view.contract_hours(operator)
+    figure = book.format(_LINE, num_format="0.##;-0.##;0", align="right")
+    sheet.write_formula(row, column, count_formula(_cells(book, row)), book.format(_LINE, align="right"), worked)
+    sheet.write_array_formula(row, column + 1, row, column + 1, formula, book.format(
+        _LINE, num_format="0.00", align="right", bold=True), paid)
+    sheet.write_number(row, column + 2, least, figure)
+    sheet.write_number(row, column + 3, most, figure)
+    # Outside the contract's range the hours turn red, also after an edit.
+    hours, bounds = xl_rowcol_to_cell(row, column + 1), [xl_rowcol_to_cell(row, column + at) for at in (2, 3)]
+    sheet.conditional_format(row, column + 1, row, column + 1, {
+        "type": "formula", "criteria": f"=OR({hours}<{bounds[0]}-0.001,{hours}>{bounds[1]}+0.001)",
+        "format": book.alarm})
+
+
+def _days(book: Book, sheet: Any, rows: range) -> None:
+    """Write, below a blank row, how many work on each day, and what was published of its coverage."""
+    view, row = book.view, rows.stop + 1
+    days = {day.date: day for day in view.days}
+    label, figure = book.format(bold=True), book.format(align="center", num_format="0.0", font_color="#46535F")
+    for offset, text in enumerate(("At work", "Hours short, as published", "Answered in time, as published")):
+        sheet.write_string(row + offset, 0, text, label)
+    starts = [view.date_of(shift) for shift in view.result.shifts]
+    for column, date in enumerate(view.rota_dates, start=_FIRST_DAY):
+        cells = xl_range(rows.start, column, rows.stop - 1, column)
+        at_work = len({shift.operator for shift, day in zip(view.result.shifts, starts, strict=True) if day == date})
+        sheet.write_formula(row, column, count_formula(cells), book.format(align="center", bold=True), at_work)
+        intervals = days[date].intervals if date in days else ()
+        if intervals:
+            sheet.write_number(row + 1, column, missing_in_all(view.instance, intervals) * view.interval_hours, figure)
+        level = expected_service_level(view.result.intervals_on(date, view.zone) if view.result.pools else intervals)
+        if level is not None:
+            sheet.write_number(row + 2, column, level, book.format(align="center", num_format="0 %", font_color="#46535F"))
+    column = _FIRST_DAY + len(view.rota_dates)
+    shifts, hours = sum(map(len, _worked_days(book))), sum(map(view.paid_hours, view.instance.operators))
+    for at, total in ((column, shifts), (column + 1, hours)):
+        sheet.write_formula(row, at, f"=SUM({xl_range(rows.start, at, rows.stop - 1, at)})", book.format(
+            bold=True, align="right", num_format="#,##0.##"), total)
+
+
+def _worked_days(book: Book) -> list[set[dt.date]]:
+    view = book.view
+    return [{view.date_of(shift) for shift in view.shifts_of(operator)} for operator in view.instance.operators]

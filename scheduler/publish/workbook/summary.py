@@ -11,6 +11,7 @@ def write(book: Book) -> None:
     """Write one sentence, the figures of the roster, its settings, and how it came about."""
     view, run = book.view, book.view.result.run
     sheet = book.sheet("Summary", (1, 0))
+    sheet.fit_to_pages(1, 1)
     book.table(sheet, ["Summary", one_line(judgement.in_words(view))], [44, 74])
     label, number = book.format(bold=True), book.format(num_format="#,##0.00##", align="left")
     rows: list[tuple[str, str | float]] = [

@@ -1,0 +1,77 @@
+"""Live totals of the sheet `Roster`: formulas that follow what is edited, each with the value it has now.
+
+A formula reads the times in a row's cells and takes the unpaid breaks off that a shift of that length has. Where that is not
+what a published shift is paid (a lunch of another length, a night on which the clock changes), the difference is added for as
+long as its cell says what was published.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from scheduler.instance.instance import Instance
+
+_TIMES = re.compile(r"^(\d\d):(\d\d)[^–]*–(\d\d):(\d\d)")
+_DAY = 24 * 60
+
+
+def unpaid_steps(instance: Instance) -> list[tuple[int, int]]:
+    """Length of a shift, in minutes, from which on so many more minutes of it are unpaid."""
+    breaks = instance.breaks
+    rows = [row.from_shift_minutes for row in breaks.lunch]
+    rows += [row.from_shift_minutes for row in breaks.breathers.count] if breaks.breathers else []
+    steps, before = [], 0
+    for length in sorted(set(rows)):
+        unpaid = unpaid_minutes(instance, length)
+        if unpaid != before:
+            steps.append((length, unpaid - before))
+        before = unpaid
+    return steps
+
+
+def unpaid_minutes(instance: Instance, length: int) -> int:
+    """Unpaid minutes of a shift of so many minutes; of lunches that may differ in length, the shortest."""
+    breaks = instance.breaks
+    lunches = [row for row in breaks.lunch if row.from_shift_minutes <= length]
+    lunch = max(lunches, key=lambda row: row.from_shift_minutes, default=None)
+    unpaid = 0 if lunch is None or lunch.paid else min(lunch.minutes)
+    if breaks.breathers and not breaks.breathers.paid:
+        unpaid += breaks.breathers.minutes * breaks.breathers_of(length)
+    return unpaid
+
+
+def estimated_hours(instance: Instance, text: str) -> float:
+    """What the formula makes of a cell."""
+    match = _TIMES.match(text)
+    if not match:
+        return 0.0
+    first, minute, last, end = map(int, match.groups())
+    length = (60 * last + end - 60 * first - minute) % _DAY
+    return (length - sum(more for least, more in unpaid_steps(instance) if length >= least)) / 60
+
+
+def hours_formula(cells: str, steps: list[tuple[int, int]], differences: Mapping[str, tuple[str, float]]) -> str:
+    """Array formula of the paid hours in a row.
+
+    Parameters
+    ----------
+    cells
+        The row's cells, such as ``C5:P5``.
+    steps
+        As `unpaid_steps` gives them.
+    differences
+        Cell, with the text it was published with and the hours to add while it has it.
+    """
+    text = f'SUBSTITUTE({cells},"-","–")'
+    dash = f'FIND("–",{text})'
+    start, end = f"LEFT(LEFT({text},{dash}-1),5)", f"MID({text},{dash}+1,5)"
+    minutes = f"ROUND(MOD(TIMEVALUE({end})-TIMEVALUE({start}),1)*{_DAY},0)"
+    paid = minutes + "".join(f"-({minutes}>={least})*{more}" for least, more in steps)
+    added = "".join(f'+({cell}="{said}")*{round(hours, 4)}' for cell, (said, hours) in differences.items())
+    return f"{{=SUM(IFERROR({paid},0))/60{added}}}"
+
+
+def count_formula(cells: str) -> str:
+    """Formula of the number of cells with a shift."""
+    return f'=SUMPRODUCT(--ISNUMBER(FIND(":",{cells})))'

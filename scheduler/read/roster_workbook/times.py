@@ -1,0 +1,73 @@
+"""Times that people type into a rota to moments: ``08:00–16:30``, in a repeated hour ``02:30 (1st)``."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from scheduler.timegrid import TimeGrid, wall_clock_is_ambiguous
+
+_CLOCK = r"(\d{1,2})[:.](\d{2})(?:\s*\((1st|2nd)\))?"
+_SPAN = re.compile(rf"\s*{_CLOCK}\s*[-–—]\s*{_CLOCK}\s*")
+_SINGLE = re.compile(rf"\s*{_CLOCK}\s*")
+_HOUR, _DAY = 60, 24 * 60
+ALLOWED = "allowed are times such as 08:00–16:30 (several with commas), or an empty cell"
+
+
+def spans(grid: TimeGrid, date: dt.date, text: str) -> list[tuple[dt.datetime, dt.datetime]]:
+    """Shifts of a cell as moments in UTC; one that does not end after its start passes midnight.
+
+    Raises
+    ------
+    ValueError
+        If the text is no such times, or a time is not there, or twice, on the night when the clock changes.
+    """
+    found = []
+    for part in text.split(","):
+        match = _SPAN.fullmatch(part)
+        if match is None:
+            raise ValueError(f"found {text!r}; {ALLOWED}")
+        first, last = _minute(match[1], match[2], text), _minute(match[4], match[5], text)
+        start = _moment(grid, date, first, match[3])
+        end = _moment(grid, date, last, match[6])
+        if end <= start:
+            end = _moment(grid, date + dt.timedelta(days=1), last, match[6])
+        found.append((start, end))
+    return found
+
+
+def moment_within(grid: TimeGrid, date: dt.date, text: str, earliest: dt.datetime) -> dt.datetime:
+    """Moment in UTC of a time of a shift that starts at `earliest` on a date; before that start it is of the next day.
+
+    Raises
+    ------
+    ValueError
+        As `spans`.
+    """
+    match = _SINGLE.fullmatch(text)
+    if match is None:
+        raise ValueError(f"found {text!r}; allowed is a time such as 12:15")
+    minute = _minute(match[1], match[2], text)
+    reading = _moment(grid, date, minute, match[3])
+    return reading if reading >= earliest else _moment(grid, date + dt.timedelta(days=1), minute, match[3])
+
+
+def _minute(hour: str, minute: str, text: str) -> int:
+    value = _HOUR * int(hour) + int(minute)
+    if int(minute) >= _HOUR or value > _DAY:
+        raise ValueError(f"found {text!r}, which is no time; allowed are 00:00 to 24:00")
+    return value
+
+
+def _moment(grid: TimeGrid, date: dt.date, minute: int, which: str | None) -> dt.datetime:
+    day = (date - grid.first_day).days
+    found = grid.instants(day, minute)
+    said = f"{minute // _HOUR:02d}:{minute % _HOUR:02d} on {date}"
+    if not found:
+        raise ValueError(f"{said} is skipped, as the clock changes")
+    local = found[0].astimezone(grid.zone).replace(tzinfo=None)
+    if len(found) > 1 and wall_clock_is_ambiguous(local, grid.zone):
+        if which is None:
+            raise ValueError(f"{said} comes twice, as the clock changes; write (1st) or (2nd) behind it")
+        return found[which == "2nd"]
+    return found[0]
