@@ -264,7 +264,7 @@ def _uniform(seed, caller, attempt, draw):  # type: ignore[no-untyped-def]
     return (np.float64(mixed >> np.uint64(11)) + 0.5) / 9007199254740992.0
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, inline="always")
 def _count_call(call, calls, rules, trace, counts):  # type: ignore[no-untyped-def]
     """Count a call in the interval in which it arrived."""
     queue, interval, fate, is_first = calls.queue[call], calls.interval[call], trace.fate[call], trace.attempts[call] == 1
@@ -435,7 +435,8 @@ def _arrive(now, call, patience_s, calls, plan, redials, rules, state, trace, co
     """A call comes in: blocked, answered at once, or put into its queue."""
     if state.size[_ON_LINE] >= rules.lines:
         trace.fate[call], trace.wait_ended_s[call] = BLOCKED, now
-        _unanswered(now, call, calls, redials, state, trace, counts)
+        if redials.share[calls.queue[call]] > 0:
+            _unanswered(now, call, calls, redials, state, trace, counts)
         return
     state.size[_ON_LINE] += 1
     operator = _longest_idle(calls.queue[call], plan, state)
@@ -524,7 +525,8 @@ def play(calls, plan, absent, rules, redials):  # type: ignore[no-untyped-def]
             caller = _pop(state.hang_up_s, state.hangs_up, state.size, _PATIENCES)
             if trace.fate[caller] == WAITING:
                 _give_up(now, caller, ABANDONED, calls, state, trace)
-                _unanswered(now, caller, calls, redials, state, trace, counts)
+                if redials.share[calls.queue[caller]] > 0:
+                    _unanswered(now, caller, calls, redials, state, trace, counts)
         elif closes == now:
             closing += 1
             for queue in range(queues):
