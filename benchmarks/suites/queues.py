@@ -1,7 +1,8 @@
 """Do promises to the callers of several queues hold? Promised and simulated service, in total and by queue, of rosters.
 
-Hotlines of the project and six made for it (`queue_hotlines`), each rostered twice in the same time: by the formulas alone,
-and by rounds of solving and simulating where the recipe asks for them. The simulation has other seeds than those rounds.
+Hotlines of the project, the bank of August 1999 where its log is present, and six made for it (`queue_hotlines`), each with
+the load that is expected and with one that differs by 10 % from day to day: rostered by the formulas alone and, where the
+recipe asks for them, by rounds of solving and simulating in the same time. The simulation has other seeds than those rounds.
 """
 
 from __future__ import annotations
@@ -9,11 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 
 from benchmarks.cases import own_instances
 from benchmarks.queue_hotlines import NAMES, made
+from benchmarks.real_bank import LOG, build
 from benchmarks.row import Row
 from benchmarks.suites import Asked
 from scheduler.check.facts.covers import expected_service_level
@@ -26,8 +30,11 @@ from scheduler.library.result import Result
 from scheduler.library.solving import solve, warm_up
 from scheduler.simulate.service import SimulatedService, simulated_service
 from scheduler.solve.options import Options
+from scheduler.solve.truth import needs_truth
 
 SECONDS, REPLICATIONS, SIMULATION_SEED = 30.0, 200, 1999
+DAY_SD = 10.0
+"""Standard deviation of a day's load, in percent."""
 
 
 def rows(suite: str, asked: Asked) -> Iterator[Row]:  # noqa: ARG001
@@ -35,6 +42,9 @@ def rows(suite: str, asked: Asked) -> Iterator[Row]:  # noqa: ARG001
     warm_up(simulation=True)
     hotlines = {str(case): partial(read, case.path) for case in own_instances()}
     hotlines |= {name: partial(made, name) for name in NAMES}
+    log = asked.data / LOG
+    if log.exists():
+        hotlines["bank-1999"] = partial(_bank, log)
     options = Options(asked.seconds or SECONDS, workers=asked.workers)
     for name in filter(asked.wants, hotlines):
         hotline = hotlines[name]()
@@ -42,15 +52,27 @@ def rows(suite: str, asked: Asked) -> Iterator[Row]:  # noqa: ARG001
             yield from rows_of(name, hotline, replace(options, seed=seed))
 
 
+def _bank(log: Path) -> Hotline:
+    with TemporaryDirectory() as folder:
+        build(log, Path(folder) / "bank-1999")
+        return read(Path(folder) / "bank-1999")
+
+
 def rows_of(name: str, hotline: Hotline, options: Options) -> Iterator[Row]:
-    """Measure one hotline."""
-    demand = demand_of(hotline)
-    alone = sum(float(each.required @ open_cells_of_intervals(hotline)) for each in demand.queues) / _cells_an_hour(hotline)
-    for method, rounds in (("formulas", 0), ("rounds", None)):
-        result = solve(hotline, options, rounds)
-        yield Row(instance=name, method=method, seed=options.seed, seconds=options.seconds, cost=result.cost,
-                  bound=result.bound, gap=100 * result.gap,
-                  figures=_figures(hotline, demand, result) | {"hours if each alone": alone})
+    """Measure one hotline, with the load that is expected and with one that is uncertain."""
+    for load, planned in (("expected", hotline), (f"± {DAY_SD:g} %", _uncertain(hotline))):
+        demand = demand_of(planned)
+        alone = sum(float(each.required @ open_cells_of_intervals(planned)) for each in demand.queues) / _cells_an_hour(planned)
+        for method, rounds in (("formulas", 0), *([("rounds", None)] if needs_truth(planned, demand) else [])):
+            result = solve(planned, options, rounds)
+            yield Row(instance=f"{name}, {load}", method=method, seed=options.seed, seconds=options.seconds, cost=result.cost,
+                      bound=result.bound, gap=100 * result.gap,
+                      figures=_figures(planned, demand, result) | {"hours if each alone": alone})
+
+
+def _uncertain(hotline: Hotline) -> Hotline:
+    calls = hotline.calls.model_copy(update={"day_sd_percent": DAY_SD})
+    return hotline.model_copy(update={"calls": calls})
 
 
 def _cells_an_hour(instance: Instance) -> float:
