@@ -176,6 +176,7 @@ _CHECKS = (
     _check(checks_of_requirement.requirement_is_priced, "requirement objective"),
     _check(checks_of_skills.queues_have_operators, "service operators", whole="operators"),
     _check(checks_of_skills.topics_have_operators, "service operators", whole="operators"),
+    _check(checks_of_skills.minimums_have_operators, "service operators", whole="operators"),
     _check(checks_of_times.shifts_on_the_grid, "hotline shifts"),
     _check(_template_names_differ, "shifts"),
     _check(checks_of_times.breaks_on_the_grid, "hotline breaks"),

@@ -25,9 +25,18 @@ def topics_have_operators(instance: Instance) -> Faults:
                                                  "skills; needed is at least one")
 
 
+def minimums_have_operators(instance: Instance) -> Faults:
+    """Somebody has the skill that a minimum asks for."""
+    skills = {skill for operator in instance.operators for skill in operator.skills}
+    for index, minimum in enumerate(instance.service.minimums):
+        if minimum.skill is not None and minimum.skill not in skills:
+            yield ("service", "minimums", index, "skill"), unknown_name("skill", minimum.skill, sorted(skills))
+
+
 def skills_differ_by_more_than_case(instance: Instance) -> Faults:
-    """A skill that is a queue or a topic but for upper and lower case was meant to be it."""
-    names = {*(instance.service.queues or ()), *instance.service.topics}
+    """A skill that is a queue, a topic or that of a minimum but for upper and lower case was meant to be it."""
+    of_minimums = (minimum.skill for minimum in instance.service.minimums if minimum.skill is not None)
+    names = {*(instance.service.queues or ()), *instance.service.topics, *of_minimums}
     folded = {name.casefold(): name for name in names}
     for index, operator in enumerate(instance.operators if names else ()):
         for place, skill in enumerate(operator.skills):
