@@ -41,6 +41,10 @@ class Hotline(Model):
         Weekdays of a weekend, one after another; left out: Saturday and Sunday.
     week_starts
         Weekday on which the weeks begin in which hours and days are counted.
+    location
+        Where people work, as their calendars show it, such as a street or a room; left out: calendars name no place.
+    reminder_minutes, break_reminder_minutes
+        How long before a shift, and before a break that is an event of its own, calendars remind; left out: they do not.
     """
 
     name: str = Field(min_length=1, max_length=200)
@@ -51,6 +55,9 @@ class Hotline(Model):
     lines: int | None = Field(None, ge=1, le=10_000)
     weekend: Weekdays | None = None
     week_starts: Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"] = "mon"
+    location: str | None = Field(None, min_length=1, max_length=300)
+    reminder_minutes: int | None = Field(None, ge=0, le=10_080)
+    break_reminder_minutes: int | None = Field(None, ge=0, le=120)
 
     @model_validator(mode="after")
     def _grid_divides(self) -> Self:

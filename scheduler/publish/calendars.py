@@ -35,6 +35,8 @@ class _Event:
     summary: str
     category: str
     description: str = ""
+    location: str = ""
+    reminder_minutes: int | None = None
 
     @property
     def uid(self) -> str:
@@ -45,12 +47,14 @@ class _Event:
     def said(self, operator: Operator) -> Said:
         """The same for the record."""
         return Said(operator=operator.id, start=self.start, end=self.end, summary=self.summary, category=self.category,
-                    description=self.description)
+                    description=self.description, location=self.location, reminder_minutes=self.reminder_minutes)
 
     @property
     def fingerprint(self) -> str:
         """Digest of everything a reader of the calendar sees."""
-        seen = (self.start.isoformat(), self.end.isoformat(), self.summary, self.category, self.description)
+        seen = [self.start.isoformat(), self.end.isoformat(), self.summary, self.category, self.description]
+        # What a hotline does not say leaves the digest as it was before calendars could say it.
+        seen += [f"{self.location}|{self.reminder_minutes}"] if self.location or self.reminder_minutes is not None else []
         return sha256(json.dumps(seen).encode()).hexdigest()[:32]
 
 
@@ -115,20 +119,21 @@ def _calendar(view: RosterView, operator: Operator) -> icalendar.Calendar:
 
 def _events(view: RosterView, operator: Operator, *, breaks_as_events: bool) -> Iterator[_Event]:
     zone = ZoneInfo(operator.timezone or view.instance.hotline.timezone)
-    hotline = one_line(view.instance.hotline.name)
+    about, hotline = view.instance.hotline, one_line(view.instance.hotline.name)
     ordinals: Counter[dt.date] = Counter()
     for shift in view.shifts_of(operator):
         date = view.instance.grid.date(day_of_shift(view.instance, shift))
         ordinals[date] += 1
         key = (view.instance.hotline.name, operator.id, date.isoformat(), str(ordinals[date]))
-        yield _Event(key, shift.start, shift.end, f"{hotline} shift", "SHIFT", _in_words(shift, zone))
+        yield _Event(key, shift.start, shift.end, f"{hotline} shift", "SHIFT", _in_words(shift, zone),
+                     one_line(about.location or ""), about.reminder_minutes)
         if breaks_as_events:
             for number, pause in enumerate(shift.breaks, start=1):
-                yield _break_event((*key, "break", str(number)), pause, hotline)
+                yield _break_event((*key, "break", str(number)), pause, hotline, about.break_reminder_minutes)
 
 
-def _break_event(key: tuple[str, ...], pause: Break, hotline: str) -> _Event:
-    return _Event(key, pause.start, pause.end, f"{hotline} {pause.kind}", pause.kind.upper())
+def _break_event(key: tuple[str, ...], pause: Break, hotline: str, reminder_minutes: int | None) -> _Event:
+    return _Event(key, pause.start, pause.end, f"{hotline} {pause.kind}", pause.kind.upper(), reminder_minutes=reminder_minutes)
 
 
 def _in_words(shift: Shift, zone: ZoneInfo) -> str:
@@ -157,4 +162,16 @@ def _component(uid: str, event: PublishedEvent, first_day: dt.date) -> icalendar
     component.add("TRANSP", "OPAQUE" if said.category == "SHIFT" and not event.is_called_off else "TRANSPARENT")
     if said.description:
         component.add("DESCRIPTION", said.description)
+    if said.location:
+        component.add("LOCATION", said.location)
+    if said.reminder_minutes is not None and not event.is_called_off:
+        component.add_component(_alarm(said.summary, said.reminder_minutes))
     return component
+
+
+def _alarm(summary: str, minutes: int) -> icalendar.Alarm:
+    alarm = icalendar.Alarm()
+    alarm.add("ACTION", "DISPLAY")
+    alarm.add("DESCRIPTION", summary)
+    alarm.add("TRIGGER", -dt.timedelta(minutes=minutes))
+    return alarm

@@ -29,6 +29,8 @@ class Said(BaseModel):
     summary: str
     category: str
     description: str = ""
+    location: str = ""
+    reminder_minutes: int | None = None
 
 
 class PublishedEvent(BaseModel):

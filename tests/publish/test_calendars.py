@@ -233,3 +233,39 @@ def test_ical_js_reads_both_clock_changes(hotline_by_hand, ical_js, tmp_path):
                    for event in events) for events in json.loads(done.stdout)]
     assert read == wanted
     assert {event["category"] for events in json.loads(done.stdout) for event in events} == {"SHIFT"}
+
+
+def with_hotline(small, **more):
+    instance, result = small
+    return instance.model_copy(update={"hotline": instance.hotline.model_copy(update=more)}), result
+
+
+def test_calendars_name_the_place_and_remind_where_the_hotline_says_so(small, folder):
+    publish(*small, folder, breaks_as_events=True)
+    plain = sequences(folder)
+    bare = calendars(folder)["op000.ics"].walk("VEVENT")[0]
+    assert "LOCATION" not in bare
+    assert not bare.walk("VALARM")
+    told = with_hotline(small, location="Room 2; Jalan Merdeka 5", reminder_minutes=60, break_reminder_minutes=5)
+    publish(*told, folder, breaks_as_events=True)
+    events = {str(event["UID"]): event for each in calendars(folder).values() for event in each.walk("VEVENT")}
+    assert {(str(event.get("LOCATION", "")), event["CATEGORIES"].cats[0] == "SHIFT") for event in events.values()} == {
+        ("Room 2; Jalan Merdeka 5", True), ("", False)}
+    assert {event.walk("VALARM")[0]["TRIGGER"].dt for event in events.values()} == {
+        -dt.timedelta(minutes=60), -dt.timedelta(minutes=5)}
+    assert sequences(folder) == {uid: number + 1 for uid, number in plain.items()}, "whoever has them must be told"
+    assert not list(check_calendars(told[0], told[1].shifts, folder / "calendars", require_all=True))
+    assert {each.unit for each in check_calendars(small[0], small[1].shifts, folder / "calendars")} == {"properties"}
+    for path in (folder / "calendars").iterdir():
+        assert max(map(len, path.read_bytes().split(b"\r\n"))) <= 75
+        IcsCalendarStream.calendar_from_ics(path.read_text("utf-8"))
+
+
+def test_a_shift_that_is_called_off_reminds_nobody(small, folder):
+    told = with_hotline(small, reminder_minutes=60)
+    publish(*told, folder)
+    publish(told[0], told[1].model_copy(update={"shifts": told[1].shifts[1:]}), folder)
+    off = [event for each in calendars(folder).values() for event in each.walk("VEVENT")
+           if str(event.get("STATUS", "")) == "CANCELLED"]
+    assert len(off) == 1
+    assert not off[0].walk("VALARM")

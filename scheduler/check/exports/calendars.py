@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -87,11 +87,26 @@ def _of_calendar(
             timed.append((_category(event), (event["DTSTART"].dt, event["DTEND"].dt), event))
     timed = [each for each in timed if each[1][0] >= instance.grid.origin]  # shifts of the weeks before stay
     yield from _compare(own, [(category, window) for category, window, _ in timed])
+    for category, _, event in timed:
+        yield from _place_and_reminder(instance, category, event)
     described = {window: readable(str(event.get("DESCRIPTION", "")))
                  for category, window, event in timed if category == "SHIFT"}
     for shift in own:
         if span(shift) in described:
             yield from _in_words(_zones(instance, operator), shift, described[span(shift)])
+
+
+def _place_and_reminder(instance: Instance, category: str, event: icalendar.Event) -> Iterator[tuple[int, str, str]]:
+    """Compare where an event takes place and when it reminds with what the hotline says."""
+    hotline, is_shift = instance.hotline, category == "SHIFT"
+    place = readable(hotline.location or "") if is_shift else ""
+    if (found := readable(str(event.get("LOCATION", "")))) != place:
+        yield 1, "properties", f"event {event.get('UID')} is at {found!r}; the hotline says {place!r}"
+    minutes = hotline.reminder_minutes if is_shift else hotline.break_reminder_minutes
+    right = [] if minutes is None else [timedelta(minutes=-minutes)]
+    reminders = [getattr(alarm.get("TRIGGER"), "dt", None) for alarm in event.walk("VALARM")]
+    if reminders != right:
+        yield 1, "properties", f"event {event.get('UID')} reminds {reminders}; the hotline says {right}"
 
 
 def _unclear(event: icalendar.Event) -> str:
@@ -161,7 +176,8 @@ def _leaks(
         return
     zones = [zone.key for zone in _zones(instance, operator)]
     explained = [match.span() for match in _TIMES.finditer(text)]
-    for words in filter(None, (*own, readable(instance.hotline.name), *zones, *_OWN_WORDS)):
+    about = readable(instance.hotline.name), readable(instance.hotline.location or "")
+    for words in filter(None, (*own, *about, *zones, *_OWN_WORDS)):
         explained += [match.span() for match in re.finditer(re.escape(words), text, re.IGNORECASE)]
     for name in suspects:
         if _stands_alone(name, text, explained):
@@ -175,7 +191,8 @@ def _stands_alone(name: str, text: str, explained: list[tuple[int, int]]) -> boo
 
 def _lines(calendar: icalendar.Calendar) -> set[str]:
     """Distinct texts a reader of the calendar may see."""
-    silent = {"PRODID", "VERSION", "BEGIN", "END", "DTSTART", "DTEND", "DTSTAMP", "SEQUENCE", "TRANSP", "CATEGORIES"}
+    silent = {"PRODID", "VERSION", "BEGIN", "END", "DTSTART", "DTEND", "DTSTAMP", "SEQUENCE", "TRANSP", "CATEGORIES",
+              "ACTION", "TRIGGER"}
     lines = set[str]()
     for name, value in calendar.property_items():
         if name not in silent:
