@@ -1,6 +1,6 @@
 """The pictures of the guide, from a roster that was solved: ``python -m tools.pictures solutions/helpline docs/images``.
 
-It needs Chromium, and Poppler to turn pages into pictures.
+It needs Chromium, LibreOffice, and Poppler to turn pages into pictures.
 """
 
 from __future__ import annotations
@@ -24,24 +24,27 @@ _SHOTS = (
     ("report-dark", 1280, 560, ("--blink-settings=preferredColorScheme=0",)),
     ("report-phone", 390, 760, ()),
 )
+_PAGES = (("report", 1, "report-print-1"), ("report", 2, "report-print-2"), ("roster", 1, "workbook"))
 _LEAST_WINDOW = 500
 
 
 def main() -> None:
-    """Write the pictures of a roster's report into a folder."""
+    """Write the pictures of a roster's report and workbook into a folder."""
     roster, folder = map(Path, sys.argv[1:])
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as name:
         scratch = Path(name)
-        export(scheduler.read_roster(roster), ["html"], scratch)
+        export(scheduler.read_roster(roster), ["html", "excel"], scratch)
         page = scratch / "report.html"
         for title, width, height, options in _SHOTS:
             _shoot(page, folder / f"{title}.png", width, height, options)
         _browse(scratch, ["--no-pdf-header-footer", f"--print-to-pdf={scratch / 'report.pdf'}", page.as_uri()])
-        for number in (1, 2):
+        _run(["soffice", f"-env:UserInstallation={(scratch / 'office').as_uri()}", "--headless", "--convert-to", "pdf",
+              "--outdir", str(scratch), str(scratch / "roster.xlsx")])
+        for document, number, title in _PAGES:
             _run(["pdftoppm", "-r", "88", "-f", str(number), "-l", str(number), "-singlefile", "-png",
-                  str(scratch / "report.pdf"), str(scratch / f"print-{number}")])
-            _shrink(scratch / f"print-{number}.png", folder / f"report-print-{number}.png")
+                  str(scratch / f"{document}.pdf"), str(scratch / title)])
+            _shrink(scratch / f"{title}.png", folder / f"{title}.png")
 
 
 def _shoot(page: Path, target: Path, width: int, height: int, options: Sequence[str]) -> None:

@@ -46,10 +46,11 @@ def _heading(book: Book, sheet: Any, kinds: Kinds) -> None:
     sheet.write_string(0, 0, f"{one_line(view.instance.hotline.name)}: rota", book.format(bold=True, font_size=16))
     sheet.write_string(1, 0, f"{first:%A} {first.day} {first:%B %Y} to {last:%A} {last.day} {last:%B %Y}, times of "
                        f"{view.instance.hotline.timezone}", book.format())
-    for column, kind in enumerate(kinds.used(view.result.shifts), start=_FIRST_DAY):
+    used = kinds.used(view.result.shifts)
+    for column, kind in enumerate(used, start=_FIRST_DAY):
         sheet.write_string(2, column, f"{kind.name} {kind.when}", book.format(
             bg_color=_TONES[kind.tone], font_size=8, align="center", text_wrap=True))
-    sheet.write_string(2, 0, "bold: pinned · italic: wish granted · underlined: wish denied", book.format(
+    sheet.write_string(2, _FIRST_DAY + len(used), "bold: pinned · italic: wish granted · underlined: wish denied", book.format(
         font_size=8, font_color="#46535F"))
     sheet.set_row(2, 24)
     book.table(sheet, ["Operator", "Name"], book.name_widths, row=HEADER_ROW)
