@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from scheduler.demand.lines.needed import LineNeed
     from scheduler.engine.search import Progress
     from scheduler.instance.instance import Instance as Topics
+    from scheduler.library.explaining import Comparison, Why
     from scheduler.library.instance import Instance
     from scheduler.library.repairing import Repair
     from scheduler.library.requesting import Swap
@@ -44,9 +45,9 @@ if TYPE_CHECKING:
     from scheduler.survey.survey import Survey
 
 __all__ = [
-    "Instance", "Interruption", "Result", "Simulation", "Survey", "__version__", "candidates", "check", "export", "forecast",
-    "lines", "publish", "read", "read_calls", "read_events", "read_roster", "repair", "schema", "shifts", "simulate", "solve",
-    "staff", "starter", "swap", "warm_up",
+    "Instance", "Interruption", "Result", "Simulation", "Survey", "__version__", "candidates", "check", "compare", "export",
+    "forecast", "lines", "publish", "read", "read_calls", "read_events", "read_roster", "repair", "schema", "shifts",
+    "simulate", "solve", "staff", "starter", "swap", "warm_up", "why",
 ]
 
 # These rooms have the names of functions below: once they are imported, which takes no time, as they hold a docstring alone,
@@ -313,6 +314,32 @@ def candidates(plan: Result, vacant: str) -> tuple[Candidate, ...]:
     from scheduler.library.requesting import candidates
 
     return candidates(plan, vacant)
+
+
+def why(plan: Result, operator: str, day: dt.date, *, start: str | None = None, seconds: float = 3, seed: int = 0) -> Why:
+    """What a day off, or another start, would have meant for somebody: the alternative is forced and the rest mended.
+
+    Parameters
+    ----------
+    start
+        Time ``HH:MM`` from which a shift of the same length is worked; None: the day is off.
+
+    Raises
+    ------
+    scheduler.errors.InfeasibleError
+        If no roster keeps all rules then; the rules in conflict are named.
+    """
+    from scheduler.library.explaining import why
+    from scheduler.solve.options import Options
+
+    return why(plan, operator, day, Options(seconds, seed=seed, workers=1), start=start)
+
+
+def compare(one: Result, other: Result) -> Comparison:
+    """Two rosters of the same days side by side: cost by term, shifts and breaks."""
+    from scheduler.library.explaining import compare
+
+    return compare(one, other)
 
 
 def read_calls(path: str | Path, **options: Any) -> pd.DataFrame:

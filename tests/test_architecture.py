@@ -237,6 +237,8 @@ TESTED_THROUGH = {
     "operate/judging": "the verdict on swaps, tested in tests/operate/test_swaps.py",
     "operate/rebuilt": "a granted swap, tested in tests/operate/test_swaps.py",
     "cli/publish": "one loop over messages, tested in tests/operate/test_announcing.py",
+    "cli/why": "prints what tests/library/test_explaining.py reads",
+    "cli/compare": "prints what tests/library/test_explaining.py reads",
     "cli/mending": "what the commands that mend share, tested in tests/cli/test_repair.py",
     "operate/mending": "the search for repairs, tested by those it finds in tests/operate/test_repair.py",
     "model/from_roster": "the way back of what is published, tested in tests/model/test_published.py",

@@ -18,6 +18,7 @@ _MODULES = {
     "simulation": "simulation", "simulation-bank": "simulation", "simulation-loop": "simulation", "goals": "goals",
     "simulated-goals": "simulated_goals", "minorant": "minorant", "queues": "queues", "redials": "redials",
     "new-hotline": "new_hotline",
+    "repair": "repair",
 }
 SUITES = tuple(_MODULES)
 

@@ -27,6 +27,8 @@ _HELP = {
     "repair": "Mend a roster after what has happened, with as few changes as can be.",
     "candidates": "Rank who could take a shift.",
     "swap": "Say whether two people may trade shifts, and what it costs.",
+    "why": "Say what another day would have meant for somebody.",
+    "compare": "Say what differs between two rosters.",
     "publish": "Say who must be told what of a roster, a message each.",
     "simulate": "Play calls against a roster, and print the service they meet.",
     "export": "Write a roster as calendars, workbook, report or table.",

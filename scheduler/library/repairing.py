@@ -66,14 +66,19 @@ class Repair:
         yield f"proven: no repair costs less than {found.bound:,.2f}, its changes included; this one {total:,.2f}{best}"
 
     def _cost(self) -> Iterator[str]:
-        before, after = self.before.roster.terms, self.after.roster.terms
         yield f"cost {self.after.cost:,.2f}, it was {self.before.cost:,.2f}; the changes {self.repaired.change_cost:,.2f}"
-        for name in dict.fromkeys([*before, *after]):
-            one, other = (terms[name].cost if name in terms else 0.0 for terms in (before, after))
-            if abs(other - one) > _CENT / 2:
-                unit = (after.get(name) or before[name]).unit
-                amount = (after[name].amount if name in after else 0.0) - (before[name].amount if name in before else 0.0)
-                yield f"  {name.replace('_', ' ')} {other - one:+,.2f} ({amount:+,.2f} {unit})"
+        yield from (f"  {line}" for line in differences(self.before, self.after))
+
+
+def differences(one: Result, other: Result) -> Iterator[str]:
+    """By how much each term of the cost differs, where it does."""
+    before, after = one.roster.terms, other.roster.terms
+    for name in dict.fromkeys([*before, *after]):
+        old, new = (terms.get(name) for terms in (before, after))
+        cost, amount = ((getattr(new, each) if new else 0.0) - (getattr(old, each) if old else 0.0)
+                        for each in ("cost", "amount"))
+        if abs(cost) > _CENT / 2:
+            yield f"{name.replace('_', ' ')} {cost:+,.2f} ({amount:+,.2f} {(new or before[name]).unit})"
 
 
 def read_events(path: str | Path) -> tuple[Event, ...]:
