@@ -67,8 +67,9 @@ def _measured(name: str, plan: Result, events: Sequence[Event], now: dt.datetime
     left = tuple(shift for shift in plan.roster.shifts if shift not in found.lost)
     faults = [str(each) for each in (*check_result(found.after.instance, found.after.roster),
                                      *frozen_violations(plan.instance, left, found.after.roster.shifts, now))]
-    yield Row(instance=name, method="repair", seed=options.seed, seconds=spent, cpu_s=cpu_s, cost=total, bound=found.repaired.bound,
-              gap=100 * (total - found.repaired.bound) / total, figures=_figures(found.repaired.changes), faults=tuple(faults))
+    yield Row(instance=name, method="repair", seed=options.seed, seconds=spent, cpu_s=cpu_s, cost=total,
+              bound=found.repaired.bound, gap=100 * (total - found.repaired.bound) / total,
+              figures=_figures(found.repaired.changes), faults=tuple(faults))
     if options.seed % FULL_EVERY == 0:
         anew = solve(found.after.instance, Options(FULL_SECONDS, seed=options.seed))
         yield Row(instance=name, method="solved anew", seed=options.seed, seconds=FULL_SECONDS, cost=anew.cost,

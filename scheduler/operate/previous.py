@@ -7,12 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from scheduler.check.facts.fairness import counts
 from scheduler.check.facts.nights import is_night
 from scheduler.check.facts.pay import paid_hours
 from scheduler.check.facts.shifts import shifts_by_operator
 from scheduler.check.facts.templates import fitting
 from scheduler.check.facts.times import day_of_shift, span
 from scheduler.errors import Fault, InputError
+from scheduler.instance.fairness import KINDS
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Operator
 from scheduler.operate.frozen import frozen_rows
@@ -41,7 +43,7 @@ class Previous:
 
 
 def topics_after(instance: Instance, previous: Previous) -> dict[str, list[Row]]:
-    """`history` and `availability` of an instance with what a roster before it leaves; what is written there stays.
+    """`history`, `availability` and `ledger` of an instance with what a roster leaves; what is written there stays.
 
     Raises
     ------
@@ -52,7 +54,8 @@ def topics_after(instance: Instance, previous: Previous) -> dict[str, list[Row]]
     written = [entry.model_dump(mode="json", by_alias=True, exclude_unset=True) for entry in instance.history]
     known = {operator.id for operator in previous.instance.operators} - instance.history_of.keys()
     after = [_history(instance, previous, operator) for operator in instance.operators if operator.id in known]
-    return {"history": [*written, *(row for row in after if len(row) > 1)], "availability": _availability(instance, previous)}
+    return {"history": [*written, *(row for row in after if len(row) > 1)], "availability": _availability(instance, previous),
+            "ledger": _ledger(instance, previous)}
 
 
 def _refuse_gap(instance: Instance, previous: Previous) -> None:
@@ -73,6 +76,17 @@ def _availability(instance: Instance, previous: Previous) -> list[Row]:
     pinned = {(row["operator"], row["when"]) for row in frozen if row["kind"] == "pinned"}
     kept = [row for row in rows if row["kind"] != "pinned" or (row["operator"], row["when"]) not in pinned]
     return [*kept, *frozen]
+
+
+def _ledger(instance: Instance, previous: Previous) -> list[Row]:
+    """What each operator has had up to the horizon: by the ledger before, and by the roster."""
+    if instance.ledger:
+        return [row.model_dump(mode="json", by_alias=True, exclude_unset=True) for row in instance.ledger]
+    before, known = previous.instance, {operator.id for operator in instance.operators}
+    had = {row.operator: row for row in before.ledger}
+    past = [shift for shift in previous.shifts if span(shift)[0] < instance.grid.origin]
+    return [{"operator": who, **{kind: found[kind] + (getattr(had[who], kind) if who in had else 0) for kind in KINDS}}
+            for who, found in counts(before, past).items() if who in known and (past or who in had)]
 
 
 def _history(instance: Instance, previous: Previous, operator: Operator) -> Row:

@@ -77,3 +77,12 @@ def test_where_horizons_overlap_the_past_is_pinned_in_place_of_other_pins():
     assert [(row["kind"], row["when"], row["from"]) for row in rows] == [
         ("pinned", "2026-12-10", "08:00"), ("unavailable", "2026-12-10", "00:00")]
     assert history_after(before, shifts, after)["availability"] == [pin]
+
+
+def test_the_ledger_goes_on_with_what_was_worked_before_the_horizon():
+    before = week("2026-12-07", ledger=[{"operator": "anna", "shifts": 10, "nights": 1, "weekends": 2}])
+    shifts = [shift(before, day(number), 240) for number in (1, 5, 6)]
+    (row,) = history_after(before, shifts, week("2026-12-13"))["ledger"]
+    assert row == {"operator": "anna", "shifts": 12, "nights": 1, "weekends": 3}
+    own = [{"operator": "anna", "shifts": 7}]
+    assert history_after(before, shifts, week("2026-12-14", ledger=own))["ledger"] == own
