@@ -16,9 +16,8 @@ _MODULES = {
     "small": "rosters", "full": "rosters", "instances": "rosters", "peers": "rosters", "sizes": "rosters",
     "scaling": "scaling", "dayplans": "dayplans", "multishift": "multishift", "rostering": "rostering", "forecast": "forecast",
     "simulation": "simulation", "simulation-bank": "simulation", "simulation-loop": "simulation", "goals": "goals",
-    "simulated-goals": "simulated_goals", "minorant": "minorant", "queues": "queues", "redials": "redials",
-    "new-hotline": "new_hotline",
-    "repair": "repair",
+    "simulated-goals": "simulated_goals", "minorant": "minorant", "queues": "queues", "certainty": "certainty",
+    "redials": "redials", "new-hotline": "new_hotline", "repair": "repair",
 }
 SUITES = tuple(_MODULES)
 
