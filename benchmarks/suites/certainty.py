@@ -35,12 +35,12 @@ _TWO_SIDED = 1.96
 
 def rows(suite: str, asked: Asked) -> Iterator[Row]:  # noqa: ARG001
     """Measure every hotline of one queue at every certainty."""
-    warm_up(simulation=True)
     options = Options(asked.seconds or SECONDS, workers=asked.workers)
     for case in own_instances():
         hotline = read(case.path) if asked.wants(str(case)) else None
         if hotline is None or hotline.service.queues or not hotline.calls.are_given:
             continue
+        warm_up(simulation=True)
         for seed in range(asked.seeds):
             for certainty in CERTAINTIES:
                 yield _row(str(case), _planned(hotline, certainty), certainty, replace(options, seed=seed))

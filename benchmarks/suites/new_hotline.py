@@ -19,6 +19,7 @@ from scheduler.demand.forecast.intervals import Bounds, coverage
 
 KNOWN_DAYS = (3, 7, 14, 28)
 DAYS_AHEAD = 7
+_HANDLING = "handling times of August 1999"
 _STEP_DAYS = 11
 """Between origins: every weekday is one."""
 
@@ -47,15 +48,15 @@ def after_few_days(series: Series, history: History, known_days: int) -> Row:
 def handling(history: History) -> Iterator[Row]:
     """Error of each way to foretell handling times."""
     for name, error in errors_on_the_past(history, DAYS_AHEAD).items():
-        yield Row(instance="handling times of August 1999", method=name, seed=0, seconds=0.0, figures={"error": error})
+        yield Row(instance=_HANDLING, method=name, seed=0, seconds=0.0, figures={"error": error})
 
 
 def rows(suite: str, asked: Asked) -> Iterator[Row]:  # noqa: ARG001
     """Score both long series, and the handling times of the log that has them."""
-    data = asked.shared("calls")
     for series in filter(lambda each: asked.wants(each.name), SERIES[1:3]):
-        read = series.read(data)
+        read = series.read(asked.shared("calls"))
         kinds = kinds_of_dates(series.hours, read.days.first, read.days.dates[-1])
         history = replace(read, days=Days.of(read.days.first, len(read.days), kinds))
         yield from (after_few_days(series, history, days) for days in KNOWN_DAYS)
-    yield from handling(read_august(data))
+    if asked.wants(_HANDLING):
+        yield from handling(read_august(asked.shared("calls")))

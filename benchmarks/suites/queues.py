@@ -39,7 +39,6 @@ DAY_SD = 10.0
 
 def rows(suite: str, asked: Asked) -> Iterator[Row]:  # noqa: ARG001
     """Measure every hotline with and without rounds of simulation."""
-    warm_up(simulation=True)
     hotlines = {str(case): partial(read, case.path) for case in own_instances()}
     hotlines |= {name: partial(made, name) for name in NAMES}
     log = asked.data / LOG
@@ -47,6 +46,7 @@ def rows(suite: str, asked: Asked) -> Iterator[Row]:  # noqa: ARG001
         hotlines["bank-1999"] = partial(_bank, log)
     options = Options(asked.seconds or SECONDS, workers=asked.workers)
     for name in filter(asked.wants, hotlines):
+        warm_up(simulation=True)
         hotline = hotlines[name]()
         for seed in range(asked.seeds):
             yield from rows_of(name, hotline, replace(options, seed=seed))

@@ -17,7 +17,7 @@ from scheduler.engine.bound.dual import Dual
 from scheduler.engine.crew import Crew
 from scheduler.engine.moves.guidance import guided
 from scheduler.engine.search import Search
-from scheduler.errors import NoRosterError
+from scheduler.errors import InfeasibleError
 from scheduler.instance.instance import Instance
 from scheduler.instance.objective import UNITS
 from scheduler.model.legal import keeps_caps
@@ -145,7 +145,7 @@ def test_the_same_seed_repeats_exactly_with_several_queues():
 def test_too_few_seats_leave_no_roster_and_the_message_names_them():
     pinned = [each for name in NAMES[:2] for each in entries(("pinned", "mon", "08:00", "12:00"), operator=name)]
     busy = two_queues(hotline=HOURLY | {"seats": 1}, contracts={"free": FREE}, availability=pinned)
-    with pytest.raises(NoRosterError, match=r"at most 1 on the phone at once \(seats, lines\)"):
+    with pytest.raises(InfeasibleError, match=r"at most 1 on the phone at once \(seats, lines\)"):
         solved(busy, 0.5)
 
 
