@@ -60,9 +60,10 @@ def names(folder):
 def test_export_into_the_rosters_own_folder(solution):
     done = run(solution / "roster.json", "--to", "ical", "--to", "csv")
     assert done.exit_code == 0, done.output
-    assert names(solution) == {"roster.json", "published.json", "calendars/anna.ics", "shifts.csv", "breaks.csv"}
+    assert names(solution) == {"roster.json", "published.json", "calendars/anna.ics", "shifts.csv", "breaks.csv",
+                               "ledger.csv"}
     assert done.stdout.split() == [str(solution / "calendars" / "anna.ics"), str(solution / "shifts.csv"),
-                                   str(solution / "breaks.csv")]
+                                   str(solution / "breaks.csv"), str(solution / "ledger.csv")]
 
 
 def test_export_elsewhere_with_breaks(solution, tmp_path):

@@ -57,7 +57,8 @@ class Structure(HTMLParser):
         self.feed(page)
 
     def handle_starttag(self, tag, attrs):
-        self.tags.append((tag, attrs))
+        # Whose row it is follows from the order of names, and is a number.
+        self.tags.append((tag, [(key, value if key != "data-o" else value.isdigit()) for key, value in attrs]))
 
     def handle_comment(self, data):
         self.tags.append(data)
@@ -97,13 +98,30 @@ def check_calendars(plan: RosterView) -> None:
         assert str(events[0]["SUMMARY"]) == f"{one_line(plan.instance.hotline.name)} shift"
 
 
+def formulas(sheet: ElementTree.Element) -> list[str | None]:
+    """Formulas of a sheet, in order."""
+    return [each.text for each in sheet.iter() if each.tag.rpartition("}")[2] == "f"]
+
+
+def formulas_of_plain_names() -> dict[str, list[str | None]]:
+    """Formulas of each sheet of a workbook of 25 plain names."""
+    with zipfile.ZipFile(io.BytesIO(render_workbook(plan_of([f"name {number}" for number in range(25)])))) as book:
+        return {name: formulas(ElementTree.fromstring(book.read(name))) for name in book.namelist()
+                if name.startswith("xl/worksheets/")}
+
+
+PLAIN_FORMULAS = formulas_of_plain_names()
+
+
 def check_workbook(plan: RosterView) -> None:
+    """No links, and no formulas but those that a workbook with plain names has."""
     with zipfile.ZipFile(io.BytesIO(render_workbook(plan))) as book:
         parts = {name: book.read(name) for name in book.namelist()}
     for name, content in parts.items():
         root = ElementTree.fromstring(content)
         if name.startswith("xl/worksheets/"):
-            assert not [e for e in root.iter() if e.tag.rpartition("}")[2] in ("f", "hyperlink")]
+            assert not [e for e in root.iter() if e.tag.rpartition("}")[2] == "hyperlink"]
+            assert formulas(root) == PLAIN_FORMULAS[name]
         if name.endswith(".rels"):
             assert not [e for e in root.iter() if e.get("TargetMode") == "External"]
     strings = {"".join(e.itertext()) for e in ElementTree.fromstring(parts["xl/sharedStrings.xml"])}
