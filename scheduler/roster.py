@@ -241,6 +241,11 @@ class Truth(_Model):
     standard_error: float | None
     load_factors: tuple[LoadFactor, ...]
 
+    @property
+    def by_moment(self) -> dict[tuple[str | None, dt.datetime], float]:
+        """Load factor by queue and start of the interval (UTC)."""
+        return {(each.queue, each.start.astimezone(dt.UTC)): each.factor for each in self.load_factors}
+
 
 class Promised(_Model):
     """What callers are promised where the load is uncertain; shares of 1.
@@ -321,8 +326,7 @@ class Roster(_Model):
     @property
     def load_factors(self) -> dict[tuple[str | None, dt.datetime], float]:
         """Load factor by queue and start of the interval (UTC); empty without a truth loop."""
-        factors = self.truth.load_factors if self.truth else ()
-        return {(each.queue, each.start.astimezone(dt.UTC)): each.factor for each in factors}
+        return self.truth.by_moment if self.truth else {}
 
     def on_phone_of_sets(self) -> Iterator[tuple[tuple[str | None, ...], dt.datetime, float]]:
         """Queues, start and mean number on the phone, of every interval of a queue and of queues that share operators."""

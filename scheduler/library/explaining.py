@@ -88,7 +88,7 @@ def why(plan: Result, operator: str, day: dt.date, options: Options, *, start: s
     after = named(instance.with_(availability=[*kept, row], previous=None), instance.origin.name)
     left = tuple(shift for shift in plan.roster.shifts if shift is not own)
     wanted = Wanted(after, ref_of(after), left, (own,) if own else (), frozenset({(operator, day)}),
-                    after.grid.origin)
+                    after.grid.origin, plan.roster.truth)
     repaired = repair(wanted, options)
     rest = tuple(change for change in repaired.changes if (change.operator, change.date) != (operator, day))
     return Why(plan, Result(after, repaired.roster), said, replace(repaired, changes=rest))

@@ -122,8 +122,8 @@ def repair(
     since = moment(instance, now, "now") if now is not None else min(begins(instance, event) for event in events)
     found = happened(instance, plan.roster.shifts, events, since)
     after = _with(instance, found.topics)
-    wanted = Wanted(after, ref_of(after), tuple(found.shifts), tuple(found.lost), frozenset(found.exempt), since, most,
-                    breaks_only)
+    wanted = Wanted(after, ref_of(after), tuple(found.shifts), tuple(found.lost), frozenset(found.exempt), since,
+                    plan.roster.truth, most, breaks_only)
     repaired = search_repair(wanted, options)
     return Repair(plan, Result(after, repaired.roster), tuple(found.lost), repaired)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from scheduler.demand.effective_load import with_load_factors
 from scheduler.errors import CheckError
-from scheduler.instance.instance import Instance as Topics
 from scheduler.library.continuing import named
 from scheduler.library.instance import Instance, ref_of
 from scheduler.library.result import Result
@@ -56,7 +56,7 @@ class Swap:
                 shift_of(instance, shifts, Duty(self.one.operator, self.other.date))]
         note = f"swap of {self.one} and {self.other}"
         after, is_bound = _pinned(instance, mine, [self.one.date, self.other.date], note)
-        roster = rebuilt(after, ref_of(after), shifts, plan.roster.run, plan.bound if is_bound else 0.0)
+        roster = rebuilt(after, ref_of(after), shifts, plan.roster, plan.bound if is_bound else 0.0)
         return Result(after, roster)
 
 
@@ -80,15 +80,16 @@ def swap(plan: Result, one: str, other: str) -> Swap:
         If there is no such shift.
     """
     first, second = Duty.parse(one), Duty.parse(other)
-    judge = _judge(plan.instance, plan)
+    judge = _judge(plan)
     after = swapped(plan.instance, plan.roster.shifts, first, second)
     return Swap(plan, first, second, judge.judge(after, {first.operator, second.operator}))
 
 
 def candidates(plan: Result, vacant: str) -> tuple[Candidate, ...]:
     """Who could take a shift named ``ID@DATE``, ranked: as `scheduler.candidates`."""
-    return found_candidates(_judge(plan.instance, plan), Duty.parse(vacant))
+    return found_candidates(_judge(plan), Duty.parse(vacant))
 
 
-def _judge(instance: Topics, plan: Result) -> Judge:
-    return Judge(instance, plan.roster.shifts)
+def _judge(plan: Result) -> Judge:
+    """A judge of the roster as it was planned: with its load factors."""
+    return Judge(with_load_factors(plan.instance, plan.roster.load_factors), plan.roster.shifts)

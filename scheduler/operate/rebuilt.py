@@ -5,28 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from scheduler.check.result import check_result
+from scheduler.demand.effective_load import with_load_factors
 from scheduler.engine.search import Outcome
 from scheduler.instance.instance import Instance
 from scheduler.instance.objective import UNITS
 from scheduler.model.from_roster import solution_of
 from scheduler.model.solution import cost_of
-from scheduler.roster import InstanceRef, Roster, Run, Shift
+from scheduler.roster import InstanceRef, Roster, Shift
 from scheduler.solve.options import Options
 from scheduler.solve.recipe import prepare, refuse_breaches, result_of
+from scheduler.solve.truth import simulated_again
 
 
-def rebuilt(instance: Instance, ref: InstanceRef, shifts: Sequence[Shift], run: Run, bound: float) -> Roster:
-    """The roster of these shifts, with a bound that is known to hold; `run` says how the one before it came about.
+def rebuilt(instance: Instance, ref: InstanceRef, shifts: Sequence[Shift], before: Roster, bound: float) -> Roster:
+    """The roster of these shifts, with a bound that is known to hold, planned with the load factors of the one before it.
 
     Raises
     ------
     CheckError
         If the shifts break a rule.
     """
-    prepared = prepare(instance, ref)
+    run = before.run
+    prepared = prepare(with_load_factors(instance, before.load_factors), ref)
     solution = solution_of(instance, prepared.problem, shifts)
     cost = cost_of(prepared.problem, solution)
     outcome = Outcome(solution, cost, min(cost, round(bound * UNITS)), run.seconds or 0.0, interrupted=False)
     roster = result_of(prepared, outcome, Options(seed=run.seed, workers=run.workers))
-    refuse_breaches(check_result(instance, roster, ref, prepared.demand))
-    return roster
+    refuse_breaches(check_result(prepared.instance, roster, ref, prepared.demand))
+    return simulated_again(instance, ref, roster, before.truth)

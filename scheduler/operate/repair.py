@@ -9,9 +9,10 @@ from fractions import Fraction
 from functools import partial
 
 from scheduler.check.changes import change_cost, frozen_violations
+from scheduler.check.facts.times import day_of_shift
 from scheduler.check.result import check_result
 from scheduler.check.violation import Violation
-from scheduler.demand.demand import demand_of
+from scheduler.demand.effective_load import with_load_factors
 from scheduler.engine.bound.dual import Dual
 from scheduler.engine.crew import Crew
 from scheduler.engine.search import Outcome
@@ -24,9 +25,10 @@ from scheduler.model.published import Pair, Published
 from scheduler.model.solution import OFF, Solution, cost_of, shifts_of_solution
 from scheduler.operate.changes import Change, changes
 from scheduler.operate.mending import Mended, Task, mend
-from scheduler.roster import InstanceRef, Roster, Shift
+from scheduler.roster import InstanceRef, Roster, Shift, Truth
 from scheduler.solve.options import Options
 from scheduler.solve.recipe import Prepared, prepare, refuse_breaches, result_of
+from scheduler.solve.truth import simulated_again
 
 _BOUND_STEPS = 12
 """Steps of the bound on the roster's own cost, from the prices that the repair's bound has found."""
@@ -48,6 +50,8 @@ class Wanted:
         Operators and dates that events have changed.
     now
         What begins before it stays.
+    truth
+        What the truth loop of the published roster found; None: it had none.
     most
         People who may be touched; None: any number.
     breaks_only
@@ -60,6 +64,7 @@ class Wanted:
     lost: tuple[Shift, ...]
     exempt: frozenset[tuple[str, dt.date]]
     now: dt.datetime
+    truth: Truth | None = None
     most: int | None = None
     breaks_only: bool = False
 
@@ -98,12 +103,12 @@ def repair(wanted: Wanted, options: Options) -> Repaired:
     CheckError
         If what was found is wrong, which is a defect: nothing is published.
     """
-    instance = wanted.instance
-    prepared = prepare(instance, wanted.ref)
+    prepared = prepare(with_load_factors(wanted.instance, wanted.truth.by_moment if wanted.truth else {}), wanted.ref)
+    instance = prepared.instance
     index = {operator.id: number for number, operator in enumerate(instance.operators)}
     exempt = {(index[who], (date - instance.horizon.start).days) for who, date in wanted.exempt}
     published = Published.of(instance, wanted.shifts, _cell(instance, wanted.now), exempt, breaks_only=wanted.breaks_only)
-    problem = compile_problem(instance, demand_of(instance), published)
+    problem = compile_problem(instance, prepared.demand, published)
     crew = Crew.of(problem)
     _refuse_impossible(instance, crew)
     start = solution_of(instance, problem, wanted.shifts)
@@ -134,7 +139,7 @@ def _take_away(problem: Problem, solution: Solution) -> None:
 
 def _days(instance: Instance, wanted: Wanted, exempt: set[Pair]) -> tuple[int, ...]:
     """Days on which a shift was lost or shortened."""
-    lost = {(shift.start.astimezone(instance.grid.zone).date() - instance.horizon.start).days for shift in wanted.lost}
+    lost = {day_of_shift(instance, shift) for shift in wanted.lost}
     first = (wanted.now.astimezone(instance.grid.zone).date() - instance.horizon.start).days
     return tuple(sorted(day for day in lost | {day for _, day in exempt} if first <= day < instance.grid.days))
 
@@ -151,7 +156,7 @@ def _answer(
     wanted: Wanted, prepared: Prepared, problem: Problem, found: Mended, options: Options, seconds: float
 ) -> Repaired:
     """The roster with all figures, each compared with what the checker makes of it."""
-    instance = wanted.instance
+    instance = prepared.instance
     shifts = shifts_of_solution(instance, problem, found.solution)
     plain = solution_of(instance, prepared.problem, shifts)
     own = cost_of(prepared.problem, plain)
@@ -164,6 +169,7 @@ def _answer(
         raise CheckError(f"the repair counts {found.cost / UNITS:g}, the checker {own / UNITS:g} and {float(price):g} for its "
                          "changes; please report this")
     refuse_breaches([*_frozen(wanted, roster), *check_result(instance, roster, wanted.ref, prepared.demand)])
+    roster = simulated_again(wanted.instance, wanted.ref, roster, wanted.truth)
     return Repaired(roster, changes(instance, wanted.shifts, roster.shifts), float(price), found.bound / UNITS)
 
 

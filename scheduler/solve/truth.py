@@ -14,12 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.check.result import check_result
-from scheduler.demand.demand import Demand
+from scheduler.demand.demand import Demand, demand_of
 from scheduler.demand.effective_load import with_load_factors
 from scheduler.errors import InterruptedEmptyError, NoRosterError
 from scheduler.instance.calls_grid import interval_of
 from scheduler.instance.instance import Instance
-from scheduler.roster import LoadFactor, Roster, Truth
+from scheduler.roster import InstanceRef, LoadFactor, Roster, Truth
 from scheduler.simulate.correction import Round, by_moment, compare, corrected
 from scheduler.simulate.service import SimulatedService, simulated_service
 from scheduler.solve.options import Options
@@ -161,6 +161,17 @@ def _with_truth(
     )
     whole = result.model_copy(update={"truth": truth})
     refuse_breaches(check_result(prepared.instance, whole, prepared.ref))
+    return whole
+
+
+def simulated_again(instance: Instance, ref: InstanceRef, roster: Roster, truth: Truth | None) -> Roster:
+    """A roster that was planned with the load factors of an earlier one, with them and a simulation of its own; checked."""
+    if truth is None or not truth.load_factors:
+        return roster
+    found = simulated_service(instance, demand_of(instance), roster.shifts, replications=truth.replications, seed=truth.seed)
+    own = truth.model_copy(update={"simulated": _known(found.total), "standard_error": _known(found.total_error)})
+    whole = roster.model_copy(update={"truth": own})
+    refuse_breaches(check_result(instance, whole, ref))
     return whole
 
 

@@ -8,7 +8,13 @@ from functools import cache
 from pathlib import Path
 
 import scheduler
+from scheduler.demand.effective_load import with_load_factors
+from scheduler.library.instance import ref_of
 from scheduler.operate.events import Event
+from scheduler.roster import LoadFactor, Truth
+from scheduler.solve.options import Options
+from scheduler.solve.recipe import prepare, search
+from scheduler.solve.truth import simulated_again
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 EXACT = {"deterministic": True, "seconds": 0.4}
@@ -31,6 +37,17 @@ def days_of(first: str, days: int, people: int = 0) -> scheduler.Instance:
 def published() -> scheduler.Result:
     """A roster of three days."""
     return scheduler.solve(days_of("2026-12-07", 3, 2), **EXACT)
+
+
+@cache
+def published_with_factors() -> scheduler.Result:
+    """The same hotline, planned with handling times a third longer, as a truth loop may find them."""
+    instance = days_of("2026-12-07", 3, 2)
+    rows = tuple(LoadFactor(queue=row.queue, start=row.start, factor=1.3) for row in published().roster.intervals)
+    truth = Truth(rounds=1, replications=5, seed=0, simulated=None, standard_error=None, load_factors=rows)
+    loaded = prepare(with_load_factors(instance, truth.by_moment), ref_of(instance))
+    roster, _ = search(loaded, Options(seconds=0.4, deterministic=True))
+    return scheduler.Result(instance, simulated_again(instance, ref_of(instance), roster, truth))
 
 
 def disruption(dice: random.Random) -> tuple[list[Event], str]:
