@@ -5,9 +5,11 @@ Stated like any rule, so that the search, the model and the bound know nothing o
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,7 +35,7 @@ class Published:
     shifts
         The shift of each operator on each day worked.
     now
-        First cell that has not begun; shifts that start before it stay.
+        The moment, in cells: shifts that start before it stay.
     exempt
         Operators and days that something else has changed, whose changes cost nothing.
     objective
@@ -45,7 +47,7 @@ class Published:
     """
 
     shifts: dict[Pair, PlacedShift]
-    now: int
+    now: float
     exempt: frozenset[Pair]
     objective: Objective
     cell_minutes: int
@@ -53,14 +55,16 @@ class Published:
 
     @classmethod
     def of(
-        cls, instance: Instance, shifts: Sequence[Shift], now: int, exempt: Collection[Pair] = (), *, breaks_only: bool = False
+        cls, instance: Instance, shifts: Sequence[Shift], moment: dt.datetime, exempt: Collection[Pair] = (), *,
+        breaks_only: bool = False,
     ) -> Published:
-        """From plain shifts, whose breaks some pattern allows."""
+        """From plain shifts, whose breaks some pattern allows; what begins before a moment stays."""
         placed, loose = dict(map(Placer(instance).place, shifts)), None
+        now = (moment - instance.grid.origin) / dt.timedelta(minutes=instance.grid.cell_minutes)
         if breaks_only:
             loose = {pair: (day, start, form) for pair, (day, start, own) in placed.items()
                      if start < now < start + own.cells and (form := loosened(instance.breaks, own, instance.grid.cell_minutes,
-                                                                              now - start)) != own}
+                                                                              ceil(now) - start)) != own}
         return cls(placed, now, frozenset(exempt), instance.objective, instance.grid.cell_minutes, loose)
 
     @cached_property

@@ -107,7 +107,7 @@ def repair(wanted: Wanted, options: Options) -> Repaired:
     instance = prepared.instance
     index = {operator.id: number for number, operator in enumerate(instance.operators)}
     exempt = {(index[who], (date - instance.horizon.start).days) for who, date in wanted.exempt}
-    published = Published.of(instance, wanted.shifts, _cell(instance, wanted.now), exempt, breaks_only=wanted.breaks_only)
+    published = Published.of(instance, wanted.shifts, wanted.now, exempt, breaks_only=wanted.breaks_only)
     problem = compile_problem(instance, prepared.demand, published)
     crew = Crew.of(problem)
     _refuse_impossible(instance, crew)
@@ -120,11 +120,6 @@ def repair(wanted: Wanted, options: Options) -> Repaired:
         limit = "" if wanted.most is None else f" that touches at most {wanted.most} people"
         raise NoRosterError(f"no repair{limit} was found within {budget.seconds:g} s")
     return _answer(wanted, prepared, problem, found, options, budget.elapsed)
-
-
-def _cell(instance: Instance, now: dt.datetime) -> int:
-    """First cell that begins at a moment or after it."""
-    return -int(-((now - instance.grid.origin) / dt.timedelta(minutes=instance.grid.cell_minutes)) // 1)
 
 
 def _take_away(problem: Problem, solution: Solution) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import numpy as np
 import pytest
 
@@ -25,7 +27,8 @@ def plan():
 
 def priced(plan, now=0, exempt=()):
     instance, shifts, demand = plan
-    return compile_problem(instance, demand, Published.of(instance, shifts, now, exempt))
+    moment = instance.grid.origin + now * dt.timedelta(minutes=instance.grid.cell_minutes)
+    return compile_problem(instance, demand, Published.of(instance, shifts, moment, exempt))
 
 
 def test_the_published_roster_costs_what_it_did_and_comes_back_as_it_was(plan):
@@ -68,3 +71,18 @@ def test_what_has_begun_is_the_only_choice(plan):
         allowed = problem.classes[problem.class_of[operator]].rows
         begun = allowed[problem.table.start[allowed] < now]
         assert set(begun) == {row for row in rows if row >= 0 and problem.table.start[row] < now}
+
+
+def test_short_notice_counts_from_the_very_moment_also_between_two_cells(plan):
+    instance, shifts, demand = plan
+    first = min(shifts, key=lambda shift: shift.start)
+    soon = instance.with_(objective={"short_notice_hours": 0.1})
+    for before, factor in ((3, 2), (8, 1)):
+        now = first.start - dt.timedelta(minutes=before)
+        problem = compile_problem(soon, demand, Published.of(soon, shifts, now))
+        off = solution_of(soon, problem, [shift for shift in shifts if shift is not first])
+        kept = cost_of(compile_problem(soon, demand), solution_of(soon, compile_problem(soon, demand), shifts_of_solution(
+            soon, problem, off)))
+        price = change_cost(soon, shifts, shifts_of_solution(soon, problem, off), now)
+        assert price == factor * soon.objective.changed_shift
+        assert cost_of(problem, off) == kept + price * UNITS
