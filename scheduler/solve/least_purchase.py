@@ -18,7 +18,7 @@ from scheduler.engine.search import Progress
 from scheduler.errors import InterruptedEmptyError, NoRosterError
 from scheduler.roster import Roster
 from scheduler.solve.options import Options
-from scheduler.solve.recipe import Prepared, prepare, search
+from scheduler.solve.recipe import Prepared, search
 
 _ROUNDS = 8
 _SHARE = 0.6
@@ -87,7 +87,7 @@ def solve_with_least_purchase(prepared: Prepared, options: Options) -> Roster:
     """
     best, bracket, share, start, last = _Best(), _Bracket(), 0.0, None, False
     for number in range(1, _ROUNDS + 1):
-        planned = prepared if share == prepared.forgiven else prepare(prepared.instance, prepared.ref, forgiven=share)
+        planned = prepared if share == prepared.forgiven else prepared.forgiving(share)
         part = _SHARE / (_ROUNDS - 1)
         limited = replace(options, seconds=options.seconds * (1 - part * (number - 1) if last else part),
                           progress=partial(_tell, prepared, options, share))

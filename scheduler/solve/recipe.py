@@ -61,18 +61,18 @@ class Prepared:
     problem: Problem
     forgiven: float = 0.0
 
+    def forgiving(self, share: float) -> Prepared:
+        """The same, its problem at another share of the price."""
+        return replace(self, problem=compile_problem(self.instance, demand_of(self.instance, share)), forgiven=share)
 
-def prepare(
-    instance: Instance, ref: InstanceRef, place_of: Callable[[int], str] = lambda _: "", *, forgiven: float = 0.0
-) -> Prepared:
+
+def prepare(instance: Instance, ref: InstanceRef, place_of: Callable[[int], str] = lambda _: "") -> Prepared:
     """Compute the demand, and compile the problem that is searched.
 
     Parameters
     ----------
     place_of
         Where an operator (by index) stands in the input, for messages.
-    forgiven
-        As in `Prepared`.
 
     Raises
     ------
@@ -80,10 +80,10 @@ def prepare(
         If some operator has no legal roster; the message names the smallest set of rules in conflict.
     """
     demand = demand_of(instance)
-    problem = compile_problem(instance, demand_of(instance, forgiven) if forgiven else demand)
+    problem = compile_problem(instance, demand)
     _refuse_impossible(instance, problem, place_of)
     refuse_unreachable(instance, problem)
-    return Prepared(instance, demand, ref, problem, forgiven)
+    return Prepared(instance, demand, ref, problem)
 
 
 def search(prepared: Prepared, options: Options, start: Solution | None = None) -> tuple[Roster, Solution]:

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from scheduler.check.facts.priced import Priced
 from scheduler.check.facts.queue_sets import staffed_sets
-from scheduler.demand.cost.least_purchase import CellPart, settled
-from scheduler.demand.cost.parts import OUTSIDE
+from scheduler.demand.cost.least_purchase import settled
+from scheduler.demand.cost.parts import OUTSIDE, CostPart
 from scheduler.demand.demand import Demand, SetDemand
 from scheduler.instance.instance import Instance
 from scheduler.instance.objective import UNITS, units
@@ -46,14 +46,13 @@ def curve_costs(instance: Instance, demand: Demand, is_open: NDArray[np.bool_], 
         yield Priced(MINIMUM_PURCHASE, lack, Fraction(lack, UNITS), "cost")
 
 
-def _parts(instance: Instance, asked: SetDemand, is_open: NDArray[np.bool_], present: Counts) -> tuple[CellPart, ...]:
+def _parts(instance: Instance, asked: SetDemand, is_open: NDArray[np.bool_], present: Counts) -> tuple[CostPart, ...]:
     """Terms of a set in each open cell, with so many on the phone; `present` has shape (cells,)."""
     cells = np.flatnonzero(is_open)
     interval, there = cells // instance.grid.cells_per_interval, present[cells]
     if asked.bound_to_buy is not None:
         return settled(asked.bound_to_buy, interval, there).parts
-    return tuple(CellPart(part.name, part.cost[interval, there], part.amount[interval, there], part.per, part.unit)
-                 for part in asked.parts)
+    return tuple(part.at(interval, there) for part in asked.parts)
 
 
 def purchases(

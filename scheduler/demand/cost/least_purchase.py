@@ -17,12 +17,10 @@ from scheduler.demand.cost.parts import (
     OUTSIDE,
     CostPart,
     Needs,
-    Offer,
+    below_minimum,
     calls_offered,
     offer_of,
-    own_parts,
     priced_calls,
-    widest,
 )
 from scheduler.demand.cost.purchase import operators_bought
 from scheduler.instance.instance import Instance
@@ -34,31 +32,20 @@ Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
-class CellPart:
-    """One term of the cost in some cells: cost in units, and amount in `per`-ths of `unit`; both (cells,)."""
-
-    name: str
-    cost: Counts
-    amount: Counts
-    per: int
-    unit: str
-
-
-@dataclass(frozen=True, eq=False)
 class Settled:
     """The cheapest purchase beside given own operators.
 
     Parameters
     ----------
     parts
-        Every term of the set's cost, cell by cell.
+        Every term of the set's cost, cell by cell: arrays of shape (cells,).
     spent
         What the purchases cost, in units.
     forgiven
         Share of the price that the minimum pays anyway, from 0 to 1: what is bought last saves the rest of it.
     """
 
-    parts: tuple[CellPart, ...]
+    parts: tuple[CostPart, ...]
     spent: int
     forgiven: float
 
@@ -111,7 +98,7 @@ def minimum_units(needs: Needs) -> int:
 
 
 def _operators_settled(needs: Needs, interval: Counts, present: Counts) -> Settled:
-    own, offer, most = own_parts(needs, widest(needs)), offer_of(needs), len(people(needs.instance))
+    own, offer, most = needs.own_parts, offer_of(needs), len(people(needs.instance))
     curve = np.asarray(np.sum([part.cost for part in own], axis=0))
     price = offer.price[interval]
     worth_it, useful = (operators_bought(curve, each, offer.capacity, most)[interval, present]
@@ -122,8 +109,9 @@ def _operators_settled(needs: Needs, interval: Counts, present: Counts) -> Settl
         taken, saved = steps.taken(left)
         bought = worth_it + np.bincount(steps.cell[taken], minlength=len(interval))
         forgiven = 1 - saved
-    return Settled((*_with_operators(own, interval, present + bought), _bought(offer, bought * price)),
-                   int((bought * price).sum()), forgiven)
+    cost = bought * price
+    help_bought = CostPart(OUTSIDE, cost, cost, offer.per, offer.unit)
+    return Settled((*(part.at(interval, present + bought) for part in own), help_bought), int(cost.sum()), forgiven)
 
 
 def _more_operators(curve: Counts, interval: Counts, there: Counts, more: Counts, price: Counts) -> _Steps:
@@ -133,15 +121,6 @@ def _more_operators(curve: Counts, interval: Counts, there: Counts, more: Counts
     last = curve.shape[1] - 1
     saved = curve[interval[cell], np.minimum(number, last)] - curve[interval[cell], np.minimum(number + 1, last)]
     return _Steps(cell, saved.astype(np.float64), np.maximum(price[cell], 1).astype(np.float64))
-
-
-def _with_operators(own: tuple[CostPart, ...], interval: Counts, number: Counts) -> tuple[CellPart, ...]:
-    at = interval, np.minimum(number, own[0].cost.shape[1] - 1)
-    return tuple(CellPart(part.name, part.cost[at], part.amount[at], part.per, part.unit) for part in own)
-
-
-def _bought(offer: Offer, cost: Counts) -> CellPart:
-    return CellPart(OUTSIDE, cost, cost, offer.per, offer.unit)
 
 
 def _calls_settled(needs: Needs, interval: Counts, present: Counts) -> Settled:
@@ -161,6 +140,6 @@ def _calls_settled(needs: Needs, interval: Counts, present: Counts) -> Settled:
     elif float(taken.sum()) * price < left:
         forgiven = 1.0
     paid, rest = (np.rint(each).astype(np.int64) for each in (taken * price, (missed - taken) * lost))
-    below = next(part for part in own_parts(needs, widest(needs)) if part.name == "below_minimum")
-    return Settled((CellPart("missed_calls", rest, rest, lost, "calls"), *_with_operators((below,), interval, present),
-                    CellPart(OUTSIDE, paid, paid, price, "calls")), int(paid.sum()), forgiven)
+    below = below_minimum(needs, len(people(instance))).at(interval, present)
+    return Settled((CostPart("missed_calls", rest, rest, lost, "calls"), below, CostPart(OUTSIDE, paid, paid, price, "calls")),
+                   int(paid.sum()), forgiven)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,6 +48,11 @@ class CostPart:
     per: int
     unit: str
 
+    def at(self, interval: Counts, number: Counts) -> CostPart:
+        """The same in some cells, of which it is known how many are there; all arrays (cells,)."""
+        there = interval, np.minimum(number, self.cost.shape[1] - 1)
+        return CostPart(self.name, self.cost[there], self.amount[there], self.per, self.unit)
+
 
 @dataclass(frozen=True, eq=False)
 class Needs:
@@ -79,6 +85,11 @@ class Needs:
         """What is left of a price of outside help, rounded down."""
         return np.floor(price * (1 - self.forgiven)).astype(np.int64) if self.forgiven else price
 
+    @cached_property
+    def own_parts(self) -> tuple[CostPart, ...]:
+        """Cost without outside help, for as many own and outside operators as save anything."""
+        return own_parts(self, 2 * int(self.required.max(initial=0)) + len(people(self.instance)) + _ROOM)
+
 
 def cost_parts(needs: Needs) -> tuple[CostPart, ...]:
     """Parts of the cost of a set of queues: by requirement, or by missed calls where these have a price; and outside help."""
@@ -90,12 +101,7 @@ def cost_parts(needs: Needs) -> tuple[CostPart, ...]:
         return _with_overflow(needs, most) if needs.whole else own_parts(needs, most)
     if not needs.whole:
         return own_parts(replace(needs, required=np.maximum(needs.required - offer_of(needs).capacity, 0)), most)
-    return _with_outside_operators(needs, own_parts(needs, widest(needs)), most)
-
-
-def widest(needs: Needs) -> int:
-    """Own and outside operators up to which curves are known where help is bought: more would save nothing."""
-    return 2 * int(needs.required.max(initial=0)) + len(people(needs.instance)) + _ROOM
+    return _with_outside_operators(needs, most)
 
 
 def expected_missed(instance: Instance, callers: PooledQueue, most: int) -> tuple[Floats, Floats]:
@@ -116,7 +122,7 @@ def own_parts(needs: Needs, most: int) -> tuple[CostPart, ...]:
     missed = priced_calls(needs, most)
     price = units(instance.objective.missed_call)
     cost = integer_convex(missed / instance.grid.cells_per_interval * price)
-    return CostPart("missed_calls", cost, cost, price, "calls"), _below_minimum(needs, most)
+    return CostPart("missed_calls", cost, cost, price, "calls"), below_minimum(needs, most)
 
 
 def priced_calls(needs: Needs, most: int) -> Floats:
@@ -146,7 +152,7 @@ def _by_requirement(needs: Needs, most: int) -> tuple[CostPart, ...]:
     )
 
 
-def _below_minimum(needs: Needs, most: int) -> CostPart:
+def below_minimum(needs: Needs, most: int) -> CostPart:
     """Operators missing to `min_operators`, which are asked for whatever the calls."""
     missing = np.maximum(needs.least[:, None] - np.arange(most + 1), 0)
     return _operators(needs.instance, "below_minimum", missing,
@@ -158,13 +164,13 @@ def _operators(instance: Instance, name: str, operators: Counts, price_per_hour:
     return CostPart(name, operators * units(price_per_hour, minutes), operators * minutes, 60, "operator-hours")
 
 
-def _with_outside_operators(needs: Needs, own: tuple[CostPart, ...], most: int) -> tuple[CostPart, ...]:
+def _with_outside_operators(needs: Needs, most: int) -> tuple[CostPart, ...]:
     """Add outside operators wherever they cost less than what they save; a price per call is one per operator's share.
 
     Of the calls of an interval, each of the operators it requires takes an equal share; an outside operator bought by
     the call takes as many. Operators asked for by `min_operators` are own ones.
     """
-    offer = offer_of(needs)
+    offer, own = offer_of(needs), needs.own_parts
     curve = np.sum([part.cost for part in own], axis=0)
     price = needs.price(offer.price)
     bought = operators_bought(curve, price, offer.capacity, most)
@@ -228,7 +234,7 @@ def _with_overflow(needs: Needs, most: int) -> tuple[CostPart, ...]:
     lost = total - paid
     return (
         CostPart("missed_calls", lost, lost, price, "calls"),
-        _below_minimum(needs, most),
+        below_minimum(needs, most),
         CostPart(OUTSIDE, paid, paid, outside_price, "calls"),
     )
 
