@@ -13,7 +13,6 @@ from scheduler.demand.cost.head_count import MINIMUMS, STAFFING, Floor, HeadCoun
 from scheduler.demand.demand import Demand
 from scheduler.instance.instance import Instance
 from scheduler.instance.objective import UNITS, units
-from scheduler.instance.shares import had_more, share
 
 _ROUND = 60 * UNITS
 _MOST_PENALTY = 10**10 // _ROUND * _ROUND
@@ -107,6 +106,6 @@ def _ceiling(instance: Instance, heads: Iterable[HeadCount]) -> int:
 
 def _unfair(instance: Instance) -> int:
     """At least what a day costs at which everybody has what is priced for fairness, after all days before."""
-    days = instance.horizon.days
-    return sum(ceil(units(price) * (had_more(instance, each, kind) + days + 1) / share(instance, each)) + 1
+    days, shares = instance.horizon.days, instance.shares
+    return sum(ceil(units(price) * (shares.had_more[kind][each.id] + days + 1) / shares.relative[each.id]) + 1
                for kind, price in instance.objective.fairness.priced.items() for each in instance.operators)

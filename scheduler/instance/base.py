@@ -43,6 +43,10 @@ class Model(BaseModel):
             raise PydanticCustomError("truth_value", "Input should be no truth value")
         return value
 
+    def as_written(self) -> dict[str, Any]:
+        """The plain data it was made of: what was said, under the names it was said by."""
+        return self.model_dump(mode="json", by_alias=True, exclude_unset=True)
+
 
 def parse_local_time(value: object) -> int:
     """Minutes after midnight of a wall-clock time ``HH:MM``; ``24:00`` is the end of the day."""

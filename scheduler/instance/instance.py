@@ -26,6 +26,7 @@ from scheduler.instance.operators import Availability, Operator
 from scheduler.instance.outside import Outside
 from scheduler.instance.requirement import RequiredInterval
 from scheduler.instance.service import Calls, HotlineService, Service
+from scheduler.instance.shares import Shares
 from scheduler.instance.shifts import ShiftTemplate
 from scheduler.instance.wishes import counted_once
 from scheduler.timegrid import TimeGrid
@@ -194,6 +195,24 @@ class Instance(Model):
     def history_of(self) -> dict[str, History]:
         """What is known of each operator from before the horizon."""
         return {entry.operator: entry for entry in self.history}
+
+    @cached_property
+    def ledger_of(self) -> dict[str, LedgerRow]:
+        """What is known of each operator from the ledger."""
+        return {entry.operator: entry for entry in self.ledger}
+
+    @cached_property
+    def shares(self) -> Shares:
+        """Who owes what part of the work, and who has had more than others of it."""
+        open_days = [self.grid.date(day) for day in range(self.horizon.days) if self.is_open_on(day)]
+        hours = {each.id: self.contract_of(each).hours_per_week for each in self.operators}
+        there = {each.id: sum(not self._is_away(each, date) for date in open_days) for each in self.operators}
+        return Shares.of(hours, there, len(open_days), self.ledger)
+
+    def _is_away(self, operator: Operator, date: dt.date) -> bool:
+        """Whether an operator is away for the whole of a day."""
+        entries = self.availability_of.get(operator.id, ())
+        return any(each.is_absence and each.is_whole_day and each.on(date) for each in entries)
 
 
 def _merged(windows: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 from scheduler.errors import Fault, InputError
 from scheduler.instance.calls_grid import moment_of
@@ -39,14 +40,14 @@ def going_on(instance: Instance, previous: Result | str | Path | None, now: dt.d
         return instance
     before = previous if isinstance(previous, Result) else read_roster(previous)
     since = None if now is None else moment(instance, now, "now")
-    after = instance.with_(**topics_after(instance, Previous(before.instance, before.roster.shifts, since)), previous=None)
-    return named(after, instance.origin.name)
+    return changed(instance, **topics_after(instance, Previous(before.instance, before.roster.shifts, since)))
 
 
-def named(instance: Instance, name: str) -> Instance:
-    """Return an instance that a program built under the name of the one it came from."""
-    instance._origin = Origin(name, instance.origin.sha256)
-    return instance
+def changed(instance: Instance, **topics: Any) -> Instance:
+    """An instance with other topics, under the same name; it goes on from no roster before it."""
+    after = instance.with_(**topics, previous=None)
+    after._origin = Origin(instance.origin.name, after.origin.sha256)
+    return after
 
 
 def moment(instance: Topics, said: dt.datetime | str, field: str) -> dt.datetime:

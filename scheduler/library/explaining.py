@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from scheduler.errors import Fault, InputError
 from scheduler.instance.base import format_local_time, parse_local_time
-from scheduler.library.continuing import named
+from scheduler.library.continuing import changed
 from scheduler.library.instance import Instance, ref_of
 from scheduler.library.repairing import differences
 from scheduler.library.result import Result
@@ -82,10 +82,10 @@ def why(plan: Result, operator: str, day: dt.date, options: Options, *, start: s
             raise
         own = None
     row, said = _alternative(instance, duty, own, start)
-    rows = [entry.model_dump(mode="json", by_alias=True, exclude_unset=True) for entry in instance.availability]
+    rows = [entry.as_written() for entry in instance.availability]
     kept = [each for each in rows if each["operator"] != operator or each["when"] != str(day) or each["kind"] not in (
         "pinned", "prefer", "avoid")]
-    after = named(instance.with_(availability=[*kept, row], previous=None), instance.origin.name)
+    after = changed(instance, availability=[*kept, row])
     left = tuple(shift for shift in plan.roster.shifts if shift is not own)
     wanted = Wanted(after, ref_of(after), left, (own,) if own else (), frozenset({(operator, day)}),
                     after.grid.origin, plan.roster.truth)

@@ -122,7 +122,7 @@ class Instance(Topics):
         InputError
             If the changed instance is wrong.
         """
-        before = self.model_dump(mode="json", by_alias=True, exclude_unset=True)
+        before = self.as_written()
         if isinstance(changes.get("calls"), Mapping) or "calls" not in changes:
             changed = with_rows(changes)
         else:

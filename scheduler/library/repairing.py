@@ -13,7 +13,7 @@ from scheduler.errors import Fault, InputError
 from scheduler.guards import read_file
 from scheduler.instance.words.guide import Guide
 from scheduler.instance.words.messages import translate
-from scheduler.library.continuing import moment, named
+from scheduler.library.continuing import changed, moment
 from scheduler.library.instance import Instance, ref_of
 from scheduler.library.result import Result
 from scheduler.operate.changes import in_words, people
@@ -130,7 +130,7 @@ def repair(
 
 def _with(instance: Instance, topics: dict[str, list[dict[str, object]]]) -> Instance:
     """The instance with what has happened, under its own name."""
-    changes: dict[str, object] = {**topics, "previous": None}
+    changes: dict[str, object] = {**topics}
     if "calls" in topics:
         changes["calls"] = {"forecast": topics["calls"], "per_day": None, "shape": None, "aht_s": None, "weekday_factors": None}
-    return named(instance.with_(**changes), instance.origin.name)
+    return changed(instance, **changes)

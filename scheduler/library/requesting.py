@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from scheduler.demand.effective_load import with_load_factors
 from scheduler.errors import CheckError
-from scheduler.library.continuing import named
+from scheduler.library.continuing import changed
 from scheduler.library.instance import Instance, ref_of
 from scheduler.library.result import Result
 from scheduler.operate.frozen import pin_of
@@ -63,12 +63,11 @@ class Swap:
 def _pinned(instance: Instance, shifts: Sequence[Shift], dates: Sequence[object], note: str) -> tuple[Instance, bool]:
     """The instance with shifts pinned in place of older pins of those days, and whether it allows no more than before."""
     who = {shift.operator for shift in shifts}
-    rows = [entry.model_dump(mode="json", by_alias=True, exclude_unset=True) for entry in instance.availability]
+    rows = [entry.as_written() for entry in instance.availability]
     kept = [row for row in rows if row["kind"] != "pinned" or row["operator"] not in who
             or row["when"] not in {str(date) for date in dates}]
     pins = [pin_of(instance.grid, shift, date, note) for shift, date in zip(shifts, dates, strict=True)]  # type: ignore[arg-type]
-    changed = instance.with_(availability=[*kept, *pins], previous=None)
-    return named(changed, instance.origin.name), len(kept) == len(rows)
+    return changed(instance, availability=[*kept, *pins]), len(kept) == len(rows)
 
 
 def swap(plan: Result, one: str, other: str) -> Swap:

@@ -230,11 +230,11 @@ def compile_problem(instance: Instance, demand: Demand, published: Published | N
 def _key(instance: Instance, index: int, skill: int) -> Hashable:
     """Equal for operators of whom the same is stated."""
     operator = instance.operators[index]
-    history = instance.history_of.get(operator.id)
     absences = tuple((entry.when, entry.window, entry.start, entry.kind, entry.hours, entry.breaks)
                      for entry in instance.availability_of.get(operator.id, ()))
-    had = next((each.model_copy(update={"operator": ""}) for each in instance.ledger if each.operator == operator.id), None)
-    return operator.contract, operator.share, absences, had, history and history.model_copy(update={"operator": ""}), skill
+    known = (each and each.model_copy(update={"operator": ""})
+             for each in (instance.ledger_of.get(operator.id), instance.history_of.get(operator.id)))
+    return operator.contract, operator.share, absences, *known, skill
 
 
 def class_of_statements(

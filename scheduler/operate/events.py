@@ -100,7 +100,7 @@ def happened(instance: Instance, shifts: Sequence[Shift], events: Sequence[Event
 
 
 def _rows(models: Sequence[Model]) -> list[Row]:
-    return [each.model_dump(mode="json", by_alias=True, exclude_unset=True) for each in models]
+    return [each.as_written() for each in models]
 
 
 def _refused(instance: Instance, event: Event) -> Iterator[tuple[str, str]]:
@@ -199,7 +199,7 @@ def _extra_calls(instance: Instance, event: Event, found: Happened, _: dt.dateti
         raise ValueError(f"found {event.value} % of calls; allowed is -100 % or more, where calls are given")
     rows = []
     for row in call_rows(instance):
-        data = row.model_dump(mode="json", by_alias=True, exclude_unset=True)
+        data = row.as_written()
         if first <= moment_of(row.start, instance.grid.zone).astimezone(dt.UTC) < last:
             data |= {name: data[name] * factor for name in ("calls", "calls_p10", "calls_p90") if data.get(name) is not None}
         rows.append(data)
@@ -207,8 +207,7 @@ def _extra_calls(instance: Instance, event: Event, found: Happened, _: dt.dateti
 
 
 def _joins(instance: Instance, event: Event, found: Happened, _: dt.datetime) -> None:
-    found.topics["operators"].append(Operator(id=str(event.operator), contract=str(event.value)).model_dump(
-        mode="json", by_alias=True, exclude_unset=True))
+    found.topics["operators"].append(Operator(id=str(event.operator), contract=str(event.value)).as_written())
     for day in range(instance.grid.days):
         date = instance.grid.date(day)
         if date < _date(event.start):

@@ -7,14 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from scheduler.check.facts.fairness import counts
+from scheduler.check.facts.fairness import had_after
 from scheduler.check.facts.nights import is_night
 from scheduler.check.facts.pay import paid_hours
 from scheduler.check.facts.shifts import shifts_by_operator
 from scheduler.check.facts.templates import fitting
 from scheduler.check.facts.times import day_of_shift, span
 from scheduler.errors import Fault, InputError
-from scheduler.instance.fairness import KINDS
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Operator
 from scheduler.operate.frozen import frozen_rows
@@ -51,9 +50,10 @@ def topics_after(instance: Instance, previous: Previous) -> dict[str, list[Row]]
         If the hotline is open between the two, so that it is not known what was worked.
     """
     _refuse_gap(instance, previous)
-    written = [entry.model_dump(mode="json", by_alias=True, exclude_unset=True) for entry in instance.history]
+    written = [entry.as_written() for entry in instance.history]
     known = {operator.id for operator in previous.instance.operators} - instance.history_of.keys()
-    after = [_history(instance, previous, operator) for operator in instance.operators if operator.id in known]
+    own = {operator.id: shifts for operator, shifts in shifts_by_operator(previous.instance, previous.shifts)}
+    after = [_history(instance, previous, each, own[each.id]) for each in instance.operators if each.id in known]
     return {"history": [*written, *(row for row in after if len(row) > 1)], "availability": _availability(instance, previous),
             "ledger": _ledger(instance, previous)}
 
@@ -68,7 +68,7 @@ def _refuse_gap(instance: Instance, previous: Previous) -> None:
 
 
 def _availability(instance: Instance, previous: Previous) -> list[Row]:
-    rows = [entry.model_dump(mode="json", by_alias=True, exclude_unset=True) for entry in instance.availability]
+    rows = [entry.as_written() for entry in instance.availability]
     if previous.now is None:
         return rows
     people = {operator.id for operator in previous.instance.operators}
@@ -81,18 +81,16 @@ def _availability(instance: Instance, previous: Previous) -> list[Row]:
 def _ledger(instance: Instance, previous: Previous) -> list[Row]:
     """What each operator has had up to the horizon: by the ledger before, and by the roster."""
     if instance.ledger:
-        return [row.model_dump(mode="json", by_alias=True, exclude_unset=True) for row in instance.ledger]
+        return [row.as_written() for row in instance.ledger]
     before, known = previous.instance, {operator.id for operator in instance.operators}
-    had = {row.operator: row for row in before.ledger}
     past = [shift for shift in previous.shifts if span(shift)[0] < instance.grid.origin]
-    return [{"operator": who, **{kind: found[kind] + (getattr(had[who], kind) if who in had else 0) for kind in KINDS}}
-            for who, found in counts(before, past).items() if who in known and (past or who in had)]
+    return [{"operator": who, **had} for who, had in had_after(before, past).items()
+            if who in known and (past or who in before.ledger_of)]
 
 
-def _history(instance: Instance, previous: Previous, operator: Operator) -> Row:
+def _history(instance: Instance, previous: Previous, operator: Operator, own: Sequence[Shift]) -> Row:
     """What is known of one operator before the horizon."""
     before, first = previous.instance, instance.horizon.start
-    own = next(shifts for each, shifts in shifts_by_operator(before, previous.shifts) if each.id == operator.id)
     dates = {before.grid.date(day_of_shift(before, shift)): shift for shift in own}
     past = {date: shift for date, shift in sorted(dates.items()) if date < first}
     row: Row = {"operator": operator.id, **_days_in_a_row(before, operator, past, first)}

@@ -6,8 +6,8 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from scheduler.check.facts.fairness import counts
-from scheduler.instance.fairness import KINDS, LedgerRow
+from scheduler.check.facts.fairness import had_after
+from scheduler.instance.fairness import KINDS
 from scheduler.publish.text import csv_cell
 from scheduler.publish.view import RosterView
 from scheduler.roster import Shift
@@ -41,10 +41,8 @@ def render_tables(view: RosterView) -> dict[str, bytes]:
 
 def _ledger(view: RosterView) -> Iterable[Sequence[str | float]]:
     """What each operator has had of each kind, before the horizon and in it."""
-    before = {row.operator: row for row in view.instance.ledger}
-    for operator, found in counts(view.instance, view.result.shifts).items():
-        had = before.get(operator, LedgerRow(operator=operator))
-        yield csv_cell(operator), *(f"{getattr(had, kind) + found[kind]:g}" for kind in KINDS)
+    for operator, had in had_after(view.instance, view.result.shifts).items():
+        yield csv_cell(operator), *(f"{had[kind]:g}" for kind in KINDS)
 
 
 def _csv(header: Sequence[str], rows: Iterable[Sequence[str | float]]) -> bytes:

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from scheduler.instance.instance import Instance
 from scheduler.instance.objective import units
 from scheduler.instance.operators import Operator
-from scheduler.instance.shares import had_more, share
 from scheduler.rules.basis.nights import night_rows
 from scheduler.rules.basis.shift_table import ShiftTable
 from scheduler.rules.basis.statement import Statement, Tariff
@@ -21,12 +20,11 @@ NAME = "fairness"
 
 def state(instance: Instance, operator: Operator, table: ShiftTable) -> Iterator[Statement]:
     """Price each kind over the whole horizon: a curve whose slopes rise by the price, divided by the operator's share."""
-    part = share(instance, operator) if instance.objective.fairness.priced else 1.0
     everyday = ((0, table.days - 1),)
     for kind, price in instance.objective.fairness.priced.items():
         groups = tuple(weekends(instance)) if kind == "weekends" else None
         most = table.days if groups is None else len(groups)
-        before = had_more(instance, operator, kind)
+        before, part = instance.shares.had_more[kind][operator.id], instance.shares.relative[operator.id]
         slopes = [round(units(price) * (before + number) / part) for number in range(1, most + 1)]
         curve = np.cumsum([0, *slopes, slopes[-1]] if slopes else [0, 0])
         yield Tariff(NAME, _amount(instance, table, kind), everyday, curve[None, :], groups)

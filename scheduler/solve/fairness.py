@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from scheduler.engine.levelling import Burden, Levelling
 from scheduler.instance.instance import Instance
-from scheduler.instance.shares import had_more, owed
 from scheduler.model.problem import Problem
 from scheduler.model.solution import Solution
 from scheduler.rules.basis.nights import night_rows
@@ -29,7 +28,7 @@ def levelled(instance: Instance, problem: Problem, solution: Solution, seconds: 
     See `engine.levelling`.
     """
     operators = len(instance.operators)
-    share = np.array([owed(instance, each) for each in instance.operators])
+    share = np.array([instance.shares.owed[each.id] for each in instance.operators])
     burdens = tuple(_scaled(each, solution.rows[:operators], share) for each in _burdens(instance, problem)
                     if each.amount.any())
     if operators < 2 or not burdens:
@@ -40,7 +39,7 @@ def levelled(instance: Instance, problem: Problem, solution: Solution, seconds: 
 def _burdens(instance: Instance, problem: Problem) -> Iterator[Burden]:
     """Paid hours, nights, days of weekends, and shifts of each template, where there are several."""
     table, grid, nothing = problem.table, instance.grid, np.zeros(len(instance.operators))
-    nights, weekends = (np.array([had_more(instance, each, kind) for each in instance.operators])
+    nights, weekends = (np.array([instance.shares.had_more[kind][each.id] for each in instance.operators])
                         for kind in ("nights", "weekends"))
     weekend = np.array([grid.date(day).weekday() in instance.hotline.weekend_days for day in range(grid.days)])
     yield Burden(table.paid_minutes.astype(np.float64), nothing, _HOURS)

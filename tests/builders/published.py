@@ -24,10 +24,10 @@ EXACT = {"deterministic": True, "seconds": 0.4}
 def days_of(first: str, days: int, people: int = 0) -> scheduler.Instance:
     """The smallest hotline over some days, with so many people more."""
     tiny = scheduler.read(ROOT / "instances" / "tiny")
-    rows = [row.model_dump(mode="json", by_alias=True, exclude_unset=True) for row in tiny.calls.forecast]
+    rows = [row.as_written() for row in tiny.calls.forecast]
     dates = [str(dt.date.fromisoformat(first) + dt.timedelta(days=day)) for day in range(days)]
     more = [{"id": f"more{number}", "contract": "day"} for number in range(people)]
-    team = [each.model_dump(mode="json", by_alias=True, exclude_unset=True) for each in tiny.operators]
+    team = [each.as_written() for each in tiny.operators]
     calls = [row | {"start": date + row["start"][10:]} for date in dates for row in rows]
     return tiny.with_(horizon={"start": first, "days": days}, calls={"forecast": calls}, availability=[],
                       operators=[*team, *more], contracts={"day": {"hours_per_week": [0, 40], "rest_hours": 11}})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from scheduler.instance.shares import had_more, owed, share
 from tests.builders.hotline import volunteers
 
 TWO = [{"id": "a", "contract": "c"}, {"id": "b", "contract": "c", "share": 0.5}]
@@ -12,13 +11,13 @@ TWO = [{"id": "a", "contract": "c"}, {"id": "b", "contract": "c", "share": 0.5}]
 
 def test_the_middle_of_the_hours_by_the_share_of_the_contract():
     plan = volunteers(TWO)
-    assert [owed(plan, each) for each in plan.operators] == [10, 5]
-    assert [share(plan, each) for each in plan.operators] == [1, 0.5]
+    assert list(plan.shares.owed.values()) == [10, 5]
+    assert list(plan.shares.relative.values()) == [1, 0.5]
 
 
 def test_days_away_owe_nothing():
     plan = volunteers(TWO, availability=[{"operator": "a", "when": "2026-11-02..2026-11-04", "kind": "leave"}])
-    assert [owed(plan, each) for each in plan.operators] == [5, 5]
+    assert list(plan.shares.owed.values()) == [5, 5]
 
 
 @pytest.mark.parametrize(("ledger", "right"), [
@@ -27,4 +26,4 @@ def test_days_away_owe_nothing():
 ])
 def test_what_was_had_beyond_the_least_for_ones_share(ledger, right):
     plan = volunteers(TWO, ledger=ledger)
-    assert [had_more(plan, each, "shifts") for each in plan.operators] == right
+    assert list(plan.shares.had_more["shifts"].values()) == right

@@ -13,7 +13,7 @@ EXACT = {"deterministic": True, "seconds": 0.5}
 
 def two_days(root, first: str, days: int) -> scheduler.Instance:
     tiny = scheduler.read(root / "instances" / "tiny")
-    rows = [row.model_dump(mode="json", by_alias=True, exclude_unset=True) for row in tiny.calls.forecast]
+    rows = [row.as_written() for row in tiny.calls.forecast]
     dates = [f"2026-12-{int(first[-2:]) + day:02d}" for day in range(days)]
     calls = [row | {"start": date + row["start"][10:]} for date in dates for row in rows]
     return tiny.with_(horizon={"start": first, "days": days}, calls={"forecast": calls}, availability=[])

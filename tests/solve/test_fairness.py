@@ -9,7 +9,6 @@ import pytest
 
 from scheduler.engine.compiled.warm_up import warm_up
 from scheduler.roster import InstanceRef
-from scheduler.solve.fairness import owed
 from scheduler.solve.options import Options
 from scheduler.solve.recipe import prepare, search
 from tests.builders.hotline import volunteers
@@ -43,8 +42,3 @@ def test_shares_and_absences_count(changes, right):
     found = shifts_of(plan)
     assert sum(found) == 12
     assert max(abs(np.array(found) - right)) <= 1, found
-
-
-def test_what_is_owed():
-    plan = volunteers([{"id": "a", "contract": "c"}, {"id": "b", "contract": "c", "share": 0.5}])
-    assert [owed(plan, each) for each in plan.operators] == [10, 5]

@@ -22,6 +22,12 @@ def counts(instance: Instance, shifts: Sequence[Shift]) -> dict[str, dict[str, i
     return found
 
 
+def had_after(instance: Instance, shifts: Sequence[Shift]) -> dict[str, dict[str, float]]:
+    """What each operator has had after a roster: by the ledger, and in it; by operator and kind."""
+    return {operator: {kind: (getattr(instance.ledger_of[operator], kind) if operator in instance.ledger_of else 0) + count
+                       for kind, count in found.items()} for operator, found in counts(instance, shifts).items()}
+
+
 def shares(instance: Instance) -> dict[str, float]:
     """What each operator owes beside whoever owes most: mean weekly hours, by the part of the open days they are there."""
     days = [day for day in range(instance.horizon.days) if opens(instance, day)]
