@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
 
-from scheduler.check.facts.times import day_of_shift, minutes_between, span
+from scheduler.check.facts.shifts import breaks_seen, shifts_by_day
+from scheduler.check.facts.times import minutes_between, span
 from scheduler.check.facts.words import shift_text
 from scheduler.check.violation import Violation
 from scheduler.instance.instance import Instance
@@ -20,7 +21,7 @@ def change_cost(
     instance: Instance, before: Sequence[Shift], after: Sequence[Shift], now: dt.datetime, exempt: Collection[Key] = ()
 ) -> Fraction:
     """Price of all changes, in the unit of `cost_per_hour`; days that something else has changed cost nothing."""
-    old, new = (_by_day(instance, shifts) for shifts in (before, after))
+    old, new = (shifts_by_day(instance, shifts) for shifts in (before, after))
     return sum((_price(instance, old.get(key), new.get(key), now) for key in old.keys() | new.keys() if key not in exempt),
                Fraction(0))
 
@@ -29,7 +30,7 @@ def frozen_violations(
     instance: Instance, before: Sequence[Shift], after: Sequence[Shift], now: dt.datetime
 ) -> Iterator[Violation]:
     """Yield a violation for each shift begun before a moment that is not in both rosters, with the same breaks."""
-    old, new = (_by_day(instance, [shift for shift in shifts if span(shift)[0] < now]) for shifts in (before, after))
+    old, new = (shifts_by_day(instance, [shift for shift in shifts if span(shift)[0] < now]) for shifts in (before, after))
     for key in sorted(old.keys() | new.keys()):
         one, other = old.get(key), new.get(key)
         if one is None or other is None or _seen(one) != _seen(other):
@@ -37,12 +38,8 @@ def frozen_violations(
             yield Violation("frozen", 1, "shifts", f"{told} had begun by {now.isoformat()} and is not as it was published")
 
 
-def _by_day(instance: Instance, shifts: Sequence[Shift]) -> dict[Key, Shift]:
-    return {(shift.operator, day_of_shift(instance, shift)): shift for shift in shifts}
-
-
 def _seen(shift: Shift) -> tuple[object, ...]:
-    return span(shift), sorted((each.kind, each.start.astimezone(dt.UTC), each.end.astimezone(dt.UTC)) for each in shift.breaks)
+    return span(shift), breaks_seen(shift)
 
 
 def _price(instance: Instance, one: Shift | None, other: Shift | None, now: dt.datetime) -> Fraction:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
@@ -53,6 +53,26 @@ class Costs:
     def terms(self) -> dict[str, Term]:
         """Terms as `roster.json` publishes them."""
         return {part.name: part.term for part in self.parts}
+
+
+@dataclass(frozen=True)
+class TermChange:
+    """By how much a term of one roster differs from that of another; `unit` is that of the amount."""
+
+    name: str
+    cost: float
+    amount: float
+    unit: str
+
+
+def term_changes(before: Mapping[str, Term], after: Mapping[str, Term], least: float = 0.005) -> Iterator[TermChange]:
+    """Terms whose costs differ by `least` or more; a term that one of the two does not have counts as nothing there."""
+    for name in dict.fromkeys([*before, *after]):
+        old, new = before.get(name), after.get(name)
+        cost, amount = ((getattr(new, what) if new else 0.0) - (getattr(old, what) if old else 0.0)
+                        for what in ("cost", "amount"))
+        if abs(cost) >= least:
+            yield TermChange(name, cost, amount, (new or before[name]).unit)
 
 
 def costs(instance: Instance, demand: Demand, shifts: Sequence[Shift]) -> Costs:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from scheduler.check.cost import Costs, costs
+from scheduler.check.cost import Costs, costs, term_changes
 from scheduler.check.hard import check_shifts
 from scheduler.check.violation import Violation
 from scheduler.demand.demand import demand_of
@@ -21,6 +21,7 @@ from scheduler.read.roster_workbook.edited import Edit, EditedRoster, Place
 from scheduler.read.roster_workbook.reader import read_roster_workbook
 from scheduler.roster import Roster
 
+_NOTHING = 1e-6
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _WEEK = re.compile(r"(\d{4}-\d{2}-\d{2}) to (\d{4}-\d{2}-\d{2})")
 
@@ -69,9 +70,7 @@ class WorkbookCheck:
     def added_by_term(self) -> dict[str, float]:
         """Part of that of each term that changed."""
         before = {} if self.published is None else self.published.terms
-        changes = {name: term.cost - (before[name].cost if name in before else 0.0) for name, term in self.costs.terms.items()}
-        return {name: change for name, change in changes.items() if abs(change) > 1e-6}
-
+        return {each.name: each.cost for each in term_changes(before, self.costs.terms, _NOTHING)}
 
     def as_dict(self) -> dict[str, object]:
         """Everything found, for programs."""

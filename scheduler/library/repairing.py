@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from scheduler.check.cost import term_changes
 from scheduler.errors import Fault, InputError
 from scheduler.guards import read_file
 from scheduler.instance.words.guide import Guide
@@ -25,7 +26,7 @@ from scheduler.roster import Shift
 from scheduler.solve.options import Options
 
 _MOST_BYTES = 10_000_000
-_NOTHING, _CENT = 1e-6, 0.01
+_NOTHING = 1e-6
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,13 +73,8 @@ class Repair:
 
 def differences(one: Result, other: Result) -> Iterator[str]:
     """By how much each term of the cost differs, where it does."""
-    before, after = one.roster.terms, other.roster.terms
-    for name in dict.fromkeys([*before, *after]):
-        old, new = (terms.get(name) for terms in (before, after))
-        cost, amount = ((getattr(new, each) if new else 0.0) - (getattr(old, each) if old else 0.0)
-                        for each in ("cost", "amount"))
-        if abs(cost) > _CENT / 2:
-            yield f"{name.replace('_', ' ')} {cost:+,.2f} ({amount:+,.2f} {(new or before[name]).unit})"
+    for each in term_changes(one.roster.terms, other.roster.terms):
+        yield f"{each.name.replace('_', ' ')} {each.cost:+,.2f} ({each.amount:+,.2f} {each.unit})"
 
 
 def read_events(path: str | Path) -> tuple[Event, ...]:

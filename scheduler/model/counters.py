@@ -204,7 +204,7 @@ def _add_tariff(program: Program, tariff: Tariff, days: OperatorDays) -> None:
         inside = [each for each in groups if first <= each[0] and each[1] <= last]
         parts = [_added(program, tariff, days, span) for span in inside]
         if not any(day in days.free for span in inside for day in range(span[0], span[1] + 1)):
-            program.constant += tariff.cost(number, sum(each.constant for each in parts))
+            program.constant += int(tariff.costs(number, np.array(sum(each.constant for each in parts))))
             continue
         _price_sum(program, tariff, number, _total_of(parts), _current(tariff, days, inside))
 
@@ -239,7 +239,7 @@ def _price_sum(program: Program, tariff: Tariff, number: int, total: Sum, curren
             pieces[-1] = pieces[-1][0] + 1, slope
         else:
             pieces.append((1, slope))
-    program.constant += tariff.cost(number, 0)
+    program.constant += int(tariff.curves[number][0])
     terms, left = [(variable, -weight) for variable, weight in total.terms], current
     for length, slope in pieces:
         taken = min(length, left)

@@ -208,5 +208,5 @@ class Neighbourhood:
             price[each.rows] = each.cost
             rows, fixed = self.fixed.rows[list(each.members)], ~self.free[list(each.members)]
             total += int(np.where(fixed, np.where(rows >= 0, price[rows], each.day_off_cost), 0).sum())
-            total += sum(tariff.cost_of(mine) for tariff in each.tariffs for mine in rows[fixed.all(axis=1)])
+            total += sum(tariff.cost_of(rows[fixed.all(axis=1)]) for tariff in each.tariffs)
         return total

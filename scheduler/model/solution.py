@@ -73,7 +73,7 @@ def own_cost(problem: Problem, solution: Solution) -> int:
         price[each.rows] = each.cost
         rows = solution.rows[list(each.members)]
         total += int(price[rows].sum()) + int(((rows < 0) * each.day_off_cost).sum())
-        total += sum(tariff.cost_of(mine) for tariff in each.tariffs for mine in rows)
+        total += sum(tariff.cost_of(rows) for tariff in each.tariffs)
     return total
 
 

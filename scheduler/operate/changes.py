@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from scheduler.check.facts.times import day_of_shift, span
+from scheduler.check.facts.shifts import breaks_seen, shifts_by_day
+from scheduler.check.facts.times import span
 from scheduler.instance.instance import Instance
-from scheduler.roster import Break, Shift
+from scheduler.roster import Shift
 from scheduler.timegrid import clock
 
 Kind = Literal["added", "dropped", "moved", "breaks"]
@@ -40,7 +41,7 @@ class Change:
 
 def changes(instance: Instance, before: Sequence[Shift], after: Sequence[Shift]) -> tuple[Change, ...]:
     """Every day that differs, in order of date and operator."""
-    old, new = _by_day(instance, before), _by_day(instance, after)
+    old, new = shifts_by_day(instance, before), shifts_by_day(instance, after)
     found = []
     for operator, day in sorted(old.keys() | new.keys(), key=lambda key: (key[1], key[0])):
         one, other = old.get((operator, day)), new.get((operator, day))
@@ -69,21 +70,12 @@ def what(instance: Instance, change: Change) -> str:
             f"{_breaks(instance, change.after)}")
 
 
-def _by_day(instance: Instance, shifts: Sequence[Shift]) -> dict[tuple[str, int], Shift]:
-    return {(shift.operator, day_of_shift(instance, shift)): shift for shift in shifts}
-
-
 def _kind(before: Shift | None, after: Shift | None) -> Kind | None:
     if before is None or after is None:
         return "dropped" if before else "added" if after else None
     if span(before) != span(after):
         return "moved"
-    return None if sorted(map(_seen, before.breaks)) == sorted(map(_seen, after.breaks)) else "breaks"
-
-
-def _seen(pause: Break) -> tuple[dt.datetime, dt.datetime, str]:
-    """A break in UTC: Python holds the two readings of a repeated hour for equal, or for different, by their zones."""
-    return pause.start.astimezone(dt.UTC), pause.end.astimezone(dt.UTC), pause.kind
+    return None if breaks_seen(before) == breaks_seen(after) else "breaks"
 
 
 def _shift(instance: Instance, shift: Shift) -> str:
@@ -101,7 +93,7 @@ def _breaks(instance: Instance, shift: Shift) -> str:
 
 def _moved(instance: Instance, before: Shift, after: Shift) -> str:
     """Breaks that moved, each as it was and as it is."""
-    then, now = ({_seen(each): each for each in shift.breaks} for shift in (before, after))
+    then, now = ({(*span(each), each.kind): each for each in shift.breaks} for shift in (before, after))
     old, new = ([f"{each.kind} {_span(instance, each.start, each.end)}" for key, each in these.items() if key not in others]
                 for these, others in ((then, now), (now, then)))
     return f"{', '.join(new)} in place of {', '.join(old)}"

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from scheduler.check.cost import Costs, costs
+from scheduler.check.cost import Costs, TermChange, costs, term_changes
 from scheduler.check.hard import check_shifts, hard_rules
 from scheduler.check.violation import Violation
 from scheduler.demand.demand import Demand, demand_of
@@ -32,12 +32,12 @@ class Judgement:
     cost
         By how much the roster's cost rises, in the unit of `cost_per_hour`.
     terms
-        The same by term: cost, amount and its unit; only what changes.
+        The same by term; only what changes.
     """
 
     violations: tuple[Violation, ...]
     cost: float
-    terms: tuple[tuple[str, float, float, str], ...]
+    terms: tuple[TermChange, ...]
 
     @property
     def is_allowed(self) -> bool:
@@ -53,7 +53,7 @@ class Judgement:
 
     @property
     def _terms(self) -> str:
-        told = [f"{name.replace('_', ' ')} {amount:+,.2f} {unit}" for name, _, amount, unit in self.terms]
+        told = [f"{each.name.replace('_', ' ')} {each.amount:+,.2f} {each.unit}" for each in self.terms]
         return f" ({', '.join(told)})" if told else ""
 
 
@@ -81,7 +81,9 @@ class Judge:
     def judge(self, shifts: Sequence[Shift], touched: Iterable[str]) -> Judgement:
         """Compare a roster with the one there is; only operators `touched` may have other shifts."""
         violations = self.new_violations(shifts, touched)
-        return Judgement(violations, *self._difference(costs(self.instance, self._demand, shifts)))
+        after = costs(self.instance, self._demand, shifts)
+        return Judgement(violations, after.objective - self._before.objective,
+                         tuple(term_changes(self._before.terms, after.terms)))
 
     def new_violations(self, shifts: Sequence[Shift], touched: Iterable[str]) -> tuple[Violation, ...]:
         """Rules that a roster breaks and that were kept before."""
@@ -96,9 +98,3 @@ class Judge:
         own = check_shifts(theirs, [shift for shift in shifts if shift.operator in people])
         joint = (violation for rule in self._joint for violation in rule.check(self.instance, shifts))
         return [*(each for each in own if each.rule in rule_names()), *joint]
-
-    def _difference(self, after: Costs) -> tuple[float, tuple[tuple[str, float, float, str], ...]]:
-        old, new = self._before.terms, after.terms
-        terms = tuple((name, new[name].cost - old[name].cost, new[name].amount - old[name].amount, new[name].unit)
-                      for name in new if abs(new[name].cost - old[name].cost) >= _CENT)
-        return after.objective - self._before.objective, terms

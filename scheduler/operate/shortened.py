@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from scheduler.check.facts.times import span
 from scheduler.instance.instance import Instance
 from scheduler.roster import Break, Shift
 from scheduler.rules.basis.break_forms import Order, Placement, forms_of
@@ -41,7 +42,7 @@ def shortened(instance: Instance, shift: Shift, moment: dt.datetime, now: dt.dat
 def _best(instance: Instance, shift: Shift, cells: tuple[int, int], now: dt.datetime) -> Shift | None:
     """The shift over these cells whose breaks are nearest to those it had."""
     grid, (first, after) = instance.grid, cells
-    fixed = [(each.kind, grid.cell(each.start), grid.cell(each.end)) for each in shift.breaks if span_of(each)[0] < now]
+    fixed = [(each.kind, grid.cell(each.start), grid.cell(each.end)) for each in shift.breaks if span(each)[0] < now]
     if first >= after or any(end > after for _, _, end in fixed):
         return None
     old = [grid.cell(each.start) for each in shift.breaks]
@@ -58,11 +59,6 @@ def _best(instance: Instance, shift: Shift, cells: tuple[int, int], now: dt.date
     breaks = tuple(Break(kind=kind, start=grid.moment(first + at), end=grid.moment(first + at + length))
                    for kind, at, length in best[1])
     return Shift(operator=shift.operator, start=grid.moment(first), end=grid.moment(after), breaks=breaks)
-
-
-def span_of(pause: Break) -> tuple[dt.datetime, dt.datetime]:
-    """Start and end of a break in UTC."""
-    return pause.start.astimezone(dt.UTC), pause.end.astimezone(dt.UTC)
 
 
 def _placements(instance: Instance, cells: int) -> Iterator[Placement]:
@@ -84,5 +80,3 @@ def _of_order(order: Order, placed: Placement) -> Iterator[Placement]:
         low, high = max(low, at + length + order.min_work), min(high, at + length + order.max_work)
     for at in range(low, high + 1):
         yield from _of_order(order, (*placed, (each.kind, at, each.cells)))
-
-

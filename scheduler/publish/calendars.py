@@ -18,7 +18,7 @@ from scheduler.publish.filenames import calendar_name
 from scheduler.publish.record import Published, PublishedEvent, Said
 from scheduler.publish.text import one_line
 from scheduler.publish.view import RosterView, span
-from scheduler.roster import Break, Shift
+from scheduler.roster import Shift
 from scheduler.version import __version__
 
 _KEPT = dt.timedelta(days=62)
@@ -27,16 +27,10 @@ _KEPT = dt.timedelta(days=62)
 
 @dataclass(frozen=True)
 class _Event:
-    """What an event says, its times in UTC; `key` is what its UID stands for."""
+    """What an event says; `key` is what its UID stands for."""
 
     key: tuple[str, ...]
-    start: dt.datetime
-    end: dt.datetime
-    summary: str
-    category: str
-    description: str = ""
-    location: str = ""
-    reminder_minutes: int | None = None
+    said: Said
 
     @property
     def uid(self) -> str:
@@ -44,17 +38,13 @@ class _Event:
         # JSON, so that no two keys run into the same text.
         return sha256(json.dumps(self.key).encode()).hexdigest()[:32] + "@hotline-scheduler"
 
-    def said(self, operator: Operator) -> Said:
-        """The same for the record."""
-        return Said(operator=operator.id, start=self.start, end=self.end, summary=self.summary, category=self.category,
-                    description=self.description, location=self.location, reminder_minutes=self.reminder_minutes)
-
     @property
     def fingerprint(self) -> str:
         """Digest of everything a reader of the calendar sees."""
-        seen = [self.start.isoformat(), self.end.isoformat(), self.summary, self.category, self.description]
+        said = self.said
+        seen = [said.start.isoformat(), said.end.isoformat(), said.summary, said.category, said.description]
         # What a hotline does not say leaves the digest as it was before calendars could say it.
-        seen += [f"{self.location}|{self.reminder_minutes}"] if self.location or self.reminder_minutes is not None else []
+        seen += [f"{said.location}|{said.reminder_minutes}"] if said.location or said.reminder_minutes is not None else []
         return sha256(json.dumps(seen).encode()).hexdigest()[:32]
 
 
@@ -78,7 +68,7 @@ def render_calendars(
         calendar, shown = _calendar(view, operator), set()
         for event in _events(view, operator, breaks_as_events=breaks_as_events):
             sequence = last.sequence(event.uid, event.fingerprint)
-            events[event.uid] = PublishedEvent(sequence=sequence, fingerprint=event.fingerprint, said=event.said(operator))
+            events[event.uid] = PublishedEvent(sequence=sequence, fingerprint=event.fingerprint, said=event.said)
             calendar.add_component(_component(event.uid, events[event.uid], view.dates[0]))
             shown.add(event.uid)
         for uid, old in gone.get(operator.id, {}).items():
@@ -125,15 +115,15 @@ def _events(view: RosterView, operator: Operator, *, breaks_as_events: bool) -> 
         date = view.instance.grid.date(day_of_shift(view.instance, shift))
         ordinals[date] += 1
         key = (view.instance.hotline.name, operator.id, date.isoformat(), str(ordinals[date]))
-        yield _Event(key, shift.start, shift.end, f"{hotline} shift", "SHIFT", _in_words(shift, zone),
-                     one_line(about.location or ""), about.reminder_minutes)
+        yield _Event(key, Said(
+            operator=operator.id, start=shift.start, end=shift.end, summary=f"{hotline} shift", category="SHIFT",
+            description=_in_words(shift, zone), location=one_line(about.location or ""),
+            reminder_minutes=about.reminder_minutes))
         if breaks_as_events:
             for number, pause in enumerate(shift.breaks, start=1):
-                yield _break_event((*key, "break", str(number)), pause, hotline, about.break_reminder_minutes)
-
-
-def _break_event(key: tuple[str, ...], pause: Break, hotline: str, reminder_minutes: int | None) -> _Event:
-    return _Event(key, pause.start, pause.end, f"{hotline} {pause.kind}", pause.kind.upper(), reminder_minutes=reminder_minutes)
+                yield _Event((*key, "break", str(number)), Said(
+                    operator=operator.id, start=pause.start, end=pause.end, summary=f"{hotline} {pause.kind}",
+                    category=pause.kind.upper(), reminder_minutes=about.break_reminder_minutes))
 
 
 def _in_words(shift: Shift, zone: ZoneInfo) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 
 from scheduler.check.facts.times import day_of_shift, span
 from scheduler.instance.instance import Instance
@@ -23,6 +24,16 @@ def shifts_by_operator(instance: Instance, shifts: Iterable[Shift]) -> Iterator[
             groups[shift.operator].append(shift)
     for operator in instance.operators:
         yield operator, sorted(groups[operator.id], key=span)
+
+
+def shifts_by_day(instance: Instance, shifts: Iterable[Shift]) -> dict[tuple[str, int], Shift]:
+    """The shift of each operator and day."""
+    return {(shift.operator, day_of_shift(instance, shift)): shift for shift in shifts}
+
+
+def breaks_seen(shift: Shift) -> list[tuple[datetime, datetime, str]]:
+    """Breaks in UTC: Python holds the two readings of a repeated hour for equal, or for different, by their zones."""
+    return sorted((*span(pause), pause.kind) for pause in shift.breaks)
 
 
 def days_worked(instance: Instance, shifts: Sequence[Shift]) -> set[int]:

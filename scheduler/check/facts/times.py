@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 
 from scheduler.instance.instance import Instance
-from scheduler.roster import Shift
+from scheduler.roster import Break, Shift
 
 Minutes = int | Fraction
 Span = tuple[datetime, datetime]
@@ -41,9 +41,9 @@ def exact(value: float) -> Fraction:
     return Fraction(str(value))
 
 
-def span(shift: Shift) -> Span:
-    """Start and end of a shift in UTC."""
-    return shift.start.astimezone(UTC), shift.end.astimezone(UTC)
+def span(each: Shift | Break) -> Span:
+    """Start and end of a shift, or of a break, in UTC."""
+    return each.start.astimezone(UTC), each.end.astimezone(UTC)
 
 
 def length(shift: Shift) -> Minutes:

@@ -234,8 +234,8 @@ class _Tariff:
             return np.zeros(1, dtype=np.int64)
         amount, counted = np.divmod(state, 2)
         more = amount + self._added(day, counted, label)
-        fixed = self.tariff.cost(span, 0) if day == self.tariff.spans[span][0] else 0
-        return np.asarray(self._cost(span, more) - self._cost(span, amount) + fixed)
+        fixed = self.tariff.curves[span][0] if day == self.tariff.spans[span][0] else 0
+        return np.asarray(self.tariff.costs(span, more) - self.tariff.costs(span, amount) + fixed)
 
     def _added(self, day: int, counted: Ints, label: Ints) -> Ints:
         if self.tariff.groups is None:
@@ -244,11 +244,6 @@ class _Tariff:
 
     def _is_last_of_group(self, day: int) -> bool:
         return day + 1 == len(self.group_of) or bool(self.group_of[day + 1] != self.group_of[day])
-
-    def _cost(self, span: int, amount: Ints) -> Ints:
-        curve = self.tariff.curves[span]
-        beyond = np.maximum(amount - (len(curve) - 1), 0)
-        return np.asarray(curve[amount - beyond] + beyond * (curve[-1] - curve[-2]))
 
 
 def _tariff(counter: Tariff, labels: DayLabels) -> Automaton | None:

@@ -204,21 +204,22 @@ class Tariff:
         """What a shift adds."""
         return self.amount
 
-    def cost(self, span: int, total: int) -> int:
-        """Cost of a sum of one span."""
+    def costs(self, span: int, totals: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Cost of sums of one span; shape of `totals`."""
         curve = self.curves[span]
-        beyond = max(0, total - (len(curve) - 1))
-        return int(curve[total - beyond]) + beyond * int(curve[-1] - curve[-2])
+        beyond = np.maximum(totals - (len(curve) - 1), 0)
+        return np.asarray(curve[totals - beyond] + beyond * (curve[-1] - curve[-2]))
 
     def cost_of(self, rows: NDArray[np.int64]) -> int:
-        """Cost of the rows worked on all days, below 0 for a day off; shape (days,)."""
+        """Cost of the rows worked on all days, below 0 for a day off; of several operators, (operators, days), together."""
         added = np.where(rows >= 0, self.amount[rows], 0)
         if self.groups is not None:
             together = np.zeros_like(added)
             for first, last in self.groups:
-                together[first] = added[first : last + 1].max()
+                together[..., first] = added[..., first : last + 1].max(axis=-1)
             added = together
-        return sum(self.cost(number, int(added[first : last + 1].sum())) for number, (first, last) in enumerate(self.spans))
+        return sum(int(self.costs(number, added[..., first : last + 1].sum(axis=-1)).sum())
+                   for number, (first, last) in enumerate(self.spans))
 
 
 Counter = Total | Run | Groups | Succession | Recovery | Tariff

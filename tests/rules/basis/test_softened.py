@@ -17,5 +17,5 @@ def test_each_unit_outside_costs_the_price(least, most):
     total = Total("rule", np.ones(len(table), dtype=np.int64), (Window(0, 3, least, most), Window(4, 5, 0, 9)), "shifts")
     tariff = softened(total, 7, table)
     for number in range(7):
-        assert tariff.cost(0, number) == 7 * max(least - number, number - most, 0)
-    assert tariff.cost(1, 2) == 0
+        assert tariff.costs(0, np.array(number)) == 7 * max(least - number, number - most, 0)
+    assert tariff.costs(1, np.array(2)) == 0
