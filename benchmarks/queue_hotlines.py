@@ -1,4 +1,4 @@
-"""Hotlines of two to six queues, made for the suite `queues`: who is trained for what differs, all else is alike."""
+"""Hotlines of two to six queues, made for the suite `queues`: who is trained for what differs, and some promises."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from scheduler.library.instance import Instance
 
 _SERVICE = {"target_percent": 80, "answer_within_s": 20, "patience_s": 180, "max_occupancy_percent": 95}
 _STRICT = _SERVICE | {"target_percent": 90, "answer_within_s": 15}
+_LATER = _SERVICE | {"target_percent": 70, "answer_within_s": 60}
 _OPENS, _CLOSES, _DAYS = 8, 18, 5
 Queues = Mapping[str, tuple[float, float]]
 """Calls an hour at the peak, and seconds of handling, of each queue."""
@@ -22,6 +23,8 @@ _MADE: dict[str, tuple[Queues, Groups, Mapping[str, dict[str, Any]]]] = {
     "chain": (dict.fromkeys("abcdef", (50, 180)), [(8, each) for each in ("ab", "bc", "cd", "de", "ef", "fa")], {}),
     "generalists": (dict.fromkeys("abc", (60, 180)), [(11, "a"), (11, "b"), (11, "c"), (5, "abc")], {}),
     "rare-skill": ({"a": (120, 200), "b": (15, 300)}, [(28, "a"), (8, "ab")], {}),
+    "priorities": ({"a": (30, 180), "b": (60, 180), "c": (60, 180)}, [(26, "abc")],
+                   {"a": _STRICT | {"priority": 2}, "b": _SERVICE | {"priority": 1}, "c": _LATER}),
     "strict-goal": ({"a": (60, 180), "b": (60, 180), "c": (30, 180)}, [(14, "ab"), (12, "bc"), (8, "ac")], {"a": _STRICT}),
 }
 NAMES = tuple(_MADE)

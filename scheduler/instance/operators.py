@@ -47,6 +47,9 @@ class Operator(Model):
         Name of the contract.
     skills
         Queues the operator can answer, and topics; without `service.queues` everybody answers every call.
+    preferred_queues
+        Queues among the skills that the operator takes before the others, in this order, among callers of equal priority; and
+        whose callers go to them first. Left out: whoever has waited longest.
     timezone
         Zone of the times in words in the operator's calendar; left out: the hotline's.
     share
@@ -58,6 +61,7 @@ class Operator(Model):
     email: Annotated[str | None, BeforeValidator(empty_is_none)] = None
     contract: str
     skills: Annotated[tuple[str, ...], BeforeValidator(words_of)] = ()
+    preferred_queues: Annotated[tuple[str, ...], BeforeValidator(words_of)] = ()
     timezone: Annotated[TimeZone | None, BeforeValidator(empty_is_none)] = None
     language: Annotated[str | None, BeforeValidator(empty_is_none)] = None
     share: Share = 1

@@ -134,6 +134,9 @@ class Service(Model):
     redials
         Who calls again; the calls of the forecast are then first attempts. Left out: nobody does, or their calls are among
         those of the forecast.
+    priority
+        Callers of the queue with the larger number are taken before all others that an operator answers, however long these
+        wait; a call that is being answered is not broken off.
     """
 
     target_percent: Percent = Field(80, gt=0, lt=100)
@@ -145,6 +148,7 @@ class Service(Model):
     goal_over: Literal["interval", "day", "week"] = "interval"
     certainty_percent: Percent | None = Field(None, ge=1, lt=100)
     redials: Redials | None = None
+    priority: int = Field(0, ge=0, le=100)
 
     def is_promised_as(self, other: Service) -> bool:
         """Whether callers of both were promised the same, whatever `min_operators` say."""
@@ -184,6 +188,9 @@ class HotlineService(Service):
         goals = [name for name in Service.model_fields if name in self.model_fields_set]
         if self.queues is not None and goals:
             raise ValueError(f"{goals[0]}: stands beside `queues`; allowed is a goal inside each queue, and none beside")
+        if self.queues is None and self.priority:
+            raise ValueError(f"priority: found {self.priority} without `queues`; allowed is one inside each queue, where there "
+                             "is another to come before")
         return self
 
     @model_serializer(mode="wrap")

@@ -10,12 +10,12 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.demand.demand import answers_of
 from scheduler.errors import Fault, InputError
 from scheduler.instance.instance import Instance
 from scheduler.instance.yesterday import still_on_the_phone
 from scheduler.roster import Break, Shift
 from scheduler.simulate.kernel import BREAK, END, NOBODY, START, Plan
+from scheduler.simulate.routing import Routing, routing_of
 from scheduler.timegrid import TimeGrid
 
 Moment = tuple[int, int, float, float]
@@ -43,8 +43,8 @@ class Duties:
     def by_shift(self, of_queue: NDArray[np.float64]) -> NDArray[np.float64]:
         """Mean, over the queues its operator serves, of a number of each queue; shape (shifts,)."""
         plan = self.plan
-        served = np.where(plan.queues_of_group == NOBODY, np.nan, of_queue[plan.queues_of_group])
-        of_group = np.nansum(served, axis=1) / np.maximum(plan.size_of_group, 1)
+        serves = plan.queues_of_group != NOBODY
+        of_group = np.where(serves, of_queue[plan.queues_of_group], 0.0).sum(axis=1) / np.maximum(serves.sum(axis=1), 1)
         starts = plan.kind == START
         return np.asarray(of_group[plan.group[plan.operator[starts]]])
 
@@ -52,7 +52,7 @@ class Duties:
 def duties_of_instance(instance: Instance, shifts: Sequence[Shift]) -> Duties:
     """Put the shifts of a roster in order, and before them those of yesterday that go on into the horizon.
 
-    Each operator serves the queues among their skills.
+    Each operator serves the queues among their skills, in the order of priorities and preferences.
 
     Raises
     ------
@@ -60,7 +60,7 @@ def duties_of_instance(instance: Instance, shifts: Sequence[Shift]) -> Duties:
         As `duties_of`.
     """
     every = [*_of_yesterday(instance), *shifts]
-    return duties_of(instance.grid, [each.id for each in instance.operators], every, answers_of(instance, instance.operators))
+    return duties_of(instance.grid, [each.id for each in instance.operators], every, routing_of(instance, instance.operators))
 
 
 def _of_yesterday(instance: Instance) -> Iterator[Shift]:
@@ -70,8 +70,8 @@ def _of_yesterday(instance: Instance) -> Iterator[Shift]:
 
 
 def duties_of(
-    grid: TimeGrid, operators: Sequence[str], shifts: Sequence[Shift], serves: NDArray[np.bool_] | None = None,
-    queues: int = 1,
+    grid: TimeGrid, operators: Sequence[str], shifts: Sequence[Shift],
+    routing: Routing | NDArray[np.bool_] | None = None, queues: int = 1,
 ) -> Duties:
     """Put the shifts of a roster in order.
 
@@ -79,15 +79,17 @@ def duties_of(
     ----------
     operators
         Ids of all operators.
-    serves
-        Whether an operator serves a queue; shape (operators, queues). Left out: everybody serves everyone.
+    routing
+        Who serves whom, in what order; or only whether an operator serves a queue, shape (operators, queues). Left out: all
+        serve so many queues.
 
     Raises
     ------
     InputError
         If a shift belongs to nobody, two shifts of an operator overlap, or breaks overlap or leave their shift.
     """
-    may_serve = np.ones((len(operators), queues), dtype=np.bool_) if serves is None else serves
+    if not isinstance(routing, Routing):
+        routing = Routing.plain(np.ones((len(operators), queues), dtype=np.bool_) if routing is None else routing)
     by_operator: dict[str, list[Shift]] = {operator: [] for operator in operators}
     if faults := [_fault(shift, "no operator of the instance has this id") for shift in shifts
                   if shift.operator not in by_operator]:
@@ -97,10 +99,10 @@ def duties_of(
     ordered = [sorted(own, key=lambda shift: shift.start.astimezone(UTC)) for own in by_operator.values()]
     if faults := [fault for own in ordered for fault in _disorder(own)]:
         raise InputError(faults)
-    return _arranged(grid, ordered, may_serve)
+    return _arranged(grid, ordered, routing)
 
 
-def _arranged(grid: TimeGrid, ordered: Sequence[Sequence[Shift]], serves: NDArray[np.bool_]) -> Duties:
+def _arranged(grid: TimeGrid, ordered: Sequence[Sequence[Shift]], routing: Routing) -> Duties:
     moments: list[Moment] = []
     first, owners = [0], list[int]()
     days, begun = list[int](), list[bool]()
@@ -115,7 +117,7 @@ def _arranged(grid: TimeGrid, ordered: Sequence[Sequence[Shift]], serves: NDArra
     duty, kind = table[:, 0].astype(np.int64), table[:, 1].astype(np.int64)
     at_s, length_s = np.ascontiguousarray(table[:, 2]), np.ascontiguousarray(table[:, 3])
     plan = Plan(np.array(first), np.array(owners, dtype=np.int64), duty, kind, at_s, length_s,
-                np.argsort(at_s, kind="stable"), *_routing(serves))
+                np.argsort(at_s, kind="stable"), *routing.tables)
     return Duties(plan, np.array(days, dtype=np.int64), np.array(begun, dtype=np.bool_))
 
 
@@ -127,24 +129,6 @@ def _moments(grid: TimeGrid, duty: int, shift: Shift) -> Iterator[Moment]:
     for pause in sorted(shift.breaks, key=lambda pause: pause.start.astimezone(UTC)):
         yield duty, BREAK, seconds(pause.start), seconds(pause.end) - seconds(pause.start)
     yield duty, END, seconds(shift.end), 0.0
-
-
-def _routing(serves: NDArray[np.bool_]) -> tuple[NDArray[np.int64], ...]:
-    """Groups of operators with the same queues: the last four fields of `Plan`."""
-    sets, group = np.unique(serves, axis=0, return_inverse=True)
-    size = sets.sum(axis=1)
-    by_queue = [sorted(np.flatnonzero(sets[:, queue]).tolist(), key=lambda each: (size[each], each))
-                for queue in range(serves.shape[1])]
-    by_group = [np.flatnonzero(row).tolist() for row in sets]
-    return group.ravel().astype(np.int64), _filled(by_queue), _filled(by_group), size.astype(np.int64)
-
-
-def _filled(rows: Sequence[Sequence[int]]) -> NDArray[np.int64]:
-    """Rows of unequal length as one array, filled up with -1."""
-    table = np.full((len(rows), max(map(len, rows), default=0)), NOBODY, dtype=np.int64)
-    for index, row in enumerate(rows):
-        table[index, : len(row)] = row
-    return table
 
 
 def _disorder(own: Sequence[Shift]) -> Iterator[Fault]:

@@ -7,9 +7,10 @@ only at the file of the function that is called; and the small ones are put in l
 Callers who call again keep their row of `Calls`, with one live attempt at a time; whether and when they do, and how patient
 they are then, is drawn from their row and the number of the attempt alone, so that another roster meets the same callers.
 
-Routing: a caller who arrives goes to an idle operator who serves their queue; among those to one with the fewest queues,
-among these to the one idle longest. An operator who becomes free takes the caller, among all queues they serve, who has
-waited longest. So nobody waits in a queue while one who serves it is idle, and each queue is first come, first served.
+Routing: a caller who arrives goes to an idle operator who serves their queue; among those to one who prefers it most, among
+these to one with the fewest queues, then to the one idle longest. An operator who becomes free takes the caller, among all
+queues they serve, of the highest priority, then of the queue they prefer most, then who has waited longest. So nobody waits
+in a queue while one who serves it is idle, and each queue is first come, first served.
 """
 
 from __future__ import annotations
@@ -58,9 +59,12 @@ class Plan(NamedTuple):
         (moments,).
     in_time_order
         Indices of the moments in order of `at_s`; shape (moments,).
-    group, groups_of_queue, queues_of_group, size_of_group
-        Operators with the same queues are a group: group of each operator; groups that serve a queue, those with the
-        fewest queues first, filled up with -1; queues each group serves, filled up with -1; how many they are.
+    group, groups_of_queue, queues_of_group
+        Operators with the same queues and preferences are a group: group of each operator; groups that serve a queue, those to
+        whom its callers go first at the front; queues each group serves, those it takes first at the front; filled up with -1.
+    tier_of_group, tier_of_queue
+        Step of each entry of `groups_of_queue` and `queues_of_group`, rising along a row: of one step the operator who is idle
+        longest takes the call, and the caller who waited longest is taken.
     """
 
     first: NDArray[np.int64]
@@ -73,7 +77,8 @@ class Plan(NamedTuple):
     group: NDArray[np.int64]
     groups_of_queue: NDArray[np.int64]
     queues_of_group: NDArray[np.int64]
-    size_of_group: NDArray[np.int64]
+    tier_of_group: NDArray[np.int64]
+    tier_of_queue: NDArray[np.int64]
 
 
 class Rules(NamedTuple):
@@ -329,35 +334,39 @@ def _answer(now, operator, call, calls, rules, state, trace, counts):  # type: i
 
 
 @njit(cache=True, nogil=True, inline="always")
-def _longest_waiting(group, plan, state, called_s):  # type: ignore[no-untyped-def]
-    """The caller who came first of all whom a group serves."""
-    best = NOBODY
-    for position in range(plan.size_of_group[group]):
-        call = state.queue_ends[plan.queues_of_group[group, position], 0]
+def _next_caller(group, plan, state, called_s):  # type: ignore[no-untyped-def]
+    """The caller whom an operator of a group takes: of the first queues that have one, who came first."""
+    best, tier = NOBODY, 0
+    for position in range(plan.queues_of_group.shape[1]):
+        queue = plan.queues_of_group[group, position]
+        if queue == NOBODY or (best != NOBODY and plan.tier_of_queue[group, position] > tier):
+            break
+        call = state.queue_ends[queue, 0]
         if call != NOBODY and (best == NOBODY or called_s[call] < called_s[best]
                                or (called_s[call] == called_s[best] and call < best)):
-            best = call
+            best, tier = call, plan.tier_of_queue[group, position]
     return best
 
 
 @njit(cache=True, nogil=True, inline="always")
-def _longest_idle(queue, plan, state):  # type: ignore[no-untyped-def]
-    """The operator to whom a caller of a queue goes: the fewest queues first, then the longest idle."""
-    best, size = NOBODY, 0
-    for group in plan.groups_of_queue[queue]:
-        if group == NOBODY or (best != NOBODY and plan.size_of_group[group] > size):
+def _next_operator(queue, plan, state):  # type: ignore[no-untyped-def]
+    """The operator to whom a caller of a queue goes: of the first groups that have one, who is idle longest."""
+    best, tier = NOBODY, 0
+    for position in range(plan.groups_of_queue.shape[1]):
+        group = plan.groups_of_queue[queue, position]
+        if group == NOBODY or (best != NOBODY and plan.tier_of_group[queue, position] > tier):
             break
         operator = state.idle_ends[group, 0]
         if operator != NOBODY and (best == NOBODY or state.idle_since[operator] < state.idle_since[best]):
-            best, size = operator, plan.size_of_group[group]
+            best, tier = operator, plan.tier_of_group[queue, position]
     return best
 
 
 @njit(cache=True, nogil=True, inline="always")
 def _free(now, operator, calls, plan, rules, state, trace, counts):  # type: ignore[no-untyped-def]
-    """An operator on duty is free: they take the caller who waited longest, or wait."""
+    """An operator on duty is free: they take the next caller, or wait."""
     group = plan.group[operator]
-    call = _longest_waiting(group, plan, state, trace.called_s)
+    call = _next_caller(group, plan, state, trace.called_s)
     if call == NOBODY:
         state.doing[operator], state.idle_since[operator] = IDLE, now
         _append(state.idle_ends, state.idle_links, group, operator)
@@ -439,7 +448,7 @@ def _arrive(now, call, patience_s, calls, plan, redials, rules, state, trace, co
             _unanswered(now, call, calls, redials, state, trace, counts)
         return
     state.size[_ON_LINE] += 1
-    operator = _longest_idle(calls.queue[call], plan, state)
+    operator = _next_operator(calls.queue[call], plan, state)
     if operator != NOBODY:
         _remove(state.idle_ends, state.idle_links, plan.group[operator], operator)
         _answer(now, operator, call, calls, rules, state, trace, counts)
@@ -463,7 +472,7 @@ def _count(calls, rules, trace, counts):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def _new_state(plan, calls, queues):  # type: ignore[no-untyped-def]
-    operators, groups, count = len(plan.group), len(plan.size_of_group), len(calls.arrival_s)
+    operators, groups, count = len(plan.group), len(plan.queues_of_group), len(calls.arrival_s)
     return _State(
         np.full(operators, OFF), plan.first[:-1].copy(), np.zeros(operators), np.zeros(operators),
         np.full(operators, NOBODY), np.full((groups, 2), NOBODY), np.full((operators, 2), NOBODY),

@@ -66,11 +66,12 @@ class Loop:
 
 
 def needs_truth(instance: Instance, demand: Demand) -> bool:
-    """Whether some operators answer a part of the queues of others: there no formula tells what callers meet.
+    """Whether some operators answer a part of the queues of others, or prefer some: there no formula tells what callers meet.
 
     Not where an outside call centre takes calls, as its operators are not simulated, nor where there are no calls.
     """
-    return instance.calls.are_given and instance.outside is None and any(not each.queues.whole for each in demand.sets)
+    mixed = any(not each.queues.whole for each in demand.sets) or any(each.preferred_queues for each in instance.operators)
+    return instance.calls.are_given and instance.outside is None and mixed
 
 
 @dataclass

@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from scheduler.demand.queueing.expectation import expected_over
 from scheduler.demand.queueing.missed_calls import missed_calls
+from scheduler.demand.queueing.priority import Ranked
 from scheduler.demand.queueing.queue import Queue
 from scheduler.demand.queueing.uncertainty import LoadDistribution
 from scheduler.instance.service import Redials
@@ -22,8 +23,9 @@ Floats = NDArray[np.float64]
 class PooledQueue:
     """Queues answered first come, first served by whoever is free, as one.
 
-    All of their callers wait equally long, as all of the calls fall on all of the operators; the promises differ. Where
-    callers call again, all do so as often as they do in the mean. With one queue it is that queue.
+    All of their callers wait equally long, as all of the calls fall on all of the operators; the promises differ. Where queues
+    differ in priority, those of higher priority are taken first. Where callers call again, all do so as often as they do in
+    the mean. With one queue it is that queue.
 
     Parameters
     ----------
@@ -47,8 +49,19 @@ class PooledQueue:
         aht_s = np.where(calls > 0, worked / np.where(calls > 0, calls, 1.0), alone)
         again, lines = _redials_of_all(self.queues), next((queue.lines for queue in self.queues if queue.lines), None)
         services = [queue.service.model_copy(update=again) for queue in self.queues]
-        return tuple(replace(queue, service=service, calls=calls, aht_s=aht_s, load=load, lines=lines)
-                     for queue, service in zip(self.queues, services, strict=True))
+        views = [replace(queue, service=service, calls=calls, aht_s=aht_s, load=load, lines=lines)
+                 for queue, service in zip(self.queues, services, strict=True)]
+        return tuple(views if len({each.priority for each in services}) == 1 else map(self._ranked, views))
+
+    def _ranked(self, view: Queue) -> Queue:
+        """A view that knows how many of all calls have a higher priority, and how many at least the same."""
+        total = np.where(view.calls > 0, view.calls, 1.0)
+        shares, means = [], []
+        for least in (view.service.priority + 1, view.service.priority):
+            calls = np.sum([queue.calls for queue in self.queues if queue.service.priority >= least] or [0 * total], axis=0)
+            shares.append(np.where(view.calls > 0, calls / total, 0.0))
+            means.append(float(np.nansum(calls) / max(np.nansum(view.calls), 1e-9)))
+        return replace(view, service=Ranked.among(view.service, *means), ranks=(shares[0], shares[1]))
 
     @cached_property
     def distribution(self) -> LoadDistribution | None:

@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from scheduler.demand.opening import open_cells_of_intervals
 from scheduler.demand.queueing.erlang import Performance, erlang_a, erlang_c
 from scheduler.demand.queueing.finite_lines import finite_lines
+from scheduler.demand.queueing.priority import Ranked, ranked
 from scheduler.demand.queueing.redials import with_redials
 from scheduler.demand.queueing.uncertainty import load_quantile
 from scheduler.errors import Fault, InputError
@@ -42,6 +43,9 @@ class Queue:
         (intervals,); None: 1.
     lines
         Telephone lines of the hotline, where those who find none call again; None: they find one.
+    ranks
+        Shares of the calls of higher priority, and of higher or equal one, in each interval, where the service is `Ranked`:
+        this has their means; each of shape (intervals,).
     """
 
     service: Service
@@ -50,6 +54,7 @@ class Queue:
     load: Floats
     staffed_for: Floats | None = None
     lines: int | None = None
+    ranks: tuple[Floats, Floats] | None = None
 
     @property
     def is_open(self) -> NDArray[np.bool_]:
@@ -97,7 +102,8 @@ class Queue:
         whole = np.floor(present * (1 + FUZZ))
         share = np.clip(present - whole, 0.0, 1.0)
         load, aht = self.load[self.is_open], self.aht_s[self.is_open]
-        below, above = (performance(self.service, load, whole + step, aht, self.lines) for step in (0, 1))
+        ranks = None if self.ranks is None else (self.ranks[0][self.is_open], self.ranks[1][self.is_open])
+        below, above = (performance(self.service, load, whole + step, aht, self.lines, ranks) for step in (0, 1))
 
         def between(name: str) -> Floats:
             low, high = getattr(below, name), getattr(above, name)
@@ -143,13 +149,30 @@ def queue_of(instance: Instance, name: str | None = None) -> Queue:
 
 
 def performance(
-    service: Service, load: ArrayLike, agents: ArrayLike, aht_s: ArrayLike, lines: ArrayLike | None = None
+    service: Service, load: ArrayLike, agents: ArrayLike, aht_s: ArrayLike, lines: ArrayLike | None = None,
+    ranks: tuple[ArrayLike, ArrayLike] | None = None,
 ) -> Performance:
     """What callers meet who make a load of first attempts, and call again if they do; broadcasts.
 
     Erlang A where the service has a patience, otherwise Erlang C; on so many lines, where they are not left out. Operators
-    without a line wait, too.
+    without a line wait, too. Where the service is `Ranked`, what its callers meet among all who make the load.
+
+    Parameters
+    ----------
+    ranks
+        Shares of the calls of higher priority, and of higher or equal one; left out: those of the service.
     """
+    if isinstance(service, Ranked):
+        whole = _of_all(service, load, agents, aht_s, lines)
+        before, upto = ranks or (service.before, service.upto)
+        return ranked(whole, service, np.asarray(load) * whole.attempts, agents, aht_s, before, upto)
+    return _of_all(service, load, agents, aht_s, lines)
+
+
+def _of_all(
+    service: Service, load: ArrayLike, agents: ArrayLike, aht_s: ArrayLike, lines: ArrayLike | None = None
+) -> Performance:
+    """What callers meet, whatever their priority, if they are taken in the order in which they came."""
     redials = service.redials
     if redials is None or not redials.share or (service.patience_s is None and lines is None):  # nobody is left unanswered
         return _one_attempt(service, load, agents, aht_s, lines)

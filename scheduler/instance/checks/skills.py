@@ -58,6 +58,23 @@ def operators_have_queues(instance: Instance) -> Faults:
                                                    f"least one of {', '.join(queues)}")
 
 
+def preferred_queues_are_answered(instance: Instance) -> Faults:
+    """Each queue that an operator prefers is one of the hotline's and among their skills, and stands there once."""
+    queues = [name for name in instance.queues if name is not None]
+    for index, operator in enumerate(instance.operators):
+        answered = [name for name in queues if name in operator.skills]
+        for place, name in enumerate(operator.preferred_queues):
+            where = ("operators", index, "preferred_queues", place)
+            if not queues:
+                yield where, f"found {name!r}, but the hotline has one queue without a name; allowed is nothing"
+            elif name not in queues:
+                yield where, unknown_name("queue", name, queues)
+            elif name not in answered:
+                yield where, f"{operator.id} does not answer {name!r}; allowed: {', '.join(answered)}"
+            elif name in operator.preferred_queues[:place]:
+                yield where, f"{name!r} stands here twice; allowed is once"
+
+
 def outside_takes_a_known_queue(instance: Instance) -> Faults:
     """The outside call centre names one of the queues, or none where the hotline has only one."""
     if instance.outside is None or instance.outside.queue in instance.queues:

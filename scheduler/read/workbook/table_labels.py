@@ -19,6 +19,7 @@ TABLE_LABELS: dict[FieldPath, Labels] = {
         "email": ("E-mail", "anna@example.org"),
         "contract": ("Contract", "a name from the sheet Contracts: full"),
         "skills": ("Skills", "queues and topics, parted by |: french|dutch"),
+        "preferred_queues": ("Queues first", "of the skills, parted by |, the first one first; empty: longest waiting first"),
         "timezone": ("Time zone", "empty: that of the hotline"),
         "language": ("Language", "for reading only"),
         "share": ("Share of the contract", "50 %, or 0.5; empty: all of it"),
