@@ -1,10 +1,11 @@
 """Build a hotline from the calls a bank received in August 1999: its real hours, load, handling times and patience.
 
-    python -m benchmarks.real_bank -o FOLDER [--log FILE]
+    python -m benchmarks.real_bank -o FOLDER [--log FILE] [--calls FILE]
 
 The forecast of an interval is the mean over the same weekday of the month, so it has seen the fortnight it plans: it is
 a fair load to staff, and no test of forecasting. The people and their contracts are invented, as many as the load asks
-for. The log is not part of this project; it is looked for where SCHEDULE_DATA points, or in ../shared/data.
+for. With --calls the calls themselves are written as well, as a log that `schedule review` reads. The log is not part
+of this project; it is looked for where SCHEDULE_DATA points, or in ../shared/data.
 """
 
 from __future__ import annotations
@@ -79,8 +80,7 @@ def read_log(path: Path, longest_s: float = 3600) -> Log:
     where a line was left open), count as calls and not in the mean handling time. Mean patience is the estimate for
     exponential patience under censoring: all time waited, over the number who hung up.
     """
-    log = pd.read_csv(path, dtype={"call_id": str}, parse_dates=["date"])
-    log = log[(log["outcome"] == "AGENT") | ((log["outcome"] == "HANG") & (log["q_time"] > 0))]
+    log = wanted(path)
     served = log["outcome"] == "AGENT"
     seconds = pd.to_timedelta(log["vru_exit"]).dt.total_seconds()
     log = log.assign(weekday=log["date"].dt.day_of_week, hour=seconds // 3600, slot=seconds // (60 * INTERVAL_MINUTES))
@@ -89,6 +89,23 @@ def read_log(path: Path, longest_s: float = 3600) -> Log:
     calls = counts.div(log.groupby("weekday")["date"].nunique(), axis=0)
     aht_s = by_weekday(handled, "hour", 24, "mean")
     return Log(calls.to_numpy(), aht_s.to_numpy(), float(log["q_time"].sum() / (~served).sum()))
+
+
+def wanted(path: Path) -> pd.DataFrame:
+    """Calls that wanted an operator."""
+    log = pd.read_csv(path, dtype={"call_id": str}, parse_dates=["date"])
+    return log[(log["outcome"] == "AGENT") | ((log["outcome"] == "HANG") & (log["q_time"] > 0))]
+
+
+def calls_for_a_review(path: Path, longest_s: float = 3600) -> pd.DataFrame:
+    """The same, one row a call: when it left the voice unit, how long it waited, how long it was handled, what became of it."""
+    log = wanted(path)
+    served = log["outcome"] == "AGENT"
+    return pd.DataFrame({
+        "start": log["date"] + pd.to_timedelta(log["vru_exit"]), "wait_s": log["q_time"],
+        "handling_s": log["ser_time"].where(served & log["ser_time"].between(1, longest_s)),
+        "outcome": served.map({True: "answered", False: "abandoned"}),
+    }).sort_values("start")
 
 
 def by_weekday(log: pd.DataFrame, column: str, columns: int, measure: Literal["size", "mean"]) -> pd.DataFrame:
@@ -172,12 +189,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     data = Path(os.environ.get("SCHEDULE_DATA") or ROOT.parent / "shared" / "data")
     parser.add_argument("-o", "--output", type=Path, required=True, help="folder of the new instance")
     parser.add_argument("--log", type=Path, default=data / LOG, help="the call log")
+    parser.add_argument("--calls", type=Path, help="where to write the calls of the month, one row a call")
     options = parser.parse_args(arguments)
     if not options.log.is_file():
         parser.error(f"there is no call log at {options.log}; name it with --log, or set SCHEDULE_DATA")
     if options.output.resolve().is_relative_to(ROOT):
         parser.error(f"{options.output} lies in the project, where this data does not belong")
     build(options.log, options.output)
+    if options.calls:
+        calls_for_a_review(options.log).to_csv(options.calls, index=False, lineterminator="\n")
 
 
 if __name__ == "__main__":

@@ -38,7 +38,9 @@ if TYPE_CHECKING:
     from scheduler.library.result import Result
     from scheduler.library.simulating import Simulation
     from scheduler.operate.events import Event
+    from scheduler.operate.review.attendance import Attendance
     from scheduler.operate.swaps import Candidate
+    from scheduler.reviewed import Review
     from scheduler.roster import Roster
     from scheduler.shift_plan import ShiftPlan
     from scheduler.solve.options import Interruption
@@ -46,7 +48,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Instance", "Interruption", "Result", "Simulation", "Survey", "__version__", "candidates", "check", "compare", "export",
-    "forecast", "lines", "publish", "read", "read_calls", "read_events", "read_roster", "repair", "schema", "shifts",
+    "forecast", "lines", "publish", "read", "read_attendance", "read_calls", "read_events", "read_roster", "repair", "review",
+    "schema", "shifts",
     "simulate", "solve", "staff", "starter", "swap", "warm_up", "why",
 ]
 
@@ -340,6 +343,48 @@ def compare(one: Result, other: Result) -> Comparison:
     from scheduler.library.explaining import compare
 
     return compare(one, other)
+
+
+def read_attendance(path: str | Path) -> tuple[Attendance, ...]:
+    """Who was there: a CSV table with the columns ``operator, kind, from, to``; kinds are work, lunch, breather and absent."""
+    from scheduler.library.reviewing import read_attendance
+
+    return read_attendance(path)
+
+
+def review(
+    plan: Result, calls: pd.DataFrame | str | Path, *, attendance: Sequence[Attendance] = (), seconds: float = 60,
+    seed: int = 0, deterministic: bool = False, place: str | None = None, **options: Any,
+) -> Review:
+    """Hold a plan against what happened: what was lost, to what, and what to change.
+
+    Parameters
+    ----------
+    plan
+        What `solve` or `read_roster` returns.
+    calls
+        A call log, or a table with a row a call: ``start`` (with a zone), ``handling_s``, and where known ``queue``,
+        ``wait_s`` and ``outcome`` (answered or abandoned).
+    attendance
+        What `read_attendance` returns; nothing: everybody worked as rostered.
+    seconds
+        Time of the rosters in hindsight together.
+    place
+        What the calls are called in messages; None: the name of the file.
+    options
+        How a log is read, as for `read_calls`.
+
+    Raises
+    ------
+    scheduler.errors.InputError
+        If the calls are of other days, or attendance speaks of shifts that are not there.
+    """
+    from scheduler.library.reviewing import calls_of, review
+    from scheduler.solve.options import Options
+
+    log, named = calls_of(plan, calls, options)
+    return review(plan, log, Options(seconds, seed=seed, deterministic=deterministic), attendance=attendance,
+                  place=place or named)
 
 
 def read_calls(path: str | Path, **options: Any) -> pd.DataFrame:

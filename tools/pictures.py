@@ -1,5 +1,7 @@
 """The pictures of the guide, from a roster that was solved: ``python -m tools.pictures solutions/helpline docs/images``.
 
+With a third argument, the page of a review, only its pictures are written.
+
 It needs Chromium, LibreOffice, and Poppler to turn pages into pictures.
 """
 
@@ -19,21 +21,28 @@ from scheduler.library.publishing import export
 
 _COLOURS = 128
 _FRAME = '<body style="margin:0"><iframe src="{page}" style="width:{width}px;height:{height}px;border:0"></iframe>'
-_SHOTS = (
+_Shot = tuple[str, int, int, tuple[str, ...]]
+_SHOTS: tuple[_Shot, ...] = (
     ("report-rota", 1280, 840, ()),
     ("report-dark", 1280, 560, ("--blink-settings=preferredColorScheme=0",)),
     ("report-phone", 390, 760, ()),
 )
+_OF_A_REVIEW: tuple[_Shot, ...] = (("review", 1280, 1560, ()), ("review-phone", 390, 900, ()))
 _PAGES = (("report", 1, "report-print-1"), ("report", 2, "report-print-2"), ("roster", 1, "workbook"))
 _LEAST_WINDOW = 500
 
 
 def main() -> None:
     """Write the pictures of a roster's report and workbook into a folder."""
-    roster, folder = map(Path, sys.argv[1:])
+    roster, folder, *reviewed = map(Path, sys.argv[1:])
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as name:
         scratch = Path(name)
+        if reviewed:
+            page = Path(shutil.copy(reviewed[0], scratch / "review.html"))
+            for title, width, height, options in _OF_A_REVIEW:
+                _shoot(page, folder / f"{title}.png", width, height, options)
+            return
         export(scheduler.read_roster(roster), ["html", "excel"], scratch)
         page = scratch / "report.html"
         for title, width, height, options in _SHOTS:

@@ -29,6 +29,7 @@ _HELP = {
     "swap": "Say whether two people may trade shifts, and what it costs.",
     "why": "Say what another day would have meant for somebody.",
     "compare": "Say what differs between two rosters.",
+    "review": "Say what a plan lost against the calls that came, and to what.",
     "publish": "Say who must be told what of a roster, a message each.",
     "simulate": "Play calls against a roster, and print the service they meet.",
     "export": "Write a roster as calendars, workbook, report or table.",

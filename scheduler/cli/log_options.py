@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,8 @@ import click
 from scheduler.instance.base import parse_local_time
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from scheduler.read.call_log import LogOptions
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -146,6 +149,16 @@ def _counting_options(hours: str) -> list[Callable[[Command], Command]]:
             "out: every call, but for an instance with `redials`.",
         ),
     ]
+
+
+def said_calls(log: Path, options: LogOptions) -> pd.DataFrame:
+    """Calls of a log with one row a call; what was understood of it is said."""
+    from scheduler.library.calls import single_calls
+
+    frame, understood = single_calls(log, options)
+    for line in understood.lines():
+        click.echo(line, err=True)
+    return frame
 
 
 def options_of(

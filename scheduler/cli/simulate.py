@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
 
-from scheduler.cli.log_options import options_of, options_of_single_calls
-from scheduler.errors import Fault, InputError
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from scheduler.read.call_log import LogOptions
+from scheduler.cli.log_options import options_of, options_of_single_calls, said_calls
 
 _ROLES = ("start", "date", "handling", "answered_at", "end", "outcome", "direction", "queue")
 
@@ -85,9 +79,9 @@ def command(
     zone = ZoneInfo(result.instance.hotline.timezone)
     options = options_of(values | {f"column_{role}": title for role, title in columns.items()},
                          interval_minutes=result.instance.hotline.interval_minutes, zone=zone, hours=None)
-    times = (handling_of(_calls(handling_log, options), handling_log.name) if handling_log
+    times = (handling_of(said_calls(handling_log, options), handling_log.name) if handling_log
              else HandlingTime("exponential") if handling == "exponential" else HandlingTime("lognormal", handling_cv))
-    calls = _calls(log, options) if log else None
+    calls = said_calls(log, options) if log else None
     with saying_if_slow("compiling the simulation; that is done once on a machine"):
         warm_up()
     found = simulate(
@@ -100,14 +94,3 @@ def command(
     else:
         click.echo("\n".join(lines_of(found, every_interval=every_interval)))
 
-
-def _calls(log: Path, options: LogOptions) -> pd.DataFrame:
-    """Calls of a log; a table, in which each row is many calls, is refused."""
-    from scheduler.read.call_log import read_call_log
-
-    frame, understood = read_call_log(log, options)
-    if understood.kind == "table":
-        raise InputError([Fault(log.name, "", f"is a {understood.what}; a log with one row a call is needed")])
-    for line in understood.lines():
-        click.echo(line, err=True)
-    return frame

@@ -13,7 +13,7 @@ from scheduler.demand.forecast.coming import Wanted, forecast_queues
 from scheduler.errors import Fault, InputError
 from scheduler.instance.instance import Instance
 from scheduler.instance.shapes import Shape, named_shape
-from scheduler.read.call_log import Columns, LogOptions, Outcomes, read_intervals
+from scheduler.read.call_log import Columns, LogOptions, Outcomes, Understood, read_call_log, read_intervals
 from scheduler.read.call_log.history import read_histories
 
 _ALL_DAY = (0, 24 * 60)
@@ -42,7 +42,7 @@ def read_calls(path: str | Path, **options: Any) -> pd.DataFrame:
     InputError
         If it cannot be read, or may be read in two ways: with the option that answers.
     """
-    frame, understood = read_intervals(Path(path), _options(options))
+    frame, understood = read_intervals(Path(path), log_options(options))
     frame.attrs["understood"] = understood.lines()
     return frame
 
@@ -87,7 +87,7 @@ def forecast(
     if instance is not None:
         options = {"first_attempts": instance.has_redials} | options | {
             "interval_minutes": instance.hotline.interval_minutes, "timezone": instance.hotline.timezone}
-    read = _options({"hours": _ALL_DAY, **options})
+    read = log_options({"hours": _ALL_DAY, **options})
     histories, understood = read_histories(Path(log), read)
     wanted = Wanted(
         instance,
@@ -105,6 +105,20 @@ def forecast(
     return rows
 
 
+def single_calls(path: Path, options: LogOptions) -> tuple[pd.DataFrame, Understood]:
+    """Calls of a log with one row a call, and what was understood of it.
+
+    Raises
+    ------
+    InputError
+        If it cannot be read, or is a table, in which each row is many calls.
+    """
+    frame, understood = read_call_log(path, options)
+    if understood.kind == "table":
+        raise InputError([Fault(path.name, "", f"is a {understood.what}; a log with one row a call is needed")])
+    return frame, understood
+
+
 def _date(start: dt.date | str | None) -> dt.date | None:
     """The first day that is wanted, without a time of day."""
     if isinstance(start, dt.datetime):
@@ -117,7 +131,8 @@ def _date(start: dt.date | str | None) -> dt.date | None:
         raise InputError([Fault("", "start", f"found {start!r}; allowed is a date such as 2026-12-07")]) from None
 
 
-def _options(given: dict[str, Any]) -> LogOptions:
+def log_options(given: dict[str, Any]) -> LogOptions:
+    """How a log is read, from the options of the library."""
     own = dict(given)
     if (zone := own.pop("timezone", None)) is not None:
         own["zone"] = ZoneInfo(zone)

@@ -7,25 +7,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from scheduler.check.cost import term_changes
 from scheduler.errors import Fault, InputError
-from scheduler.guards import read_file
-from scheduler.instance.words.guide import Guide
-from scheduler.instance.words.messages import translate
 from scheduler.library.continuing import changed, moment
 from scheduler.library.instance import Instance, ref_of
+from scheduler.library.reading import rows_of_file
 from scheduler.library.result import Result
 from scheduler.operate.changes import in_words, people
 from scheduler.operate.events import Event, begins, happened
 from scheduler.operate.repair import Repaired, Wanted
 from scheduler.operate.repair import repair as search_repair
-from scheduler.read.tables import Columns, read_csv
 from scheduler.roster import Shift
 from scheduler.solve.options import Options
 
-_MOST_BYTES = 10_000_000
 _NOTHING = 1e-6
 
 
@@ -85,18 +79,7 @@ def read_events(path: str | Path) -> tuple[Event, ...]:
     InputError
         With everything that is wrong, each with its place.
     """
-    path = Path(path)
-    table = read_csv(read_file(path, path.name, _MOST_BYTES), path.name, Columns.of(Event))
-    faults, events = list(table.faults), []
-    for index, row in enumerate(table.rows if not faults else ()):
-        try:
-            events.append(Event.model_validate(row))
-        except ValidationError as error:
-            faults += [Fault(table.places.place((index, *at)), ".".join(map(str, at)), message)
-                       for at, message in translate(error.errors(include_url=False), Guide(Event), row)]
-    if faults:
-        raise InputError(faults)
-    return tuple(events)
+    return rows_of_file(Path(path), Event)
 
 
 def repair(

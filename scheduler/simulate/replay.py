@@ -16,6 +16,24 @@ from scheduler.simulate.traffic import Traffic
 
 
 @dataclass(frozen=True, eq=False)
+class Placed:
+    """Calls of a log in a hotline's horizon and opening hours.
+
+    Parameters
+    ----------
+    arrival_s, queue
+        Seconds since the horizon's start, and index of the queue, of every call of the log; shape (calls,).
+    inside, during
+        Whether a call falls into the horizon, and into opening hours in it.
+    """
+
+    arrival_s: NDArray[np.float64]
+    queue: NDArray[np.int64]
+    inside: NDArray[np.bool_]
+    during: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
 class Replay:
     """Calls of a log that fall into a hotline's opening hours, and how many do not.
 
@@ -74,10 +92,25 @@ def replay_of(instance: Instance, traffic: Traffic, calls: pd.DataFrame, handlin
     InputError
         If a call is of no queue of the hotline, or no call is left.
     """
-    grid, queue = instance.grid, _queues(traffic, calls, place)
-    arrival_s = _seconds(calls["start"], instance)
+    placed = placed_in(instance, traffic, calls, place)
+    arrival_s, queue, inside, during = placed.arrival_s, placed.queue, placed.inside, placed.during
     handling_s = calls["handling_s"].to_numpy(dtype=float)
     handling_s = np.where(np.nan_to_num(handling_s) > 0, handling_s, np.nan)
+    order = np.argsort(arrival_s[during], kind="stable")
+    played = RealCalls(traffic, handling, arrival_s[during][order], queue[during][order], handling_s[during][order])
+    return Replay(played, int((~inside).sum()), int((inside & ~during).sum()), int(np.isnan(played.handling_s).sum()))
+
+
+def placed_in(instance: Instance, traffic: Traffic, calls: pd.DataFrame, place: str) -> Placed:
+    """Where the calls of a log fall.
+
+    Raises
+    ------
+    InputError
+        If a call is of no queue of the hotline, or none falls into the opening hours.
+    """
+    grid, queue = instance.grid, _queues(traffic, calls, place)
+    arrival_s = _seconds(calls["start"], instance)
     inside = (arrival_s >= 0) & (arrival_s < grid.cells * grid.cell_minutes * 60)
     during = inside & _open(instance, arrival_s, inside)
     if not during.any():
@@ -91,9 +124,7 @@ def replay_of(instance: Instance, traffic: Traffic, calls: pd.DataFrame, handlin
                 )
             ]
         )
-    order = np.argsort(arrival_s[during], kind="stable")
-    played = RealCalls(traffic, handling, arrival_s[during][order], queue[during][order], handling_s[during][order])
-    return Replay(played, int((~inside).sum()), int((inside & ~during).sum()), int(np.isnan(played.handling_s).sum()))
+    return Placed(arrival_s, queue, inside, during)
 
 
 def _queues(traffic: Traffic, calls: pd.DataFrame, place: str) -> NDArray[np.int64]:

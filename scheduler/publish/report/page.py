@@ -24,11 +24,11 @@ def render_report(view: RosterView) -> str:
     """Render ``report.html``: what people typed is escaped, and the page may load nothing and run its own script alone."""
     kinds = Kinds(view.instance)
     days, parts = rota.columns(view), day_parts(view, kinds)
-    css = _template_text("report.css") + _hour_lines(parts)
-    script = _template_text("report.js")
+    css = template_text("report.css") + _hour_lines(parts)
+    script = template_text("report.js")
     run = view.result.run
     return _environment().get_template("report.html.j2").render(
-        css=css, css_digest=_digest(css), script=script, script_digest=_digest(script),
+        css=css, css_digest=digest(css), script=script, script_digest=digest(script),
         hotline=one_line(view.instance.hotline.name), zone=view.instance.hotline.timezone,
         first=view.dates[0], last=view.dates[-1], sentence=judgement.in_words(view, when_unmanned=False),
         unmanned=judgement.in_words_of_unmanned(view), kinds=kinds.used(view.result.shifts), pieces=rota.pieces(view, days),
@@ -47,17 +47,18 @@ def _hour_lines(parts: list[DayPart]) -> str:
     return "".join(f".m{minutes} .p {{ background-size: {width:.4f}% 100%; }}\n" for minutes, width in sorted(widths.items()))
 
 
-def _digest(text: str) -> str:
+def digest(text: str) -> str:
     """What the page's policy allows by its content: a style or script that slipped in through a name would be refused."""
     return base64.b64encode(sha256(text.encode()).digest()).decode()
 
 
-def _template_text(name: str) -> str:
+def template_text(name: str) -> str:
+    """Text of a template or style sheet of the report."""
     return (files("scheduler.publish.report") / "templates" / name).read_text("utf-8")
 
 
 @lru_cache(maxsize=1)
 def _environment() -> jinja2.Environment:
-    loader = jinja2.FunctionLoader(_template_text)
+    loader = jinja2.FunctionLoader(template_text)
     return jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True,
                               lstrip_blocks=True)
