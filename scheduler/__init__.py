@@ -22,7 +22,7 @@ from scheduler.version import __version__
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from pathlib import Path
 
     import pandas as pd
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from scheduler.library.repairing import Repair
     from scheduler.library.requesting import Swap
     from scheduler.library.result import Result
+    from scheduler.library.scenarios import WhatIf
     from scheduler.library.simulating import Simulation
     from scheduler.operate.events import Event
     from scheduler.operate.review.attendance import Attendance
@@ -47,19 +48,18 @@ if TYPE_CHECKING:
     from scheduler.survey.survey import Survey
 
 __all__ = [
-    "Instance", "Interruption", "Result", "Simulation", "Survey", "__version__", "candidates", "check", "compare", "export",
-    "forecast", "lines", "publish", "read", "read_attendance", "read_calls", "read_events", "read_roster", "repair", "review",
-    "schema", "shifts",
-    "simulate", "solve", "staff", "starter", "swap", "warm_up", "why",
+    "Instance", "Interruption", "Result", "Simulation", "Survey", "WhatIf", "__version__", "candidates", "check", "compare",
+    "export", "forecast", "lines", "publish", "read", "read_attendance", "read_calls", "read_events", "read_roster", "repair",
+    "review", "schema", "shifts", "simulate", "solve", "staff", "starter", "swap", "warm_up", "what_if", "why",
 ]
 
 # These rooms have the names of functions below: once they are imported, which takes no time, as they hold a docstring alone,
 # importing a module of theirs no longer puts the room in the function's place.
-for _room in ("check", "publish", "read", "simulate", "solve"):
+for _room in ("check", "publish", "read", "simulate", "solve", "what_if"):
     import_module(f"{__name__}.{_room}")
 
 _CLASSES = {"Instance": "library.instance", "Interruption": "solve.options", "Result": "library.result",
-            "Simulation": "library.simulating", "Survey": "survey.survey"}
+            "Simulation": "library.simulating", "Survey": "survey.survey", "WhatIf": "library.scenarios"}
 
 
 def __getattr__(name: str) -> Any:
@@ -336,6 +336,36 @@ def why(plan: Result, operator: str, day: dt.date, *, start: str | None = None, 
     from scheduler.solve.options import Options
 
     return why(plan, operator, day, Options(seconds, seed=seed, workers=1), start=start)
+
+
+def what_if(
+    instance: Instance, scenarios: str | Path | Mapping[str, Any], *, seconds: float = 20, gap: float = 0, seed: int = 0,
+    deterministic: bool = False, processes: int = 1,
+) -> WhatIf:
+    """Solve and simulate a hotline under named changes, side by side: cost, service and people, each with its bound.
+
+    Parameters
+    ----------
+    scenarios
+        A file of scenarios, the same as plain data, or ``"hiring"``, which asks how many more people are worth their pay.
+    seconds
+        Time limit of each scenario.
+    processes
+        Scenarios solved at the same time, each in a process of its own; a program that asks for several must keep what it runs
+        under ``if __name__ == "__main__":``.
+
+    Raises
+    ------
+    scheduler.errors.InputError
+        If the file is wrong, or a scenario is no hotline: each with its place.
+    """
+    from scheduler.library.scenarios import what_if
+    from scheduler.many.processes import pool_of
+    from scheduler.solve.options import Options
+
+    options = Options(seconds, gap, seed, 1 if deterministic or processes > 1 else None, deterministic)
+    with pool_of(processes) as pool:
+        return what_if(instance, scenarios, options, pool)
 
 
 def compare(one: Result, other: Result) -> Comparison:

@@ -21,7 +21,7 @@ PACKAGE = ROOT / "scheduler"
 BASE = {"errors", "timegrid", "instance"}
 BELOW_SOLVE = BASE | {"guards", "roster", "shift_plan", "demand", "rules", "model", "engine", "check", "simulate"}
 MAY_IMPORT = {
-    "__init__": BELOW_SOLVE | {"reviewed", "library", "read", "publish", "solve", "survey", "operate", "version"},
+    "__init__": BELOW_SOLVE | {"reviewed", "library", "read", "publish", "solve", "survey", "operate", "version", "what_if", "many"},
     "version": set(),
     "errors": set(),
     "guards": {"errors"},
@@ -31,18 +31,20 @@ MAY_IMPORT = {
     "reviewed": BASE,
     "shift_plan": BASE | {"roster"},
     "demand": BASE,
-    "read": BASE | {"guards", "roster", "demand"},
+    "read": BASE | {"guards", "roster", "demand", "what_if"},
     "rules": BASE | {"roster"},
     "model": BASE | {"roster", "demand", "rules"},
     "engine": BASE | {"roster", "demand", "rules", "model"},
     "check": BASE | {"guards", "roster", "demand"},
     "simulate": BASE | {"guards", "roster", "demand"},
-    "publish": BASE | {"guards", "roster", "reviewed", "shift_plan", "demand", "check", "version"},
+    "publish": BASE | {"guards", "roster", "reviewed", "shift_plan", "demand", "check", "version", "what_if"},
     "solve": BELOW_SOLVE | {"version"},
     "survey": BASE | {"demand", "rules", "solve"},
     "operate": BELOW_SOLVE | {"reviewed", "solve"},
-    "library": BELOW_SOLVE | {"reviewed", "read", "publish", "solve", "survey", "operate"},
-    "cli": BELOW_SOLVE | {"reviewed", "read", "publish", "solve", "survey", "operate", "library", "version"},
+    "what_if": BASE,
+    "many": {"errors", "version"},
+    "library": BELOW_SOLVE | {"reviewed", "read", "publish", "solve", "survey", "operate", "what_if", "many"},
+    "cli": BELOW_SOLVE | {"reviewed", "read", "publish", "solve", "survey", "operate", "library", "version", "what_if", "many"},
     "__main__": {"cli"},
 }
 """Which parts of the package each part may import, besides itself."""
@@ -61,6 +63,7 @@ ONLY_IN = {
     "xlsxwriter": {"publish", "read"},
     "icalendar": {"publish", "check/exports"},
     "jinja2": {"publish"},
+    "distributed": {"many"},
 }
 """Where a library may be imported: a part, or one module or sub-package of it."""
 
@@ -245,6 +248,15 @@ TESTED_THROUGH = {
     "operate/rebuilt": "a granted swap, tested in tests/operate/test_swaps.py",
     "cli/publish": "one loop over messages, tested in tests/operate/test_announcing.py",
     "cli/why": "prints what tests/library/test_explaining.py reads",
+    "what_if/file": "the form of a file of scenarios, tested by files in tests/read/test_scenario_file.py",
+    "what_if/ranges": "numbers to try, tested by files in tests/read/test_scenario_file.py",
+    "what_if/steps": "changes of plain data, tested by the hotlines they give in tests/what_if/test_grid.py",
+    "what_if/people": "people who join and leave, tested by the hotlines they give in tests/what_if/test_grid.py",
+    "what_if/calendar": "days and their calls, tested by the hotlines they give in tests/what_if/test_grid.py",
+    "many/task": "what pools take and give, tested with them in tests/many/test_processes.py",
+    "publish/what_if/page": "the page of scenarios, tested from the command line in tests/cli/test_what_if.py",
+    "publish/what_if/words": "figures of scenarios, tested from the command line in tests/cli/test_what_if.py",
+    "survey/needs": "two figures of every scenario, tested in tests/library/test_scenarios.py",
     "cli/compare": "prints what tests/library/test_explaining.py reads",
     "cli/mending": "what the commands that mend share, tested in tests/cli/test_repair.py",
     "operate/mending": "the search for repairs, tested by those it finds in tests/operate/test_repair.py",

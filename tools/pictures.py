@@ -1,6 +1,6 @@
 """The pictures of the guide, from a roster that was solved: ``python -m tools.pictures solutions/helpline docs/images``.
 
-With a third argument, the page of a review, only its pictures are written.
+With a third argument, the page of a review, only its pictures are written. In place of the roster may stand the folder that `schedule what-if` wrote: its page is the picture then.
 
 It needs Chromium, LibreOffice, and Poppler to turn pages into pictures.
 """
@@ -29,6 +29,7 @@ _SHOTS: tuple[_Shot, ...] = (
 )
 _OF_A_REVIEW: tuple[_Shot, ...] = (("review", 1280, 1560, ()), ("review-phone", 390, 900, ()))
 _PAGES = (("report", 1, "report-print-1"), ("report", 2, "report-print-2"), ("roster", 1, "workbook"))
+_WHAT_IF = (1200, 920)
 _LEAST_WINDOW = 500
 
 
@@ -42,6 +43,10 @@ def main() -> None:
             page = Path(shutil.copy(reviewed[0], scratch / "review.html"))
             for title, width, height, options in _OF_A_REVIEW:
                 _shoot(page, folder / f"{title}.png", width, height, options)
+            return
+        if (roster / "what-if.html").is_file():
+            shutil.copy(roster / "what-if.html", scratch)
+            _shoot(scratch / "what-if.html", folder / "what-if.png", *_WHAT_IF, ())
             return
         export(scheduler.read_roster(roster), ["html", "excel"], scratch)
         page = scratch / "report.html"

@@ -28,6 +28,7 @@ _HELP = {
     "candidates": "Rank who could take a shift.",
     "swap": "Say whether two people may trade shifts, and what it costs.",
     "why": "Say what another day would have meant for somebody.",
+    "what-if": "Compare changes of a hotline: cost, service and people, each with its bound.",
     "compare": "Say what differs between two rosters.",
     "review": "Say what a plan lost against the calls that came, and to what.",
     "publish": "Say who must be told what of a roster, a message each.",
@@ -48,7 +49,7 @@ class LazyGroup(click.Group):
         """Import the module of a command; for the list of ``--help`` its one line is enough."""
         if cmd_name not in _HELP:
             return None
-        command: click.Command = import_module(f"scheduler.cli.{cmd_name}").command
+        command: click.Command = import_module(f"scheduler.cli.{cmd_name.replace('-', '_')}").command
         return command
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:

@@ -63,6 +63,12 @@ def save_roster(result: Result, folder: Path) -> None:
     files.save_roster(_placed(result, folder), folder)
 
 
+def keep(result: Result, folder: Path) -> None:
+    """Write ``roster.json`` and the instance that a program built, without documents, into a folder of its own."""
+    _write_own_instance(result.instance, folder)
+    save_roster(result, folder)
+
+
 def export(
     result: Result, kinds: Collection[str], folder: str | Path, *, breaks_as_events: bool = False
 ) -> list[Path]:

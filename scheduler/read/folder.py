@@ -49,7 +49,7 @@ def _read_table(document: Document, path: FieldPath, folder: Path) -> None:
     if not isinstance(name, str) or name in NAMES.get(path, ()):
         return
     try:
-        if problem := _wrong_name(name, folder):
+        if problem := wrong_name(name, folder):
             raise InputError([Fault(document.places.find(path), document.places.name(path), problem)])
         content = read_file(folder / name, name, MAX_TABLE_BYTES)
     except InputError as error:
@@ -68,7 +68,7 @@ def _read_table(document: Document, path: FieldPath, folder: Path) -> None:
     holder[path[-1]] = table.rows
 
 
-def _wrong_name(name: str, folder: Path) -> str | None:
+def wrong_name(name: str, folder: Path) -> str | None:
     """What is wrong with the name of a table's file, which must lie inside the instance's folder."""
     allowed = "allowed is the name of a CSV file inside the instance's folder"
     windows = PureWindowsPath(name)

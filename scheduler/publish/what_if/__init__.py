@@ -1,0 +1,1 @@
+"""Scenarios side by side: in words, as JSON, and on a page with a picture."""
