@@ -21,7 +21,8 @@ PACKAGE = ROOT / "scheduler"
 BASE = {"errors", "timegrid", "instance"}
 BELOW_SOLVE = BASE | {"guards", "roster", "shift_plan", "demand", "rules", "model", "engine", "check", "simulate"}
 MAY_IMPORT = {
-    "__init__": BELOW_SOLVE | {"reviewed", "library", "read", "publish", "solve", "survey", "operate", "version", "what_if", "many"},
+    "__init__": BELOW_SOLVE | {"reviewed", "library", "read", "publish", "solve", "survey", "operate", "version", "what_if",
+                                "many"},
     "version": set(),
     "errors": set(),
     "guards": {"errors"},

@@ -1,6 +1,7 @@
 """The pictures of the guide, from a roster that was solved: ``python -m tools.pictures solutions/helpline docs/images``.
 
-With a third argument, the page of a review, only its pictures are written. In place of the roster may stand the folder that `schedule what-if` wrote: its page is the picture then.
+With a third argument, the page of a review, only its pictures are written. In place of the roster may stand the folder that
+`schedule what-if` wrote: its page is the picture then.
 
 It needs Chromium, LibreOffice, and Poppler to turn pages into pictures.
 """
