@@ -253,7 +253,7 @@ def publish(result: Result, folder: str | Path, *, breaks_as_events: bool = Fals
 def export(
     result: Result, kinds: Collection[str], folder: str | Path, *, breaks_as_events: bool = False
 ) -> list[Path]:
-    """Write a roster in some of the kinds ``ical``, ``excel``, ``html`` and ``csv`` into a folder."""
+    """Write a roster in some of the kinds ``ical``, ``excel``, ``html``, ``csv`` and ``pack`` into a folder."""
     from scheduler.library.publishing import export
 
     return export(result, kinds, folder, breaks_as_events=breaks_as_events)

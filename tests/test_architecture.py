@@ -65,6 +65,7 @@ ONLY_IN = {
     "icalendar": {"publish", "check/exports"},
     "jinja2": {"publish"},
     "distributed": {"many"},
+    "markdown_it": {"publish"},
 }
 """Where a library may be imported: a part, or one module or sub-package of it."""
 
@@ -233,6 +234,10 @@ TESTED_THROUGH = {
     "engine/__main__": "one call, of the warm-up that every search of the tests makes",
     "simulate/__main__": "one call, of the warm-up that every simulation of the tests makes",
     "version": "a number",
+    "check/exports/pack": "reads what is written in tests/publish/pack/test_page.py",
+    "instance/briefing": "fields and their faults, read in tests/read/test_briefing.py",
+    "publish/pack/folder": "one loop over pages, tested in tests/publish/pack/test_page.py",
+    "read/starter_briefing": "texts, read in tests/read/test_briefing.py",
     "reviewed": "fields, filled in tests/builders/reviews.py and by every review",
     "library/reviewing": "one call after the other, tested with planted causes in tests/operate/review/test_hindsight.py",
     "operate/review/findings": "the words of what tests/operate/review/test_hindsight.py plants",

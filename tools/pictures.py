@@ -29,6 +29,7 @@ _SHOTS: tuple[_Shot, ...] = (
     ("report-phone", 390, 760, ()),
 )
 _OF_A_REVIEW: tuple[_Shot, ...] = (("review", 1280, 1560, ()), ("review-phone", 390, 900, ()))
+_PACK = ("pack", 830, 1000, ())
 _PAGES = (("report", 1, "report-print-1"), ("report", 2, "report-print-2"), ("roster", 1, "workbook"))
 _WHAT_IF = (1200, 920)
 _LEAST_WINDOW = 500
@@ -56,10 +57,18 @@ def main() -> None:
         _browse(scratch, ["--no-pdf-header-footer", f"--print-to-pdf={scratch / 'report.pdf'}", page.as_uri()])
         _run(["soffice", f"-env:UserInstallation={(scratch / 'office').as_uri()}", "--headless", "--convert-to", "pdf",
               "--outdir", str(scratch), str(scratch / "roster.xlsx")])
+        _shoot(_pack_of_the_starter(scratch), folder / f"{_PACK[0]}.png", *_PACK[1:])
         for document, number, title in _PAGES:
             _run(["pdftoppm", "-r", "88", "-f", str(number), "-l", str(number), "-singlefile", "-png",
                   str(scratch / f"{document}.pdf"), str(scratch / title)])
             _shrink(scratch / f"{title}.png", folder / f"{title}.png")
+
+
+def _pack_of_the_starter(scratch: Path) -> Path:
+    """A page of the starter hotline's pack, with the texts that it begins with."""
+    scheduler.starter(scratch / "starter")
+    plan = scheduler.solve(scheduler.read(scratch / "starter"), seconds=5)
+    return export(plan, ["pack"], scratch)[0]
 
 
 def _shoot(page: Path, target: Path, width: int, height: int, options: Sequence[str]) -> None:

@@ -1,4 +1,4 @@
-"""``schedule export``: write a roster as calendars, workbook, report or table."""
+"""``schedule export``: write a roster as calendars, workbook, report, table or operator's pack."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _SHOWN = 20
 
 @click.command()
 @click.argument("roster", type=click.Path(exists=True, path_type=Path))
-@click.option("--to", "kinds", multiple=True, required=True, type=click.Choice(["ical", "excel", "html", "csv"]),
+@click.option("--to", "kinds", multiple=True, required=True, type=click.Choice(["ical", "excel", "html", "csv", "pack"]),
               help="What to write; may be given several times.")
 @click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path),
               help="Folder to write into; left out: the roster's own.")
@@ -24,22 +24,30 @@ _SHOWN = 20
 def command(
     roster: Path, kinds: tuple[str, ...], output: Path | None, instance: Path | None, breaks: bool
 ) -> None:
-    """Write ROSTER (a roster.json, or the folder it lies in) as calendars, workbook, report or table.
+    """Write ROSTER (a roster.json, or the folder it lies in) as calendars, workbook, report, table, or a page to print
+    for each operator (pack).
 
+    The pack prints what stands beside the instance: guide.md, how a call is conducted, contacts.csv and topics.csv.
     A roster that breaks a rule, or says of itself what is not so, is refused with exit code 5.
     """
     from scheduler.check.result import check_result
+    from scheduler.library.publishing import pack
     from scheduler.publish.folder import export
     from scheduler.read.instance_file import read_instance
     from scheduler.read.result_file import read_result
 
     roster = roster_file(roster)
     result = read_result(roster)
-    source = read_instance(instance or instance_path(result, roster))
+    place = instance or instance_path(result, roster)
+    source = read_instance(place)
     if source.ref.sha256 != result.instance.sha256:
         click.echo(f"note: the instance {source.ref.path} has changed since this roster was made for it", err=True)
     if violations := check_result(source.instance, result):
         shown = [*map(str, violations[:_SHOWN]), f"{roster}: not exported; {len(violations)} violations"]
         raise CheckError("\n".join(shown))
-    for path in export(source.instance, result, kinds, output or roster.parent, breaks_as_events=breaks):
+    folder, others = output or roster.parent, tuple(kind for kind in kinds if kind != "pack")
+    written = export(source.instance, result, others, folder, breaks_as_events=breaks) if others else []
+    if "pack" in kinds:
+        written += pack(source.instance, result, place, folder)
+    for path in written:
         click.echo(click.format_filename(path))

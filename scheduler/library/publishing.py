@@ -8,12 +8,16 @@ from pathlib import Path
 from scheduler.check.result import check_result
 from scheduler.check.violation import Violation
 from scheduler.errors import Fault, InputError
+from scheduler.instance.briefing import Briefing
 from scheduler.instance.instance import Instance as Topics
 from scheduler.library.instance import OWN_FILE, Instance, ref_of
 from scheduler.library.result import Result
 from scheduler.library.source import path_to_record
 from scheduler.publish import folder as files
 from scheduler.publish.atomic import write_files
+from scheduler.publish.pack.folder import publish_pack
+from scheduler.publish.view import RosterView
+from scheduler.read.briefing import read_briefing
 from scheduler.roster import Roster
 
 
@@ -72,8 +76,28 @@ def keep(result: Result, folder: Path) -> None:
 def export(
     result: Result, kinds: Collection[str], folder: str | Path, *, breaks_as_events: bool = False
 ) -> list[Path]:
-    """Write a roster in some of the kinds ``ical``, ``excel``, ``html`` and ``csv``; otherwise as `publish`."""
-    return files.export(result.instance, result.roster, kinds, Path(folder), breaks_as_events=breaks_as_events)
+    """Write a roster in some of the kinds ``ical``, ``excel``, ``html``, ``csv`` and ``pack``; otherwise as `publish`."""
+    folder, others = Path(folder), [kind for kind in kinds if kind != "pack"]
+    written = files.export(result.instance, result.roster, others, folder, breaks_as_events=breaks_as_events) if others else []
+    path = result.instance.origin.path
+    return written + pack(result.instance, result.roster, Path(path) if path else None, folder) if "pack" in kinds else written
+
+
+def pack(instance: Topics, roster: Roster, place: Path | None, folder: Path) -> list[Path]:
+    """Write a page to print for each operator, with the guide, contacts and topics beside the instance.
+
+    Parameters
+    ----------
+    place
+        Where the instance lies; None: a program built it, and nothing stands beside it.
+
+    Raises
+    ------
+    InputError
+        If what stands there is wrong, each with its place.
+    """
+    briefing = read_briefing(place) if place else Briefing()
+    return publish_pack(RosterView(instance, roster), briefing, folder)
 
 
 def check(instance: Topics, result: Result | Roster) -> tuple[Violation, ...]:

@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 from scheduler.errors import Fault, InputError
+from scheduler.read.starter_briefing import FILES as STARTER_BRIEFING
 
 STARTER_YAML = """\
 # A small telephone hotline to start from. Change what differs, then:  schedule solve {folder}
@@ -124,6 +125,7 @@ def starter_files(monday: dt.date, folder: str) -> dict[str, str]:
         "operators.csv": STARTER_OPERATORS,
         "availability.csv": _STARTER_AVAILABILITY.format(friday=friday),
         "calls.csv": "start,calls,aht_s\n" + "".join(_call_rows(monday)),
+        **STARTER_BRIEFING,
     }
 
 
@@ -177,11 +179,12 @@ def _write(path: Path, monday: dt.date, scratch: Path) -> list[Path]:
     if path.suffix.lower() != ".xlsx":
         scratch.rename(path)
         return [path / name for name in files]
+    from scheduler.read.briefing import read_briefing
     from scheduler.read.instance_file import read_instance
     from scheduler.read.workbook.writer import write_workbook
 
     book = scratch.with_suffix(".xlsx")
-    write_workbook(read_instance(scratch).instance, book, path.name)
+    write_workbook(read_instance(scratch).instance, book, path.name, read_briefing(scratch))
     book.chmod(_PRIVATE)
     book.rename(path)
     return [path]

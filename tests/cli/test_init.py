@@ -27,6 +27,9 @@ def test_init_writes_a_folder_that_reads(tmp_path: Path) -> None:
         "operators.csv",
         "availability.csv",
         "calls.csv",
+        "guide.md",
+        "contacts.csv",
+        "topics.csv",
     }
     instance = read_instance(tmp_path / "new" / "mine").instance
     assert (len(instance.operators), instance.horizon.days, instance.horizon.start.weekday()) == (6, 7, 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from scheduler.check.exports.calendars import check_calendars
+from scheduler.check.exports.pack import check_pack
 from scheduler.check.exports.report import check_report
 from scheduler.check.exports.workbook import check_workbook
 from scheduler.check.violation import Violation
@@ -15,7 +16,7 @@ from scheduler.roster import Roster
 def check_exports(
     instance: Instance, result: Roster, folder: Path, *, require_all: bool = False
 ) -> tuple[Violation, ...]:
-    """Everything the calendars, the workbook and the report say that the roster does not, and the other way round.
+    """Everything calendars, workbook, report and operator's pack say that the roster does not, and the other way round.
 
     Parameters
     ----------
@@ -28,4 +29,5 @@ def check_exports(
         *check_calendars(instance, result.shifts, folder / "calendars", require_all=require_all),
         *check_workbook(instance, result, folder / "roster.xlsx", require_all=require_all),
         *check_report(instance, result, folder / "report.html", require_all=require_all),
+        *check_pack(instance, result, folder / "pack"),
     )

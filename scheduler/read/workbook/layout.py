@@ -151,3 +151,17 @@ OBJECT_SHEETS = {sheet.title: sheet for sheet in (SHIFTS, MINIMUMS, CONTRACTS)}
 SHEETS = ("Hotline", "Hours", "Service", "Minimums", "Shifts", "Breaks", "Contracts", "Operators", "Availability", "History",
           "Ledger", "Calls", "Shape", "Requirement", "Campaigns", "Objective")
 """Sheets in the order in which they are written; a sheet of one's own begins with `Notes`."""
+
+BRIEFING_SHEETS: dict[str, tuple[Column, ...]] = {
+    "Guide": _columns(("text", None, "Text", "how a call is conducted, a line a row; **bold** and lists as in Markdown")),
+    "Contacts": (
+        *_columns(("name", None, "Name", "Accounts office"), ("role", None, "Role", "invoices and refunds"),
+                  ("phone", None, "Phone", "+49 30 5550120"), ("email", None, "Email", "accounts@example.org"),
+                  ("hours", None, "Hours", "mon-fri 09:00-16:00")),
+        Column("topics", ("topics",), "Topics", "invoices|refunds: names from Topics", is_list=True)),
+    "Topics": _columns(
+        ("topic", None, "Topic", "what callers ask about: invoices"),
+        ("sensitive", None, "Sensitive", "yes or no; empty: no"),
+        ("answer", None, "Answer", "what to say; a sensitive topic needs one")),
+}
+"""Sheets of the operator's pack, which are no part of the instance."""

@@ -72,9 +72,10 @@ def _sheets(path: Path, safe: bytes) -> dict[str, Rows]:
 
 
 def _unknown_sheets(sheets: Iterable[str]) -> list[Fault]:
-    allowed = (f"allowed are {', '.join(layout.SHEETS)}, {layout.START}, and sheets of your own whose names begin with Notes")
-    return [Fault(f"{title}!A1", "", f"unknown sheet {found(title)}; {allowed}{did_you_mean(title, layout.SHEETS)}")
-            for title in sheets if title not in layout.SHEETS
+    known = (*layout.SHEETS, *layout.BRIEFING_SHEETS)
+    allowed = f"allowed are {', '.join(known)}, {layout.START}, and sheets of your own whose names begin with Notes"
+    return [Fault(f"{title}!A1", "", f"unknown sheet {found(title)}; {allowed}{did_you_mean(title, known)}")
+            for title in sheets if title.strip().casefold() not in {each.casefold() for each in known}
             and not title.casefold().startswith(("notes", layout.START.casefold()))]
 
 

@@ -24,6 +24,9 @@ ABOUT = {
     "Requirement": "how many people are needed, if you know it without counting calls; may stay empty",
     "Campaigns": "advertising that makes people call; may stay empty",
     "Objective": "what it costs when people are missing, too many, or a wish is not granted",
+    "Guide": "how a call is conducted; printed in each operator's pack",
+    "Contacts": "whom operators may ask; printed in each operator's pack",
+    "Topics": "what callers ask about, with prepared answers; printed in each operator's pack",
 }
 """What each sheet is for."""
 

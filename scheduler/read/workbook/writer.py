@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from scheduler.instance.base import WEEKDAYS
+from scheduler.instance.briefing import Briefing
 from scheduler.instance.contracts import SEPARATOR
 from scheduler.instance.instance import Instance
 from scheduler.instance.words.guide import Guide, unit_of
@@ -26,8 +27,8 @@ _SETTING_WIDTHS = (48, 24, 8, 44, 18, 60)
 _LONGEST_LIST = 200
 
 
-def write_workbook(instance: Instance, path: Path, name: str | None = None) -> None:
-    """Write an instance to a workbook at `path`, which is to be called `name` in the end."""
+def write_workbook(instance: Instance, path: Path, name: str | None = None, briefing: Briefing | None = None) -> None:
+    """Write an instance to a workbook at `path`, which is to be called `name` in the end, with what its operators are told."""
     import xlsxwriter
 
     data = instance.model_dump(mode="json", by_alias=True, exclude_none=True)
@@ -35,12 +36,27 @@ def write_workbook(instance: Instance, path: Path, name: str | None = None) -> N
         form = Form(book)
         # An empty sheet Shape would say that there is a shape without rows.
         titles = [title for title in layout.SHEETS if title != "Shape" or _inside(data, layout.TABLE_SHEETS[title])]
-        write_start(form, name or path.name, titles)
+        told = _briefing_rows(briefing) if briefing else {}
+        write_start(form, name or path.name, [*titles, *told])
         for title in titles:
             if title in SETTINGS:
                 _write_settings(form, title, data)
             else:
                 form.table(title, ABOUT[title], _heads(title), _rows(title, data))
+        for title, rows in told.items():
+            heads = [Head(column.label, column.hint, _YES_OR_NO if column.name == "sensitive" else (), True,
+                          100 if column.name in ("text", "answer") else 24) for column in layout.BRIEFING_SHEETS[title]]
+            form.table(title, ABOUT[title], heads, rows)
+
+
+def _briefing_rows(briefing: Briefing) -> dict[str, list[list[Any]]]:
+    """Rows of the sheets of the operator's pack."""
+    return {
+        "Guide": [[line] for line in briefing.guide.split("\n")],
+        "Contacts": [[each.name, each.role, each.phone, each.email, each.hours, "|".join(each.topics)]
+                     for each in briefing.contacts],
+        "Topics": [[each.topic, each.sensitive, each.answer] for each in briefing.topics],
+    }
 
 
 def _write_settings(form: Form, title: str, data: dict[str, Any]) -> None:

@@ -1,0 +1,1 @@
+"""The operator's pack: a page for each operator, to be printed."""

@@ -1,0 +1,85 @@
+"""A page of A4 for each operator: their shifts and breaks, how a call is conducted, whom to ask, and prepared answers."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from zoneinfo import ZoneInfo
+
+import jinja2
+from markdown_it import MarkdownIt
+
+from scheduler.instance.briefing import Briefing
+from scheduler.instance.operators import Operator
+from scheduler.publish.filenames import SUFFIX, calendar_name
+from scheduler.publish.report.page import digest
+from scheduler.publish.text import one_line
+from scheduler.publish.view import RosterView, span
+from scheduler.roster import Shift
+
+_MANY_SHIFTS = 12
+"""From so many shifts on they stand in two columns, so that the page stays one."""
+
+
+@dataclass(frozen=True)
+class ShiftLine:
+    """A shift: its day, its times, and its breaks with theirs."""
+
+    day: str
+    times: str
+    breaks: Sequence[tuple[str, str]]
+
+
+def render_pack(view: RosterView, briefing: Briefing) -> dict[str, bytes]:
+    """Render the page of every operator, by the name of its file; what people typed is escaped, and nothing is loaded."""
+    guide = _guide(briefing.guide)
+    return {calendar_name(operator.id).removesuffix(SUFFIX) + ".html": _page(view, operator, briefing, guide).encode()
+            for operator in view.instance.operators}
+
+
+def _guide(text: str) -> str:
+    """The guide as HTML: headings, lists, quotes, emphasis; no links, pictures or HTML of its own."""
+    markdown = MarkdownIt("commonmark", {"html": False}).disable(["link", "image", "autolink", "reference"])
+    return str(markdown.render("\n".join(_one_line_kept(line) for line in text.split("\n"))))
+
+
+def _one_line_kept(line: str) -> str:
+    """A line without what would steer a reader; its indentation stays."""
+    return line[: len(line) - len(line.lstrip(" "))] + one_line(line)
+
+
+def _page(view: RosterView, operator: Operator, briefing: Briefing, guide: str) -> str:
+    css, zone = _text("pack.css"), ZoneInfo(operator.timezone or view.instance.hotline.timezone)
+    names = {"hotline": one_line(view.instance.hotline.name), "operator": one_line(operator.label)}
+    for placeholder, name in names.items():
+        guide = guide.replace(f"{{{placeholder}}}", html.escape(name))
+    lines = [_line(shift, zone) for shift in view.shifts_of(operator)]
+    return _template().render(
+        css=css, css_digest=digest(css), **names, id=operator.id, first=view.dates[0], last=view.dates[-1], zone=zone.key,
+        location=one_line(view.instance.hotline.location or ""), shifts=lines, is_long=len(lines) >= _MANY_SHIFTS, guide=guide,
+        contacts=briefing.contacts, topics=[each for each in briefing.topics if each.answer],
+        others={topic.topic: _who(briefing, topic.topic) for topic in briefing.topics}, line=one_line)
+
+
+def _who(briefing: Briefing, topic: str) -> str:
+    """Who knows a topic."""
+    return ", ".join(one_line(each.name) for each in briefing.contacts if topic in each.topics)
+
+
+def _line(shift: Shift, zone: ZoneInfo) -> ShiftLine:
+    start = shift.start.astimezone(zone)
+    return ShiftLine(f"{start:%a} {start.day} {start:%b}", span(shift.start, shift.end, zone),
+                     [(each.kind, span(each.start, each.end, zone)) for each in shift.breaks])
+
+
+def _text(name: str) -> str:
+    return (files("scheduler.publish.pack") / "templates" / name).read_text("utf-8")
+
+
+@lru_cache(maxsize=1)
+def _template() -> jinja2.Template:
+    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return environment.from_string(_text("pack.html.j2"))
