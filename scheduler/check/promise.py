@@ -17,7 +17,8 @@ _TOLERANCE = 1e-4
 
 def check_promise(instance: Instance, demand: Demand, result: Roster) -> Iterator[Violation]:
     """Compare the range and the chance with what the shifts give."""
-    right = promise_of(instance, demand, means(instance, on_phone_of_sets(instance, result.shifts)))
+    right = promise_of(instance, demand, means(instance, on_phone_of_sets(instance, result.shifts)),
+                       [shift.start for shift in result.shifts])
     if (right is None) != (result.promise is None):
         said = "is missing, and the load is uncertain" if result.promise is None else "stands there, and the load is certain"
         yield Violation(_RULE, 1, "promises", f"promise {said}")

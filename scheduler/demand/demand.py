@@ -15,7 +15,9 @@ from scheduler.demand.queueing.pooled import PooledQueue, pooled
 from scheduler.demand.queueing.queue import Queue, queue_of
 from scheduler.demand.queueing.uncertainty import LoadDistribution, interval_distribution, load_distribution
 from scheduler.demand.requirement.intervals import requirement
+from scheduler.demand.requirement.overlapping import overlap_factors
 from scheduler.demand.requirement.pooled import pooled_requirement
+from scheduler.demand.several_sets import Levels, level_in_several
 from scheduler.instance.calls_grid import open_cells
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Operator
@@ -149,19 +151,27 @@ class Demand(Mapping[str | None, QueueDemand]):
     def service_levels(self, on_phone: NDArray[np.float64]) -> NDArray[np.float64]:
         """Expected service level of each queue, NaN where closed; shape (queues, intervals).
 
-        Callers of a queue are answered at best as the calls of each set that it is in are by all who answer one of them:
-        what the tightest set gives is expected.
+        Of a queue in one set what that gives; of one in several what they give together (`several_sets`).
 
         Parameters
         ----------
         on_phone
             Mean number on the phone who answer a queue of each set, in the order of `sets`; shape (sets, intervals).
         """
-        levels = np.full((len(self.queues), on_phone.shape[1]), np.inf)
-        for each, present in zip(self.sets, on_phone, strict=True):
-            mine = list(each.queues.queues)
-            levels[mine] = np.minimum(levels[mine], each.callers.service_levels(present))
+        of_sets = [(each.queues.queues, each.callers.service_levels(present))
+                   for each, present in zip(self.sets, on_phone, strict=True)]
+        levels = np.full((len(self.queues), on_phone.shape[1]), np.nan)
+        for whole in self.wholes:
+            inside = [(queues, found) for queues, found in of_sets if set(queues) <= set(whole.queues.queues)]
+            mine = list(whole.queues.queues)
+            levels[mine] = inside[0][1] if len(inside) == 1 else self._in_several(mine, inside)
         return levels
+
+    def _in_several(self, mine: list[int], inside: list[Levels]) -> NDArray[np.float64]:
+        """Levels of the queues of a whole set that has others within it; shape (queues of the set, intervals)."""
+        loads = np.array([np.nansum(self.queues[index].queue.load) for index in mine])
+        renumbered = [(tuple(mine.index(queue) for queue in queues), found) for queues, found in inside]
+        return level_in_several(loads, renumbered)
 
     def at_load(self, factors: NDArray[np.float64]) -> Demand:
         """The same on days whose load is so many times as large; costs and requirement stay; `factors` is (intervals,)."""
@@ -203,8 +213,41 @@ def demand_of(instance: Instance, forgiven: float = 0.0) -> Demand:
         If an open interval has no row in the forecast; each one is named.
     """
     queues = tuple(_of_queue(instance, name) for name in instance.queues)
-    sets = tuple(_of_set(instance, queues, each, forgiven) for each in _sets_of(instance))
+    found = _sets_of(instance)
+    factors = _planned_for(instance, queues, found)
+    sets = tuple(_of_set(instance, queues, each, forgiven, factors) for each in found)
     return Demand(open_cells(instance), queues, sets)
+
+
+def _planned_for(instance: Instance, queues: tuple[QueueDemand, ...], sets: Sequence[QueueSet]) -> NDArray[np.float64]:
+    """What the load of each queue is multiplied by for requirement and cost, as its sets overlap; shape (queues, intervals)."""
+    factors = np.ones((len(queues), instance.grid.intervals))
+    for whole in (each for each in sets if each.whole and instance.calls.are_given):
+        inside = [each for each in sets if set(each.queues) <= set(whole.queues)]
+        if len(inside) > 1:
+            factors[list(whole.queues)] = _planned_for_whole(instance, queues, whole, inside)
+    return factors
+
+
+def _planned_for_whole(
+    instance: Instance, queues: tuple[QueueDemand, ...], whole: QueueSet, inside: Sequence[QueueSet]
+) -> NDArray[np.float64]:
+    def required(factors: NDArray[np.float64]) -> list[Counts]:
+        every = np.broadcast_to(factors, (len(queues), len(factors)))
+        return [_required_of(instance, each, _with_factors(queues, each, every)) for each in inside]
+
+    services = [queues[index].queue.service for index in whole.queues]
+    targets = np.array([each.target_percent / 100 if each.goal_over == "interval" and each.certainty_percent is None else np.inf
+                        for each in services])
+    callers = [_pooled([queues[index] for index in each.queues], len(queues)) for each in inside]
+    numbers = [tuple(whole.queues.index(index) for index in each.queues) for each in inside]
+    return overlap_factors(callers, numbers, [int(each.members.sum()) for each in inside], targets, required)
+
+
+def _with_factors(queues: tuple[QueueDemand, ...], each: QueueSet, factors: NDArray[np.float64]) -> list[QueueDemand]:
+    """Queues of a set with loads so many times as large; factors (queues, intervals)."""
+    return [queues[index] if (factors[index] == 1).all()
+            else replace(queues[index], queue=queues[index].queue.with_load_factors(factors[index])) for index in each.queues]
 
 
 def _sets_of(instance: Instance) -> tuple[QueueSet, ...]:
@@ -223,17 +266,27 @@ def _of_queue(instance: Instance, name: str | None) -> QueueDemand:
     return QueueDemand(name, queue, load_distribution(instance, name), required, interval_distribution(instance, name))
 
 
-def _of_set(instance: Instance, queues: tuple[QueueDemand, ...], each: QueueSet, forgiven: float) -> SetDemand:
-    mine = [queues[index] for index in each.queues]
+def _of_set(
+    instance: Instance, queues: tuple[QueueDemand, ...], each: QueueSet, forgiven: float, factors: NDArray[np.float64]
+) -> SetDemand:
+    mine, planned = [queues[index] for index in each.queues], _with_factors(queues, each, factors)
     callers = _pooled(mine, len(queues))
-    required = mine[0].required if len(mine) == 1 else _required_together(instance, each, mine, callers)
+    required = _required_of(instance, each, planned)
     required.flags.writeable = False
     asked = max((queues[index].queue.service.least_operators for index in each.own), default=0)
     least = np.where(callers.is_open, asked, 0)
-    needs = Needs(instance, callers, required, least, each.whole, _buyable(instance, mine, required, least), forgiven)
+    needs = Needs(instance, _pooled(planned, len(queues)), required, least, each.whole,
+                  _buyable(instance, planned, required, least), forgiven)
     buys = needs.buys is not None and each.whole and instance.outside is not None and instance.outside.minimum_purchase > 0
     names = tuple(one.name for one in mine)
     return SetDemand(names, each, callers, required, cost_parts(needs), needs if buys else None)
+
+
+def _required_of(instance: Instance, each: QueueSet, mine: list[QueueDemand]) -> Counts:
+    """Operators that the queues of a set require."""
+    if len(mine) == 1:
+        return np.array(requirement(instance, mine[0].queue, mine[0].name))
+    return _required_together(instance, each, mine, _pooled(mine, 0))
 
 
 def _required_together(instance: Instance, each: QueueSet, mine: list[QueueDemand], callers: PooledQueue) -> Counts:

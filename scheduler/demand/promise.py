@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import NormalDist
 
@@ -17,9 +19,9 @@ Floats = NDArray[np.float64]
 
 _TENTH = NormalDist().inv_cdf(0.9)
 _NODES = 15
-_PERIOD = 5.0
+_PERIOD = 2.5
 """So many handling times of a day count as one independent part of it: as calls wait or not for a while on end. Simulated near
-the goal, this is 4 to 5.5 on `helpline`, `national` and `provider-24x7`, and 2 to 2.7 on `admissions`."""
+the goal, this is 2 to 2.7 on `admissions`, where nobody is absent; elsewhere absences come to it."""
 
 
 @dataclass(frozen=True)
@@ -42,13 +44,15 @@ class Promise:
     chance: float
 
 
-def promise_of(instance: Instance, demand: Demand, on_phone: Floats) -> Promise | None:
+def promise_of(instance: Instance, demand: Demand, on_phone: Floats, starts: Iterable[dt.datetime]) -> Promise | None:
     """Promise of a roster; None where the load of days is certain, nobody calls, or an outside call centre answers too.
 
     Parameters
     ----------
     on_phone
         Mean number on the phone who answer a queue of each set, in the order of `Demand.sets`; shape (sets, intervals).
+    starts
+        When each shift starts: of few shifts a day chance takes now more away, now less.
     """
     variation, day = day_variation(instance), days_of_intervals(instance)
     calls = np.stack([np.nan_to_num(each.queue.calls) for each in demand.queues])
@@ -60,11 +64,25 @@ def promise_of(instance: Instance, demand: Demand, on_phone: Floats) -> Promise 
         return float((calls * levels).sum() / calls.sum())
 
     expected = float((calls * np.nan_to_num(demand.service_levels(on_phone))).sum() / calls.sum())
-    return Promise(expected, level(_TENTH), level(-_TENTH), _chance(instance, demand, on_phone, variation, day))
+    uneven = np.hypot(variation, _absence_variation(instance, calls, starts))
+    return Promise(expected, level(_TENTH), level(-_TENTH), _chance(instance, demand, on_phone, uneven, day))
+
+
+def _absence_variation(instance: Instance, calls: Floats, starts: Iterable[dt.datetime]) -> Floats:
+    r"""Coefficient of variation of the load of a present operator, by who is absent on a day; shape (days,).
+
+    Of *m* shifts each is missed with the probability *s*, by itself: of :math:`m (1-s)` there in the mean the variance is
+    :math:`m s (1-s)`.
+    """
+    shrinkage = np.array([each.shrinkage_percent / 100 for each in instance.queues.values()])
+    missed = float(shrinkage @ calls.sum(axis=1) / calls.sum())
+    days = [(start.astimezone(instance.grid.zone).date() - instance.grid.first_day).days for start in starts]
+    shifts = np.bincount([day for day in days if 0 <= day < instance.grid.days], minlength=instance.grid.days)
+    return np.asarray(np.sqrt(missed / (1 - missed) / np.maximum(shifts, 1)))
 
 
 def _chance(instance: Instance, demand: Demand, on_phone: Floats, variation: Floats, day: NDArray[np.int64]) -> float:
-    r"""Share of days on which every queue meets its goal, over the load of a day and what chance does on it.
+    r"""Share of days on which every queue meets its goal, over the load of an operator there and what chance does on it.
 
     At a load that gives the level *p* the share of a day's calls answered in time is normal around it, with the variance
     :math:`p(1-p)/m`. Queues that share operators miss their goals together; others by themselves.

@@ -175,12 +175,12 @@ def result_of(prepared: Prepared, outcome: Outcome, options: Options) -> Roster:
                   shifts=shifts,
                   intervals=tuple(sorted(_intervals(instance, demand, shifts, on_phone), key=_moment)),
                   pools=tuple(sorted(_pools(instance, demand, on_phone), key=_moment)),
-                  promise=_promised(instance, demand, on_phone),
+                  promise=_promised(instance, demand, on_phone, shifts),
                   outside=tuple(purchases(instance, demand, demand.is_open, cells)))
 
 
-def _promised(instance: Instance, demand: Demand, on_phone: Floats) -> Promised | None:
-    found = promise_of(instance, demand, on_phone)
+def _promised(instance: Instance, demand: Demand, on_phone: Floats, shifts: Sequence[Shift]) -> Promised | None:
+    found = promise_of(instance, demand, on_phone, [shift.start for shift in shifts])
     return None if found is None else Promised(**{name: round(value, 6) for name, value in asdict(found).items()})
 
 

@@ -9,6 +9,7 @@ from scheduler.demand.demand import demand_of
 from scheduler.demand.promise import promise_of
 from scheduler.instance.instance import Instance
 from tests.builders.properties import examples
+from tests.builders.queues import EIGHT
 
 ROWS = [(20, 180), (60, 180), (40, 180)]
 SERVICE = {"patience_s": 120}
@@ -21,7 +22,7 @@ def uncertain(hotline, day_sd: float | None, **service) -> Instance:
 
 def promise(plan: Instance, on_phone: int):
     demand = demand_of(plan)
-    return promise_of(plan, demand, np.full((1, plan.grid.intervals), float(on_phone)))
+    return promise_of(plan, demand, np.full((1, plan.grid.intervals), float(on_phone)), [EIGHT] * on_phone)
 
 
 def test_a_certain_load_needs_no_range(hotline):
@@ -42,6 +43,16 @@ def test_more_operators_and_a_surer_load_promise_more(hotline):
     assert chances[-1] > 0.99
     narrow, wide = (promise(uncertain(hotline, sd), 5) for sd in (5, 40))
     assert narrow.good_day - narrow.bad_day < wide.good_day - wide.bad_day
+
+
+def test_absences_differ_from_day_to_day_the_more_the_fewer_come(hotline):
+    surely, perhaps = (promise(uncertain(hotline, 10, shrinkage_percent=shrinkage), 6) for shrinkage in (0, 20))
+    assert perhaps.chance < surely.chance
+    plan = uncertain(hotline, 10, shrinkage_percent=20)
+    demand, on_phone = demand_of(plan), np.full((1, plan.grid.intervals), 12.0)
+    few, many = (promise_of(plan, demand, on_phone, [EIGHT] * number) for number in (12, 1200))
+    assert few.chance < many.chance
+    assert few.expected == many.expected
 
 
 def test_expected_is_the_mean_over_all_calls_that_may_come(hotline):
