@@ -234,6 +234,7 @@ TESTED_THROUGH = {
     "engine/__main__": "one call, of the warm-up that every search of the tests makes",
     "simulate/__main__": "one call, of the warm-up that every simulation of the tests makes",
     "version": "a number",
+    "check/exports/colleagues": "the names that tests/publish/test_calendars.py puts in and takes out",
     "check/exports/pack": "reads what is written in tests/publish/pack/test_page.py",
     "instance/briefing": "fields and their faults, read in tests/read/test_briefing.py",
     "publish/pack/folder": "one loop over pages, tested in tests/publish/pack/test_page.py",

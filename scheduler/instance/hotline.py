@@ -45,6 +45,8 @@ class Hotline(Model):
         Where people work, as their calendars show it, such as a street or a room; left out: calendars name no place.
     reminder_minutes, break_reminder_minutes
         How long before a shift, and before a break that is an event of its own, calendars remind; left out: they do not.
+    name_colleagues
+        Whether a shift in a calendar names, "with you", who works at the same time; left out: no calendar names anybody else.
     """
 
     name: str = Field(min_length=1, max_length=200)
@@ -58,6 +60,7 @@ class Hotline(Model):
     location: str | None = Field(None, min_length=1, max_length=300)
     reminder_minutes: int | None = Field(None, ge=0, le=10_080)
     break_reminder_minutes: int | None = Field(None, ge=0, le=120)
+    name_colleagues: bool = False
 
     @model_validator(mode="after")
     def _grid_divides(self) -> Self:

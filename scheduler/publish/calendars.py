@@ -14,6 +14,7 @@ import icalendar
 
 from scheduler.check.facts.times import day_of_shift
 from scheduler.instance.operators import Operator
+from scheduler.publish.colleagues import WITH_YOU, Colleagues, without_names
 from scheduler.publish.filenames import calendar_name
 from scheduler.publish.record import Published, PublishedEvent, Said
 from scheduler.publish.text import one_line
@@ -63,10 +64,10 @@ def render_calendars(
     Contents by file name, and the record of this publication.
     """
     events, gone = dict(last.events), _gone(view, last)
-    files = {}
+    files, colleagues = {}, Colleagues(view) if view.instance.hotline.name_colleagues else None
     for operator in view.instance.operators:
         calendar, shown = _calendar(view, operator), set()
-        for event in _events(view, operator, breaks_as_events=breaks_as_events):
+        for event in _events(view, operator, colleagues, breaks_as_events=breaks_as_events):
             sequence = last.sequence(event.uid, event.fingerprint)
             events[event.uid] = PublishedEvent(sequence=sequence, fingerprint=event.fingerprint, said=event.said)
             calendar.add_component(_component(event.uid, events[event.uid], view.dates[0]))
@@ -90,11 +91,20 @@ def _gone(view: RosterView, last: Published) -> dict[str, dict[str, PublishedEve
     known = [(event.said.start, uid, event) for uid, event in last.events.items() if event.said is not None]
     for start, uid, event in sorted(known, key=lambda each: each[:2]):
         operator = event.said.operator if event.said else ""
+        told = event if view.instance.hotline.name_colleagues else _without_names(event)
         if start >= origin:
-            found[operator][uid] = event.called_off()
+            found[operator][uid] = told.called_off()
         elif start >= origin - _KEPT and not event.is_called_off:
-            found[operator][uid] = event
+            found[operator][uid] = told
     return found
+
+
+def _without_names(event: PublishedEvent) -> PublishedEvent:
+    """The same event, without what it said of colleagues while calendars named them."""
+    if event.said is None or WITH_YOU not in event.said.description:
+        return event
+    said = event.said.model_copy(update={"description": without_names(event.said.description)})
+    return event.model_copy(update={"said": said})
 
 
 def _calendar(view: RosterView, operator: Operator) -> icalendar.Calendar:
@@ -107,7 +117,9 @@ def _calendar(view: RosterView, operator: Operator) -> icalendar.Calendar:
     return calendar
 
 
-def _events(view: RosterView, operator: Operator, *, breaks_as_events: bool) -> Iterator[_Event]:
+def _events(
+    view: RosterView, operator: Operator, colleagues: Colleagues | None, *, breaks_as_events: bool
+) -> Iterator[_Event]:
     zone = ZoneInfo(operator.timezone or view.instance.hotline.timezone)
     about, hotline = view.instance.hotline, one_line(view.instance.hotline.name)
     ordinals: Counter[dt.date] = Counter()
@@ -117,7 +129,8 @@ def _events(view: RosterView, operator: Operator, *, breaks_as_events: bool) -> 
         key = (view.instance.hotline.name, operator.id, date.isoformat(), str(ordinals[date]))
         yield _Event(key, Said(
             operator=operator.id, start=shift.start, end=shift.end, summary=f"{hotline} shift", category="SHIFT",
-            description=_in_words(shift, zone), location=one_line(about.location or ""),
+            description=_in_words(shift, zone, colleagues.during(shift) if colleagues else ""),
+            location=one_line(about.location or ""),
             reminder_minutes=about.reminder_minutes))
         if breaks_as_events:
             for number, pause in enumerate(shift.breaks, start=1):
@@ -126,11 +139,12 @@ def _events(view: RosterView, operator: Operator, *, breaks_as_events: bool) -> 
                     category=pause.kind.upper(), reminder_minutes=about.break_reminder_minutes))
 
 
-def _in_words(shift: Shift, zone: ZoneInfo) -> str:
-    """A shift and its breaks as lines of text, in times of the operator's zone."""
+def _in_words(shift: Shift, zone: ZoneInfo, others: str) -> str:
+    """A shift and its breaks as lines of text, in times of the operator's zone, and who else is there."""
     lines = [f"Shift {span(shift.start, shift.end, zone)} (times in {zone.key})"]
     lines += [f"{pause.kind.capitalize()} {span(pause.start, pause.end, zone)}" for pause in shift.breaks]
-    return "\n".join(lines if shift.breaks else [*lines, "No breaks"])
+    lines += [] if shift.breaks else ["No breaks"]
+    return "\n".join([*lines, others] if others else lines)
 
 
 def _component(uid: str, event: PublishedEvent, first_day: dt.date) -> icalendar.Event:

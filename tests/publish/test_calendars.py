@@ -269,3 +269,26 @@ def test_a_shift_that_is_called_off_reminds_nobody(small, folder):
            if str(event.get("STATUS", "")) == "CANCELLED"]
     assert len(off) == 1
     assert not off[0].walk("VALARM")
+
+
+def test_colleagues_are_named_only_where_the_hotline_says_so(small, folder):
+    publish(*small, folder)
+    plain = {path.name: path.read_bytes() for path in (folder / "calendars").iterdir()}
+    assert not any(b"With you" in content for content in plain.values())
+    told = with_hotline(small, name_colleagues=True)
+    publish(*told, folder)
+    text = "".join(str(event.get("DESCRIPTION", "")) for each in calendars(folder).values() for event in each.walk("VEVENT"))
+    assert "\nWith you: " in text
+    assert not [each.id for each in told[0].operators if each.id in text], "names only"
+    assert not list(check_calendars(told[0], told[1].shifts, folder / "calendars", require_all=True))
+    assert {each.unit for each in check_calendars(small[0], small[1].shifts, folder / "calendars")} == {"colleagues", "names"}
+    wrong = folder / "calendars" / "op000.ics"
+    wrong.write_bytes(wrong.read_bytes().replace(b"With you: ", b"With you: X", 1))
+    assert {each.unit for each in check_calendars(told[0], told[1].shifts, folder / "calendars")} == {"colleagues", "names"}
+
+
+def test_what_was_called_off_names_nobody_once_the_hotline_no_longer_does(small, folder):
+    told = with_hotline(small, name_colleagues=True)
+    publish(*told, folder)
+    publish(small[0], small[1].model_copy(update={"shifts": small[1].shifts[1:]}), folder)
+    assert not any(b"With you" in path.read_bytes() for path in (folder / "calendars").iterdir())

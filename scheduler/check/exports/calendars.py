@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 import icalendar
 
+from scheduler.check.exports.colleagues import WITH_YOU, Present
 from scheduler.check.exports.text import dashed, readable
 from scheduler.check.facts.shifts import shifts_by_operator
 from scheduler.check.facts.times import Span, span
@@ -44,6 +45,7 @@ def check_calendars(
     """
     names = {readable(name) for operator in instance.operators for name in (operator.id, operator.name)}
     owners: dict[str, list[_Owner]] = {}
+    present = Present(instance, shifts)
     for operator, own in shifts_by_operator(instance, shifts):
         owners.setdefault(readable(operator.id), []).append((operator, own))
     for path in sorted(folder.glob("*.ics")):
@@ -60,7 +62,7 @@ def check_calendars(
             yield Violation(NAME, 1, "files", f"{path.name}: its {OPERATOR}, {key!r}, is {problem}")
             continue
         # Two ids may differ only in characters that no document shows; then the calendar is whose it fits best.
-        findings = [[*_of_calendar(instance, *owner, calendar), *_leaks(instance, owner[0], calendar, names)]
+        findings = [[*_of_calendar(instance, present, *owner, calendar), *_leaks(instance, present, *owner, calendar, names)]
                     for owner in candidates]
         best = min(range(len(findings)), key=lambda owner: len(findings[owner]))
         del candidates[best]
@@ -71,7 +73,7 @@ def check_calendars(
 
 
 def _of_calendar(
-    instance: Instance, operator: Operator, own: list[Shift], calendar: icalendar.Calendar
+    instance: Instance, present: Present, operator: Operator, own: list[Shift], calendar: icalendar.Calendar
 ) -> Iterator[tuple[int, str, str]]:
     if "METHOD" in calendar:
         yield 1, "properties", "it has a METHOD, so mail programs take it for an invitation"
@@ -89,11 +91,13 @@ def _of_calendar(
     yield from _compare(own, [(category, window) for category, window, _ in timed])
     for category, _, event in timed:
         yield from _place_and_reminder(instance, category, event)
-    described = {window: readable(str(event.get("DESCRIPTION", "")))
-                 for category, window, event in timed if category == "SHIFT"}
+    described = {window: str(event.get("DESCRIPTION", "")) for category, window, event in timed if category == "SHIFT"}
     for shift in own:
         if span(shift) in described:
-            yield from _in_words(_zones(instance, operator), shift, described[span(shift)])
+            yield from _in_words(_zones(instance, operator), shift, readable(described[span(shift)]))
+            told = [readable(line) for line in described[span(shift)].splitlines() if line.startswith(WITH_YOU)]
+            if told != (right := present.with_you(shift)):
+                yield 1, "colleagues", f"the description of {shift.start.isoformat()} says {told}; the roster says {right}"
 
 
 def _place_and_reminder(instance: Instance, category: str, event: icalendar.Event) -> Iterator[tuple[int, str, str]]:
@@ -166,7 +170,8 @@ def _times(zone: ZoneInfo, window: Span) -> str:
 
 
 def _leaks(
-    instance: Instance, operator: Operator, calendar: icalendar.Calendar, names: Collection[str]
+    instance: Instance, present: Present, operator: Operator, own_shifts: Sequence[Shift],
+    calendar: icalendar.Calendar, names: Collection[str],
 ) -> Iterator[tuple[int, str, str]]:
     """Find names and ids of other operators outside the calendar's own words; under 3 characters they say nothing."""
     text = "\n".join(sorted(_lines(calendar)))
@@ -177,11 +182,22 @@ def _leaks(
     zones = [zone.key for zone in _zones(instance, operator)]
     explained = [match.span() for match in _TIMES.finditer(text)]
     about = readable(instance.hotline.name), readable(instance.hotline.location or "")
-    for words in filter(None, (*own, *about, *zones, *_OWN_WORDS)):
+    colleagues = {line for shift in own_shifts for line in present.with_you(shift)}
+    if instance.hotline.name_colleagues:
+        colleagues |= _said_before(instance, calendar)
+    for words in filter(None, (*own, *about, *zones, *colleagues, *_OWN_WORDS)):
         explained += [match.span() for match in re.finditer(re.escape(words), text, re.IGNORECASE)]
     for name in suspects:
         if _stands_alone(name, text, explained):
             yield 1, "names", f"it names another operator, {name!r}"
+
+
+def _said_before(instance: Instance, calendar: icalendar.Calendar) -> set[str]:
+    """Lines on colleagues of shifts that are over, or were called off: of these the roster knows nothing."""
+    past = (event for event in calendar.walk("VEVENT") if str(event.get("STATUS", "")) == "CANCELLED"
+            or (not _unclear(event) and event["DTSTART"].dt < instance.grid.origin))
+    return {readable(line) for event in past for line in str(event.get("DESCRIPTION", "")).splitlines()
+            if line.startswith(WITH_YOU)}
 
 
 def _stands_alone(name: str, text: str, explained: list[tuple[int, int]]) -> bool:

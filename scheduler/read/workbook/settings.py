@@ -44,6 +44,8 @@ SETTINGS: dict[str, tuple[Setting, ...]] = {
         Setting(("hotline", "reminder_minutes"), "Remind before a shift (min)", "60", "in calendars; empty: no reminder"),
         Setting(("hotline", "break_reminder_minutes"), "Remind before a break (min)", "5",
                 "where breaks are events of their own; empty: no reminder"),
+        Setting(("hotline", "name_colleagues"), "Name colleagues in calendars", "no",
+                "yes: each shift says who works at the same time; empty: no"),
         Setting((), "The days that are planned"),
         Setting(("horizon", "start"), "First day of the plan", "2026-12-07", "usually a Monday"),
         Setting(("horizon", "days"), "Number of days", "14", "whole weeks are best"),
