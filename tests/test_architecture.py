@@ -69,7 +69,8 @@ ONLY_IN = {
 }
 """Where a library may be imported: a part, or one module or sub-package of it."""
 
-NOT_OF_ONE_OPERATOR = {"coverage", "topic_cover", "seats", "unmanned", "minimums", "min_operators", "bounds"}
+NOT_OF_ONE_OPERATOR = {"coverage", "topic_cover", "seats", "unmanned", "minimums", "min_operators", "bounds",
+                       "together"}
 """What is checked besides the rules of one operator's roster: those of all together, and the price of what may be missed."""
 
 
@@ -245,6 +246,7 @@ TESTED_THROUGH = {
     "operate/review/replayed": "one call of the simulation, in every review of tests/operate/review/test_hindsight.py",
     "operate/review/staged": "the instances that tests/operate/review/test_hindsight.py searches",
     "operate/review/suggested": "the patch that tests/cli/test_review.py applies",
+    "check/facts/windows": "the windows of rules, tested in tests/check/rules/test_together.py",
     "survey/facts": "fields, filled in tests/survey/test_survey.py",
     "library/surveying": "one call, of what tests/survey/test_words.py reads",
     "cli/forecast_shown": "what tests/cli/test_forecast.py reads",

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.demand.cost.head_count import MINIMUMS, STAFFING, Floor, HeadCount, floors, head_counts
+from scheduler.demand.cost.together import together_counts
 from scheduler.demand.demand import Demand
 from scheduler.instance.instance import Instance
 from scheduler.instance.objective import UNITS, units
@@ -36,13 +37,17 @@ class StaffingCost:
         Hard minimums. In `head_counts` an operator missing to one costs far more than anything else; the cost of a roster
         that keeps them all is the true one, and so is every bound.
     ceiling
-        No roster that keeps all floors costs more, in units; 0 without floors.
+        No roster that keeps all floors and hard rules of people together costs more, in units; 0 without any.
+    hard
+        Head counts of the hard rules of people together, at a cost of 1 for each who breaks one; in `head_counts` it costs as
+        much as to miss a floor.
     """
 
     is_open: NDArray[np.bool_]
     head_counts: tuple[HeadCount, ...]
     floors: tuple[Floor, ...] = ()
     ceiling: int = 0
+    hard: tuple[HeadCount, ...] = ()
 
     @classmethod
     def of_everybody(cls, required: NDArray[np.int64], curve: NDArray[np.int64]) -> StaffingCost:
@@ -60,18 +65,20 @@ class StaffingCost:
 
 def staffing_cost(instance: Instance, demand: Demand) -> StaffingCost:
     """Staffing cost of an instance: its head counts, and a penalty for what is missing to its hard minimums."""
-    heads, hard = head_counts(instance, demand), floors(instance)
-    ceiling = _ceiling(instance, heads) if hard else 0
-    return StaffingCost(demand.is_open, tuple(_merged((*heads, *_penalties(hard, ceiling)))), hard, ceiling)
+    heads = (*head_counts(instance, demand), *together_counts(instance, hard=False))
+    least, hard = floors(instance), tuple(together_counts(instance, hard=True))
+    ceiling = _ceiling(instance, heads) if least or hard else 0
+    return StaffingCost(demand.is_open, tuple(_merged((*heads, *_penalties(least, hard, ceiling)))), least, ceiling, hard)
 
 
-def _penalties(hard: Iterable[Floor], ceiling: int) -> Iterator[HeadCount]:
-    """What an operator missing to a floor costs in a cell: more than a roster can gain by it, as far as numbers reach.
+def _penalties(least: Iterable[Floor], hard: Iterable[HeadCount], ceiling: int) -> Iterator[HeadCount]:
+    """What an operator costs in a cell who breaks a hard rule: more than a roster can gain by it, as far as numbers reach.
 
     A round number, so that it is a multiple of what prices have in common.
     """
     penalty = min(-(-(ceiling + 1) // _ROUND) * _ROUND, _MOST_PENALTY)
-    for each in hard:
+    yield from (replace(each, curves=each.curves * penalty) for each in hard)
+    for each in least:
         lack = np.maximum(each.number - np.arange(len(each.counts) + 1), 0) * penalty
         yield HeadCount(MINIMUMS, each.what, each.counts, lack[None], np.where(each.applies, 0, -1))
 
@@ -80,7 +87,7 @@ def _merged(heads: Iterable[HeadCount]) -> Iterator[HeadCount]:
     """Make those that count the same people one, so that they are counted once; a cap stays apart."""
     alike: dict[bytes, HeadCount] = {}
     for each in heads:
-        key = each.counts.tobytes() + (b"" if each.cap is None else b"cap")
+        key = each.weights.tobytes() + (b"" if each.cap is None else b"cap")
         alike[key] = _sum(alike[key], each) if key in alike and each.cap is None else each
     yield from alike.values()
 

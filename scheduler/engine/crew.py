@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.demand.cost.head_count import CAP_SLOPE
+from scheduler.demand.cost.head_count import CAP_SLOPE, stacked
 from scheduler.engine.budget import Budget
 from scheduler.engine.compiled import annealing, best_response, presence, shortest_path
 from scheduler.engine.compiled import columns as columns_
@@ -58,7 +58,7 @@ class Crew:
 
     @cached_property
     def zeros(self) -> Floats:
-        """A price of nothing for every skill and cell."""
+        """A price of nothing for every lane and cell."""
         return np.zeros((len(self.problem.skills), self.problem.cells))
 
     @property
@@ -94,7 +94,7 @@ class Crew:
         return int(presence.staffing_total(self.cover(solution))) + own_cost(self.problem, solution)
 
     def presence(self, solution: Solution) -> Ints:
-        """Number on the phone of each skill in each cell, those past the horizon's end included."""
+        """How many are in each lane in each cell, those past the horizon's end included."""
         return presence_of(self.problem, solution)
 
     def cover(self, solution: Solution) -> Cover:
@@ -102,31 +102,26 @@ class Crew:
         there = self.presence(solution)
         if self._no_cover.simple:
             return self._no_cover._replace(presence=there)
-        return self._no_cover._replace(presence=there, heads=self._counted(there))
-
-    def _counted(self, presence: Ints) -> Ints:
-        """Number on the phone of each head count; shape (head counts, cells)."""
-        counts: Ints = self.problem.skills.counted.T.astype(np.int64) @ presence[:, : self.problem.cells]
-        return counts
+        return self._no_cover._replace(presence=there, heads=np.ascontiguousarray(self.problem.counts_of(there)))
 
     @cached_property
     def _no_cover(self) -> Cover:
         """Costs of coverage, without anybody."""
         problem, heads = self.problem, self.problem.staffing.head_counts
-        first = np.cumsum([0, *(len(each.curves) for each in heads)])
+        curves, first = stacked(heads)
         curve_of = [np.where(each.applies, each.curve_of + before, -1) for each, before in zip(heads, first[:-1], strict=True)]
         priced = np.zeros(problem.cells, dtype=np.bool_)
         priced[problem.priced_cells] = True
         none = np.zeros((0, 0), dtype=np.int64)
         return Cover(
-            simple=problem.counts_everybody_once, curves=np.ascontiguousarray(np.vstack([each.curves for each in heads])),
+            simple=problem.counts_everybody_once, curves=curves,
             curve_of=np.array(curve_of, dtype=np.int64), priced=priced, forbidden=CAP_SLOPE // 2,
-            counted=problem.skills.counted, presence=none, heads=none,
+            lanes=problem.skills.lanes, counted=problem.skills.counted, presence=none, heads=none,
         )
 
     def cell_cost(self, solution: Solution) -> Ints:
         """Staffing cost of each cell, what breaks a cap left out; shape (cells,)."""
-        costs, counts = np.zeros(self.problem.cells, dtype=np.int64), self._counted(self.presence(solution))
+        costs, counts = np.zeros(self.problem.cells, dtype=np.int64), self.problem.counts_of(self.presence(solution))
         for each, count in zip(self.problem.staffing.head_counts, counts, strict=True):
             at = each.applies if each.cap is None else np.zeros_like(each.applies)
             costs[at] += each.curves[each.curve_of[at], count[at]]
@@ -150,7 +145,7 @@ class Crew:
         own_weight
             Weight of the marginal staffing cost; the rest is the weight of `guide`.
         guide, wanted
-            Prices of presence, and the presence to be pulled to; both of shape (skills, cells).
+            Prices of presence, and the presence to be pulled to; both of shape (lanes, cells).
         pull
             Strength of the pull, in cost units.
         """
@@ -208,7 +203,7 @@ class Crew:
         members
             How many operators of each class are free; shape (classes,).
         price, day_price
-            Price of presence, shape (skills, all cells), and of a day worked, shape (days,).
+            Price of presence, shape (lanes, all cells), and of a day worked, shape (days,).
 
         Returns
         -------

@@ -28,6 +28,7 @@ from scheduler.instance.requirement import RequiredInterval
 from scheduler.instance.service import Calls, HotlineService, Service
 from scheduler.instance.shares import Shares
 from scheduler.instance.shifts import ShiftTemplate
+from scheduler.instance.together import TogetherRule
 from scheduler.instance.wishes import counted_once
 from scheduler.timegrid import TimeGrid
 
@@ -72,6 +73,8 @@ class Instance(Model):
         What they did just before the horizon.
     ledger
         What they have had of shifts, nights and weekends since counting began, for `objective.fairness`.
+    together
+        Rules of several people: how many are there at once, and who is there with whom.
     objective
         Prices of what a roster lacks.
     outside
@@ -96,6 +99,7 @@ class Instance(Model):
     availability: Table[Availability] = ()
     history: Table[History] = ()
     ledger: Table[LedgerRow] = ()
+    together: tuple[TogetherRule, ...] = ()
     objective: Objective = Objective()
     outside: Outside | None = None
     previous: Annotated[str, Field(min_length=1, max_length=1000)] | None = None

@@ -52,6 +52,8 @@ class Operator(Model):
         whose callers go to them first. Left out: whoever has waited longest.
     timezone
         Zone of the times in words in the operator's calendar; left out: the hotline's.
+    team
+        Name of the team, for rules of people together.
     share
         Share of the contract, such as 0.5 or 50 %: the least and most hours are that share of the contract's.
     """
@@ -64,6 +66,7 @@ class Operator(Model):
     preferred_queues: Annotated[tuple[str, ...], BeforeValidator(words_of)] = ()
     timezone: Annotated[TimeZone | None, BeforeValidator(empty_is_none)] = None
     language: Annotated[str | None, BeforeValidator(empty_is_none)] = None
+    team: Annotated[str | None, BeforeValidator(empty_is_none)] = None
     share: Share = 1
 
     @property

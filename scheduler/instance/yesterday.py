@@ -15,9 +15,9 @@ from scheduler.instance.operators import Operator
 def still_on_the_phone(instance: Instance) -> tuple[tuple[Operator, int], ...]:
     """Operators whose shift of yesterday ends in the horizon, with the first cell after it, the longest first.
 
-    Left out are those who end before calls are answered at all, unless seats or lines are counted.
+    Left out are those who end before calls are answered at all, unless seats, lines or people together are counted.
     """
-    is_open, counts = open_cells(instance), instance.hotline.most_on_phone is not None
+    is_open, counts = open_cells(instance), instance.hotline.most_on_phone is not None or instance.together
     found = [(operator, end) for operator, end in _ends(instance) if counts or is_open[:end].any()]
     return tuple(sorted(found, key=lambda each: -each[1]))
 

@@ -31,16 +31,20 @@ def keeps_caps(problem: Problem, solution: Solution) -> bool:
     capped = [(number, each) for number, each in enumerate(problem.staffing.head_counts) if each.cap is not None]
     if not capped:
         return True
-    presence = presence_of(problem, solution)[:, : problem.cells]
-    return all(
-        int(presence[problem.skills.counted[:, number]].sum(axis=0)[each.applies].max(initial=0)) <= (each.cap or 0)
-        for number, each in capped
-    )
+    counts = problem.counts_of(presence_of(problem, solution))
+    return all(int(counts[number][each.applies].max(initial=0)) <= (each.cap or 0) for number, each in capped)
 
 
 def keeps_floors(problem: Problem, solution: Solution) -> bool:
-    """Whether there are never fewer on the phone than every hard minimum asks for."""
+    """Whether every hard minimum is kept, and every hard rule of people together."""
     presence, operators = presence_of(problem, solution)[:, : problem.cells], problem.skills.of_operator
+    skills, first = np.unique(operators, return_index=True)
+    for head in problem.staffing.hard:
+        weights = head.weights[first, : problem.skills.lanes].ravel()
+        lanes = (skills[:, None] + np.arange(problem.skills.lanes)).ravel()
+        counts = head.base + weights @ presence[lanes]
+        if head.curves[0, counts[head.applies]].any():
+            return False
     return all(
         (presence[np.unique(operators[each.counts])].sum(axis=0) >= each.number)[each.applies].all()
         for each in problem.staffing.floors

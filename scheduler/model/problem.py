@@ -10,6 +10,7 @@ from math import gcd
 import numpy as np
 from numpy.typing import NDArray
 
+from scheduler.demand.cost.head_count import BREAKS
 from scheduler.demand.demand import Demand
 from scheduler.demand.staffing import StaffingCost, staffing_cost
 from scheduler.instance.instance import Instance
@@ -76,18 +77,24 @@ class OperatorClass:
 
 @dataclass(frozen=True, eq=False)
 class Skills:
-    """The kinds of operators that coverage tells apart: those that count in the same head counts.
+    """The kinds of operators that coverage tells apart: those that count alike in all head counts.
+
+    Presence is kept by *lanes*: each skill has one for being on the phone and, where breaks count too, after it one for each
+    kind of break. A skill is named by its first lane.
 
     Parameters
     ----------
     counted
-        Head counts in which they count; shape (skills, head counts).
+        What one adds to each head count; shape (lanes, head counts).
     of_operator
         Skill of each operator; shape (operators,).
+    lanes
+        Lanes of a skill.
     """
 
-    counted: NDArray[np.bool_]
+    counted: NDArray[np.int64]
     of_operator: NDArray[np.int64]
+    lanes: int = 1
 
     def __len__(self) -> int:
         return len(self.counted)
@@ -95,10 +102,12 @@ class Skills:
     @classmethod
     def of(cls, staffing: StaffingCost) -> Skills:
         """Tell operators apart by their head counts, in the order of the operators."""
-        numbers: dict[tuple[bool, ...], int] = {}
-        counts = np.stack([each.counts for each in staffing.head_counts], axis=1)
-        of_operator = [numbers.setdefault(tuple(row), len(numbers)) for row in counts.tolist()]
-        return cls(np.array(list(numbers), dtype=np.bool_), np.array(of_operator, dtype=INT))
+        lanes = 1 if all(each.on_break is None for each in staffing.head_counts) else 1 + len(BREAKS)
+        weights = np.stack([each.weights[:, :lanes] for each in staffing.head_counts], axis=2)
+        numbers: dict[bytes, int] = {}
+        of_operator = np.array([numbers.setdefault(each.tobytes(), len(numbers)) for each in weights], dtype=INT)
+        first = np.unique(of_operator, return_index=True)[1]
+        return cls(np.concatenate(weights[first]), of_operator * lanes, lanes)
 
 
 @dataclass(frozen=True, eq=False)
@@ -149,6 +158,15 @@ class Problem:
         return chain_orders(self.table.forms)
 
     @cached_property
+    def break_lanes(self) -> NDArray[np.int64]:
+        """Lane of each break of the chains, counted from its skill's first; 0 where breaks count nowhere; (chains, breaks)."""
+        lanes = np.zeros_like(self.chains.cells)
+        if self.skills.lanes > 1:
+            for chain, order in enumerate(self.chain_orders[0]):
+                lanes[chain, : len(order.breaks)] = [1 + BREAKS.index(each.kind) for each in order.breaks]
+        return lanes
+
+    @cached_property
     def class_day_rows(self) -> tuple[tuple[NDArray[np.int64], ...], ...]:
         """Positions in a class's `rows` of the shifts of each day; shape (classes, days)."""
         return tuple(
@@ -169,7 +187,7 @@ class Problem:
     def counts_everybody_once(self) -> bool:
         """Whether coverage is one curve of the number on the phone: a single head count, in which everybody counts."""
         heads = self.staffing.head_counts
-        return len(heads) == 1 and bool(heads[0].counts.all())
+        return len(heads) == 1 and heads[0].on_break is None and bool((heads[0].counts == 1).all())
 
     @cached_property
     def priced_cells(self) -> NDArray[np.int64]:
@@ -187,9 +205,14 @@ class Problem:
             step = gcd(step, int(np.gcd.reduce(np.unique(values), initial=0)))
         return step or 1
 
+    def counts_of(self, presence: NDArray[np.int64]) -> NDArray[np.int64]:
+        """What each head count counts in the cells of the horizon; shape (head counts, cells)."""
+        counts = self.skills.counted.T @ presence[:, : self.cells]
+        return np.asarray(counts + np.array([[each.base] for each in self.staffing.head_counts]))
+
     def staffing_cost(self, presence: NDArray[np.int64]) -> int:
-        """Staffing cost of all cells; `presence` is the number on the phone of each skill, shape (skills, all cells)."""
-        counts, cells = self.skills.counted.T.astype(INT) @ presence[:, : self.cells], np.arange(self.cells)
+        """Staffing cost of all cells; `presence` is how many are in each lane, shape (lanes, all cells)."""
+        counts, cells = self.counts_of(presence), np.arange(self.cells)
         return sum(int(each.curves[each.curve_of[at], count[at]].sum())
                    for each, count in zip(self.staffing.head_counts, counts, strict=True) for at in (cells[each.applies],))
 

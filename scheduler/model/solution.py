@@ -45,7 +45,7 @@ class Solution:
 
 
 def presence_of(problem: Problem, solution: Solution) -> NDArray[np.int64]:
-    """Number on the phone of each skill in each cell, those past the horizon's end included; shape (skills, all cells)."""
+    """How many are in each lane of the skills in each cell, past the horizon's end too; shape (lanes, all cells)."""
     worked = solution.rows >= 0
     skill = problem.skills.of_operator[np.nonzero(worked)[0]]
     change = np.zeros((len(problem.skills), problem.all_cells + 1), dtype=np.int64)
@@ -57,6 +57,10 @@ def presence_of(problem: Problem, solution: Solution) -> NDArray[np.int64]:
     skills = np.broadcast_to(skill[:, None], breaks.shape)[taken]
     np.add.at(change, (skills, breaks[taken]), -1)
     np.add.at(change, (skills, (breaks + lengths)[taken]), 1)
+    if problem.skills.lanes > 1:
+        lanes = skills + problem.break_lanes[chains][taken]
+        np.add.at(change, (lanes, breaks[taken]), 1)
+        np.add.at(change, (lanes, (breaks + lengths)[taken]), -1)
     return np.ascontiguousarray(np.cumsum(change, axis=1)[:, : problem.all_cells])
 
 

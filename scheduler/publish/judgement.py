@@ -34,6 +34,7 @@ TERMS = {
     "fairness": "Uneven shifts, nights, weekends",
     "bounds": "Bounds of contracts missed",
     "topic_cover": "Topics without cover",
+    "together": "Rules of people together",
 }
 _STRETCHES_NAMED = 8
 _SHORT = ("understaffing", "understaffing_beyond_10_percent")

@@ -42,7 +42,7 @@ def anonymous_instance(instance: Instance, cost_per_hour: float, people: int | N
     fields = {info.alias or name: getattr(instance, name) for name, info in Instance.model_fields.items()}
     outside = None if instance.outside is None else instance.outside.without_minimum()
     return Instance.model_validate(fields | {"contracts": contracts, "operators": operators, "availability": (), "history": (),
-                                             "nights": None, "outside": outside})
+                                             "together": (), "nights": None, "outside": outside})
 
 
 def people_of(instance: Instance) -> int:

@@ -1,4 +1,6 @@
-"""Hard minimums that cannot be kept: told before the search where people or hours are too few, and else after it."""
+"""Hard minimums and rules of people together that cannot be kept: told before the search where people or hours are too few,
+and else after it.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.check.rules import min_operators, minimums
+from scheduler.check.rules import min_operators, minimums, together
 from scheduler.demand.cost.head_count import Floor
 from scheduler.engine.search import Outcome
 from scheduler.errors import InfeasibleError, NoRosterError
@@ -31,19 +33,22 @@ def refuse_unreachable(instance: Instance, problem: Problem) -> None:
 
 
 def refuse_lacking(instance: Instance, problem: Problem, outcome: Outcome, shifts: Sequence[Shift]) -> None:
-    """Raise if the best roster found has fewer than a hard minimum: there is none, or none was found.
+    """Raise if the best roster found breaks a hard minimum or rule of people together: there is none, or none was found.
 
     A roster that keeps all of them costs no more than `ceiling`; a bound above it proves that there is none.
     """
-    if not problem.staffing.floors:
+    if not problem.staffing.floors and not problem.staffing.hard:
         return
-    lacks = [*min_operators.check(instance, shifts), *minimums.check(instance, shifts)]
+    lacks = [*min_operators.check(instance, shifts), *minimums.check(instance, shifts), *together.check(instance, shifts)]
     if lacks:
+        what = "hard minimums" if problem.staffing.floors else ""
+        if problem.staffing.hard:
+            what += f"{' and ' if what else ''}hard rules of people together"
         told = [str(lack) for lack in lacks[:_NAMED]]
         if outcome.bound > problem.staffing.ceiling:
-            raise InfeasibleError("\n".join(["no roster is possible: none keeps the hard minimums, as is proven; the nearest "
-                                             "lacks", *told]))
-        raise NoRosterError("\n".join(["no roster that keeps the hard minimums was found in the time given; the nearest lacks",
+            raise InfeasibleError("\n".join([f"no roster is possible: none keeps the {what}, as is proven; the nearest lacks",
+                                             *told]))
+        raise NoRosterError("\n".join([f"no roster that keeps the {what} was found in the time given; the nearest lacks",
                                        *told]))
 
 

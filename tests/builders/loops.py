@@ -29,7 +29,7 @@ def change(cover, skill, cell, sign):
 @loop
 def price_shifts(forms, shifts, room, price, starts, uses_chain):
     """Price the shifts at some starts."""
-    pricing.prefix_sums(price, room.prefix)
+    pricing.prefix_sums(price.reshape(1, len(price)), room.prefix)
     pricing.price_shifts(forms, shifts, room, starts, uses_chain)
 
 
@@ -57,14 +57,17 @@ def own_of(walks, number, rows):
 def forms_arrays(forms: list[Form]) -> Forms:
     """Arrays of forms without a problem."""
     table = SimpleNamespace(forms=forms)
-    return forms_of(SimpleNamespace(table=table, chains=chains_of(forms), chain_orders=chain_orders(forms)))
+    chains = chains_of(forms)
+    return forms_of(SimpleNamespace(table=table, chains=chains, chain_orders=chain_orders(forms),
+                                    break_lanes=np.zeros_like(chains.cells)))
 
 
 def room_of(forms: Forms, cells: int, rows: int) -> Room:
     """Room to price shifts."""
     most, none = forms.chains.cells.shape[1], np.zeros(0, dtype=np.int64)
     return Room(
-        price=np.zeros(cells, dtype=np.int64), prefix=np.zeros(cells + 1, dtype=np.int64), value=np.zeros(rows, dtype=np.int64),
+        price=np.zeros((1, cells), dtype=np.int64), prefix=np.zeros((1, cells + 1), dtype=np.int64),
+        value=np.zeros(rows, dtype=np.int64),
         gains=np.zeros((max(2, most), cells), dtype=np.int64), queue=np.zeros(cells, dtype=np.int64),
         placed=np.zeros(most, dtype=np.int64), costs_to_go=none, group_price=none, group_row=none, day_from=none, chosen=none,
         all_starts=none, all_chains=np.ones(len(forms.chains.size), dtype=np.bool_),

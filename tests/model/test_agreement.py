@@ -359,6 +359,33 @@ CASES = {
             "ledger": [{"operator": "anna", "shifts": 2, "weekends": 1.5}, {"operator": "ben", "nights": 3}],
             "availability": entries(("unavailable", "2026-12-08..2026-12-10"))
             + entries(("unavailable", "2026-12-08..2026-12-11"), operator="ben")}),
+    "somebody experienced in every open hour, also during breaks, and not two away at once": Case(
+        ("together",), Universe([0], [8 * H], [4 * H], all_pauses((("breather", 1),))),
+        {"operators": skilled(anna="old", ben="", carl="old"), "breaks": {"breathers": BREATHERS},
+         "hours": {"weekly": {"mon": ["08:00-12:00"]}}, "together": [
+             {"rule": "least", "number": 1, "who": {"skill": "old"}, "counts": "on_phone", "from": "10:00", "to": "12:00"},
+             {"rule": "most", "number": 1, "counts": "on_break"}]}),
+    "a trainee beside one who knows": Case(
+        ("together",), Universe([0], [8 * H], [2 * H, 4 * H], all_pauses((), (("breather", 1),))),
+        {"operators": skilled(anna="new", ben="mentor"), "breaks": {"breathers": BREATHERS}, "together": [
+            {"rule": "beside", "who": {"skill": "new"}, "beside": {"operators": "ben"}, "counts": "on_phone", "each": 2}]}),
+    "one supervisor for each two, priced, and never two of a team": Case(
+        ("together",), Universe([0], [8 * H, 10 * H], [2 * H]),
+        {"operators": [{"id": "anna", "contract": "free", "team": "blue"}, {"id": "ben", "contract": "free", "team": "red"},
+                       {"id": "carl", "contract": "free", "team": "blue"}],
+         "together": [{"rule": "most", "number": 1, "who": {"team": "blue"}}, {
+             "rule": "beside", "who": {"team": "blue|red"}, "beside": {"team": ["red"]}, "each": 2, "price_per_hour": 4.5}]}),
+    "two who never meet, and two who always do": Case(
+        ("together",), Universe([0], [8 * H, 10 * H], [2 * H]),
+        {"operators": skilled(anna="", ben="", carl=""), "together": [
+            {"rule": "apart", "who": {"operators": ["anna", "ben"]}, "days": "mon"},
+            {"rule": "together", "who": {"operators": ["anna", "carl"]}, "from": "10:00", "to": "11:00"},
+            {"rule": "together", "who": {"operators": ["ben", "carl"]}, "price_per_hour": 2}]}),
+    "a team has lunch together": Case(
+        ("together",), Universe([0], [8 * H], [6 * H], all_pauses((("lunch", 1),))),
+        {"operators": people("free", "free"), "breaks": {"lunch": LUNCH}, "together": [
+            {"rule": "lunch_together", "who": {"operators": ["anna", "ben"]}},
+            {"rule": "least", "number": 2, "counts": "at_lunch", "from": "12:00", "to": "13:00", "price_per_hour": 1}]}),
     "two operators with rest": Case(
         ("rest",), Universe(range(2), [0, 12 * H, 20 * H], [8 * H]),
         horizon(2) | contract(rest_hours=12) | AROUND_THE_CLOCK | {"operators": people("free", "free")}),

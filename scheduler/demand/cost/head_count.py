@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,11 +18,15 @@ from scheduler.instance.yesterday import people
 CAP_SLOPE = 10**10
 """Units for each operator on the phone beyond a cap, in each cell: far above all a roster could gain by one."""
 
+BREAKS = ("breather", "lunch")
+"""Kinds of break that a head count tells apart."""
+
 STAFFING = "staffing"
 TOPIC_COVER = "topic_cover"
 UNMANNED = "unmanned"
 MINIMUMS = "minimums"
 SEATS = "seats"
+TOGETHER = "together"
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,14 +36,15 @@ class HeadCount:
     Parameters
     ----------
     rule
-        Rule that it states: `STAFFING`, `TOPIC_COVER`, `UNMANNED` or `MINIMUMS`, terms of the cost, or `SEATS`, a hard rule.
+        Rule that it states: `STAFFING`, `TOPIC_COVER`, `UNMANNED`, `MINIMUMS` or `TOGETHER`, terms of the cost, or `SEATS`, a
+        hard rule.
     label
         Which one of several of the same rule: the queues, or the topic; empty for the seats.
     counts
-        Which of the people count, as in `StaffingCost`; shape (people,).
+        Which of the people, as in `StaffingCost`, count while they are on the phone; or what each adds. Shape (people,).
     curves
-        Cost, in units of `instance.objective.UNITS`, of k of them on the phone during one cell; convex in k; shape
-        (curves, most + 1), where `most` is the number of all people.
+        Cost, in units of `instance.objective.UNITS`, of a count of k during one cell; convex in k; shape (curves, most + 1),
+        where `most` is the largest count, of `counts` alone the number of all people.
     curve_of
         Curve of each cell of the horizon, -1 where nothing is counted; shape (cells,).
     cap
@@ -48,21 +53,42 @@ class HeadCount:
         Operators required with each curve, of a set of queues: shape (curves,).
     whole
         Whether the set of queues stands alone, so that presence that nobody lacks costs there.
+    on_break
+        What each of the people adds during a break of each of `BREAKS`; shape (people, kinds). None: nothing.
+    base
+        What is counted of nobody, so that no count is below 0.
     """
 
     rule: str
     label: str
-    counts: NDArray[np.bool_]
+    counts: NDArray[np.bool_] | NDArray[np.int64]
     curves: NDArray[np.int64]
     curve_of: NDArray[np.int64]
     cap: int | None = None
     required: NDArray[np.int64] | None = None
     whole: bool = False
+    on_break: NDArray[np.int64] | None = None
+    base: int = 0
+
+    @property
+    def weights(self) -> NDArray[np.int64]:
+        """What each of the people adds on the phone, and in each kind of break; shape (people, 1 + kinds)."""
+        nothing = np.zeros((len(self.counts), len(BREAKS)), dtype=np.int64)
+        return np.column_stack([self.counts, nothing if self.on_break is None else self.on_break]).astype(np.int64)
 
     @property
     def applies(self) -> NDArray[np.bool_]:
         """In which cells of the horizon anything is counted; shape (cells,)."""
         return self.curve_of >= 0
+
+
+def stacked(heads: Sequence[HeadCount]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Curves of all head counts under one another, as wide as the widest, and the first of each; beyond its most none goes."""
+    width = max(each.curves.shape[1] for each in heads)
+    beyond = np.arange(1, width + 1, dtype=np.int64) * CAP_SLOPE
+    wide = [np.hstack([each.curves, each.curves[:, -1:] + beyond[: width - each.curves.shape[1]]]) for each in heads]
+    first = np.cumsum([0, *(len(each) for each in wide)], dtype=np.int64)
+    return np.ascontiguousarray(np.vstack(wide)), first
 
 
 @dataclass(frozen=True, eq=False)

@@ -52,7 +52,7 @@ class Activity:
     Parameters
     ----------
     presence
-        Number on the phone; shape (columns, skills, all cells).
+        How many are in each lane of the skills; shape (columns, lanes, all cells).
     worked
         How many work on each day; shape (columns, days).
     own

@@ -1,8 +1,9 @@
 """The coupling constraints, which tie the operators' rosters together, and what they cost: convex in what rosters give to them.
 
-There is one for each head count and cell where it applies (so many who count are on the phone), and one for each day (so many
-work). Each has a dual price. An operator earns in a cell the prices of the head counts in which they count: the *presence
-prices* of each skill. How many work on a day costs nothing by itself; it has a price where a branch bounds it (`branching`).
+There is one for each head count and cell where it applies (so many who count are on the phone, or in a break), and one for
+each day (so many work). Each has a dual price. An operator earns in a cell the prices of the head counts in which they count:
+the *presence prices* of each lane of a skill. How many work on a day costs nothing by itself; it has a price where a branch
+bounds it (`branching`).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from scheduler.demand.cost.head_count import stacked
 from scheduler.engine.compiled import master
 from scheduler.model.problem import Problem
 
@@ -74,9 +76,8 @@ class Coupling:
     def costs(self) -> CouplingCosts:
         """Costs of the head counts, and of the days, which are 0."""
         heads = self.problem.staffing.head_counts
-        days = np.zeros((self.problem.days, heads[0].curves.shape[1]), dtype=np.int64)
-        curves = np.ascontiguousarray(np.vstack([*(each.curves for each in heads), days]))
-        first = np.cumsum([0, *(len(each.curves) for each in heads)], dtype=np.int64)
+        of_counts, first = stacked(heads)
+        curves = np.vstack([of_counts, np.zeros((self.problem.days, of_counts.shape[1]), dtype=np.int64)])
         of_heads = (each.curve_of[cells] + before
                     for each, cells, before in zip(heads, self._head_cells, first[:-1], strict=True))
         return CouplingCosts(curves, np.concatenate([*of_heads, first[-1] + np.arange(self.problem.days)]))
@@ -98,21 +99,24 @@ class Coupling:
         return values[..., values.shape[-1] - self.problem.days :]
 
     def presence_prices(self, prices: NDArray[Number]) -> NDArray[Number]:
-        """Price of presence of each skill at prices of the constraints; shape (skills, all cells)."""
+        """Price of presence in each lane at prices of the constraints; shape (lanes, all cells)."""
         skills = self.problem.skills
         presence = np.zeros((len(skills), self.problem.all_cells), dtype=prices.dtype)
         for head, (cells, extra) in enumerate(zip(self._head_cells, self.of_heads(prices), strict=True)):
-            presence[np.ix_(skills.counted[:, head], cells)] += extra
+            lanes = np.flatnonzero(skills.counted[:, head])
+            presence[np.ix_(lanes, cells)] += skills.counted[lanes, head][:, None] * extra
         return presence
 
     def activity(self, presence: Ints, worked: Ints) -> Ints:
         """What operators give to the constraints; shape (columns, constraints).
 
-        `presence` has shape (columns, skills, all cells), `worked`, how many work on each day, (columns, days).
+        `presence` has shape (columns, lanes, all cells), `worked`, how many work on each day, (columns, days).
         """
         skills = self.problem.skills
         activity = np.zeros((len(presence), len(self)), dtype=np.int64)
         self.of_days(activity)[:] = worked
         for head, (cells, counts) in enumerate(zip(self._head_cells, self.of_heads(activity), strict=True)):
-            counts[:] = presence[:, skills.counted[:, head]][..., cells].sum(axis=1)
+            lanes = np.flatnonzero(skills.counted[:, head])
+            there = presence[:, lanes][..., cells] * skills.counted[lanes, head][:, None]
+            counts[:] = there.sum(axis=1) + self.problem.staffing.head_counts[head].base
         return activity

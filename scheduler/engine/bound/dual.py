@@ -83,7 +83,7 @@ class Dual:
     Attributes
     ----------
     start
-        Presence of a roster that is known, shape (skills, all cells): the first prices lean to where it is understaffed.
+        Presence of a roster that is known, shape (lanes, all cells): the first prices lean to where it is understaffed.
     bound
         Best proven bound, in units, a multiple of the problem's cost step.
     prices
@@ -139,7 +139,7 @@ class Dual:
         if head.required is None:
             return np.zeros(len(cells))
         required = head.required[head.curve_of[cells]]
-        missing = required - self.start[problem.skills.counted[:, number]][:, cells].sum(axis=0)
+        missing = required - self.start[problem.skills.counted[:, number] > 0][:, cells].sum(axis=0)
         understaffing = np.clip(missing / np.maximum(1.0, 0.1 * required), -1.0, 1.0)
         if head.whole:
             return np.asarray(params.first_markup + params.first_spread * understaffing)
@@ -147,12 +147,12 @@ class Dual:
 
     @property
     def presence_prices(self) -> Floats:
-        """Price of presence of each skill; shape (skills, all cells)."""
+        """Price of presence in each lane of the skills; shape (lanes, all cells)."""
         return self.coupling.presence_prices(self.prices)
 
     @property
     def skill_presence(self) -> Floats:
-        """Fractional presence of each skill, shape (skills, cells): guidance for construction."""
+        """Fractional presence in each lane of the skills, shape (lanes, cells): guidance for construction."""
         bundle = self.bundle
         used = np.flatnonzero(bundle.weights > 0)
         presence = activity_of(self.crew, bundle.columns[used], self._members).presence[..., : self.crew.problem.cells]
@@ -218,7 +218,7 @@ class Dual:
     def fix(self, members: Ints, presence: Ints, worked: Ints, step: float) -> None:
         """Leave only so many `members` of each class (classes,) free; what the rosters of the others come to is given.
 
-        `presence` has shape (skills, all cells), `worked` (days,). `bound` then leaves out the pay of who is fixed.
+        `presence` has shape (lanes, all cells), `worked` (days,). `bound` then leaves out the pay of who is fixed.
         """
         self._members, self._fixed, self._fixed_days = members, presence, worked
         counted = activity_of(self.crew, self.bundle.columns, members)

@@ -18,7 +18,7 @@ def pay_per_cell(problem: Problem) -> float:
 def understaffing_cost(problem: Problem) -> float:
     """Middle cost of the first operator who is missing in a cell, in units."""
     rises = np.concatenate([_first_missing(each) for each in problem.staffing.head_counts])
-    if problem.staffing.floors:
+    if problem.staffing.floors or problem.staffing.hard:
         rises = rises[rises <= problem.staffing.ceiling]  # beyond lie penalties for hard minimums, which are no price
     return max(1.0, float(np.median(rises))) if len(rises) else 1.0
 

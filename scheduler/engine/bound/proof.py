@@ -68,7 +68,7 @@ class Proof:
         self.dual = Dual(crew, crew.presence(known), params.dual)
         self._monitor, self._budget, self._params = monitor, monitor.budget, params
         # Shifts are priced once for each skill.
-        skills, classes = len(crew.problem.skills), len(crew.problem.classes)
+        skills, classes = len(crew.problem.skills) // crew.problem.skills.lanes, len(crew.problem.classes)
         self.step_s = self._step_work_s = (
             params.step_s + skills * crew.pricing_work_s + classes * crew.walk_work_s)
         self._branching: Branching | None = None

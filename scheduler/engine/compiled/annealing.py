@@ -85,17 +85,32 @@ def _move_ends(shifts, cover, skill, row, new):  # type: ignore[no-untyped-def]
 
 
 @part
+def _spared(cover, skill, lane, start, cells, prefix):  # type: ignore[no-untyped-def]
+    """Write what a kind of break spares in a shift, before each of its cells, where that of the phone is written."""
+    total = np.int64(0)
+    for offset in range(cells):
+        prefix[lane, offset] = total
+        cell = start + offset
+        total += prefix[0, offset + 1] - prefix[0, offset]
+        if cell < len(cover.priced) and cover.priced[cell]:
+            total -= marginal(cover, skill + lane, cell)
+    prefix[lane, cells] = total
+
+
+@part
 def _best_breaks(forms, shifts, room, cover, skill, row, breaks):  # type: ignore[no-untyped-def]
     """Write the breaks of a shift that cost least beside the present others; return their chain, and what the shift costs."""
     prefix, priced = room.prefix, cover.priced
     start, form, total = shifts.row_start[row], shifts.row_form[row], np.int64(0)
     cells = shifts.row_end[row] - start
     for offset in range(cells):
-        prefix[offset] = total
+        prefix[0, offset] = total
         cell = start + offset
         if cell < len(priced) and priced[cell]:
             total += marginal(cover, skill, cell)
-    prefix[cells] = total
+    prefix[0, cells] = total
+    for lane in range(1, cover.lanes):
+        _spared(cover, skill, lane, start, cells, prefix)
     order, earned = place_breaks(forms.orders, forms.order_from[form], forms.order_from[form + 1],
                                  prefix, room.gains, room.queue, start, np.int64(0), breaks)
     return forms.order_chain[order], total - earned
@@ -191,6 +206,19 @@ def _try_shifts(forms, shifts, entries, room, cover, roster, trial, count, keeps
 
 
 @part
+def _move_break(cover, skill, lane, old, at, length):  # type: ignore[no-untyped-def]
+    """Let a break start elsewhere; return what the staffing cost changes. At no moment does anybody count twice in a cell."""
+    cost = np.int64(0)
+    if lane:
+        cost += change(cover, skill + lane, old, old + length, REMOVE)
+    cost += change(cover, skill, old, old + length, ADD)
+    cost += change(cover, skill, at, at + length, REMOVE)
+    if lane:
+        cost += change(cover, skill + lane, at, at + length, ADD)
+    return cost
+
+
+@part
 def _try_break(forms, shifts, cover, skill, roster, operator, day, limit):  # type: ignore[no-untyped-def]
     """Choose one break of a shift and another start for it; return its place (-1: not done), the start, and the cost."""
     row, breaks, orders = roster.rows[operator, day], roster.breaks[operator, day], forms.orders
@@ -212,12 +240,11 @@ def _try_break(forms, shifts, cover, skill, roster, operator, day, limit):  # ty
     at = low + np.random.randint(high - low)
     if at >= old:
         at += 1
-    cost = change(cover, skill, old, old + length, ADD)
-    cost += change(cover, skill, at, at + length, REMOVE)
+    lane = orders.lane[order, place]
+    cost = _move_break(cover, skill, lane, old, at, length)
     if cost <= limit:
         return place, at, cost
-    change(cover, skill, at, at + length, ADD)
-    change(cover, skill, old, old + length, REMOVE)
+    _move_break(cover, skill, lane, at, old, length)
     return np.int64(-1), at, cost
 
 

@@ -44,7 +44,8 @@ class Sequences(NamedTuple):
     """Sequences of breaks.
 
     `size` (sequences,); `cells`, `low`, `high` (sequences, most breaks): length of each break, and the window of its start
-    after the shift's; `min_work`, `max_work` (sequences,): cells between two breaks.
+    after the shift's; `min_work`, `max_work` (sequences,): cells between two breaks. `lane` (sequences, most breaks): the lane
+    of the break, counted from that of the phone; 0 where breaks count nowhere.
     """
 
     size: Ints
@@ -53,6 +54,7 @@ class Sequences(NamedTuple):
     high: Ints
     min_work: Ints
     max_work: Ints
+    lane: Ints
 
 
 class Forms(NamedTuple):
@@ -79,7 +81,8 @@ class Forms(NamedTuple):
 class Walks(NamedTuple):
     """Networks of all classes, over whose days the walks lead; see `counters.walks` for what each array holds.
 
-    `tolled` (graphs,): whether steps cost something besides; then `toll` has it for each step, as `follow` has where it leads.
+    `skill` (classes,): the skill's lane on the phone. `tolled` (graphs,): whether steps cost something besides; then `toll` has
+    it for each step, as `follow` has where it leads.
     """
 
     days: int
@@ -146,11 +149,13 @@ class Arrays(NamedTuple):
 class Cover(NamedTuple):
     """Who is on the phone, and what it costs: a sum of convex costs of head counts.
 
-    `simple` says that there is one head count, in which everybody counts; then `heads` is not kept, as it is `presence`.
+    Presence is kept by *lanes*: each skill has one for being on the phone, and where breaks count too, after it one for each
+    kind of break; `lanes` is how many a skill has, and a skill is named by its first. `simple` says that there is one head
+    count, in which everybody on the phone counts; then `heads` is not kept, as it is `presence`.
 
     Costs: `curves` (curves, most + 1), of all head counts; `curve_of` (head counts, cells), -1 where nothing is counted;
-    `priced` (cells,): whether anything is; `forbidden`: the least slope that is a cap's. Operators: `counted` (skills, head
-    counts). State: `presence` (skills, all cells), `heads` (head counts, cells).
+    `priced` (cells,): whether anything is; `forbidden`: the least slope that is a cap's. Operators: `counted` (lanes, head
+    counts): what one adds. State: `presence` (lanes, all cells), `heads` (head counts, cells).
     """
 
     simple: bool
@@ -158,7 +163,8 @@ class Cover(NamedTuple):
     curve_of: Ints
     priced: Mask
     forbidden: int
-    counted: Mask
+    lanes: int
+    counted: Ints
     presence: Ints
     heads: Ints
 
@@ -180,7 +186,7 @@ class Columns(NamedTuple):
 
 
 class Counted(NamedTuple):
-    """What answers come to: `presence` (answers, skills, all cells), `worked` (answers, days), `own` cost (answers,)."""
+    """What answers come to: `presence` (answers, lanes, all cells), `worked` (answers, days), `own` cost (answers,)."""
 
     presence: Ints
     worked: Ints
@@ -190,9 +196,11 @@ class Counted(NamedTuple):
 class Room(NamedTuple):
     """Room for the programme of one operator.
 
-    `price` (all cells,) and `prefix`, its sums before each cell; `value` (rows,): least price of each shift. `gains` (most
-    breaks, widest window) and `queue` (widest window,): of the breaks; `placed` (most breaks,). `costs_to_go`, `group_price`,
-    `group_row`, `day_from` (days + 2,) and `chosen` (days,): of the walk. `all_starts` (starts,), `all_chains` (chains,).
+    `price` (lanes of a skill, all cells); `prefix` (lanes of a skill, all cells + 1): sums before each cell of the price of
+    being on the phone and, for each kind of break, of what such a break spares; `value` (rows,): least price of each shift.
+    `gains` (most breaks, widest window) and `queue` (widest window,): of the breaks; `placed` (most breaks,). `costs_to_go`,
+    `group_price`, `group_row`, `day_from` (days + 2,) and `chosen` (days,): of the walk. `all_starts` (starts,), `all_chains`
+    (chains,).
     """
 
     price: Ints
@@ -213,7 +221,7 @@ class Room(NamedTuple):
 class Guide(NamedTuple):
     """Where a sweep is to lead: the true marginal costs have a weight, `price` has the rest; and a pull to a presence.
 
-    `price`, `wanted` (skills, cells).
+    `price`, `wanted` (lanes, cells).
     """
 
     own_weight: float

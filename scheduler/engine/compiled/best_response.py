@@ -36,7 +36,8 @@ def sweep(arrays, room, cover, roster, order, guide):  # type: ignore[no-untyped
     """Give each operator of `order` in turn the cheapest roster at the current prices; everybody else stays.
 
     The price of presence is ``own_weight · marginal cost + (1 − own_weight) · price + pull · (2 (p − wanted) + 1)`` of the
-    `guide`, with p the presence of the others of their skill. What a cap forbids has its full price at any weight.
+    `guide`, with p the presence of the others of their skill; breaks are not pulled. What a cap forbids has its full price at
+    any weight.
     """
     price, priced, own_weight, pull = room.price, cover.priced, guide.own_weight, guide.pull
     shifts, chains = arrays.shifts, arrays.forms.chains
@@ -44,13 +45,15 @@ def sweep(arrays, room, cover, roster, order, guide):  # type: ignore[no-untyped
         skill = arrays.walks.skill[arrays.class_of[operator]]
         change_operator(shifts, chains, cover, skill, roster, operator, REMOVE)
         marginals(cover, skill, price)
-        for cell in range(len(priced)):
-            if priced[cell] and price[cell] < cover.forbidden:
-                there = cover.presence[skill, cell]
-                price[cell] = np.int64(np.rint(
-                    own_weight * price[cell] + (1 - own_weight) * guide.price[skill, cell]
-                    + pull * (2 * (there - guide.wanted[skill, cell]) + 1)
-                ))
+        for lane in range(cover.lanes):
+            pulled = 0.0 if lane else pull
+            for cell in range(len(priced)):
+                if priced[cell] and price[lane, cell] < cover.forbidden:
+                    there = cover.presence[skill + lane, cell]
+                    price[lane, cell] = np.int64(np.rint(
+                        own_weight * price[lane, cell] + (1 - own_weight) * guide.price[skill + lane, cell]
+                        + pulled * (2 * (there - guide.wanted[skill + lane, cell]) + 1)
+                    ))
         respond(arrays, room, roster, operator)
         change_operator(shifts, chains, cover, skill, roster, operator, ADD)
 
@@ -117,7 +120,7 @@ def destroy_and_repair(arrays, room, cover, roster, best, removed, rounds, halt)
             marginals(cover, skill_of[class_of[operator]], price)
             for cell in range(len(cover.priced)):
                 if cover.priced[cell]:
-                    price[cell] += np.int64(rounds.noise * (np.random.random() - 0.5))
+                    price[0, cell] += np.int64(rounds.noise * (np.random.random() - 0.5))
             respond(arrays, room, roster, operator)
             change_operator(shifts, chains, cover, skill_of[class_of[operator]], roster, operator, ADD)
             more += own_cost(walks, class_of[operator], roster.rows[operator]) - own[operator]

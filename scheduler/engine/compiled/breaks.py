@@ -12,13 +12,14 @@ from scheduler.engine.compiled.jit import part
 def advance(sequences, which, position, prefix, base, before, after, queue):  # type: ignore[no-untyped-def]
     """Write the best gain of the breaks up to `position` to `after`, for each start of that break in its window.
 
-    `prefix` are sums of prices, the shift's first cell at `base`; `before` are the gains up to the break before, of which a
-    sliding maximum is taken.
+    `prefix` are sums of prices (`Room`), the shift's first cell at `base`; `before` are the gains up to the break before, of
+    which a sliding maximum is taken.
     """
+    spared = prefix[sequences.lane[which, position]]
     low, high, cells = sequences.low[which, position], sequences.high[which, position], sequences.cells[which, position]
     if position == 0:
         for offset in range(low, high + 1):
-            after[offset - low] = prefix[base + offset + cells] - prefix[base + offset]
+            after[offset - low] = spared[base + offset + cells] - spared[base + offset]
         return
     before_low, before_high = sequences.low[which, position - 1], sequences.high[which, position - 1]
     nearest = sequences.cells[which, position - 1] + sequences.min_work[which]
@@ -35,7 +36,7 @@ def advance(sequences, which, position, prefix, base, before, after, queue):  # 
         while head < tail and queue[head] < offset - farthest:
             head += 1
         if head < tail and before[queue[head] - before_low] > -FAR:
-            after[offset - low] = before[queue[head] - before_low] + prefix[base + offset + cells] - prefix[base + offset]
+            after[offset - low] = before[queue[head] - before_low] + spared[base + offset + cells] - spared[base + offset]
         else:
             after[offset - low] = -FAR
 

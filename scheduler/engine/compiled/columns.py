@@ -13,14 +13,14 @@ from scheduler.engine.compiled.shortest_path import own_cost, shortest_path
 
 @loop
 def price_columns(arrays, room, members, price, day_price, columns):  # type: ignore[no-untyped-def]
-    """Write the cheapest roster of each class at prices of presence, `price` (skills, all cells), and of a day worked (days,).
+    """Write the cheapest roster of each class at prices of presence, `price` (lanes, all cells), and of a day worked (days,).
 
     To the first answer of `columns`; classes without `members` (classes,) are left out. Returns whether every other class has a
     roster.
     """
     forms, shifts, walks, value = arrays.forms, arrays.shifts, arrays.walks, room.value
-    for skill in range(len(price)):
-        prefix_sums(price[skill], room.prefix)
+    for skill in range(0, len(price), len(room.prefix)):
+        prefix_sums(price[skill:skill + len(room.prefix)], room.prefix)
         price_shifts(forms, shifts, room, room.all_starts, room.all_chains)
         for row in range(len(value)):
             value[row] += day_price[shifts.row_day[row]]
@@ -51,17 +51,19 @@ def count_columns(arrays, room, members, columns, counted):  # type: ignore[no-u
             times = members[number]
             if not times:
                 continue
-            presence = counted.presence[answer, walks.skill[number]]
+            presence, skill = counted.presence[answer], walks.skill[number]
             for day in range(walks.days):
                 row = room.chosen[day] = np.int64(columns.rows[answer, number, day])
                 if row < 0:
                     continue
                 counted.worked[answer, day] += times
                 for cell in range(shifts.row_start[row], shifts.row_end[row]):
-                    presence[cell] += times
+                    presence[skill, cell] += times
                 chain = np.int64(columns.chain[answer, number, day])
                 for position in range(chains.size[chain]):
-                    first = np.int64(columns.breaks[answer, number, day, position])
+                    first, lane = np.int64(columns.breaks[answer, number, day, position]), chains.lane[chain, position]
                     for cell in range(first, first + chains.cells[chain, position]):
-                        presence[cell] -= times
+                        presence[skill, cell] -= times
+                        if lane:
+                            presence[skill + lane, cell] += times
             counted.own[answer] += times * own_cost(walks, number, room.chosen)

@@ -19,17 +19,19 @@ def forms_of(problem: Problem) -> Forms:
     orders = [table.forms[form].orders[number] for form, _, number in links]
     windows = np.zeros((3, len(links), chains.cells.shape[1]), dtype=INT)
     order_of = np.full((len(table.forms), len(chains.size)), -1, dtype=INT)
+    lanes = np.zeros(windows.shape[1:], dtype=INT)
     for place, ((form, chain, _), order) in enumerate(zip(links, orders, strict=True)):
-        order_of[form, chain] = place
+        order_of[form, chain], lanes[place] = place, problem.break_lanes[chain]
         for position, each in enumerate(order.breaks):
             windows[:, place, position] = each.cells, each.earliest, each.latest
     cells, low, high = windows
     return Forms(
-        chains=Sequences(chains.size, chains.cells, chains.low, chains.high, chains.min_work, chains.max_work),
+        chains=Sequences(chains.size, chains.cells, chains.low, chains.high, chains.min_work, chains.max_work,
+                         problem.break_lanes),
         chain_from=chains.link_from, chain_form=chains.link_form, last_low=chains.link_low, last_high=chains.link_high,
         orders=Sequences(np.array([len(order.breaks) for order in orders], dtype=INT), cells, low, high,
                          np.array([order.min_work for order in orders], dtype=INT),
-                         np.array([order.max_work for order in orders], dtype=INT)),
+                         np.array([order.max_work for order in orders], dtype=INT), lanes),
         order_from=np.searchsorted([form for form, _, _ in links], np.arange(len(table.forms) + 1)).astype(INT),
         order_chain=np.array([chain for _, chain, _ in links], dtype=INT),
         order_of=order_of,
@@ -66,7 +68,8 @@ def room_for(problem: Problem, forms: Forms, shifts: Shifts, walks: Walks) -> Ro
     chains, groups = forms.chains, int(np.diff(walks.group_from[:: problem.days]).max())
     most, widest = chains.cells.shape[1], int((chains.high - chains.low).max(initial=0)) + 1
     return Room(
-        price=np.zeros(problem.all_cells, dtype=INT), prefix=np.empty(problem.all_cells + 1, dtype=INT),
+        price=np.zeros((problem.skills.lanes, problem.all_cells), dtype=INT),
+        prefix=np.empty((problem.skills.lanes, problem.all_cells + 1), dtype=INT),
         value=np.empty(len(problem.table), dtype=INT),
         gains=np.empty((max(2, most), widest), dtype=INT), queue=np.empty(widest, dtype=INT),
         placed=np.empty(most, dtype=INT), costs_to_go=np.empty(_most_values(walks), dtype=INT),

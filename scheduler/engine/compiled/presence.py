@@ -9,31 +9,33 @@ from scheduler.engine.compiled.jit import loop, part
 
 @part
 def marginal(cover, skill, cell):  # type: ignore[no-untyped-def]
-    """Cost of one more operator of a skill in a cell that is priced."""
+    """Cost of one more operator in a lane (`Cover`) in a cell that is priced; `skill` is the lane."""
     curves, curve_of = cover.curves, cover.curve_of
     if cover.simple:
         there, line = cover.presence[0, cell], curves[curve_of[0, cell]]
         return line[there + 1] - line[there]
     total = np.int64(0)
     for head in range(len(curve_of)):
-        if cover.counted[skill, head] and curve_of[head, cell] >= 0:
+        more = cover.counted[skill, head]
+        if more and curve_of[head, cell] >= 0:
             there, line = cover.heads[head, cell], curves[curve_of[head, cell]]
-            total += line[there + 1] - line[there]
+            total += line[there + more] - line[there]
     return total
 
 
 @part
 def marginals(cover, skill, cost):  # type: ignore[no-untyped-def]
-    """Write the cost of one more operator of a skill in each priced cell to `cost` (at least cells,)."""
+    """Write the cost of one more operator of a skill in each priced cell to `cost` (lanes of a skill, at least cells)."""
     priced = cover.priced
-    for cell in range(len(priced)):
-        if priced[cell]:
-            cost[cell] = marginal(cover, skill, cell)
+    for lane in range(cover.lanes):
+        for cell in range(len(priced)):
+            if priced[cell]:
+                cost[lane, cell] = marginal(cover, skill + lane, cell)
 
 
 @part
 def change(cover, skill, first, end, sign):  # type: ignore[no-untyped-def]
-    """Add `sign` operators of a skill to the cells first … end − 1; return what the staffing cost changes."""
+    """Add `sign` operators to a lane, `skill`, in the cells first … end − 1; return what the staffing cost changes."""
     total, presence, priced, curves, curve_of = np.int64(0), cover.presence, cover.priced, cover.curves, cover.curve_of
     if cover.simple:
         for cell in range(first, end):
@@ -46,10 +48,11 @@ def change(cover, skill, first, end, sign):  # type: ignore[no-untyped-def]
     for cell in range(first, end):
         if cell < len(priced) and priced[cell]:
             for head in range(len(curve_of)):
-                if cover.counted[skill, head] and curve_of[head, cell] >= 0:
+                more = sign * cover.counted[skill, head]
+                if more and curve_of[head, cell] >= 0:
                     there, line = cover.heads[head, cell], curves[curve_of[head, cell]]
-                    total += line[there + sign] - line[there]
-                    cover.heads[head, cell] = there + sign
+                    total += line[there + more] - line[there]
+                    cover.heads[head, cell] = there + more
         presence[skill, cell] += sign
     return total
 
@@ -63,6 +66,8 @@ def change_shift(shifts, chains, cover, skill, row, chain, breaks, sign):  # typ
         total += change(cover, skill, at, until, sign)
         if position < size:
             at = until + cells[chain, position]
+            if chains.lane[chain, position]:
+                total += change(cover, skill + chains.lane[chain, position], until, at, sign)
     return total
 
 

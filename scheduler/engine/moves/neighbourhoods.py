@@ -60,7 +60,7 @@ def _week(problem: Problem, day: int) -> range:
 def _by_skill(crew: Crew, rng: np.random.Generator) -> NDArray[np.int64]:
     """All operators in a random order, skill by skill: each skill has starts and breaks of its own in the program."""
     order, skills = rng.permutation(crew.problem.operators), crew.problem.skills
-    if len(skills) == 1:
+    if len(skills) == skills.lanes:
         return order
     rank = rng.permutation(len(skills))[skills.of_operator[order]]
     return order[np.argsort(rank, kind="stable")]

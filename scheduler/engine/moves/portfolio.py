@@ -84,5 +84,5 @@ def _exact(crew: Crew, monitor: Monitor, params: ExactParams) -> Iterator[Candid
 
 def _sized(crew: Crew, most: int, params: ExactParams) -> int:
     """Pairs of a neighbourhood; fewer with several skills, each of which has starts and breaks of its own."""
-    pairs, skills = min(most, crew.problem.operators), len(crew.problem.skills)
+    pairs, skills = min(most, crew.problem.operators), len(crew.problem.skills) // crew.problem.skills.lanes
     return pairs if skills == 1 else max(params.least_pairs, 2 * pairs // skills)

@@ -26,6 +26,9 @@ from scheduler.instance.checks import (
 from scheduler.instance.checks import (
     times as checks_of_times,
 )
+from scheduler.instance.checks import (
+    together as checks_of_together,
+)
 from scheduler.instance.checks.names import unknown_name
 from scheduler.instance.instance import Instance
 
@@ -198,4 +201,5 @@ _CHECKS = (
     _check(checks_of_rules.history_is_of_operators, "operators history", whole="operators"),
     _check(checks_of_rules.ledger_is_of_operators, "operators ledger", whole="operators"),
     _check(checks_of_rules.history_lies_before_the_horizon, "hotline horizon history"),
+    _check(checks_of_together.people_of_rules_are_known, "operators together", whole="operators"),
 )

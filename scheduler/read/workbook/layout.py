@@ -128,6 +128,26 @@ MINIMUMS = Sheet("Minimums", ("service", "minimums"), _columns(
     ("to", None, "To", "a time: 06:00"),
 ))
 
+TOGETHER = Sheet("Together", ("together",), (
+    *_columns(
+        ("rule", None, "Rule", "least, most, beside, apart, together or lunch_together"),
+        ("name", None, "Name", "what messages call the rule; may be empty"),
+    ),
+    *(Column(f"{place}_{field}", (place, field), f"{label} {said}", f"{what}; empty: any", is_list=True)
+      for place, label in (("who", "Whom it is about:"), ("beside", "Beside them:"))
+      for field, said, what in (("team", "team", "a team from Operators: blue"), ("skill", "skill", "senior"),
+                                ("contract", "contract", "full"), ("operators", "people", "short names: anna|ben"))),
+    *_columns(
+        ("number", None, "How many", "of least and most: 2"),
+        ("each", None, "One for each", "of beside: 8; empty: 1"),
+        ("counts", None, "Counted when", "present, on_phone, on_break or at_lunch; empty: present"),
+        ("days", None, "Days", "mon-fri; empty: every day"),
+        ("from", None, "From", "a time: 22:00; empty with To: all day"),
+        ("to", None, "To", "a time: 06:00"),
+        ("price_per_hour", None, "Price of an hour", "for each person; empty: never broken"),
+    ),
+))
+
 HOURS = (
     Column("kind", (), "How often", "every week, single date, exception or rule"),
     Column("when", (), "Days", "mon-fri; a date such as 2026-12-24; for a rule FREQ=MONTHLY;BYDAY=1MO"),
@@ -146,10 +166,10 @@ TABLE_SHEETS: dict[str, FieldPath] = {"Operators": ("operators",), "Availability
 """Sheets with the same columns as the CSV tables."""
 
 START = "Start here"
-OBJECT_SHEETS = {sheet.title: sheet for sheet in (SHIFTS, MINIMUMS, CONTRACTS)}
+OBJECT_SHEETS = {sheet.title: sheet for sheet in (SHIFTS, MINIMUMS, CONTRACTS, TOGETHER)}
 
 SHEETS = ("Hotline", "Hours", "Service", "Minimums", "Shifts", "Breaks", "Contracts", "Operators", "Availability", "History",
-          "Ledger", "Calls", "Shape", "Requirement", "Campaigns", "Objective")
+          "Ledger", "Together", "Calls", "Shape", "Requirement", "Campaigns", "Objective")
 """Sheets in the order in which they are written; a sheet of one's own begins with `Notes`."""
 
 BRIEFING_SHEETS: dict[str, tuple[Column, ...]] = {

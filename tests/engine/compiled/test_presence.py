@@ -28,7 +28,7 @@ def covers(draw: st.DrawFn) -> Cover:
     return Cover(
         simple=simple, curves=np.cumsum(np.column_stack([rng.integers(0, 9, curves), slopes]), axis=1), curve_of=curve_of,
         priced=(curve_of >= 0).any(axis=0), forbidden=2**62,
-        counted=np.ones((1, 1), dtype=np.bool_) if simple else rng.random((skills, heads)) < 0.5,
+        lanes=1, counted=np.ones((1, 1), dtype=np.int64) if simple else rng.integers(0, 2, (skills, heads)),
         presence=np.zeros((skills, CELLS + 1), dtype=np.int64), heads=np.zeros((heads, CELLS), dtype=np.int64),
     )
 
@@ -38,7 +38,7 @@ def cost_of(cover: Cover, cell: int) -> int:
     total = 0
     for head, curve in enumerate(cover.curve_of[:, cell]):
         if curve >= 0:
-            total += int(cover.curves[curve, cover.presence[cover.counted[:, head], cell].sum()])
+            total += int(cover.curves[curve, cover.presence[:, cell] @ cover.counted[:, head]])
     return total
 
 
@@ -64,7 +64,7 @@ def test_every_change_says_what_it_costs_and_so_does_the_total(cover, seed):
 
 def assert_consistent(cover: Cover) -> None:
     """Everybody is counted where they count, and nobody where nothing applies; `simple` keeps no counts."""
-    counted = cover.counted.T.astype(np.int64) @ cover.presence[:, :CELLS]
+    counted = cover.counted.T @ cover.presence[:, :CELLS]
     applies = cover.curve_of >= 0
     assert np.array_equal(cover.heads, np.zeros_like(cover.heads) if cover.simple else np.where(applies, counted, 0))
 

@@ -19,8 +19,9 @@ from tests.read.conftest import MONDAY
 Sheets = dict[str, list[list[Cell]]]
 FIRST_ROW = 3
 FREE = {("Operators", "Name"), ("Operators", "E-mail"), ("Operators", "Language"), ("Operators", "Skills"),
-        ("Campaigns", "Name"), ("Campaigns", "Channel"), ("Shifts", "Name"), ("Contracts", "Name"), ("Operators", "Short name"),
-        ("Hotline", "Name of the hotline"), ("Hotline", "Place in calendars"), ("Hotline", "Region"), ("Availability", "note")}
+        ("Operators", "Team"), ("Campaigns", "Name"), ("Campaigns", "Channel"), ("Shifts", "Name"), ("Contracts", "Name"),
+        ("Operators", "Short name"), ("Hotline", "Name of the hotline"), ("Hotline", "Place in calendars"),
+        ("Hotline", "Region"), ("Availability", "note")}
 """Columns that take any text; what a name no longer fits is told where it is used."""
 
 NONSENSE = ("?!",)

@@ -137,3 +137,17 @@ def test_a_requirement_in_place_of_calls_and_a_share_are_read_back(tmp_path: Pat
     read = read_instance(tmp_path / "book.xlsx").instance
     assert (read.requirement, read.operators) == (instance.requirement, instance.operators)
     assert not read.calls.are_given
+
+
+def test_rules_of_people_together_are_read_back(tmp_path: Path) -> None:
+    team = [{"id": "anna", "contract": "free", "skills": ["senior"], "team": "blue"},
+            {"id": "ben", "contract": "free", "team": "red"}]
+    rules = [{"rule": "least", "number": 2, "days": "mon-fri", "from": "22:00", "to": "06:00", "price_per_hour": 7.5},
+             {"rule": "beside", "name": "never alone", "who": {"team": ["red", "blue"], "contract": "free"},
+              "beside": {"skill": "senior"}, "each": 2, "counts": "on_phone"},
+             {"rule": "apart", "who": {"operators": "anna|ben"}}]
+    data = document(operators=team, together=rules, hours={"always": True})
+    del data["calls"]
+    instance = with_forecast(data)
+    write_workbook(instance, tmp_path / "book.xlsx")
+    assert read_instance(tmp_path / "book.xlsx").instance.together == instance.together
