@@ -16,6 +16,7 @@ Examples
 from __future__ import annotations
 
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
 
 from scheduler.version import __version__
@@ -23,7 +24,6 @@ from scheduler.version import __version__
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Collection, Mapping, Sequence
-    from pathlib import Path
 
     import pandas as pd
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from scheduler.instance.instance import Instance as Topics
     from scheduler.library.explaining import Comparison, Why
     from scheduler.library.instance import Instance
+    from scheduler.library.many import Many
     from scheduler.library.repairing import Repair
     from scheduler.library.requesting import Swap
     from scheduler.library.result import Result
@@ -48,17 +49,18 @@ if TYPE_CHECKING:
     from scheduler.survey.survey import Survey
 
 __all__ = [
-    "Instance", "Interruption", "Result", "Simulation", "Survey", "WhatIf", "__version__", "candidates", "check", "compare",
-    "export", "forecast", "lines", "publish", "read", "read_attendance", "read_calls", "read_events", "read_roster", "repair",
-    "review", "schema", "shifts", "simulate", "solve", "staff", "starter", "swap", "warm_up", "what_if", "why",
+    "Instance", "Interruption", "Many", "Result", "Simulation", "Survey", "WhatIf", "__version__", "candidates", "check",
+    "compare", "export", "forecast", "lines", "many", "publish", "read", "read_attendance", "read_calls", "read_events",
+    "read_roster", "repair", "review", "schema", "shifts", "simulate", "solve", "staff", "starter", "swap", "warm_up",
+    "what_if", "why",
 ]
 
 # These rooms have the names of functions below: once they are imported, which takes no time, as they hold a docstring alone,
 # importing a module of theirs no longer puts the room in the function's place.
-for _room in ("check", "publish", "read", "simulate", "solve", "what_if"):
+for _room in ("check", "publish", "read", "simulate", "solve", "what_if", "many"):
     import_module(f"{__name__}.{_room}")
 
-_CLASSES = {"Instance": "library.instance", "Interruption": "solve.options", "Result": "library.result",
+_CLASSES = {"Instance": "library.instance", "Interruption": "solve.options", "Many": "library.many", "Result": "library.result",
             "Simulation": "library.simulating", "Survey": "survey.survey", "WhatIf": "library.scenarios"}
 
 
@@ -351,8 +353,7 @@ def what_if(
     seconds
         Time limit of each scenario.
     processes
-        Scenarios solved at the same time, each in a process of its own; a program that asks for several must keep what it runs
-        under ``if __name__ == "__main__":``.
+        Scenarios solved at the same time, each in a process of its own.
 
     Raises
     ------
@@ -366,6 +367,41 @@ def what_if(
     options = Options(seconds, gap, seed, 1 if deterministic or processes > 1 else None, deterministic)
     with pool_of(processes) as pool:
         return what_if(instance, scenarios, options, pool)
+
+
+def many(
+    paths: Sequence[str | Path], folder: str | Path = "solutions", *, seconds: float = 60, gap: float = 0, seed: int = 0,
+    seeds: int = 1, deterministic: bool = False, processes: int | None = None, on: str | None = None,
+) -> Many:
+    """Solve and publish many hotlines, each into a folder of its name; what is done already is not done again.
+
+    Parameters
+    ----------
+    paths
+        Instances, and folders that hold some.
+    seconds
+        Time limit of each search, which has one thread.
+    seed, seeds
+        The first seed, and how many searches each hotline has, of which the best is kept.
+    processes
+        Hotlines solved at the same time on this machine; None: as many as there are processors.
+    on
+        Address of a Dask scheduler whose workers do it instead, such as ``tcp://scheduler:8786``.
+
+    Raises
+    ------
+    scheduler.errors.InputError
+        If a path leads to no instance, or nobody listens at the address; what is wrong with one hotline stands in its line.
+    """
+    from contextlib import closing
+
+    from scheduler.library.many import found_instances, many
+    from scheduler.many.places import pool_at
+    from scheduler.solve.options import Options
+
+    options = Options(seconds, gap, seed, 1, deterministic)
+    with closing(pool_at(on, processes)) as pool:
+        return many(found_instances(map(Path, paths)), options, pool, Path(folder), seeds=seeds)
 
 
 def compare(one: Result, other: Result) -> Comparison:

@@ -262,6 +262,8 @@ TESTED_THROUGH = {
     "what_if/steps": "changes of plain data, tested by the hotlines they give in tests/what_if/test_grid.py",
     "what_if/people": "people who join and leave, tested by the hotlines they give in tests/what_if/test_grid.py",
     "what_if/calendar": "days and their calls, tested by the hotlines they give in tests/what_if/test_grid.py",
+    "many/places": "one choice, made in tests/cli/test_many.py",
+    "publish/many": "the table and the page of many hotlines, tested in tests/library/test_many.py",
     "many/task": "what pools take and give, tested with them in tests/many/test_processes.py",
     "publish/what_if/page": "the page of scenarios, tested from the command line in tests/cli/test_what_if.py",
     "publish/what_if/words": "figures of scenarios, tested from the command line in tests/cli/test_what_if.py",

@@ -22,6 +22,7 @@ _HELP = {
     "lines": "Say how many telephone lines are needed, and which offer is cheapest.",
     "shifts": "Say how many shifts are needed, and when, before anybody is named.",
     "solve": "Build, check and write a roster with its calendars, workbook and report.",
+    "many": "Solve and publish many hotlines, on many processors or machines.",
     "check": "Look over an instance, or check a roster and the files exported from it.",
     "absent": "Mend a roster after somebody calls in sick.",
     "repair": "Mend a roster after what has happened, with as few changes as can be.",

@@ -59,12 +59,12 @@ def publish(result: Result, folder: str | Path, *, breaks_as_events: bool = Fals
     folder = Path(folder)
     refuse_unwritable(result.instance, folder)
     own = _write_own_instance(result.instance, folder)
-    return files.publish(result.instance, _placed(result, folder), folder, breaks_as_events=breaks_as_events) + own
+    return files.publish(result.instance, placed(result, folder), folder, breaks_as_events=breaks_as_events) + own
 
 
 def save_roster(result: Result, folder: Path) -> None:
     """Write ``roster.json`` alone and at once, as an interrupted run does; `publish` must follow."""
-    files.save_roster(_placed(result, folder), folder)
+    files.save_roster(placed(result, folder), folder)
 
 
 def keep(result: Result, folder: Path) -> None:
@@ -109,7 +109,7 @@ def check(instance: Topics, result: Result | Roster) -> tuple[Violation, ...]:
     return check_result(instance, roster, ref_of(instance) if isinstance(instance, Instance) else None)
 
 
-def _placed(result: Result, folder: Path) -> Roster:
+def placed(result: Result, folder: Path) -> Roster:
     """Return the roster with the path under which its instance is found from a folder."""
     path = result.instance.origin.path
     named = path_to_record(Path(path), folder) if path else OWN_FILE

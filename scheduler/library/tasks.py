@@ -14,6 +14,9 @@ from scheduler.library.instance import Instance
 from scheduler.library.result import Result
 from scheduler.library.simulating import simulate
 from scheduler.library.solving import solve
+from scheduler.publish.folder import contents
+from scheduler.publish.record import Published
+from scheduler.roster import Roster
 from scheduler.solve.options import Options
 from scheduler.survey.needs import least_people, least_short_hours
 from scheduler.survey.reach import Team
@@ -49,6 +52,23 @@ def answer_of(arguments: Mapping[str, Any], texts: Sequence[str]) -> dict[str, A
         return figures(solve(instance, Options(**arguments["options"])))
     except ScheduleError as error:
         return {"reason": str(error), "exit_code": error.exit_code}
+
+
+def roster_of(arguments: Mapping[str, Any], texts: Sequence[str]) -> dict[str, Any]:
+    """Solve an instance: its `roster.json`, or why there is none."""
+    instance = instance_of(texts[0], Origin(*arguments["origin"]))
+    try:
+        return {"roster": solve(instance, Options(**arguments["options"])).roster.to_json()}
+    except ScheduleError as error:
+        return {"reason": str(error), "exit_code": error.exit_code}
+
+
+def documents_of(arguments: Mapping[str, Any], texts: Sequence[str]) -> dict[str, Any]:
+    """Render everything that is published of a roster: contents by path inside its folder, and calendars that go."""
+    instance = instance_of(texts[0], Origin(*arguments["origin"]))
+    roster = Roster.model_validate_json(arguments["roster"])
+    files, stale = contents(instance, roster, ("ical", "excel", "html"), Published.model_validate_json(arguments["record"]))
+    return {"files": {"roster.json": roster.to_json().encode(), **files}, "stale": stale}
 
 
 def figures(result: Result) -> dict[str, Any]:

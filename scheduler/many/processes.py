@@ -8,12 +8,14 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
+from types import ModuleType
 
 from scheduler.many.task import MOST_ATTEMPTS, Here, Outcome, Pool, Task
 
@@ -50,6 +52,17 @@ def reason_of(error: BaseException) -> str:
     return f"{type(error).__name__}: {text}" if text else type(error).__name__
 
 
+@contextmanager
+def _without_main() -> Iterator[None]:
+    """Let a process that is started not run the program of this one again: it needs nothing of it."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
+
+
 @dataclass(eq=False)
 class _Worker:
     """A process, its pipe, the task it works at, and the names of the texts it holds."""
@@ -63,7 +76,8 @@ class _Worker:
     def begin(cls) -> _Worker:
         ours, theirs = _SPAWN.Pipe()
         process = _SPAWN.Process(target=perform, args=(theirs,), daemon=True)
-        process.start()
+        with _without_main():
+            process.start()
         theirs.close()
         return cls(process, ours)
 

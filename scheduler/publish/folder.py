@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from scheduler.errors import Fault, InputError
@@ -81,14 +81,32 @@ def _write(
 ) -> list[Path]:
     last = record.read_record(folder)
     record.refuse_another_hotline(last, instance.hotline.name, folder)
+    documents, stale = contents(instance, result, kinds, last, breaks_as_events=breaks_as_events)
+    files = {**first, **{folder / name: content for name, content in documents.items()}}
+    replace_files(files, [folder / name for name in stale])
+    return [path for path in files if path.name != record.NAME]
+
+
+def contents(
+    instance: Instance, result: Roster, kinds: Collection[str], last: record.Published, *, breaks_as_events: bool = False
+) -> tuple[dict[str, bytes], list[str]]:
+    """Contents of all files in their order, by their path inside the folder; and calendars that go."""
     documents, published = rendered(RosterView(instance, result), kinds, last, breaks_as_events=breaks_as_events)
-    stale = {folder / CALENDARS / name for name in set(last.calendars) - set(published.calendars)}
+    stale = [f"{CALENDARS}/{name}" for name in sorted(set(last.calendars) - set(published.calendars))]
     # The record goes before the calendars: should the disk fail between them, SEQUENCE may skip but never repeat.
-    files = {**first, folder / record.NAME: published.to_json().encode()}
-    files |= {folder / name: content for name, content in documents.items()}
+    return {record.NAME: published.to_json().encode(), **documents}, stale
+
+
+def replace_files(files: dict[Path, bytes], stale: Iterable[Path]) -> None:
+    """Replace files whole, unless one is of another kind than what replaces it.
+
+    Raises
+    ------
+    InputError
+        Naming each file that would be lost.
+    """
     refuse_overwriting(files)
     write_files(files, stale)
-    return [path for path in files if path.name != record.NAME]
 
 
 def rendered(

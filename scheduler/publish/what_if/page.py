@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from importlib.resources import files
+from typing import Any
 
 import jinja2
 
@@ -46,10 +47,9 @@ class Panel:
 
 def render_page(hotline: str, answers: Sequence[Answer | Failure]) -> str:
     """Render ``what-if.html``; what people typed is escaped, and the page may load or run nothing."""
-    css = _text("what-if.css")
     found = [each for each in answers if isinstance(each, Answer)]
-    return _template().render(
-        css=css, digest=base64.b64encode(sha256(css.encode()).digest()).decode(), hotline=one_line(hotline), note=NOTE,
+    return render(
+        "what-if.html.j2", hotline=one_line(hotline), note=NOTE,
         panels=_panels(found), names=[(_short(each.name), _TOP + _ROW * row + _ROW // 2 + 4) for row, each in enumerate(found)],
         decided=[beside(each, answers[0]) != UNDECIDED for each in found],
         rows=[cells(each, answers[0]) for each in found], undecided=UNDECIDED,
@@ -67,10 +67,16 @@ def _text(name: str) -> str:
     return (files("scheduler.publish.what_if") / "templates" / name).read_text("utf-8")
 
 
-@lru_cache(maxsize=1)
-def _template() -> jinja2.Template:
+def render(template: str, **values: Any) -> str:
+    """Render a page of this house's looks; its policy allows its own style alone."""
+    css = _text("what-if.css")
+    return _template(template).render(css=css, digest=base64.b64encode(sha256(css.encode()).digest()).decode(), **values)
+
+
+@lru_cache
+def _template(name: str) -> jinja2.Template:
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return environment.from_string(_text("what-if.html.j2"))
+    return environment.from_string(_text(name))
 
 
 def _panels(answers: Sequence[Answer]) -> list[Panel]:

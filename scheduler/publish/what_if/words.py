@@ -21,15 +21,19 @@ NOTE = ("Cost: of the roster found, and what none can cost less than, as is prov
 def text(answers: Sequence[Answer | Failure]) -> Iterator[str]:
     """Lines for a terminal: a table, what is wrong with scenarios without a roster, and what the figures mean."""
     base = answers[0]
-    rows = [_HEADINGS, *(cells(each, base) for each in answers if isinstance(each, Answer))]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        figures = (cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))
-        yield "  ".join([row[0].ljust(widths[0]), *figures])
+    yield from columns([_HEADINGS, *(cells(each, base) for each in answers if isinstance(each, Answer))])
     for each in answers:
         if isinstance(each, Failure):
             yield f"{one_line(each.name)}: {each.reason}"
     yield NOTE
+
+
+def columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Rows as lines of equal columns, names to the left and figures to the right."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        figures = (cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))
+        yield "  ".join([row[0].ljust(widths[0]), *figures])
 
 
 def cells(answer: Answer, base: Answer | Failure) -> tuple[str, ...]:
