@@ -44,7 +44,7 @@ MAY_IMPORT = {
     "operate": BELOW_SOLVE | {"reviewed", "solve"},
     "what_if": BASE,
     "many": {"errors", "version"},
-    "library": BELOW_SOLVE | {"reviewed", "read", "publish", "solve", "survey", "operate", "what_if", "many"},
+    "library": BELOW_SOLVE | {"version", "reviewed", "read", "publish", "solve", "survey", "operate", "what_if", "many"},
     "cli": BELOW_SOLVE | {"reviewed", "read", "publish", "solve", "survey", "operate", "library", "version", "what_if", "many"},
     "__main__": {"cli"},
 }
