@@ -112,8 +112,8 @@ def _off(ratio: float, low: str, high: str) -> str:
 
 
 def _calls(facts: Facts) -> str:
-    told = "; ".join(f"{_of(each)}{_off(each.ratio or 1, 'low', 'high')} ({each.found:,.0f} calls came, {each.planned:,.0f} "
-                     "were forecast)" for each in _measured(facts, "calls"))
+    told = "; ".join(f"{_off(each.ratio or 1, 'low', 'high')}{f' for {each.queue}' if each.queue else ''} "
+                     f"({each.found:,.0f} calls came, {each.planned:,.0f} were forecast)" for each in _measured(facts, "calls"))
     days = list(largest_errors(facts.seen.traffic, facts.seen.calls))[:_NAMED]
     grid = facts.instance.grid
     named = ", ".join(f"{grid.date(day):%a} {grid.date(day).day} {_off(ratio, 'low', 'high')}" for day, ratio in days)
@@ -121,7 +121,8 @@ def _calls(facts: Facts) -> str:
 
 
 def _of(each: Measured) -> str:
-    return f"of {each.queue} " if each.queue else ""
+    """The queue of a figure in brackets, where there are several."""
+    return f"({each.queue}) " if each.queue else ""
 
 
 def _handling(facts: Facts) -> str:
