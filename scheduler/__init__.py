@@ -219,7 +219,7 @@ def check(instance: Topics, result: Result | Roster | None = None) -> tuple[Viol
         return check(instance, result)
     from scheduler.library.surveying import survey
 
-    return survey(instance)
+    return survey(instance, each_alone=True)
 
 
 def simulate(result: Result, *, replications: int = 100, seed: int = 0, **how: Any) -> Simulation:

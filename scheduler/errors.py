@@ -18,14 +18,18 @@ class Fault:
         Dotted path of the field, such as ``contracts.full.hours_per_week``; empty where no field is meant.
     message
         The value found, its unit, and what is allowed.
+    label
+        What people call the field where it stands, such as the head of its column; told in its place.
     """
 
     place: str
     field: str
     message: str
+    label: str | None = None
 
     def __str__(self) -> str:
-        return ": ".join(part for part in (self.place, self.field, self.message) if part)
+        name = self.field if self.label is None else self.label
+        return ": ".join(part for part in (self.place, name, self.message) if part)
 
 
 class ScheduleError(Exception):

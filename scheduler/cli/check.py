@@ -48,7 +48,7 @@ def _look_over(path: Path, as_json: bool) -> None:
     from scheduler.library.surveying import survey
     from scheduler.survey import words
 
-    found = survey(read(path))
+    found = survey(read(path), each_alone=True)
     click.echo(words.as_json(found) if as_json else str(found))
     if found.impossible:
         raise InputError(found.impossible)

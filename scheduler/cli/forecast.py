@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -113,6 +114,8 @@ def command(
             click.echo(line if queue is None else f"{queue}: {line}", err=True)
     if written:
         click.echo(f"written to {click.format_filename(written)}", err=True)
+        if output is None and instance_path is not None:
+            click.echo(f"next: schedule check {shlex.quote(str(instance_path))}", err=True)
 
 
 def _instance(path: Path, values: dict[str, Any]) -> Instance:

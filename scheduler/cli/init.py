@@ -22,5 +22,6 @@ def command(path: Path) -> None:
         click.echo(str(file))
     name, plan = shlex.quote(str(path)), shlex.quote(str(path.with_name("plan")))
     what = "open it, fill in the yellow cells, and save it" if path.suffix.lower() == ".xlsx" else "edit these files"
-    click.echo(f"\nIt can be planned as it is. Next:\n  {what}\n  schedule staff {name}\n  schedule solve {name} -o {plan}\n"
+    click.echo(f"\nIt can be planned as it is. Next:\n  {what}\n  schedule forecast LOG {name}    (LOG: the calls that your "
+               f"telephone system wrote down)\n  schedule check {name}\n  schedule solve {name} -o {plan}\n"
                f"and open {path.with_name('plan') / 'report.html'}", err=True)

@@ -18,6 +18,10 @@ def _nowhere(_: FieldPath) -> str:
     return ""
 
 
+def _as_it_is(fault: Fault) -> Fault:
+    return fault
+
+
 @dataclass(frozen=True)
 class Origin:
     """Where an instance comes from.
@@ -32,6 +36,8 @@ class Origin:
         The folder or file it was read from, as it was given; empty where it was built in a program.
     place_of, field_of
         Where a field path such as ``("operators", 6, "contract")`` stands, and what it is called there.
+    labelled
+        A fault with what people call its field there.
     """
 
     name: str
@@ -39,10 +45,11 @@ class Origin:
     path: str = ""
     place_of: Callable[[FieldPath], str] = _nowhere
     field_of: Callable[[FieldPath], str] = _dotted
+    labelled: Callable[[Fault], Fault] = _as_it_is
 
     def fault(self, path: FieldPath, message: str) -> Fault:
         """A message about a field, with its place."""
-        return Fault(self.place_of(path), self.field_of(path), message)
+        return self.labelled(Fault(self.place_of(path), self.field_of(path), message))
 
     def error(self, found: Iterable[tuple[FieldPath, str]]) -> InputError:
         """One error that carries everything found."""

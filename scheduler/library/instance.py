@@ -82,7 +82,7 @@ class Instance(Topics):
         """Return the instance that was read, which has been checked, with the places of its fields."""
         instance = cls.model_construct(_fields_set=loaded.instance.model_fields_set, **dict(loaded.instance))
         ref, places = loaded.ref, loaded.places
-        instance._origin = Origin(ref.name, ref.sha256, ref.path, places.find, places.name)
+        instance._origin = Origin(ref.name, ref.sha256, ref.path, places.find, places.name, places.labelled)
         return cast(Self, instance)
 
     def __repr__(self) -> str:

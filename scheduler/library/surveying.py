@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from scheduler.demand.demand import demand_of
 from scheduler.instance.instance import Instance as Topics
 from scheduler.instance.origin import Origin
 from scheduler.library.instance import Instance
@@ -9,12 +12,25 @@ from scheduler.survey.survey import Survey
 from scheduler.survey.survey import survey as survey_of
 
 
-def survey(instance: Topics) -> Survey:
+def survey(instance: Topics, *, each_alone: bool = False) -> Survey:
     """Look over an instance: as `scheduler.check`, which says what is found.
+
+    Parameters
+    ----------
+    each_alone
+        Whether to find out as well who has no legal roster at all, as `scheduler.solve` does before it searches.
 
     Raises
     ------
     InputError
         If an open interval has no row in the forecast.
     """
-    return survey_of(instance, instance.origin if isinstance(instance, Instance) else Origin("instance", ""))
+    origin = instance.origin if isinstance(instance, Instance) else Origin("instance", "")
+    found = survey_of(instance, origin)
+    if not each_alone or found.impossible:
+        return found
+    from scheduler.model.problem import compile_problem
+    from scheduler.solve.alone import impossible_alone  # brings the engine, which takes a second to import
+
+    reasons = impossible_alone(instance, compile_problem(instance, demand_of(instance)))
+    return replace(found, impossible=tuple(origin.fault(("operators", index), reason) for index, reason in reasons))

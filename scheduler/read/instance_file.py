@@ -47,7 +47,7 @@ def read_instance(path: Path, *, calls_to_come: bool = False) -> Loaded:
     _note_weekdays(document)
     instance, faults = _validated(document)
     if faults or instance is None:
-        raise InputError(brief([*document.faults, *faults]))
+        raise InputError(document.places.labelled(fault) for fault in brief([*document.faults, *faults]))
     ref = InstanceRef(name=_name(path), sha256=fingerprint(document.files), path=str(path))
     return Loaded(instance, ref, document.places)
 

@@ -25,4 +25,4 @@ class Loaded:
 
     def fault(self, path: FieldPath, message: str) -> Fault:
         """A message about a field path, with its place."""
-        return Fault(self.places.find(path), self.places.name(path), message)
+        return self.places.labelled(Fault(self.places.find(path), self.places.name(path), message))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
+from scheduler.errors import Fault
 from scheduler.instance.words.paths import FieldPath
+
+_CELL = re.compile(r"(?P<sheet>.+)!(?P<column>[A-Z]+)(?P<row>\d+)")
 
 
 class RowPlaces(Protocol):
@@ -63,12 +67,25 @@ class Places:
         Places of the rows of each table, by the path of the table.
     aliases
         The path as written of a path the models speak of, such as ``hours.weekly.mon-fri`` of ``hours.weekly.mon``.
+    labels
+        What people call the fields of a workbook, by their row (``Service!7``), their column (``Operators!D``), or their name.
     """
 
     root: str
     marks: dict[FieldPath, str] = field(default_factory=dict)
     tables: dict[FieldPath, RowPlaces] = field(default_factory=dict)
     aliases: dict[FieldPath, FieldPath] = field(default_factory=dict)
+    labels: dict[str, str] = field(default_factory=dict)
+
+    def labelled(self, fault: Fault) -> Fault:
+        """A fault with what people call its field; one of a whole table needs no more than the name of its sheet."""
+        if not self.labels or fault.label is not None:
+            return fault
+        if cell := _CELL.fullmatch(fault.place):
+            names = (f"{cell['sheet']}!{cell['row']}", f"{cell['sheet']}!{cell['column']}")
+            return replace(fault, label=next((self.labels[name] for name in names if name in self.labels), None))
+        is_table = fault.field in {fault.place.casefold(), *(".".join(map(str, path)) for path in self.tables)}
+        return replace(fault, label="" if is_table else self.labels.get(fault.field))
 
     def mark(self, path: FieldPath, place: str, enclosing: str) -> None:
         """Note where a path stands; a topic not known yet stands at `enclosing`, a group at its first field."""

@@ -70,7 +70,9 @@ class Columns:
         return cls(tuple(names), frozenset(name for name, needed in names.items() if needed),
                    {name: guide.kind((name,)) for name in names}, {name: unit_of((name,)) for name in names}, hints or {})
 
-    def faults(self, header: Sequence[str], place: Callable[[int | None], str]) -> Iterator[Fault]:
+    def faults(
+        self, header: Sequence[str], place: Callable[[int | None], str], labels: Mapping[str, str] | None = None
+    ) -> Iterator[Fault]:
         """Yield what is wrong with a header: unknown, repeated and lacking columns.
 
         Parameters
@@ -79,17 +81,21 @@ class Columns:
             Names in the order of the columns.
         place
             Place of a column by its index, or of the header.
+        labels
+            What people call the columns, where they have other names than those of the fields.
         """
-        listed = f"allowed are {', '.join(self.allowed)}"
+        labels = labels or {}
+        called = tuple(labels.get(name, name) for name in self.allowed)
+        listed = f"allowed are {', '.join(called)}"
         for index, name in enumerate(header):
             if name and name not in self.allowed:
                 hint = f"; {self.hints[name]}" if name in self.hints else ""
-                yield Fault(place(index), name, unknown("column", name, self.allowed) + hint)
+                yield Fault(place(index), name, unknown("column", name, called) + hint)
             elif name and name in header[:index]:
-                yield Fault(place(index), name, f"the column {found(name)} stands here twice")
+                yield Fault(place(index), name, f"the column {found(labels.get(name, name))} stands here twice")
         for name in self.allowed:
             if name in self.required and name not in header:
-                yield Fault(place(None), name, f"the column {found(name)} is missing; {listed}")
+                yield Fault(place(None), name, f"the column {found(labels.get(name, name))} is missing; {listed}")
 
     def meant(self, name: str, text: str, mark: str | None) -> str | list[str]:
         """What a cell of a column says.

@@ -13,12 +13,14 @@ from scheduler.instance.base import WEEKDAYS
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Operator
 from scheduler.instance.shifts import ShiftTemplate
-from scheduler.rules import hours_per_week, statements_of
+from scheduler.rules import days_per_week, hours_per_week, statements_of
 from scheduler.rules.basis.break_forms import forms_of
 from scheduler.rules.basis.shift_table import ShiftTable, pin_window, pinned_form, shift_table, shifts_of_template
 from scheduler.rules.basis.statement import Forbid, Statement, Total
 
 Path = tuple[str | int, ...]
+_NEVER = 1_000_000
+"""Minutes of a day on which nothing can be worked: more than any week has."""
 HOURS = {"hours_per_week": "week", "hours_per_month": "month", "hours_per_period": "period"}
 """Rules that bound paid time, and over what."""
 
@@ -84,6 +86,21 @@ def _hours_out_of_reach(instance: Instance, table: ShiftTable) -> Iterator[tuple
                    f"{operator.id}: at most {best / 60:g} paid hours can be reached in the {HOURS[rule]} from "
                    f"{instance.grid.date(first)}, below the least of contract {operator.contract!r}, {least / 60:g} h"
                    f"{_change_told(instance, rule, first)}")
+
+
+def days_beyond_the_hours(instance: Instance, operator: Operator, table: ShiftTable) -> Iterator[str]:
+    """Weeks of which the least days, each with its shortest shift, make more paid hours than the most."""
+    stated = statements_of(instance, operator, table)
+    shortest = np.full(table.days, _NEVER)
+    allowed = allowed_rows(stated, table)
+    np.minimum.at(shortest, table.day[allowed], table.paid_minutes[allowed])
+    totals = {each.rule: each.windows for each in stated if isinstance(each, Total)}
+    most = {(each.first, each.last): each.most for each in totals.get(hours_per_week.NAME, ())}
+    for week in totals.get(days_per_week.NAME, ()):
+        least = int(np.sort(shortest[week.first:week.last + 1])[:week.least].sum())
+        if most.get((week.first, week.last), _NEVER) < least < _NEVER:
+            yield (f"{week.least} days, the least, make at least {least / 60:g} paid hours in the week from "
+                   f"{instance.grid.date(week.first)}, and the most is {most[week.first, week.last] / 60:g} h")
 
 
 def _change_told(instance: Instance, rule: str, first: int) -> str:

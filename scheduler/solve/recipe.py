@@ -19,8 +19,6 @@ from scheduler.demand.cost.least_purchase import anyway
 from scheduler.demand.demand import Demand, demand_of
 from scheduler.demand.promise import promise_of
 from scheduler.engine.budget import Budget
-from scheduler.engine.crew import Crew
-from scheduler.engine.explain import conflicts
 from scheduler.engine.search import Outcome, Search
 from scheduler.errors import CheckError, InfeasibleError, InterruptedEmptyError, NoRosterError
 from scheduler.instance.instance import Instance
@@ -28,6 +26,7 @@ from scheduler.instance.objective import UNITS
 from scheduler.model.problem import Problem, compile_problem
 from scheduler.model.solution import Solution, own_cost, shifts_of_solution
 from scheduler.roster import InstanceRef, IntervalCover, PoolCover, Promised, Roster, Run, Shift
+from scheduler.solve.alone import impossible_alone
 from scheduler.solve.capacity import too_many_hours
 from scheduler.solve.fairness import levelled
 from scheduler.solve.minimums import refuse_lacking, refuse_unreachable
@@ -148,13 +147,8 @@ def _nothing_found(
 
 def _refuse_impossible(instance: Instance, problem: Problem, place_of: Callable[[int], str]) -> None:
     """Raise `InfeasibleError`, with one line for each operator who has no legal roster, or that all have too little room."""
-    lines = []
-    for each, rules in conflicts(Crew.of(problem)):
-        for index in each.members:
-            place = f"{place_of(index)}: " if place_of(index) else ""
-            operator = instance.operators[index]
-            lines.append(f"{place}operator {operator.id} (contract {operator.contract}) has no roster that keeps: "
-                         f"{', '.join(rules)}; each of these rules is needed for the conflict")
+    lines = [f"{place}: {reason}" if (place := place_of(index)) else reason
+             for index, reason in impossible_alone(instance, problem)]
     if not lines:
         lines = list(too_many_hours(instance, problem))
     if lines:

@@ -15,6 +15,9 @@ from scheduler.instance.instance import Instance
 from scheduler.instance.words.paths import FieldPath
 
 _NAMED = 3
+_REMEDIES: dict[FieldPath, str] = {
+    ("calls", "forecast"): "; `schedule forecast LOG INSTANCE` replaces all rows by those of the days that are planned"}
+"""What writes the rows of a table anew."""
 
 
 class Row(Protocol):
@@ -44,20 +47,32 @@ def rows_on_the_grid(
     """
     is_open, yesterdays = open_intervals(instance), of_yesterday(instance)
     seen: set[tuple[str | None, int]] = set()
+    outside: list[int] = []
     for index, interval, problem in intervals_of(instance, rows):
         row = rows[index]
         start = row.start.isoformat()
         if problem:
             yield (*path, index, "start"), f"found {start}: {problem}"
         elif not 0 <= interval < len(is_open):
-            last = instance.grid.date(instance.grid.days - 1)
-            yield (*path, index, "start"), f"found {start}, outside the horizon; allowed: {instance.grid.first_day} to {last}"
+            outside.append(index)
         elif (row.queue, interval) in seen:
             one = "one row an interval" if row.queue is None else f"one row an interval of {row.queue!r}"
             yield (*path, index, "start"), f"found {start} a second time; allowed is {one}"
         elif (asked := closed(row)) and not is_open[interval] and not yesterdays[interval] and is_open.any():
             yield (*path, index, asked[0]), f"found {asked[1]} at {start}, outside the opening hours"
         seen.add((row.queue, interval))
+    yield from _outside_the_horizon(instance, rows, path, outside)
+
+
+def _outside_the_horizon(instance: Instance, rows: Sequence[Row], path: FieldPath, outside: Sequence[int]) -> Faults:
+    """Rows of days that are not planned, said once: after the first day is changed, all of them are."""
+    if not outside:
+        return
+    last = instance.grid.date(instance.grid.days - 1)
+    more = "" if len(outside) == 1 else (f"; so do {len(outside) - 1} more rows, the last of "
+                                               f"{rows[outside[-1]].start.isoformat()}")
+    yield (*path, outside[0], "start"), (f"found {rows[outside[0]].start.isoformat()}, outside the horizon; allowed: "
+                                         f"{instance.grid.first_day} to {last}{more}{_REMEDIES.get(path, '')}")
 
 
 def queues_are_known(instance: Instance, rows: Sequence[Row], table: FieldPath) -> Faults:

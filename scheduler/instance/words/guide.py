@@ -44,6 +44,8 @@ _BOUNDS = {"minimum": "from", "exclusiveMinimum": "above", "maximum": "to", "exc
 
 def unit_of(path: FieldPath) -> str:
     """Unit of a field, guessed from its name; empty where the name says none."""
+    if path[:1] == ("objective",) and len(path) > 2:  # prices by the name of what they are for
+        return ""
     name = next((part for part in reversed(path) if isinstance(part, str)), "")
     return _UNITS.get(name) or _UNITS.get(name.rpartition("_")[2], "")
 

@@ -45,6 +45,7 @@ class Fields:
         """The table of a sheet, once what is wrong with its header is noted."""
         table, faults = read
         self.document.faults += faults
+        self.document.places.labels.update({f"{table.title}!{letter}": head for letter, head in table.heads.items()})
         return table
 
     def mark(self, path: FieldPath, place: str, enclosing: str) -> None:

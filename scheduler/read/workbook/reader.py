@@ -17,7 +17,7 @@ from scheduler.read.workbook import layout
 from scheduler.read.workbook.cells import Cell
 from scheduler.read.workbook.fields import Fields
 from scheduler.read.workbook.ods import sheets_of_ods
-from scheduler.read.workbook.settings import LABELS, PREFIXES
+from scheduler.read.workbook.settings import LABELS, PREFIXES, SETTINGS
 from scheduler.read.workbook.sheets import SheetTable, plain, sheet_table
 from scheduler.read.workbook.table_labels import names_of_columns
 from scheduler.read.workbook.xlsx import sheets_of_xlsx
@@ -29,6 +29,7 @@ MAX_KEY_LENGTH = 120
 
 Rows = list[list[Cell]]
 _SETTING_HEADS = {"setting": "key", "your value": "value"}
+_OWN_SHEETS = {"hours", "breaks", "calls"}
 _FOR_READING = frozenset({"unit", "allowed", "example", "what it means"})
 
 
@@ -47,6 +48,10 @@ def read_workbook(path: Path) -> Document:
                                 "check` takes the folder it was published in, `schedule solve` the workbook it was made from")])
     document = Document({}, Places(path.name), files={f"hotline{path.suffix.lower()}": content})
     document.faults += _unknown_sheets(sheets)
+    document.places.labels.update({".".join(map(str, setting.path)): setting.label for settings in SETTINGS.values()
+                                   for setting in settings if setting.path})
+    for topic in _OWN_SHEETS & {title.casefold() for title in sheets}:  # some of their settings stand in the sheet Hotline
+        document.places.marks[(topic,)] = topic.capitalize()
     for title in layout.SHEETS:
         if title in sheets:
             if len(sheets[title]) > MAX_ROWS:
@@ -90,6 +95,7 @@ def _read_settings(fields: Fields, title: str, rows: Rows) -> None:
                 fields.fault(table.place(row, "value"), "", "a value without a setting beside it")
             continue
         path = _path_of(title, key.text[:MAX_KEY_LENGTH])
+        fields.document.places.labels[f"{title}!{row}"] = key.text[:MAX_KEY_LENGTH]
         if value is None:
             fields.mark(path, table.place(row, "value"), title)
         elif not fields.knows(path):

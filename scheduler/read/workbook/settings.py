@@ -80,6 +80,7 @@ SETTINGS: dict[str, tuple[Setting, ...]] = {
                 "in place of the line above: no roster has fewer; more in the sheet Minimums"),
         Setting(("service", "shrinkage_percent"), "Unplanned absence", "5", "illness and the like that the plan allows for"),
         Setting(("service", "goal_over"), "The goal holds over each", "interval", "over a day or week takes fewer people"),
+        Setting(("service", "priority"), "Priority", "1", "only with several queues: the higher is answered first"),
         Setting(("service", "topics"), "Topics always covered", "abuse|legal", "skills of which somebody is always there"),
     ),
     "Objective": (
@@ -93,6 +94,10 @@ SETTINGS: dict[str, tuple[Setting, ...]] = {
         Setting(("objective", "fairness", "nights"), "Uneven nights", "2", "somebody's third night costs 3 times as much"),
         Setting(("objective", "fairness", "weekends"), "Uneven weekends", "4", "somebody's third weekend costs 3 times it"),
         Setting(("objective", "missed_call"), "A call not answered in time", "2.5", "in place of people short; may be empty"),
+        Setting(("objective", "changed_shift"), "A published shift that changes", "6", "where a roster is mended"),
+        Setting(("objective", "changed_breaks"), "Published breaks that change", "1", "in a shift that keeps its times"),
+        Setting(("objective", "short_notice_hours"), "Short notice is less than", "48", "until the shift begins"),
+        Setting(("objective", "short_notice_factor"), "At short notice a change costs", "2", "times as much"),
     ),
 }
 

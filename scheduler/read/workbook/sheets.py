@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from scheduler.errors import Fault
 from scheduler.read.tables import Columns
@@ -25,11 +25,14 @@ class SheetTable:
         Letter of each known column.
     rows
         Number of each row that is not blank, with its cells by column; an empty cell is left out.
+    heads
+        What stands in the header, by the letter of the column.
     """
 
     title: str
     letters: Mapping[str, str]
     rows: list[tuple[int, dict[str, Cell]]]
+    heads: Mapping[str, str] = field(default_factory=dict)
 
     def place(self, row: int, column: str) -> str:
         """``Sheet!B7``."""
@@ -59,7 +62,8 @@ def sheet_table(
     if start is None:
         return SheetTable(title, {}, []), []
     faults = list(columns.faults([name if name not in ignored else "" for name in header],
-                                 lambda index: f"{title}!{letter(index or 0)}{start + 1}"))
+                                 lambda index: f"{title}!{letter(index or 0)}{start + 1}",
+                                 {name: label.capitalize() for label, name in names.items()}))
     known = {name: header.index(name) for name in header if name in columns.allowed}
     table: list[tuple[int, dict[str, Cell]]] = []
     for number, row in enumerate(rows[start + 1 :], start + 2):
@@ -68,7 +72,8 @@ def sheet_table(
         cells = {name: row[index] for name, index in known.items() if index < len(row) and row[index]}
         if cells:
             table.append((number, cells))
-    return SheetTable(title, {name: letter(index) for name, index in known.items()}, table), faults
+    heads = {letter(index): cell.text for index, cell in enumerate(rows[start]) if cell.text}
+    return SheetTable(title, {name: letter(index) for name, index in known.items()}, table, heads), faults
 
 
 def header_of(

@@ -49,7 +49,9 @@ def write_start(form: Form, file: str, titles: Collection[str]) -> None:
     sheet.fit_to_pages(1, 0)
     sheet.set_column(0, 0, 40)
     sheet.set_column(1, 1, 90)
-    commands = (("see how many people each hour needs", f"schedule staff {file}"),
+    commands = (("put your own calls in, from a file of the telephone system", f"schedule forecast LOG.xlsx {file}"),
+                ("have it looked over", f"schedule check {file}"),
+                ("see how many people each hour needs", f"schedule staff {file}"),
                 ("make the roster, calendars and report", f"schedule solve {file} -o plan"),
                 ("then open", "plan/report.html, plan/roster.xlsx, and the calendars in plan/calendars"))
     row = 2

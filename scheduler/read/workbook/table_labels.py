@@ -32,6 +32,8 @@ TABLE_LABELS: dict[FieldPath, Labels] = {
         "to": ("To", "a time: 14:30; empty: all day"),
         "hours": ("Hours counted", "of leave, for each day away; empty: a usual day"),
         "kind": ("Kind", "from the list; only: then and at no other time; pinned: exactly this shift"),
+        "breaks": ("Breaks", "of a pinned shift: lunch 12:00-12:30 | breather 10:00-10:15; may be empty"),
+        "note": ("Note", "for reading only"),
     },
     ("history",): {
         "operator": ("Operator", "a short name from the sheet Operators: anna"),

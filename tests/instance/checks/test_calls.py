@@ -27,6 +27,8 @@ from .conftest import call, faults, only
         ([call("2026-12-07T12:00")], ("calls", "forecast", 4, "calls"), "outside the opening hours"),
         ([call("2026-12-06T08:00", 0)], ("calls", "forecast", 4, "start"), "outside the horizon"),
         ([call("2026-12-14T00:00", 0)], ("calls", "forecast", 4, "start"), "outside the horizon"),
+        ([call("2026-12-14T00:00", 0), call("2026-12-15T00:00", 0)], ("calls", "forecast", 4, "start"),
+         "so do 1 more rows, the last of 2026-12-15T00:00:00"),
     ],
 )
 def test_calls(rows: list[dict[str, Any]], path: tuple[str | int, ...], said: str, build) -> None:

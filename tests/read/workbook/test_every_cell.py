@@ -21,7 +21,7 @@ FIRST_ROW = 3
 FREE = {("Operators", "Name"), ("Operators", "E-mail"), ("Operators", "Language"), ("Operators", "Skills"),
         ("Operators", "Team"), ("Campaigns", "Name"), ("Campaigns", "Channel"), ("Shifts", "Name"), ("Contracts", "Name"),
         ("Operators", "Short name"), ("Hotline", "Name of the hotline"), ("Hotline", "Place in calendars"),
-        ("Hotline", "Region"), ("Availability", "note")}
+        ("Hotline", "Region"), ("Availability", "Note")}
 """Columns that take any text; what a name no longer fits is told where it is used."""
 
 NONSENSE = ("?!",)

@@ -48,7 +48,7 @@ def test_a_share_that_excel_shows_as_percent_is_that_share(book: Path) -> None:
     target = place(book, "Service", "Calls answered in time")
     cells = {("Service", target): 0.85}
     assert read_instance(edited(book, cells, {("Service", target): PERCENT})).instance.service.target_percent == 85
-    with pytest.raises(InputError, match=rf"Service!{target}: service.target_percent: found 0.85; did you mean 85 %"):
+    with pytest.raises(InputError, match=rf"Service!{target}: Calls answered in time: found 0.85; did you mean 85 %"):
         read_instance(edited(book, cells, {("Service", target): PLAIN}))
 
 

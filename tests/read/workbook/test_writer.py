@@ -151,3 +151,13 @@ def test_rules_of_people_together_are_read_back(tmp_path: Path) -> None:
     instance = with_forecast(data)
     write_workbook(instance, tmp_path / "book.xlsx")
     assert read_instance(tmp_path / "book.xlsx").instance.together == instance.together
+
+
+def test_all_that_a_new_workbook_shows_is_in_plain_words(book: Path) -> None:
+    for sheet in openpyxl.load_workbook(book).worksheets[1:]:
+        is_list = sheet["A3"].value == "Setting"
+        rows = [row for row in sheet.iter_rows(min_row=4, values_only=True) if row[0]]
+        labels = [row[0] for row in rows] if is_list else [cell.value for cell in sheet[3]]
+        assert not [label for label in labels if "_" in label or label[0].islower()], sheet.title
+        assert not [row[0] for row in rows if is_list and row[3] and not row[4] and row[3] != "yes, no"], "an example"
+        assert is_list or all(cell.value for cell in sheet[2]), sheet.title
