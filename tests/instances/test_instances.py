@@ -46,7 +46,7 @@ def test_reads_without_fault_and_every_open_interval_has_one_row(name):
 
 @pytest.mark.parametrize(("name", "operators", "days"), [
     ("tiny", 4, 1), ("helpline", 30, 14), ("admissions", 8, 14), ("provider-24x7", 40, 14), ("national", 300, 7),
-    ("bilingual", 34, 7),
+    ("bilingual", 34, 7), ("crisis-line", 40, 30),
 ])
 def test_has_the_size_it_is_known_for(name, operators, days):
     instance = read_instance(FOLDER / name).instance

@@ -34,13 +34,14 @@ _LUNCH = np.array(_COUNTS["at_lunch"])
 
 def together_counts(instance: Instance, *, hard: bool) -> Iterator[HeadCount]:
     """Head counts of the hard rules, whose cost is 1 for each who breaks one, or of the priced ones."""
+    kinds = 3 if instance.breaks.lunch or instance.breaks.breathers else 1  # without breaks there is the phone alone
     for rule in instance.together:
         if rule.is_hard == hard:
             price = 1 if rule.price_per_hour is None else units(rule.price_per_hour, instance.grid.cell_minutes)
             cells = _cells(instance, rule)
             applies = np.where(cells & open_cells(instance) if rule.rule == "least" else cells, 0, -1)
             for weights, broken in _stated(rule, people(instance)):
-                yield _head_count(rule, weights, broken, price, applies)
+                yield _head_count(rule, weights[:, :kinds], broken, price, applies)
 
 
 def _cells(instance: Instance, rule: TogetherRule) -> Mask:

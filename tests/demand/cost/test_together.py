@@ -18,7 +18,7 @@ TRIO = [{"id": "anna", "contract": "free", "team": "blue"}, {"id": "ben", "contr
 
 
 def counts(*, hard: bool = True, **rule: Any):
-    return list(together_counts(plan(operators=TRIO, together=[rule]), hard=hard))
+    return list(together_counts(plan(operators=TRIO, together=[rule], breaks={"breathers": BREATHERS}), hard=hard))
 
 
 def test_of_who_is_beside_whom_the_difference_counts_and_is_never_below_nothing():
@@ -53,7 +53,10 @@ def test_every_cost_is_convex():
 
 def test_without_rules_of_breaks_only_the_phone_is_told_apart():
     assert problem_of(plan(operators=TRIO)).skills.lanes == 1
-    assert problem_of(plan(operators=TRIO, together=[{"rule": "most", "number": 1}])).skills.lanes == 3
+    rules = [{"rule": "most", "number": 1}]
+    assert problem_of(plan(operators=TRIO, together=rules, breaks={"breathers": BREATHERS})).skills.lanes == 3
+    (head,) = problem_of(plan(operators=TRIO, together=rules)).staffing.head_counts
+    assert head.on_break is None
 
 
 def least_cost(*rules: dict[str, Any]) -> int:
