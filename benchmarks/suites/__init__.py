@@ -17,7 +17,7 @@ _MODULES = {
     "scaling": "scaling", "dayplans": "dayplans", "multishift": "multishift", "rostering": "rostering", "forecast": "forecast",
     "simulation": "simulation", "simulation-bank": "simulation", "simulation-loop": "simulation", "goals": "goals",
     "simulated-goals": "simulated_goals", "minorant": "minorant", "queues": "queues", "certainty": "certainty",
-    "redials": "redials", "new-hotline": "new_hotline", "repair": "repair", "review": "review",
+    "redials": "redials", "new-hotline": "new_hotline", "repair": "repair", "review": "review", "many": "many",
 }
 SUITES = tuple(_MODULES)
 

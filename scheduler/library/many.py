@@ -123,7 +123,7 @@ def many(
 
     try:
         jobs = {job.key: job for job in _jobs(paths, options, seeds, into, settle)}
-        for job in jobs.values():
+        for job in sorted(jobs.values(), key=_size, reverse=True):  # the longest first, so that none is waited for at the end
             for seed in range(options.seed, options.seed + seeds):
                 pool.submit(_solving(job, replace(options, seed=seed)))
         for outcome in pool.outcomes():
@@ -160,6 +160,10 @@ def _jobs(
             yield job
         else:
             settle(replace(before, path=str(path), status=Status.BEFORE))
+
+
+def _size(job: _Job) -> int:
+    return len(job.instance.operators) * job.instance.horizon.days
 
 
 def _key(instance: Instance, options: Options, seeds: int) -> str:
