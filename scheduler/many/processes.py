@@ -43,7 +43,10 @@ def perform(pipe: Connection) -> None:
             answer = call(arguments, tuple(kept.values())), ""
         except Exception as error:
             answer = None, reason_of(error)
-        pipe.send(answer)
+        try:
+            pipe.send(answer)
+        except OSError:  # who led has gone
+            return
 
 
 def reason_of(error: BaseException) -> str:
