@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -49,9 +50,19 @@ class InputError(ScheduleError):
 
 
 class InfeasibleError(ScheduleError):
-    """It is proven that no roster keeps all rules; the message names the smallest set of rules in conflict."""
+    """It is proven that no roster keeps all rules; the message names the smallest set of rules in conflict.
+
+    Parameters
+    ----------
+    conflicts
+        The same as dataclasses, for programs: people, rules with their days, and changes that mend it, as far as known.
+    """
 
     exit_code = 3
+
+    def __init__(self, message: str, conflicts: Sequence[Any] = ()) -> None:
+        super().__init__(message)
+        self.conflicts = tuple(conflicts)
 
 
 class NoRosterError(ScheduleError):

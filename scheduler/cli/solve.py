@@ -9,13 +9,14 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
 import click
 
-from scheduler.errors import InterruptedEmptyError
+from scheduler.errors import InfeasibleError, InterruptedEmptyError
 
 if TYPE_CHECKING:
     from scheduler.library.result import Result
@@ -72,13 +73,24 @@ def command(
     with saying_if_slow("preparing the search, once on this machine: first what a roster needs; that is not in the time limit"):
         warm_up_first_roster()
     interruption = Interruption()
-    with stopping(interruption), stdout_kept(), progress_on(sys.stderr, time_limit) as progress:
+    with _conflicts_printed(as_json), stopping(interruption), stdout_kept(), progress_on(sys.stderr, time_limit) as progress:
         options = Options(time_limit, gap / 100, seed, workers, deterministic, progress, interruption)
         result = solve(instance, options, truth_rounds, _tell_round, previous=previous, now=now)
     if result.roster.run.interrupted:
         save_roster(result, folder)  # within two seconds, however long the documents of a large hotline take
     files = publish(result, folder, breaks_as_events=breaks)
     click.echo(_json(result.roster, files) if as_json else _text(result, folder))
+
+
+@contextmanager
+def _conflicts_printed(as_json: bool) -> Iterator[None]:
+    """With ``--json``, print why no roster is possible as an object, too."""
+    try:
+        yield
+    except InfeasibleError as error:
+        if as_json:
+            click.echo(json.dumps({"run": None, "conflicts": list(map(asdict, error.conflicts))}, ensure_ascii=False))
+        raise
 
 
 def _tell_round(number: int, found: Round) -> None:

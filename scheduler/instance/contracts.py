@@ -34,7 +34,7 @@ Successions = Annotated[tuple[tuple[str, str], ...], BeforeValidator(_succession
 MostShifts = Annotated[dict[str, Annotated[int, Field(ge=0, le=366)]], BeforeValidator(_counts)]
 
 
-_PAIRS = (("hours_per_week", "h", 168), ("days_per_week", "days", 7), ("hours_per_month", "h", 744),
+BOUNDS = (("hours_per_week", "h", 168), ("days_per_week", "days", 7), ("hours_per_month", "h", 744),
           ("hours_per_period", "h", 366 * 24), ("shifts_per_week", "shifts", 7), ("shifts_per_month", "shifts", 31),
           ("shifts_per_period", "shifts", 366), ("shift_minutes", "min", 1440))
 """Pairs [least, most] of a contract with their units and the largest value that can be kept."""
@@ -111,7 +111,7 @@ class Contract(Model):
 
     @model_validator(mode="after")
     def _pairs_are_ordered(self) -> Self:
-        for name, unit, most in _PAIRS:
+        for name, unit, most in BOUNDS:
             pair = getattr(self, name)
             if pair is not None:
                 ordered_pair(name, unit, pair)

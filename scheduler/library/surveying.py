@@ -30,7 +30,9 @@ def survey(instance: Topics, *, each_alone: bool = False) -> Survey:
     if not each_alone or found.impossible:
         return found
     from scheduler.model.problem import compile_problem
-    from scheduler.solve.alone import impossible_alone  # brings the engine, which takes a second to import
+    from scheduler.solve.conflicts import conflicts_of  # brings the engine, which takes a second to import
 
-    reasons = impossible_alone(instance, compile_problem(instance, demand_of(instance)))
-    return replace(found, impossible=tuple(origin.fault(("operators", index), reason) for index, reason in reasons))
+    conflicts = conflicts_of(instance, compile_problem(instance, demand_of(instance)))
+    reasons = (reason for each in conflicts for reason in each.reasons())
+    return replace(found, impossible=tuple(origin.fault(("operators", index), reason) for index, reason in reasons),
+                   conflicts=conflicts)

@@ -26,8 +26,8 @@ from scheduler.instance.objective import UNITS
 from scheduler.model.problem import Problem, compile_problem
 from scheduler.model.solution import Solution, own_cost, shifts_of_solution
 from scheduler.roster import InstanceRef, IntervalCover, PoolCover, Promised, Roster, Run, Shift
-from scheduler.solve.alone import impossible_alone
 from scheduler.solve.capacity import too_many_hours
+from scheduler.solve.conflicts import conflicts_of
 from scheduler.solve.fairness import levelled
 from scheduler.solve.minimums import refuse_lacking, refuse_unreachable
 from scheduler.solve.options import Options
@@ -147,14 +147,15 @@ def _nothing_found(
 
 def _refuse_impossible(instance: Instance, problem: Problem, place_of: Callable[[int], str]) -> None:
     """Raise `InfeasibleError`, with one line for each operator who has no legal roster, or that all have too little room."""
+    found = conflicts_of(instance, problem)
     lines = [f"{place}: {reason}" if (place := place_of(index)) else reason
-             for index, reason in impossible_alone(instance, problem)]
+             for each in found for index, reason in each.reasons()]
     if not lines:
         lines = list(too_many_hours(instance, problem))
     if lines:
         changes = [f"the clock changes on {instance.grid.date(day)}: shifts over it may be longer or shorter then"
                    for day in instance.grid.clock_changes()]
-        raise InfeasibleError("\n".join(["no roster is possible:", *lines, *changes]))
+        raise InfeasibleError("\n".join(["no roster is possible:", *lines, *changes]), found)
 
 
 def result_of(prepared: Prepared, outcome: Outcome, options: Options) -> Roster:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from scheduler.errors import Fault
 from scheduler.survey.hours import Capacity
 from scheduler.survey.moments import Moment
 from scheduler.survey.people import BarelyUsed
+
+if TYPE_CHECKING:
+    from scheduler.solve.conflicts import Conflict  # brings the engine, which takes a second to import
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,8 @@ class Facts:
         Numbers that look like slips.
     notes
         What is no fault and worth a word.
+    conflicts
+        Operators who have no roster, and what mends it; sought only where `scheduler.check` looks at each alone.
     """
 
     name: str
@@ -51,3 +57,4 @@ class Facts:
     lacks: tuple[Fault, ...]
     slips: tuple[Fault, ...]
     notes: tuple[Fault, ...]
+    conflicts: tuple[Conflict, ...] = ()

@@ -46,10 +46,9 @@ def survey(instance: Instance, origin: Origin) -> Survey:
     demand = demand_of(instance)
     team = Team(instance, demand)
     impossible = [*preflight_faults(instance)] or impossible_together(instance, demand)
+    found, short, odd, told = (tuple(origin.fault(path, message) for path, message in each) for each in (
+        impossible, shortfalls(instance, demand), slips(instance, demand), notes(instance)))
     return Survey(
         origin.name, sum(row.calls for row in call_rows(instance)), len(instance.operators), instance.horizon.days,
         float(demand.is_open.sum()) * instance.grid.cell_minutes / 60, whole(team), by_week(team), tuple(by_day(team)),
-        tightest(team, _TIGHTEST), away(team), tuple(barely_used(team)),
-        *(tuple(origin.fault(path, message) for path, message in found) for found in (
-            impossible, shortfalls(instance, demand), slips(instance, demand), notes(instance))),
-    )
+        tightest(team, _TIGHTEST), away(team), tuple(barely_used(team)), found, short, odd, told)

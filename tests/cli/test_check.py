@@ -202,3 +202,19 @@ def test_a_published_workbook_under_another_name_is_told(roster, tmp_path):
     assert "is a published roster, not an instance" in answers[1].stderr
     answer = CliRunner().invoke(main, ["solve", str(roster / "roster.json")])
     assert "is a roster, not an instance; `schedule solve` takes the instance" in answer.stderr
+
+
+def test_an_instance_without_any_roster_is_told_why_and_what_mends_it(tmp_path):
+    source = tmp_path / "hotline.yaml"
+    source.write_text(HOTLINE + """\
+availability:
+  - {operator: anna, when: 2026-12-07, kind: pinned}
+  - {operator: anna, when: 2026-12-07, kind: unavailable}
+""")
+    found = CliRunner().invoke(main, ["check", str(source), "--json"])
+    assert found.exit_code == 2
+    (conflict,) = json.loads(found.stdout)["conflicts"]
+    assert conflict["operators"] == ["anna"]
+    assert [rule for rule, _ in conflict["rules"]] == ["availability", "pins"]
+    assert {each["by"] for each in conflict["relaxations"]} == {"take out this row"}
+    assert CliRunner().invoke(main, ["check", str(source)]).stdout.count("take out this row") == 2

@@ -25,4 +25,4 @@ def test_json_is_one_object_with_all_of_it(root):
     assert record["by_day"] == [{"first": "2026-12-07", "last": "2026-12-07", "required": 21.75, "least": 0.0, "most": 25.5}]
     assert record["tightest"][0]["start"] == "2026-12-07T09:00:00+07:00"
     assert record.keys() == {"name", "calls", "operators", "days", "open_hours", "whole", "weeks", "by_day", "tightest", "away",
-                             "barely_used", "impossible", "lacks", "slips", "notes"}
+                             "barely_used", "impossible", "lacks", "slips", "notes", "conflicts"}

@@ -99,8 +99,8 @@ def test_graph_model_and_brute_force_find_the_same_best_roster(drawn):
     if best is None:
         assert crew.impossible_classes() == [0]
         assert modelled is None
-        ((_, rules),) = conflicts(crew)
-        assert rules
+        ((_, parts),) = conflicts(crew)
+        assert parts
         return
     walked = crew.empty()
     crew.sweep(walked, np.array([0]))

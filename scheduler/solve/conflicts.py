@@ -1,0 +1,170 @@
+"""Why no roster is possible: people, rules and days in conflict, and the smallest changes that were tried and mend it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from scheduler.engine.crew import Crew
+from scheduler.engine.explain import Part, is_possible
+from scheduler.engine.explain import conflicts as found_conflicts
+from scheduler.instance.contracts import Contract
+from scheduler.instance.instance import Instance
+from scheduler.instance.operators import Availability, Operator
+from scheduler.model.problem import OperatorClass, Problem
+from scheduler.model.yesterday import Yesterday
+from scheduler.rules import statements_of
+from scheduler.rules.preflight import days_beyond_the_hours
+from scheduler.solve.loosened import Loosened, loosened
+
+_SHOWN = 4
+_EXPLAINED = 5
+"""Relaxations told of each conflict; conflicts for which they are sought."""
+
+
+@dataclass(frozen=True)
+class Relaxation:
+    """A change with which the operators have a roster, as was tried.
+
+    Parameters
+    ----------
+    line
+        What to write into the instance, or which row to take out.
+    by
+        How much is changed, in words.
+    share
+        The same as a share of what is written now; a row that is taken out counts as 1.
+    """
+
+    line: str
+    by: str
+    share: float
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Operators of one contract who have no roster.
+
+    Parameters
+    ----------
+    operators, members
+        Their ids, and their places among the operators, from 0.
+    contract
+        Their contract.
+    rules
+        The rules in conflict, each with its days; without any of them there is a roster.
+    relaxations
+        What mends it, the smallest change first; empty where no single one does. None: none was sought, as others were.
+    figures
+        Days and hours that contradict each other, in words; empty where the rules say enough.
+    """
+
+    operators: tuple[str, ...]
+    members: tuple[int, ...]
+    contract: str
+    rules: tuple[tuple[str, str], ...]
+    relaxations: tuple[Relaxation, ...] | None
+    figures: str = ""
+
+    def __str__(self) -> str:
+        return "\n".join(reason for _, reason in self.reasons())
+
+    def reasons(self) -> Iterator[tuple[int, str]]:
+        """Yield the place of each operator among all, and why they have no roster; with the last one what mends it."""
+        rules = ", ".join(f"{rule}{f' ({days})' if days else ''}" for rule, days in self.rules)
+        for member, operator in zip(self.members, self.operators, strict=True):
+            reason = (f"operator {operator} (contract {self.contract}) has no roster that keeps: {rules}; each of these rules "
+                      f"is needed for the conflict{f' ({self.figures})' if self.figures else ''}")
+            yield member, "\n".join([reason, *(self._mended() if member == self.members[-1] else ())])
+
+    def _mended(self) -> Iterator[str]:
+        if self.relaxations == ():
+            yield "  no single change of these rules makes a roster possible for them, as was tried; more than one is needed"
+        elif self.relaxations:
+            yield "  any one of these changes makes a roster possible for them, as was tried:"
+            yield from (f"    {each.line}   ({each.by})" for each in self.relaxations)
+
+
+def conflicts_of(instance: Instance, problem: Problem) -> tuple[Conflict, ...]:
+    """All conflicts; relaxations are sought for the first few."""
+    found: list[Conflict] = []
+    for each, parts in found_conflicts(Crew.of(problem)):
+        ids = tuple(instance.operators[index].id for index in each.members)
+        first = instance.operators[each.members[0]]
+        tried = _relaxations(instance, problem, each, parts) if len(found) < _EXPLAINED else None
+        figures = next(days_beyond_the_hours(instance, first, problem.table), "")
+        found.append(Conflict(ids, each.members, first.contract, tuple(_told(instance, parts)), tried, figures))
+    return tuple(found)
+
+
+def _told(instance: Instance, parts: Sequence[Part]) -> Iterator[tuple[str, str]]:
+    """Rules, each with the days on which it is in conflict; no days where it holds for all."""
+    for rule in dict.fromkeys(part.rule for part in parts):
+        spans: list[tuple[int, int]] = []
+        for first, last in sorted({(part.first, part.last) for part in parts if part.rule == rule}):
+            is_next = spans and first == last == spans[-1][1] + 1
+            spans[-1:] = [(spans[-1][0], last)] if is_next else [*spans[-1:], (first, last)]
+        whole = spans == [(0, instance.grid.days - 1)]
+        dates = ((instance.grid.date(first), instance.grid.date(last)) for first, last in spans)
+        yield rule, "" if whole else ", ".join(_days(*each) for each in dates)
+
+
+def _days(first: dt.date, last: dt.date) -> str:
+    return f"{first:%a} {first}" if first == last else f"{first} to {last}"
+
+
+def _relaxations(instance: Instance, problem: Problem, each: OperatorClass, parts: Sequence[Part]) -> tuple[Relaxation, ...]:
+    """Changes of the rules in conflict with which an operator of the class has a roster; each is tried."""
+    operator = instance.operators[each.members[0]]
+
+    def works(changed: Instance) -> bool:
+        stated = (*statements_of(changed, operator, problem.table), *Yesterday.of(instance).of_operators(problem.table))
+        return is_possible(problem, each, stated)
+
+    found = [_of_contract(operator, mildest) for rule in dict.fromkeys(part.rule for part in parts)
+             for steps in loosened(instance.contracts[operator.contract], rule)
+             if (mildest := _mildest(steps, lambda step: works(_with_contract(instance, operator, step.contract))))]
+    also = f", and those of {', '.join(instance.operators[index].id for index in each.members[1:])}" if each.members[1:] else ""
+    found += [Relaxation(_row_of(row), f"take out this row{also}", 1.0)
+              for row in _rows_in_conflict(instance, operator, parts) if works(_without(instance, row))]
+    return tuple(sorted(found, key=lambda each: each.share)[:_SHOWN])
+
+
+def _mildest(steps: Sequence[Loosened], works: Callable[[Loosened], bool]) -> Loosened | None:
+    """The first of ever looser steps that works; None if not even the last does."""
+    if not steps or not works(steps[-1]):
+        return None
+    low, high = 0, len(steps) - 1
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (low, middle) if works(steps[middle]) else (middle + 1, high)
+    return steps[high]
+
+
+def _with_contract(instance: Instance, operator: Operator, contract: Contract) -> Instance:
+    return instance.model_copy(update={"contracts": {**instance.contracts, operator.contract: contract}})
+
+
+def _of_contract(operator: Operator, step: Loosened) -> Relaxation:
+    name = json.dumps(operator.contract, ensure_ascii=False)
+    return Relaxation(f"contracts: {{{name}: {{{step.field}: {json.dumps(step.value)}}}}}", step.by, step.share)
+
+
+def _rows_in_conflict(instance: Instance, operator: Operator, parts: Sequence[Part]) -> Iterator[Availability]:
+    """Rows of the operator's availability that speak of a day in conflict."""
+    kinds = {"pins": ("pinned",), "availability": ("unavailable", "only", "leave", "sick", "public_holiday")}
+    for row in instance.availability:
+        days = (instance.grid.date(day) for part in parts if row.kind in kinds.get(part.rule, ())
+                for day in range(part.first, part.last + 1))
+        if row.operator == operator.id and any(map(row.on, days)):
+            yield row
+
+
+def _without(instance: Instance, row: Availability) -> Instance:
+    return instance.model_copy(update={"availability": tuple(one for one in instance.availability if one is not row)})
+
+
+def _row_of(row: Availability) -> str:
+    return f"availability: {json.dumps(row.as_written(), ensure_ascii=False)}"
