@@ -28,6 +28,10 @@ CONTRACTS: dict[str, dict[str, Any]] = {
     "part": {"hours_per_week": [24, 30], "days_per_week": [3, 5], "max_consecutive_days": 5, "rest_hours": 11},
     "half": {"hours_per_week": [16, 22], "days_per_week": [3, 5], "rest_hours": 11, "shift_minutes": [240, 360]},
 }
+RULES: dict[str, Any] = {"min_consecutive_days": 2, "min_consecutive_days_off": 2}
+NIGHT_RULES: dict[str, Any] = {"max_nights_per_week": 3, "max_consecutive_nights": 3, "min_days_off_after_nights": 2}
+WEEKENDS_WORKED = 0.75
+"""Of the weekends of a month with rules, that many may be worked."""
 SHARES = (0.5, 0.3, 0.2)
 DAY_FACTORS = (1.15, 1.05, 1.0, 1.0, 0.95, 0.6, 0.5)
 ON_PHONE_SHARE = 0.9
@@ -37,16 +41,22 @@ SERVICE: dict[str, float] = {"target_percent": 80, "answer_within_s": 20}
 
 @dataclass(frozen=True)
 class Size:
-    """What is generated: operators, days, grid and breather in minutes, and whether the hotline never closes."""
+    """What is generated: operators, days, grid and breather in minutes, and whether the hotline never closes.
+
+    With the rules of a month: shortest runs of days worked and off, weekends and fair shares of them, nights and days off after
+    them; in place of days off there is a week of leave.
+    """
 
     operators: int
     days: int = 7
     grid_minutes: int = 15
     breather_minutes: int = 15
     always: bool = False
+    rules: bool = False
 
     def __str__(self) -> str:
-        extras = (" 24x7" if self.always else "") + (f" {self.grid_minutes}-min" if self.grid_minutes != 15 else "")
+        extras = (" 24x7" if self.always else "") + (" with rules" if self.rules else "")
+        extras += (f" {self.grid_minutes}-min" if self.grid_minutes != 15 else "")
         return f"{self.operators} x {self.days}{extras}"
 
 
@@ -83,10 +93,20 @@ def _document(size: Size, seed: int) -> dict[str, Any]:
                     "start": {"from": "00:00", "to": "23:30"} if size.always else {"from": "08:00", "to": "16:00"},
                     "length": {"from_minutes": 240, "to_minutes": 540}}],
         "breaks": _breaks(size),
-        "contracts": CONTRACTS,
+        "contracts": {name: each | _rules(size) for name, each in CONTRACTS.items()},
         "operators": [{"id": f"o{index}", "contract": name} for index, name in enumerate(names)],
         "availability": _availability(size, rng),
+        **({"nights": {"from": "23:00", "to": "05:00", "minutes": 120}} if size.rules else {}),
+        **({"objective": {"fairness": {"weekends": 2}}} if size.rules else {}),
     }
+
+
+def _rules(size: Size) -> dict[str, Any]:
+    """What a contract of a month says besides."""
+    if not size.rules:
+        return {}
+    weekends = {"max_weekends": max(1, round(WEEKENDS_WORKED * size.days / 7))}
+    return RULES | weekends | (NIGHT_RULES if size.always else {})
 
 
 def _breaks(size: Size) -> dict[str, Any]:
@@ -106,7 +126,10 @@ def _availability(size: Size, rng: np.random.Generator) -> list[dict[str, str]]:
         if not size.always and window < 0.3:
             start, end = ("08:00", "17:00") if window < 0.15 else ("10:00", "20:00")
             rows.append({"operator": operator, "when": "mon-sun", "from": start, "to": end, "kind": "only"})
-        if off < 0.3:
+        if off < 0.3 and size.rules:
+            monday = START + dt.timedelta(weeks=int(rng.integers(size.days // 7)))
+            rows.append({"operator": operator, "when": f"{monday}..{monday + dt.timedelta(days=6)}", "kind": "leave"})
+        elif off < 0.3:
             rows.append({"operator": operator, "when": WEEKDAYS[int(rng.integers(7))], "kind": "unavailable"})
         if wish < 0.3:
             rows.append({"operator": operator, "when": WEEKDAYS[int(rng.integers(7))], "kind": "avoid"})

@@ -13,7 +13,7 @@ from benchmarks.row import Row
 ROOT = Path(__file__).resolve().parents[2]
 
 _MODULES = {
-    "small": "rosters", "full": "rosters", "instances": "rosters", "peers": "rosters", "sizes": "rosters",
+    "small": "rosters", "full": "rosters", "instances": "rosters", "peers": "rosters", "months": "rosters", "sizes": "rosters",
     "scaling": "scaling", "dayplans": "dayplans", "multishift": "multishift", "rostering": "rostering", "forecast": "forecast",
     "simulation": "simulation", "simulation-bank": "simulation", "simulation-loop": "simulation", "goals": "goals",
     "simulated-goals": "simulated_goals", "minorant": "minorant", "queues": "queues", "certainty": "certainty",

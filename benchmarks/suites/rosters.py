@@ -31,6 +31,12 @@ _SUITES: dict[str, Cases] = {
         (Generated(Size(200, always=True)), 120.0),
         (Generated(Size(200, grid_minutes=5, breather_minutes=10)), 120.0),
     ),
+    "months": (
+        (Generated(Size(30, 28, rules=True)), 60.0),
+        (Generated(Size(100, 28, always=True, rules=True)), 60.0),
+        (Generated(Size(300, 28, rules=True)), 60.0),
+        (Generated(Size(40, 14, always=True, rules=True)), 30.0),
+    ),
     "peers": (
         (AnonymousDay(10), 20.0),
         (AnonymousDay(50), 20.0),

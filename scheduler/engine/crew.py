@@ -74,7 +74,7 @@ class Crew:
     @property
     def walk_work_s(self) -> float:
         """Seconds that a walk over the days of one operator takes on such a machine, roughly."""
-        return 2e-8 * len(self._room.costs_to_go)
+        return 2e-8 * len(self._room.costs_to_go) + 1e-8 * len(self._room.frontier.reached)
 
     @property
     def operator_work_s(self) -> float:

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import numpy as np
 
 from scheduler.engine.compiled import breaks, presence, pricing, shortest_path
-from scheduler.engine.compiled.arrays import Forms, Room
+from scheduler.engine.compiled.arrays import Forms, Frontier, Room
 from scheduler.engine.compiled.jit import loop
 from scheduler.engine.compiled.lookups import forms_of
 from scheduler.model.chains import chain_orders, chains_of
@@ -69,6 +69,7 @@ def room_of(forms: Forms, cells: int, rows: int) -> Room:
         price=np.zeros((1, cells), dtype=np.int64), prefix=np.zeros((1, cells + 1), dtype=np.int64),
         value=np.zeros(rows, dtype=np.int64),
         gains=np.zeros((max(2, most), cells), dtype=np.int64), queue=np.zeros(cells, dtype=np.int64),
-        placed=np.zeros(most, dtype=np.int64), costs_to_go=none, group_price=none, group_row=none, day_from=none, chosen=none,
-        all_starts=none, all_chains=np.ones(len(forms.chains.size), dtype=np.bool_),
+        placed=np.zeros(most, dtype=np.int64), costs_to_go=none, group_price=none, group_row=none, effect_price=none[None],
+        day_from=none, chosen=none, frontier=Frontier(*[none] * 8), all_starts=none,
+        all_chains=np.ones(len(forms.chains.size), dtype=np.bool_),
     )

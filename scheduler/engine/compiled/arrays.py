@@ -95,6 +95,7 @@ class Walks(NamedTuple):
     row_cost: Ints
     row_group: Ints
     group_from: Ints
+    effect_from: Ints
     group_effect: Ints
     group_start: Ints
     group_ready: Ints
@@ -193,14 +194,32 @@ class Counted(NamedTuple):
     own: Ints
 
 
+class Frontier(NamedTuple):
+    """Room for a search over the nodes of a class, of which day d has those from `node_from` (days + 2,) on.
+
+    `reached` (nodes,): least cost known, `FAR` for those not reached, as all are between two searches; the others are in `seen`
+    (nodes + 1,), whose last value is their number, with `parent`, `row` (of the shift table, -1 for a day off) and `place` on
+    the heap (nodes,). `heap` and `total` (nodes,): nodes on the heap, and what a walk by them costs at least.
+    """
+
+    node_from: Ints
+    reached: Ints
+    seen: Ints
+    parent: Ints
+    row: Ints
+    place: Ints
+    heap: Ints
+    total: Ints
+
+
 class Room(NamedTuple):
     """Room for the programme of one operator.
 
     `price` (lanes of a skill, all cells); `prefix` (lanes of a skill, all cells + 1): sums before each cell of the price of
     being on the phone and, for each kind of break, of what such a break spares; `value` (rows,): least price of each shift.
     `gains` (most breaks, widest window) and `queue` (widest window,): of the breaks; `placed` (most breaks,). `costs_to_go`,
-    `group_price`, `group_row`, `day_from` (days + 2,) and `chosen` (days,): of the walk. `all_starts` (starts,), `all_chains`
-    (chains,).
+    `group_price`, `group_row`, `effect_price` (days, effects), `day_from` (days + 2,) and `chosen` (days,): of the walk.
+    `all_starts` (starts,), `all_chains` (chains,).
     """
 
     price: Ints
@@ -212,8 +231,10 @@ class Room(NamedTuple):
     costs_to_go: Ints
     group_price: Ints
     group_row: Ints
+    effect_price: Ints
     day_from: Ints
     chosen: Ints
+    frontier: Frontier
     all_starts: Ints
     all_chains: Mask
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from scheduler.engine.compiled.arrays import Change, Entries, Forms, Ints, Room, Sequences, Shifts, Walks
+from scheduler.engine.compiled.arrays import FAR, Change, Entries, Forms, Frontier, Ints, Room, Sequences, Shifts, Walks
 from scheduler.model.problem import Problem
 
 INT = np.int64
@@ -72,23 +72,33 @@ def room_for(problem: Problem, forms: Forms, shifts: Shifts, walks: Walks) -> Ro
         prefix=np.empty((problem.skills.lanes, problem.all_cells + 1), dtype=INT),
         value=np.empty(len(problem.table), dtype=INT),
         gains=np.empty((max(2, most), widest), dtype=INT), queue=np.empty(widest, dtype=INT),
-        placed=np.empty(most, dtype=INT), costs_to_go=np.empty(_most_values(walks), dtype=INT),
+        placed=np.empty(most, dtype=INT), costs_to_go=np.empty(int(walks.states.sum(axis=1).max()) + 1, dtype=INT),
         group_price=np.empty(groups, dtype=INT), group_row=np.empty(groups, dtype=INT),
+        effect_price=np.empty((problem.days, walks.effect_from.shape[1]), dtype=INT),
         day_from=np.empty(problem.days + 2, dtype=INT), chosen=np.empty(problem.days, dtype=INT),
+        frontier=_frontier(problem.days, _most_nodes(walks)),
         all_starts=np.arange(len(shifts.starts), dtype=INT), all_chains=np.ones(len(chains.size), dtype=np.bool_),
     )
 
 
 def another(room: Room) -> Room:
     """Room of the same sizes, for another loop."""
-    own = {name: np.empty_like(array) for name, array in room._asdict().items() if not name.startswith("all_")}
-    return room._replace(**own | {"price": np.zeros_like(room.price)})
+    own = {name: np.empty_like(array) for name, array in room._asdict().items() if isinstance(array, np.ndarray)
+           and not name.startswith("all_")}
+    frontier = _frontier(len(room.chosen), len(room.frontier.reached))
+    return room._replace(**own | {"price": np.zeros_like(room.price), "frontier": frontier})
 
 
-def _most_values(walks: Walks) -> int:
-    """Most states of a class, over all days and the end, and one more."""
+def _frontier(days: int, nodes: int) -> Frontier:
+    seen = np.zeros(nodes + 1, dtype=INT)
+    return Frontier(np.empty(days + 2, dtype=INT), np.full(nodes, FAR), seen, *(np.empty(nodes, dtype=INT) for _ in range(5)))
+
+
+def _most_nodes(walks: Walks) -> int:
+    """Most nodes of a class in which rest binds, over all days and the end; 1 where it binds in none."""
     ready = np.diff(walks.ready_from).reshape(len(walks.graph), walks.days + 1)
-    return int((walks.states[walks.graph] * ready).sum(axis=1).max()) + 1
+    nodes = (walks.states[walks.graph] * ready).sum(axis=1)
+    return max(1, int(nodes[(ready > 1).any(axis=1)].max(initial=0)))
 
 
 def no_change(problem: Problem, most_breaks: int) -> Change:

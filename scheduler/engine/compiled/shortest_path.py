@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from scheduler.engine.compiled.arrays import FAR
+from scheduler.engine.compiled.best_first import best_first
 from scheduler.engine.compiled.jit import loop, part
 
 
@@ -12,52 +13,18 @@ from scheduler.engine.compiled.jit import loop, part
 def shortest_path(walks, room, number):  # type: ignore[no-untyped-def]
     """Least cost of one operator of a class at the shift prices `room.value`; rows worked go to `room.chosen`, -1 on days off.
 
-    Backward over the days; a state is (counters, earliest next start). Groups of a day are in falling order of the
-    latest `ready` they bear, so that a running minimum serves all of them.
+    Without the rest between shifts a state is the counters alone, and one walk back over the days tells what every state costs
+    from there on. Where rest binds, those costs lead a search forward (`best_first`).
     """
-    days, graph, group_from = walks.days, walks.graph[number], walks.group_from
-    costs, group_price, day_from = room.costs_to_go, room.group_price, room.day_from
-    first_group, off_costs = group_from[number * days], walks.off_cost
-    states, effects = walks.states[graph], walks.effects[graph]
-    ready_from, ready_after_off, follow, follow_from = (
-        walks.ready_from, walks.ready_after_off, walks.follow, walks.follow_from[graph])
-    group_start, group_effect, group_ready = walks.group_start, walks.group_effect, walks.group_ready
-    tolled, toll = walks.tolled[graph], walks.toll
+    graph, days = walks.graph[number], walks.days
     _price_groups(walks, room, number)
-    day_from[0] = 0
-    for day in range(days + 1):
-        here = number * (days + 1) + day
-        day_from[day + 1] = day_from[day] + states[day] * (ready_from[here + 1] - ready_from[here])
-    for at in range(day_from[days], day_from[days + 1]):
-        costs[at] = 0
-    for day in range(days - 1, -1, -1):
-        here, onward = number * (days + 1) + day, day_from[day + 1]
-        ready_first, ready_end = ready_from[here], ready_from[here + 1]
-        ready_count, ready_next = ready_end - ready_first, ready_from[here + 2] - ready_end
-        off_cost, group_end = off_costs[number, day], group_from[number * days + day + 1]
-        for state in range(states[day]):
-            base = follow_from[day] + state * effects[day]
-            off_state = follow[base]
-            best, group = FAR, group_from[number * days + day]
-            for ready in range(ready_count - 1, -1, -1):
-                while group < group_end and group_start[group] >= ready:
-                    after = follow[base + group_effect[group]]
-                    if after >= 0:
-                        value = group_price[group - first_group] + costs[onward + after * ready_next + group_ready[group]]
-                        if tolled:
-                            value += toll[base + group_effect[group]]
-                        best = min(best, value)
-                    group += 1
-                off = FAR
-                if off_state >= 0:
-                    off = off_cost + costs[onward + off_state * ready_next + ready_after_off[ready_first + ready]]
-                    if tolled:
-                        off += toll[base]
-                costs[day_from[day] + state * ready_count + ready] = min(FAR, best, off)
-    if states[0] == 0 or costs[0] >= FAR // 2:
+    _walk_back(walks, room, number)
+    if walks.states[graph, 0] == 0 or room.costs_to_go[0] >= FAR // 2:
         return FAR
+    if walks.ready_from[(number + 1) * (days + 1)] - walks.ready_from[number * (days + 1)] > days + 1:
+        return best_first(walks, room, number)
     _trace(walks, room, number)
-    return costs[0]
+    return room.costs_to_go[0]
 
 
 @part
@@ -76,39 +43,56 @@ def _price_groups(walks, room, number):  # type: ignore[no-untyped-def]
 
 
 @part
+def _walk_back(walks, room, number):  # type: ignore[no-untyped-def]
+    """Write to `room.costs_to_go` what the days cost from each state on without rest: shifts of one effect are one step.
+
+    `room.effect_price` gets the least price of each effect, of a day off in the place of effect 0.
+    """
+    days, graph, effect_from = walks.days, walks.graph[number], walks.effect_from
+    costs, day_from, group_price = room.costs_to_go, room.day_from, room.group_price
+    states, effects, follow, follow_from = walks.states[graph], walks.effects[graph], walks.follow, walks.follow_from[graph]
+    first_group, tolled, toll = walks.group_from[number * days], walks.tolled[graph], walks.toll
+    day_from[0] = 0
+    for day in range(days + 1):
+        day_from[day + 1] = day_from[day] + states[day]
+    for at in range(day_from[days], day_from[days + 1]):
+        costs[at] = 0
+    for day in range(days - 1, -1, -1):
+        onward, here, price = day_from[day + 1], number * days + day, room.effect_price[day]
+        price[0] = walks.off_cost[number, day]
+        for effect in range(1, effects[day]):
+            price[effect] = FAR
+            for group in range(effect_from[here, effect], effect_from[here, effect + 1]):
+                price[effect] = min(price[effect], group_price[group - first_group])
+        for state in range(states[day]):
+            base, best = follow_from[day] + state * effects[day], FAR
+            for effect in range(effects[day]):
+                after = follow[base + effect]
+                if after >= 0:
+                    value = price[effect] + costs[onward + after]
+                    if tolled:
+                        value += toll[base + effect]
+                    best = min(best, value)
+            costs[day_from[day] + state] = best
+
+
+@part
 def _trace(walks, room, number):  # type: ignore[no-untyped-def]
-    """Follow the costs forward and write the rows worked."""
-    days, graph, group_from = walks.days, walks.graph[number], walks.group_from
-    costs, day_from, chosen, group_price, group_row = (
-        room.costs_to_go, room.day_from, room.chosen, room.group_price, room.group_row)
-    first_group, effects, off_costs = group_from[number * days], walks.effects[graph], walks.off_cost
-    ready_from, ready_after_off, follow, follow_from = (
-        walks.ready_from, walks.ready_after_off, walks.follow, walks.follow_from[graph])
-    group_start, group_effect, group_ready = walks.group_start, walks.group_effect, walks.group_ready
-    tolled, toll = walks.tolled[graph], walks.toll
-    state, ready = np.int64(0), np.int64(0)
+    """Follow the costs forward and write the rows worked; where they are equal, a day off comes first."""
+    days, graph, first_group = walks.days, walks.graph[number], walks.group_from[number * walks.days]
+    costs, day_from, effect_price = room.costs_to_go, room.day_from, room.effect_price
+    effects, follow, follow_from = walks.effects[graph], walks.follow, walks.follow_from[graph]
+    tolled, toll, state = walks.tolled[graph], walks.toll, np.int64(0)
     for day in range(days):
-        here, onward = number * (days + 1) + day, day_from[day + 1]
-        ready_first, ready_end = ready_from[here], ready_from[here + 1]
-        ready_next = ready_from[here + 2] - ready_end
-        target = costs[day_from[day] + state * (ready_end - ready_first) + ready]
-        base = follow_from[day] + state * effects[day]
-        off_state, off_ready = np.int64(follow[base]), ready_after_off[ready_first + ready]
-        chosen[day] = -1
-        off = off_costs[number, day] + (toll[base] if tolled else 0)
-        if off_state >= 0 and target == off + costs[onward + off_state * ready_next + off_ready]:
-            state, ready = off_state, off_ready
-            continue
-        for group in range(group_from[number * days + day], group_from[number * days + day + 1]):
-            after = np.int64(follow[base + group_effect[group]])
-            if group_start[group] < ready or after < 0:
+        target, base, onward = costs[day_from[day] + state], follow_from[day] + state * effects[day], day_from[day + 1]
+        for effect in range(effects[day]):
+            after = np.int64(follow[base + effect])
+            if after < 0:
                 continue
-            to_go = costs[onward + after * ready_next + group_ready[group]]
-            if tolled:
-                to_go += toll[base + group_effect[group]]
-            if target == group_price[group - first_group] + to_go:
-                chosen[day] = group_row[group - first_group]
-                state, ready = after, group_ready[group]
+            price = effect_price[day, effect] + (toll[base + effect] if tolled else 0)
+            if target == price + costs[onward + after]:
+                group = walks.effect_from[number * days + day, effect]
+                room.chosen[day], state = room.group_row[group - first_group] if effect else -1, after
                 break
 
 

@@ -35,7 +35,7 @@ def shifts_of(table: ShiftTable) -> Shifts:
 
 @dataclass(frozen=True, eq=False)
 class _ClassWalk:
-    """Arrays of one class; `groups` holds (effect, latest ready, ready after) in falling order of the second, by day."""
+    """Arrays of one class; `groups` holds (effect, latest ready, ready after) by day, in order of the first two, the second falling."""
 
     groups: tuple[Ints, ...]
     row_group: Ints
@@ -65,6 +65,7 @@ def walks_of(problem: Problem, shifts: Shifts) -> Walks:
         row_cost=_joined([each.cost for each in problem.classes]),
         row_group=_joined([walk.row_group + first for walk, first in zip(walks, first_group, strict=True)]),
         group_from=group_from,
+        effect_from=_effect_groups(group_from, groups[:, 0]),
         group_effect=groups[:, 0].copy(), group_start=groups[:, 1].copy(), group_ready=groups[:, 2].copy(),
         ready_from=_offsets(ready_counts),
         ready_after_off=_joined([after for walk in walks for after in walk.ready_after_off]),
@@ -77,6 +78,14 @@ def walks_of(problem: Problem, shifts: Shifts) -> Walks:
         tolled=np.array([any(toll.any() for toll in graph.toll) for graph in graphs], dtype=np.bool_),
         toll=_tolls(graphs),
     )
+
+
+def _effect_groups(group_from: Ints, effect: Ints) -> Ints:
+    """First group of each effect, which ends where the next begins; shape (classes · days, effects + 1)."""
+    width = int(effect.max(initial=0)) + 2
+    layer = np.repeat(np.arange(len(group_from) - 1), np.diff(group_from))
+    wanted = np.arange(len(group_from) - 1)[:, None] * width + np.arange(width)
+    return np.searchsorted(layer * width + effect, wanted).astype(INT)
 
 
 def _tolls(graphs: list[CounterGraph]) -> Ints:
@@ -108,10 +117,10 @@ def _class_walk(each: OperatorClass, graph: CounterGraph, table: ShiftTable) -> 
             mask = day == today
             latest[mask] = np.searchsorted(known[today], start[mask], side="right")
             after[mask] = _index_in(known[today + 1], ready[mask])
-    keys = np.stack([day, -latest, graph.row_effect[each.rows], after], axis=1)
+    keys = np.stack([day, graph.row_effect[each.rows], -latest, after], axis=1)
     distinct, row_group = np.unique(keys, axis=0, return_inverse=True)
     bounds = np.searchsorted(distinct[:, 0], np.arange(table.days + 1))
-    groups = np.stack([distinct[:, 2], -distinct[:, 1], distinct[:, 3]], axis=1)
+    groups = np.stack([distinct[:, 1], -distinct[:, 2], distinct[:, 3]], axis=1)
     return _ClassWalk(
         groups=tuple(groups[bounds[today] : bounds[today + 1]] for today in range(table.days)),
         row_group=row_group.reshape(-1),
