@@ -294,6 +294,7 @@ TESTED_THROUGH = {
     "engine/compiled/columns": "tested with the bound that they raise in tests/engine/bound/test_dual.py",
     "engine/compiled/lookups": "tested by the moves that look up in tests/engine/compiled/test_annealing.py",
     "engine/compiled/proposals": "tested with what becomes of them in tests/engine/compiled/test_annealing.py",
+    "engine/compiled/best_first": "tested against enumeration in tests/engine/counters/test_walks.py",
     "engine/compiled/shortest_path": "tested against enumeration in tests/engine/counters/test_walks.py",
     "engine/compiled/warm_up": "run before every search of the tests",
     "engine/counters/automata": "tested with the graph that it builds in tests/engine/counters/test_walks.py",

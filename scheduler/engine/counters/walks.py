@@ -35,7 +35,7 @@ def shifts_of(table: ShiftTable) -> Shifts:
 
 @dataclass(frozen=True, eq=False)
 class _ClassWalk:
-    """Arrays of one class; `groups` holds (effect, latest ready, ready after) by day, in order of the first two, the second falling."""
+    """Arrays of one class; `groups` holds (effect, latest ready, ready after) by day; the second falls within an effect."""
 
     groups: tuple[Ints, ...]
     row_group: Ints

@@ -103,7 +103,7 @@ def test_graph_model_and_brute_force_find_the_same_best_roster(drawn):
         assert parts
         return
     walked = crew.empty()
-    crew.sweep(walked, np.array([0]))
+    crew.sweep(walked, np.arange(problem.operators))  # those still there from yesterday too
     assert_sound(instance, crew, walked)
     assert modelled is not None
     assert not check_shifts(instance, shifts_of_solution(instance, problem, modelled[1]))
