@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from scheduler.engine.compiled.arrays import FAR, Change, Entries, Forms, Frontier, Ints, Room, Sequences, Shifts, Walks
@@ -83,10 +85,10 @@ def room_for(problem: Problem, forms: Forms, shifts: Shifts, walks: Walks) -> Ro
 
 def another(room: Room) -> Room:
     """Room of the same sizes, for another loop."""
-    own = {name: np.empty_like(array) for name, array in room._asdict().items() if isinstance(array, np.ndarray)
-           and not name.startswith("all_")}
-    frontier = _frontier(len(room.chosen), len(room.frontier.reached))
-    return room._replace(**own | {"price": np.zeros_like(room.price), "frontier": frontier})
+    own: dict[str, Any] = {name: np.empty_like(array) for name, array in room._asdict().items()
+                           if isinstance(array, np.ndarray) and not name.startswith("all_")}
+    own |= {"price": np.zeros_like(room.price), "frontier": _frontier(len(room.chosen), len(room.frontier.reached))}
+    return room._replace(**own)
 
 
 def _frontier(days: int, nodes: int) -> Frontier:
