@@ -283,6 +283,8 @@ TESTED_THROUGH = {
     "demand/forecast/history": "the value that every test in tests/demand/forecast begins with",
     "demand/forecast/horizon": "what the command forecasts, tested in tests/cli/test_forecast.py",
     "demand/forecast/learned": "a cache, used by every method of tests/demand/forecast/test_methods.py",
+    "demand/planned": "what sets require, tested in tests/demand/test_demand.py and tests/demand/requirement",
+    "demand/queue_demand": "the value that tests/demand/test_demand.py begins with",
     "demand/queueing/patience": "the integrals of Erlang A, tested to 12 digits in tests/demand/queueing/test_erlang.py",
     "engine/bound/master": "tested with the bound that it raises in tests/engine/bound/test_dual.py",
     "engine/bound/price_units": "tested with the prices that it scales in tests/engine/bound/test_dual.py",

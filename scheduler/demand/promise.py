@@ -10,7 +10,8 @@ from statistics import NormalDist
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.demand.demand import Demand, QueueDemand
+from scheduler.demand.demand import Demand
+from scheduler.demand.queue_demand import QueueDemand
 from scheduler.demand.queueing.uncertainty import day_variation, load_factors
 from scheduler.instance.calls_grid import days_of_intervals
 from scheduler.instance.instance import Instance

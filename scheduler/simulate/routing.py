@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.demand.demand import answers_of
+from scheduler.demand.queue_demand import answers_of
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Operator
 from scheduler.simulate.kernel import NOBODY

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from scheduler.demand.demand import Demand, QueueDemand, SetDemand
+from scheduler.demand.demand import Demand, SetDemand
+from scheduler.demand.queue_demand import QueueDemand
 from scheduler.instance.calls_grid import open_cells
 from tests.builders import derived
 

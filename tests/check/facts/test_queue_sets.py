@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from scheduler.check.facts.queue_sets import staffed_sets
-from scheduler.demand.demand import answers_of
+from scheduler.demand.queue_demand import answers_of
 from scheduler.demand.queue_sets import MOST_SETS, queue_sets
 from tests.builders.hotline import hotline
 from tests.builders.properties import examples

@@ -6,7 +6,8 @@ import datetime as dt
 
 import pytest
 
-from scheduler.demand.demand import answers_of, demand_of
+from scheduler.demand.demand import demand_of
+from scheduler.demand.queue_demand import answers_of
 from scheduler.demand.queueing.queue import queue_of
 from scheduler.demand.requirement.table import requirement_table
 from scheduler.errors import InputError
