@@ -231,6 +231,8 @@ def test_help_imports_no_heavy_library():
 
 
 TESTED_THROUGH = {
+    "publish/interchange/google": "read again in tests/check/exports/test_interchange.py",
+    "publish/interchange/genesys": "read again in tests/check/exports/test_interchange.py",
     "__main__": "run as a process by tests/cli/test_interrupts.py",
     "engine/__main__": "one call, of the warm-up that every search of the tests makes",
     "simulate/__main__": "one call, of the warm-up that every simulation of the tests makes",

@@ -14,7 +14,8 @@ _SHOWN = 20
 
 @click.command()
 @click.argument("roster", type=click.Path(exists=True, path_type=Path))
-@click.option("--to", "kinds", multiple=True, required=True, type=click.Choice(["ical", "excel", "html", "csv", "pack"]),
+@click.option("--to", "kinds", multiple=True, required=True,
+              type=click.Choice(["ical", "excel", "html", "csv", "pack", "google", "genesys"]),
               help="What to write; may be given several times.")
 @click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path),
               help="Folder to write into; left out: the roster's own.")
@@ -24,15 +25,15 @@ _SHOWN = 20
 def command(
     roster: Path, kinds: tuple[str, ...], output: Path | None, instance: Path | None, breaks: bool
 ) -> None:
-    """Write ROSTER (a roster.json, or the folder it lies in) as calendars, workbook, report, table, or a page to print
-    for each operator (pack).
+    """Write ROSTER (a roster.json, or the folder it lies in) as calendars, workbook, report, table, a page to print for
+    each operator (pack), or a file that Google Calendar or Genesys Cloud takes in; what such a file cannot carry is said.
 
     The pack prints what stands beside the instance: guide.md, how a call is conducted, contacts.csv and topics.csv.
     A roster that breaks a rule, or says of itself what is not so, is refused with exit code 5.
     """
     from scheduler.check.result import check_result
     from scheduler.library.publishing import pack
-    from scheduler.publish.folder import export
+    from scheduler.publish.folder import INTERCHANGE, export
     from scheduler.read.instance_file import read_instance
     from scheduler.read.result_file import read_result
 
@@ -49,5 +50,8 @@ def command(
     written = export(source.instance, result, others, folder, breaks_as_events=breaks) if others else []
     if "pack" in kinds:
         written += pack(source.instance, result, place, folder)
+    for kind in (kind for kind in INTERCHANGE if kind in kinds):
+        for line in INTERCHANGE[kind].LACKS:
+            click.echo(f"note: {kind}: {line}", err=True)
     for path in written:
         click.echo(click.format_filename(path))

@@ -1,0 +1,1 @@
+"""Rosters in the forms that other systems take in, one file a form."""
