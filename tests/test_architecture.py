@@ -231,6 +231,7 @@ def test_help_imports_no_heavy_library():
 
 
 TESTED_THROUGH = {
+    "publish/interchange/forms": "read again in tests/check/exports/test_interchange.py",
     "publish/interchange/google": "read again in tests/check/exports/test_interchange.py",
     "publish/interchange/genesys": "read again in tests/check/exports/test_interchange.py",
     "__main__": "run as a process by tests/cli/test_interrupts.py",

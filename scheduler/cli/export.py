@@ -33,7 +33,8 @@ def command(
     """
     from scheduler.check.result import check_result
     from scheduler.library.publishing import pack
-    from scheduler.publish.folder import INTERCHANGE, export
+    from scheduler.publish.folder import export
+    from scheduler.publish.interchange.forms import FORMS, lacks
     from scheduler.read.instance_file import read_instance
     from scheduler.read.result_file import read_result
 
@@ -50,8 +51,8 @@ def command(
     written = export(source.instance, result, others, folder, breaks_as_events=breaks) if others else []
     if "pack" in kinds:
         written += pack(source.instance, result, place, folder)
-    for kind in (kind for kind in INTERCHANGE if kind in kinds):
-        for line in INTERCHANGE[kind].LACKS:
+    for kind in (kind for kind in FORMS if kind in kinds):
+        for line in lacks(kind, source.instance, result):
             click.echo(f"note: {kind}: {line}", err=True)
     for path in written:
         click.echo(click.format_filename(path))

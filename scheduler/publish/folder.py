@@ -11,7 +11,7 @@ from scheduler.instance.instance import Instance
 from scheduler.publish import record
 from scheduler.publish.atomic import write_files
 from scheduler.publish.calendars import render_calendars
-from scheduler.publish.interchange import genesys, google
+from scheduler.publish.interchange.forms import FORMS
 from scheduler.publish.overwriting import refuse_overwriting
 from scheduler.publish.report.page import render_report
 from scheduler.publish.tables import render_tables
@@ -19,9 +19,6 @@ from scheduler.publish.view import RosterView
 from scheduler.publish.workbook.render import render_workbook
 from scheduler.roster import Roster
 from scheduler.version import __version__
-
-INTERCHANGE = {"google": google, "genesys": genesys}
-"""Forms of other systems; their files are handed over, and not kept as published."""
 
 CALENDARS = "calendars"
 _WRITTEN = ("roster.json", "roster.xlsx", "report.html")
@@ -71,7 +68,7 @@ def save_roster(result: Roster, folder: Path) -> None:
 def export(
     instance: Instance, result: Roster, kinds: Collection[str], folder: Path, *, breaks_as_events: bool = False
 ) -> list[Path]:
-    """Write a roster in some kinds: ``ical``, ``excel``, ``html``, ``csv``, ``google``, ``genesys``; otherwise as `publish`."""
+    """Write a roster in some of the kinds ``ical``, ``excel``, ``html``, ``csv`` and `FORMS`; otherwise as `publish`."""
     return _write(instance, result, kinds, folder, {}, breaks_as_events=breaks_as_events)
 
 
@@ -139,5 +136,5 @@ def rendered(
         documents["report.html"] = render_report(view).encode()
     if "csv" in kinds:
         documents |= render_tables(view)
-    exchanged = {form.FILE: form.render(view) for kind, form in INTERCHANGE.items() if kind in kinds}
+    exchanged = {form.FILE: form.render(view) for kind, form in FORMS.items() if kind in kinds}
     return files | documents | exchanged, published.with_documents(documents)

@@ -14,7 +14,9 @@ Told = tuple[str, dt.datetime, dt.datetime, tuple[tuple[str, dt.datetime, dt.dat
 """Whose shift, its start and end, and kind, start and end of each break; in UTC."""
 
 _KINDS = {"meal": "lunch", "break": "breather"}
-_BREAK = re.compile(r"(lunch|breather) (\d\d:\d\d)–(\d\d:\d\d)")
+_QUOTED = re.compile(r"^'(?=[=+@＝＋－＠-])")
+_CLOCK = r"(\d\d:\d\d(?: \(1st\)| \(2nd\))?)"
+_BREAK = re.compile(rf"(lunch|breather) {_CLOCK}–{_CLOCK}")
 
 
 def shifts_of_google(content: bytes, zone: ZoneInfo) -> Iterator[Told]:
@@ -25,7 +27,7 @@ def shifts_of_google(content: bytes, zone: ZoneInfo) -> Iterator[Told]:
         for kind, *clocks in _BREAK.findall(row["Description"]):
             first, last = (_after(start, clock, zone) for clock in clocks)
             breaks.append((kind, first, last))
-        yield row["Subject"].removeprefix("'"), start, end, tuple(breaks)
+        yield _typed(row["Subject"]), start, end, tuple(breaks)
 
 
 def shifts_of_genesys(content: bytes) -> Iterator[Told]:
@@ -38,6 +40,11 @@ def shifts_of_genesys(content: bytes) -> Iterator[Told]:
             yield agent["userId"], start, end, breaks
 
 
+def _typed(cell: str) -> str:
+    """Text as it was typed, without the apostrophe that keeps it from being a formula."""
+    return _QUOTED.sub("", cell)
+
+
 def _span(entry: dict[str, str]) -> tuple[dt.datetime, dt.datetime]:
     start = dt.datetime.fromisoformat(entry["startDate"])
     return start, start + dt.timedelta(minutes=int(entry["lengthMinutes"]))
@@ -48,8 +55,10 @@ def _local(day: str, clock: str, zone: ZoneInfo) -> dt.datetime:
 
 
 def _after(start: dt.datetime, clock: str, zone: ZoneInfo) -> dt.datetime:
-    """The first moment after the start of the shift at which the clock of the zone says a time."""
+    """The first moment after the start of the shift at which the clock of the zone says a time; ``(2nd)``: the second."""
     local = start.astimezone(zone)
-    hour, minute = map(int, clock.split(":"))
-    moment = local.replace(hour=hour, minute=minute)
-    return (moment if moment >= local else moment + dt.timedelta(days=1)).astimezone(dt.UTC)
+    time, _, which = clock.partition(" ")
+    moment = dt.datetime.combine(local.date(), dt.time.fromisoformat(time), zone).replace(fold=which == "(2nd)")
+    if moment.astimezone(dt.UTC) < start:
+        moment += dt.timedelta(days=1)
+    return moment.astimezone(dt.UTC)

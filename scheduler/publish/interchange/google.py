@@ -11,8 +11,9 @@ from scheduler.publish.view import RosterView, span
 FILE = "google-calendar.csv"
 COLUMNS = ("Subject", "Start Date", "Start Time", "End Date", "End Time", "All Day Event", "Description", "Location",
            "Private")
-LACKS = ("Google's form has no zone: times are those of the hotline, and the calendar must be set to its zone; in the "
-         "hour that a clock change repeats the two are not told apart; breaks stand in the description",)
+LACKS = ("Google's form has no zone: times are those of the hotline, and the calendar must be set to its zone; a "
+         "shift that starts or ends in the hour that a clock change repeats has the first of the two; breaks stand in the "
+         "description",)
 
 
 def render(view: RosterView) -> bytes:
@@ -26,5 +27,5 @@ def render(view: RosterView) -> bytes:
             start, end = view.local(shift.start), view.local(shift.end)
             breaks = "; ".join(f"{each.kind} {span(each.start, each.end, zone)}" for each in shift.breaks)
             times = (f"{moment:{form}}" for moment in (start, end) for form in ("%m/%d/%Y", "%I:%M %p"))
-            writer.writerow((csv_cell(operator.name or operator.id), *times, "False", breaks, place, "True"))
+            writer.writerow((csv_cell(operator.label), *times, "False", breaks, place, "True"))
     return text.getvalue().encode()
