@@ -24,7 +24,7 @@ from scheduler.what_if.people import training_cost
 
 _REPLICATIONS = 100
 _MEMORY_MB, _MEMORY_OF_DAY_MB = 450, 0.05
-"""Memory of a worker, and what each operator adds for each day: an upper estimate of what was measured."""
+"""Memory of a worker, and what each operator adds for each day: a guess on the safe side."""
 
 
 def memory_needed_mb(instance: Instance) -> int:

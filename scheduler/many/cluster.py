@@ -59,8 +59,8 @@ class Cluster:
     Raises
     ------
     InputError
-        If Dask is not installed, nobody listens there, a worker has another version of this software, or the scheduler begins
-        tasks anew by itself.
+        If Dask is not installed, nobody listens there, no worker is there, a worker has another version of this software, or
+        the scheduler begins tasks anew by itself.
     """
 
     def __init__(self, address: str) -> None:
@@ -72,6 +72,7 @@ class Cluster:
             self._client: Client = Client(address, timeout=_TO_CONNECT_S, set_as_default=False)
         except (OSError, ValueError) as error:
             raise _refused(f"found {address}; no Dask scheduler answers there ({reason_of(error)})") from None
+        self._wait_for_a_worker()
         self._done = as_completed(loop=self._client.loop)
         self._tasks: dict[Future[Any], Task] = {}
         self._attempts: Counter[str] = Counter()
@@ -133,6 +134,13 @@ class Cluster:
         for name in task.inputs:
             if not self._uses[name]:
                 del self._texts[name], self._uses[name]
+
+    def _wait_for_a_worker(self) -> None:
+        try:
+            self._client.wait_for_workers(1, timeout=_TO_CONNECT_S)
+        except TimeoutError:
+            self._client.close()
+            raise _refused(f"found no worker within {_TO_CONNECT_S} s; start `dask worker` beside the scheduler") from None
 
     def _refuse_unfit(self) -> None:
         others = {where: found for where, found in self._client.run(version_here).items() if found != __version__}
