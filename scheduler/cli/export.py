@@ -15,7 +15,8 @@ _SHOWN = 20
 @click.command()
 @click.argument("roster", type=click.Path(exists=True, path_type=Path))
 @click.option("--to", "kinds", multiple=True, required=True,
-              type=click.Choice(["ical", "excel", "html", "csv", "pack", "google", "genesys"]),
+              type=click.Choice(["ical", "excel", "html", "csv", "pack", "teams", "teams-graph", "deputy", "activities",
+                                 "genesys", "google"]),
               help="What to write; may be given several times.")
 @click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path),
               help="Folder to write into; left out: the roster's own.")
@@ -26,7 +27,11 @@ def command(
     roster: Path, kinds: tuple[str, ...], output: Path | None, instance: Path | None, breaks: bool
 ) -> None:
     """Write ROSTER (a roster.json, or the folder it lies in) as calendars, workbook, report, table, a page to print for
-    each operator (pack), or a file that Google Calendar or Genesys Cloud takes in; what such a file cannot carry is said.
+    each operator (pack), or a file that another system takes in; what such a file cannot carry is said.
+
+    teams: the workbook of Microsoft Teams Shifts; teams-graph: shifts of Microsoft Graph as JSON; deputy: the CSV of
+    Deputy; activities: a line for each activity, as NICE imports; genesys: the JSON of Genesys Cloud; google: the CSV of
+    Google Calendar.
 
     The pack prints what stands beside the instance: guide.md, how a call is conducted, contacts.csv and topics.csv.
     A roster that breaks a rule, or says of itself what is not so, is refused with exit code 5.

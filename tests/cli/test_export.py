@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -123,3 +124,15 @@ def test_of_many_violations_the_first_twenty_are_shown(solution):
 def test_a_kind_must_be_named(solution, arguments):
     assert run(solution, *arguments).exit_code == 2
     assert names(solution) == {"roster.json"}
+
+
+def test_what_a_form_of_another_system_cannot_carry_is_told_and_nothing_else_is_written_over(solution):
+    done = run(solution, "--to", "teams", "--to", "deputy", "-o", "there")
+    assert done.stdout.split() == [str(Path("there") / name) for name in ("teams-shifts.xlsx", "deputy-schedule.csv")]
+    assert "note: teams: people are known by their e-mail addresses there, and no address in" in done.stderr
+    assert "note: deputy: a shift has one rest break there" in done.stderr
+    Path("there/teams-shifts.xlsx").write_text("my notes", "utf-8")
+    again = run(solution, "--to", "teams", "-o", "there")
+    assert again.exit_code == 2
+    assert "not written over" in again.output
+    assert Path("there/teams-shifts.xlsx").read_text("utf-8") == "my notes"

@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from scheduler.instance.instance import Instance
-from scheduler.publish.interchange import genesys, google
+from scheduler.publish.interchange import activities, deputy, genesys, google, teams, teams_graph
 from scheduler.publish.text import one_line
 from scheduler.roster import Roster
 
-FORMS = {"genesys": genesys, "google": google}
+FORMS = {"teams": teams, "teams-graph": teams_graph, "deputy": deputy, "activities": activities, "genesys": genesys,
+         "google": google}
 """Their files are handed over, and not kept as published."""
 
 _BY_NAME = ("google",)
@@ -27,7 +28,7 @@ def lacks(kind: str, instance: Instance, result: Roster) -> Iterator[str]:
         if operator.id in working:
             addresses[(operator.email or "").lower()].append(operator.id)
     if without := addresses.pop("", []):
-        yield f"people are known by their e-mail addresses there, and {_named(without)} have none in the instance"
+        yield f"people are known by their e-mail addresses there, and no address in the instance is that of {_named(without)}"
     for address, people in addresses.items():
         if len(people) > 1:
             yield f"{_named(people)} share the address {one_line(address)}, and will be one person there"

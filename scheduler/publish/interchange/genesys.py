@@ -8,6 +8,7 @@ from typing import Any
 
 from scheduler.check.facts.breaks import is_paid
 from scheduler.instance.instance import Instance
+from scheduler.publish.interchange.rows import LABELS
 from scheduler.publish.text import one_line
 from scheduler.publish.view import RosterView
 from scheduler.roster import Shift
@@ -34,7 +35,7 @@ def _shift(instance: Instance, shift: Shift) -> dict[str, Any]:
     activities, at = [], shift.start
     for pause in shift.breaks:
         activities += [_activity(at, pause.start, _WORK, "On queue"),
-                       _activity(pause.start, pause.end, _CODES[pause.kind], pause.kind.title(),
+                       _activity(pause.start, pause.end, _CODES[pause.kind], LABELS[pause.kind],
                                  paid=is_paid(instance, shift, pause))]
         at = pause.end
     return {"startDate": _utc(shift.start), "lengthMinutes": shift.minutes,

@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-import csv
-import io
+from collections.abc import Iterator
 
+from scheduler.publish.interchange.rows import LOCAL, csv_bytes
 from scheduler.publish.text import csv_cell
-from scheduler.publish.view import RosterView, span
+from scheduler.publish.view import RosterView
 
 FILE = "google-calendar.csv"
 COLUMNS = ("Subject", "Start Date", "Start Time", "End Date", "End Time", "All Day Event", "Description", "Location",
            "Private")
-LACKS = ("Google's form has no zone: times are those of the hotline, and the calendar must be set to its zone; a "
-         "shift that starts or ends in the hour that a clock change repeats has the first of the two; breaks stand in the "
-         "description",)
+LACKS = (LOCAL, "breaks are no events of their own, and stand in the description")
 
 
 def render(view: RosterView) -> bytes:
     """Render all shifts; dates are MM/DD/YYYY and times HH:MM AM, as Google writes them."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    zone, place = view.instance.grid.zone, csv_cell(view.instance.hotline.location or "")
+    return csv_bytes(COLUMNS, _rows(view))
+
+
+def _rows(view: RosterView) -> Iterator[tuple[str, ...]]:
+    place = csv_cell(view.instance.hotline.location or "")
     for operator in view.instance.operators:
         for shift in view.shifts_of(operator):
-            start, end = view.local(shift.start), view.local(shift.end)
-            breaks = "; ".join(f"{each.kind} {span(each.start, each.end, zone)}" for each in shift.breaks)
-            times = (f"{moment:{form}}" for moment in (start, end) for form in ("%m/%d/%Y", "%I:%M %p"))
-            writer.writerow((csv_cell(operator.label), *times, "False", breaks, place, "True"))
-    return text.getvalue().encode()
+            breaks = "; ".join(f"{each.kind} {view.span(each.start, each.end)}" for each in shift.breaks)
+            times = (f"{view.local(moment):{form}}" for moment in (shift.start, shift.end)
+                     for form in ("%m/%d/%Y", "%I:%M %p"))
+            yield csv_cell(operator.label), *times, "False", breaks, place, "True"

@@ -1,0 +1,49 @@
+"""The workbook that Microsoft Teams Shifts imports: a row a shift, with the minutes of its unpaid breaks."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Iterator
+
+import xlsxwriter
+
+from scheduler.publish.interchange.rows import LOCAL
+from scheduler.publish.text import one_line
+from scheduler.publish.view import RosterView
+
+FILE = "teams-shifts.xlsx"
+COLUMNS = ("Member", "Work Email", "Group", "Start Date", "Start Time", "End Date", "End Time", "Theme Color",
+           "Custom Label", "Unpaid Break (minutes)", "Notes", "Shared")
+LACKS = (LOCAL, "breaks have no times of their own, and stand in the notes; teams-graph has them",
+         "Teams adds what is imported, and never edits or deletes: take old shifts out first")
+# Text is text: a name such as =1+1 or http://x stays what it is.
+_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_CREATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+_COLOUR, _NOT_SHARED = "1. DarkPink", "2. Not Shared"
+_FORMS = {3: "mm/dd/yyyy", 4: "hh:mm", 5: "mm/dd/yyyy", 6: "hh:mm"}
+
+
+def render(view: RosterView) -> bytes:
+    """Render the sheet ``Shifts``; equal rosters give equal bytes."""
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target, _OPTIONS) as book:
+        book.set_properties({"created": _CREATED})
+        sheet = book.add_worksheet("Shifts")
+        sheet.set_column(0, len(COLUMNS) - 1, 14)
+        sheet.write_row(0, 0, COLUMNS)
+        formats = {column: book.add_format({"num_format": form}) for column, form in _FORMS.items()}
+        for number, row in enumerate(_rows(view), 1):
+            for column, cell in enumerate(row):
+                sheet.write(number, column, cell, formats.get(column))
+    return target.getvalue()
+
+
+def _rows(view: RosterView) -> Iterator[tuple[str | float | dt.date | dt.time, ...]]:
+    for operator in view.instance.operators:
+        who = one_line(operator.label), one_line(operator.email or ""), one_line(operator.team or "")
+        for shift in view.shifts_of(operator):
+            start, end = (view.local(moment).replace(tzinfo=None) for moment in (shift.start, shift.end))
+            notes = "; ".join(f"{each.kind} {view.span(each.start, each.end)}" for each in shift.breaks)
+            yield (*who, start.date(), start.time(), end.date(), end.time(), _COLOUR, "",
+                   shift.minutes - view.paid_minutes(shift), notes, _NOT_SHARED)
