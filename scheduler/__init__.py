@@ -35,11 +35,12 @@ if TYPE_CHECKING:
     from scheduler.library.instance import Instance
     from scheduler.library.many import Many
     from scheduler.library.repairing import Repair
-    from scheduler.library.requesting import Swap
+    from scheduler.library.requesting import Requests, Swap
     from scheduler.library.result import Result
     from scheduler.library.scenarios import WhatIf
     from scheduler.library.simulating import Simulation
     from scheduler.operate.events import Event
+    from scheduler.operate.requests import Request
     from scheduler.operate.review.attendance import Attendance
     from scheduler.operate.swaps import Candidate
     from scheduler.reviewed import Review
@@ -51,8 +52,8 @@ if TYPE_CHECKING:
 __all__ = [
     "Instance", "Interruption", "Many", "Result", "Simulation", "Survey", "WhatIf", "__version__", "candidates", "check",
     "compare", "export", "forecast", "lines", "many", "publish", "read", "read_attendance", "read_calls", "read_events",
-    "read_roster", "repair", "review", "schema", "shifts", "simulate", "solve", "staff", "starter", "swap", "warm_up",
-    "what_if", "why",
+    "read_roster", "repair", "requests", "review", "schema", "shifts", "simulate", "solve", "staff", "starter", "swap",
+    "warm_up", "what_if", "why",
 ]
 
 # These rooms have the names of functions below: once they are imported, which takes no time, as they hold a docstring alone,
@@ -312,6 +313,33 @@ def swap(plan: Result, one: str, other: str) -> Swap:
     from scheduler.library.requesting import swap
 
     return swap(plan, one, other)
+
+
+def requests(
+    plan: Result, asked: str | Path | Sequence[Request], *, allowance: int | None = None, fair: bool = False,
+) -> Requests:
+    """Answer requests for leave, days off, other shifts and other lunches; `grant` makes the roster with all that may be.
+
+    Each is answered for the roster that those granted before it leave; nobody else's day changes.
+
+    Parameters
+    ----------
+    asked
+        A CSV table with the columns ``id, operator, kind, date, to, start, template, minutes``, or its rows.
+    allowance
+        How many may be away on a day; the others wait, in order. None: any number.
+    fair
+        Whether the first request of everybody comes before the second of anybody, and among these whoever has had more of
+        shifts, nights and weekends for their hours before the others; otherwise who asks first is first.
+
+    Raises
+    ------
+    scheduler.errors.InputError
+        With everything that is wrong, each with its place.
+    """
+    from scheduler.library.requesting import requests
+
+    return requests(plan, asked, allowance=allowance, fair=fair)
 
 
 def candidates(plan: Result, vacant: str) -> tuple[Candidate, ...]:

@@ -28,6 +28,7 @@ _HELP = {
     "repair": "Mend a roster after what has happened, with as few changes as can be.",
     "candidates": "Rank who could take a shift.",
     "swap": "Say whether two people may trade shifts, and what it costs.",
+    "requests": "Answer requests for leave, days off, other shifts and longer lunches.",
     "why": "Say what another day would have meant for somebody.",
     "what-if": "Compare changes of a hotline: cost, service and people, each with its bound.",
     "compare": "Say what differs between two rosters.",

@@ -46,8 +46,13 @@ def mended(plan: Path, events: Sequence[Event], output: Path | None, **asked: An
 
 def published_into(result: Result, folder: Path) -> None:
     """Publish the new state of a roster as the last one was, and say where."""
+    publish_again(result, folder)
+    click.echo(click.format_filename(folder))
+
+
+def publish_again(result: Result, folder: Path) -> list[Path]:
+    """Publish the new state of a roster as the last one was; the files."""
     import scheduler
     from scheduler.publish.record import read_record
 
-    scheduler.publish(result, folder, breaks_as_events=bool(read_record(folder).breaks_as_events))
-    click.echo(click.format_filename(folder))
+    return scheduler.publish(result, folder, breaks_as_events=bool(read_record(folder).breaks_as_events))

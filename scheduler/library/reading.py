@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -54,8 +55,15 @@ def read_roster(path: str | Path, instance: Instance | str | Path | None = None)
     return Result(instance, roster)
 
 
-def rows_of_file(path: Path, model: type[ModelT]) -> tuple[ModelT, ...]:
+def rows_of_file(
+    path: Path, model: type[ModelT], refused: Callable[[Sequence[ModelT]], Iterable[tuple[int, str, str]]] = lambda _: (),
+) -> tuple[ModelT, ...]:
     """Rows of a CSV table whose columns are the fields of a model.
+
+    Parameters
+    ----------
+    refused
+        What is wrong with rows that the model allows: the number of each from 0, its column, and the message.
 
     Raises
     ------
@@ -70,6 +78,8 @@ def rows_of_file(path: Path, model: type[ModelT]) -> tuple[ModelT, ...]:
         except ValidationError as error:
             faults += [Fault(table.places.place((index, *at)), ".".join(map(str, at)), message)
                        for at, message in translate(error.errors(include_url=False), Guide(model), row)]
+    if not faults:
+        faults += [Fault(table.places.place((index, column)), column, message) for index, column, message in refused(rows)]
     if faults:
         raise InputError(faults)
     return tuple(rows)

@@ -1,18 +1,24 @@
-"""`scheduler.swap` and `scheduler.candidates`: requests judged, and granted as pins that know where they came from."""
+"""`scheduler.swap`, `candidates` and `requests`: judged, and granted as rows of availability that know where they came from."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
 
 from scheduler.demand.effective_load import with_load_factors
-from scheduler.errors import CheckError
+from scheduler.errors import CheckError, Fault, InputError
+from scheduler.instance.operators import Availability
 from scheduler.library.continuing import changed
-from scheduler.library.instance import Instance, ref_of
+from scheduler.library.instance import ref_of
+from scheduler.library.reading import rows_of_file
 from scheduler.library.result import Result
-from scheduler.operate.frozen import pin_of
+from scheduler.operate.answers import Answer, answers
+from scheduler.operate.frozen import Row, pin_of
 from scheduler.operate.judging import Judge, Judgement
 from scheduler.operate.rebuilt import rebuilt
+from scheduler.operate.requests import Request, refused
 from scheduler.operate.swaps import Candidate, Duty, shift_of, swapped
 from scheduler.operate.swaps import candidates as found_candidates
 from scheduler.roster import Shift
@@ -55,19 +61,27 @@ class Swap:
         mine = [shift_of(instance, shifts, Duty(self.other.operator, self.one.date)),
                 shift_of(instance, shifts, Duty(self.one.operator, self.other.date))]
         note = f"swap of {self.one} and {self.other}"
-        after, is_bound = _pinned(instance, mine, [self.one.date, self.other.date], note)
-        roster = rebuilt(after, ref_of(after), shifts, plan.roster, plan.bound if is_bound else 0.0)
-        return Result(after, roster)
+        pins = [pin_of(instance.grid, shift, date, note)
+                for shift, date in zip(mine, (self.one.date, self.other.date), strict=True)]
+        days = product((self.one.operator, self.other.operator), (str(self.one.date), str(self.other.date)))
+        return _granted(plan, shifts, pins, set(days))
 
 
-def _pinned(instance: Instance, shifts: Sequence[Shift], dates: Sequence[object], note: str) -> tuple[Instance, bool]:
-    """The instance with shifts pinned in place of older pins of those days, and whether it allows no more than before."""
-    who = {shift.operator for shift in shifts}
+def _granted(
+    plan: Result, shifts: Sequence[Shift], pins: Sequence[Row], days: Collection[tuple[str, str]],
+    absences: Sequence[Availability] = (),
+) -> Result:
+    """The roster of these shifts, with pins in place of older ones of these people on these days, and with absences.
+
+    The bound stays where the instance then allows no more than before, and at the same prices.
+    """
+    instance = plan.instance
     rows = [entry.as_written() for entry in instance.availability]
-    kept = [row for row in rows if row["kind"] != "pinned" or row["operator"] not in who
-            or row["when"] not in {str(date) for date in dates}]
-    pins = [pin_of(instance.grid, shift, date, note) for shift, date in zip(shifts, dates, strict=True)]  # type: ignore[arg-type]
-    return changed(instance, availability=[*kept, *pins]), len(kept) == len(rows)
+    kept = [row for row in rows if row["kind"] != "pinned" or (row["operator"], row["when"]) not in days]
+    after = changed(instance, availability=[*kept, *pins, *(each.as_written() for each in absences)])
+    is_bound = len(kept) == len(rows) and not any(each.is_credited for each in absences) and not (
+        absences and instance.objective.fairness.priced)
+    return Result(after, rebuilt(after, ref_of(after), shifts, plan.roster, plan.bound if is_bound else 0.0))
 
 
 def swap(plan: Result, one: str, other: str) -> Swap:
@@ -82,6 +96,62 @@ def swap(plan: Result, one: str, other: str) -> Swap:
     judge = _judge(plan)
     after = swapped(plan.instance, plan.roster.shifts, first, second)
     return Swap(plan, first, second, judge.judge(after, {first.operator, second.operator}))
+
+
+@dataclass(frozen=True, eq=False)
+class Requests:
+    """Requests of a roster, answered.
+
+    Parameters
+    ----------
+    plan
+        The roster they are made of.
+    answers
+        In the order in which they were answered.
+    """
+
+    plan: Result
+    answers: tuple[Answer, ...]
+
+    @property
+    def granted(self) -> tuple[Answer, ...]:
+        """Those that may be granted together."""
+        return tuple(each for each in self.answers if each.status == "granted")
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.answers))
+
+    def grant(self) -> Result:
+        """The roster with all that may be granted: shifts are pinned, absences are rows, and each says of which request.
+
+        Where nothing may be granted it is the roster as it was.
+        """
+        made = [(each, each.proposal) for each in self.granted if each.proposal is not None]
+        if not made:
+            return self.plan
+        grid = self.plan.instance.grid
+        pins = [pin_of(grid, proposal.shift, each.request.date, each.note) for each, proposal in made if proposal.shift]
+        days = {(row["operator"], row["when"]) for row in pins}
+        return _granted(self.plan, made[-1][1].shifts, pins, days, [row for _, proposal in made for row in proposal.absences])
+
+
+def requests(
+    plan: Result, asked: str | Path | Sequence[Request], *, allowance: int | None = None, fair: bool = False,
+) -> Requests:
+    """Answer requests of a roster: as `scheduler.requests`, which says what may be asked.
+
+    Raises
+    ------
+    InputError
+        With everything that is wrong, each with its place.
+    """
+    if allowance is not None and allowance < 0:
+        raise InputError([Fault("", "allowance", f"found {allowance}; allowed is a whole number from 0")])
+    if isinstance(asked, str | Path):
+        asked = rows_of_file(Path(asked), Request, lambda rows: refused(plan.instance, rows))
+    elif faults := [Fault(f"requests:row {index + 1}", *found) for index, *found in refused(plan.instance, asked)]:
+        raise InputError(faults)
+    return Requests(plan, answers(_judge(plan), asked, allowance, fair=fair))
 
 
 def candidates(plan: Result, vacant: str) -> tuple[Candidate, ...]:

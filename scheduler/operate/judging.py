@@ -15,6 +15,7 @@ from scheduler.check.hard import check_shifts, hard_rules
 from scheduler.check.violation import Violation
 from scheduler.demand.demand import Demand, demand_of
 from scheduler.instance.instance import Instance
+from scheduler.instance.operators import Availability
 from scheduler.roster import Shift
 from scheduler.rules import rule_names
 
@@ -64,37 +65,51 @@ class Judge:
     ----------
     instance, shifts
         The hotline, and the shifts as they are.
+    demand
+        What the calls require, where that is known already.
     """
 
-    def __init__(self, instance: Instance, shifts: Sequence[Shift]) -> None:
-        self.instance, self.shifts = instance, tuple(shifts)
+    def __init__(self, instance: Instance, shifts: Sequence[Shift], demand: Demand | None = None) -> None:
+        self.instance, self.shifts, self._known_demand = instance, tuple(shifts), demand
         self._joint = tuple(rule for rule in hard_rules() if rule.NAME not in rule_names())
 
     @cached_property
     def _demand(self) -> Demand:
-        return demand_of(self.instance)
+        return demand_of(self.instance) if self._known_demand is None else self._known_demand
 
     @cached_property
-    def _before(self) -> Costs:
+    def _costs(self) -> Costs:
         return costs(self.instance, self._demand, self.shifts)
+
+    def after(self, shifts: Sequence[Shift], absences: Sequence[Availability]) -> Judge:
+        """A judge of what comes next: the roster with other shifts, and with more absences."""
+        rows = (*self.instance.availability, *absences)
+        instance = self.instance.model_copy(update={"availability": rows}) if absences else self.instance
+        return Judge(instance, shifts, self._demand)
 
     def judge(self, shifts: Sequence[Shift], touched: Iterable[str]) -> Judgement:
         """Compare a roster with the one there is; only operators `touched` may have other shifts."""
-        violations = self.new_violations(shifts, touched)
-        after = costs(self.instance, self._demand, shifts)
-        return Judgement(violations, after.objective - self._before.objective,
-                         tuple(term_changes(self._before.terms, after.terms)))
+        return self.compare(Judge(self.instance, shifts, self._demand), touched)
+
+    def compare(self, other: Judge, touched: Iterable[str]) -> Judgement:
+        """Compare a roster, in whose instance only operators `touched` may have other rows and shifts, with this one."""
+        violations, after = self._new_violations(other, touched), other._costs
+        return Judgement(violations, after.objective - self._costs.objective,
+                         tuple(term_changes(self._costs.terms, after.terms)))
 
     def new_violations(self, shifts: Sequence[Shift], touched: Iterable[str]) -> tuple[Violation, ...]:
         """Rules that a roster breaks and that were kept before."""
-        people = frozenset(touched)
-        known = {(each.rule, each.message) for each in self._violations(self.shifts, people)}
-        return tuple(each for each in self._violations(shifts, people) if (each.rule, each.message) not in known)
+        return self._new_violations(Judge(self.instance, shifts), touched)
 
-    def _violations(self, shifts: Sequence[Shift], people: frozenset[str]) -> list[Violation]:
+    def _new_violations(self, other: Judge, touched: Iterable[str]) -> tuple[Violation, ...]:
+        people = frozenset(touched)
+        known = {(each.rule, each.message) for each in self._violations(people)}
+        return tuple(each for each in other._violations(people) if (each.rule, each.message) not in known)
+
+    def _violations(self, people: frozenset[str]) -> list[Violation]:
         theirs = self.instance.model_copy(update={
             "operators": tuple(each for each in self.instance.operators if each.id in people),
             "history": tuple(each for each in self.instance.history if each.operator in people)})
-        own = check_shifts(theirs, [shift for shift in shifts if shift.operator in people])
-        joint = (violation for rule in self._joint for violation in rule.check(self.instance, shifts))
+        own = check_shifts(theirs, [shift for shift in self.shifts if shift.operator in people])
+        joint = (violation for rule in self._joint for violation in rule.check(self.instance, self.shifts))
         return [*(each for each in own if each.rule in rule_names()), *joint]

@@ -11,7 +11,9 @@ from scheduler.check.cost import costs
 from scheduler.check.result import check_result
 from scheduler.demand.demand import demand_of
 from scheduler.demand.effective_load import with_load_factors
+from scheduler.errors import InputError
 from scheduler.library.instance import ref_of
+from scheduler.operate.requests import Request
 from scheduler.operate.swaps import Duty, swapped
 from tests.builders.published import EXACT, published, published_with_factors
 
@@ -55,3 +57,39 @@ def test_why_compares_like_with_like(plan):
     assert keeps_factors(plan, found.after)
     worse = found.after.cost + found.repaired.change_cost - plan.cost
     assert most == pytest.approx(worse)
+
+
+def test_what_is_granted_says_of_which_request_and_the_rest_stays(tmp_path):
+    plan, table = published(), tmp_path / "asked.csv"
+    table.write_text("id,operator,kind,date,to,start,template,minutes\n"
+                     "r1,folake,off,2026-12-07,,,,\n,kavya,shift,2026-12-07,,11:00,,\n,more1,lunch,2026-12-09,,,,45\n")
+    found = scheduler.requests(plan, table)
+    assert [each.status for each in found.answers] == ["granted", "granted", "refused"]
+    after = found.grant()
+    assert not scheduler.check(after.instance, after)
+    assert after.cost == pytest.approx(plan.cost + sum(each.judgement.cost for each in found.granted))
+    assert after.bound == pytest.approx(plan.bound), "nothing more is allowed than before"
+    rows = [(row.operator, row.kind, row.note) for row in after.instance.availability]
+    assert rows == [("kavya", "pinned", "request 2: shift from 11:00 on Mon 2026-12-07"),
+                    ("folake", "unavailable", "request r1: day off on Mon 2026-12-07")]
+    assert scheduler.requests(plan, table, allowance=0).grant().cost < after.cost
+    assert scheduler.requests(plan, []).grant() is plan
+
+
+def test_a_bound_of_which_leave_takes_hours_is_no_longer_claimed():
+    found = scheduler.requests(published(), [Request(operator="folake", kind="leave", date="2026-12-07")])
+    assert found.grant().bound == 0
+
+
+def test_a_wrong_request_is_refused_with_row_column_value_and_what_is_allowed(tmp_path):
+    table = tmp_path / "asked.csv"
+    table.write_text("operator,kind,date\nfolake,holiday,2026-12-07\n")
+    with pytest.raises(InputError, match=r"row 2.*column kind.*holiday.*leave"):
+        scheduler.requests(published(), table)
+    table.write_text("operator,kind,date\nfolake,off,2026-12-07\n\nnobody,off,2026-12-07\n")
+    with pytest.raises(InputError, match=r"line 4.*column operator: operator: found 'nobody', no operator; allowed: divya"):
+        scheduler.requests(published(), table)
+    with pytest.raises(InputError, match="requests:row 1: operator: found 'nobody'"):
+        scheduler.requests(published(), [Request(operator="nobody", kind="off", date="2026-12-07")])
+    with pytest.raises(InputError, match="allowance: found -1; allowed is a whole number from 0"):
+        scheduler.requests(published(), [], allowance=-1)

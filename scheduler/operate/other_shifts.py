@@ -1,0 +1,151 @@
+"""Shifts that somebody may ask for in place of theirs: from another start, of a template, or with another lunch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import median_low
+
+from scheduler.check.facts.times import length, minutes_between
+from scheduler.instance.base import format_local_time
+from scheduler.instance.instance import Instance
+from scheduler.roster import Break, BreakKind, Shift
+from scheduler.rules.basis.break_forms import Order, Placement, forms_of
+from scheduler.rules.basis.shift_table import shifts_of_template
+
+_USUAL_MINUTES = 8 * 60
+"""Length of a shift that is looked for first where an operator has none that tells."""
+_SHOWN = 12
+
+
+def other_shifts(
+    instance: Instance, own: Sequence[Shift], day: int, present: Shift | None, operator: str, start: int | None,
+    template: str | None,
+) -> list[Shift]:
+    """Shifts of a day from a start (minutes after midnight), or of a template, those most like the present one first.
+
+    Parameters
+    ----------
+    own
+        Shifts of the operator on the roster; where they are off on that day these tell the usual length.
+    present
+        Their shift of that day; None: they are off.
+
+    Raises
+    ------
+    ValueError
+        If no template offers one with breaks that the rules allow, with the starts that are offered.
+    """
+    grid = instance.grid
+    offered = {(first, minutes) for each in instance.shifts if template in (None, each.name)
+               for of_day, first, minutes in shifts_of_template(each, grid) if of_day == day}
+    now = None if present is None else (grid.cell(present.start), int(length(present)))
+    usual = now[1] if now else median_low([int(length(each)) for each in own] or [_USUAL_MINUTES])
+    wanted = sorted((each for each in offered if each != now and start in (None, _minute(instance, each[0]))),
+                    key=lambda each: (abs(each[1] - usual), abs(each[0] - now[0]) if now else 0, each))
+    found = [shift for first, minutes in wanted if (shift := _with_breaks(instance, operator, first, minutes, present))]
+    if not found:
+        starts = sorted({format_local_time(_minute(instance, first)) for first, _ in offered})
+        told = ", ".join(starts[:_SHOWN]) + (", …" if len(starts) > _SHOWN else "")
+        raise ValueError(f"no other shift {'' if start is None else f'from {format_local_time(start)} '}is offered on "
+                         f"{grid.date(day):%a} {grid.date(day)}; offered are shifts from {told or 'no time'}")
+    return found
+
+
+def with_lunch(instance: Instance, shift: Shift, minutes: int) -> Shift:
+    """The shift with a lunch of so many minutes, and all breaks as near to where they were as the rules allow.
+
+    Raises
+    ------
+    ValueError
+        If the lunch has that length already, or the rules allow none of it, with the lengths that they allow.
+    """
+    grid, whole = instance.grid, int(length(shift))
+    rule = instance.breaks.lunch_of(whole)
+    lengths = () if rule is None else rule.minutes
+    if minutes in [minutes_between(each.start, each.end) for each in shift.breaks if each.kind == "lunch"]:
+        raise ValueError(f"lunch lasts {minutes} min already")
+    if minutes not in lengths:
+        allowed = " or ".join(f"{each} min" for each in lengths) or "none"
+        raise ValueError(f"breaks: a lunch of {minutes} min is asked for; a shift of {whole} min has {allowed}")
+    cells = minutes // grid.cell_minutes
+    orders = [order for form in forms_of(instance.breaks, whole, grid.cell_minutes) for order in form.orders
+              if _lunches(order) == [cells]]
+    if not orders:
+        raise ValueError(f"breaks: with a lunch of {minutes} min no break pattern fits a shift of {whole} min")
+    return _placed(instance, shift.operator, grid.cell(shift.start), whole, _nearest(orders, _offsets(instance, shift)))
+
+
+def _minute(instance: Instance, cell: int) -> int:
+    local = instance.grid.moment(cell)
+    return local.hour * 60 + local.minute
+
+
+def _with_breaks(instance: Instance, operator: str, first: int, minutes: int, present: Shift | None) -> Shift | None:
+    """A shift with the breaks of the present one, as nearly as the rules allow, or else evenly spread."""
+    forms = forms_of(instance.breaks, minutes, instance.grid.cell_minutes)
+    if not forms:
+        return None
+    orders = [order for form in forms for order in form.orders]
+    if present is None:
+        return _placed(instance, operator, first, minutes, _nearest(orders, ()))
+    lunches = sorted(int(minutes_between(each.start, each.end)) // instance.grid.cell_minutes
+                     for each in present.breaks if each.kind == "lunch")
+    same_lunch = [order for order in orders if _lunches(order) == lunches]
+    return _placed(instance, operator, first, minutes, _nearest(same_lunch or orders, _offsets(instance, present)))
+
+
+def _lunches(order: Order) -> list[int]:
+    """Lengths of its lunches, in cells."""
+    return sorted(each.cells for each in order.breaks if each.kind == "lunch")
+
+
+def _offsets(instance: Instance, shift: Shift) -> list[tuple[BreakKind, int]]:
+    first = instance.grid.cell(shift.start)
+    return [(each.kind, instance.grid.cell(each.start) - first) for each in shift.breaks]
+
+
+def _nearest(orders: Sequence[Order], wanted: Sequence[tuple[BreakKind, int]]) -> Placement:
+    """The placement whose breaks begin nearest to where those of their kind are wanted, in cells from the shift's start.
+
+    Where the rules ask for other numbers of breaks than are wanted, each is wanted in the middle of its window.
+    """
+    found = []
+    for order in orders:
+        goals = _goals(order, wanted)
+        middles = [(each.earliest + each.latest) // 2 for each in order.breaks]
+        found.append((goals is None, *_nearest_of(order, middles if goals is None else goals)))
+    return min(found)[2]
+
+
+def _goals(order: Order, wanted: Sequence[tuple[BreakKind, int]]) -> list[int] | None:
+    """Where each break of an order is wanted; None if they are not as many of each kind."""
+    kinds = [each.kind for each in order.breaks]
+    if sorted(kinds) != sorted(kind for kind, _ in wanted):
+        return None
+    left = {kind: iter(sorted(at for other, at in wanted if other == kind)) for kind in kinds}
+    return [next(left[kind]) for kind in kinds]
+
+
+def _nearest_of(order: Order, goals: Sequence[int]) -> tuple[int, Placement]:
+    """By how many cells its breaks miss the goals together, and the placement; by dynamic programming over the breaks."""
+    reached: list[tuple[int, Placement]] = [(0, ())]
+    for each, goal in zip(order.breaks, goals, strict=True):
+        reached = [(off + abs(at - goal), (*placed, (each.kind, at, each.cells)))
+                   for at in range(each.earliest, each.latest + 1)
+                   if (before := [one for one in reached if _leaves_work(order, one[1], at)])
+                   for off, placed in (min(before),)]
+    return min(reached)
+
+
+def _leaves_work(order: Order, placed: Placement, at: int) -> bool:
+    if not placed:
+        return True
+    _, start, cells = placed[-1]
+    return order.min_work <= at - start - cells <= order.max_work
+
+
+def _placed(instance: Instance, operator: str, first: int, minutes: int, placement: Placement) -> Shift:
+    grid, after = instance.grid, first + minutes // instance.grid.cell_minutes
+    breaks = tuple(Break(kind=kind, start=grid.moment(first + at), end=grid.moment(first + at + cells))
+                   for kind, at, cells in placement)
+    return Shift(operator=operator, start=grid.moment(first), end=grid.moment(after), breaks=breaks)
