@@ -11,7 +11,7 @@ from scheduler.check.facts.fairness import had_after, mean_hours
 from scheduler.instance.fairness import KINDS
 from scheduler.instance.instance import Instance
 from scheduler.operate.judging import Judge, Judgement
-from scheduler.operate.requests import Proposal, Request, name_of, proposals
+from scheduler.operate.requests import Proposal, Request, name_of, note_of, proposals
 from scheduler.roster import Shift
 
 Status = Literal["granted", "refused", "waiting"]
@@ -53,7 +53,7 @@ class Answer:
     @property
     def note(self) -> str:
         """What a row of availability that is made of it says of where it came from."""
-        return f"request {self.name}: {self.request}"
+        return note_of(self.name, self.request)
 
     def __str__(self) -> str:
         return f"{self.name} {self.request.operator}, {self.request}: {self._said}"
@@ -116,12 +116,11 @@ def _fair_order(judge: Judge, requests: Sequence[Request]) -> list[int]:
 
 def _answer(judge: Judge, request: Request, name: str, allowance: int | None, before: Sequence[Answer]) -> Answer:
     try:
-        offered = proposals(judge.instance, judge.shifts, request, f"request {name}: {request}")
+        offered = proposals(judge.instance, judge.shifts, request, note_of(name, request))
     except ValueError as error:
         return Answer(request, name, "refused", reason=str(error))
     judged = [(judge.compare(judge.after(each.shifts, each.absences), [request.operator]), each) for each in offered]
-    judgement, proposal = next(iter(sorted(
-        judged, key=lambda each: (not each[0].is_allowed, each[0].cost if each[0].is_allowed else 0.0))))
+    judgement, proposal = min(judged, key=lambda each: (not each[0].is_allowed, each[0].cost if each[0].is_allowed else 0.0))
     if not judgement.is_allowed:
         return Answer(request, name, "refused", judgement, proposal=proposal)
     full = tuple(_full(judge.instance, request, allowance)) if allowance is not None and request.is_absence else ()

@@ -81,6 +81,11 @@ def name_of(requests: Sequence[Request], index: int) -> str:
     return requests[index].id or str(index + 1)
 
 
+def note_of(name: str, request: Request) -> str:
+    """What a row of availability that is made of a request says of where it came from."""
+    return f"request {name}: {request}"
+
+
 def refused(instance: Instance, requests: Sequence[Request]) -> Iterator[Finding]:
     """Yield what no roster could answer: people and templates nobody knows, days outside the horizon, what is asked twice."""
     last = instance.horizon.start + dt.timedelta(days=instance.horizon.days - 1)
