@@ -59,14 +59,14 @@ def forms_arrays(forms: list[Form]) -> Forms:
     table = SimpleNamespace(forms=forms)
     chains = chains_of(forms)
     return forms_of(SimpleNamespace(table=table, chains=chains, chain_orders=chain_orders(forms),
-                                    break_lanes=np.zeros_like(chains.cells)))
+                                    break_lanes=np.zeros_like(chains.cells), all_cells=0))
 
 
 def room_of(forms: Forms, cells: int, rows: int) -> Room:
     """Room to price shifts."""
     most, none = forms.chains.cells.shape[1], np.zeros(0, dtype=np.int64)
     return Room(
-        price=np.zeros((1, cells), dtype=np.int64), prefix=np.zeros((1, cells + 1), dtype=np.int64),
+        price=np.zeros((1, cells), dtype=np.int64), prefix=np.zeros(cells + 1, dtype=np.int64),
         value=np.zeros(rows, dtype=np.int64),
         gains=np.zeros((max(2, most), cells), dtype=np.int64), queue=np.zeros(cells, dtype=np.int64),
         placed=np.zeros(most, dtype=np.int64), costs_to_go=none, group_price=none, group_row=none, effect_price=none[None],

@@ -103,8 +103,9 @@ class Coupling:
         skills = self.problem.skills
         presence = np.zeros((len(skills), self.problem.all_cells), dtype=prices.dtype)
         for head, (cells, extra) in enumerate(zip(self._head_cells, self.of_heads(prices), strict=True)):
-            lanes = np.flatnonzero(skills.counted[:, head])
-            presence[np.ix_(lanes, cells)] += skills.counted[lanes, head][:, None] * extra
+            weights = skills.counted[:, head]
+            for lane in np.flatnonzero(weights):
+                presence[lane, cells] += weights[lane] * extra
         return presence
 
     def activity(self, presence: Ints, worked: Ints) -> Ints:
@@ -116,7 +117,8 @@ class Coupling:
         activity = np.zeros((len(presence), len(self)), dtype=np.int64)
         self.of_days(activity)[:] = worked
         for head, (cells, counts) in enumerate(zip(self._head_cells, self.of_heads(activity), strict=True)):
-            lanes = np.flatnonzero(skills.counted[:, head])
-            there = presence[:, lanes][..., cells] * skills.counted[lanes, head][:, None]
-            counts[:] = there.sum(axis=1) + self.problem.staffing.head_counts[head].base
+            counts[:] = self.problem.staffing.head_counts[head].base
+            weights = skills.counted[:, head]
+            for lane in np.flatnonzero(weights):
+                counts[:] += weights[lane] * presence[:, lane, cells]
         return activity

@@ -85,16 +85,16 @@ def _move_ends(shifts, cover, skill, row, new):  # type: ignore[no-untyped-def]
 
 
 @part
-def _spared(cover, skill, lane, start, cells, prefix):  # type: ignore[no-untyped-def]
-    """Write what a kind of break spares in a shift, before each of its cells, where that of the phone is written."""
+def _spared(cover, skill, lane, start, cells, prefix, first):  # type: ignore[no-untyped-def]
+    """Write from `first` on what a kind of break spares in a shift, before each of its cells; the phone's sums are known."""
     total = np.int64(0)
     for offset in range(cells):
-        prefix[lane, offset] = total
+        prefix[first + offset] = total
         cell = start + offset
-        total += prefix[0, offset + 1] - prefix[0, offset]
+        total += prefix[offset + 1] - prefix[offset]
         if cell < len(cover.priced) and cover.priced[cell]:
             total -= marginal(cover, skill + lane, cell)
-    prefix[lane, cells] = total
+    prefix[first + cells] = total
 
 
 @part
@@ -104,13 +104,13 @@ def _best_breaks(forms, shifts, room, cover, skill, row, breaks):  # type: ignor
     start, form, total = shifts.row_start[row], shifts.row_form[row], np.int64(0)
     cells = shifts.row_end[row] - start
     for offset in range(cells):
-        prefix[0, offset] = total
+        prefix[offset] = total
         cell = start + offset
         if cell < len(priced) and priced[cell]:
             total += marginal(cover, skill, cell)
-    prefix[0, cells] = total
+    prefix[cells] = total
     for lane in range(1, cover.lanes):
-        _spared(cover, skill, lane, start, cells, prefix)
+        _spared(cover, skill, lane, start, cells, prefix, lane * room.price.shape[1] + lane)
     order, earned = place_breaks(forms.orders, forms.order_from[form], forms.order_from[form + 1],
                                  prefix, room.gains, room.queue, start, np.int64(0), breaks)
     return forms.order_chain[order], total - earned

@@ -45,7 +45,8 @@ class Sequences(NamedTuple):
 
     `size` (sequences,); `cells`, `low`, `high` (sequences, most breaks): length of each break, and the window of its start
     after the shift's; `min_work`, `max_work` (sequences,): cells between two breaks. `lane` (sequences, most breaks): the lane
-    of the break, counted from that of the phone; 0 where breaks count nowhere.
+    of the break, counted from that of the phone; 0 where breaks count nowhere; `spared`: where in `Room.prefix` what it spares
+    begins.
     """
 
     size: Ints
@@ -55,6 +56,7 @@ class Sequences(NamedTuple):
     min_work: Ints
     max_work: Ints
     lane: Ints
+    spared: Ints
 
 
 class Forms(NamedTuple):
@@ -215,9 +217,9 @@ class Frontier(NamedTuple):
 class Room(NamedTuple):
     """Room for the programme of one operator.
 
-    `price` (lanes of a skill, all cells); `prefix` (lanes of a skill, all cells + 1): sums before each cell of the price of
-    being on the phone and, for each kind of break, of what such a break spares; `value` (rows,): least price of each shift.
-    `gains` (most breaks, widest window) and `queue` (widest window,): of the breaks; `placed` (most breaks,). `costs_to_go`,
+    `price` (lanes of a skill, all cells); `prefix` (lanes · (all cells + 1),): sums before each cell of the price of being on
+    the phone and then, for each kind of break, of what such a break spares; `value` (rows,): least price of each shift. `gains`
+    (most breaks, widest window) and `queue` (widest window,): of the breaks; `placed` (most breaks,). `costs_to_go`,
     `group_price`, `group_row`, `effect_price` (days, effects), `day_from` (days + 2,) and `chosen` (days,): of the walk.
     `all_starts` (starts,), `all_chains` (chains,).
     """

@@ -46,13 +46,13 @@ def sweep(arrays, room, cover, roster, order, guide):  # type: ignore[no-untyped
         change_operator(shifts, chains, cover, skill, roster, operator, REMOVE)
         marginals(cover, skill, price)
         for lane in range(cover.lanes):
-            pulled = 0.0 if lane else pull
+            own, pulled = price[lane], 0.0 if lane else pull
+            there, guided, wanted = cover.presence[skill + lane], guide.price[skill + lane], guide.wanted[skill + lane]
             for cell in range(len(priced)):
-                if priced[cell] and price[lane, cell] < cover.forbidden:
-                    there = cover.presence[skill + lane, cell]
-                    price[lane, cell] = np.int64(np.rint(
-                        own_weight * price[lane, cell] + (1 - own_weight) * guide.price[skill + lane, cell]
-                        + pulled * (2 * (there - guide.wanted[skill + lane, cell]) + 1)
+                if priced[cell] and own[cell] < cover.forbidden:
+                    own[cell] = np.int64(np.rint(
+                        own_weight * own[cell] + (1 - own_weight) * guided[cell]
+                        + pulled * (2 * (there[cell] - wanted[cell]) + 1)
                     ))
         respond(arrays, room, roster, operator)
         change_operator(shifts, chains, cover, skill, roster, operator, ADD)

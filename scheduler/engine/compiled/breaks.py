@@ -15,11 +15,11 @@ def advance(sequences, which, position, prefix, base, before, after, queue):  # 
     `prefix` are sums of prices (`Room`), the shift's first cell at `base`; `before` are the gains up to the break before, of
     which a sliding maximum is taken.
     """
-    spared = prefix[sequences.lane[which, position]]
     low, high, cells = sequences.low[which, position], sequences.high[which, position], sequences.cells[which, position]
+    at = base + sequences.spared[which, position]
     if position == 0:
         for offset in range(low, high + 1):
-            after[offset - low] = spared[base + offset + cells] - spared[base + offset]
+            after[offset - low] = prefix[at + offset + cells] - prefix[at + offset]
         return
     before_low, before_high = sequences.low[which, position - 1], sequences.high[which, position - 1]
     nearest = sequences.cells[which, position - 1] + sequences.min_work[which]
@@ -36,7 +36,7 @@ def advance(sequences, which, position, prefix, base, before, after, queue):  # 
         while head < tail and queue[head] < offset - farthest:
             head += 1
         if head < tail and before[queue[head] - before_low] > -FAR:
-            after[offset - low] = before[queue[head] - before_low] + spared[base + offset + cells] - spared[base + offset]
+            after[offset - low] = before[queue[head] - before_low] + prefix[at + offset + cells] - prefix[at + offset]
         else:
             after[offset - low] = -FAR
 

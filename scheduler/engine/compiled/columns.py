@@ -19,8 +19,8 @@ def price_columns(arrays, room, members, price, day_price, columns):  # type: ig
     roster.
     """
     forms, shifts, walks, value = arrays.forms, arrays.shifts, arrays.walks, room.value
-    for skill in range(0, len(price), len(room.prefix)):
-        prefix_sums(price[skill:skill + len(room.prefix)], room.prefix)
+    for skill in range(0, len(price), len(room.price)):
+        prefix_sums(price[skill:skill + len(room.price)], room.prefix)
         price_shifts(forms, shifts, room, room.all_starts, room.all_chains)
         for row in range(len(value)):
             value[row] += day_price[shifts.row_day[row]]
@@ -51,19 +51,20 @@ def count_columns(arrays, room, members, columns, counted):  # type: ignore[no-u
             times = members[number]
             if not times:
                 continue
-            presence, skill = counted.presence[answer], walks.skill[number]
+            skill = walks.skill[number]
+            presence = counted.presence[answer, skill]
             for day in range(walks.days):
                 row = room.chosen[day] = np.int64(columns.rows[answer, number, day])
                 if row < 0:
                     continue
                 counted.worked[answer, day] += times
                 for cell in range(shifts.row_start[row], shifts.row_end[row]):
-                    presence[skill, cell] += times
+                    presence[cell] += times
                 chain = np.int64(columns.chain[answer, number, day])
                 for position in range(chains.size[chain]):
                     first, lane = np.int64(columns.breaks[answer, number, day, position]), chains.lane[chain, position]
                     for cell in range(first, first + chains.cells[chain, position]):
-                        presence[skill, cell] -= times
+                        presence[cell] -= times
                         if lane:
-                            presence[skill + lane, cell] += times
+                            counted.presence[answer, skill + lane, cell] += times
             counted.own[answer] += times * own_cost(walks, number, room.chosen)

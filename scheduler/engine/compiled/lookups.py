@@ -29,11 +29,12 @@ def forms_of(problem: Problem) -> Forms:
     cells, low, high = windows
     return Forms(
         chains=Sequences(chains.size, chains.cells, chains.low, chains.high, chains.min_work, chains.max_work,
-                         problem.break_lanes),
+                         problem.break_lanes, problem.break_lanes * (problem.all_cells + 1)),
         chain_from=chains.link_from, chain_form=chains.link_form, last_low=chains.link_low, last_high=chains.link_high,
         orders=Sequences(np.array([len(order.breaks) for order in orders], dtype=INT), cells, low, high,
                          np.array([order.min_work for order in orders], dtype=INT),
-                         np.array([order.max_work for order in orders], dtype=INT), lanes),
+                         np.array([order.max_work for order in orders], dtype=INT), lanes,
+                         lanes * (problem.all_cells + 1)),
         order_from=np.searchsorted([form for form, _, _ in links], np.arange(len(table.forms) + 1)).astype(INT),
         order_chain=np.array([chain for _, chain, _ in links], dtype=INT),
         order_of=order_of,
@@ -71,7 +72,7 @@ def room_for(problem: Problem, forms: Forms, shifts: Shifts, walks: Walks) -> Ro
     most, widest = chains.cells.shape[1], int((chains.high - chains.low).max(initial=0)) + 1
     return Room(
         price=np.zeros((problem.skills.lanes, problem.all_cells), dtype=INT),
-        prefix=np.empty((problem.skills.lanes, problem.all_cells + 1), dtype=INT),
+        prefix=np.empty(problem.skills.lanes * (problem.all_cells + 1), dtype=INT),
         value=np.empty(len(problem.table), dtype=INT),
         gains=np.empty((max(2, most), widest), dtype=INT), queue=np.empty(widest, dtype=INT),
         placed=np.empty(most, dtype=INT), costs_to_go=np.empty(int(walks.states.sum(axis=1).max()) + 1, dtype=INT),

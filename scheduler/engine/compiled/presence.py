@@ -28,9 +28,10 @@ def marginals(cover, skill, cost):  # type: ignore[no-untyped-def]
     """Write the cost of one more operator of a skill in each priced cell to `cost` (lanes of a skill, at least cells)."""
     priced = cover.priced
     for lane in range(cover.lanes):
+        of_lane = cost[lane]
         for cell in range(len(priced)):
             if priced[cell]:
-                cost[lane, cell] = marginal(cover, skill + lane, cell)
+                of_lane[cell] = marginal(cover, skill + lane, cell)
 
 
 @part

@@ -12,13 +12,19 @@ from scheduler.engine.compiled.jit import part
 @part
 def prefix_sums(price, prefix):  # type: ignore[no-untyped-def]
     """Write the sums before each cell of the price of the phone and, for each kind of break, of what it spares."""
-    lanes, cells = price.shape
-    for lane in range(lanes):
-        total = np.int64(0)
-        for cell in range(cells):
-            prefix[lane, cell] = total
-            total += price[0, cell] - (price[lane, cell] if lane else 0)
-        prefix[lane, cells] = total
+    phone, total, at = price[0], np.int64(0), len(price[0])
+    for cell in range(at):
+        prefix[cell] = total
+        total += phone[cell]
+    prefix[at] = total
+    for lane in range(1, len(price)):
+        total, away = np.int64(0), price[lane]
+        for cell in range(len(phone)):
+            at += 1
+            prefix[at] = total
+            total += phone[cell] - away[cell]
+        at += 1
+        prefix[at] = total
 
 
 @part
@@ -37,8 +43,7 @@ def price_shifts(forms, shifts, room, starts, uses_chain):  # type: ignore[no-un
     Chains are gone through once for all forms that share them; those not in use (chains,) are left out.
     """
     prefix, value, gains, queue = room.prefix, room.value, room.gains, room.queue
-    phone, chains, chain_from, chain_form, form_cells = (
-        prefix[0], forms.chains, forms.chain_from, forms.chain_form, shifts.form_cells)
+    chains, chain_from, chain_form, form_cells = forms.chains, forms.chain_from, forms.chain_form, shifts.form_cells
     last_low, last_high, sizes, lows, all_starts, rows = (
         forms.last_low, forms.last_high, chains.size, chains.low, shifts.starts, shifts.row_at)
     for index in starts:
@@ -63,4 +68,4 @@ def price_shifts(forms, shifts, room, starts, uses_chain):  # type: ignore[no-un
                     for offset in range(last_low[link], last_high[link] + 1):
                         best = max(best, last[offset - low])
                 if best > -FAR:
-                    value[row] = min(value[row], phone[start + form_cells[chain_form[link]]] - phone[start] - best)
+                    value[row] = min(value[row], prefix[start + form_cells[chain_form[link]]] - prefix[start] - best)
