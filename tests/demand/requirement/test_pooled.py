@@ -136,7 +136,9 @@ def test_of_three_promises_the_cheapest_way_to_part_them_counts():
     strict = {"target_percent": 99, "answer_within_s": 0}
     promises = {"de": {"answer_within_s": 20}, "fr": {"answer_within_s": 25}, "en": strict}
     parted = required(rows, ["de fr", "en"], promises)
-    assert together(rows, promises) == parted["de + fr"][0] + parted["en"][0] < apart(rows, promises)
+    fewest = parted["de + fr"][0] + parted["en"][0]
+    # Sets that overlap are planned for a little more.
+    assert fewest <= together(rows, promises) <= fewest + 1 < apart(rows, promises)
     assert together(rows, promises) < together(rows, dict.fromkeys(rows, strict))
 
 
