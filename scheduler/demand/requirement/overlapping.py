@@ -13,7 +13,7 @@ from scheduler.demand.several_sets import level_in_several
 Floats = NDArray[np.float64]
 Counts = NDArray[np.int64]
 
-_MOST = 0.4
+MOST = 0.4
 """No load is planned for as larger by more than this share."""
 _STEPS = 16
 _ENOUGH = 1e-6
@@ -52,7 +52,7 @@ def overlap_factors(
     loads[list(queues[-1])] = [np.nansum(queue.load) for queue in sets[-1].queues]
 
     def levels(step: Counts, asked: NDArray[np.bool_]) -> list[tuple[tuple[int, ...], Floats]]:
-        found = required(np.where(asked, 1 + _MOST * step / _STEPS, np.nan))
+        found = required(np.where(asked, 1 + MOST * step / _STEPS, np.nan))
         return [(own, callers.service_levels(np.maximum(number, found[-1] * people / members[-1])))
                 for own, callers, people, number in zip(queues, sets, members, found, strict=True)]
 
@@ -69,7 +69,7 @@ def overlap_factors(
         each_alone = np.isfinite(targets).all()  # no goal is kept by several intervals together
         enough = is_enough(levels(middle, open_ if each_alone else np.ones_like(open_)))
         low, high = np.where(enough | ~open_, low, middle), np.where(enough & open_, middle, high)
-    return np.asarray(1 + _MOST * high / _STEPS)
+    return np.asarray(1 + MOST * high / _STEPS)
 
 
 def _tightest(of_sets: Sequence[tuple[tuple[int, ...], Floats]], count: int) -> Floats:

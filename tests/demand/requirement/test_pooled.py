@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from math import ceil
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from scheduler.demand.demand import demand_of
+from scheduler.demand.requirement.overlapping import MOST
 from scheduler.instance.service import Service
 from tests.builders.properties import examples
 from tests.builders.queues import one_queue_of, queues_of
@@ -80,7 +82,12 @@ def assert_no_more_than_in_two_parts(rows, promises, some) -> None:
     parts = [[name for name in rows if (name in some) == inside] for inside in (True, False)]
     (whole,) = required(rows, [" ".join(rows), next(iter(rows))], promises).values()
     first, second = required(rows, [" ".join(part) for part in parts], promises).values()
-    assert all(all_of <= one + other for all_of, one, other in zip(whole, first, second, strict=True))
+    assert all(all_of <= planned_for(one + other) for all_of, one, other in zip(whole, first, second, strict=True))
+
+
+def planned_for(required: int) -> int:
+    """The most that overlapping sets require in place of so many, as they are planned for more calls."""
+    return ceil((1 + MOST) * required)
 
 
 @settings(max_examples=examples(40))
@@ -105,12 +112,13 @@ def test_different_promises_never_require_more_together_than_in_two_parts(rows, 
 @settings(max_examples=examples(30))
 @given(rows=ROWS, promise=OF_INTERVALS)
 def test_a_set_within_another_requires_what_it_would_alone(rows, promise):
-    """Two queues that hang together with a third by one operator: as with people for these two alone."""
+    """Two queues that hang together with a third by one operator: as with people for these two alone, or a little more."""
     rows = {"de": rows["de"], "fr": rows["fr"], "en": rows["de"]}
     demand = demand_of(queues_of(rows, ["de fr", "de fr en", "en"], dict.fromkeys(rows, promise)))
     assert [each.names for each in demand.sets] == [("en",), ("de", "fr"), ("de", "fr", "en")]
     alone = required(rows, ["de fr", "en"], dict.fromkeys(rows, promise))
-    assert demand.set_of(("de", "fr")).required[8:10].tolist() == alone["de + fr"]
+    inside = demand.set_of(("de", "fr")).required[8:10].tolist()
+    assert all(one <= found <= planned_for(one) for one, found in zip(alone["de + fr"], inside, strict=True))
 
 
 def test_a_strict_promise_holds_for_all_only_where_that_takes_fewer():
