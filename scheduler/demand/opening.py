@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 
 import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.instance.calls_grid import open_cells
 from scheduler.instance.instance import Instance
+from scheduler.timegrid import MINUTES_PER_DAY
 
-__all__ = ["open_cells", "open_cells_of_intervals", "outside_intervals"]
+__all__ = ["in_window", "open_cells", "open_cells_of_intervals", "outside_intervals"]
 
 
 def open_cells_of_intervals(instance: Instance) -> NDArray[np.int64]:
@@ -36,3 +38,17 @@ def outside_intervals(instance: Instance) -> NDArray[np.bool_]:
                 served[max(0, start):max(0, end)] = True
     missing = (is_open & ~served)[: grid.intervals * grid.cells_per_interval]
     return np.asarray(~missing.reshape(grid.intervals, -1).any(axis=1) & (open_cells_of_intervals(instance) > 0))
+
+
+def in_window(instance: Instance, days: Collection[int] | None, start: int | None, end: int | None) -> NDArray[np.bool_]:
+    """Cells in a window of some weekdays, in minutes after midnight; one that passes midnight is of the day it begins on.
+
+    Without days it is every day, without times the whole day. Shape (cells,).
+    """
+    grid = instance.grid
+    inside = np.zeros(grid.cells, dtype=np.bool_)
+    for day in range(-1, grid.days):
+        if days is None or grid.date(day).weekday() in days:
+            first, after = grid.window_cells(day, start or 0, MINUTES_PER_DAY if end is None else end)
+            inside[max(0, first):max(0, after)] = True
+    return inside

@@ -155,6 +155,13 @@ Table = Annotated[tuple[RowT, ...], _NameOfAFile()]
 """Rows of a table: inline, or the name of a CSV file that the reader puts the rows in place of."""
 
 
+def both_or_none(start: int | None, end: int | None) -> None:
+    """Refuse a window of the day of which only one end is given."""
+    if (start is None) != (end is None):
+        lacking = "from" if start is None else "to"
+        raise ValueError(f"{lacking}: is missing; `from` and `to` stand together, or both are left out for the whole day")
+
+
 def ordered_pair(name: str, unit: str, pair: tuple[float, float]) -> tuple[float, float]:
     """Return `pair` if it is [least, most]; otherwise say what was found."""
     if pair[0] > pair[1]:

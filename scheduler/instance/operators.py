@@ -9,7 +9,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema, model_validator
 
-from scheduler.instance.base import WEEKDAYS, LocalTime, Model, format_local_time, parse_weekdays
+from scheduler.instance.base import WEEKDAYS, LocalTime, Model, both_or_none, format_local_time, parse_weekdays
 from scheduler.instance.hotline import TimeZone
 from scheduler.instance.pinned_breaks import PinnedBreaks
 from scheduler.instance.quantities import Share, day_of_serial
@@ -175,9 +175,7 @@ class Availability(Model):
 
     @model_validator(mode="after")
     def _both_or_none(self) -> Self:
-        if (self.start is None) != (self.end is None):
-            lacking = "from" if self.start is None else "to"
-            raise ValueError(f"{lacking}: is missing; `from` and `to` stand together, or both are left out for the whole day")
+        both_or_none(self.start, self.end)
         if self.start is not None and self.start == self.end:
             raise ValueError(f"to: the window starts and ends at {format_local_time(self.start)}")
         return self

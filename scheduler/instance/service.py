@@ -14,7 +14,7 @@ from pydantic import (
     model_validator,
 )
 
-from scheduler.instance.base import LocalTime, Model, Table, Weekdays
+from scheduler.instance.base import LocalTime, Model, Table, Weekdays, both_or_none
 from scheduler.instance.operators import empty_is_none, words_of
 from scheduler.instance.quantities import Moment, Percent
 from scheduler.instance.shapes import Shape, WeekdayFactors
@@ -74,9 +74,7 @@ class Minimum(Model):
 
     @model_validator(mode="after")
     def _both_or_none(self) -> Self:
-        if (self.start is None) != (self.end is None):
-            lacking = "from" if self.start is None else "to"
-            raise ValueError(f"{lacking}: is missing; `from` and `to` stand together, or both are left out for the whole day")
+        both_or_none(self.start, self.end)
         return self
 
     @property

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from scheduler.instance.base import LocalTime, Model, OrOne, Weekdays
+from scheduler.instance.base import LocalTime, Model, OrOne, Weekdays, both_or_none
 from scheduler.instance.objective import Price
 from scheduler.instance.operators import words_of
 
@@ -97,9 +97,7 @@ class TogetherRule(Model):
 
     @model_validator(mode="after")
     def _both_or_none(self) -> Self:
-        if (self.start is None) != (self.end is None):
-            lacking = "from" if self.start is None else "to"
-            raise ValueError(f"{lacking}: is missing; `from` and `to` stand together, or both are left out for the whole day")
+        both_or_none(self.start, self.end)
         return self
 
     @property

@@ -87,9 +87,10 @@ class WhatIf:
         refuse_unwritable(folder)
         files = {folder / PAGE: render_page(self.instance.hotline.name, self.answers).encode(),
                  folder / RECORD: f"{self.to_json()}\n".encode()}
+        results = self.results
         for number, answer in enumerate(self.answers):
             if isinstance(answer, Answer):
-                keep(self.results[answer.name], folder / "rosters" / f"{number:02d}")
+                keep(results[answer.name], folder / "rosters" / f"{number:02d}")
         write_files(files)
         return list(files)
 

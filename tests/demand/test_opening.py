@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scheduler.demand.opening import open_cells_of_intervals, outside_intervals
+from scheduler.demand.opening import in_window, open_cells_of_intervals, outside_intervals
 from tests.builders.hotline import hotline
 
 OUTSIDE = {"name": "Call Us", "price_per_hour": 20}
@@ -29,3 +29,12 @@ def test_hours_of_an_outside_call_centre_pass_the_first_midnight():
     taken = outside_intervals(plan)
     assert taken[: 8 * 60 // plan.hotline.interval_minutes].all()
     assert not taken[8 * 60 // plan.hotline.interval_minutes]
+
+
+def test_a_window_of_some_weekdays_passes_midnight_and_is_whole_without_times():
+    plan = hotline(hours={"weekly": {"mon-sun": ["00:00-24:00"]}}, horizon={"start": "2026-12-07", "days": 2})  # a Monday
+    hour = 60 // plan.grid.cell_minutes
+    late = in_window(plan, {0, 6}, 22 * 60, 2 * 60)
+    assert late.nonzero()[0].tolist() == [*range(2 * hour), *range(22 * hour, 26 * hour)]  # Sunday's, then Monday's own
+    assert in_window(plan, {1}, None, None).nonzero()[0].tolist() == list(range(24 * hour, 48 * hour))
+    assert in_window(plan, None, None, None).all()

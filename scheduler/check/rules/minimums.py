@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from scheduler.check.facts.coverage import on_phone, stretches
 from scheduler.check.facts.priced import Priced
+from scheduler.check.facts.windows import in_window
 from scheduler.check.violation import Violation
 from scheduler.demand.demand import Demand
 from scheduler.instance.calls_grid import open_cells
@@ -49,10 +50,5 @@ def _missing(instance: Instance, shifts: Sequence[Shift], minimum: Minimum) -> N
     """Operators missing in each cell; shape (cells,)."""
     able = {each.id for each in instance.operators if minimum.skill is None or minimum.skill in each.skills}
     present = on_phone(instance, shifts, able)
-    holds = np.zeros(instance.grid.cells, dtype=np.bool_)
-    for day in range(-1, instance.horizon.days):
-        if minimum.days is None or instance.grid.date(day).weekday() in minimum.days:
-            window = instance.grid.window(day, minimum.start or 0, 24 * 60 if minimum.end is None else minimum.end)
-            first, end = (instance.grid.cell(moment) for moment in window)
-            holds[max(0, first):max(0, end)] = True
+    holds = in_window(instance, minimum.days, minimum.start, minimum.end)
     return np.where(holds & open_cells(instance), np.maximum(minimum.number - present, 0), 0)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.demand.demand import Demand
-from scheduler.instance.calls_grid import open_cells
+from scheduler.demand.opening import in_window, open_cells
 from scheduler.instance.instance import Instance
 from scheduler.instance.objective import units
 from scheduler.instance.service import Minimum
@@ -147,14 +147,8 @@ def _counted(instance: Instance, minimum: Minimum) -> NDArray[np.bool_]:
 
 
 def _cells(instance: Instance, minimum: Minimum) -> NDArray[np.bool_]:
-    """Open cells in the window of a minimum; one that passes midnight belongs to the day on which it begins."""
-    grid = instance.grid
-    inside = np.zeros(grid.cells, dtype=np.bool_)
-    for day in range(-1, grid.days):
-        if minimum.days is None or grid.date(day).weekday() in minimum.days:
-            start, end = grid.window_cells(day, minimum.start or 0, 24 * 60 if minimum.end is None else minimum.end)
-            inside[max(0, start):max(0, end)] = True
-    return inside & open_cells(instance)
+    """Open cells in the window of a minimum."""
+    return in_window(instance, minimum.days, minimum.start, minimum.end) & open_cells(instance)
 
 
 def head_counts(instance: Instance, demand: Demand) -> tuple[HeadCount, ...]:

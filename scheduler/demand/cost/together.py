@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.demand.cost.head_count import TOGETHER, HeadCount
-from scheduler.instance.calls_grid import open_cells
+from scheduler.demand.opening import in_window, open_cells
 from scheduler.instance.checks.together import belongs
 from scheduler.instance.instance import Instance
 from scheduler.instance.objective import units
@@ -38,21 +38,10 @@ def together_counts(instance: Instance, *, hard: bool) -> Iterator[HeadCount]:
     for rule in instance.together:
         if rule.is_hard == hard:
             price = 1 if rule.price_per_hour is None else units(rule.price_per_hour, instance.grid.cell_minutes)
-            cells = _cells(instance, rule)
+            cells = in_window(instance, rule.days, rule.start, rule.end)
             applies = np.where(cells & open_cells(instance) if rule.rule == "least" else cells, 0, -1)
             for weights, broken in _stated(rule, people(instance)):
                 yield _head_count(rule, weights[:, :kinds], broken, price, applies)
-
-
-def _cells(instance: Instance, rule: TogetherRule) -> Mask:
-    """Cells in the window of a rule; one that passes midnight belongs to the day on which it begins."""
-    grid = instance.grid
-    inside = np.zeros(grid.cells, dtype=np.bool_)
-    for day in range(-1, grid.days + 1):
-        if rule.days is None or grid.date(day).weekday() in rule.days:
-            start, end = grid.window_cells(day, rule.start or 0, 24 * 60 if rule.end is None else rule.end)
-            inside[max(0, start) : max(0, end)] = True
-    return inside
 
 
 def _stated(rule: TogetherRule, everybody: Sequence[Operator]) -> Iterator[tuple[Ints, Broken]]:

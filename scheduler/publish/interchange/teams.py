@@ -11,15 +11,13 @@ import xlsxwriter
 from scheduler.publish.interchange.rows import LOCAL
 from scheduler.publish.text import one_line
 from scheduler.publish.view import RosterView
+from scheduler.publish.workbook.book import CREATED, OPTIONS
 
 FILE = "teams-shifts.xlsx"
 COLUMNS = ("Member", "Work Email", "Group", "Start Date", "Start Time", "End Date", "End Time", "Theme Color",
            "Custom Label", "Unpaid Break (minutes)", "Notes", "Shared")
 LACKS = (LOCAL, "breaks have no times of their own, and stand in the notes; teams-graph has them",
          "Teams adds what is imported, and never edits or deletes: take old shifts out first")
-# Text is text: a name such as =1+1 or http://x stays what it is.
-_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-_CREATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 _COLOUR, _NOT_SHARED = "1. DarkPink", "2. Not Shared"
 _FORMS = {3: "mm/dd/yyyy", 4: "hh:mm", 5: "mm/dd/yyyy", 6: "hh:mm"}
 
@@ -27,8 +25,8 @@ _FORMS = {3: "mm/dd/yyyy", 4: "hh:mm", 5: "mm/dd/yyyy", 6: "hh:mm"}
 def render(view: RosterView) -> bytes:
     """Render the sheet ``Shifts``; equal rosters give equal bytes."""
     target = io.BytesIO()
-    with xlsxwriter.Workbook(target, _OPTIONS) as book:
-        book.set_properties({"created": _CREATED})
+    with xlsxwriter.Workbook(target, OPTIONS) as book:
+        book.set_properties({"created": CREATED})
         sheet = book.add_worksheet("Shifts")
         sheet.set_column(0, len(COLUMNS) - 1, 14)
         sheet.write_row(0, 0, COLUMNS)

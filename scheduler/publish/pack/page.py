@@ -5,17 +5,14 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
 from zoneinfo import ZoneInfo
 
-import jinja2
 from markdown_it import MarkdownIt
 
 from scheduler.instance.briefing import Briefing
 from scheduler.instance.operators import Operator
 from scheduler.publish.filenames import SUFFIX, calendar_name
-from scheduler.publish.report.page import digest
+from scheduler.publish.pages import digest, template, template_text
 from scheduler.publish.text import one_line
 from scheduler.publish.view import RosterView, span
 from scheduler.roster import Shift
@@ -52,12 +49,12 @@ def _one_line_kept(line: str) -> str:
 
 
 def _page(view: RosterView, operator: Operator, briefing: Briefing, guide: str) -> str:
-    css, zone = _text("pack.css"), ZoneInfo(operator.timezone or view.instance.hotline.timezone)
+    css, zone = template_text("pack", "pack.css"), ZoneInfo(operator.timezone or view.instance.hotline.timezone)
     names = {"hotline": one_line(view.instance.hotline.name), "operator": one_line(operator.label)}
     for placeholder, name in names.items():
         guide = guide.replace(f"{{{placeholder}}}", html.escape(name))
     lines = [_line(shift, zone) for shift in view.shifts_of(operator)]
-    return _template().render(
+    return template("pack", "pack.html.j2").render(
         css=css, css_digest=digest(css), **names, id=operator.id, first=view.dates[0], last=view.dates[-1], zone=zone.key,
         location=one_line(view.instance.hotline.location or ""), shifts=lines, is_long=len(lines) >= _MANY_SHIFTS, guide=guide,
         contacts=briefing.contacts, topics=[each for each in briefing.topics if each.answer],
@@ -73,13 +70,3 @@ def _line(shift: Shift, zone: ZoneInfo) -> ShiftLine:
     start = shift.start.astimezone(zone)
     return ShiftLine(f"{start:%a} {start.day} {start:%b}", span(shift.start, shift.end, zone),
                      [(each.kind, span(each.start, each.end, zone)) for each in shift.breaks])
-
-
-def _text(name: str) -> str:
-    return (files("scheduler.publish.pack") / "templates" / name).read_text("utf-8")
-
-
-@lru_cache(maxsize=1)
-def _template() -> jinja2.Template:
-    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return environment.from_string(_text("pack.html.j2"))

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-import base64
-from functools import lru_cache
-from hashlib import sha256
-from importlib.resources import files
-
-import jinja2
-
 from scheduler.publish import judgement
 from scheduler.publish.kinds import Kinds
+from scheduler.publish.pages import digest, template, template_text
 from scheduler.publish.report import drawing, figures, rota
 from scheduler.publish.report.days import DayPart, day_parts
 from scheduler.publish.report.queues import queue_figures, topic_figures
@@ -24,10 +18,10 @@ def render_report(view: RosterView) -> str:
     """Render ``report.html``: what people typed is escaped, and the page may load nothing and run its own script alone."""
     kinds = Kinds(view.instance)
     days, parts = rota.columns(view), day_parts(view, kinds)
-    css = template_text("report.css") + _hour_lines(parts)
-    script = template_text("report.js")
+    css = template_text("report", "report.css") + _hour_lines(parts)
+    script = template_text("report", "report.js")
     run = view.result.run
-    return _environment().get_template("report.html.j2").render(
+    return template("report", "report.html.j2").render(
         css=css, css_digest=digest(css), script=script, script_digest=digest(script),
         hotline=one_line(view.instance.hotline.name), zone=view.instance.hotline.timezone,
         first=view.dates[0], last=view.dates[-1], sentence=judgement.in_words(view, when_unmanned=False),
@@ -45,20 +39,3 @@ def _hour_lines(parts: list[DayPart]) -> str:
     """A line at each full hour behind the pictures of days, for each length a day has."""
     widths = {part.minutes: 100 * 60 / max(part.minutes, 60) for part in parts}
     return "".join(f".m{minutes} .p {{ background-size: {width:.4f}% 100%; }}\n" for minutes, width in sorted(widths.items()))
-
-
-def digest(text: str) -> str:
-    """What the page's policy allows by its content: a style or script that slipped in through a name would be refused."""
-    return base64.b64encode(sha256(text.encode()).digest()).decode()
-
-
-def template_text(name: str) -> str:
-    """Text of a template or style sheet of the report."""
-    return (files("scheduler.publish.report") / "templates" / name).read_text("utf-8")
-
-
-@lru_cache(maxsize=1)
-def _environment() -> jinja2.Environment:
-    loader = jinja2.FunctionLoader(template_text)
-    return jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True,
-                              lstrip_blocks=True)

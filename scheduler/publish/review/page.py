@@ -6,13 +6,10 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 from itertools import pairwise
 
-import jinja2
-
+from scheduler.publish.pages import digest, template, template_text
 from scheduler.publish.report.drawing import levels, number
-from scheduler.publish.report.page import digest, template_text
 from scheduler.publish.review import words
 from scheduler.publish.text import one_line
 from scheduler.reviewed import IntervalSeen, Review
@@ -47,25 +44,16 @@ class DaySeen:
 
 def render_review(review: Review) -> str:
     """Render ``review.html``: what people typed is escaped, and the page may load or run nothing."""
-    css = template_text("report.css") + _text("review.css")
+    css = template_text("report", "report.css") + template_text("review", "review.css")
     longest = max([abs(part.cost) for part in review.parts] + [1e-9])
     parts = [(words.GROUPS[part.group], words.PARTS[part.name], f"{part.cost:,.2f}", number(_BAR * abs(part.cost) / longest),
               part.cost < 0) for part in sorted(review.parts, key=lambda each: list(words.GROUPS).index(each.group))]
-    return _template().render(
+    return template("review", "review.html.j2").render(
         css=css, css_digest=digest(css), hotline=one_line(review.hotline), review=review, sentence=words.sentence(review),
         services=list(words.service(review)), parts=parts, groups=[(label, f"{review.group(name):,.2f}")
                                                                    for name, label in words.GROUPS.items()],
         measured=[words.measured(each) for each in review.measured], days=list(_days(review)), hurt=list(_hurt(review)),
         late=_late(review), width=WIDTH, height=HEIGHT, left=LEFT, base=number(BASE), bar=_BAR)
-
-
-def _text(name: str) -> str:
-    return (files("scheduler.publish.review") / "templates" / name).read_text("utf-8")
-
-
-def _template() -> jinja2.Template:
-    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return environment.from_string(_text("review.html.j2"))
 
 
 def _days(review: Review) -> Iterator[DaySeen]:

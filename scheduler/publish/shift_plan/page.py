@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import base64
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from hashlib import sha256
-from importlib.resources import files
 from itertools import pairwise
 
-import jinja2
-
+from scheduler.publish.pages import digest, template, template_text
 from scheduler.publish.report.drawing import levels, number
 from scheduler.publish.shift_plan.words import assumption, days_of, hours, quality, sentence, title
 from scheduler.publish.text import one_line
@@ -77,21 +72,13 @@ class Picture:
 
 def render_page(plan: ShiftPlan) -> str:
     """Render ``shifts.html``; everything typed by people is escaped, and the page may load or run nothing."""
-    css = (files("scheduler.publish.shift_plan") / "templates" / "shifts.css").read_text("utf-8")
-    digest = base64.b64encode(sha256(css.encode()).digest()).decode()
+    css = template_text("shift_plan", "shifts.css")
     interval = dt.timedelta(minutes=plan.instance.grid.interval_minutes)
     sections = [(title(each), _note(each), list(_pictures(each, interval))) for each in plan.day_plans]
-    return _template().render(
-        css=css, digest=digest, hotline=one_line(plan.instance.hotline.name), zone=plan.instance.hotline.timezone,
+    return template("shift_plan", "shifts.html.j2").render(
+        css=css, digest=digest(css), hotline=one_line(plan.instance.hotline.name), zone=plan.instance.hotline.timezone,
         sentence=sentence(plan), assumption=assumption(plan), sections=sections, width=WIDTH, coverage_height=HEIGHT, left=LEFT,
         right=WIDTH - 8, base=number(BASE))
-
-
-@lru_cache(maxsize=1)
-def _template() -> jinja2.Template:
-    text = (files("scheduler.publish.shift_plan") / "templates" / "shifts.html.j2").read_text("utf-8")
-    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return environment.from_string(text)
 
 
 def _note(plan: DayPlan) -> str:

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from hashlib import sha256
-from importlib.resources import files
 from typing import Any
 
-import jinja2
-
+from scheduler.publish.pages import digest, template, template_text
 from scheduler.publish.report.drawing import number
 from scheduler.publish.text import one_line
 from scheduler.publish.what_if.words import NOTE, UNDECIDED, beside, cells
@@ -63,20 +58,10 @@ def _short(name: str) -> str:
     return name if len(name) <= _LONGEST else f"{name[:_LONGEST - 1]}…"
 
 
-def _text(name: str) -> str:
-    return (files("scheduler.publish.what_if") / "templates" / name).read_text("utf-8")
-
-
-def render(template: str, **values: Any) -> str:
+def render(name: str, **values: Any) -> str:
     """Render a page of this house's looks; its policy allows its own style alone."""
-    css = _text("what-if.css")
-    return _template(template).render(css=css, digest=base64.b64encode(sha256(css.encode()).digest()).decode(), **values)
-
-
-@lru_cache
-def _template(name: str) -> jinja2.Template:
-    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return environment.from_string(_text(name))
+    css = template_text("what_if", "what-if.css")
+    return template("what_if", name).render(css=css, digest=digest(css), **values)
 
 
 def _panels(answers: Sequence[Answer]) -> list[Panel]:

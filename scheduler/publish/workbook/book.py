@@ -17,8 +17,8 @@ HEAD: dict[str, object] = {"bold": True, "bg_color": "#1F3A5F", "font_color": "#
 """Format of column headers."""
 
 # Text is text: a name such as =1+1 or http://x stays what it is.
-_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-_CREATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+CREATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 _A4 = 9
 
 
@@ -27,9 +27,9 @@ class Book:
 
     def __init__(self, view: RosterView, target: io.BytesIO) -> None:
         self.view = view
-        self.file = xlsxwriter.Workbook(target, _OPTIONS)
+        self.file = xlsxwriter.Workbook(target, OPTIONS)
         # Equal rosters give equal files, so the time of writing stays out.
-        self.file.set_properties({"title": one_line(view.instance.hotline.name), "created": _CREATED})
+        self.file.set_properties({"title": one_line(view.instance.hotline.name), "created": CREATED})
         self.formats: dict[tuple[tuple[str, object], ...], Any] = {}
 
     @cached_property

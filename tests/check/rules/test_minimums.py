@@ -40,3 +40,10 @@ def test_a_window_past_midnight_belongs_to_the_day_on_which_it_begins():
     late = instance(operators=TEAM, horizon=2, hours={"always": True}, calls={"per_day": 0, "aht_s": 60}, service={"minimums": [
         {"operators": 1, "days": "mon", "from": "22:00", "to": "02:00"}]})
     assert costs_of(late, []).terms["minimums"].amount == 4
+
+
+def test_a_window_off_the_grid_is_widened_to_whole_cells():
+    odd, wide = (plan(operators=2, **{"from": start, "to": end}) for start, end in (("10:07", "11:08"), ("10:00", "11:15")))
+    assert odd.grid.cell_minutes == 15
+    assert costs_of(odd, []).terms["minimums"] == costs_of(wide, []).terms["minimums"]
+    assert costs_of(odd, []).terms["minimums"].amount == 2 * 2 * 1.25
