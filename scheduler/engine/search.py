@@ -32,6 +32,8 @@ class Search:
 
     Parameters
     ----------
+    problem
+        The problem, or the crew that has its compiled programmes already.
     budget
         Wall-clock time, or counted work; it also carries interrupts.
     gap
@@ -47,12 +49,12 @@ class Search:
     """
 
     def __init__(
-        self, problem: Problem, budget: Budget, *, gap: float = 0.0, seed: int = 0, workers: int = 1,
+        self, problem: Problem | Crew, budget: Budget, *, gap: float = 0.0, seed: int = 0, workers: int = 1,
         progress: Callable[[Progress], None] = lambda _: None, start: Solution | None = None,
         params: SearchParams | None = None,
     ) -> None:
-        self.problem, self.budget, self.seed, self.workers = problem, budget, seed, workers
-        self.crew = Crew.of(problem)
+        self.crew = problem if isinstance(problem, Crew) else Crew.of(problem)
+        self.problem, self.budget, self.seed, self.workers = self.crew.problem, budget, seed, workers
         self.monitor = Monitor(self.crew, budget, gap=gap, progress=progress)
         self._start, self._params = start, params or SearchParams()
 

@@ -26,13 +26,15 @@ def survey(instance: Topics, *, each_alone: bool = False) -> Survey:
         If an open interval has no row in the forecast.
     """
     origin = instance.origin if isinstance(instance, Instance) else Origin("instance", "")
-    found = survey_of(instance, origin)
+    demand = demand_of(instance)
+    found = survey_of(instance, origin, demand)
     if not each_alone or found.impossible:
         return found
+    from scheduler.engine.crew import Crew
     from scheduler.model.problem import compile_problem
     from scheduler.solve.conflicts import conflicts_of  # brings the engine, which takes a second to import
 
-    conflicts = conflicts_of(instance, compile_problem(instance, demand_of(instance)))
+    conflicts = conflicts_of(instance, Crew.of(compile_problem(instance, demand)))
     reasons = (reason for each in conflicts for reason in each.reasons())
     return replace(found, impossible=tuple(origin.fault(("operators", index), reason) for index, reason in reasons),
                    conflicts=conflicts)

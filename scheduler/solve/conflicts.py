@@ -87,14 +87,14 @@ class Conflict:
             yield from (f"    {each.line}   ({each.by})" for each in self.relaxations)
 
 
-def conflicts_of(instance: Instance, problem: Problem) -> tuple[Conflict, ...]:
+def conflicts_of(instance: Instance, crew: Crew) -> tuple[Conflict, ...]:
     """All conflicts; relaxations are sought for the first few."""
     found: list[Conflict] = []
-    for each, parts in found_conflicts(Crew.of(problem)):
+    for each, parts in found_conflicts(crew):
         ids = tuple(instance.operators[index].id for index in each.members)
         first = instance.operators[each.members[0]]
-        tried = _relaxations(instance, problem, each, parts) if len(found) < _EXPLAINED else None
-        figures = next(days_beyond_the_hours(instance, first, problem.table), "")
+        tried = _relaxations(instance, crew.problem, each, parts) if len(found) < _EXPLAINED else None
+        figures = next(days_beyond_the_hours(instance, first, crew.problem.table), "")
         found.append(Conflict(ids, each.members, first.contract, tuple(_told(instance, parts)), tried, figures))
     return tuple(found)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 from importlib.metadata import version
 
 import numpy as np
@@ -19,6 +20,7 @@ from scheduler.demand.cost.least_purchase import anyway
 from scheduler.demand.demand import Demand, demand_of
 from scheduler.demand.promise import promise_of
 from scheduler.engine.budget import Budget
+from scheduler.engine.crew import Crew
 from scheduler.engine.search import Outcome, Search
 from scheduler.errors import CheckError, InfeasibleError, InterruptedEmptyError, NoRosterError
 from scheduler.instance.instance import Instance
@@ -60,6 +62,11 @@ class Prepared:
     problem: Problem
     forgiven: float = 0.0
 
+    @cached_property
+    def crew(self) -> Crew:
+        """The problem with its compiled programmes."""
+        return Crew.of(self.problem)
+
     def forgiving(self, share: float) -> Prepared:
         """The same, its problem at another share of the price."""
         return replace(self, problem=compile_problem(self.instance, demand_of(self.instance, share)), forgiven=share)
@@ -80,9 +87,10 @@ def prepare(instance: Instance, ref: InstanceRef, place_of: Callable[[int], str]
     """
     demand = demand_of(instance)
     problem = compile_problem(instance, demand)
-    _refuse_impossible(instance, problem, place_of)
+    prepared = Prepared(instance, demand, ref, problem)
+    _refuse_impossible(instance, prepared.crew, place_of)
     refuse_unreachable(instance, problem)
-    return Prepared(instance, demand, ref, problem)
+    return prepared
 
 
 def search(prepared: Prepared, options: Options, start: Solution | None = None) -> tuple[Roster, Solution]:
@@ -107,7 +115,7 @@ def search(prepared: Prepared, options: Options, start: Solution | None = None) 
         If the checker rejects what the search found; that is a defect of the engine, and nothing is published.
     """
     budget = options.budget()
-    run = Search(prepared.problem, budget, gap=options.gap, seed=options.seed, workers=options.threads,
+    run = Search(prepared.crew, budget, gap=options.gap, seed=options.seed, workers=options.threads,
                  progress=options.report, start=start)
     outcome = run.run()
     if outcome is None:
@@ -145,13 +153,13 @@ def _nothing_found(
     return NoRosterError(f"no complete roster{limit} within {budget.seconds:g} s")
 
 
-def _refuse_impossible(instance: Instance, problem: Problem, place_of: Callable[[int], str]) -> None:
+def _refuse_impossible(instance: Instance, crew: Crew, place_of: Callable[[int], str]) -> None:
     """Raise `InfeasibleError`, with one line for each operator who has no legal roster, or that all have too little room."""
-    found = conflicts_of(instance, problem)
+    found = conflicts_of(instance, crew)
     lines = [f"{place}: {reason}" if (place := place_of(index)) else reason
              for each in found for index, reason in each.reasons()]
     if not lines:
-        lines = list(too_many_hours(instance, problem))
+        lines = list(too_many_hours(instance, crew.problem))
     if lines:
         changes = [f"the clock changes on {instance.grid.date(day)}: shifts over it may be longer or shorter then"
                    for day in instance.grid.clock_changes()]

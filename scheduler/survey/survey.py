@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scheduler.demand.demand import demand_of
+from scheduler.demand.demand import Demand
 from scheduler.instance.calls_grid import call_rows
 from scheduler.instance.checks.notes import notes
 from scheduler.instance.instance import Instance
@@ -30,20 +30,14 @@ class Survey(Facts):
     __repr__ = __str__
 
 
-def survey(instance: Instance, origin: Origin) -> Survey:
-    """Look over an instance, without solving it.
+def survey(instance: Instance, origin: Origin, demand: Demand) -> Survey:
+    """Look over an instance and its demand, without solving it.
 
     Parameters
     ----------
     origin
         Where it comes from, for the places in messages.
-
-    Raises
-    ------
-    InputError
-        If an open interval has no row in the forecast.
     """
-    demand = demand_of(instance)
     team = Team(instance, demand)
     impossible = [*preflight_faults(instance)] or impossible_together(instance, demand)
     found, short, odd, told = (tuple(origin.fault(path, message) for path, message in each) for each in (

@@ -74,7 +74,7 @@ def mended(instance: Instance, line: str) -> Instance:
 @pytest.mark.parametrize(("bounds", "availability", "planted"), PLANTED)
 def test_the_conflict_lies_in_the_planted_one_and_what_is_offered_mends_it(bounds, availability, planted):
     instance = hotline(bounds, availability)
-    (found,) = conflicts_of(instance, problem_of(instance))
+    (found,) = conflicts_of(instance, Crew.of(problem_of(instance)))
     assert found.operators == ("anna",)
     assert {rule for rule, _ in found.rules} <= planted
     assert found.relaxations
@@ -85,22 +85,22 @@ def test_the_conflict_lies_in_the_planted_one_and_what_is_offered_mends_it(bound
 
 def test_a_milder_change_than_the_one_offered_does_not_mend_it():
     instance = hotline(*case(0)["rest"][:2])
-    (found,) = conflicts_of(instance, problem_of(instance))
+    (found,) = conflicts_of(instance, Crew.of(problem_of(instance)))
     assert found.relaxations[0].line == 'contracts: {"full": {rest_hours: 12}}'
     assert found.relaxations[0].by == "14 h → 12 h"
     milder = mended(instance, 'contracts: {"full": {rest_hours: 12.5}}')
-    assert conflicts_of(milder, problem_of(milder))
+    assert conflicts_of(milder, Crew.of(problem_of(milder)))
 
 
 def test_days_in_conflict_are_the_fewest():
     instance = hotline({"max_consecutive_days": 2}, pins(0, 2, 3, 4))
-    (found,) = conflicts_of(instance, problem_of(instance))
+    (found,) = conflicts_of(instance, Crew.of(problem_of(instance)))
     assert dict(found.rules) == {"consecutive_days": "", "pins": "2026-12-09 to 2026-12-11"}
 
 
 def test_two_conflicts_of_one_operator_have_no_single_relaxation():
     instance = hotline({}, [*pins(0, 3), *rows(("unavailable", "mon"), ("unavailable", "thu"))])
-    (found,) = conflicts_of(instance, problem_of(instance))
+    (found,) = conflicts_of(instance, Crew.of(problem_of(instance)))
     assert found.relaxations == ()
     assert "no single change" in str(found)
 
@@ -111,7 +111,7 @@ def test_two_conflicts_of_one_operator_have_no_single_relaxation():
 ])
 def test_boundary_days_that_make_more_hours_than_there_may_be(most, said):
     instance = forenoons(7, contracts={"free": FREE | {"hours_per_week": [0, most], "days_per_week": [3, 5]}})
-    found = conflicts_of(instance, problem_of(instance))
+    found = conflicts_of(instance, Crew.of(problem_of(instance)))
     assert [each.figures for each in found] == [text.strip("()") for text in said]
     told = [fault.message for fault in scheduler.check(instance).impossible]
     assert told == [reason for each in found for _, reason in each.reasons()]
