@@ -13,7 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from scheduler.check.facts.coverage import means, on_phone_of_queues
-from scheduler.demand.demand import demand_of
+from scheduler.demand.demand import Demand, demand_of
 from scheduler.demand.effective_load import with_load_factors
 from scheduler.errors import Fault, InputError
 from scheduler.instance.instance import Instance as Topics
@@ -74,11 +74,12 @@ def review(
     level, error, simulated = replayed(instance, traffic, real.calls, there.shifts)
     late = simulated if there.late is None else there.late
     target = float((traffic.target[:, None] * came.calls).sum() / came.calls.sum())
-    facts = Facts(instance, came, known, found, tuple(_intervals(plan, stages.chance, came, there)),
+    required = demand_of(stages.chance)
+    facts = Facts(instance, came, known, found, tuple(_intervals(plan, stages.chance, required, came, there)),
                   Served(target, promised(plan.roster.intervals), came.in_time, level, error), late, there.lost_minutes,
                   sum(len(shift.breaks) for shift in there.shifts))
     notes = (*_notes(instance, there, attendance),)
-    return _told(plan, facts, _source(real, came, place), _beyond_reach(stages.chance, found.rosters["chance"]),
+    return _told(plan, facts, _source(real, came, place), _beyond_reach(stages.chance, required, found.rosters["chance"]),
                  (*came.measured, _shrinkage(instance, there)), notes, by_attendance=there.late is not None)
 
 
@@ -156,9 +157,9 @@ def _handling(log: pd.DataFrame) -> HandlingTime:
     return HandlingTime.empirical(known) if known.size else HandlingTime()
 
 
-def _intervals(plan: Result, happened: Topics, came: Seen, there: Worked) -> Iterator[IntervalSeen]:
+def _intervals(plan: Result, happened: Topics, demand: Demand, came: Seen, there: Worked) -> Iterator[IntervalSeen]:
     """Every open interval, queue by queue."""
-    instance, demand = plan.instance, demand_of(happened)
+    instance = plan.instance
     present = means(happened, on_phone_of_queues(happened, there.shifts))
     without = means(happened, on_phone_of_queues(happened, [_without_lunch(shift) for shift in there.shifts]))
     grid = instance.grid
@@ -175,9 +176,9 @@ def _without_lunch(shift: Shift) -> Shift:
     return shift.model_copy(update={"breaks": tuple(each for each in shift.breaks if each.kind != "lunch")})
 
 
-def _beyond_reach(happened: Topics, best: Sequence[Shift]) -> float:
+def _beyond_reach(happened: Topics, demand: Demand, best: Sequence[Shift]) -> float:
     """Operator-hours short in the best roster in hindsight, queue by queue."""
-    demand, present = demand_of(happened), means(happened, on_phone_of_queues(happened, best))
+    present = means(happened, on_phone_of_queues(happened, best))
     short = sum(float(np.maximum(each.required - present[number], 0).sum()) for number, each in enumerate(demand.queues))
     return short * happened.grid.interval_minutes / 60
 

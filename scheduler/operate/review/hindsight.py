@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from scheduler.check.cost import soft_rules
-from scheduler.demand.demand import demand_of
+from scheduler.demand.demand import Demand, demand_of
 from scheduler.errors import Fault, InputError
 from scheduler.instance.instance import Instance
 from scheduler.instance.objective import UNITS
@@ -30,7 +30,7 @@ from scheduler.solve.options import Options
 from scheduler.solve.recipe import prepare, search
 
 Shifts = tuple[Shift, ...]
-OF_PRESENCE = frozenset(("unmanned", "coverage", "topic_cover", "minimums"))
+OF_PRESENCE = frozenset(("unmanned", "coverage", "topic_cover", "minimums", "together"))
 """Terms of the cost that depend on who was there; the others are owed for the shifts as they were planned."""
 
 PARTS: Mapping[str, Group] = {
@@ -87,9 +87,8 @@ class Split:
     bound: float
 
 
-def cost_as_worked(instance: Instance, planned: Sequence[Shift], worked: Sequence[Shift]) -> float:
+def cost_as_worked(instance: Instance, demand: Demand, planned: Sequence[Shift], worked: Sequence[Shift]) -> float:
     """Cost of a roster whose callers met those who were there, while pay, wishes and the like are those of the plan."""
-    demand = demand_of(instance)
     parts = (part for rule in soft_rules()
              for part in rule.cost(instance, demand, worked if rule.NAME in OF_PRESENCE else planned))
     return float(sum((Fraction(part.units) for part in parts), Fraction(0)) / UNITS)
@@ -97,17 +96,19 @@ def cost_as_worked(instance: Instance, planned: Sequence[Shift], worked: Sequenc
 
 def split(stages: Stages, ref: InstanceRef, planned: Shifts, worked: Shifts, options: Options) -> Split:
     """Search the rosters between ours and the best in hindsight, and price all of them on what happened."""
-    happened, rosters, at, bound = stages.chance, {"attendance": planned}, planned, 0.0
+    rosters, at, bound = {"attendance": planned}, planned, 0.0
     for name, share in _SHARES.items():
         instance = getattr(stages, name)
         if instance is not None:
             found, bound = _best(instance, ref, at, replace(options, seconds=options.seconds * share))
-            before, after = (cost_as_worked(instance, each, each) for each in (at, found))
+            demand = demand_of(instance)
+            before, after = (cost_as_worked(instance, demand, each, each) for each in (at, found))
             if name == "chance" or before - after > _BETTER * before:
                 at = found
         rosters[name] = at
-    costs = [cost_as_worked(happened, planned, worked)]
-    costs += [cost_as_worked(happened, each, each) for each in rosters.values()]
+    happened, demand = stages.chance, demand_of(stages.chance)
+    costs = [cost_as_worked(happened, demand, planned, worked)]
+    costs += [cost_as_worked(happened, demand, each, each) for each in rosters.values()]
     parts = tuple(Part(name, PARTS[name], costs[place] - costs[place + 1]) for place, name in enumerate(rosters))
     return Split(parts, costs[0], rosters, bound)
 
