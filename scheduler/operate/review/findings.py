@@ -18,7 +18,7 @@ from scheduler.reviewed import Finding, IntervalSeen, LateBreak, Measured, Part,
 _WORTH = 0.002
 """A part of the loss below this share of the roster's cost is none to speak of."""
 _NAMED = 4
-_LATE_WORTH = 5.0
+_IN_VAIN = "With the people there are, no other roster would have made much of knowing better."
 _SHARE_LATE = 0.1
 
 
@@ -41,6 +41,8 @@ def weaknesses(facts: Facts) -> tuple[Finding, ...]:
     """What the loss is owed to, and late breaks, the dearest first; chance is nobody's weakness."""
     found = [Finding(part.name, part.cost, _WORDS[part.name](facts)) for part in facts.split.parts
              if part.name in _WORDS and _is_worth(facts, part)]
+    found += [Finding(part.name, part.cost, f"{_calls(facts)} {_IN_VAIN}")
+              for part in facts.split.parts if _is_off_in_vain(facts, part)]
     if len(facts.late) > _SHARE_LATE * facts.breaks:
         found.append(Finding("late breaks", 0.0, _late_breaks(facts)))
     return tuple(sorted(found, key=lambda each: -each.cost))
@@ -49,7 +51,7 @@ def weaknesses(facts: Facts) -> tuple[Finding, ...]:
 def strengths(facts: Facts) -> tuple[Finding, ...]:
     """What went well."""
     told = [Finding(part.name, part.cost, _well(facts, part)) for part in facts.split.parts
-            if part.name in _WELL and not _is_worth(facts, part)]
+            if part.name in _WELL and not _is_worth(facts, part) and not _is_off_in_vain(facts, part)]
     served, said = facts.served, facts.served.in_log
     reached = served.simulated if said is None else said
     if reached >= served.target - 0.005:
@@ -62,6 +64,12 @@ def strengths(facts: Facts) -> tuple[Finding, ...]:
 
 def _is_worth(facts: Facts, part: Part) -> bool:
     return part.cost > max(_WORTH * abs(facts.split.cost), 1e-6)
+
+
+def _is_off_in_vain(facts: Facts, part: Part) -> bool:
+    """Whether the forecast was off by more than chance, and knowing better would have changed next to nothing."""
+    is_little = abs(part.cost) <= max(_WORTH * abs(facts.split.cost), 1e-6)
+    return part.name == "calls" and is_little and facts.known.changes_calls(facts.seen)
 
 
 def _name(facts: Facts, operator: str) -> str:
