@@ -30,7 +30,6 @@ from scheduler.solve.options import Options
 from scheduler.version import __version__
 
 PAGE, RECORD, DONE = "many.html", "many.json", "done.json"
-_SUFFIXES = (".yaml", ".yml", ".xlsx", ".xlsm", ".ods")
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -10,14 +10,6 @@ import json
 import openpyxl
 import pytest
 
-from scheduler.check.exports.interchange import (
-    shifts_of_activities,
-    shifts_of_deputy,
-    shifts_of_genesys,
-    shifts_of_google,
-    shifts_of_graph,
-    shifts_of_teams,
-)
 from scheduler.cli.export import command
 from scheduler.errors import InputError
 from scheduler.publish.folder import export
@@ -25,6 +17,14 @@ from scheduler.publish.interchange.forms import FORMS, lacks
 from scheduler.publish.view import RosterView
 from scheduler.roster import Break, Shift
 from tests.builders.examples import FULL_BREAKS, by_hand, make_shift
+from tests.builders.interchange import (
+    shifts_of_activities,
+    shifts_of_deputy,
+    shifts_of_genesys,
+    shifts_of_google,
+    shifts_of_graph,
+    shifts_of_teams,
+)
 
 NAMES = ("=1+1", "Ünal, Ö", "+49", "ok", "-x y", "@night")
 NIGHTS = [("2026-12-04", "Asia/Jakarta"), ("2026-10-23", "Europe/Berlin"), ("2026-03-27", "Europe/Berlin")]
