@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from scheduler.library.explaining import Comparison, Why
     from scheduler.library.instance import Instance
     from scheduler.library.many import Many
+    from scheduler.library.pricing import Prices
     from scheduler.library.repairing import Repair
     from scheduler.library.requesting import Requests, Swap
     from scheduler.library.result import Result
@@ -51,9 +52,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Instance", "Interruption", "Many", "Result", "Simulation", "Survey", "WhatIf", "__version__", "candidates", "check",
-    "compare", "export", "forecast", "lines", "many", "publish", "read", "read_attendance", "read_calls", "read_events",
-    "read_roster", "repair", "requests", "review", "schema", "shifts", "simulate", "solve", "staff", "starter", "swap",
-    "warm_up", "what_if", "why",
+    "compare", "export", "forecast", "lines", "many", "price", "publish", "read", "read_attendance", "read_calls",
+    "read_events", "read_roster", "repair", "requests", "review", "schema", "shifts", "simulate", "solve", "staff", "starter",
+    "swap", "warm_up", "what_if", "why",
 ]
 
 # These rooms have the names of functions below: once they are imported, which takes no time, as they hold a docstring alone,
@@ -395,6 +396,35 @@ def what_if(
     options = Options(seconds, gap, seed, 1 if deterministic or processes > 1 else None, deterministic)
     with pool_of(processes) as pool:
         return what_if(instance, scenarios, options, pool)
+
+
+def price(
+    instance: Instance, *, hours: float = 1, seconds: float = 20, seed: int = 0, deterministic: bool = False,
+    processes: int = 1,
+) -> Prices:
+    """Say by how much the best roster would cost less if each rule were loosened by a step, between proven bounds.
+
+    Parameters
+    ----------
+    hours
+        By how much a bound in hours is loosened; others are by one, and bounds in minutes by 15.
+    seconds
+        Time limit of each rule.
+    processes
+        Rules priced at the same time, each in a process of its own.
+
+    Raises
+    ------
+    scheduler.errors.InputError
+        If the hotline is wrong; scheduler.errors.InfeasibleError and NoRosterError as `solve` does.
+    """
+    from scheduler.library.pricing import price
+    from scheduler.many.processes import pool_of
+    from scheduler.solve.options import Options
+
+    options = Options(seconds, 0, seed, 1 if deterministic or processes > 1 else None, deterministic)
+    with pool_of(processes) as pool:
+        return price(instance, options, pool, lambda *_: None, hours=hours)
 
 
 def many(

@@ -30,6 +30,7 @@ _HELP = {
     "swap": "Say whether two people may trade shifts, and what it costs.",
     "requests": "Answer requests for leave, days off, other shifts and longer lunches.",
     "why": "Say what another day would have meant for somebody.",
+    "price": "Say what each rule of a hotline costs.",
     "what-if": "Compare changes of a hotline: cost, service and people, each with its bound.",
     "compare": "Say what differs between two rosters.",
     "review": "Say what a plan lost against the calls that came, and to what.",

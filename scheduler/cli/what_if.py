@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from scheduler.what_if.answers import Answer, Failure
 
 
 @click.command("what-if")
@@ -37,11 +41,6 @@ def command(
     from scheduler.many.processes import pool_of
     from scheduler.publish.folder import refuse_unwritable
     from scheduler.solve.options import Options
-    from scheduler.what_if.answers import Answer, Failure
-
-    def tell(done: int, total: int, answer: Answer | Failure) -> None:
-        told = f"cost {answer.cost:,.2f}" if isinstance(answer, Answer) else answer.reason.splitlines()[0]
-        click.echo(f"{done} of {total}: {answer.name}: {told}", err=True)
 
     instance = read(instance_path)
     say_notes(instance)
@@ -52,3 +51,11 @@ def command(
         found = what_if(instance, scenarios, options, pool, tell)
     found.publish(folder)
     click.echo(found.to_json() if as_json else f"{found}\n{click.format_filename(folder)}")
+
+
+def tell(done: int, total: int, answer: Answer | Failure) -> None:
+    """Say on standard error which scenario is done, and what it gave."""
+    from scheduler.what_if.answers import Answer
+
+    told = f"cost {answer.cost:,.2f}" if isinstance(answer, Answer) else answer.reason.splitlines()[0]
+    click.echo(f"{done} of {total}: {answer.name}: {told}", err=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from scheduler.library.instance import Instance
 from scheduler.library.publishing import keep
 from scheduler.library.result import Result
 from scheduler.library.tables import table_of
-from scheduler.library.tasks import answer_of, asked_of, memory_needed_mb
+from scheduler.library.tasks import REPLICATIONS, answer_of, asked_of, memory_needed_mb
 from scheduler.many.task import Outcome, Pool, Task
 from scheduler.publish.atomic import write_files
 from scheduler.publish.folder import refuse_unwritable
@@ -34,6 +34,13 @@ from scheduler.what_if.steps import changed
 HIRING = "hiring"
 """In place of a file of scenarios: the ready-made question of hiring."""
 PAGE, RECORD = "what-if.html", "what-if.json"
+
+
+Told = Callable[[int, int, Answer | Failure], None]
+
+
+def _nobody(*_: object) -> None:
+    """Nobody is told of answers as they come."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -96,8 +103,7 @@ class WhatIf:
 
 
 def what_if(
-    instance: Instance, scenarios: str | Path | Mapping[str, Any], options: Options, pool: Pool,
-    told: Callable[[int, int, Answer | Failure], None] = lambda *_: None,
+    instance: Instance, scenarios: str | Path | Mapping[str, Any], options: Options, pool: Pool, told: Told = _nobody,
 ) -> WhatIf:
     """Solve all scenarios of a hotline: as `scheduler.what_if`, which says what may be asked.
 
@@ -115,7 +121,21 @@ def what_if(
     """
     instance = going_on(instance, None)
     asked, instances = _instances(instance, *_read(scenarios))
-    tasks = [_task(each, options) for each in instances]
+    return WhatIf(instance, instances, answered(asked, instances, options, pool, told))
+
+
+def answered(
+    asked: Sequence[Scenario], instances: Sequence[Instance], options: Options, pool: Pool, told: Told = _nobody, *,
+    replications: int = REPLICATIONS,
+) -> tuple[Answer | Failure, ...]:
+    """Solve scenarios whose hotlines are known, each hotline once.
+
+    Parameters
+    ----------
+    replications
+        How often each roster is played; 0: not at all, nothing is said of its service, and it costs what the formulas say.
+    """
+    tasks = [_task(each, options, replications) for each in instances]
     first_of = {task.arguments["sha256"]: number for number, task in reversed(list(enumerate(tasks)))}
     found: dict[str, Outcome] = {}
     for number in sorted(first_of.values()):
@@ -123,8 +143,7 @@ def what_if(
     for outcome in pool.outcomes():
         found[outcome.task.arguments["sha256"]] = outcome
         told(len(found), len(first_of), _answer(outcome, asked[first_of[outcome.task.arguments["sha256"]]].name))
-    return WhatIf(instance, instances, tuple(
-        _answer(found[task.arguments["sha256"]], scenario.name) for task, scenario in zip(tasks, asked, strict=True)))
+    return tuple(_answer(found[task.arguments["sha256"]], scenario.name) for task, scenario in zip(tasks, asked, strict=True))
 
 
 def _read(scenarios: str | Path | Mapping[str, Any]) -> tuple[Scenarios, Places]:
@@ -136,35 +155,36 @@ def _read(scenarios: str | Path | Mapping[str, Any]) -> tuple[Scenarios, Places]
 
 
 def _instances(instance: Instance, file: Scenarios, places: Places) -> tuple[tuple[Scenario, ...], tuple[Instance, ...]]:
-    """All scenarios and their hotlines; every one that is none is told at once."""
+    """All scenarios of a file and their hotlines."""
     data = instance.as_written()
-    faults: list[Fault] = []
-    found: list[Instance] = []
     try:
         asked = scenarios_of(file, data)
     except InputError as error:
         raise InputError(Fault(places.root, fault.field, fault.message) for fault in error.faults) from None
+    return asked, hotlines_of(asked, instance, places)
+
+
+def hotlines_of(asked: Sequence[Scenario], instance: Instance, places: Places) -> tuple[Instance, ...]:
+    """The hotline of each scenario, under the name of the original; every one that is none is told at once."""
+    data = instance.as_written()
+    faults: list[Fault] = []
+    found: list[Instance] = []
     for scenario in asked:
         try:
-            found.append(_named(Instance(**changed(data, scenario.steps)), instance))
+            found.append(Instance(**changed(data, scenario.steps)))
+            found[-1]._origin = Origin(instance.origin.name, found[-1].origin.sha256)
         except InputError as error:
             faults += [Fault(places.find(scenario.at), fault.field, f"{fault.message} (scenario {scenario.name!r})")
                        for fault in error.faults]
     if faults:
         raise InputError(faults)
-    return asked, tuple(found)
+    return tuple(found)
 
 
-def _named(instance: Instance, original: Instance) -> Instance:
-    """The hotline of a scenario, under the name of the original."""
-    instance._origin = Origin(original.origin.name, instance.origin.sha256)
-    return instance
-
-
-def _task(instance: Instance, options: Options) -> Task:
+def _task(instance: Instance, options: Options, replications: int) -> Task:
     name, sha256 = instance.origin.name, instance.origin.sha256
-    return Task(f"what-if-{sha256}", answer_of, {"name": name, "sha256": sha256, "options": asked_of(options)},
-                {sha256: instance.to_yaml()}, memory_needed_mb(instance))
+    asked = {"name": name, "sha256": sha256, "options": asked_of(options), "replications": replications}
+    return Task(f"what-if-{sha256}", answer_of, asked, {sha256: instance.to_yaml()}, memory_needed_mb(instance))
 
 
 def _answer(outcome: Outcome, name: str) -> Answer | Failure:

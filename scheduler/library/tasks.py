@@ -22,7 +22,8 @@ from scheduler.survey.needs import least_people, least_short_hours
 from scheduler.survey.reach import Team
 from scheduler.what_if.people import training_cost
 
-_REPLICATIONS = 100
+REPLICATIONS = 100
+"""How often the roster of a scenario is played."""
 _MEMORY_MB, _MEMORY_OF_DAY_MB = 450, 0.05
 """Memory of a worker, and what each operator adds for each day: a guess on the safe side."""
 
@@ -49,7 +50,8 @@ def answer_of(arguments: Mapping[str, Any], texts: Sequence[str]) -> dict[str, A
     """Solve and simulate one scenario: figures, or why there is no roster."""
     instance = instance_of(texts[0], Origin(arguments["name"], arguments["sha256"]))
     try:
-        return figures(solve(instance, Options(**arguments["options"])))
+        replications = arguments["replications"]
+        return figures(solve(instance, Options(**arguments["options"]), None if replications else 0), replications)
     except ScheduleError as error:
         return {"reason": str(error), "exit_code": error.exit_code}
 
@@ -71,12 +73,12 @@ def documents_of(arguments: Mapping[str, Any], texts: Sequence[str]) -> dict[str
     return {"files": {"roster.json": roster.to_json().encode(), **files}, "stale": stale}
 
 
-def figures(result: Result) -> dict[str, Any]:
-    """Figures of an answer: all but the name of `scheduler.what_if.answers.Answer`."""
+def figures(result: Result, replications: int) -> dict[str, Any]:
+    """Figures of an answer: all but the name of `scheduler.what_if.answers.Answer`; the roster is played so often."""
     instance, roster = result.instance, result.roster
     team = Team(instance, demand_of(instance))
     hours = missing_in_all(instance, covers(instance, roster)) * instance.grid.interval_minutes / 60
-    played = simulate(result, replications=_REPLICATIONS) if instance.calls.are_given else None
+    played = simulate(result, replications=replications) if replications and instance.calls.are_given else None
     more = training_cost(instance.as_written())
     return {
         "cost": result.cost + more, "bound": result.bound + more,

@@ -30,38 +30,68 @@ class Loosened:
     share: float
 
 
-_HOUR_STEP = 0.5
+HOUR_STEP = 0.5
+MINUTE_STEP = 15
+"""Steps of bounds in hours, and of the shortest and longest shift."""
+_RULE_OF = {"shift_minutes": "shift_form"}
+"""Rules that are not called what the pair of bounds is."""
 _RAISED = {"consecutive_days": ("max_consecutive_days", 366, "days"), "weekends": ("max_weekends", 366, "weekends"),
            "nights_per_week": ("max_nights_per_week", 7, "nights"),
            "consecutive_nights": ("max_consecutive_nights", 366, "nights")}
 _LOWERED = {"consecutive_days": ("min_consecutive_days", 1, 1, "days"),
             "consecutive_days_off": ("min_consecutive_days_off", 1, 1, "days"),
             "days_off_after_nights": ("min_days_off_after_nights", 1, 1, "days"),
-            "rest": ("rest_hours", 0, _HOUR_STEP, "h")}
+            "rest": ("rest_hours", 0, HOUR_STEP, "h")}
 _DROPPED: dict[str, tuple[str, Any]] = {"complete_weekends": ("complete_weekends", False),
-                                        "forbidden_successions": ("forbidden_successions", [])}
-"""Fields of a contract by the rule that keeps them: raised up to a value, lowered to one in steps, or dropped."""
+                                        "forbidden_successions": ("forbidden_successions", ()), "shift_form": ("shifts", None)}
+_BY_TEMPLATE = {"max_shifts": ("max_shifts", "max_shifts_per_week")}
+_MOST_SHIFTS = 366
+"""Fields of a contract by the rule that keeps them: raised up to a value, lowered to one in steps, dropped, or raised for one
+template after the other, up to so many shifts."""
+
+RULES = (*(_RULE_OF.get(name, name) for name, *_ in BOUNDS), *dict.fromkeys((*_RAISED, *_LOWERED)), "complete_weekends",
+         "forbidden_successions", "max_shifts")
+"""All rules of a contract that can be loosened, each once."""
 
 
-def loosened(contract: Contract, rule: str) -> Iterator[Sequence[Loosened]]:
-    """Yield, for each bound of a rule, the contract with it loosened more and more; nothing for rules of no contract."""
+def loosened(contract: Contract, rule: str, hours: float = HOUR_STEP) -> Iterator[Sequence[Loosened]]:
+    """Yield, for each bound of a rule, the contract with it loosened more and more; nothing for rules of no contract.
+
+    Parameters
+    ----------
+    hours
+        Step of bounds in hours.
+    """
     for name, unit, most in BOUNDS:
-        if name == rule and getattr(contract, name) is not None:
-            yield from _pair(contract, name, unit, most)
+        if _RULE_OF.get(name, name) == rule and getattr(contract, name) is not None:
+            yield from _pair(contract, name, unit, most, {"h": hours, "min": MINUTE_STEP}.get(unit, 1))
     if rule in _RAISED:
         name, limit, unit = _RAISED[rule]
         yield _single(contract, name, limit, 1, unit)
     if rule in _LOWERED:
-        yield _single(contract, *_LOWERED[rule])
-    if rule in _DROPPED:
+        name, limit, step, unit = _LOWERED[rule]
+        yield _single(contract, name, limit, hours if unit == "h" else step, unit)
+    if rule in _DROPPED and getattr(contract, _DROPPED[rule][0]):
         name, value = _DROPPED[rule]
-        yield [Loosened(contract.model_copy(update={name: type(getattr(contract, name))(value)}), name, value, "dropped", 1.0)]
+        written = list(value) if isinstance(value, tuple) else value
+        yield [Loosened(contract.model_copy(update={name: value}), name, written, "dropped", 1.0)]
+    for name in _BY_TEMPLATE.get(rule, ()):
+        for template in getattr(contract, name):
+            yield _of_template(contract, name, template)
 
 
-def _pair(contract: Contract, name: str, unit: str, limit: float) -> Iterator[list[Loosened]]:
+def _of_template(contract: Contract, name: str, template: str) -> list[Loosened]:
+    """More shifts of one template."""
+    allowed = getattr(contract, name)
+    before = allowed[template]
+    return [Loosened(contract.model_copy(update={name: allowed | {template: value}}), name, allowed | {template: value},
+                     f"most {before} shifts of {template} → {value}", min(1.0, (value - before) / (before or 1)))
+            for value in range(before + 1, _MOST_SHIFTS + 1)]
+
+
+def _pair(contract: Contract, name: str, unit: str, limit: float, step: float) -> Iterator[list[Loosened]]:
     """The least lowered, and the most raised."""
     least, most = getattr(contract, name)
-    step = _HOUR_STEP if unit == "h" else 1
     for side, values in (("least", _values(least, 0, step)), ("most", _values(most, limit, step))):
         before = least if side == "least" else most
         yield [_changed(contract, name, (value, most) if side == "least" else (least, value),

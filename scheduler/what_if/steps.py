@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
@@ -45,9 +45,15 @@ def changed(data: Data, steps: Iterable[Step]) -> Data:
 
 def set_value(path: str, value: Any) -> Callable[[Data], None]:
     """A change of one value by its dotted path; None takes it out."""
+    return set_at(path.split("."), value)
+
+
+def set_at(parts: Sequence[str], value: Any) -> Callable[[Data], None]:
+    """A change of one value by the keys that lead to it; None takes it out."""
+    *groups, last = parts
+    path = ".".join(parts)
 
     def apply(data: Data) -> None:
-        *groups, last = path.split(".")
         place: Any = data
         for number, part in enumerate(groups):
             place = _inner(place, part, ".".join(groups[: number + 1]))
@@ -80,7 +86,8 @@ def _index(entries: list[Any], part: str, path: str) -> int:
 
 def _put(place: Any, key: str, value: Any, path: str) -> None:
     if isinstance(place, list):
-        place[_index(place, key, path)] = value
+        index = _index(place, key, path)
+        place[index : index + 1] = [] if value is None else [value]
     elif not isinstance(place, dict):
         raise refuse(path, f"leads into {found(place)}, which has no keys")
     elif value is None:
