@@ -350,13 +350,19 @@ def candidates(plan: Result, vacant: str) -> tuple[Candidate, ...]:
     return candidates(plan, vacant)
 
 
-def why(plan: Result, operator: str, day: dt.date, *, start: str | None = None, seconds: float = 3, seed: int = 0) -> Why:
-    """What a day off, or another start, would have meant for somebody: the alternative is forced and the rest mended.
+def why(
+    plan: Result, operator: str, day: dt.date, *, start: str | None = None, template: str | None = None, seconds: float = 3,
+    seed: int = 0,
+) -> Why:
+    """What a day off, or another shift, would have meant for somebody: the alternative is forced and the rest mended.
 
     Parameters
     ----------
     start
-        Time ``HH:MM`` from which a shift of the same length is worked; None: the day is off.
+        Time ``HH:MM`` from which a shift of the same length is worked.
+    template
+        Name of a template of which a shift is worked: of those most like the present one the cheapest. With neither the day
+        is off.
 
     Raises
     ------
@@ -366,7 +372,7 @@ def why(plan: Result, operator: str, day: dt.date, *, start: str | None = None, 
     from scheduler.library.explaining import why
     from scheduler.solve.options import Options
 
-    return why(plan, operator, day, Options(seconds, seed=seed, workers=1), start=start)
+    return why(plan, operator, day, Options(seconds, seed=seed, workers=1), start=start, template=template)
 
 
 def what_if(

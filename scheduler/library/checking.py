@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
 from scheduler.check.exports.files import check_exports
 from scheduler.check.result import check_result
 from scheduler.check.violation import Violation
+from scheduler.errors import InputError
 from scheduler.library.instance import ref_of
 from scheduler.library.result import Result
+from scheduler.publish.record import read_record
 from scheduler.publish.verify import verify
 
 
@@ -26,11 +29,19 @@ def check_published(result: Result, folder: str | Path) -> tuple[Violation, ...]
     """
     instance, roster, folder = result.instance, result.roster, Path(folder)
     of_roster = check_result(instance, roster, ref_of(instance))
-    of_files = check_exports(instance, roster, folder)
+    of_files = check_exports(instance, roster, folder, called_off_from=_called_off_from(folder))
     if of_roster:
         return (*of_roster, *of_files)
     # a file that cannot be read is found by both readings of it
     return tuple(dict.fromkeys((*_of_truth(result), *of_files, *verify(instance, roster, folder))))
+
+
+def _called_off_from(folder: Path) -> dt.datetime | None:
+    """Since when a withdrawn roster is called off; a record that is damaged, which is told elsewhere, does not say."""
+    try:
+        return read_record(folder).withdrawn_from
+    except InputError:
+        return None
 
 
 def _of_truth(result: Result) -> Iterator[Violation]:

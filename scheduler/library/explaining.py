@@ -8,17 +8,25 @@ from dataclasses import dataclass, replace
 
 from scheduler.errors import Fault, InputError
 from scheduler.instance.base import format_local_time, parse_local_time
+from scheduler.instance.instance import Instance as Topics
+from scheduler.instance.words.messages import did_you_mean
 from scheduler.library.continuing import changed
-from scheduler.library.instance import Instance, ref_of
+from scheduler.library.instance import ref_of
 from scheduler.library.repairing import differences
+from scheduler.library.requesting import judge_of
 from scheduler.library.result import Result
 from scheduler.operate.changes import Change, changes, in_words
+from scheduler.operate.judging import Judge
+from scheduler.operate.other_shifts import other_shifts
+from scheduler.operate.reasons import short_in_words, shortened, who_could
 from scheduler.operate.repair import Repaired, Wanted, repair
 from scheduler.operate.swaps import Duty, shift_of
 from scheduler.roster import Shift
 from scheduler.solve.options import Options
 
 _LONG = 8 * 60
+_MOST_TRIED = 6
+"""Minutes of a shift of who is off; shifts of a template of which the cheapest is asked for."""
 _CENT = 0.005
 
 
@@ -34,12 +42,15 @@ class Why:
         The alternative in words.
     repaired
         What else would change, what that costs, and the bound.
+    takers
+        Who else could take the shift, and which rules keep the others from it; empty where there is none to take.
     """
 
     plan: Result
     after: Result
     said: str
     repaired: Repaired
+    takers: str = ""
 
     @property
     def cost(self) -> tuple[float, float]:
@@ -47,41 +58,41 @@ class Why:
         most = self.after.cost + self.repaired.change_cost - self.plan.cost
         return min(most, self.repaired.bound - self.plan.cost), most
 
-    def __str__(self) -> str:
+    @property
+    def sentence(self) -> str:
+        """The answer for the person: what it costs, what is short then, who else could come, and which rules bind."""
         least, most = self.cost
         if most < _CENT:
-            head = f"{self.said} costs nothing: nothing in the rules or prices decides between the two"
-        elif most - least < _CENT:
-            head = f"{self.said} costs {most:,.2f} more, which is proven"
-        else:
-            head = f"{self.said} costs {most:,.2f} more; at least {max(0.0, least):,.2f} more, which is proven"
-        lines = [head, *(f"  {line}" for line in differences(self.plan, self.after))]
+            return f"{self.said} costs nothing: nothing in the rules or prices decides between the two"
+        at_least = f" at least {max(0.0, least):,.2f}," if most - least >= _CENT else ""
+        told = f"{self.said} costs {most:,.2f} more,{at_least} which is proven"
+        windows = shortened(self.plan.instance, self.plan.roster, self.after.roster)
+        return "; ".join(filter(None, (told, short_in_words(self.plan.instance, windows), self.takers)))
+
+    def __str__(self) -> str:
+        lines = [self.sentence, *(f"  {line}" for line in differences(self.plan, self.after))]
         if self.repaired.changes:
             lines.append(f"  and {self.repaired.change_cost:,.2f} for what else would change:")
             lines += [f"    {in_words(self.after.instance, change)}" for change in self.repaired.changes]
         return "\n".join(lines)
 
 
-def why(plan: Result, operator: str, day: dt.date, options: Options, *, start: str | None = None) -> Why:
-    """Force somebody's day off, or another start, and say what it means: as `scheduler.why`.
+def why(
+    plan: Result, operator: str, day: dt.date, options: Options, *, start: str | None = None, template: str | None = None,
+) -> Why:
+    """Force somebody's day off, another start, or a template, and say what it means: as `scheduler.why`.
 
     Raises
     ------
     InputError
-        If there is nothing to ask: the day is off already, or the shift begins then.
+        If there is nothing to ask: the day is off already, the shift begins then, or no shift of the template fits.
     InfeasibleError
         If no roster keeps all rules then; the rules are named.
     """
     instance, duty = plan.instance, Duty(operator, day)
-    if not instance.horizon.start <= day < instance.horizon.start + dt.timedelta(days=instance.horizon.days):
-        raise InputError([Fault("", "day", f"found {day}, outside the horizon, which begins on {instance.horizon.start}")])
-    try:
-        own = shift_of(instance, plan.roster.shifts, duty)
-    except InputError:
-        if operator not in {each.id for each in instance.operators} or start is None:
-            raise
-        own = None
-    row, said = _alternative(instance, duty, own, start)
+    own = _own_shift(plan, duty, needed=start is None and template is None)
+    judge = judge_of(plan)
+    row, said = _alternative(judge, duty, own, start, template)
     rows = [entry.as_written() for entry in instance.availability]
     kept = [each for each in rows if each["operator"] != operator or each["when"] != str(day) or each["kind"] not in (
         "pinned", "prefer", "avoid")]
@@ -91,15 +102,40 @@ def why(plan: Result, operator: str, day: dt.date, options: Options, *, start: s
                     after.grid.origin, plan.roster.truth)
     repaired = repair(wanted, options)
     rest = tuple(change for change in repaired.changes if (change.operator, change.date) != (operator, day))
-    return Why(plan, Result(after, repaired.roster), said, replace(repaired, changes=rest))
+    return Why(plan, Result(after, repaired.roster), said, replace(repaired, changes=rest),
+               who_could(judge, duty) if own else "")
 
 
-def _alternative(instance: Instance, duty: Duty, own: Shift | None, start: str | None) -> tuple[dict[str, object], str]:
+def _own_shift(plan: Result, duty: Duty, *, needed: bool) -> Shift | None:
+    """Their shift of that day; None where they are off, unless it is needed."""
+    horizon = plan.instance.horizon
+    if not horizon.start <= duty.date < horizon.start + dt.timedelta(days=horizon.days):
+        raise InputError([Fault("", "day", f"found {duty.date}, outside the horizon, which begins on {horizon.start}")])
+    try:
+        return shift_of(plan.instance, plan.roster.shifts, duty)
+    except InputError:
+        if needed or duty.operator not in {each.id for each in plan.instance.operators}:
+            raise
+        return None
+
+
+def _alternative(
+    judge: Judge, duty: Duty, own: Shift | None, start: str | None, template: str | None
+) -> tuple[dict[str, object], str]:
     """Row that forces it, and its words."""
+    instance = judge.instance
     name = next((each.label for each in instance.operators if each.id == duty.operator), duty.operator)
     row: dict[str, object] = {"operator": duty.operator, "when": str(duty.date)}
-    if start is None:
+    if start is None and template is None:
         return row | {"kind": "unavailable"}, f"{name} off on {duty.date:%a} {duty.date}"
+    begins, ends = _of_template(judge, duty, own, template) if template else _from(instance, own, start or "")
+    what = f" ({template})" if template else ""
+    return (row | {"kind": "pinned", "from": begins, "to": ends},
+            f"{name} from {begins} to {ends}{what} on {duty.date:%a} {duty.date}")
+
+
+def _from(instance: Topics, own: Shift | None, start: str) -> tuple[str, str]:
+    """When a shift of the same length begins and ends that begins at another time."""
     try:
         minute = parse_local_time(start)
     except ValueError as error:
@@ -107,8 +143,28 @@ def _alternative(instance: Instance, duty: Duty, own: Shift | None, start: str |
     if own is not None and format_local_time(minute) == f"{own.start.astimezone(instance.grid.zone):%H:%M}":
         raise InputError([Fault("", "start", f"found {start}, when the shift begins already; allowed is another time")])
     end = (minute + (own.minutes if own else _LONG)) % (24 * 60)
-    return (row | {"kind": "pinned", "from": format_local_time(minute), "to": format_local_time(end)},
-            f"{name} from {format_local_time(minute)} to {format_local_time(end)} on {duty.date:%a} {duty.date}")
+    return format_local_time(minute), format_local_time(end)
+
+
+def _of_template(judge: Judge, duty: Duty, own: Shift | None, template: str) -> tuple[str, str]:
+    """When a shift of a template begins and ends: of those most like the present one the cheapest that the rules allow, as
+    long as nobody else's day changes.
+    """
+    instance = judge.instance
+    if template not in (known := [each.name for each in instance.shifts]):
+        raise InputError([Fault("", "template", f"found {template!r}, no template{did_you_mean(template, known)}; allowed: "
+                                f"{', '.join(known)}")])
+    mine = [shift for shift in judge.shifts if shift.operator == duty.operator]
+    day = (duty.date - instance.horizon.start).days
+    try:
+        offered = other_shifts(instance, mine, day, own, duty.operator, None, template)[:_MOST_TRIED]
+    except ValueError as error:
+        raise InputError([Fault("", "template", str(error))]) from None
+    rest = [shift for shift in judge.shifts if shift is not own]
+    judged = [(judge.judge([*rest, each], [duty.operator]), each) for each in offered]
+    _, best = min(judged, key=lambda each: (len(each[0].violations), each[0].cost))
+    begins, ends = (f"{moment.astimezone(instance.grid.zone):%H:%M}" for moment in (best.start, best.end))
+    return begins, ends
 
 
 @dataclass(frozen=True, eq=False)

@@ -29,6 +29,7 @@ from scheduler.solve.options import Options
 from scheduler.solve.steps import Step, steps
 from scheduler.what_if.answers import Answer, Between, Failure
 from scheduler.what_if.grid import AS_IT_IS, Scenario
+from scheduler.what_if.people import training_cost
 from scheduler.what_if.steps import Step as Change
 from scheduler.what_if.steps import set_at
 
@@ -149,33 +150,42 @@ def _change(step: Step) -> Change:
 
 
 def _priced(
-    instance: Instance,
-    found: Sequence[Step],
-    hotlines: Sequence[Instance],
-    base: Answer,
-    answers: Sequence[Answer | Failure],
+    instance: Instance, found: Sequence[Step], hotlines: Sequence[Instance], base: Answer, answers: Sequence[Answer | Failure],
 ) -> Prices:
     """Intervals of all rules; every roster that is found, and every bound, counts wherever it holds.
 
-    The roster of the hotline as it is keeps the loosened rules, too. What bounds a loosened hotline bounds this one, unless
-    prices of fairness hang on the contracts' hours: then a loosened rule may make the same roster dearer.
+    A roster of a loosened hotline may keep all rules, and the best one of those keeps the loosened rules, too. What bounds a
+    loosened hotline bounds this one, unless prices of fairness hang on the contracts' hours: then a loosened rule may make the
+    same roster dearer.
     """
     only_cheaper = not instance.objective.fairness.priced
-    shifts = Roster.model_validate_json(base.roster).shifts
+    cost, shifts = _best(instance, [base, *(each for each in answers if isinstance(each, Answer))])
     loosened = list(_between(hotlines, answers, shifts))
-    bound = max([base.bound, *(each.low for each in loosened if only_cheaper)])
-    costs = Between(min(bound, base.cost), base.cost)
+    bound = max([_without_training(instance, base).low, *(each.low for each in loosened if only_cheaper)])
+    costs = Between(min(bound, cost), cost)
     floor = 0.0 if only_cheaper else float("-inf")
     falls = [Between(max(floor, each.low), max(floor, each.high)) for each in map(costs.above, loosened)]
     prices = [Price(*each) for each in zip(found, falls, strict=True)]
     return Prices(instance, costs, tuple(sorted(prices, key=lambda each: (-each.falls.low, -each.falls.high))))
 
 
+def _best(hotline: Topics, answers: Sequence[Answer]) -> tuple[float, tuple[Shift, ...]]:
+    """The cheapest roster found that keeps all rules, with its cost; the first one does."""
+    rosters = (Roster.model_validate_json(answer.roster).shifts for answer in answers)
+    return min(((cost, shifts) for shifts in rosters for cost in _costs(hotline, shifts)), key=lambda each: each[0])
+
+
 def _between(hotlines: Sequence[Instance], answers: Sequence[Answer | Failure], shifts: Sequence[Shift]) -> Iterator[Between]:
     """Where the cost of the best roster of each loosened hotline lies."""
     for hotline, answer in zip(hotlines, answers, strict=True):
-        low, high = (answer.bound, answer.cost) if isinstance(answer, Answer) else (0.0, float("inf"))
-        yield Between(low, min([high, *_costs(hotline, shifts)]))
+        own = _without_training(hotline, answer) if isinstance(answer, Answer) else Between(0.0, float("inf"))
+        yield Between(own.low, min([own.high, *_costs(hotline, shifts)]))
+
+
+def _without_training(hotline: Instance, answer: Answer) -> Between:
+    """Where the cost of the best roster of a hotline lies, without what training costs whatever the roster is."""
+    more = training_cost(hotline.as_written())
+    return Between(answer.bound - more, answer.cost - more)
 
 
 def _costs(hotline: Topics, shifts: Sequence[Shift]) -> Iterator[float]:

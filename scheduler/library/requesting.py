@@ -93,7 +93,7 @@ def swap(plan: Result, one: str, other: str) -> Swap:
         If there is no such shift.
     """
     first, second = Duty.parse(one), Duty.parse(other)
-    judge = _judge(plan)
+    judge = judge_of(plan)
     after = swapped(plan.instance, plan.roster.shifts, first, second)
     return Swap(plan, first, second, judge.judge(after, {first.operator, second.operator}))
 
@@ -151,14 +151,14 @@ def requests(
         asked = rows_of_file(Path(asked), Request, lambda rows: refused(plan.instance, rows))
     elif faults := [Fault(f"requests:row {index + 1}", *found) for index, *found in refused(plan.instance, asked)]:
         raise InputError(faults)
-    return Requests(plan, answers(_judge(plan), asked, allowance, fair=fair))
+    return Requests(plan, answers(judge_of(plan), asked, allowance, fair=fair))
 
 
 def candidates(plan: Result, vacant: str) -> tuple[Candidate, ...]:
     """Who could take a shift named ``ID@DATE``, ranked: as `scheduler.candidates`."""
-    return found_candidates(_judge(plan), Duty.parse(vacant))
+    return found_candidates(judge_of(plan), Duty.parse(vacant))
 
 
-def _judge(plan: Result) -> Judge:
+def judge_of(plan: Result) -> Judge:
     """A judge of the roster as it was planned: with its load factors."""
     return Judge(with_load_factors(plan.instance, plan.roster.load_factors), plan.roster.shifts)

@@ -69,7 +69,8 @@ def documents_of(arguments: Mapping[str, Any], texts: Sequence[str]) -> dict[str
     """Render everything that is published of a roster: contents by path inside its folder, and calendars that go."""
     instance = instance_of(texts[0], Origin(*arguments["origin"]))
     roster = Roster.model_validate_json(arguments["roster"])
-    files, stale = contents(instance, roster, ("ical", "excel", "html"), Published.model_validate_json(arguments["record"]))
+    last = Published.model_validate_json(arguments["record"]).renewed()
+    files, stale = contents(instance, roster, ("ical", "excel", "html"), last)
     return {"files": {"roster.json": roster.to_json().encode(), **files}, "stale": stale}
 
 

@@ -67,7 +67,7 @@ def render_calendars(
     files, colleagues = {}, Colleagues(view) if view.instance.hotline.name_colleagues else None
     for operator in view.instance.operators:
         calendar, shown = _calendar(view, operator), set()
-        for event in _events(view, operator, colleagues, breaks_as_events=breaks_as_events):
+        for event in _events(view, operator, colleagues, last, breaks_as_events=breaks_as_events):
             sequence = last.sequence(event.uid, event.fingerprint)
             events[event.uid] = PublishedEvent(sequence=sequence, fingerprint=event.fingerprint, said=event.said)
             calendar.add_component(_component(event.uid, events[event.uid], view.dates[0]))
@@ -118,14 +118,17 @@ def _calendar(view: RosterView, operator: Operator) -> icalendar.Calendar:
 
 
 def _events(
-    view: RosterView, operator: Operator, colleagues: Colleagues | None, *, breaks_as_events: bool
+    view: RosterView, operator: Operator, colleagues: Colleagues | None, last: Published, *, breaks_as_events: bool
 ) -> Iterator[_Event]:
+    """What takes place: nothing of what was withdrawn."""
     zone = ZoneInfo(operator.timezone or view.instance.hotline.timezone)
     about, hotline = view.instance.hotline, one_line(view.instance.hotline.name)
     ordinals: Counter[dt.date] = Counter()
     for shift in view.shifts_of(operator):
         date = view.instance.grid.date(day_of_shift(view.instance, shift))
         ordinals[date] += 1
+        if not last.takes_place(shift.start):
+            continue
         key = (view.instance.hotline.name, operator.id, date.isoformat(), str(ordinals[date]))
         yield _Event(key, Said(
             operator=operator.id, start=shift.start, end=shift.end, summary=f"{hotline} shift", category="SHIFT",

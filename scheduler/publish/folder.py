@@ -82,6 +82,8 @@ def _write(
 ) -> list[Path]:
     last = record.read_record(folder)
     record.refuse_another_hotline(last, instance.hotline.name, folder)
+    if first:
+        last = last.renewed()
     documents, stale = contents(instance, result, kinds, last, breaks_as_events=breaks_as_events)
     files = {**first, **{folder / name: content for name, content in documents.items()}}
     replace_files(files, [folder / name for name in stale])

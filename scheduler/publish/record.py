@@ -73,6 +73,8 @@ class Published(BaseModel):
         Name of the hotline to which the record belongs; None: not recorded.
     announced
         Shifts as people were last told of them; None: nobody was, the roster is a draft.
+    withdrawn_from
+        Shifts that begin from this moment on were called off; None: the roster was not withdrawn.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -84,11 +86,22 @@ class Published(BaseModel):
     events: dict[str, PublishedEvent] = Field(default_factory=dict)
     hotline: str | None = None
     announced: tuple[Shift, ...] | None = None
+    withdrawn_from: dt.datetime | None = None
 
     @property
-    def state(self) -> Literal["draft", "published"]:
-        """Whether people have been told of a roster of this folder."""
-        return "draft" if self.announced is None else "published"
+    def state(self) -> Literal["draft", "published", "withdrawn"]:
+        """Whether people have been told of a roster of this folder, and whether it was called off since."""
+        if self.withdrawn_from is not None:
+            return "withdrawn"
+        return "published" if self.announced else "draft"
+
+    def takes_place(self, start: dt.datetime) -> bool:
+        """Whether a shift that begins then was not called off with the whole roster."""
+        return self.withdrawn_from is None or start < self.withdrawn_from
+
+    def renewed(self) -> Published:
+        """The record when a roster is written that was not withdrawn."""
+        return self.model_copy(update={"withdrawn_from": None})
 
     def sequence(self, uid: str, fingerprint: str) -> int:
         """Sequence of an event now: one more than it was if what it says has changed, 0 if it is new."""
@@ -104,7 +117,7 @@ class Published(BaseModel):
     def to_json(self) -> str:
         """Text of the record; equal records give equal text."""
         ordered = self.model_copy(update={"events": dict(sorted(self.events.items()))})
-        left_out = {name for name in ("hotline", "announced") if getattr(self, name) is None}
+        left_out = {name for name in ("hotline", "announced", "withdrawn_from") if getattr(self, name) is None}
         return ordered.model_dump_json(by_alias=True, indent=1, exclude=left_out) + "\n"
 
 

@@ -35,6 +35,17 @@ def test_another_start_is_forced():
     assert (f"{own.start:%H:%M}", own.minutes) == (start, shift.minutes)
 
 
+def test_a_shift_of_a_template_is_forced_and_the_sentence_says_who_could_take_the_present_one():
+    shift, who, date = first()
+    found = scheduler.why(published(), who, date, template="day", seconds=0.3)
+    (own,) = [each for each in found.after.roster.shifts if (each.operator, each.start.date()) == (who, date)]
+    assert (own.start, own.minutes) != (shift.start, shift.minutes)
+    assert f"{own.start:%H:%M} to {own.end:%H:%M} (day) on" in found.sentence
+    assert found.sentence.endswith(found.takers)
+    with pytest.raises(InputError, match=r"found 'dya', no template; did you mean day\?; allowed: day"):
+        scheduler.why(published(), who, date, template="dya")
+
+
 def test_what_cannot_be_asked_is_refused():
     shift, who, date = first()
     for arguments, told in (((who, date), f"{shift.start:%H:%M}"), (("nobody", date), None), ((who, date), "noon")):

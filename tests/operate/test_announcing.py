@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import json
 
+import icalendar
 import pytest
 
 import scheduler
+from scheduler.errors import InputError
+from scheduler.library.announcing import announce, withdraw
+from scheduler.library.checking import check_published
+from scheduler.library.publishing import keep
 from scheduler.operate.announcing import messages
-from scheduler.publish.record import read_record
+from scheduler.publish.record import Published, read_record
 from tests.builders.checked import day, instance, shift
 from tests.builders.published import published
 from tests.cli.conftest import run
@@ -32,15 +37,68 @@ def test_a_message_speaks_of_its_reader_alone():
 @pytest.mark.heavy
 def test_what_was_said_is_not_said_again(tmp_path):
     scheduler.publish(published(), tmp_path)
-    assert read_record(tmp_path).state == "draft"
     people = len({each.operator for each in published().roster.shifts})
-    for arguments, told in ((["--diff"], people), ([], people), ([], 0)):
+    assert run("publish", tmp_path, "--withdraw").returncode == 2
+    for arguments, told, state in ((["--diff"], people, "draft"), ([], people, "published"), ([], 0, "published")):
         done = run("publish", tmp_path, *arguments)
         assert done.returncode == 0
         assert done.stdout.count("Hello ") == told
-    assert read_record(tmp_path).state == "published"
+        assert done.stdout.endswith(f"; the roster is {state}\n")
+        assert read_record(tmp_path).state == state
     assert run("check", tmp_path).returncode == 0
     broken = json.loads((tmp_path / "roster.json").read_text())
     broken["shifts"] = broken["shifts"][1:]
     (tmp_path / "roster.json").write_text(json.dumps(broken))
     assert run("publish", tmp_path).returncode == 5
+
+
+def events(folder):
+    found = {}
+    for path in (folder / "calendars").glob("*.ics"):
+        for event in icalendar.Calendar.from_ical(path.read_bytes()).walk("VEVENT"):
+            found[str(event["UID"])] = (int(event["SEQUENCE"]), str(event.get("STATUS", "")), event["DTSTART"].dt)
+    return found
+
+
+@pytest.mark.heavy
+def test_a_withdrawn_roster_is_called_off_and_may_take_place_again(tmp_path):
+    plan, now = published(), "2026-12-08T00:00"
+    scheduler.export(plan, ["ical"], tmp_path)
+    keep(plan, tmp_path)
+    announce(tmp_path)
+    before = events(tmp_path)
+    later = {uid for uid, (*_, start) in before.items() if start.astimezone(plan.instance.grid.zone).isoformat() >= now}
+    assert 0 < len(later) < len(before)
+
+    told = withdraw(tmp_path, now)
+    assert {each.operator for each in told.messages} == {
+        each.operator for each in plan.roster.shifts if each.start.isoformat() >= now}
+    assert "off, no longer" in str(told)
+    assert str(told).endswith("the roster is withdrawn")
+    after = events(tmp_path)
+    assert {uid: event[:2] for uid, event in after.items()} == {
+        uid: (sequence + 1, "CANCELLED") if uid in later else (sequence, "") for uid, (sequence, *_) in before.items()}
+    assert check_published(plan, tmp_path) == ()
+    with pytest.raises(InputError, match="found a roster that is withdrawn"):
+        withdraw(tmp_path)
+    scheduler.export(plan, ["ical"], tmp_path)
+    assert events(tmp_path) == after
+
+    again = announce(tmp_path)
+    assert "please come" in str(again)
+    assert again.record.state == "published"
+    assert {uid: event[:2] for uid, event in events(tmp_path).items()} == {
+        uid: (sequence + 2 * (uid in later), "") for uid, (sequence, *_) in before.items()}
+    assert check_published(plan, tmp_path) == ()
+
+
+def test_a_roster_that_is_written_anew_takes_place():
+    record = Published.model_validate({"schema": 1, "withdrawn_from": "2026-12-08T00:00:00Z"})
+    assert record.state == "withdrawn"
+    assert record.renewed().state == "draft"
+
+
+def test_what_took_place_is_said_of_a_withdrawn_roster_alone(tmp_path):
+    done = run("publish", tmp_path, "--now", "2026-12-08T00:00")
+    assert done.returncode == 2
+    assert "--now beside --withdraw" in done.stderr

@@ -37,16 +37,19 @@ _Owner = tuple[Operator, list[Shift]]
 
 
 def check_calendars(
-    instance: Instance, shifts: Sequence[Shift], folder: Path, *, require_all: bool = False
+    instance: Instance, shifts: Sequence[Shift], folder: Path, *, require_all: bool = False,
+    called_off_from: datetime | None = None,
 ) -> Iterator[Violation]:
     """Yield a violation for each calendar that says something else than the roster, one event or one name at a time.
 
     A calendar belongs to the operator its `X-HOTLINE-OPERATOR` names. Missing calendars count only with `require_all`.
+    Of a roster that was withdrawn, no shift takes place that begins when it was, or later.
     """
     names = {readable(name) for operator in instance.operators for name in (operator.id, operator.name)}
     owners: dict[str, list[_Owner]] = {}
     present = Present(instance, shifts)
-    for operator, own in shifts_by_operator(instance, shifts):
+    left = [shift for shift in shifts if called_off_from is None or shift.start < called_off_from]
+    for operator, own in shifts_by_operator(instance, left):
         owners.setdefault(readable(operator.id), []).append((operator, own))
     for path in sorted(folder.glob("*.ics")):
         try:
@@ -68,7 +71,7 @@ def check_calendars(
         del candidates[best]
         for amount, unit, text in findings[best]:
             yield Violation(NAME, amount, unit, f"{path.name}: {text}")
-    for operator, _ in (owner for left in owners.values() for owner in left if require_all):
+    for operator, _ in (owner for others in owners.values() for owner in others if require_all):
         yield Violation(NAME, 1, "files", f"{operator.id} has no calendar in {folder.name}")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 from scheduler.check.exports.calendars import check_calendars
@@ -14,7 +15,7 @@ from scheduler.roster import Roster
 
 
 def check_exports(
-    instance: Instance, result: Roster, folder: Path, *, require_all: bool = False
+    instance: Instance, result: Roster, folder: Path, *, require_all: bool = False, called_off_from: dt.datetime | None = None,
 ) -> tuple[Violation, ...]:
     """Everything calendars, workbook, report and operator's pack say that the roster does not, and the other way round.
 
@@ -24,9 +25,12 @@ def check_exports(
         Where `roster.json`, `roster.xlsx`, `report.html` and `calendars/` lie.
     require_all
         Whether a missing workbook or report, or a missing calendar of an operator, is a violation.
+    called_off_from
+        Shifts that begin from this moment on are called off in the calendars; None: the roster was not withdrawn.
     """
+    calendars = folder / "calendars"
     return (
-        *check_calendars(instance, result.shifts, folder / "calendars", require_all=require_all),
+        *check_calendars(instance, result.shifts, calendars, require_all=require_all, called_off_from=called_off_from),
         *check_workbook(instance, result, folder / "roster.xlsx", require_all=require_all),
         *check_report(instance, result, folder / "report.html", require_all=require_all),
         *check_pack(instance, result, folder / "pack"),

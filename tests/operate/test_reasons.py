@@ -1,0 +1,50 @@
+"""Where an alternative leaves more short, and who could step in, with the rules that keep the others from it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from scheduler.library.requesting import judge_of
+from scheduler.operate.reasons import Short, short_in_words, shortened, who_could
+from scheduler.operate.swaps import Duty, candidates
+from tests.builders.published import published
+
+
+def missing_more(*by: float):
+    """The roster, and the same with so many operators fewer on the phone in the first intervals."""
+    roster = published().roster
+    rows = list(roster.intervals)
+    full = [row.model_copy(update={"on_phone": float(row.required)}) for row in rows]
+    short = [row.model_copy(update={"on_phone": row.on_phone - less}) for row, less in zip(full, by, strict=False)]
+    return tuple(roster.model_copy(update={"intervals": tuple(each)}) for each in (full, [*short, *full[len(short):]]))
+
+
+def test_intervals_in_a_row_are_one_window_and_what_was_short_before_is_not_counted():
+    instance, (full, short) = published().instance, missing_more(1, 0.5, 0, 2)
+    quarter, opens = dt.timedelta(minutes=15), full.intervals[0].start
+    assert shortened(instance, full, short) == (
+        Short(opens, opens + 2 * quarter, 0.375), Short(opens + 3 * quarter, opens + 4 * quarter, 0.5))
+    assert shortened(instance, short, short) == ()
+    assert shortened(instance, short, full) == ()
+
+
+def test_the_windows_that_lack_most_are_named():
+    instance, (full, short) = published().instance, missing_more(1, 0, 2, 0, 3, 0, 4, 0, 5)
+    words = short_in_words(instance, shortened(instance, full, short))
+    assert words.startswith("1.25 operator-hours short on Mon between 11:00 and 11:15, 1.00 operator-hours")
+    assert words.endswith(" and 2 other times")
+    assert short_in_words(instance, ()) == ""
+
+
+def test_everybody_else_could_come_or_is_kept_from_it_by_a_rule():
+    plan = published()
+    shift = plan.roster.shifts[0]
+    judge, duty = judge_of(plan), Duty(shift.operator, shift.start.date())
+    text, found = who_could(judge, duty), candidates(judge, duty)
+    first_rules = [each.judgement.violations[0].rule for each in found if each.judgement.violations]
+    working = first_rules.count("one_shift_a_day")
+    assert f"; {working} work that day" in text
+    able = [each for each in found if each.judgement.is_allowed]
+    names = {each.id: each.label for each in plan.instance.operators}
+    assert all(f"{names[each.operator]} (" in text for each in able[:3])
+    assert ("nobody could take" in text) == (not able)
