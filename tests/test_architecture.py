@@ -231,6 +231,12 @@ def test_help_imports_no_heavy_library():
 
 
 TESTED_THROUGH = {
+    "check/facts/starts": "starts by the clock, tested in tests/check/rules/test_different_starts.py",
+    "engine/counters/comparison": "two kinds of tests/engine/counters/test_walks.py, against enumeration",
+    "model/comparison": "the same kinds as constraints, in tests/engine/counters/test_walks.py",
+    "model/operator_days": "days free and fixed, in tests/engine/counters/test_walks.py",
+    "rules/basis/comparison": "the statements that tests/engine/counters/test_walks.py enumerates",
+    "rules/basis/starts": "the starts that tests/rules/test_same_start.py compares",
     "publish/interchange/activities": "read again in tests/publish/interchange/test_forms.py",
     "publish/interchange/deputy": "read again in tests/publish/interchange/test_forms.py",
     "publish/interchange/rows": "read again in tests/publish/interchange/test_forms.py",

@@ -117,9 +117,9 @@ class Levelling:
                 break
             self._left -= 1
             chosen = sorted({int(days[one]), int(days[other])})
-            tariffs = self._tariffs(solution, more, less)
+            before = self._priced(solution, more, less)
             _swap(solution, more, less, chosen)
-            if is_legal(self._problem, solution, (more, less)) and self._tariffs(solution, more, less) <= tariffs:
+            if is_legal(self._problem, solution, (more, less)) and self._priced(solution, more, less) <= before:
                 for operator in (more, less):
                     totals[:, operator] = self._before[:, operator] + self._amount[:, solution.rows[operator]].sum(axis=1)
                 return True
@@ -141,11 +141,11 @@ class Levelling:
         return np.where((new >= _IMPOSSIBLE) | (_cost(other, first, days) >= _IMPOSSIBLE), _IMPOSSIBLE,
                         new - old + _cost(other, first, days) - _cost(other, second, days))
 
-    def _tariffs(self, solution: Solution, *operators: int) -> int:
-        """What the tariffs of some operators cost."""
+    def _priced(self, solution: Solution, *operators: int) -> int:
+        """What the priced counters of some operators cost."""
         classes = (self._problem.classes[int(self._problem.class_of[each])] for each in operators)
-        return sum(tariff.cost_of(solution.rows[operator]) for operator, each in zip(operators, classes, strict=True)
-                   for tariff in each.tariffs)
+        return sum(counter.cost_of(solution.rows[operator]) for operator, each in zip(operators, classes, strict=True)
+                   for counter in each.priced)
 
     def _cost_of(self, number: int) -> Ints:
         """Cost of each row for a class, then of a day off on each day; far above all for rows it may not work."""

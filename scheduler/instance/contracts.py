@@ -76,6 +76,12 @@ class Contract(Model):
         Most shifts of a template in the horizon, by its name.
     max_shifts_per_week
         Most shifts of a template in a week of the horizon, by its name.
+    same_start_all_week
+        Whether all shifts of a calendar week start at the same time of the day.
+    max_start_earlier_minutes, max_start_later_minutes
+        Most by which a shift starts earlier, or later, by the clock than the last one worked before it; left out: no bound.
+    max_different_starts_per_week
+        Most times of the day at which shifts of a calendar week start; left out: no bound.
     rest_hours
         Least elapsed time between two shifts, in hours.
     cost_per_hour
@@ -104,6 +110,10 @@ class Contract(Model):
     forbidden_successions: Successions = ()
     max_shifts: MostShifts = Field(default_factory=dict)
     max_shifts_per_week: MostShifts = Field(default_factory=dict)
+    same_start_all_week: bool = False
+    max_start_earlier_minutes: int | None = Field(None, ge=0, le=1440)
+    max_start_later_minutes: int | None = Field(None, ge=0, le=1440)
+    max_different_starts_per_week: int | None = Field(None, ge=1, le=7)
     rest_hours: float = Field(0, ge=0, le=72)
     cost_per_hour: float = Field(1, ge=0, le=10_000, multiple_of=0.01)
     shift_minutes: tuple[int, int] | None = None

@@ -7,7 +7,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from scheduler.instance.base import Model
-from scheduler.instance.bounds import HOURS, BoundPrices
+from scheduler.instance.bounds import PER_HOUR, BoundPrices
 from scheduler.instance.fairness import Fairness
 
 Price = Annotated[float, Field(ge=0, le=100_000, multiple_of=0.01)]
@@ -62,8 +62,8 @@ class Objective(Model):
 
     @property
     def bound_units(self) -> dict[str, int]:
-        """Cost units of each minute of paid time, or day or shift, by which a bound is missed, by the name of its rule."""
-        return {name: units(price, 1 if name in HOURS else 60) for name, price in self.bounds.priced.items()}
+        """Cost units of each minute, or day, shift or start, by which a bound is missed, by the name of its rule."""
+        return {name: units(price, 1 if name in PER_HOUR else 60) for name, price in self.bounds.priced.items()}
 
     @model_validator(mode="after")
     def _prices_rise(self) -> Self:

@@ -6,69 +6,16 @@ Some days are free and have variables, the others are fixed. Below, :math:`w_d` 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
-from scheduler.model.program import Program, Term, Variable
+from scheduler.model.comparison import add_change, add_variety
+from scheduler.model.operator_days import Choices, OperatorDays, Sum, at_most, total_of
+from scheduler.model.program import Program
+from scheduler.rules.basis.comparison import Change, Variety
 from scheduler.rules.basis.shift_table import ShiftTable
-from scheduler.rules.basis.statement import Counter, Groups, Mask, Recovery, Run, Succession, Tariff, Total
-
-Choices = list[tuple[Variable, int]]
-"""Variables of a free day, each with the row it stands for."""
-
-
-@dataclass(frozen=True, eq=False)
-class Sum:
-    """A linear expression."""
-
-    terms: list[Term]
-    constant: int = 0
-
-    def __add__(self, other: Sum) -> Sum:
-        return Sum([*self.terms, *other.terms], self.constant + other.constant)
-
-    def __sub__(self, other: Sum) -> Sum:
-        return self + Sum([(variable, -weight) for variable, weight in other.terms], -other.constant)
-
-
-@dataclass(frozen=True, eq=False)
-class OperatorDays:
-    """Days of one operator.
-
-    Parameters
-    ----------
-    free
-        Variables of each free day.
-    fixed, current
-        Row worked on each day, below 0 for none, with the free days empty and as in the given roster; shape (days,).
-    """
-
-    free: Mapping[int, Choices]
-    fixed: NDArray[np.int64]
-    current: NDArray[np.int64]
-
-    def __len__(self) -> int:
-        return len(self.fixed)
-
-    @cached_property
-    def worked(self) -> list[Sum]:
-        """Whether each day is worked."""
-        return [Sum([(variable, 1) for variable, _ in self.free[day]]) if day in self.free else Sum([], int(row >= 0))
-                for day, row in enumerate(self.fixed)]
-
-    def marked(self, rows: Mask) -> list[Sum]:
-        """Whether a shift of `rows` is worked on each day."""
-        return [Sum([(variable, 1) for variable, row in self.free[day] if rows[row]]) if day in self.free
-                else Sum([], int(row >= 0 and rows[row])) for day, row in enumerate(self.fixed)]
-
-    def near(self, back: int, ahead: int) -> list[int]:
-        """Days `d` of which one of ``d − back … d + ahead`` is free, rising; others need no constraint."""
-        anchors = {day + shift for day in self.free for shift in range(-ahead, back + 1)}
-        return sorted(day for day in anchors if 0 <= day < len(self))
+from scheduler.rules.basis.statement import Counter, Groups, Recovery, Run, Succession, Tariff, Total
 
 
 def add_counter(program: Program, counter: Counter, days: OperatorDays) -> None:
@@ -86,6 +33,10 @@ def add_counter(program: Program, counter: Counter, days: OperatorDays) -> None:
             _add_recovery(program, counter, days)
         case Tariff():
             _add_tariff(program, counter, days)
+        case Change():
+            add_change(program, counter, days)
+        case Variety():
+            add_variety(program, counter, days)
 
 
 def add_rest(program: Program, table: ShiftTable, gap: int, first: Choices, second: Choices) -> None:
@@ -120,20 +71,20 @@ def _add_run(program: Program, run: Run, days: OperatorDays) -> None:
     if run.most is not None:
         for first in days.near(0, run.most):
             if first + run.most < len(days):
-                _at_most(program, _total_of(inside[first : first + run.most + 1]), run.most)
+                at_most(program, total_of(inside[first : first + run.most + 1]), run.most)
         if before:
             left = max(0, run.most - before)
-            _at_most(program, _total_of(inside[: left + 1]), left)
+            at_most(program, total_of(inside[: left + 1]), left)
     for first in days.near(1, run.least - 1) if run.least > 1 else ():
         if first:
             starts = inside[first] - inside[first - 1]
             for day in range(first + 1, min(first + run.least, len(days))):
-                _at_most(program, starts - inside[day], 0)
+                at_most(program, starts - inside[day], 0)
         elif run.before == 0:
             for day in range(1, min(run.least, len(days))):
-                _at_most(program, inside[0] - inside[day], 0)
+                at_most(program, inside[0] - inside[day], 0)
     for day in range(min(run.least - before, len(days))) if before else ():
-        _at_most(program, Sum([], 1) - inside[day], 0)
+        at_most(program, Sum([], 1) - inside[day], 0)
 
 
 def _add_groups(program: Program, groups: Groups, days: OperatorDays) -> None:
@@ -145,12 +96,12 @@ def _add_groups(program: Program, groups: Groups, days: OperatorDays) -> None:
         span = range(first, last + 1)
         if groups.whole:
             for day in span[1:]:
-                _at_most(program, inside[day] - inside[first], 0)
-                _at_most(program, inside[first] - inside[day], 0)
+                at_most(program, inside[day] - inside[first], 0)
+                at_most(program, inside[first] - inside[day], 0)
         if counts_bind:
             worked += _is_worked(program, groups, days, [inside[day] for day in span], span)
     if groups.most is not None and counts_bind:
-        _at_most(program, worked, groups.most)
+        at_most(program, worked, groups.most)
 
 
 def _is_worked(program: Program, groups: Groups, days: OperatorDays, inside: list[Sum], span: range) -> Sum:
@@ -161,7 +112,7 @@ def _is_worked(program: Program, groups: Groups, days: OperatorDays, inside: lis
     rows = days.current[span.start : span.stop]
     variable = program.boolean(int(groups.rows[rows[rows >= 0]].any()))
     for each in inside:
-        _at_most(program, each - Sum([(variable, 1)]), 0)
+        at_most(program, each - Sum([(variable, 1)]), 0)
     return Sum([(variable, 1)])
 
 
@@ -170,7 +121,7 @@ def _add_succession(program: Program, succession: Succession, days: OperatorDays
     first, then = days.marked(succession.first), days.marked(succession.then)
     for day in days.near(0, 1):
         if day + 1 < len(days):
-            _at_most(program, first[day] + then[day + 1], 1)
+            at_most(program, first[day] + then[day + 1], 1)
 
 
 def _add_recovery(program: Program, recovery: Recovery, days: OperatorDays) -> None:
@@ -182,15 +133,15 @@ def _add_recovery(program: Program, recovery: Recovery, days: OperatorDays) -> N
     series, other = days.marked(recovery.rows), days.marked(~recovery.rows)
     for day in days.near(0, recovery.days):
         for after in range(day + 1, min(day + recovery.days + 1, len(days))):
-            _at_most(program, series[day] + other[after], 1)
+            at_most(program, series[day] + other[after], 1)
             if after > day + 1:
-                _at_most(program, series[day] + series[after] - days.worked[day + 1], 1)
+                at_most(program, series[day] + series[after] - days.worked[day + 1], 1)
     if recovery.before is not None:
         may_go_on = days.worked[0] if not recovery.before else Sum([])
         for day in range(min(recovery.days - recovery.before, len(days))):
-            _at_most(program, other[day], 0)
+            at_most(program, other[day], 0)
             if day or recovery.before:
-                _at_most(program, series[day] - may_go_on, 0)
+                at_most(program, series[day] - may_go_on, 0)
 
 
 def _add_tariff(program: Program, tariff: Tariff, days: OperatorDays) -> None:
@@ -206,7 +157,7 @@ def _add_tariff(program: Program, tariff: Tariff, days: OperatorDays) -> None:
         if not any(day in days.free for span in inside for day in range(span[0], span[1] + 1)):
             program.constant += int(tariff.costs(number, np.array(sum(each.constant for each in parts))))
             continue
-        _price_sum(program, tariff, number, _total_of(parts), _current(tariff, days, inside))
+        _price_sum(program, tariff, number, total_of(parts), _current(tariff, days, inside))
 
 
 def _added(program: Program, tariff: Tariff, days: OperatorDays, span: tuple[int, int]) -> Sum:
@@ -246,12 +197,3 @@ def _price_sum(program: Program, tariff: Tariff, number: int, total: Sum, curren
         left -= taken
         terms.append((program.integer(length, taken, slope), 1))
     program.constrain(terms, total.constant, total.constant)
-
-
-def _total_of(sums: Sequence[Sum]) -> Sum:
-    return Sum([term for each in sums for term in each.terms], sum(each.constant for each in sums))
-
-
-def _at_most(program: Program, left: Sum, most: int) -> None:
-    """Add ``left ≤ most``; its variables are 0 or 1, its weights 1 or −1."""
-    program.constrain(left.terms, -len(left.terms), most - left.constant)

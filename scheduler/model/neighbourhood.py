@@ -14,8 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.model.break_chains import ChainGroup, FormKey, add_chains
-from scheduler.model.counters import OperatorDays, add_counter, add_rest
+from scheduler.model.counters import add_counter, add_rest
 from scheduler.model.coverage import add_coverage
+from scheduler.model.operator_days import OperatorDays
 from scheduler.model.pools import DayChoice, Pool, PoolKey
 from scheduler.model.problem import OperatorClass, Problem
 from scheduler.model.program import Program, Variable
@@ -201,12 +202,12 @@ class Neighbourhood:
                 result.breaks[taken, day, place] = starts
 
     def _fixed_cost(self) -> int:
-        """Cost of the operators' fixed days; what the model counts is free days, tariffs over them, and all of coverage."""
+        """Cost of the operators' fixed days; the model counts free days, priced counters over them, and all of coverage."""
         problem, total = self.problem, 0
         for each in problem.classes:
             price = np.zeros(len(problem.table) + 1, dtype=np.int64)
             price[each.rows] = each.cost
             rows, fixed = self.fixed.rows[list(each.members)], ~self.free[list(each.members)]
             total += int(np.where(fixed, np.where(rows >= 0, price[rows], each.day_off_cost), 0).sum())
-            total += sum(tariff.cost_of(rows[fixed.all(axis=1)]) for tariff in each.tariffs)
+            total += sum(counter.cost_of(rows[fixed.all(axis=1)]) for counter in each.priced)
         return total

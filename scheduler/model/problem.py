@@ -20,7 +20,7 @@ from scheduler.model.yesterday import Yesterday
 from scheduler.rules import statements_of
 from scheduler.rules.basis.break_forms import Order
 from scheduler.rules.basis.shift_table import ShiftTable, shift_table
-from scheduler.rules.basis.statement import Counter, Forbid, Gap, MustWork, Price, Statement, Tariff, Total
+from scheduler.rules.basis.statement import Counter, Forbid, Gap, MustWork, Price, Priced, Statement, Total
 
 INT = np.int64
 
@@ -70,9 +70,9 @@ class OperatorClass:
         return tuple(counter for counter in self.counters if isinstance(counter, Total))
 
     @property
-    def tariffs(self) -> tuple[Tariff, ...]:
-        """The counters that have a price."""
-        return tuple(counter for counter in self.counters if isinstance(counter, Tariff))
+    def priced(self) -> tuple[Priced, ...]:
+        """The counters that may have a price."""
+        return tuple(counter for counter in self.counters if isinstance(counter, Priced))
 
 
 @dataclass(frozen=True, eq=False)
@@ -201,7 +201,7 @@ class Problem:
         step = 0
         for values in (*(np.diff(curves, axis=-1, prepend=0) for curves in heads),
                        *(each.cost for each in self.classes), *(each.day_off_cost for each in self.classes),
-                       *(tariff.curves for each in self.classes for tariff in each.tariffs)):
+                       *(counter.unit_costs for each in self.classes for counter in each.priced)):
             step = gcd(step, int(np.gcd.reduce(np.unique(values), initial=0)))
         return step or 1
 

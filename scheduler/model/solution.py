@@ -70,14 +70,14 @@ def cost_of(problem: Problem, solution: Solution) -> int:
 
 
 def own_cost(problem: Problem, solution: Solution) -> int:
-    """Cost of the operators' days: pay, wishes and tariffs, without coverage."""
+    """Cost of the operators' days: pay, wishes and priced counters, without coverage."""
     total = 0
     for each in problem.classes:
         price = np.zeros(len(problem.table) + 1, dtype=np.int64)
         price[each.rows] = each.cost
         rows = solution.rows[list(each.members)]
         total += int(price[rows].sum()) + int(((rows < 0) * each.day_off_cost).sum())
-        total += sum(tariff.cost_of(rows) for tariff in each.tariffs)
+        total += sum(counter.cost_of(rows) for counter in each.priced)
     return total
 
 

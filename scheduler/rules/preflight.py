@@ -5,6 +5,7 @@ hours an operator cannot reach in a week, a month, or over all days.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import comb
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,14 +14,23 @@ from scheduler.instance.base import WEEKDAYS
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Operator
 from scheduler.instance.shifts import ShiftTemplate
-from scheduler.rules import days_per_week, hours_per_week, statements_of
+from scheduler.rules import days_per_week, different_starts, hours_per_week, statements_of
 from scheduler.rules.basis.break_forms import forms_of
-from scheduler.rules.basis.shift_table import ShiftTable, pin_window, pinned_form, shift_table, shifts_of_template
+from scheduler.rules.basis.shift_table import (
+    ShiftTable,
+    pin_window,
+    pinned_form,
+    rows_of_template,
+    shift_table,
+    shifts_of_template,
+)
+from scheduler.rules.basis.starts import clock_starts
 from scheduler.rules.basis.statement import Forbid, Statement, Total
 
 Path = tuple[str | int, ...]
 _NEVER = 1_000_000
 """Minutes of a day on which nothing can be worked: more than any week has."""
+_MOST_SETS = 5_000
 HOURS = {"hours_per_week": "week", "hours_per_month": "month", "hours_per_period": "period"}
 """Rules that bound paid time, and over what."""
 
@@ -29,8 +39,25 @@ def preflight_faults(instance: Instance) -> Iterator[tuple[Path, str]]:
     """Yield the path of a field and what is wrong there, for everything no roster could ever keep."""
     table, unfit = shift_table(instance), [*_lengths_without_breaks(instance), *_pins_without_breaks(instance)]
     yield from unfit
+    yield from _too_many_sets_of_starts(instance, table)
     if len(table) or not unfit:  # else the rest merely follows
         yield from _hours_out_of_reach(instance, table)
+
+
+def _too_many_sets_of_starts(instance: Instance, table: ShiftTable) -> Iterator[tuple[Path, str]]:
+    """Contracts of which a week may have more sets of starts than the search can tell apart."""
+    starts = clock_starts(instance, table)
+    for name, contract in instance.contracts.items():
+        most, names = contract.max_different_starts_per_week, contract.shifts or [each.name for each in instance.shifts]
+        if most is None:
+            continue
+        count = len(np.unique(starts[np.logical_or.reduce([rows_of_template(instance, table, each) for each in names])]))
+        largest = len(WEEKDAYS) if different_starts.NAME in instance.objective.bound_units else most
+        sets = sum(comb(count, size) for size in range(largest + 1)) if count > most else 0
+        if sets > _MOST_SETS:
+            yield (("contracts", name, "max_different_starts_per_week"),
+                   f"found {most}, which of {count} possible starts makes {sets:,} sets to tell apart; allowed are at most "
+                   f"{_MOST_SETS:,}: fewer starts{'' if largest == most else ', or no price for more of them'}")
 
 
 def _lengths_without_breaks(instance: Instance) -> Iterator[tuple[Path, str]]:

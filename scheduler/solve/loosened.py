@@ -32,25 +32,31 @@ class Loosened:
 
 HOUR_STEP = 0.5
 MINUTE_STEP = 15
-"""Steps of bounds in hours, and of the shortest and longest shift."""
+"""Steps of bounds in hours, and in minutes."""
 _RULE_OF = {"shift_minutes": "shift_form"}
 """Rules that are not called what the pair of bounds is."""
-_RAISED = {"consecutive_days": ("max_consecutive_days", 366, "days"), "weekends": ("max_weekends", 366, "weekends"),
-           "nights_per_week": ("max_nights_per_week", 7, "nights"),
-           "consecutive_nights": ("max_consecutive_nights", 366, "nights")}
-_LOWERED = {"consecutive_days": ("min_consecutive_days", 1, 1, "days"),
-            "consecutive_days_off": ("min_consecutive_days_off", 1, 1, "days"),
-            "days_off_after_nights": ("min_days_off_after_nights", 1, 1, "days"),
-            "rest": ("rest_hours", 0, HOUR_STEP, "h")}
+_STEPS: dict[str, tuple[tuple[str, float, float, str], ...]] = {
+    "consecutive_days": (("max_consecutive_days", 366, 1, "days"), ("min_consecutive_days", 1, 1, "days")),
+    "weekends": (("max_weekends", 366, 1, "weekends"),),
+    "nights_per_week": (("max_nights_per_week", 7, 1, "nights"),),
+    "consecutive_nights": (("max_consecutive_nights", 366, 1, "nights"),),
+    "consecutive_days_off": (("min_consecutive_days_off", 1, 1, "days"),),
+    "days_off_after_nights": (("min_days_off_after_nights", 1, 1, "days"),),
+    "rest": (("rest_hours", 0, HOUR_STEP, "h"),),
+    "start_drift": (("max_start_earlier_minutes", 1440, MINUTE_STEP, "min"),
+                    ("max_start_later_minutes", 1440, MINUTE_STEP, "min")),
+    "different_starts": (("max_different_starts_per_week", 7, 1, "starts"),),
+}
+"""Fields of a contract by the rule that keeps them, each with the loosest value, the step towards it, and the unit."""
 _DROPPED: dict[str, tuple[str, Any]] = {"complete_weekends": ("complete_weekends", False),
+                                        "same_start": ("same_start_all_week", False),
                                         "forbidden_successions": ("forbidden_successions", ()), "shift_form": ("shifts", None)}
 _BY_TEMPLATE = {"max_shifts": ("max_shifts", "max_shifts_per_week")}
 _MOST_SHIFTS = 366
-"""Fields of a contract by the rule that keeps them: raised up to a value, lowered to one in steps, dropped, or raised for one
-template after the other, up to so many shifts."""
+"""Those that are dropped, with the value that does, and those raised for one template after the other, up to so many shifts."""
 
-RULES = (*(_RULE_OF.get(name, name) for name, *_ in BOUNDS), *dict.fromkeys((*_RAISED, *_LOWERED)), "complete_weekends",
-         "forbidden_successions", "max_shifts")
+RULES = (*(_RULE_OF.get(name, name) for name, *_ in BOUNDS), *_STEPS, *(each for each in _DROPPED if each != "shift_form"),
+         "max_shifts")
 """All rules of a contract that can be loosened, each once."""
 
 
@@ -65,11 +71,7 @@ def loosened(contract: Contract, rule: str, hours: float = HOUR_STEP) -> Iterato
     for name, unit, most in BOUNDS:
         if _RULE_OF.get(name, name) == rule and getattr(contract, name) is not None:
             yield from _pair(contract, name, unit, most, {"h": hours, "min": MINUTE_STEP}.get(unit, 1))
-    if rule in _RAISED:
-        name, limit, unit = _RAISED[rule]
-        yield _single(contract, name, limit, 1, unit)
-    if rule in _LOWERED:
-        name, limit, step, unit = _LOWERED[rule]
+    for name, limit, step, unit in _STEPS.get(rule, ()):
         yield _single(contract, name, limit, hours if unit == "h" else step, unit)
     if rule in _DROPPED and getattr(contract, _DROPPED[rule][0]):
         name, value = _DROPPED[rule]

@@ -41,13 +41,16 @@ def plan_with_contract(days: int = 7, **bounds: Any) -> Instance:
     return plan(days, contracts={"free": FREE | bounds})
 
 
-_BEFORE = ("worked_days", "days_off", "nights", "last_shift", "last_end")
+_BEFORE = ("worked_days", "days_off", "nights", "last_shift", "last_start", "last_end")
 
 
-def plan_with_history(days: int = 7, *, nights_are: Any = None, shifts: Any = None, **known: Any) -> Instance:
-    """The same with bounds in the contract and what is known of `anna` from before the horizon."""
+def plan_with_history(
+    days: int = 7, *, first: str = "", nights_are: Any = None, shifts: Any = None, **known: Any
+) -> Instance:
+    """The same with bounds in the contract and what is known of `anna` from before the horizon; `first` is its first day."""
     before = {name: known.pop(name) for name in _BEFORE if name in known}
-    changes = {"nights": nights_are} | ({"shifts": shifts} if shifts else {})
+    changes: dict[str, Any] = {"horizon": {"start": first, "days": days}} if first else {}
+    changes |= {"nights": nights_are} | ({"shifts": shifts} if shifts else {})
     return plan(days, contracts={"free": FREE | known}, history=[{"operator": "anna"} | before], **changes)
 
 

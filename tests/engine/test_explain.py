@@ -42,6 +42,17 @@ def nights(days: int, pinned: str = "", horizon: int = 0, **bounds: Any) -> Inst
                 availability=entries(*(("pinned", day) for day in pinned.split(",") if day)))
 
 
+EARLY_AND_LATE = Universe(range(2), [8 * H, 10 * H], [4 * H])
+
+
+def starts(**bounds: Any) -> Instance:
+    """Two pinned shifts, of which the second starts two hours later."""
+    return plan(horizon=2, shifts=[DAY | {"start": {"from": "08:00", "to": "10:00", "every_minutes": 120},
+                                          "length": {"from_minutes": 240, "to_minutes": 240}}],
+                contracts={"free": FREE | bounds},
+                availability=entries(("pinned", "mon", "08:00", "12:00"), ("pinned", "tue", "10:00", "14:00")))
+
+
 CASES = {
     "too little time": (
         week((("unavailable", "wed-fri"),), hours_per_week=[30, 40]), WEEK, {"hours_per_week", "availability"}),
@@ -94,6 +105,12 @@ CASES = {
         plan(horizon=1, shifts=[DAY], contracts={"free": FREE | {"rest_hours": 11}}, availability=entries(("pinned", "mon")),
              history=[{"operator": "anna", "last_end": "2026-12-06T22:00"}]), Universe([0], [8 * H], [4 * H, 8 * H]),
         {"pins", "rest"}),
+    "two starts in a week that keeps one": (
+        starts(same_start_all_week=True), EARLY_AND_LATE, {"pins", "same_start"}),
+    "a start that drifts too far": (
+        starts(max_start_later_minutes=60), EARLY_AND_LATE, {"pins", "start_drift"}),
+    "more starts than allowed": (
+        starts(max_different_starts_per_week=1), EARLY_AND_LATE, {"pins", "different_starts"}),
     "closed on a pinned day": (
         plan(hours={"weekly": {"mon": ["08:00-16:00"]}}, horizon=2, shifts=[DAY], availability=entries(("pinned", "tue"))),
         Universe(range(2), [8 * H], [4 * H, 8 * H]), {"pins", "opening_hours"}),

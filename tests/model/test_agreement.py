@@ -273,6 +273,33 @@ CASES = {
     "rest over the hour that is skipped": Case(
         ("rest",), Universe(range(2), [2 * H, 6 * H, 8 * H, 9 * H, 20 * H, 21 * H], [6 * H, 8 * H]),
         CLOCK_CHANGE | {"horizon": {"start": "2026-03-28", "days": 2}} | contract(rest_hours=5)),
+    "the same start all week and on the day after it": Case(
+        ("same_start",), Universe([0, 6, 7], [8 * H, 10 * H], [2 * H]),
+        horizon(8) | contract(same_start_all_week=True) | open_from("mon,sun", "08:00-16:00")),
+    "the same start in a week that has begun": Case(
+        ("same_start",), Universe([0, 1, 5], [8 * H, 10 * H], [2 * H]),
+        contract(same_start_all_week=True) | {
+            "horizon": {"start": "2026-12-09", "days": 6}, "availability": entries(("unavailable", "fri-sun"))}
+        | history(last_start="2026-12-07T10:00")),
+    "starts that drift a little, over days off": Case(
+        ("start_drift",), Universe([0, 1, 3], [8 * H, 9 * H, 10 * H, 12 * H], [2 * H]),
+        horizon(4) | contract(max_start_earlier_minutes=60, max_start_later_minutes=120)
+        | open_from("mon,tue,thu", "08:00-16:00") | history(last_start="2026-12-04T10:00")),
+    "starts over the hour that repeats": Case(
+        ("start_drift",), Universe(range(2), [2 * H, 6 * H], [6 * H, 8 * H]),
+        CLOCK_CHANGE | {"horizon": {"start": "2026-10-24", "days": 2}} | contract(max_start_later_minutes=60)),
+    "different starts of a week and of the days after it": Case(
+        ("different_starts",), Universe(range(5), [8 * H, 10 * H], [2 * H]),
+        horizon(5) | contract(max_different_starts_per_week=1) | open_from("mon,wed,fri", "08:00-12:00")
+        | {"hotline": HOURLY | {"week_starts": "thu"}, "availability": entries(("unavailable", "tue,thu"))}),
+    "starts that may change at a price": Case(
+        (), Universe([0, 6, 7], [8 * H, 10 * H], [2 * H]),
+        horizon(8) | contract(same_start_all_week=True, max_start_earlier_minutes=119) | open_from("mon,sun", "08:00-16:00")
+        | history(last_start="2026-12-04T10:00") | {"objective": {"bounds": {"same_start": 2, "start_drift": 90}}}),
+    "two operators of whom each start beyond one has a price": Case(
+        (), Universe(range(2), [8 * H, 10 * H], [2 * H]),
+        horizon(2) | contract(max_different_starts_per_week=1) | {
+            "operators": people("free", "free"), "objective": {"bounds": {"different_starts": 2}}}),
     "availability": Case(
         ("availability",), Universe(range(3), [8 * H, 10 * H, 12 * H], [2 * H, 4 * H]),
         horizon(3) | {"availability": entries(("unavailable", "mon", "09:00", "11:00"), ("only", "tue", "10:00", "14:00"),

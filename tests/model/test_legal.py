@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from scheduler.model.counters import Run
 from scheduler.model.legal import is_kept, keeps_caps
 from scheduler.model.solution import Solution
+from scheduler.rules.basis.statement import Run
 from tests.builders.derived import problem_of
 from tests.builders.plans import HOURLY, people, plan
 

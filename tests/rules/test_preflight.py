@@ -79,3 +79,13 @@ def test_hours_out_of_reach_in_the_week_of_a_change_name_the_change():
     assert "at most 55 paid hours" in message
     assert message.endswith("the clock changes on 2027-03-28")
     assert not faults(plan(7, shifts=[night], contracts=bound))
+
+
+def test_starts_that_make_more_sets_than_can_be_told_apart():
+    field = ("contracts", "free", "max_different_starts_per_week")
+    assert field not in faults(plan_with_contract(max_different_starts_per_week=2))  # 24 starts
+    of_many = plan_with_contract(max_different_starts_per_week=5)
+    assert "55,455 sets to tell apart; allowed are at most 5,000" in faults(of_many)[field]
+    priced = plan(7, contracts={"free": FREE | {"max_different_starts_per_week": 2}},
+                  objective={"bounds": {"different_starts": 1}})
+    assert "or no price" in faults(priced)[field]

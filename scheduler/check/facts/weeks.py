@@ -22,16 +22,17 @@ def weeks(instance: Instance) -> Iterator[range]:
 
 def opens_before(instance: Instance, week: range) -> bool:
     """Whether calls were answered on a day of a calendar week that lies before the horizon."""
-    return week.start == 0 and any(opens(instance, -day) for day in range(1, _days_into_week(instance, 0) + 1))
+    return week.start == 0 and any(opens(instance, -day) for day in range(1, days_into_week(instance, 0) + 1))
 
 
 def opens_after(instance: Instance, week: range) -> bool:
     """Whether calls will be answered on a day of a calendar week that lies after the horizon."""
-    rest = DAYS_PER_WEEK - 1 - _days_into_week(instance, week.stop - 1)
+    rest = DAYS_PER_WEEK - 1 - days_into_week(instance, week.stop - 1)
     return any(opens(instance, week.stop + day) for day in range(rest))
 
 
-def _days_into_week(instance: Instance, day: int) -> int:
+def days_into_week(instance: Instance, day: int) -> int:
+    """Days of its calendar week that lie before a day."""
     return (instance.grid.date(day).weekday() - WEEKDAYS.index(instance.hotline.week_starts)) % DAYS_PER_WEEK
 
 

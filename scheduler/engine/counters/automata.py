@@ -14,6 +14,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from scheduler.engine.counters.comparison import changes, varieties
+from scheduler.rules.basis.comparison import Change, Variety
 from scheduler.rules.basis.statement import Counter, Groups, Recovery, Run, Succession, Tariff, Total, Window
 
 Ints = NDArray[np.int64]
@@ -59,6 +61,10 @@ def automaton_of(counter: Counter, labels: DayLabels) -> Automaton | None:
             return _recovery(counter, labels)
         case Tariff():
             return _tariff(counter, labels)
+        case Change():
+            return changes(counter, labels)
+        case Variety():
+            return varieties(counter, labels)
 
 
 @dataclass(frozen=True, eq=False)

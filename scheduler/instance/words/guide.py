@@ -35,6 +35,7 @@ _UNITS = {
     "max_nights_per_week": "nights",
     "max_weekends": "weekends",
     "min_days_off_after_nights": "days",
+    "max_different_starts_per_week": "starts",
 }
 _FORMATS = {"date": "a date YYYY-MM-DD", "date-time": "a time such as 2026-12-07T08:00 or 2026-12-07T08:00:00+07:00"}
 _STRINGS = {"wall-clock time": "time", "window HH:MM": "window", "a date YYYY-MM-DD,": "when", "mon, mon-fri": "weekdays"}

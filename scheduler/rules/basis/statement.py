@@ -3,7 +3,7 @@
 Shifts are rows of a `ShiftTable`; an array over them has shape (rows,). Days are days of the horizon. `Forbid`,
 `MustWork` and `Price` speak of single days, `Gap` of two shifts, and the *counters* of the sequence of days. A counter
 sees of a shift only its *label*, and of a day off only `off_label`: shifts of equal labels are the same to it. A `Tariff` is a
-counter that forbids nothing, and has a price.
+counter that forbids nothing, and has a price; those that compare shifts (`comparison`) forbid or have one.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
+
+from scheduler.rules.basis.comparison import Change, Variety
 
 Labels = NDArray[np.int64]
 Mask = NDArray[np.bool_]
@@ -204,6 +206,11 @@ class Tariff:
         """What a shift adds."""
         return self.amount
 
+    @property
+    def unit_costs(self) -> NDArray[np.int64]:
+        """Costs of which that of every roster is a sum."""
+        return self.curves
+
     def costs(self, span: int, totals: NDArray[np.int64]) -> NDArray[np.int64]:
         """Cost of sums of one span; shape of `totals`."""
         curve = self.curves[span]
@@ -222,7 +229,9 @@ class Tariff:
                    for number, (first, last) in enumerate(self.spans))
 
 
-Counter = Total | Run | Groups | Succession | Recovery | Tariff
+Counter = Total | Run | Groups | Succession | Recovery | Tariff | Change | Variety
+Priced = Tariff | Change | Variety
+"""Counters that may have a price."""
 Statement = Forbid | MustWork | Price | Gap | Counter
 
 

@@ -43,7 +43,10 @@ def bounds(draw: st.DrawFn, names: list[str]) -> dict[str, Any]:
         "min_consecutive_days_off": st.integers(2, 3), "max_weekends": st.integers(0, 1), "complete_weekends": st.just(True),
         "max_nights_per_week": st.integers(0, 2), "max_consecutive_nights": st.integers(1, 2),
         "min_days_off_after_nights": st.integers(1, 3), "forbidden_successions": st.lists(pairs, min_size=1, max_size=2),
-        "max_shifts": counts, "max_shifts_per_week": counts, "rest_hours": st.sampled_from([8, 11, 36]),
+        "max_shifts": counts, "max_shifts_per_week": counts,
+        "same_start_all_week": st.just(True), "max_start_earlier_minutes": st.sampled_from([0, 6 * H]),
+        "max_start_later_minutes": st.sampled_from([0, 6 * H]), "max_different_starts_per_week": st.just(1),
+        "rest_hours": st.sampled_from([8, 11, 36]),
     }
     chosen = draw(st.lists(st.sampled_from(sorted(every)), min_size=1, max_size=4, unique=True))
     return FREE | {name: draw(every[name]) for name in chosen}
@@ -59,6 +62,7 @@ def histories(draw: st.DrawFn, names: list[str]) -> list[dict[str, Any]]:
     if draw(st.booleans()):
         known |= {"nights": draw(st.integers(0, min(days, 2))), "last_shift": draw(st.sampled_from(names))}
     if draw(st.booleans()):
+        known["last_start"] = draw(st.sampled_from(["2026-12-06T08:00", "2026-12-08T14:00"]))
         known["last_end"] = draw(st.sampled_from(["2026-12-11T06:00", "2026-12-10T21:30", "2026-12-09T12:00"]))
     return [known]
 

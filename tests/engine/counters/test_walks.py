@@ -15,11 +15,24 @@ from scheduler.engine.compiled.lookups import another, room_for
 from scheduler.engine.counters.graph import CounterGraph, counter_graph
 from scheduler.engine.crew import Crew
 from scheduler.instance.instance import Instance
-from scheduler.model.counters import OperatorDays, add_counter
+from scheduler.model.counters import add_counter
 from scheduler.model.legal import is_kept
+from scheduler.model.operator_days import OperatorDays
 from scheduler.model.program import Program
 from scheduler.rules import statements_of
-from scheduler.rules.basis.statement import Counter, Groups, Price, Recovery, Run, Succession, Tariff, Total, Window
+from scheduler.rules.basis.comparison import Change, Variety
+from scheduler.rules.basis.statement import (
+    Counter,
+    Groups,
+    Price,
+    Priced,
+    Recovery,
+    Run,
+    Succession,
+    Tariff,
+    Total,
+    Window,
+)
 from tests.builders.derived import problem_of
 from tests.builders.hotline import FREE
 from tests.builders.loops import least_walk, own_of
@@ -137,6 +150,21 @@ def tariff(draw: st.DrawFn, rows: int, days: int) -> Tariff:
     return Tariff("tariff", amount, tuple(parts), np.array(curves, dtype=np.int64).reshape(-1, 5), groups)
 
 
+def change(draw: st.DrawFn, rows: int, days: int) -> Change:
+    """Values of shifts that may fall and rise by so much, over spans that may leave days out."""
+    value = np.array(draw(st.lists(st.integers(0, 4), min_size=rows, max_size=rows)), dtype=np.int64)
+    far = st.none() | st.integers(0, 2)
+    return Change("change", value, tuple(spans(draw, days)), draw(far), draw(far), draw(st.none() | st.integers(0, 4)),
+                  draw(st.booleans()), draw(st.none() | st.integers(0, 3)))
+
+
+def variety(draw: st.DrawFn, rows: int, days: int) -> Variety:
+    """Values of shifts of which one or two may be in a span."""
+    value = np.array(draw(st.lists(st.integers(0, 4), min_size=rows, max_size=rows)), dtype=np.int64)
+    return Variety("variety", value, tuple(spans(draw, days)), draw(st.integers(1, 2)), draw(st.none() | st.integers(0, 4)),
+                   draw(st.none() | st.integers(0, 3)))
+
+
 KINDS: dict[str, Callable[[st.DrawFn, int, int], Counter]] = {
     "total": total,
     "run": lambda draw, rows, days: Run(
@@ -148,6 +176,8 @@ KINDS: dict[str, Callable[[st.DrawFn, int, int], Counter]] = {
     "recovery": lambda draw, rows, days: Recovery(
         "recovery", mask(draw, rows), draw(st.integers(1, 4)), draw(st.none() | st.integers(0, 4))),
     "tariff": tariff,
+    "change": change,
+    "variety": variety,
 }
 
 
@@ -220,8 +250,8 @@ def test_the_constraints_of_the_program_allow_exactly_what_the_counters_do_which
 
 
 def priced(all_counters: list[Counter], sequence: Sequence[int]) -> int:
-    """What the tariffs among counters cost."""
-    return sum(each.cost_of(np.array(sequence)) for each in all_counters if isinstance(each, Tariff))
+    """What the counters with a price cost."""
+    return sum(each.cost_of(np.array(sequence)) for each in all_counters if isinstance(each, Priced))
 
 
 def tolls_of(graph: CounterGraph, sequence: tuple[int, ...]) -> int:
