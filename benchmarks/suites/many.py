@@ -50,13 +50,14 @@ def rows(suite: str, asked: Asked) -> Iterator[Row]:  # noqa: ARG001
 def _pools() -> Iterator[Mapping[str, tuple[Pool, Callable[[], list[int]]]]]:
     """Both kinds of pools, each with the processes of its workers."""
     import dask
-    from distributed import LocalCluster
+    from distributed import Client, LocalCluster
 
     with dask.config.set({"distributed.scheduler.allowed-failures": 0}), LocalCluster(
-            n_workers=WORKERS, threads_per_worker=1, processes=True, dashboard_address=None) as local:
+            n_workers=WORKERS, threads_per_worker=1, processes=True, dashboard_address=":0") as local, Client(
+            local.scheduler_address, set_as_default=False) as client:
         processes, cluster = Processes(WORKERS), Cluster(local.scheduler_address)
         yield {"processes": (processes, lambda: list(processes.process_ids)),
-               "cluster": (cluster, lambda: [each.pid for each in local.workers.values() if each.pid])}
+               "cluster": (cluster, lambda: list(client.run(os.getpid, on_error="ignore").values()))}
         processes.close()
         cluster.close()
 

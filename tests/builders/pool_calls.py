@@ -14,6 +14,11 @@ def lengths(arguments: Mapping[str, Any], texts: Sequence[str]) -> list[int]:
     return [arguments["number"], *map(len, texts)]
 
 
+def nap_and_count(arguments: Mapping[str, Any], texts: Sequence[str]) -> list[int]:
+    time.sleep(arguments["seconds"])
+    return lengths(arguments, texts)
+
+
 def sleep(arguments: Mapping[str, Any], texts: Sequence[str]) -> int:
     time.sleep(arguments["seconds"])
     return os.getpid()

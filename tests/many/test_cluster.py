@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
 import sys
+import time
 from pathlib import Path
 
+import dask
 import pytest
+from distributed import Client, LocalCluster
 
 from scheduler.errors import InputError
 from scheduler.many import cluster
@@ -18,23 +22,26 @@ from tests.builders import pool_calls
 
 GUIDE = Path(__file__).parent.parent.parent / "docs" / "guide" / "many.md"
 QUIET = ["--no-dashboard"]
+DASK = [sys.executable, "-m", "dask"]
+
+
+def environment():
+    root = str(GUIDE.parent.parent.parent)
+    return os.environ | {"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "0", "PYTHONPATH": root}
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
     """A scheduler and two workers as processes of their own, begun as the guide says, on a free port."""
     folder = tmp_path_factory.mktemp("dask")
-    root = str(GUIDE.parent.parent.parent)
-    environment = os.environ | {"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "0", "PYTHONPATH": root}
     commands = re.findall(r"^(?:\w+=\S+ )*dask (scheduler|worker) (.*)$", GUIDE.read_text("utf-8"), re.MULTILINE)
     (scheduler, *_), (worker, options) = (each for each in commands[:2])
     file = folder / "scheduler.json"
-    program = [sys.executable, "-m", "dask"]
-    begun = [subprocess.Popen([*program, scheduler, "--host", "127.0.0.1", "--port", "0", "--scheduler-file", file, *QUIET],
-                              env=environment, stderr=subprocess.DEVNULL)]
+    begun = [subprocess.Popen([*DASK, scheduler, "--host", "127.0.0.1", "--port", "0", "--scheduler-file", file, *QUIET],
+                              env=environment(), stderr=subprocess.DEVNULL)]
     told = [each.strip('"') for each in options.split()[1:]]
-    begun += [subprocess.Popen([*program, worker, "--scheduler-file", file, "--local-directory", folder / f"w{number}", *told,
-                                *QUIET], env=environment, stderr=subprocess.DEVNULL) for number in range(2)]
+    begun += [subprocess.Popen([*DASK, worker, "--scheduler-file", file, "--local-directory", folder / f"w{number}", *told,
+                                *QUIET], env=environment(), stderr=subprocess.DEVNULL) for number in range(2)]
     yield _listening(file)
     for each in reversed(begun):
         each.terminate()
@@ -43,11 +50,6 @@ def address(tmp_path_factory):
 
 def _listening(file):
     """Address of the scheduler, once both workers are there."""
-    import json
-    import time
-
-    from distributed import Client
-
     while not file.exists() or not file.read_text():
         time.sleep(0.05)
     where = json.loads(file.read_text())["address"]
@@ -95,6 +97,51 @@ def test_a_task_that_kills_its_workers_is_told_and_others_finish(pool, tmp_path)
     assert "KilledWorker" in found["killer"].reason
     assert (tmp_path / "n").read_text() == "xxx"
     assert found["sound"].value == [1]
+
+
+@pytest.fixture
+def local():
+    """A cluster of two processes."""
+    with dask.config.set({"distributed.scheduler.allowed-failures": 0}), LocalCluster(
+            n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0") as cluster:
+        yield cluster
+
+
+@pytest.fixture
+def mortal(address, tmp_path):
+    """Ten more workers, each one process, that a test may kill."""
+    command = [*DASK, "worker", address, "--no-nanny", "--nthreads", "1", *QUIET]
+    begun = [subprocess.Popen([*command, "--local-directory", tmp_path / str(number)], env=environment(),
+                              stderr=subprocess.DEVNULL) for number in range(10)]
+    with Client(address, set_as_default=False) as client:
+        client.wait_for_workers(12, timeout=100)
+    yield begun
+    for each in begun:
+        each.kill()
+        each.wait()
+
+
+@pytest.mark.heavy
+def test_sixty_tasks_are_right_though_ten_workers_are_killed(pool, mortal):
+    for number in range(60):
+        pool.submit(Task(f"t{number}", pool_calls.nap_and_count, {"number": number, "seconds": 0.3}, {"text": "x" * 10}))
+    found = []
+    for outcome in pool.outcomes():
+        found.append(outcome)
+        if len(found) % 4 == 0 and len(found) <= 40:
+            mortal[len(found) // 4 - 1].kill()
+    assert {each.task.key: each.value for each in found} == {f"t{number}": [number, 10] for number in range(60)}
+    assert sum(each.attempts for each in found) > 60
+
+
+@pytest.mark.heavy
+def test_without_workers_what_is_left_is_given_up(local, monkeypatch):
+    monkeypatch.setattr(cluster, "_WITHOUT_WORKERS_S", 0.5)
+    pool = Cluster(local.scheduler_address)
+    local.scale(0)
+    found = outcomes(pool, *(Task(f"t{number}", pool_calls.sleep, {"seconds": 60}) for number in range(3)))
+    pool.close()
+    assert {each.reason for each in found.values()} == {"no worker has been there for 0.5 s"}
 
 
 def test_where_nobody_listens_is_told(monkeypatch):
