@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from math import gcd
@@ -240,8 +240,10 @@ def compile_problem(instance: Instance, demand: Demand, published: Published | N
         if published is None:
             classes.append(class_of_statements(tuple(group), stated, table, skill))
         else:
-            classes += [class_of_statements((member,), (*stated, *published.statements(member, table, rows)), table, skill)
-                        for member in group]
+            kinds = _told_apart(table, _counters(stated))  # what was published counts nothing
+            own = ((*stated, *published.statements(member, table, rows)) for member in group)
+            classes += [class_of_statements((member,), all_stated, table, skill, kinds)
+                        for member, all_stated in zip(group, own, strict=True)]
     classes += [class_of_statements((person,), yesterday.of_person(end, table), table, int(skills.of_operator[person]))
                 for person, end in enumerate(yesterday.ends, start=len(instance.operators))]
     class_of = np.zeros(len(skills.of_operator), dtype=INT)
@@ -261,9 +263,17 @@ def _key(instance: Instance, index: int, skill: int) -> Hashable:
 
 
 def class_of_statements(
-    members: tuple[int, ...], statements: tuple[Statement, ...], table: ShiftTable, skill: int = 0
+    members: tuple[int, ...], statements: tuple[Statement, ...], table: ShiftTable, skill: int = 0,
+    kinds: NDArray[np.int64] | None = None,
 ) -> OperatorClass:
-    """Gather statements by kind: forbidden shifts united, prices added, the longest gap."""
+    """Gather statements by kind: forbidden shifts united, prices added, the longest gap.
+
+    Parameters
+    ----------
+    kinds
+        A number for each row of the table, the same for those that the counters among the statements do not tell apart; None:
+        it is worked out.
+    """
     forbidden = np.zeros(len(table), dtype=np.bool_)
     price, day_off = np.zeros(len(table), dtype=INT), np.zeros(table.days, dtype=INT)
     for statement in statements:
@@ -274,8 +284,8 @@ def class_of_statements(
                 price += costs
                 day_off += off_costs
     rows = np.flatnonzero(~forbidden)
-    counters = tuple(statement for statement in statements if isinstance(statement, Counter))
-    told_apart = _told_apart(table, counters)[rows]
+    counters = _counters(statements)
+    told_apart = (_told_apart(table, counters) if kinds is None else kinds)[rows]
     return OperatorClass(
         members=members,
         rows=rows,
@@ -288,6 +298,10 @@ def class_of_statements(
         statements=statements,
         skill=skill,
     )
+
+
+def _counters(statements: Iterable[Statement]) -> tuple[Counter, ...]:
+    return tuple(statement for statement in statements if isinstance(statement, Counter))
 
 
 def _told_apart(table: ShiftTable, counters: tuple[Counter, ...]) -> NDArray[np.int64]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -31,7 +32,9 @@ from scheduler.solve.recipe import Prepared, prepare, refuse_breaches, result_of
 from scheduler.solve.truth import simulated_again
 
 _BOUND_STEPS = 12
-"""Steps of the bound on the roster's own cost, from the prices that the repair's bound has found."""
+_LEAST_SHARE = 0.5
+"""Steps of the bound on the roster's own cost, from the prices that the repair's bound has found; the search has at least this
+share of the time limit, however long its preparation takes."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,6 +106,7 @@ def repair(wanted: Wanted, options: Options) -> Repaired:
     CheckError
         If what was found is wrong, which is a defect: nothing is published.
     """
+    began = time.monotonic()
     prepared = prepare(with_load_factors(wanted.instance, wanted.truth.by_moment if wanted.truth else {}), wanted.ref)
     instance = prepared.instance
     index = {operator.id: number for number, operator in enumerate(instance.operators)}
@@ -114,11 +118,13 @@ def repair(wanted: Wanted, options: Options) -> Repaired:
     start = solution_of(instance, problem, wanted.shifts)
     _take_away(problem, start)
     budget = options.budget()
+    if not options.deterministic:
+        budget.seconds = max(options.seconds - (time.monotonic() - began), options.seconds * _LEAST_SHARE)
     task = Task(crew, start, frozenset(operator for operator, _ in exempt), _days(instance, wanted, exempt), wanted.most)
     found = mend(task, budget, options.seed)
     if found is None:
         limit = "" if wanted.most is None else f" that touches at most {wanted.most} people"
-        raise NoRosterError(f"no repair{limit} was found within {budget.seconds:g} s")
+        raise NoRosterError(f"no repair{limit} was found within {options.seconds:g} s")
     return _answer(wanted, prepared, problem, found, options, budget.elapsed)
 
 
@@ -155,7 +161,7 @@ def _answer(
     shifts = shifts_of_solution(instance, problem, found.solution)
     plain = solution_of(instance, prepared.problem, shifts)
     own = cost_of(prepared.problem, plain)
-    bound = _own_bound(prepared.problem, plain, found) if seconds < options.seconds * 2 else 0
+    bound = _own_bound(prepared, plain, found) if seconds < options.seconds * 2 else 0
     outcome = Outcome(plain, own, min(own, bound), seconds, interrupted=options.is_interrupted)
     roster = result_of(prepared, outcome, options)
     exempt = {(who, (date - instance.horizon.start).days) for who, date in wanted.exempt}
@@ -168,9 +174,9 @@ def _answer(
     return Repaired(roster, changes(instance, wanted.shifts, roster.shifts), float(price), found.bound / UNITS)
 
 
-def _own_bound(problem: Problem, solution: Solution, found: Mended) -> int:
+def _own_bound(prepared: Prepared, solution: Solution, found: Mended) -> int:
     """Bound on the cost of any roster, changes apart, from the prices that bound the repair."""
-    crew = Crew.of(problem)
+    crew = prepared.crew
     dual = Dual(crew, crew.presence(solution))
     if len(found.prices) == len(dual.prices):
         dual.prices = found.prices.copy()

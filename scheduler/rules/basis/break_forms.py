@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from scheduler.instance.breaks import Breaks
@@ -59,6 +60,7 @@ class _Spacing:
     max_work: int
 
 
+@lru_cache(maxsize=1024)
 def forms_of(breaks: Breaks, shift_minutes: int, cell_minutes: int) -> tuple[Form, ...]:
     """Forms of a shift of this length, one for each allowed length of lunch; empty where no break pattern fits."""
     lunch = breaks.lunch_of(shift_minutes)
