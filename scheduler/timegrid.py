@@ -164,5 +164,10 @@ class TimeGrid:
         step = timedelta(minutes=self.cell_minutes)
         return (start - self.origin) // step, -(-(end - self.origin) // step)
 
+    def cells_within(self, start: datetime, end: datetime) -> tuple[int, int]:
+        """Half-open cells that lie wholly between two moments in UTC."""
+        step = timedelta(minutes=self.cell_minutes)
+        return -((self.origin - start) // step), (end - self.origin) // step
+
     def _midnight(self, day: int) -> datetime:
         return self.readings(day, 0)[0]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Annotated, Self, TypeVar
+from typing import Annotated, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from scheduler.instance.base import Model, OrOne
-
-RuleT = TypeVar("RuleT", bound="_FromLength")
+from scheduler.instance.base import Model, OrOne, Window
+from scheduler.instance.hours import Windows
+from scheduler.timegrid import MINUTES_PER_DAY
 
 
 def _as_tuple(value: object) -> object:
@@ -25,8 +25,18 @@ class _FromLength(Model):
     from_shift_minutes: int = Field(ge=0, le=1440)
 
 
+def _windows_hold(windows: tuple[Window, ...], minutes: int, what: str) -> None:
+    """Refuse windows of the clock that are shorter than the break that is to lie in one of them."""
+    for window in windows:
+        found = (window.end - window.start) % MINUTES_PER_DAY or MINUTES_PER_DAY
+        if found < minutes:
+            raise ValueError(f"clock: the window {window} has {found} min, and {what} lasts {minutes} min")
+
+
 class Lunch(_FromLength):
     """Lunch of a shift; of several rows the last whose `from_shift_minutes` the shift reaches holds.
+
+    Rows of one `from_shift_minutes` hold together: such a shift has a lunch of each of them, in their order.
 
     Parameters
     ----------
@@ -37,13 +47,25 @@ class Lunch(_FromLength):
     paid
         Whether it is paid.
     earliest_minutes, latest_minutes
-        Window of its start, in minutes after the start of the shift.
+        Window of its start, in minutes after the start of the shift; may be left out where there is `clock`.
+    clock
+        Windows of the clock, such as 11:30-14:00: it lies in one of them from its start to its end.
     """
 
     minutes: Annotated[tuple[LunchMinutes, ...], Field(min_length=1), BeforeValidator(_as_tuple), OrOne()]
     paid: bool = False
-    earliest_minutes: int = Field(ge=0, le=1440)
-    latest_minutes: int = Field(ge=0, le=1440)
+    earliest_minutes: int = Field(0, ge=0, le=1440)
+    latest_minutes: int = Field(1440, ge=0, le=1440)
+    clock: Windows = ()
+
+    @model_validator(mode="after")
+    def _has_a_window(self) -> Self:
+        lacking = [name for name in ("earliest_minutes", "latest_minutes") if name not in self.model_fields_set]
+        if lacking and not self.clock:
+            raise ValueError(f"{lacking[0]}: is missing; allowed are earliest_minutes and latest_minutes after the start of "
+                             'the shift, or windows of the clock, such as clock: ["11:30-14:00"]')
+        _windows_hold(self.clock, min(self.minutes), "lunch")
+        return self
 
     @model_validator(mode="after")
     def _window_is_not_empty(self) -> Self:
@@ -103,11 +125,19 @@ class Breathers(Model):
         Whether they are paid.
     count
         How many a shift has, by its length.
+    clock
+        Windows of the clock, such as 09:30-11:00: each lies in one of them from its start to its end; left out: anywhere.
     """
 
     minutes: int = Field(15, ge=5, le=60)
     paid: bool = True
     count: tuple[BreatherCount, ...] = Field(min_length=1)
+    clock: Windows = ()
+
+    @model_validator(mode="after")
+    def _fits_its_windows(self) -> Self:
+        _windows_hold(self.clock, self.minutes, "a breather")
+        return self
 
 
 class Breaks(Model):
@@ -129,22 +159,23 @@ class Breaks(Model):
 
     @model_validator(mode="after")
     def _rows_rise(self) -> Self:
-        rows = {"lunch": self.lunch, "breathers.count": self.breathers.count if self.breathers else ()}
-        for name, entries in rows.items():
-            starts = [entry.from_shift_minutes for entry in entries]
-            if any(later <= earlier for earlier, later in pairwise(starts)):
-                raise ValueError(f"{name}: from_shift_minutes {starts} must rise from row to row")
+        counts = [row.from_shift_minutes for row in self.breathers.count] if self.breathers else []
+        if any(later <= earlier for earlier, later in pairwise(counts)):
+            raise ValueError(f"breathers.count: from_shift_minutes {counts} must rise from row to row")
+        lunches = [row.from_shift_minutes for row in self.lunch]
+        if any(later < earlier for earlier, later in pairwise(lunches)):
+            raise ValueError(f"lunch: from_shift_minutes {lunches} must rise from row to row, or stay for several lunches of "
+                             "one shift")
+        if any(later == earlier for earlier, later in pairwise(self.lunch)):
+            raise ValueError("lunch: a row stands there twice; allowed are several lunches of one shift in different windows")
         return self
 
-    def lunch_of(self, shift_minutes: int) -> Lunch | None:
-        """Lunch rule that holds for a shift of this length: the last with `from_shift_minutes` ≤ length."""
-        return _last_row(self.lunch, shift_minutes)
+    def lunches_of(self, shift_minutes: int) -> tuple[Lunch, ...]:
+        """Lunches of a shift of this length, in order of time: the rows of the greatest `from_shift_minutes` ≤ length."""
+        reached = max((row.from_shift_minutes for row in self.lunch if row.from_shift_minutes <= shift_minutes), default=None)
+        return tuple(row for row in self.lunch if row.from_shift_minutes == reached)
 
     def breathers_of(self, shift_minutes: int) -> int:
         """Number of breathers of a shift of this length."""
-        row = _last_row(self.breathers.count, shift_minutes) if self.breathers else None
-        return row.breathers if row else 0
-
-
-def _last_row(rows: tuple[RuleT, ...], shift_minutes: int) -> RuleT | None:
-    return next((row for row in reversed(rows) if row.from_shift_minutes <= shift_minutes), None)
+        rows = self.breathers.count if self.breathers else ()
+        return next((row.breathers for row in reversed(rows) if row.from_shift_minutes <= shift_minutes), 0)

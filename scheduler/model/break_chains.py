@@ -5,8 +5,11 @@ break has started by t. With offsets [e_j, l_j] of the j-th break's start from t
 
     S(t − l_j) ≤ C_j(t) ≤ S(t − e_j),      C_{j−1}(t − d − b) ≤ C_j(t) ≤ C_{j−1}(t − d − a)      (d: length of break j−1).
 
+A break by windows of the clock starts in some cells only: C_j stays as it is in all others.
+
 Matching first in, first out turns any counts that keep these into legal shifts: all constraints are differences between two
-events of one shift, and order-preserving matching keeps every one of them. So counting loses nothing.
+events of one shift, or one event and the clock, and order-preserving matching keeps every one of them. So counting loses
+nothing.
 """
 
 from __future__ import annotations
@@ -110,33 +113,56 @@ def add_chains(
             ]), axis=0)
             groups.append(_group(program, problem, (key, chain), order, rows, list(of_chain[chain].values()),
                                  len(workers), events))
-    return groups
+    return [group for group in groups if group]
 
 
 def _group(
     program: Program, problem: Problem, keys: tuple[FormKey, int], order: Order, rows: list[int],
     counts: list[list[Variable]], most: int, events: NDArray[np.int64],
-) -> ChainGroup:
-    """Cumulative counts of one order, hinted with the sorted `events` (shifts, 1 + breaks) of the given roster."""
+) -> ChainGroup | None:
+    """Cumulative counts of one order, hinted with the sorted `events` (shifts, 1 + breaks) of the given roster.
+
+    ``None``, and no starts, where windows of the clock let one of its breaks start nowhere.
+    """
     key, chain = keys
     cells = [int(problem.table.start[row]) for row in rows]
     started = _started(program, cells, counts, most, events[:, 0])
     breaks: list[Cumulative] = []
     for place, each in enumerate(order.breaks):
-        first, last = cells[0] + each.earliest, cells[-1] + each.latest
-        hints = np.searchsorted(events[:, 1 + place], np.arange(first, last), side="right")
-        current = Cumulative(first, [*(program.integer(most, int(hint)) for hint in hints), started.counts[-1]])
-        for cell in range(first, last + 1):
+        opened = _opened(problem, chain, place, cells[0] + each.earliest, cells[-1] + each.latest)
+        if not len(opened):
+            for variable in dict.fromkeys(variable for row in counts for variable in row):
+                program.constrain([(variable, 1)], 0, 0)
+            return None
+        current = _begun(program, opened, events[:, 1 + place], most, started.counts[-1])
+        for cell in range(cells[0] + each.earliest, cells[-1] + each.latest + 1):
             count = current.at(cell)
             _at_most(program, current.at(cell - 1), count)
             _at_most(program, started.at(cell - each.latest), count)
             _at_most(program, count, started.at(cell - each.earliest))
             if place:
                 before = order.breaks[place - 1].cells
-                _at_most(program, breaks[-1].at(cell - before - order.max_work), count)
-                _at_most(program, count, breaks[-1].at(cell - before - order.min_work))
+                least, most = order.work[place - 1]
+                _at_most(program, breaks[-1].at(cell - before - most), count)
+                _at_most(program, count, breaks[-1].at(cell - before - least))
         breaks.append(current)
     return ChainGroup(key, chain, problem.table.forms[key.form].cells, order, rows, counts, started, breaks)
+
+
+def _opened(problem: Problem, chain: int, place: int, first: int, last: int) -> NDArray[np.int64]:
+    """Cells of a window, its ends included, in which a break of a chain may start."""
+    row = problem.closed_starts.which[chain, place]
+    return np.arange(first, last + 1) if row < 0 else first + np.flatnonzero(~problem.closed_starts.closed[row, first:last + 1])
+
+
+def _begun(
+    program: Program, opened: NDArray[np.int64], events: NDArray[np.int64], most: int, total: Variable
+) -> Cumulative:
+    """C(t) of a break that starts in some cells only: constant between them, and all have started by the last of them."""
+    hints = np.searchsorted(events, opened[:-1], side="right")
+    known = [*(program.integer(most, int(hint)) for hint in hints), total]
+    reached = np.searchsorted(opened, np.arange(opened[0], opened[-1] + 1), side="right") - 1
+    return Cumulative(int(opened[0]), [known[at] for at in reached])
 
 
 def _started(

@@ -14,7 +14,7 @@ from scheduler.demand.cost.head_count import BREAKS
 from scheduler.demand.demand import Demand
 from scheduler.demand.staffing import StaffingCost, staffing_cost
 from scheduler.instance.instance import Instance
-from scheduler.model.chains import Chains, chain_orders, chains_of
+from scheduler.model.chains import Chains, ClosedStarts, chain_orders, chains_of, closed_starts
 from scheduler.model.published import Published
 from scheduler.model.yesterday import Yesterday
 from scheduler.rules import statements_of
@@ -165,6 +165,11 @@ class Problem:
             for chain, order in enumerate(self.chain_orders[0]):
                 lanes[chain, : len(order.breaks)] = [1 + BREAKS.index(each.kind) for each in order.breaks]
         return lanes
+
+    @cached_property
+    def closed_starts(self) -> ClosedStarts:
+        """Where windows of the clock let breaks of the chains not start."""
+        return closed_starts(self.chain_orders[0], self.table.spans, self.chains.cells.shape[1], self.all_cells)
 
     @cached_property
     def class_day_rows(self) -> tuple[tuple[NDArray[np.int64], ...], ...]:

@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from scheduler.instance.instance import Instance
 from scheduler.instance.objective import Objective, units
 from scheduler.roster import Shift
-from scheduler.rules.basis.break_forms import Form, Placement, loosened, placed_form
+from scheduler.rules.basis.break_clock import BreakClock
+from scheduler.rules.basis.break_forms import Form, Placement
 from scheduler.rules.basis.shift_table import PlacedShift, ShiftTable
 from scheduler.rules.basis.statement import Forbid, MustWork, Price, Statement
 
@@ -62,9 +63,9 @@ class Published:
         placed, loose = dict(map(Placer(instance).place, shifts)), None
         now = (moment - instance.grid.origin) / dt.timedelta(minutes=instance.grid.cell_minutes)
         if breaks_only:
+            clock = BreakClock(instance)
             loose = {pair: (day, start, form) for pair, (day, start, own) in placed.items()
-                     if start < now < start + own.cells and (form := loosened(instance.breaks, own, instance.grid.cell_minutes,
-                                                                              ceil(now) - start)) != own}
+                     if start < now < start + own.cells and (form := clock.loosened(start, own, ceil(now) - start)) != own}
         return cls(placed, now, frozenset(exempt), instance.objective, instance.grid.cell_minutes, loose)
 
     @cached_property
@@ -130,7 +131,8 @@ class Placer:
     """From plain shifts of an instance to rows with their breaks; equal ones are worked out once."""
 
     def __init__(self, instance: Instance) -> None:
-        self._instance, self._forms = instance, dict[tuple[int, Placement], Form | None]()
+        self._instance, self._clock = instance, BreakClock(instance)
+        self._forms: dict[tuple[int, int, Placement], Form | None] = {}
         self._index = {operator.id: index for index, operator in enumerate(instance.operators)}
 
     def place(self, shift: Shift) -> tuple[Pair, PlacedShift]:
@@ -146,9 +148,9 @@ class Placer:
         day = min(grid.day_of(start), grid.days - 1)
         placement: Placement = tuple((each.kind, grid.cell(each.start) - start, grid.cell(each.end) - grid.cell(each.start))
                                      for each in sorted(shift.breaks, key=lambda each: each.start.timestamp()))
-        key = shift.minutes, placement
+        key = start if self._clock.spans else 0, shift.minutes, placement
         if key not in self._forms:
-            self._forms[key] = placed_form(self._instance.breaks, shift.minutes, grid.cell_minutes, placement)
+            self._forms[key] = self._clock.placed(start, shift.minutes, placement)
         if (form := self._forms[key]) is None:
             raise ValueError(f"{shift.operator} {shift.start:%Y-%m-%d %H:%M}: no break pattern allows these breaks")
         return (self._index[shift.operator], day), (day, start, form)

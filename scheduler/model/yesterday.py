@@ -46,7 +46,7 @@ class Yesterday:
         if not lengths:
             return table
         nothing = np.zeros(len(lengths), dtype=np.int64)
-        own = tuple(Form(cells, 0, (Order((), (), 0, cells),)) for cells in lengths)
+        own = tuple(Form(cells, 0, (Order((), (), ()),)) for cells in lengths)
         return replace(
             table, forms=(*table.forms, *own), day=np.append(table.day, nothing), start=np.append(table.start, nothing),
             form=np.append(table.form, forms + np.arange(len(lengths))),

@@ -9,7 +9,8 @@ from scheduler.check.facts.times import length, minutes_between
 from scheduler.instance.base import format_local_time
 from scheduler.instance.instance import Instance
 from scheduler.roster import Break, BreakKind, Shift
-from scheduler.rules.basis.break_forms import Order, Placement, forms_of
+from scheduler.rules.basis.break_clock import BreakClock
+from scheduler.rules.basis.break_forms import Order, Placement
 from scheduler.rules.basis.shift_table import shifts_of_template
 
 _USUAL_MINUTES = 8 * 60
@@ -54,22 +55,24 @@ def other_shifts(
 def with_lunch(instance: Instance, shift: Shift, minutes: int) -> Shift:
     """The shift with a lunch of so many minutes, and all breaks as near to where they were as the rules allow.
 
+    Of several lunches one gets that length.
+
     Raises
     ------
     ValueError
         If the lunch has that length already, or the rules allow none of it, with the lengths that they allow.
     """
     grid, whole = instance.grid, int(length(shift))
-    rule = instance.breaks.lunch_of(whole)
-    lengths = () if rule is None else rule.minutes
-    if minutes in [minutes_between(each.start, each.end) for each in shift.breaks if each.kind == "lunch"]:
+    lengths = sorted({each for rule in instance.breaks.lunches_of(whole) for each in rule.minutes})
+    present = _lunches_of(instance, shift)
+    if minutes in [each * grid.cell_minutes for each in present]:
         raise ValueError(f"lunch lasts {minutes} min already")
     if minutes not in lengths:
         allowed = " or ".join(f"{each} min" for each in lengths) or "none"
         raise ValueError(f"breaks: a lunch of {minutes} min is asked for; a shift of {whole} min has {allowed}")
     cells = minutes // grid.cell_minutes
-    orders = [order for form in forms_of(instance.breaks, whole, grid.cell_minutes) for order in form.orders
-              if _lunches(order) == [cells]]
+    orders = [order for form in BreakClock(instance).narrowed(grid.cell(shift.start), whole) for order in form.orders
+              if [now for now, before in zip(_lunches(order), present, strict=False) if now != before] == [cells]]
     if not orders:
         raise ValueError(f"breaks: with a lunch of {minutes} min no break pattern fits a shift of {whole} min")
     return _placed(instance, shift.operator, grid.cell(shift.start), whole, _nearest(orders, _offsets(instance, shift)))
@@ -82,21 +85,24 @@ def _minute(instance: Instance, cell: int) -> int:
 
 def _with_breaks(instance: Instance, operator: str, first: int, minutes: int, present: Shift | None) -> Shift | None:
     """A shift with the breaks of the present one, as nearly as the rules allow, or else evenly spread."""
-    forms = forms_of(instance.breaks, minutes, instance.grid.cell_minutes)
+    forms = BreakClock(instance).narrowed(first, minutes)
     if not forms:
         return None
     orders = [order for form in forms for order in form.orders]
     if present is None:
         return _placed(instance, operator, first, minutes, _nearest(orders, ()))
-    lunches = sorted(int(minutes_between(each.start, each.end)) // instance.grid.cell_minutes
-                     for each in present.breaks if each.kind == "lunch")
-    same_lunch = [order for order in orders if _lunches(order) == lunches]
+    same_lunch = [order for order in orders if _lunches(order) == _lunches_of(instance, present)]
     return _placed(instance, operator, first, minutes, _nearest(same_lunch or orders, _offsets(instance, present)))
 
 
 def _lunches(order: Order) -> list[int]:
-    """Lengths of its lunches, in cells."""
-    return sorted(each.cells for each in order.breaks if each.kind == "lunch")
+    """Lengths of its lunches, in cells and in order of time."""
+    return [each.cells for each in order.breaks if each.kind == "lunch"]
+
+
+def _lunches_of(instance: Instance, shift: Shift) -> list[int]:
+    return [int(minutes_between(each.start, each.end)) // instance.grid.cell_minutes
+            for each in shift.breaks if each.kind == "lunch"]
 
 
 def _offsets(instance: Instance, shift: Shift) -> list[tuple[BreakKind, int]]:
@@ -141,7 +147,8 @@ def _leaves_work(order: Order, placed: Placement, at: int) -> bool:
     if not placed:
         return True
     _, start, cells = placed[-1]
-    return order.min_work <= at - start - cells <= order.max_work
+    least, most = order.work[len(placed) - 1]
+    return least <= at - start - cells <= most
 
 
 def _placed(instance: Instance, operator: str, first: int, minutes: int, placement: Placement) -> Shift:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from scheduler.check.facts.times import span
 from scheduler.instance.instance import Instance
 from scheduler.roster import Break, Shift
-from scheduler.rules.basis.break_forms import Order, Placement, forms_of
+from scheduler.rules.basis.break_clock import BreakClock
+from scheduler.rules.basis.break_forms import Order, Placement
 from scheduler.timegrid import clock
 
 _FARTHEST_MINUTES = 240
@@ -47,7 +48,7 @@ def _best(instance: Instance, shift: Shift, cells: tuple[int, int], now: dt.date
         return None
     old = [grid.cell(each.start) for each in shift.breaks]
     best: tuple[int, Placement] | None = None
-    for placement in _placements(instance, after - first):
+    for placement in _placements(instance, first, after):
         absolute = [(kind, first + at, first + at + cells) for kind, at, cells in placement]
         if [each for each in absolute if grid.moment(each[1]) < now] != [each for each in fixed if each[1] >= first]:
             continue
@@ -61,10 +62,9 @@ def _best(instance: Instance, shift: Shift, cells: tuple[int, int], now: dt.date
     return Shift(operator=shift.operator, start=grid.moment(first), end=grid.moment(after), breaks=breaks)
 
 
-def _placements(instance: Instance, cells: int) -> Iterator[Placement]:
-    """Every placement of breaks in a shift of so many cells."""
-    grid = instance.grid
-    for form in forms_of(instance.breaks, cells * grid.cell_minutes, grid.cell_minutes):
+def _placements(instance: Instance, first: int, after: int) -> Iterator[Placement]:
+    """Every placement of breaks in a shift from one cell to before another."""
+    for form in BreakClock(instance).narrowed(first, (after - first) * instance.grid.cell_minutes):
         for order in form.orders:
             yield from _of_order(order, ())
 
@@ -77,6 +77,7 @@ def _of_order(order: Order, placed: Placement) -> Iterator[Placement]:
     low, high = each.earliest, each.latest
     if placed:
         _, at, length = placed[-1]
-        low, high = max(low, at + length + order.min_work), min(high, at + length + order.max_work)
+        least, most = order.work[len(placed) - 1]
+        low, high = max(low, at + length + least), min(high, at + length + most)
     for at in range(low, high + 1):
         yield from _of_order(order, (*placed, (each.kind, at, each.cells)))

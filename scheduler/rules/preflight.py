@@ -15,7 +15,9 @@ from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Operator
 from scheduler.instance.shifts import ShiftTemplate
 from scheduler.rules import days_per_week, different_starts, hours_per_week, statements_of
+from scheduler.rules.basis.break_clock import BreakClock
 from scheduler.rules.basis.break_forms import forms_of
+from scheduler.rules.basis.clock_reach import clock_told, lengths_out_of_the_clock
 from scheduler.rules.basis.shift_table import (
     ShiftTable,
     pin_window,
@@ -68,6 +70,8 @@ def _lengths_without_breaks(instance: Instance) -> Iterator[tuple[Path, str]]:
                    f"template {template.name}: no break pattern fits a shift of {', '.join(map(str, unfit))} min; "
                    "allowed are lengths in which lunch, breathers and stretches of work all find room")
         yield from _changed_without_breaks(instance, index, template)
+        if not unfit:
+            yield from lengths_out_of_the_clock(instance, index, template)
 
 
 def _changed_without_breaks(instance: Instance, index: int, template: ShiftTemplate) -> Iterator[tuple[Path, str]]:
@@ -87,18 +91,24 @@ def _has_breaks(instance: Instance, minutes: int) -> bool:
 
 
 def _pins_without_breaks(instance: Instance) -> Iterator[tuple[Path, str]]:
-    grid = instance.grid
+    grid, clock = instance.grid, BreakClock(instance)
     for index, pin in enumerate(instance.availability):
         if pin.kind != "pinned" or pin.start is None:
             continue
         days = [day for day in range(grid.days) if pin.on(grid.date(day))]
-        windows = (pin_window(instance, pin, day) for day in days)
+        windows = [pin_window(instance, pin, day) for day in days]
         lengths = sorted({(end - start) * grid.cell_minutes for start, end in windows})  # they differ as the clock does
         unfit = [minutes for minutes in lengths if not forms_of(instance.breaks, minutes, grid.cell_minutes)]
+        outside = [day for day, (start, end) in zip(days, windows, strict=True)
+                   if not clock.forms(start, (end - start) * grid.cell_minutes)]
         if unfit:
             yield (("availability", index),
                    f"{pin.operator}: no break pattern fits a pinned shift of {', '.join(map(str, unfit))} min; "
                    "allowed are lengths in which lunch, breathers and stretches of work all find room")
+        elif outside:
+            yield (("availability", index),
+                   f"{pin.operator}: the breaks of the shift pinned on {grid.date(outside[0])} cannot lie in their windows of "
+                   f"the clock ({clock_told(instance)}); allowed are times in which they do: no break is dropped")
         elif pin.breaks is not None and not all(pinned_form(instance, pin, day) for day in days):
             yield (("availability", index, "breaks"),
                    f"{pin.operator}: no break pattern of a shift of {', '.join(map(str, lengths))} min has exactly "

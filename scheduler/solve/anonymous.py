@@ -9,6 +9,7 @@ from scheduler.instance.contracts import Contract
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Operator
 from scheduler.instance.words.paths import FieldPath
+from scheduler.rules.basis.break_clock import clocks_of
 from scheduler.rules.preflight import preflight_faults
 
 WEEK_HOURS = 168
@@ -63,6 +64,11 @@ def refusals(instance: Instance, cost_per_hour: float, *, pooled: bool) -> Itera
         yield (("service", "queues"),
                f"found {len(instance.service.queues)} queues ({names}); shifts of people with different skills are not planned "
                "yet; allowed is one queue, or `pooled`: everybody answers every queue")
+    if clocks_of(instance.breaks) or any(len(instance.breaks.lunches_of(row.from_shift_minutes)) > 1
+                                         for row in instance.breaks.lunch):
+        yield (("breaks",),
+               "found windows of the clock, or several lunches of one shift; shifts of nobody in particular are not planned "
+               "with them yet; allowed is one lunch in minutes after the start of the shift, and breathers without `clock`")
     if round(cost_per_hour * 100) <= 0:
         yield (("contracts",),
                f"found a cost_per_hour of {cost_per_hour:g}; where an hour costs nothing, any number of shifts is as good; "

@@ -184,7 +184,7 @@ def families_by_breaks(pairs: Sequence[Pair], breaks: Breaks, cell_minutes: int)
 
 def break_rules(breaks: Breaks, shift_minutes: int, cell_minutes: int) -> BreakRules:
     """Breaks of a shift of this length, in cells."""
-    lunch, spacing, breathers = breaks.lunch_of(shift_minutes), breaks.spacing, breaks.breathers
+    lunch, spacing, breathers = next(iter(breaks.lunches_of(shift_minutes)), None), breaks.spacing, breaks.breathers
     return BreakRules(
         lunch=None if lunch is None else LunchRule(
             tuple(minutes // cell_minutes for minutes in lunch.minutes), lunch.paid,

@@ -7,6 +7,7 @@ from scheduler.instance.calls_grid import call_rows
 from scheduler.instance.checks.notes import notes
 from scheduler.instance.instance import Instance
 from scheduler.instance.origin import Origin
+from scheduler.rules.basis.clock_reach import starts_out_of_the_clock
 from scheduler.rules.preflight import preflight_faults
 from scheduler.solve.capacity import impossible_together
 from scheduler.solve.shortfalls import shortfalls
@@ -41,7 +42,8 @@ def survey(instance: Instance, origin: Origin, demand: Demand) -> Survey:
     team = Team(instance, demand)
     impossible = [*preflight_faults(instance)] or impossible_together(instance, demand)
     found, short, odd, told = (tuple(origin.fault(path, message) for path, message in each) for each in (
-        impossible, shortfalls(instance, demand), slips(instance, demand), notes(instance)))
+        impossible, shortfalls(instance, demand), slips(instance, demand),
+        [*notes(instance), *starts_out_of_the_clock(instance)]))
     return Survey(
         origin.name, sum(row.calls for row in call_rows(instance)), len(instance.operators), instance.horizon.days,
         float(demand.is_open.sum()) * instance.grid.cell_minutes / 60, whole(team), by_week(team), tuple(by_day(team)),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
+from collections.abc import Mapping
+from types import MappingProxyType, SimpleNamespace
 
 import numpy as np
 
@@ -10,8 +11,9 @@ from scheduler.engine.compiled import breaks, presence, pricing, shortest_path
 from scheduler.engine.compiled.arrays import Forms, Frontier, Room
 from scheduler.engine.compiled.jit import loop
 from scheduler.engine.compiled.lookups import forms_of
-from scheduler.model.chains import chain_orders, chains_of
-from scheduler.rules.basis.break_forms import Form
+from scheduler.model.chains import chain_orders, chains_of, closed_starts
+from scheduler.rules.basis.break_clock import Spans
+from scheduler.rules.basis.break_forms import Clock, Form
 
 
 @loop
@@ -54,11 +56,12 @@ def own_of(walks, number, rows):
     return shortest_path.own_cost(walks, number, rows)
 
 
-def forms_arrays(forms: list[Form]) -> Forms:
-    """Arrays of forms without a problem."""
-    table = SimpleNamespace(forms=forms)
+def forms_arrays(forms: list[Form], spans: Mapping[Clock, Spans] = MappingProxyType({}), cells: int = 0) -> Forms:
+    """Arrays of forms without a problem; `spans` of the clocks of their breaks, in so many cells."""
+    table, orders = SimpleNamespace(forms=forms), chain_orders(forms)
     chains = chains_of(forms)
-    return forms_of(SimpleNamespace(table=table, chains=chains, chain_orders=chain_orders(forms),
+    closed = closed_starts(orders[0], spans, chains.cells.shape[1], cells)
+    return forms_of(SimpleNamespace(table=table, chains=chains, chain_orders=orders, closed_starts=closed,
                                     break_lanes=np.zeros_like(chains.cells), all_cells=0))
 
 

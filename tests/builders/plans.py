@@ -141,9 +141,16 @@ def _row_and_chain(problem: Problem, start: int, end: int, pauses: tuple[Pause, 
     for row in np.flatnonzero((table.start == start) & (table.end == end)):
         form = int(table.form[row])
         for number, order in enumerate(table.forms[form].orders):
-            if holds(order, [(kind, at - start, long) for kind, at, long in pauses]):
-                return int(row), chain_of[form, number]
+            chain = chain_of[form, number]
+            if holds(order, [(kind, at - start, long) for kind, at, long in pauses]) and _by_the_clock(problem, chain, pauses):
+                return int(row), chain
     return None
+
+
+def _by_the_clock(problem: Problem, chain: int, pauses: tuple[Pause, ...]) -> bool:
+    """Whether breaks of a chain start where their windows of the clock let them."""
+    which, closed = problem.closed_starts
+    return not any(row >= 0 and closed[row, at] for row, (_, at, _) in zip(which[chain], pauses, strict=False))
 
 
 def holds(order: Order, pauses: Sequence[Pause]) -> bool:
@@ -152,7 +159,8 @@ def holds(order: Order, pauses: Sequence[Pause]) -> bool:
         return False
     windows = zip(order.breaks, pauses, strict=True)
     return all(each.earliest <= at <= each.latest for each, (_, at, _) in windows) and all(
-        order.min_work <= after - at - long <= order.max_work for (_, at, long), (_, after, _) in pairwise(pauses))
+        least <= after - at - long <= most
+        for ((_, at, long), (_, after, _)), (least, most) in zip(pairwise(pauses), order.work, strict=True))
 
 
 def placements(order: Order) -> Iterator[tuple[Pause, ...]]:

@@ -332,6 +332,20 @@ CASES = {
             (), (("breather", 1),), (("breather", 2),), (("lunch", 1),), (("lunch", 1), ("breather", 1)),
             (("breather", 1), ("lunch", 1)), (("breather", 1),) * 2)),
         {"breaks": NO_DETOUR}),
+    "a lunch and breathers by windows of the clock": Case(
+        ("breaks",), Universe([0], [8 * H, 9 * H, 10 * H], [2 * H, 5 * H], all_pauses(
+            (), (("lunch", 1), ("breather", 1)), (("breather", 1), ("lunch", 1)), (("breather", 1),))),
+        {"breaks": {"lunch": LUNCH | {"earliest_minutes": 0, "latest_minutes": 300, "clock": ["11:00-12:00", "13:00-15:00"]},
+                    "breathers": BREATHERS | {"clock": ["09:00-12:00"]}}}),
+    "two lunches of one shift by the clock, over the hour that repeats": Case(
+        ("breaks",), Universe([0], [21 * H, 22 * H], [6 * H, 7 * H], all_pauses((("lunch", 1),), (("lunch", 1),) * 2)),
+        CLOCK_CHANGE | {"horizon": {"start": "2026-10-24", "days": 1}} | {"breaks": {"lunch": [
+            {"minutes": 60, "from_shift_minutes": 300, "clock": ["22:00-00:00"]},
+            {"minutes": 60, "from_shift_minutes": 300, "clock": ["02:00-03:00"]}]}}),
+    "two operators, pooled, with lunch by windows of the clock": Case(
+        ("breaks",), Universe([0], [8 * H, 10 * H], [4 * H], all_pauses((("lunch", 1),))),
+        {"operators": people("free", "free"), "breaks": {"lunch": {
+            "minutes": 60, "from_shift_minutes": 240, "clock": ["09:00-11:00", "12:00-13:00"]}}}),
     "two operators, pooled": Case(
         ("consecutive_days",), Universe(range(2), [8 * H, 10 * H], [2 * H, 4 * H]),
         horizon(2) | contract(max_consecutive_days=1) | {"operators": people("free", "free")}),

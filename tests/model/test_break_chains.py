@@ -91,7 +91,8 @@ def counts_in_chains(order: Order, cells: int, starts: int, most: int) -> Iterat
             kept = below(started, each.latest, new) and below(new, -each.earliest, started)
             if kept and place:
                 length = order.breaks[place - 1].cells
-                kept = below(chain[-1], length + order.max_work, new) and below(new, -length - order.min_work, chain[-1])
+                least, most = order.work[place - 1]
+                kept = below(chain[-1], length + most, new) and below(new, -length - least, chain[-1])
             if kept:
                 longer.append((*chain, new))
         chains = longer

@@ -54,7 +54,7 @@ def test_changes_cost_what_the_checker_says(plan):
         solution.breaks[operator, day] = -1
         at, last = int(problem.table.start[row]), 0
         for place, each in enumerate(order.breaks):
-            low = each.earliest if not place else max(each.earliest, last + order.min_work)
+            low = each.earliest if not place else max(each.earliest, last + order.work[place - 1][0])
             solution.breaks[operator, day, place] = at + low
             last = low + each.cells
         found = shifts_of_solution(instance, problem, solution)

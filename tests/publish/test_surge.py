@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import scheduler
-from scheduler.check.facts.breaks import breathers_due, lunch_due
+from scheduler.check.facts.breaks import breathers_due, lunches_due
 from scheduler.instance.service import Redials
 from scheduler.publish.report.page import render_report
 from scheduler.publish.surge import in_words_of_surges, surge_figures, surges_of
@@ -28,7 +28,7 @@ def test_every_break_stands_and_the_roster_is_checked(tenfold):
     assert tenfold.roster.shifts
     for shift in tenfold.roster.shifts:
         kinds = [pause.kind for pause in shift.breaks]
-        assert kinds.count("lunch") == (lunch_due(tenfold.instance, shift) is not None)
+        assert kinds.count("lunch") == len(lunches_due(tenfold.instance, shift))
         assert kinds.count("breather") == breathers_due(tenfold.instance, shift)
     assert tenfold.bound <= tenfold.cost
 

@@ -90,9 +90,9 @@ def longest_paid(instance: Instance, operator: Operator) -> int:
         if contract.shifts is None or template.name in contract.shifts:
             for minutes in template.length.minutes:
                 if shortest <= minutes <= longest:
-                    lunches = [row for row in breaks.lunch if row.from_shift_minutes <= minutes]
-                    lunch = max(lunches, key=lambda row: row.from_shift_minutes, default=None)
-                    unpaid = 0 if lunch is None or lunch.paid else min(lunch.minutes)
+                    last = max((row.from_shift_minutes for row in breaks.lunch if row.from_shift_minutes <= minutes), default=0)
+                    lunches = [row for row in breaks.lunch if row.from_shift_minutes == last]
+                    unpaid = sum(min(row.minutes) for row in lunches if not row.paid)
                     if breaks.breathers and not breaks.breathers.paid:
                         rows = [row for row in breaks.breathers.count if row.from_shift_minutes <= minutes]
                         unpaid += breaks.breathers.minutes * (max(

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC
+from datetime import UTC, datetime
 from itertools import chain
 
-from scheduler.check.facts.breaks import breathers_due, lunch_due
-from scheduler.check.facts.times import Minutes, distance, length, minutes_between, number
+from scheduler.check.facts.breaks import breathers_due, lunches_due, rule_of
+from scheduler.check.facts.times import Minutes, day_of, distance, length, minutes_between, number, span
 from scheduler.check.facts.words import clock, shift_text
 from scheduler.check.violation import Violation
+from scheduler.instance.base import Window
+from scheduler.instance.breaks import Lunch
 from scheduler.instance.instance import Instance
 from scheduler.roster import Break, Shift
 
@@ -22,46 +24,71 @@ Finding = tuple[Minutes, str, str]
 def check(instance: Instance, shifts: Sequence[Shift]) -> Iterator[Violation]:
     """Yield a violation for each break too many, missing or too long, and each stretch of work out of bounds.
 
-    Amounts are numbers of breaks, and minutes for lengths, lunch windows, the grid and stretches. All bounds are
+    Amounts are numbers of breaks, and minutes for lengths, windows, the grid and stretches. All bounds are
     inclusive. A break outside its shift, or two that overlap, make a stretch of work of negative length. No shift is
     exempt, pinned or not.
     """
     for shift in shifts:
         pauses = sorted(shift.breaks, key=lambda pause: pause.start.astimezone(UTC))
         findings = chain(_numbers(instance, shift), _lengths(instance, shift), _lunch_window(instance, shift),
-                         _off_grid(instance, pauses), _stretches(instance, shift, pauses))
+                         _off_clock(instance, shift), _off_grid(instance, pauses), _stretches(instance, shift, pauses))
         for amount, unit, text in findings:
             yield Violation(NAME, number(amount), unit, f"{shift_text(instance, shift)}: {text}")
 
 
 def _numbers(instance: Instance, shift: Shift) -> Iterator[Finding]:
     minutes = int(length(shift))
-    lunches = 0 if lunch_due(instance, shift) is None else 1
-    for kind, right in {"lunch": lunches, "breather": breathers_due(instance, shift)}.items():
+    for kind, right in {"lunch": len(lunches_due(instance, shift)), "breather": breathers_due(instance, shift)}.items():
         found = sum(pause.kind == kind for pause in shift.breaks)
         if found != right:
             yield abs(found - right), "breaks", f"breaks of kind {kind}: {found}; a shift of {minutes} min has {right}"
 
 
 def _lengths(instance: Instance, shift: Shift) -> Iterator[Finding]:
-    lunch, breathers = lunch_due(instance, shift), instance.breaks.breathers
-    allowed = {"lunch": lunch.minutes if lunch else (), "breather": (breathers.minutes,) if breathers else ()}
     for pause in shift.breaks:
-        minutes = minutes_between(pause.start, pause.end)
-        if allowed[pause.kind] and minutes not in allowed[pause.kind]:
-            right = " or ".join(map(str, allowed[pause.kind]))
-            yield (min(distance(minutes, one) for one in allowed[pause.kind]), "min",
+        minutes, rule = minutes_between(pause.start, pause.end), rule_of(instance, shift, pause)
+        allowed = rule.minutes if isinstance(rule, Lunch) else (rule.minutes,) if rule else ()
+        if allowed and minutes not in allowed:
+            right = " or ".join(map(str, allowed))
+            yield (min(distance(minutes, one) for one in allowed), "min",
                    f"{_text(instance, pause)} lasts {number(minutes)} min; allowed is {right} min")
 
 
 def _lunch_window(instance: Instance, shift: Shift) -> Iterator[Finding]:
-    rule = lunch_due(instance, shift)
-    for lunch in (pause for pause in shift.breaks if rule and pause.kind == "lunch"):
-        after = minutes_between(shift.start, lunch.start)
-        off = max(rule.earliest_minutes - after, after - rule.latest_minutes) if rule else 0
-        if rule and off > 0:
+    for lunch in shift.breaks:
+        rule, after = rule_of(instance, shift, lunch), minutes_between(shift.start, lunch.start)
+        if not isinstance(rule, Lunch):
+            continue
+        off = max(rule.earliest_minutes - after, after - rule.latest_minutes)
+        if off > 0:
             yield off, "min", (f"{_text(instance, lunch)} starts {number(after)} min into the shift; allowed is "
                                f"{rule.earliest_minutes} to {rule.latest_minutes} min")
+
+
+def _off_clock(instance: Instance, shift: Shift) -> Iterator[Finding]:
+    """Breaks that lie in none of their windows of the clock, by the minutes that the nearest one misses."""
+    for pause in shift.breaks:
+        rule = rule_of(instance, shift, pause)
+        if rule is None or not rule.clock:
+            continue
+        begins, ends = span(pause)
+        off = min(max(minutes_between(begins, first), minutes_between(last, ends))
+                  for first, last in _windows_around(instance, rule.clock, begins))
+        if off > 0:
+            allowed = " or ".join(map(str, rule.clock))
+            yield off, "min", f"{_text(instance, pause)} lies outside its windows of the clock; allowed is {allowed}"
+
+
+def _windows_around(instance: Instance, clock: Sequence[Window], moment: datetime) -> list[tuple[datetime, datetime]]:
+    """Windows (UTC) of the days around a moment; those that touch are one."""
+    days = range(day_of(instance, moment) - 2, day_of(instance, moment) + 3)
+    found = list[tuple[datetime, datetime]]()
+    for first, last in sorted(instance.grid.window(day, window.start, window.end) for day in days for window in clock):
+        if found and first <= found[-1][1]:
+            found[-1] = found[-1][0], max(found[-1][1], last)
+        else:
+            found.append((first, last))
+    return found
 
 
 def _off_grid(instance: Instance, pauses: list[Break]) -> Iterator[Finding]:

@@ -231,15 +231,18 @@ def _try_break(forms, shifts, cover, skill, roster, operator, day, limit):  # ty
     low, high = start + orders.low[order, place], start + orders.high[order, place]
     if place:
         before = breaks[place - 1] + orders.cells[order, place - 1]
-        low, high = max(low, before + orders.min_work[order]), min(high, before + orders.max_work[order])
+        low, high = max(low, before + orders.min_work[order, place]), min(high, before + orders.max_work[order, place])
     if place + 1 < size:
         after = breaks[place + 1] - length
-        low, high = max(low, after - orders.max_work[order]), min(high, after - orders.min_work[order])
+        low, high = max(low, after - orders.max_work[order, place + 1]), min(high, after - orders.min_work[order, place + 1])
     if high <= low:
         return np.int64(-1), old, np.int64(0)
     at = low + np.random.randint(high - low)
     if at >= old:
         at += 1
+    window = orders.window[order, place]
+    if window >= 0 and orders.closed[window, at]:
+        return np.int64(-1), old, np.int64(0)
     lane = orders.lane[order, place]
     cost = _move_break(cover, skill, lane, old, at, length)
     if cost <= limit:

@@ -44,9 +44,9 @@ class Sequences(NamedTuple):
     """Sequences of breaks.
 
     `size` (sequences,); `cells`, `low`, `high` (sequences, most breaks): length of each break, and the window of its start
-    after the shift's; `min_work`, `max_work` (sequences,): cells between two breaks. `lane` (sequences, most breaks): the lane
-    of the break, counted from that of the phone; 0 where breaks count nowhere; `spared`: where in `Room.prefix` what it spares
-    begins.
+    after the shift's; `min_work`, `max_work`: cells between the break before and each; `lane`: the lane of the break, counted
+    from that of the phone; 0 where breaks count nowhere; `spared`: where in `Room.prefix` what it spares begins; `window`: the
+    row of `closed` (windows, all cells) that says where it may not start, -1 where it may anywhere.
     """
 
     size: Ints
@@ -57,6 +57,8 @@ class Sequences(NamedTuple):
     max_work: Ints
     lane: Ints
     spared: Ints
+    window: Ints
+    closed: Mask
 
 
 class Forms(NamedTuple):

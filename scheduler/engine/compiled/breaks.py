@@ -9,21 +9,32 @@ from scheduler.engine.compiled.jit import part
 
 
 @part
-def advance(sequences, which, position, prefix, base, before, after, queue):  # type: ignore[no-untyped-def]
+def _close(sequences, which, position, start, gains):  # type: ignore[no-untyped-def]
+    """Let a break of a shift that begins at cell `start` not start where windows of the clock do not let it."""
+    low, closed = sequences.low[which, position], sequences.closed[sequences.window[which, position]]
+    for offset in range(low, sequences.high[which, position] + 1):
+        if closed[start + offset]:
+            gains[offset - low] = -FAR
+
+
+@part
+def advance(sequences, which, position, prefix, start, base, before, after, queue):  # type: ignore[no-untyped-def]
     """Write the best gain of the breaks up to `position` to `after`, for each start of that break in its window.
 
-    `prefix` are sums of prices (`Room`), the shift's first cell at `base`; `before` are the gains up to the break before, of
-    which a sliding maximum is taken.
+    For a shift that begins at cell `start`; `prefix` are sums of prices (`Room`), its first cell at `base`; `before` are the
+    gains up to the break before, of which a sliding maximum is taken.
     """
     low, high, cells = sequences.low[which, position], sequences.high[which, position], sequences.cells[which, position]
     at = base + sequences.spared[which, position]
     if position == 0:
         for offset in range(low, high + 1):
             after[offset - low] = prefix[at + offset + cells] - prefix[at + offset]
+        if sequences.window[which, position] >= 0:
+            _close(sequences, which, position, start, after)
         return
     before_low, before_high = sequences.low[which, position - 1], sequences.high[which, position - 1]
-    nearest = sequences.cells[which, position - 1] + sequences.min_work[which]
-    farthest = sequences.cells[which, position - 1] + sequences.max_work[which]
+    nearest = sequences.cells[which, position - 1] + sequences.min_work[which, position]
+    farthest = sequences.cells[which, position - 1] + sequences.max_work[which, position]
     head, tail, entering = 0, 0, before_low
     for offset in range(low, high + 1):
         while entering <= before_high and entering <= offset - nearest:
@@ -39,6 +50,8 @@ def advance(sequences, which, position, prefix, base, before, after, queue):  # 
             after[offset - low] = before[queue[head] - before_low] + prefix[at + offset + cells] - prefix[at + offset]
         else:
             after[offset - low] = -FAR
+    if sequences.window[which, position] >= 0:
+        _close(sequences, which, position, start, after)
 
 
 @part
@@ -63,7 +76,7 @@ def place_breaks(orders, first_order, end_order, prefix, gains, queue, start, ba
         size = orders.size[order]
         at, earned = np.int64(0), np.int64(0)
         for position in range(size):
-            advance(orders, order, position, prefix, base, gains[position - 1], gains[position], queue)
+            advance(orders, order, position, prefix, start, base, gains[position - 1], gains[position], queue)
         if size:
             low = orders.low[order, size - 1]
             at = _first_best(gains[size - 1], low, low, orders.high[order, size - 1])
@@ -77,8 +90,8 @@ def place_breaks(orders, first_order, end_order, prefix, gains, queue, start, ba
                 continue
             if position < size - 1:
                 low, before = orders.low[order, position], at - orders.cells[order, position]
-                first = max(low, before - orders.max_work[order])
-                last = min(orders.high[order, position], before - orders.min_work[order])
+                first = max(low, before - orders.max_work[order, position + 1])
+                last = min(orders.high[order, position], before - orders.min_work[order, position + 1])
                 at = _first_best(gains[position], low, first, last)
             breaks[position] = start + at
     return best_order, best

@@ -19,22 +19,22 @@ def forms_of(problem: Problem) -> Forms:
     links = sorted((form, chain_of[form, number], number) for form, each in enumerate(table.forms)
                    for number in range(len(each.orders)))
     orders = [table.forms[form].orders[number] for form, _, number in links]
-    windows = np.zeros((3, len(links), chains.cells.shape[1]), dtype=INT)
+    windows = np.zeros((5, len(links), chains.cells.shape[1]), dtype=INT)
+    which, closed = problem.closed_starts
     order_of = np.full((len(table.forms), len(chains.size)), -1, dtype=INT)
-    lanes = np.zeros(windows.shape[1:], dtype=INT)
+    lanes, window = np.zeros(windows.shape[1:], dtype=INT), np.zeros(windows.shape[1:], dtype=INT)
     for place, ((form, chain, _), order) in enumerate(zip(links, orders, strict=True)):
-        order_of[form, chain], lanes[place] = place, problem.break_lanes[chain]
+        order_of[form, chain], lanes[place], window[place] = place, problem.break_lanes[chain], which[chain]
+        windows[3:, place] = chains.min_work[chain], chains.max_work[chain]
         for position, each in enumerate(order.breaks):
-            windows[:, place, position] = each.cells, each.earliest, each.latest
-    cells, low, high = windows
+            windows[:3, place, position] = each.cells, each.earliest, each.latest
+    cells, low, high, least, most = windows
     return Forms(
         chains=Sequences(chains.size, chains.cells, chains.low, chains.high, chains.min_work, chains.max_work,
-                         problem.break_lanes, problem.break_lanes * (problem.all_cells + 1)),
+                         problem.break_lanes, problem.break_lanes * (problem.all_cells + 1), which, closed),
         chain_from=chains.link_from, chain_form=chains.link_form, last_low=chains.link_low, last_high=chains.link_high,
         orders=Sequences(np.array([len(order.breaks) for order in orders], dtype=INT), cells, low, high,
-                         np.array([order.min_work for order in orders], dtype=INT),
-                         np.array([order.max_work for order in orders], dtype=INT), lanes,
-                         lanes * (problem.all_cells + 1)),
+                         least, most, lanes, lanes * (problem.all_cells + 1), window, closed),
         order_from=np.searchsorted([form for form, _, _ in links], np.arange(len(table.forms) + 1)).astype(INT),
         order_chain=np.array([chain for _, chain, _ in links], dtype=INT),
         order_of=order_of,

@@ -56,7 +56,7 @@ def price_shifts(forms, shifts, room, starts, uses_chain):  # type: ignore[no-un
                 continue
             size = sizes[chain]
             for position in range(size):
-                advance(chains, chain, position, prefix, start, gains[(position + 1) % 2], gains[position % 2], queue)
+                advance(chains, chain, position, prefix, start, start, gains[(position + 1) % 2], gains[position % 2], queue)
             for link in range(chain_from[chain], chain_from[chain + 1]):
                 row = row_at[chain_form[link]]
                 if row < 0:

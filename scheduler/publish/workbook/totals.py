@@ -33,9 +33,7 @@ def unpaid_steps(instance: Instance) -> list[tuple[int, int]]:
 def unpaid_minutes(instance: Instance, length: int) -> int:
     """Unpaid minutes of a shift of so many minutes; of lunches that may differ in length, the shortest."""
     breaks = instance.breaks
-    lunches = [row for row in breaks.lunch if row.from_shift_minutes <= length]
-    lunch = max(lunches, key=lambda row: row.from_shift_minutes, default=None)
-    unpaid = 0 if lunch is None or lunch.paid else min(lunch.minutes)
+    unpaid = sum(min(lunch.minutes) for lunch in breaks.lunches_of(length) if not lunch.paid)
     if breaks.breathers and not breaks.breathers.paid:
         unpaid += breaks.breathers.minutes * breaks.breathers_of(length)
     return unpaid

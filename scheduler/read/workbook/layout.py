@@ -111,6 +111,7 @@ LUNCH = Sheet("Breaks", ("breaks", "lunch"), (
         ("from_shift_minutes", None, "For shifts from (minutes)", "360: this row is for shifts of 6 hours and longer"),
         ("earliest_minutes", None, "Earliest (minutes after the start)", "lunch: 180 is 3 hours after the shift began"),
         ("latest_minutes", None, "Latest (minutes after the start)", "lunch: 330"),
+        ("clock", None, "Between (times of the clock)", "lunch: 11:30-14:00, or several; empty: at any time"),
     ),
 ))
 
@@ -123,7 +124,7 @@ BREAKS = {"lunch": LUNCH, "breathers": BREATHERS}
 """The sheet `Breaks` holds both kinds of rows; its first column, `kind`, says which."""
 
 BREAK_WORDS = {"lunch": "lunch", "breathers": "short breaks"}
-BREAK_COLUMNS = ("kind", "from_shift_minutes", "minutes", "paid", "earliest_minutes", "latest_minutes", "breathers")
+BREAK_COLUMNS = ("kind", "from_shift_minutes", "minutes", "paid", "earliest_minutes", "latest_minutes", "clock", "breathers")
 BREAK_KIND = Column("kind", (), "Kind", "lunch or short breaks")
 
 MINIMUMS = Sheet("Minimums", ("service", "minimums"), _columns(

@@ -60,6 +60,7 @@ SETTINGS: dict[str, tuple[Setting, ...]] = {
         Setting((), "Short breaks and work between breaks (lunch and numbers in the sheet Breaks)"),
         Setting(("breaks", "breathers", "minutes"), "Length of a short break", "15", "in which people leave the desk"),
         Setting(("breaks", "breathers", "paid"), "Short breaks are paid", "yes"),
+        Setting(("breaks", "breathers", "clock"), "Short breaks only between", "09:30-11:30, 14:00-16:30", "empty: any time"),
         Setting(("breaks", "spacing", "edge_minutes"), "Shortest work before the first and after the last break", "45"),
         Setting(("breaks", "spacing", "min_work_minutes"), "Shortest work between two breaks", "45"),
         Setting(("breaks", "spacing", "max_work_minutes"), "Longest work without a break", "150"),

@@ -20,7 +20,7 @@ from scheduler.read.workbook.settings import PREFIXES, SETTINGS, Setting
 from scheduler.read.workbook.start import ABOUT, write_start
 from scheduler.read.workbook.table_labels import TABLE_LABELS
 
-_TEXT_COLUMNS = {"from", "to", "when", "hours", "days", "start_from", "start_to", "time", "id", "operator"}
+_TEXT_COLUMNS = {"from", "to", "when", "hours", "days", "start_from", "start_to", "time", "id", "operator", "clock"}
 _YES_OR_NO = ("yes", "no")
 _SETTING_HEADS = ("Setting", "Your value", "Unit", "Allowed", "Example", "What it means")
 _SETTING_WIDTHS = (48, 24, 8, 44, 18, 60)
@@ -200,8 +200,9 @@ def _break_rows(breaks: dict[str, Any]) -> list[list[Any]]:
     counts = breaks.get("breathers", {}).get("count", [])
     for kind, entries in (("lunch", breaks.get("lunch", [])), ("breathers", counts)):
         for entry in entries:
-            joined = {"minutes": _joined(entry["minutes"])} if "minutes" in entry else {}
-            cells = {**entry, **joined, "kind": layout.BREAK_WORDS[kind]}
+            cells = entry | {"kind": layout.BREAK_WORDS[kind]}
+            if kind == "lunch":
+                cells |= {"minutes": _joined(entry["minutes"]), "clock": ", ".join(entry["clock"]) or None}
             rows.append([cells.get(name) for name in layout.BREAK_COLUMNS])
     return rows
 

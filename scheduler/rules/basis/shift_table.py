@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
 
@@ -14,7 +14,8 @@ from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Availability
 from scheduler.instance.pinned_breaks import break_moments
 from scheduler.instance.shifts import ShiftTemplate
-from scheduler.rules.basis.break_forms import Form, Placement, forms_of, placed_form
+from scheduler.rules.basis.break_clock import BreakClock, Spans
+from scheduler.rules.basis.break_forms import Clock, Form, Placement
 from scheduler.timegrid import TimeGrid, elapsed_minutes
 
 Key = tuple[int, int, int]
@@ -36,6 +37,8 @@ class ShiftTable:
     offered
         Minutes that a template says a shift has, 0 if it does not offer it; on the night of a clock change other ones may
         pass; shape (templates, rows).
+    spans
+        For each clock of the forms' breaks, the cells in which these lie.
     """
 
     forms: tuple[Form, ...]
@@ -44,6 +47,7 @@ class ShiftTable:
     start: NDArray[np.int64]
     form: NDArray[np.int64]
     offered: NDArray[np.int64]
+    spans: Mapping[Clock, Spans] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.day)
@@ -84,13 +88,13 @@ def pinned_form(instance: Instance, pin: Availability, day: int) -> Form | None:
     placement: Placement = tuple(
         (each.kind, grid.cell(start) - first, grid.cell(end) - grid.cell(start))
         for each, start, end in break_moments(grid, day, pin.breaks or (), grid.moment(first)))
-    return placed_form(instance.breaks, (after - first) * grid.cell_minutes, grid.cell_minutes, placement)
+    return BreakClock(instance).placed(first, (after - first) * grid.cell_minutes, placement)
 
 
 def shift_table(instance: Instance, placed: Iterable[PlacedShift] = ()) -> ShiftTable:
     """Table of every shift that some template offers or some pin demands.
 
-    Lengths that no break pattern fits are left out; `rules.preflight` names them.
+    Shifts whose length, or start, no break pattern fits are left out; `rules.preflight` names them.
 
     Parameters
     ----------
@@ -100,20 +104,20 @@ def shift_table(instance: Instance, placed: Iterable[PlacedShift] = ()) -> Shift
     grid = instance.grid
     offered = [shifts_of_template(template, grid) for template in instance.shifts]
     wanted = set().union(*offered, _pinned(instance))
-    lengths = sorted({minutes for _, _, minutes in wanted})
-    forms_by_length = {minutes: forms_of(instance.breaks, minutes, grid.cell_minutes) for minutes in lengths}
+    clock = BreakClock(instance)
+    forms_at = {shift: clock.forms(*shift[1:]) for shift in wanted}
     placed, pinned = set(placed), set(_pinned_with_breaks(instance))
     fixed = placed | pinned
-    forms = (*(form for minutes in lengths for form in forms_by_length[minutes]),
+    forms = (*dict.fromkeys(form for shift in sorted(wanted, key=lambda shift: (shift[2], *shift)) for form in forms_at[shift]),
              *sorted({form for _, _, form in fixed}, key=lambda form: (form.cells, form.orders[0].from_start)))
     index = {form: position for position, form in enumerate(forms)}
-    rows = sorted({*((*shift, index[form]) for shift in wanted for form in forms_by_length[shift[2]]),
+    rows = sorted({*((*shift, index[form]) for shift in wanted for form in forms_at[shift]),
                    *((day, at, form.cells * grid.cell_minutes, index[form]) for day, at, form in fixed)})
     alone = {(day, start, index[form]) for day, start, form in pinned - placed}
     masks = np.array([[0 if (row[0], row[1], row[3]) in alone else shifts.get(row[:3], 0) for row in rows]
                       for shifts in offered], dtype=np.int64)
     day, start, _, form = np.array(rows, dtype=np.int64).reshape(-1, 4).T.copy()
-    return ShiftTable(forms, grid.days, day, start, form, masks.reshape(len(offered), len(rows)))
+    return ShiftTable(forms, grid.days, day, start, form, masks.reshape(len(offered), len(rows)), clock.spans)
 
 
 def shifts_of_template(template: ShiftTemplate, grid: TimeGrid) -> dict[Key, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scheduler.check.facts.breaks import breathers_due, is_paid, lunch_due
+from scheduler.check.facts.breaks import breathers_due, is_paid, lunches_due
 from tests.builders.checked import BREAKS, day, instance, shift
 
 SHORT = {"minutes": 30, "paid": True, "from_shift_minutes": 240, "earliest_minutes": 60, "latest_minutes": 180}
@@ -20,8 +20,8 @@ def test_breathers_by_length(minutes, breathers):
 @pytest.mark.parametrize(("minutes", "lunch"), [(225, None), (240, 30), (465, 30), (480, 45)])
 def test_the_lunch_of_the_longest_shifts_reached(minutes, lunch):
     plan = instance(breaks={"lunch": [SHORT, LONG]})
-    found = lunch_due(plan, shift(plan, day(0), minutes, ()))
-    assert (found and found.minutes[0]) == lunch
+    found = lunches_due(plan, shift(plan, day(0), minutes, ()))
+    assert [each.minutes[0] for each in found] == ([lunch] if lunch else [])
 
 
 def test_a_break_is_paid_as_its_rule_says_and_not_without_one():

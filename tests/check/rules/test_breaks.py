@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from scheduler.check.facts.pay import paid_minutes
 from scheduler.check.rules.breaks import check
 from tests.builders.checked import BREAKS, LEGAL, day, instance, shift
 
@@ -128,3 +129,30 @@ def test_a_pin_is_not_exempt():
     pin = {"operator": "anna", "when": "mon", "from": "08:00", "to": "12:00", "kind": "pinned"}
     plan = instance(availability=[pin])
     assert [v.rule for v in check(plan, [shift(plan, day(0), 240, ())])] == ["breaks", "breaks"]
+
+
+@pytest.mark.parametrize(("at", "off"), [(195, 15), (210, 0), (330, 0), (345, 15), (390, 60)])
+def test_boundary_of_windows_of_the_clock(at, off):
+    loose = {"edge_minutes": 0, "min_work_minutes": 0, "max_work_minutes": 1440}
+    lunch = {"minutes": 30, "from_shift_minutes": 360, "clock": ["11:30-13:00", "13:00-14:00"]}
+    assert found(480, ((L, at, 30),), spacing=loose, lunch=lunch, breathers=None) == ([(off, "min")] if off else [])
+
+
+def test_the_nearest_of_several_windows_is_missed_also_past_midnight():
+    lunch = {"minutes": 60, "from_shift_minutes": 360, "clock": ["23:00-00:30", "03:00-04:00"]}
+    plan = instance(breaks={"lunch": lunch})
+    for at, off in ((60, 0), (90, 0), (120, 30), (300, 0), (330, 30)):
+        shifts = [shift(plan, day(0, "22:00"), 480, ((L, at, 60),))]
+        assert [violation.amount for violation in check(plan, shifts)] == ([off] if off else [])
+
+
+def test_two_lunches_keep_each_their_own_row():
+    rows = [{"minutes": minutes, "from_shift_minutes": 360, "clock": [clock], "paid": paid}
+            for minutes, clock, paid in ((30, "11:00-13:00", False), (45, "15:00-17:00", True))]
+    plan = instance(breaks={"lunch": rows})
+    right = shift(plan, day(0), 540, ((L, 180, 30), (L, 420, 45)))
+    assert not list(check(plan, [right]))
+    swapped = shift(plan, day(0), 540, ((L, 180, 45), (L, 420, 30)))
+    assert [violation.amount for violation in check(plan, [swapped])] == [15, 15]
+    assert [violation.amount for violation in check(plan, [shift(plan, day(0), 540, ((L, 180, 30),))])] == [1]
+    assert paid_minutes(plan, right) == 510

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from scheduler.engine.compiled.arrays import Shifts
+from scheduler.engine.compiled.arrays import FAR, Shifts
+from scheduler.instance.base import Window
+from scheduler.instance.breaks import Breaks, Spacing
 from scheduler.model.chains import chain_orders
-from scheduler.rules.basis.break_forms import Form, forms_of
+from scheduler.rules.basis.break_forms import Form, Order, forms_of
+from tests.builders.hotline import BREAKS
 from tests.builders.loops import forms_arrays, place_breaks, price_shifts, room_of
-from tests.builders.plans import placements
+from tests.builders.plans import Pause, placements
 from tests.builders.properties import examples
 from tests.rules.basis.test_break_forms import CELL, break_rules
 
@@ -60,6 +64,40 @@ def test_every_shift_is_priced_with_its_best_breaks_and_they_are_placed_legally(
         for _, at, cells in pauses:
             present[start + at : start + at + cells] = 0
         assert present @ price == room.value[row]
+
+
+CLOCK = (Window(0, 60), Window(120, 180))
+SPANS = {CLOCK: ((0, 5), (7, 12))}
+"""Cells in which breaks of this clock lie."""
+
+
+def by_the_clock(start: int, order: Order, pauses: tuple[Pause, ...]) -> bool:
+    """Whether the breaks of an order that have the clock lie in its spans."""
+    return all(not each.clock or any(first <= start + at and start + at + long <= after for first, after in SPANS[CLOCK])
+               for each, (_, at, long) in zip(order.breaks, pauses, strict=True))
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_breaks_with_a_clock_start_only_where_it_lets_them(seed):
+    rules = Breaks.model_validate(BREAKS | {"lunch": {"minutes": 30, "from_shift_minutes": 120, "clock": CLOCK}})
+    rules = rules.model_copy(update={"spacing": Spacing(edge_minutes=15, min_work_minutes=15)})
+    forms = [form for minutes in (150, 240) for form in forms_of(rules, minutes, CELL)]
+    price = np.random.default_rng(seed).integers(-9, 10, 24)
+    arrays, shifts = forms_arrays(forms, SPANS, len(price)), shifts_of_forms(forms)
+    room = room_of(arrays, len(price), len(shifts.row_start))
+    price_shifts(arrays, shifts, room, price, np.arange(len(STARTS)), room.all_chains)
+    for row, (start, number) in enumerate(zip(shifts.row_start.tolist(), shifts.row_form, strict=True)):
+        whole = int(price[start : start + forms[number].cells].sum())
+        left = [(order, pauses) for order in forms[number].orders for pauses in placements(order)
+                if by_the_clock(start, order, pauses)]
+        earned = [sum(int(price[start + at : start + at + long].sum()) for _, at, long in pauses) for _, pauses in left]
+        assert room.value[row] == (whole - max(earned) if left else FAR)
+        breaks = np.full(arrays.chains.cells.shape[1], 99)
+        if left:
+            place_breaks(arrays, shifts, room, row, breaks)
+            placed = [int(at) - start for at in breaks if at >= 0]
+            assert placed in [[at for _, at, _ in pauses] for (_, pauses), each in zip(left, earned, strict=True)
+                              if each == max(earned)]
 
 
 @settings(max_examples=examples(60), suppress_health_check=[HealthCheck.filter_too_much])

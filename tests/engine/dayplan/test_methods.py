@@ -92,8 +92,8 @@ def test_the_engine_is_given_every_legal_shift_and_no_other(name):
         for row, (start, form) in enumerate(zip(table.start.tolist(), table.form, strict=True))
         for order in table.forms[form].orders
         for breaks in product(*(range(start + each.earliest, start + each.latest + 1) for each in order.breaks))
-        if all(order.min_work <= after - (before + each.cells) <= order.max_work
-               for each, (before, after) in zip(order.breaks, pairwise(breaks), strict=False))
+        if all(least <= after - (before + each.cells) <= most
+               for each, (before, after), (least, most) in zip(order.breaks, pairwise(breaks), order.work, strict=False))
     ]
     assert len(told) == len(set(told))
     assert set(told) == legal_shifts(RULES[name], len(task.curves))

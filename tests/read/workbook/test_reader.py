@@ -45,7 +45,7 @@ def test_faults_name_their_cell(book: Path) -> None:
         ("Availability", "E4", "onlly", "Availability!E4: Kind:"),
         ("Contracts", "A5", "full", "Contracts!A5: Name:"),
         ("Breaks", "A4", "dinner", "Breaks!A4: Kind:"),
-        ("Breaks", "G4", 2, "Breaks!G4: Number of short breaks:"),
+        ("Breaks", "H4", 2, "Breaks!H4: Number of short breaks:"),
         ("Hours", "A4", "weakly", "Hours!A4: How often:"),
         ("Hours", "B5", "mon", "Hours!B5: Days:"),
         ("Hours", "B4", "moonday", "Hours!B4: Days:"),

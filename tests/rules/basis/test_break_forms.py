@@ -102,8 +102,8 @@ def break_rules(draw: st.DrawFn) -> Breaks:
 @given(rules=break_rules(), cells=st.integers(2, 13))
 def test_forms_hold_exactly_the_legal_placements(rules, cells):
     minutes = cells * CELL
-    lunch = rules.lunch_of(minutes)
-    legal = [(length, set(placements(rules, minutes, length))) for length in (lunch.minutes if lunch else (0,))]
+    lengths = [length for lunch in rules.lunches_of(minutes) for length in lunch.minutes] or [0]
+    legal = [(length, set(placements(rules, minutes, length))) for length in lengths]
     legal = [(length, found) for length, found in legal if found]
     forms = forms_of(rules, minutes, CELL)
     assert len(forms) == len(legal)
@@ -141,7 +141,7 @@ def placements(rules: Breaks, minutes: int, lunch_minutes: int) -> Iterator[Plac
     """All legal placements, straight from the meaning of the rules, trying every set of starts."""
     cells, breather = minutes // CELL, rules.breathers.minutes // CELL if rules.breathers else 0
     lunches = [(("lunch", start, lunch_minutes // CELL),) for start in range(cells)
-               if in_lunch_window(rules, minutes, start)] if rules.lunch_of(minutes) else [()]
+               if in_lunch_window(rules, minutes, start)] if rules.lunches_of(minutes) else [()]
     for starts in combinations(range(cells), rules.breathers_of(minutes)):
         breathers = [("breather", start, breather) for start in starts]
         for lunch in lunches:
@@ -152,8 +152,7 @@ def placements(rules: Breaks, minutes: int, lunch_minutes: int) -> Iterator[Plac
 
 def in_lunch_window(rules: Breaks, minutes: int, start: int) -> bool:
     """Whether a lunch may start in a cell."""
-    lunch = rules.lunch_of(minutes)
-    return lunch is not None and lunch.earliest_minutes <= start * CELL <= lunch.latest_minutes
+    return any(lunch.earliest_minutes <= start * CELL <= lunch.latest_minutes for lunch in rules.lunches_of(minutes))
 
 
 def keeps_spacing(rules: Breaks, cells: int, found: Placement) -> bool:
@@ -179,13 +178,14 @@ def chain(order: Order) -> Iterator[Placement]:
             (*found, (each.kind, start, each.cells))
             for found in partial
             for start in range(each.earliest, each.latest + 1)
-            if not found or order.min_work <= start - found[-1][1] - found[-1][2] <= order.max_work
+            if not found or start - found[-1][1] - found[-1][2] in range(order.work[len(found) - 1][0],
+                                                                         order.work[len(found) - 1][1] + 1)
         ]
     yield from partial
 
 
 def unpaid(rules: Breaks, minutes: int, lunch_minutes: int) -> int:
     """Minutes of the unpaid breaks of a shift."""
-    lunch, breathers = rules.lunch_of(minutes), rules.breathers
-    of_lunch = lunch_minutes if lunch and not lunch.paid else 0
+    lunches, breathers = rules.lunches_of(minutes), rules.breathers
+    of_lunch = sum(lunch_minutes for lunch in lunches if not lunch.paid)
     return of_lunch + (rules.breathers_of(minutes) * breathers.minutes if breathers and not breathers.paid else 0)
