@@ -90,7 +90,8 @@ def _add_group(model: mathopt.Model, day: Day, kind: Kind, cover: Cover) -> Grou
         group.starts.append(starts)
     for place, (before, after) in enumerate(pairwise(group.starts)):
         length = kind.order.breaks[place].cells
-        _keep_apart(model, before, after, length + kind.order.min_work, length + kind.order.max_work)
+        least, most = kind.order.work[place]
+        _keep_apart(model, before, after, length + least, length + most)
     return group
 
 

@@ -184,7 +184,7 @@ def _bound_breaks(
         model.add_linear_constraint(offset, each.earliest, each.latest).only_enforce_if(chosen)
         if place:
             work = starts[place] - starts[place - 1] - order.breaks[place - 1].cells
-            model.add_linear_constraint(work, order.min_work, order.max_work).only_enforce_if(chosen)
+            model.add_linear_constraint(work, *order.work[place - 1]).only_enforce_if(chosen)
 
 
 def _count_break(

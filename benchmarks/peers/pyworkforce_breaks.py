@@ -70,14 +70,14 @@ def disjoint_windows(order: Order) -> list[tuple[int, int]]:
     widest = max((each.latest - each.earliest for each in order.breaks), default=-1)
     for width in range(widest, -1, -1):
         windows: list[tuple[int, int]] = []
-        for each, before in zip(order.breaks, (None, *order.breaks), strict=False):
+        for place, each in enumerate(order.breaks):
             earliest = each.earliest
-            if before is not None:
-                earliest = max(earliest, windows[-1][1] + before.cells + order.min_work)
+            if place:
+                earliest = max(earliest, windows[-1][1] + order.breaks[place - 1].cells + order.work[place - 1][0])
             windows.append((earliest, earliest + width))
         if all(last <= each.latest for (_, last), each in zip(windows, order.breaks, strict=True)) and all(
-            later[1] - (earlier[0] + each.cells) <= order.max_work
-            for (earlier, later), each in zip(pairwise(windows), order.breaks, strict=False)
+            later[1] - (earlier[0] + each.cells) <= most
+            for (earlier, later), each, (_, most) in zip(pairwise(windows), order.breaks, order.work, strict=False)
         ):
             return windows
     return []

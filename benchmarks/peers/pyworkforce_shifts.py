@@ -81,7 +81,8 @@ def placements(order: Order, before: int | None = None, place: int = 0) -> Itera
     each = order.breaks[place]
     first, last = each.earliest, each.latest
     if before is not None:
-        first, last = max(first, before + order.min_work), min(last, before + order.max_work)
+        least, most = order.work[place - 1]
+        first, last = max(first, before + least), min(last, before + most)
     for offset in range(first, last + 1):
         for rest in placements(order, offset + each.cells, place + 1):
             yield (offset, *rest)

@@ -60,7 +60,7 @@ def shift_table_of(file: MultishiftFile) -> ShiftTable:
         if day * CELLS_PER_DAY + start + length <= file.days * CELLS_PER_DAY
     ]
     day, start, form = np.array(sorted(rows), dtype=np.int64).T.copy()
-    forms = tuple(Form(length, length * CELL_MINUTES, (Order((), (), 0, length),)) for length in lengths)
+    forms = tuple(Form(length, length * CELL_MINUTES, (Order((), (), ()),)) for length in lengths)
     return ShiftTable(forms, file.days, day, start, form, np.ones((1, len(day)), dtype=np.int64))
 
 

@@ -102,7 +102,7 @@ def problem_of(task: Task) -> Problem:
     """State the task in the engine's own terms."""
     types = list(task.minutes)
     count, rows = len(types), task.days * len(types)
-    order = Order((), (), 0, rows)
+    order = Order((), (), ())
     table = ShiftTable(
         forms=tuple(Form(1, task.minutes[name], (order,)) for name in types), days=task.days,
         day=np.repeat(np.arange(task.days), count), start=np.arange(rows), form=np.tile(np.arange(count), task.days),
