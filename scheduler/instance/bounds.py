@@ -38,6 +38,8 @@ class BoundPrices(Model):
         allow.
     different_starts
         Of each time of the day beyond `max_different_starts_per_week`.
+    weekly_rest
+        Of each week without a rest of `weekly_rest_hours`.
     """
 
     hours_per_week: Price | None = None
@@ -52,6 +54,7 @@ class BoundPrices(Model):
     same_start: Price | None = None
     start_drift: Price | None = None
     different_starts: Price | None = None
+    weekly_rest: Price | None = None
 
     @property
     def priced(self) -> dict[str, float]:

@@ -84,6 +84,8 @@ class Contract(Model):
         Most times of the day at which shifts of a calendar week start; left out: no bound.
     rest_hours
         Least elapsed time between two shifts, in hours.
+    weekly_rest_hours
+        Least length of the longest rest of a calendar week, in hours; left out: no bound.
     cost_per_hour
         Cost of a paid hour; at most two decimals.
     shift_minutes
@@ -115,6 +117,7 @@ class Contract(Model):
     max_start_later_minutes: int | None = Field(None, ge=0, le=1440)
     max_different_starts_per_week: int | None = Field(None, ge=1, le=7)
     rest_hours: float = Field(0, ge=0, le=72)
+    weekly_rest_hours: float | None = Field(None, ge=1, le=72)
     cost_per_hour: float = Field(1, ge=0, le=10_000, multiple_of=0.01)
     shift_minutes: tuple[int, int] | None = None
     shifts: tuple[str, ...] | None = Field(None, min_length=1)

@@ -62,7 +62,7 @@ class Objective(Model):
 
     @property
     def bound_units(self) -> dict[str, int]:
-        """Cost units of each minute, or day, shift or start, by which a bound is missed, by the name of its rule."""
+        """Cost units of each minute, or day, shift, start or week, by which a bound is missed, by the name of its rule."""
         return {name: units(price, 1 if name in PER_HOUR else 60) for name, price in self.bounds.priced.items()}
 
     @model_validator(mode="after")

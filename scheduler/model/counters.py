@@ -11,9 +11,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from scheduler.model.comparison import add_change, add_variety
+from scheduler.model.long_rest import add_long_rest
 from scheduler.model.operator_days import Choices, OperatorDays, Sum, at_most, total_of
 from scheduler.model.program import Program
 from scheduler.rules.basis.comparison import Change, Variety
+from scheduler.rules.basis.long_rest import LongRest
 from scheduler.rules.basis.shift_table import ShiftTable
 from scheduler.rules.basis.statement import Counter, Groups, Recovery, Run, Succession, Tariff, Total
 
@@ -37,6 +39,8 @@ def add_counter(program: Program, counter: Counter, days: OperatorDays) -> None:
             add_change(program, counter, days)
         case Variety():
             add_variety(program, counter, days)
+        case LongRest():
+            add_long_rest(program, counter, days)
 
 
 def add_rest(program: Program, table: ShiftTable, gap: int, first: Choices, second: Choices) -> None:

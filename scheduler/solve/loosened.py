@@ -43,6 +43,7 @@ _STEPS: dict[str, tuple[tuple[str, float, float, str], ...]] = {
     "consecutive_days_off": (("min_consecutive_days_off", 1, 1, "days"),),
     "days_off_after_nights": (("min_days_off_after_nights", 1, 1, "days"),),
     "rest": (("rest_hours", 0, HOUR_STEP, "h"),),
+    "weekly_rest": (("weekly_rest_hours", 1, HOUR_STEP, "h"),),
     "start_drift": (("max_start_earlier_minutes", 1440, MINUTE_STEP, "min"),
                     ("max_start_later_minutes", 1440, MINUTE_STEP, "min")),
     "different_starts": (("max_different_starts_per_week", 7, 1, "starts"),),

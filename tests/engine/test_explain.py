@@ -111,6 +111,12 @@ CASES = {
         starts(max_start_later_minutes=60), EARLY_AND_LATE, {"pins", "start_drift"}),
     "more starts than allowed": (
         starts(max_different_starts_per_week=1), EARLY_AND_LATE, {"pins", "different_starts"}),
+    "no long rest in a week": (
+        plan(horizon=7, hours={"always": True}, shifts=[DAY | {"days": "mon-sun", "length": {
+            "from_minutes": 480, "to_minutes": 480}}],
+             availability=entries(("pinned", "tue"), ("pinned", "thu"), ("pinned", "sat")),
+             contracts={"free": FREE | {"weekly_rest_hours": 41}}),
+        Universe(range(7), [8 * H], [8 * H]), {"pins", "weekly_rest"}),
     "closed on a pinned day": (
         plan(hours={"weekly": {"mon": ["08:00-16:00"]}}, horizon=2, shifts=[DAY], availability=entries(("pinned", "tue"))),
         Universe(range(2), [8 * H], [4 * H, 8 * H]), {"pins", "opening_hours"}),

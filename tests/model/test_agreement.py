@@ -300,6 +300,17 @@ CASES = {
         (), Universe(range(2), [8 * H, 10 * H], [2 * H]),
         horizon(2) | contract(max_different_starts_per_week=1) | {
             "operators": people("free", "free"), "objective": {"bounds": {"different_starts": 2}}}),
+    "a long rest in a week": Case(
+        ("weekly_rest",), Universe([0, 2, 4, 5, 6], [8 * H], [8 * H]),
+        horizon(7) | contract(weekly_rest_hours=41) | AROUND_THE_CLOCK | history(last_end="2026-12-06T16:00")
+        | {"availability": entries(("unavailable", "tue,thu"))}),
+    "a week without its long rest at a price": Case(
+        (), Universe(range(2), [0, 8 * H, 16 * H], [8 * H]),
+        contract(weekly_rest_hours=20) | {
+            "hours": {"dates": {f"2026-12-{date}": ["00:00-24:00"] for date in (12, 13)}},
+            "horizon": {"start": "2026-12-12", "days": 2}, "hotline": HOURLY | {"week_starts": "sun"},
+            "objective": {"bounds": {"weekly_rest": 5}}}
+        | history(last_end="2026-12-11T20:00")),
     "availability": Case(
         ("availability",), Universe(range(3), [8 * H, 10 * H, 12 * H], [2 * H, 4 * H]),
         horizon(3) | {"availability": entries(("unavailable", "mon", "09:00", "11:00"), ("only", "tue", "10:00", "14:00"),

@@ -15,7 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.engine.counters.comparison import changes, varieties
+from scheduler.engine.counters.long_rest import long_rests
 from scheduler.rules.basis.comparison import Change, Variety
+from scheduler.rules.basis.long_rest import LongRest
 from scheduler.rules.basis.statement import Counter, Groups, Recovery, Run, Succession, Tariff, Total, Window
 
 Ints = NDArray[np.int64]
@@ -65,6 +67,8 @@ def automaton_of(counter: Counter, labels: DayLabels) -> Automaton | None:
             return changes(counter, labels)
         case Variety():
             return varieties(counter, labels)
+        case LongRest():
+            return long_rests(counter, labels)
 
 
 @dataclass(frozen=True, eq=False)

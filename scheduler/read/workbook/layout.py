@@ -92,6 +92,7 @@ CONTRACTS = Sheet("Contracts", ("contracts",), (
            "than the last shift: 120; empty: no limit"),
     Column("max_different_starts_per_week", ("max_different_starts_per_week",), "Most different starts a week",
            "times of the day: 2; empty: no limit"),
+    Column("weekly_rest_hours", ("weekly_rest_hours",), "Longest rest of a week (hours)", "at least: 36; empty: no limit"),
     Column("hours_per_month_least", ("hours_per_month", 0), "Least hours a month", "paid hours: 140; empty: no limit"),
     Column("hours_per_month_most", ("hours_per_month", 1), "Most hours a month", "paid hours: 165; empty: no limit"),
     Column("hours_per_period_least", ("hours_per_period", 0), "Least hours in all", "in the whole plan: 120; empty: no limit"),

@@ -3,7 +3,7 @@
 Shifts are rows of a `ShiftTable`; an array over them has shape (rows,). Days are days of the horizon. `Forbid`,
 `MustWork` and `Price` speak of single days, `Gap` of two shifts, and the *counters* of the sequence of days. A counter
 sees of a shift only its *label*, and of a day off only `off_label`: shifts of equal labels are the same to it. A `Tariff` is a
-counter that forbids nothing, and has a price; those that compare shifts (`comparison`) forbid or have one.
+counter that forbids nothing, and has a price; `Change`, `Variety` and `LongRest` may have one, and forbid where they do not.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.rules.basis.comparison import Change, Variety
+from scheduler.rules.basis.long_rest import LongRest
 
 Labels = NDArray[np.int64]
 Mask = NDArray[np.bool_]
@@ -229,8 +230,8 @@ class Tariff:
                    for number, (first, last) in enumerate(self.spans))
 
 
-Counter = Total | Run | Groups | Succession | Recovery | Tariff | Change | Variety
-Priced = Tariff | Change | Variety
+Counter = Total | Run | Groups | Succession | Recovery | Tariff | Change | Variety | LongRest
+Priced = Tariff | Change | Variety | LongRest
 """Counters that may have a price."""
 Statement = Forbid | MustWork | Price | Gap | Counter
 

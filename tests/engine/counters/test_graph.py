@@ -22,7 +22,7 @@ from scheduler.model.solution import shifts_of_solution
 from tests.builders.derived import costs_of, problem_of
 from tests.builders.hotline import FREE
 from tests.builders.hotlines import LOADS, assert_sound, work
-from tests.builders.plans import Universe, optimum, people, plan, to_solution
+from tests.builders.plans import HOURLY, Universe, optimum, people, plan, to_solution
 from tests.builders.properties import examples
 
 H = 60
@@ -46,7 +46,7 @@ def bounds(draw: st.DrawFn, names: list[str]) -> dict[str, Any]:
         "max_shifts": counts, "max_shifts_per_week": counts,
         "same_start_all_week": st.just(True), "max_start_earlier_minutes": st.sampled_from([0, 6 * H]),
         "max_start_later_minutes": st.sampled_from([0, 6 * H]), "max_different_starts_per_week": st.just(1),
-        "rest_hours": st.sampled_from([8, 11, 36]),
+        "rest_hours": st.sampled_from([8, 11, 36]), "weekly_rest_hours": st.sampled_from([24, 40, 60]),
     }
     chosen = draw(st.lists(st.sampled_from(sorted(every)), min_size=1, max_size=4, unique=True))
     return FREE | {name: draw(every[name]) for name in chosen}
@@ -77,7 +77,8 @@ def one_operator(draw: st.DrawFn) -> tuple[Instance, Universe]:
               for name in names]
     instance = plan(
         draw(st.lists(st.sampled_from(LOADS), min_size=1, max_size=7)), hours={"always": True}, shifts=shifts,
-        horizon={"start": "2026-12-11", "days": days}, nights={"from": "23:00", "to": "05:00", "minutes": 120},
+        horizon={"start": "2026-12-11", "days": days}, hotline=HOURLY | {"week_starts": draw(st.sampled_from(["mon", "fri"]))},
+        nights={"from": "23:00", "to": "05:00", "minutes": 120},
         contracts={"free": draw(bounds(names))}, history=draw(histories(names)))
     return instance, Universe(range(days), starts, [480])
 

@@ -21,6 +21,7 @@ from scheduler.model.operator_days import OperatorDays
 from scheduler.model.program import Program
 from scheduler.rules import statements_of
 from scheduler.rules.basis.comparison import Change, Variety
+from scheduler.rules.basis.long_rest import LongRest
 from scheduler.rules.basis.statement import (
     Counter,
     Groups,
@@ -165,6 +166,18 @@ def variety(draw: st.DrawFn, rows: int, days: int) -> Variety:
                    draw(st.none() | st.integers(0, 3)))
 
 
+def long_rest(draw: st.DrawFn, rows: int, days: int) -> LongRest:
+    """Days of four cells, shifts of up to four, which may go on past midnight; weeks of two or three days, cut by the start."""
+    length = np.array(draw(st.lists(st.integers(1, 4), min_size=rows, max_size=rows)), dtype=np.int64)
+    offset = np.array(draw(st.lists(st.integers(0, 3), min_size=rows, max_size=rows)), dtype=np.int64)
+    start = 4 * np.arange(rows) // (rows // days) // 4 * 4 + offset
+    cuts = sorted({0, *range(draw(st.integers(1, 3)), days, draw(st.integers(2, 3))), days})
+    asked = tuple(draw(st.lists(st.booleans(), min_size=len(cuts) - 1, max_size=len(cuts) - 1)))
+    return LongRest("long rest", start, start + length, draw(st.integers(1, 4)),
+                    tuple((first, after - 1) for first, after in pairwise(cuts)), tuple(4 * cut for cut in cuts), asked,
+                    draw(st.integers(-6, 3)), draw(st.none() | st.integers(0, 3)))
+
+
 KINDS: dict[str, Callable[[st.DrawFn, int, int], Counter]] = {
     "total": total,
     "run": lambda draw, rows, days: Run(
@@ -178,6 +191,7 @@ KINDS: dict[str, Callable[[st.DrawFn, int, int], Counter]] = {
     "tariff": tariff,
     "change": change,
     "variety": variety,
+    "long rest": long_rest,
 }
 
 
