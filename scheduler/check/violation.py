@@ -6,6 +6,8 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from scheduler.instance.words.rules import rule_in_words
+
 TOLERANCE = 1e-6
 TWO_DECIMALS = 0.005 + TOLERANCE
 """The contract's own example publishes numbers on the phone and calls to two decimals."""
@@ -33,7 +35,7 @@ class Violation:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.rule}: {self.amount:g} {self.unit}: {self.message}"
+        return f"{rule_in_words(self.rule)}: {self.amount:g} {self.unit}: {self.message}"
 
 
 def number_differs(

@@ -33,9 +33,8 @@ def command(path: Path, instance: Path | None, as_json: bool) -> None:
     changes cost; a cell that cannot be read is named, with exit code 2.
     """
     from scheduler.library.source import is_instance
-    from scheduler.read.roster_workbook.reader import holds_roster
 
-    if holds_roster(path) and _is_edited(path, instance):
+    if path.suffix.lower() == ".xlsx" and _is_edited(path, instance):
         _check_workbook(path, instance, as_json)
     elif instance is None and is_instance(path):
         _look_over(path, as_json)
@@ -51,7 +50,7 @@ def _look_over(path: Path, as_json: bool) -> None:
     found = survey(read(path), each_alone=True)
     click.echo(words.as_json(found) if as_json else str(found))
     if found.impossible:
-        raise InputError(found.impossible)
+        raise InputError(found.impossible if as_json else ())  # in words it has been said
 
 
 def _check_roster(roster: Path, instance: Path | None, as_json: bool) -> None:
@@ -70,11 +69,13 @@ def _check_roster(roster: Path, instance: Path | None, as_json: bool) -> None:
 
 
 def _is_edited(path: Path, instance: Path | None) -> bool:
-    """Whether a workbook is more than the published one: it says another roster than lies beside it, or has another name."""
+    """Whether a workbook holds a roster, and not just the one published beside it under this name."""
     from scheduler.library.edited import published_beside
     from scheduler.library.source import DOCUMENTS
-    from scheduler.read.roster_workbook.reader import read_roster_workbook
+    from scheduler.read.roster_workbook.reader import holds_roster, read_roster_workbook
 
+    if not holds_roster(path):
+        return False
     published = published_beside(path, instance)
     if published is None or path.name not in DOCUMENTS:
         return True

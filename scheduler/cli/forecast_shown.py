@@ -121,7 +121,7 @@ def summary(coming: Coming) -> Iterator[str]:
         )
         yield (
             f"method: {named}; from {made.tested.origins} moments of the past, {made.tested.days_ahead} days ahead, it was "
-            f"off by {made.tested.wape[made.method]:.1%} of the calls (WAPE by interval){covered}"
+            f"off by {made.tested.wape[made.method]:.1%} of the calls, over all intervals together{covered}"
         )
         yield "others: " + ", ".join(f"{name} {error:.1%}" for error, name in others if not math.isnan(error))
     yield from made.notes

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from scheduler.demand.cost.head_count import CAP_SLOPE, stacked
 from scheduler.engine.budget import Budget
-from scheduler.engine.compiled import annealing, best_response, presence, shortest_path
+from scheduler.engine.compiled import annealing, best_response, presence
 from scheduler.engine.compiled import columns as columns_
 from scheduler.engine.compiled.arrays import (
     Arrays,
@@ -26,6 +26,7 @@ from scheduler.engine.compiled.arrays import (
     Rounds,
 )
 from scheduler.engine.compiled.lookups import another, entries_of, forms_of, no_change, room_for
+from scheduler.engine.counters.possible import impossible_classes
 from scheduler.engine.counters.walks import shifts_of, walks_of
 from scheduler.model.problem import Problem
 from scheduler.model.solution import Solution, own_cost, presence_of
@@ -129,10 +130,7 @@ class Crew:
 
     def impossible_classes(self) -> list[int]:
         """Classes of which no member has a legal roster."""
-        room, possible = another(self._room), np.zeros(len(self.problem.classes), dtype=np.bool_)
-        room.value[:] = 0
-        shortest_path.possible_classes(self.arrays.walks, room, possible)
-        return [int(number) for number in np.flatnonzero(~possible)]
+        return impossible_classes(self.arrays.walks)
 
     def sweep(
         self, solution: Solution, order: Ints, *,

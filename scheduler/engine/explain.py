@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from scheduler.engine.crew import Crew
+from scheduler.engine.counters.possible import impossible_in
 from scheduler.model.problem import OperatorClass, Problem, class_of_statements
 from scheduler.rules.basis.statement import Forbid, MustWork, Price, Statement, Total
 
@@ -27,29 +27,29 @@ class _Stated:
     statement: Statement
 
 
-def conflicts(crew: Crew) -> Iterator[tuple[OperatorClass, tuple[Part, ...]]]:
-    """Yield each class without a legal roster, with a minimal set of parts of rules in conflict.
+def conflicts(problem: Problem, impossible: Iterable[int]) -> Iterator[tuple[OperatorClass, tuple[Part, ...]]]:
+    """Yield each class without a legal roster, of those numbers, with a minimal set of parts of rules in conflict.
 
     Coverage is priced, not demanded, so that a hotline is infeasible exactly if one operator is. Whole rules are left out one
     after another as long as no roster appears; then what is left is parted by days, and shrunk in the same way.
     """
-    for number in crew.impossible_classes():
-        each = crew.problem.classes[number]
+    for number in impossible:
+        each = problem.classes[number]
         statements = [one for one in each.statements if not isinstance(one, Price)]
         rules = list(dict.fromkeys(one.rule for one in statements))
         for rule in tuple(rules):
             rest = [one for one in statements if one.rule != rule]
-            if not is_possible(crew.problem, each, rest):
+            if not is_possible(problem, each, rest):
                 statements = rest
-        days = crew.problem.days
-        stated = [part for one in statements for part in _parts(one, crew.problem.table.day, days)]
-        yield each, tuple(dict.fromkeys(one.part for one in _smallest(crew.problem, each, stated)))
+        days = problem.days
+        stated = [part for one in statements for part in _parts(one, problem.table.day, days)]
+        yield each, tuple(dict.fromkeys(one.part for one in _smallest(problem, each, stated)))
 
 
 def is_possible(problem: Problem, each: OperatorClass, statements: Sequence[Statement]) -> bool:
     """Whether an operator of whom this is stated has a roster; decided exactly."""
     alone = class_of_statements((0,), tuple(statements), problem.table, each.skill)
-    return not Crew.of(replace(problem, classes=(alone,), class_of=np.zeros(1, dtype=np.int64))).impossible_classes()
+    return not impossible_in(replace(problem, classes=(alone,), class_of=np.zeros(1, dtype=np.int64)))
 
 
 def _parts(statement: Statement, day_of_row: np.ndarray[tuple[int], np.dtype[np.int64]], days: int) -> Iterator[_Stated]:

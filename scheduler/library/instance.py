@@ -14,7 +14,6 @@ from scheduler.instance.instance import Instance as Topics
 from scheduler.instance.origin import Origin
 from scheduler.instance.words.guide import Guide
 from scheduler.instance.words.messages import translate
-from scheduler.library.tables import with_rows
 from scheduler.read.document import HOTLINE_FILE, fingerprint
 from scheduler.read.loaded import Loaded
 from scheduler.roster import InstanceRef
@@ -66,7 +65,7 @@ class Instance(Topics):
     _origin: Origin | None = PrivateAttr(None)
 
     def __init__(self, **topics: Any) -> None:
-        data = {"schema": 1, **with_rows(topics)}
+        data = {"schema": 1, **_with_rows(topics)}
         try:
             super().__init__(**data)
         except ValidationError as error:
@@ -124,9 +123,9 @@ class Instance(Topics):
         """
         before = self.as_written()
         if isinstance(changes.get("calls"), Mapping) or "calls" not in changes:
-            changed = with_rows(changes)
+            changed = _with_rows(changes)
         else:
-            changed, before = with_rows(changes), {key: value for key, value in before.items() if key != "calls"}
+            changed, before = _with_rows(changes), {key: value for key, value in before.items() if key != "calls"}
         return type(self)(**_merged(before, changed))
 
 
@@ -134,6 +133,12 @@ def ref_of(instance: Instance) -> InstanceRef:
     """How rosters name an instance."""
     origin = instance.origin
     return InstanceRef(name=origin.name, sha256=origin.sha256, path=origin.path)
+
+
+def _with_rows(topics: Mapping[str, Any]) -> dict[str, Any]:
+    from scheduler.library.tables import with_rows  # pandas, which takes half a second, and which no file asks for
+
+    return with_rows(topics)
 
 
 def _merged(before: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:

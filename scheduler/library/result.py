@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from scheduler.check.facts.pay import paid_hours
 from scheduler.library.instance import Instance
-from scheduler.library.tables import table_of
 from scheduler.roster import Roster, Shift, gap_text
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SHIFTS = ("operator", "name", "start", "end", "paid_hours", "breaks")
 BREAKS = ("operator", "kind", "start", "end", "minutes")
@@ -62,7 +63,7 @@ class Result:
     def terms(self) -> pd.DataFrame:
         """Cost by term: columns ``cost``, ``amount``, ``unit``, one row a term, by its name."""
         rows = ({"term": name, **term.model_dump()} for name, term in self.roster.terms.items())
-        return table_of(rows, ("term", "cost", "amount", "unit")).set_index("term")
+        return _table(rows, ("term", "cost", "amount", "unit")).set_index("term")
 
     @property
     def shifts(self) -> pd.DataFrame:
@@ -90,29 +91,38 @@ class Result:
         ``start``, ``queues`` (a tuple of names), ``calls`` expected, operators ``required`` together and, in the mean,
         ``on_phone`` who can answer one of them.
         """
-        return self._in_zone(table_of((row.model_dump() for row in self.roster.pools), POOLS))
+        return self._in_zone((row.model_dump() for row in self.roster.pools), POOLS)
 
     @cached_property
     def _shifts(self) -> pd.DataFrame:
         names = {operator.id: operator.label for operator in self.instance.operators}
-        return self._in_zone(table_of(({
+        return self._in_zone(({
             "operator": shift.operator, "name": names.get(shift.operator, shift.operator), "start": shift.start,
             "end": shift.end, "paid_hours": float(paid_hours(self.instance, [shift])), "breaks": len(shift.breaks),
-        } for shift in self.roster.shifts), SHIFTS))
+        } for shift in self.roster.shifts), SHIFTS)
 
     @cached_property
     def _breaks(self) -> pd.DataFrame:
-        return self._in_zone(table_of(_breaks_of(self.roster.shifts), BREAKS))
+        return self._in_zone(_breaks_of(self.roster.shifts), BREAKS)
 
     @cached_property
     def _coverage(self) -> pd.DataFrame:
-        return self._in_zone(table_of((row.model_dump() for row in self.roster.intervals), COVERAGE))
+        return self._in_zone((row.model_dump() for row in self.roster.intervals), COVERAGE)
 
-    def _in_zone(self, table: pd.DataFrame) -> pd.DataFrame:
-        """Put every column of moments on the hotline's wall clock; UTC in between, as offsets differ over the year."""
+    def _in_zone(self, rows: Iterable[Mapping[str, Any]], columns: tuple[str, ...]) -> pd.DataFrame:
+        """A table with every column of moments on the hotline's wall clock; UTC in between, as offsets differ over the year."""
+        import pandas as pd
+
+        table = _table(rows, columns)
         for column in table.columns.intersection(["start", "end"]):
             table[column] = pd.to_datetime(table[column], utc=True).dt.tz_convert(self.instance.hotline.timezone)
         return table
+
+
+def _table(rows: Iterable[Mapping[str, Any]], columns: tuple[str, ...]) -> pd.DataFrame:
+    from scheduler.library.tables import table_of  # pandas, which takes half a second, where a table is asked for
+
+    return table_of(rows, columns)
 
 
 def _breaks_of(shifts: tuple[Shift, ...]) -> Iterator[dict[str, object]]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from scheduler.demand.demand import demand_of
+from scheduler.engine.counters.possible import impossible_in
 from scheduler.instance.instance import Instance as Topics
 from scheduler.instance.origin import Origin
 from scheduler.library.instance import Instance
+from scheduler.model.problem import compile_problem
 from scheduler.survey.survey import Survey
 from scheduler.survey.survey import survey as survey_of
 
@@ -30,11 +32,11 @@ def survey(instance: Topics, *, each_alone: bool = False) -> Survey:
     found = survey_of(instance, origin, demand)
     if not each_alone or found.impossible:
         return found
-    from scheduler.engine.crew import Crew
-    from scheduler.model.problem import compile_problem
-    from scheduler.solve.conflicts import conflicts_of  # brings the engine, which takes a second to import
+    problem = compile_problem(instance, demand)
+    if not (classes := impossible_in(problem)):
+        return found
+    from scheduler.solve.conflicts import conflicts_of  # what explains it is seldom needed, and takes its time
 
-    conflicts = conflicts_of(instance, Crew.of(compile_problem(instance, demand)))
-    reasons = (reason for each in conflicts for reason in each.reasons())
-    return replace(found, impossible=tuple(origin.fault(("operators", index), reason) for index, reason in reasons),
-                   conflicts=conflicts)
+    conflicts = conflicts_of(instance, problem, classes)
+    impossible = tuple(origin.fault(("operators", each.members[0]), str(each)) for each in conflicts)
+    return replace(found, impossible=impossible, conflicts=conflicts)

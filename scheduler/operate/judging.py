@@ -16,6 +16,7 @@ from scheduler.check.violation import Violation
 from scheduler.demand.demand import Demand, demand_of
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Availability
+from scheduler.instance.words.rules import rule_in_words
 from scheduler.roster import Shift
 from scheduler.rules import rule_names
 
@@ -47,7 +48,7 @@ class Judgement:
 
     def __str__(self) -> str:
         if self.violations:
-            return "no: " + "; ".join(f"{each.rule}: {each.message}" for each in self.violations)
+            return "no: " + "; ".join(f"{rule_in_words(each.rule)}: {each.message}" for each in self.violations)
         if abs(self.cost) < _CENT:
             return f"yes, costs nothing{self._terms}"
         return f"yes, {'costs' if self.cost > 0 else 'saves'} {abs(self.cost):,.2f}{self._terms}"

@@ -83,26 +83,31 @@ def _day_text(moment: dt.datetime) -> str:
 
 
 def in_words(view: RosterView, *, when_unmanned: bool = True) -> str:
-    """One sentence for somebody who looks at nothing else; open time with nobody there comes first.
+    """A sentence for somebody who looks at nothing else; open time with nobody there is one of its own before it.
+
+    What is proven then is said apart as well, after all that is lacking, with the rules under which it holds.
 
     Parameters
     ----------
     when_unmanned
         Whether to say that; not needed where `in_words_of_unmanned` stands above.
     """
-    empty = unmanned_hours(view) if when_unmanned else 0.0
-    nobody = f"nobody on the phone for {empty:,.1f} h of open time; " if empty >= 0.05 else ""
+    empty = unmanned_hours(view)
+    nobody = f"Nobody is on the phone for {empty:,.1f} h of open time. " if when_unmanned and empty >= 0.05 else ""
     working = sum(bool(view.shifts_of(operator)) for operator in view.instance.operators)
     short = hours_short(view)
     shortage = f"{short:,.1f} operator-hours short" if short >= 0.05 else "nobody short"
     bare = view.result.terms["topic_cover"].amount if "topic_cover" in view.result.terms else 0
-    topics = f"{bare:,.1f} h without somebody for a topic, " if bare >= 0.05 else ""
+    topics = f"{bare:,.1f} h without somebody for a topic" if bare >= 0.05 else ""
+    proven = ". Proven: no roster that keeps these contracts, absences and rules costs less." if (
+        empty and view.result.run.status == "optimal") else ""
     bought = in_words_of_outside(view)
     promised = in_words_of_promise(view)
     people = _count(len(view.instance.operators), "operator") + ("" if working == len(view.instance.operators) else
                                                                  f" ({working} with shifts)")
-    return (f"{nobody}{people}, {_count(len(view.dates), 'day')}; {shortage}, {topics}{closeness(view)}"
-            + (f"; {promised}" if promised else "") + (f"; {bought}" if bought else ""))
+    found = ", ".join(filter(None, (shortage, topics, "" if proven else closeness(view))))
+    said = "; ".join(filter(None, (f"{people}, {_count(len(view.dates), 'day')}", found, promised, bought)))
+    return f"{nobody}{said}{proven}"
 
 
 def in_words_of_promise(view: RosterView) -> str:
@@ -119,7 +124,7 @@ def closeness(view: RosterView) -> str:
     """How far from the best roster this one can be, in words: its gap, where it is not proven to be none."""
     run = view.result.run
     if run.status == "optimal":
-        return "under these rules no roster does better" if unmanned_hours(view) else "proven the best possible"
+        return "proven the best possible"
     return f"gap {gap_text(run.gap)}" if run.bound > 0 else "gap unknown, as nothing is proven yet"
 
 

@@ -23,11 +23,11 @@ from scheduler.rules.basis.shift_table import (
     pin_window,
     pinned_form,
     rows_of_template,
-    shift_table,
     shifts_of_template,
 )
 from scheduler.rules.basis.starts import clock_starts
 from scheduler.rules.basis.statement import Forbid, Statement, Total
+from scheduler.rules.stated import Stated
 
 Path = tuple[str | int, ...]
 _NEVER = 1_000_000
@@ -37,13 +37,20 @@ HOURS = {"hours_per_week": "week", "hours_per_month": "month", "hours_per_period
 """Rules that bound paid time, and over what."""
 
 
-def preflight_faults(instance: Instance) -> Iterator[tuple[Path, str]]:
-    """Yield the path of a field and what is wrong there, for everything no roster could ever keep."""
-    table, unfit = shift_table(instance), [*_lengths_without_breaks(instance), *_pins_without_breaks(instance)]
+def preflight_faults(instance: Instance, stated: Stated | None = None) -> Iterator[tuple[Path, str]]:
+    """Yield the path of a field and what is wrong there, for everything no roster could ever keep.
+
+    Parameters
+    ----------
+    stated
+        What is stated of the operators, where it has been made already.
+    """
+    stated = Stated(instance) if stated is None else stated
+    unfit = [*_lengths_without_breaks(instance), *_pins_without_breaks(instance)]
     yield from unfit
-    yield from _too_many_sets_of_starts(instance, table)
-    if len(table) or not unfit:  # else the rest merely follows
-        yield from _hours_out_of_reach(instance, table)
+    yield from _too_many_sets_of_starts(instance, stated.table)
+    if len(stated.table) or not unfit:  # else the rest merely follows
+        yield from _hours_out_of_reach(stated)
 
 
 def _too_many_sets_of_starts(instance: Instance, table: ShiftTable) -> Iterator[tuple[Path, str]]:
@@ -115,10 +122,11 @@ def _pins_without_breaks(instance: Instance) -> Iterator[tuple[Path, str]]:
                    f"{' | '.join(map(str, pin.breaks))}; allowed are numbers, lengths and times that `breaks` allows")
 
 
-def _hours_out_of_reach(instance: Instance, table: ShiftTable) -> Iterator[tuple[Path, str]]:
+def _hours_out_of_reach(stated: Stated) -> Iterator[tuple[Path, str]]:
     """Operators whose longest possible shifts, on as many days of a week as they may work, make too few paid hours."""
+    instance = stated.instance
     for index, operator in enumerate(instance.operators):
-        for rule, first, best, least in _too_short(instance, operator, table):
+        for rule, first, best, least in _too_short(stated, operator):
             yield (("operators", index, "contract"),
                    f"{operator.id}: at most {best / 60:g} paid hours can be reached in the {HOURS[rule]} from "
                    f"{instance.grid.date(first)}, below the least of contract {operator.contract!r}, {least / 60:g} h"
@@ -147,15 +155,15 @@ def _change_told(instance: Instance, rule: str, first: int) -> str:
     return f"; the clock changes on {instance.grid.date(changes[0])}" if changes else ""
 
 
-def _too_short(instance: Instance, operator: Operator, table: ShiftTable) -> Iterator[tuple[str, int, int, int]]:
+def _too_short(stated: Stated, operator: Operator) -> Iterator[tuple[str, int, int, int]]:
     """Rule, first day of its window, the most paid minutes in it, and the least there must be; an optimistic estimate."""
-    stated = statements_of(instance, operator, table)
-    allowed = allowed_rows(stated, table)
+    instance, table, statements = stated.instance, stated.table, stated.of(operator)
+    allowed = allowed_rows(statements, table)
     longest = np.zeros(table.days, dtype=np.int64)
     np.maximum.at(longest, table.day[allowed], table.paid_minutes[allowed])
     contract = instance.contract_of(operator)
     of_week = int(contract.hours_per_week[1] * 60)
-    for total in (each for each in stated if isinstance(each, Total) and each.rule in HOURS):
+    for total in (each for each in statements if isinstance(each, Total) and each.rule in HOURS):
         for window in total.windows:
             spans = ((max(week.start, window.first), min(week.stop, window.last + 1)) for week in instance.calendar_weeks)
             weeks = [int(np.sort(longest[first:end])[::-1][:contract.days_per_week[1]].sum())

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from scheduler.engine.crew import Crew
 from scheduler.engine.explain import Part, is_possible
 from scheduler.engine.explain import conflicts as found_conflicts
 from scheduler.instance.contracts import Contract
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Availability, Operator
+from scheduler.instance.words.rules import rule_in_words
 from scheduler.model.problem import OperatorClass, Problem
 from scheduler.model.yesterday import Yesterday
 from scheduler.rules import statements_of
@@ -21,7 +21,8 @@ from scheduler.solve.loosened import Loosened, loosened
 
 _SHOWN = 4
 _EXPLAINED = 5
-"""Relaxations told of each conflict; conflicts for which they are sought."""
+_NAMED = 5
+"""Relaxations told of each conflict; conflicts for which they are sought; operators named of each."""
 
 
 @dataclass(frozen=True)
@@ -69,15 +70,17 @@ class Conflict:
     figures: str = ""
 
     def __str__(self) -> str:
-        return "\n".join(reason for _, reason in self.reasons())
+        return "\n".join([self.reason(), *self._mended()])
 
-    def reasons(self) -> Iterator[tuple[int, str]]:
-        """Yield the place of each operator among all, and why they have no roster; with the last one what mends it."""
-        rules = ", ".join(f"{rule}{f' ({days})' if days else ''}" for rule, days in self.rules)
-        for member, operator in zip(self.members, self.operators, strict=True):
-            reason = (f"operator {operator} (contract {self.contract}) has no roster that keeps: {rules}; each of these rules "
-                      f"is needed for the conflict{f' ({self.figures})' if self.figures else ''}")
-            yield member, "\n".join([reason, *(self._mended() if member == self.members[-1] else ())])
+    def reason(self) -> str:
+        """Why they have no roster, in one line."""
+        rules = ", ".join(f"{rule_in_words(rule)}{f' ({days})' if days else ''}" for rule, days in self.rules)
+        who = ", ".join(self.operators[:_NAMED])
+        rest = f" and {len(self.operators) - _NAMED} more" if len(self.operators) > _NAMED else ""
+        which = "both of these rules are" if len(self.rules) == 2 else "each of these rules is"
+        needed = f"; {which} needed for the conflict" if len(self.rules) > 1 else ""
+        return (f"{who}{rest} (contract {self.contract}): no roster keeps: {rules}{needed}"
+                f"{f' ({self.figures})' if self.figures else ''}")
 
     def _mended(self) -> Iterator[str]:
         if self.relaxations == ():
@@ -87,14 +90,14 @@ class Conflict:
             yield from (f"    {each.line}   ({each.by})" for each in self.relaxations)
 
 
-def conflicts_of(instance: Instance, crew: Crew) -> tuple[Conflict, ...]:
-    """All conflicts; relaxations are sought for the first few."""
+def conflicts_of(instance: Instance, problem: Problem, impossible: Iterable[int]) -> tuple[Conflict, ...]:
+    """All conflicts of classes that have no roster; relaxations are sought for the first few."""
     found: list[Conflict] = []
-    for each, parts in found_conflicts(crew):
+    for each, parts in found_conflicts(problem, impossible):
         ids = tuple(instance.operators[index].id for index in each.members)
         first = instance.operators[each.members[0]]
-        tried = _relaxations(instance, crew.problem, each, parts) if len(found) < _EXPLAINED else None
-        figures = next(days_beyond_the_hours(instance, first, crew.problem.table), "")
+        tried = _relaxations(instance, problem, each, parts) if len(found) < _EXPLAINED else None
+        figures = next(days_beyond_the_hours(instance, first, problem.table), "")
         found.append(Conflict(ids, each.members, first.contract, tuple(_told(instance, parts)), tried, figures))
     return tuple(found)
 

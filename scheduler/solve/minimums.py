@@ -5,18 +5,21 @@ and else after it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.check.rules import min_operators, minimums, together
 from scheduler.demand.cost.head_count import Floor
-from scheduler.engine.search import Outcome
 from scheduler.errors import InfeasibleError, NoRosterError
 from scheduler.instance.instance import Instance
 from scheduler.instance.yesterday import still_on_the_phone
 from scheduler.model.problem import Problem
 from scheduler.roster import Shift
+
+if TYPE_CHECKING:
+    from scheduler.engine.search import Outcome  # brings the engine, which takes a second to import
 
 _NAMED = 5
 

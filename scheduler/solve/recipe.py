@@ -155,9 +155,8 @@ def _nothing_found(
 
 def _refuse_impossible(instance: Instance, crew: Crew, place_of: Callable[[int], str]) -> None:
     """Raise `InfeasibleError`, with one line for each operator who has no legal roster, or that all have too little room."""
-    found = conflicts_of(instance, crew)
-    lines = [f"{place}: {reason}" if (place := place_of(index)) else reason
-             for each in found for index, reason in each.reasons()]
+    found = conflicts_of(instance, crew.problem, crew.impossible_classes())
+    lines = [f"{place}: {each}" if (place := place_of(each.members[0])) else str(each) for each in found]
     if not lines:
         lines = list(too_many_hours(instance, crew.problem))
     if lines:

@@ -20,9 +20,15 @@ from scheduler.rules.preflight import HOURS, allowed_rows
 Path = tuple[str | int, ...]
 
 
-def shortfalls(instance: Instance, demand: Demand) -> Iterator[tuple[Path, str]]:
-    """Yield the path of a field and what will be lacking there: hours nobody can cover, weekly hours that leave cuts short."""
-    table = shift_table(instance)
+def shortfalls(instance: Instance, demand: Demand, table: ShiftTable | None = None) -> Iterator[tuple[Path, str]]:
+    """Yield the path of a field and what will be lacking there: hours nobody can cover, weekly hours that leave cuts short.
+
+    Parameters
+    ----------
+    table
+        All shifts anybody could work, where it has been made already.
+    """
+    table = shift_table(instance) if table is None else table
     yield from _uncovered_hours(instance, demand, table)
     yield from _lowered_hours(instance, table)
 

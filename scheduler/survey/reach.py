@@ -14,10 +14,11 @@ from scheduler.demand.opening import outside_intervals
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Operator
 from scheduler.instance.yesterday import still_on_the_phone
-from scheduler.rules import hours_per_week, opening_hours, shift_form, statements_of
-from scheduler.rules.basis.shift_table import ShiftTable, shift_table
+from scheduler.rules import hours_per_week, opening_hours, shift_form
+from scheduler.rules.basis.shift_table import ShiftTable
 from scheduler.rules.basis.statement import Forbid, Total, Window
 from scheduler.rules.preflight import HOURS, allowed_rows
+from scheduler.rules.stated import Stated, likeness
 
 Mask = NDArray[np.bool_]
 
@@ -64,9 +65,14 @@ class Team:
     demand: Demand
 
     @cached_property
+    def stated(self) -> Stated:
+        """What is stated of each operator."""
+        return Stated(self.instance)
+
+    @property
     def table(self) -> ShiftTable:
         """All shifts anybody could work."""
-        return shift_table(self.instance)
+        return self.stated.table
 
     @cached_property
     def reaches(self) -> tuple[Reach, ...]:
@@ -74,7 +80,7 @@ class Team:
         known: dict[Hashable, Reach] = {}
         found = []
         for operator in self.instance.operators:
-            key = _likeness(self.instance, operator)
+            key = likeness(self.instance, operator)
             if key not in known:
                 known[key] = _reach(self, operator)
             found.append(known[key])
@@ -128,16 +134,8 @@ class Team:
         return np.asarray(np.cumsum(change)[:cells] > 0)
 
 
-def _likeness(instance: Instance, operator: Operator) -> Hashable:
-    """What two operators must have in common to be able to work the same: all but their names."""
-    history = instance.history_of.get(operator.id)
-    return (operator.model_dump_json(exclude={"id", "name", "email", "skills", "timezone", "language"}),
-            tuple(entry.model_dump_json(exclude={"operator"}) for entry in instance.availability_of.get(operator.id, ())),
-            "" if history is None else history.model_dump_json(exclude={"operator"}))
-
-
 def _reach(team: Team, operator: Operator) -> Reach:
-    stated, table = statements_of(team.instance, operator, team.table), team.table
+    stated, table = team.stated.of(operator), team.table
     rows = allowed_rows(stated, table)
     bounds = {each.rule: each.windows for each in stated if isinstance(each, Total) and each.rule in HOURS}
     offered = allowed_rows(tuple(each for each in stated if isinstance(each, Forbid) and each.rule in _OF_THE_CONTRACT), table)

@@ -40,9 +40,9 @@ def survey(instance: Instance, origin: Origin, demand: Demand) -> Survey:
         Where it comes from, for the places in messages.
     """
     team = Team(instance, demand)
-    impossible = [*preflight_faults(instance)] or impossible_together(instance, demand)
+    impossible = [*preflight_faults(instance, team.stated)] or impossible_together(instance, demand)
     found, short, odd, told = (tuple(origin.fault(path, message) for path, message in each) for each in (
-        impossible, shortfalls(instance, demand), slips(instance, demand),
+        impossible, shortfalls(instance, demand, team.table), slips(instance, demand),
         [*notes(instance), *starts_out_of_the_clock(instance)]))
     return Survey(
         origin.name, sum(row.calls for row in call_rows(instance)), len(instance.operators), instance.horizon.days,

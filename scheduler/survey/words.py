@@ -47,7 +47,7 @@ def text(survey: Facts) -> Iterator[str]:
         for each in survey.barely_used]))
     yield from _section("numbers that look like slips", map(str, survey.slips))
     yield from _section("worth a word", map(str, survey.notes))
-    yield from _section("impossible", map(str, survey.impossible))
+    yield from _section("impossible", (line for each in survey.impossible for line in str(each).splitlines()))
     yield ""
     yield ("`schedule solve` refuses this until what is impossible is mended" if survey.impossible else
            "nothing impossible was found; `schedule solve` plans it")

@@ -52,7 +52,7 @@ def test_the_order_of_shifts_and_breaks_does_not_matter(plan, truth):
 
 def test_a_violation_reads_as_a_line():
     line = str(Violation("rest", 15, "min", "anna: 645 min of rest; allowed are at least 660 min"))
-    assert line == "rest: 15 min: anna: 645 min of rest; allowed are at least 660 min"
+    assert line == "rest between shifts: 15 min: anna: 645 min of rest; allowed are at least 660 min"
 
 
 @pytest.mark.parametrize(

@@ -93,7 +93,7 @@ def test_the_open_intervals_of_an_instance(plain):
 def test_it_names_method_error_and_coverage(plain):
     message = plain.stderr
     assert "method: " in message
-    assert "WAPE by interval" in message
+    assert "of the calls, over all intervals together" in message
     assert "between calls_p10 and calls_p90, 80 % are meant" in message
     assert "others: " in message
     assert "LightGBM is not installed" in message

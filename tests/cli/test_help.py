@@ -55,6 +55,10 @@ def test_help_of_a_command_loads_no_solver(command):
     assert not imported_by(command, "--help") & {"ortools", "numba", "pandas", "rich"}
 
 
+def test_an_instance_is_looked_over_without_engine_and_tables():
+    assert not imported_by("check", "instances/tiny") & {"ortools", "numba", "pandas", "rich", "openpyxl"}
+
+
 def test_a_command_that_is_not_there_is_answered_with_the_nearest():
     assert "No such command 'slove'. Did you mean 'solve'?" in run("slove", "hotline").stderr
     assert "Did you mean" not in run("nonsense").stderr

@@ -146,7 +146,7 @@ def test_a_proven_impossible_operator_is_3(tiny, tmp_path, edit):
     assert answer.returncode == 3, answer.stderr
     assert answer.stdout == ""
     (said,) = (line for line in answer.stderr.splitlines() if line.startswith("operators.csv:row 5"))
-    assert "operator divya (contract busy)" in said
+    assert "divya (contract busy): no roster keeps" in said
     assert "availability (Mon 2026-12-07), days_per_week" in said
     assert not (tmp_path / "out").exists()
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from scheduler.check.hard import check_shifts
-from scheduler.engine.crew import Crew
-from scheduler.engine.explain import conflicts
+from scheduler.engine.counters.possible import impossible_in
+from scheduler.engine.explain import Part, conflicts
 from scheduler.instance.instance import Instance
+from scheduler.model.problem import OperatorClass
 from tests.builders.derived import problem_of
 from tests.builders.hotline import FREE
 from tests.builders.plans import Universe, entries, people, plan
@@ -123,13 +125,18 @@ CASES = {
 }
 
 
+def found_of(instance: Instance) -> Iterator[tuple[OperatorClass, tuple[Part, ...]]]:
+    problem = problem_of(instance)
+    return conflicts(problem, impossible_in(problem))
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_the_rules_named_are_in_conflict_and_each_is_needed(name):
     instance, universe, expected = CASES[name]
     broken = {frozenset(violation.rule for violation in check_shifts(instance, roster))
               for roster in universe.rosters(instance, "anna")}
     assert frozenset() not in broken
-    ((each, parts),) = conflicts(Crew.of(problem_of(instance)))
+    ((each, parts),) = found_of(instance)
     rules = {part.rule for part in parts}
     assert each.members == (0,)
     assert len(parts) == len(set(parts))
@@ -142,13 +149,13 @@ def test_the_rules_named_are_in_conflict_and_each_is_needed(name):
 def test_nothing_is_said_of_operators_who_have_a_roster():
     instance = plan(horizon=7, operators=people("free", "tight"), shifts=[DAY], contracts={
         "free": FREE, "tight": FREE | {"hours_per_week": [30, 40], "days_per_week": [0, 2]}})
-    assert [(each.members, {part.rule for part in parts}) for each, parts in conflicts(Crew.of(problem_of(instance)))] == [
+    assert [(each.members, {part.rule for part in parts}) for each, parts in found_of(instance)] == [
         ((1,), {"hours_per_week", "days_per_week"})]
-    assert not list(conflicts(Crew.of(problem_of(week()))))
+    assert not list(found_of(week()))
 
 
 def test_a_week_that_cannot_be_kept_is_found_though_others_follow():
     instance = plan(horizon=8, contracts={"free": FREE | {"days_per_week": [2, 5]}},
                     availability=entries(("unavailable", "tue-sun", "00:00", "23:00")))
-    ((_, parts),) = conflicts(Crew.of(problem_of(instance)))
+    ((_, parts),) = found_of(instance)
     assert {part.rule for part in parts} == {"days_per_week", "availability"}

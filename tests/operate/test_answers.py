@@ -51,7 +51,7 @@ def test_a_rule_that_speaks_against_it_is_named_with_its_figures():
     late = [shift(hotline, day(0, "14:00"), 360), shift(hotline, day(1, "12:00"), 240)]
     (found,) = answers(Judge(hotline, late), requests(("anna", "shift", TUE, "", "08:00")))
     assert found.status == "refused"
-    assert str(found) == ("1 anna, shift from 08:00 on Tue 2026-12-08: no: rest: anna 2026-12-07 14:00-20:00 to "
+    assert str(found) == ("1 anna, shift from 08:00 on Tue 2026-12-08: no: rest between shifts: anna 2026-12-07 14:00-20:00 to "
                           "anna 2026-12-08 08:00-12:00: 720 min of rest; allowed are at least 780 min")
 
 

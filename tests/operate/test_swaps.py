@@ -53,7 +53,7 @@ def test_a_swap_that_breaks_a_rule_is_told_and_not_granted():
     both = [(one, other) for one in duties(plan) for other in duties(plan) if one.operator != other.operator
             and one.date != other.date and Duty(one.operator, other.date) in duties(plan)]
     found = scheduler.swap(plan, *map(str, both[0]))
-    assert "one_shift_a_day" in str(found)
+    assert "one shift a day" in str(found)
     with pytest.raises(CheckError):
         found.grant()
 

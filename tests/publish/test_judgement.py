@@ -37,8 +37,8 @@ def test_open_time_with_nobody_there_comes_first_and_is_not_called_the_best_poss
     required = sum(row.required > 0 for row in result.intervals) * instance.hotline.interval_minutes / 60
     best = result.run.model_copy(update={"status": "optimal", "bound": result.run.objective, "gap": 0.0})
     words = judgement.in_words(RosterView(instance, result.model_copy(update={"shifts": (), "run": best})))
-    assert words.startswith(f"nobody on the phone for {required:.1f} h of open time; ")
-    assert "under these rules no roster does better" in words
+    assert words.startswith(f"Nobody is on the phone for {required:.1f} h of open time. ")
+    assert words.endswith(". Proven: no roster that keeps these contracts, absences and rules costs less.")
     assert "best possible" not in words
 
 

@@ -8,9 +8,9 @@ import pytest
 from ruamel.yaml import YAML
 
 import scheduler
-from scheduler.engine.crew import Crew
+from scheduler.engine.counters.possible import impossible_in
 from scheduler.library.instance import Instance
-from scheduler.solve.conflicts import conflicts_of
+from scheduler.solve.conflicts import Conflict, conflicts_of
 from tests.builders.derived import problem_of
 from tests.builders.hotline import FREE, document
 from tests.builders.plans import entries
@@ -22,6 +22,11 @@ DAY = {"name": "day", "start": {"from": "08:00", "to": "12:00", "every_minutes":
 
 def rows(*of_days: tuple[str, ...]) -> list[dict[str, Any]]:
     return list(entries(*of_days))
+
+
+def found_of(instance: Instance) -> tuple[Conflict, ...]:
+    problem = problem_of(instance)
+    return conflicts_of(instance, problem, impossible_in(problem))
 
 
 def pins(*days: int) -> list[dict[str, Any]]:
@@ -74,33 +79,33 @@ def mended(instance: Instance, line: str) -> Instance:
 @pytest.mark.parametrize(("bounds", "availability", "planted"), PLANTED)
 def test_the_conflict_lies_in_the_planted_one_and_what_is_offered_mends_it(bounds, availability, planted):
     instance = hotline(bounds, availability)
-    (found,) = conflicts_of(instance, Crew.of(problem_of(instance)))
+    (found,) = found_of(instance)
     assert found.operators == ("anna",)
     assert {rule for rule, _ in found.rules} <= planted
     assert found.relaxations
     for each in found.relaxations:
         after = mended(instance, each.line)
-        assert not Crew.of(problem_of(after)).impossible_classes(), each.line
+        assert not impossible_in(problem_of(after)), each.line
 
 
 def test_a_milder_change_than_the_one_offered_does_not_mend_it():
     instance = hotline(*case(0)["rest"][:2])
-    (found,) = conflicts_of(instance, Crew.of(problem_of(instance)))
+    (found,) = found_of(instance)
     assert found.relaxations[0].line == 'contracts: {"full": {rest_hours: 12}}'
     assert found.relaxations[0].by == "14 h → 12 h"
     milder = mended(instance, 'contracts: {"full": {rest_hours: 12.5}}')
-    assert conflicts_of(milder, Crew.of(problem_of(milder)))
+    assert found_of(milder)
 
 
 def test_days_in_conflict_are_the_fewest():
     instance = hotline({"max_consecutive_days": 2}, pins(0, 2, 3, 4))
-    (found,) = conflicts_of(instance, Crew.of(problem_of(instance)))
+    (found,) = found_of(instance)
     assert dict(found.rules) == {"consecutive_days": "", "pins": "2026-12-09 to 2026-12-11"}
 
 
 def test_two_conflicts_of_one_operator_have_no_single_relaxation():
     instance = hotline({}, [*pins(0, 3), *rows(("unavailable", "mon"), ("unavailable", "thu"))])
-    (found,) = conflicts_of(instance, Crew.of(problem_of(instance)))
+    (found,) = found_of(instance)
     assert found.relaxations == ()
     assert "no single change" in str(found)
 
@@ -111,8 +116,8 @@ def test_two_conflicts_of_one_operator_have_no_single_relaxation():
 ])
 def test_boundary_days_that_make_more_hours_than_there_may_be(most, said):
     instance = forenoons(7, contracts={"free": FREE | {"hours_per_week": [0, most], "days_per_week": [3, 5]}})
-    found = conflicts_of(instance, Crew.of(problem_of(instance)))
+    found = found_of(instance)
     assert [each.figures for each in found] == [text.strip("()") for text in said]
     told = [fault.message for fault in scheduler.check(instance).impossible]
-    assert told == [reason for each in found for _, reason in each.reasons()]
+    assert told == [str(each) for each in found]
     assert all(text in reason for text, reason in zip(said, told, strict=True))

@@ -49,14 +49,14 @@ def queue_masses(x: Floats, y: Floats, threshold: Floats) -> QueueMasses:
     nodes on each side of the peak are exact to rounding there. `threshold` is in patiences.
     """
     log_peak, (waiting, leaving, served) = _integrals(
-        x, y, np.full_like(x, np.inf), (np.ones_like, lambda z: -np.expm1(-z), lambda z: np.exp(-z))
+        x, y, np.full_like(x, np.inf), (None, lambda z: -np.expm1(-z), lambda z: np.exp(-z))
     )
-    log_peak_in_time, (in_time,) = _integrals(x + 1.0, y, threshold, (np.ones_like,))
+    log_peak_in_time, (in_time,) = _integrals(x + 1.0, y, threshold, (None,))
     return QueueMasses(np.exp(-log_peak), waiting, leaving, served, in_time * np.exp(log_peak_in_time - log_peak))
 
 
-def _integrals(x: Floats, y: Floats, end: Floats, weights: tuple[_Weight, ...]) -> tuple[Floats, list[Floats]]:
-    """Log of the integrand's peak on [0, end], and the integrals divided by the peak, one for each weight.
+def _integrals(x: Floats, y: Floats, end: Floats, weights: tuple[_Weight | None, ...]) -> tuple[Floats, list[Floats]]:
+    """Log of the integrand's peak on [0, end], and the integrals divided by the peak, one for each weight (None: 1).
 
     Relative to the peak at z*, with p = y e^-z*, the exponent at z* + u is -((x - p) u + p q(u)), q(u) = e^-u - 1 + u:
     two terms of one sign, so that nothing cancels.
@@ -73,7 +73,8 @@ def _integrals(x: Floats, y: Floats, end: Floats, weights: tuple[_Weight, ...]) 
             u = begin[used, None] + width[used, None] * _NODES
             mass = np.exp(-(slope[used, None] * u + pull[used, None] * _excess(u)))
             for total, weight in zip(sums, weights, strict=True):
-                total[used] += (mass * weight(peak[used, None] + u)) @ _WEIGHTS * width[used]
+                of_all = mass if weight is None else mass * weight(peak[used, None] + u)
+                total[used] += of_all @ _WEIGHTS * width[used]
     return pull * _excess(-peak) - slope * peak, sums
 
 
@@ -100,8 +101,11 @@ def _right_reach(slope: Floats, pull: Floats) -> Floats:
 
 def _excess(u: Floats) -> Floats:
     """q(u) = e^-u - 1 + u without cancellation: its power series where u is small."""
-    near = np.clip(u, -0.5, 0.5)
+    values, is_small = np.asarray(np.expm1(-u) + u), np.abs(u) <= 0.5
+    near = u[is_small]
     series = np.zeros_like(near)
     for coefficient in _SERIES:
-        series = series * near + coefficient
-    return np.where(np.abs(u) <= 0.5, near * near * series, np.expm1(-u) + u)
+        series *= near
+        series += coefficient
+    values[is_small] = near * near * series
+    return values

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -23,6 +24,9 @@ Counts = NDArray[np.int64]
 
 FUZZ = 1e-9
 """Relative rounding error forgiven where a bound is met exactly: 8 operators at 20 % shrinkage are 10, not 11."""
+
+_MOST_KEPT = 50_000
+"""Loads of one promise for which what was found is kept."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,13 +66,14 @@ class Queue:
         return ~np.isnan(self.load)
 
     def service_level(self, on_phone: ArrayLike) -> Floats:
-        """Expected service level of each interval, NaN where closed; shape (intervals,).
+        """Expected service level of each interval, NaN where closed or where nobody says how many; shape (intervals,).
 
         Parameters
         ----------
         on_phone
             Mean number of operators planned on the phone in each interval, before shrinkage; may be fractional; one
-            number, or shape (intervals,). The level lies on a straight line between whole numbers of agents.
+            number, or shape (intervals,), NaN where it is not known. The level lies on a straight line between whole
+            numbers of agents.
         """
         return self._between_whole_agents(on_phone).service_level
 
@@ -97,22 +102,27 @@ class Queue:
         return replace(self, aht_s=self.aht_s * factors, load=self.load * factors)
 
     def _between_whole_agents(self, on_phone: ArrayLike) -> Performance:
-        planned = np.broadcast_to(np.asarray(on_phone, dtype=float), self.load.shape)[self.is_open]
-        present = planned * (1 - self.service.shrinkage_percent / 100)
+        planned = np.broadcast_to(np.asarray(on_phone, dtype=float), self.load.shape)
+        at = np.flatnonzero(self.is_open & ~np.isnan(planned))
+        present = planned[at] * (1 - self.service.shrinkage_percent / 100)
         whole = np.floor(present * (1 + FUZZ))
         share = np.clip(present - whole, 0.0, 1.0)
-        load, aht = self.load[self.is_open], self.aht_s[self.is_open]
-        ranks = None if self.ranks is None else (self.ranks[0][self.is_open], self.ranks[1][self.is_open])
-        below, above = (performance(self.service, load, whole + step, aht, self.lines, ranks) for step in (0, 1))
+        parted = np.flatnonzero(share > 0)
+        below, above, share = self._met(at, whole), self._met(at[parted], whole[parted] + 1), share[parted]
 
         def between(name: str) -> Floats:
-            low, high = getattr(below, name), getattr(above, name)
+            low, high = np.broadcast_to(getattr(below, name), at.shape), getattr(above, name)
             values = np.full(self.load.shape, np.nan)
-            with np.errstate(invalid="ignore"):  # 0 · inf where nobody waits for ever with one agent more: not taken
-                values[self.is_open] = np.where(share > 0, (1 - share) * low + share * high, low)
+            values[at] = low
+            values[at[parted]] = (1 - share) * low[parted] + share * high
             return values
 
         return Performance(**{name: between(name) for name in Performance.__dataclass_fields__})
+
+    def _met(self, at: NDArray[np.intp], agents: Floats) -> Performance:
+        """What callers of some intervals meet with so many agents present."""
+        ranks = None if self.ranks is None else (self.ranks[0][at], self.ranks[1][at])
+        return performance(self.service, self.load[at], agents, self.aht_s[at], self.lines, ranks)
 
 
 def queue_of(instance: Instance, name: str | None = None) -> Queue:
@@ -197,28 +207,51 @@ def _one_attempt(
 def smallest_agents(service: Service, load: Floats, aht_s: Floats) -> Counts:
     """Smallest number of agents present that keeps the goal and the largest occupancy, for each load; shape (n,).
 
+    What was found for a promise is kept, as sets of queues that overlap ask for the same loads again and again.
+    """
+    found = _found_for(service.model_copy(update={"min_operators": 0}))  # on which agents do not depend
+    pairs = list(zip(load.tolist(), aht_s.tolist(), strict=True))
+    if len(found) + len(pairs) > _MOST_KEPT:
+        found.clear()
+    new = [at for at, pair in enumerate(pairs) if pair not in found]
+    if new:
+        found.update(zip((pairs[at] for at in new), _bisected(service, load[new], aht_s[new]).tolist(), strict=True))
+    return np.array([found[pair] for pair in pairs], dtype=np.int64)
+
+
+@lru_cache(maxsize=64)
+def _found_for(promise: Service) -> dict[tuple[float, float], int]:  # noqa: ARG001 - the key
+    """Agents for each load and handling time that was asked for under a promise; filled by `smallest_agents`."""
+    return {}
+
+
+def _bisected(service: Service, load: Floats, aht_s: Floats) -> Counts:
+    """The same, computed anew.
+
     Both measures are monotone in the number of agents, so that it is found by bisection. Fewer than the load times
     the target never suffice, as an agent serves at most one caller at a time.
     """
     target, most_busy = service.target_percent / 100, service.max_occupancy_percent / 100
 
-    def keeps(agents: Counts) -> NDArray[np.bool_]:
-        met = performance(service, load, agents, aht_s)
-        return np.asarray(
-            (met.service_level >= target * (1 - FUZZ)) & (met.occupancy <= most_busy * (1 + FUZZ)) | (load == 0)
-        )
+    def keeps(agents: Counts, at: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        enough = np.ones(load.shape, dtype=np.bool_)
+        met = performance(service, load[at], agents[at], aht_s[at])
+        enough[at] = ((met.service_level >= target * (1 - FUZZ)) & (met.occupancy <= most_busy * (1 + FUZZ))
+                      | (load[at] == 0))
+        return enough
 
     low = np.maximum(np.ceil(load * min(target, 1.0)) - 1, -1).astype(np.int64)  # never suffices
     margin = np.ceil(np.sqrt(load)).astype(np.int64) + 1
     high = np.maximum(low, np.floor(load).astype(np.int64)) + margin
-    while not (enough := keeps(high)).all():
+    enough = np.zeros(load.shape, dtype=np.bool_)
+    while not (enough := keeps(high, ~enough)).all():
         low = np.where(enough, low, high)
         margin *= 2
         high = np.where(enough, high, high + margin)
-    while (high - low > 1).any():
+    while (open_ := high - low > 1).any():
         middle = np.maximum((low + high) // 2, 0)
-        enough = keeps(middle)
-        low, high = np.where(enough, low, middle), np.where(enough, middle, high)
+        enough = keeps(middle, open_)
+        low, high = np.where(open_ & ~enough, middle, low), np.where(open_ & enough, middle, high)
     return np.asarray(high)
 
 

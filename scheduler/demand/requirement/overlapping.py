@@ -53,7 +53,7 @@ def overlap_factors(
 
     def levels(step: Counts, asked: NDArray[np.bool_]) -> list[tuple[tuple[int, ...], Floats]]:
         found = required(np.where(asked, 1 + MOST * step / _STEPS, np.nan))
-        return [(own, callers.service_levels(np.maximum(number, found[-1] * people / members[-1])))
+        return [(own, callers.service_levels(np.where(asked, np.maximum(number, found[-1] * people / members[-1]), np.nan)))
                 for own, callers, people, number in zip(queues, sets, members, found, strict=True)]
 
     low = np.zeros(len(sets[0].is_open), dtype=np.int64)

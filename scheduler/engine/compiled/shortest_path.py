@@ -6,7 +6,7 @@ import numpy as np
 
 from scheduler.engine.compiled.arrays import FAR
 from scheduler.engine.compiled.best_first import best_first
-from scheduler.engine.compiled.jit import loop, part
+from scheduler.engine.compiled.jit import part
 
 
 @part
@@ -94,13 +94,6 @@ def _trace(walks, room, number):  # type: ignore[no-untyped-def]
                 group = walks.effect_from[number * days + day, effect]
                 room.chosen[day], state = room.group_row[group - first_group] if effect else -1, after
                 break
-
-
-@loop
-def possible_classes(walks, room, possible):  # type: ignore[no-untyped-def]
-    """Write to `possible` (classes,) whether each class has any legal roster; `room.value` is 0."""
-    for number in range(len(possible)):
-        possible[number] = shortest_path(walks, room, number) < FAR
 
 
 @part

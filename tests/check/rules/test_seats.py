@@ -32,14 +32,14 @@ class TestSeats:
 
     def test_one_more_is_not(self):
         assert self.found({"seats": 2}, list(self.three)) == [
-            "seats: 1 operators: 2026-12-07 09:00-10:00: up to 3 operators on the phone; allowed are at most 2, "
+            "seats and lines: 1 operators: 2026-12-07 09:00-10:00: up to 3 operators on the phone; allowed are at most 2, "
             "the number of seats"]
 
     def test_the_fewer_of_seats_and_lines_counts(self):
         assert self.found({"seats": 3, "lines": 1}, list(self.three)) == [
-            "seats: 2 operators: 2026-12-07 08:00-10:00: up to 3 operators on the phone; allowed are at most 1, "
+            "seats and lines: 2 operators: 2026-12-07 08:00-10:00: up to 3 operators on the phone; allowed are at most 1, "
             "the number of lines",
-            "seats: 1 operators: 2026-12-07 10:15-11:00: up to 2 operators on the phone; allowed are at most 1, "
+            "seats and lines: 1 operators: 2026-12-07 10:15-11:00: up to 2 operators on the phone; allowed are at most 1, "
             "the number of lines"]  # from 10:00 to 10:15 ben is on a break
 
     def test_a_chair_left_for_a_break_is_free(self):
@@ -47,5 +47,5 @@ class TestSeats:
 
     def test_it_holds_outside_the_opening_hours(self):
         assert self.found({"seats": 1}, [("ben", day(0, "05:00"), 120), ("anna", day(0, "05:30"), 120)]) == [
-            "seats: 1 operators: 2026-12-07 05:30-07:00: up to 2 operators on the phone; allowed are at most 1, "
+            "seats and lines: 1 operators: 2026-12-07 05:30-07:00: up to 2 operators on the phone; allowed are at most 1, "
             "the number of seats"]

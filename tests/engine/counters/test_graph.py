@@ -104,7 +104,7 @@ def test_graph_model_and_brute_force_find_the_same_best_roster(drawn):
     if best is None:
         assert crew.impossible_classes() == [0]
         assert modelled is None
-        ((_, parts),) = conflicts(crew)
+        ((_, parts),) = conflicts(problem, crew.impossible_classes())
         assert parts
         return
     walked = crew.empty()
