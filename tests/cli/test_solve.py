@@ -147,7 +147,7 @@ def test_a_proven_impossible_operator_is_3(tiny, tmp_path, edit):
     assert answer.stdout == ""
     (said,) = (line for line in answer.stderr.splitlines() if line.startswith("operators.csv:row 5"))
     assert "divya (contract busy): no roster keeps" in said
-    assert "availability (Mon 2026-12-07), days_per_week" in said
+    assert "availability (Mon 2026-12-07), days per week" in said
     assert not (tmp_path / "out").exists()
 
 

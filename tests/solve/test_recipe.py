@@ -184,7 +184,7 @@ def test_an_operator_without_a_roster_is_refused_with_the_rules_in_conflict_and_
         prepare(instance, REF, lambda index: f"operators.csv:{index + 2}")
     message = str(caught.value)
     assert "operators.csv:3: ben (contract short)" in message
-    assert "availability (Mon 2026-12-07), pins (Mon 2026-12-07)" in message
+    assert "availability (Mon 2026-12-07), pinned shifts (Mon 2026-12-07)" in message
     assert message.count("take out this row") == 2
     assert "anna" not in message
     assert all(rule not in message for rule in ("rest", "days_per_week", "hours_per_week", "opening_hours"))
