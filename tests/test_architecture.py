@@ -231,6 +231,12 @@ def test_help_imports_no_heavy_library():
 
 
 TESTED_THROUGH = {
+    "instance/presets/california": "values with their articles, held against in tests/instance/checks/test_presets.py",
+    "instance/presets/eu": "values with their articles, held against in tests/instance/checks/test_presets.py",
+    "instance/presets/germany": "values with their articles, held against in tests/instance/checks/test_presets.py",
+    "instance/presets/indonesia": "values with their articles, held against in tests/instance/checks/test_presets.py",
+    "instance/presets/law": "fields, filled in by every law",
+    "instance/presets/uk": "values with their articles, held against in tests/instance/checks/test_presets.py",
     "check/facts/starts": "starts by the clock, tested in tests/check/rules/test_different_starts.py",
     "engine/counters/comparison": "two kinds of tests/engine/counters/test_walks.py, against enumeration",
     "model/comparison": "the same kinds as constraints, in tests/engine/counters/test_walks.py",

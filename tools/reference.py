@@ -12,6 +12,7 @@ from scheduler.instance.instance import Instance
 from scheduler.roster import Roster
 from tools.command_page import commands, exit_codes
 from tools.model_pages import sections
+from tools.presets_page import laws
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 
@@ -58,12 +59,32 @@ What a file leaves out keeps its default; an unknown key is refused.
 """
 
 
+PRESETS = """# Laws on working time
+
+```yaml
+preset: {law: de-arbzg}
+```
+holds contracts, shifts and breaks to a law. What you leave out is then as it asks: the rest between shifts, the longest rest
+of a week, the longest stretch of work. What you write may only be stricter: a looser value is refused with its article, and so
+is a price in `objective.bounds` for what the law keeps always. Breaks are yours to write, and refused where it asks for more.
+
+`override: [hours_per_week]` says that you answer for a value yourself, such as an average over months, an opt-out or a
+collective agreement; it names fields of contracts, `shift_work` or `breaks`. `schedule check INSTANCE` says what you have
+overridden, and what the law asks and no rule here keeps. Pinned shifts of other lengths than the templates are not looked at.
+
+The values are those of the texts named below, as of November 2026. They are no legal advice: exceptions, collective agreements
+and rules for young people, for instance, are not in them.
+
+"""
+
+
 def pages() -> dict[str, str]:
     """Text of each page by its place in the documents."""
     return {
         "reference/instance.md": MADE + INSTANCE + "\n".join(sections(Instance)),
         "reference/roster.md": MADE + ROSTER + "\n".join(sections(Roster)),
         "reference/commands.md": MADE + COMMANDS + exit_codes() + "\n" + "\n".join(commands()),
+        "reference/presets.md": MADE.replace("the docstrings there", "`instance/presets/`") + PRESETS + "\n".join(laws()),
         "inside/parameters.md": MADE + PARAMETERS + "\n".join(sections(SearchParams)),
     }
 

@@ -10,7 +10,7 @@ from math import gcd
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from scheduler.instance.base import WEEKDAYS, Model, Table
 from scheduler.instance.breaks import Breaks
@@ -24,6 +24,7 @@ from scheduler.instance.nights import Nights
 from scheduler.instance.objective import Objective
 from scheduler.instance.operators import Availability, Operator
 from scheduler.instance.outside import Outside
+from scheduler.instance.presets.preset import Preset, filled
 from scheduler.instance.requirement import RequiredInterval
 from scheduler.instance.service import Calls, HotlineService, Service
 from scheduler.instance.shares import Shares
@@ -63,6 +64,8 @@ class Instance(Model):
         Lunch and breathers of a shift.
     nights
         What a night shift is; needed where a contract speaks of nights.
+    preset
+        A law on working time that contracts, shifts and breaks are held to.
     contracts
         Bounds on the work of an operator, by the contract's name.
     operators
@@ -94,6 +97,7 @@ class Instance(Model):
     shifts: tuple[ShiftTemplate, ...] = Field(min_length=1)
     breaks: Breaks = Breaks()
     nights: Nights | None = None
+    preset: Preset | None = None
     contracts: dict[str, Contract] = Field(min_length=1)
     operators: Table[Operator] = Field(min_length=1)
     availability: Table[Availability] = ()
@@ -103,6 +107,11 @@ class Instance(Model):
     objective: Objective = Objective()
     outside: Outside | None = None
     previous: Annotated[str, Field(min_length=1, max_length=1000)] | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _preset_fills_in(cls, data: object) -> object:
+        return filled(data) if isinstance(data, dict) else data
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """Copy without what was derived: a copy with another service has other queues. An update is not validated."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from scheduler.engine.explain import Part, is_possible
 from scheduler.engine.explain import conflicts as found_conflicts
+from scheduler.instance.checks.presets import is_kept_with
 from scheduler.instance.contracts import Contract
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Availability, Operator
@@ -127,12 +128,19 @@ def _relaxations(instance: Instance, problem: Problem, each: OperatorClass, part
         return is_possible(problem, each, stated)
 
     found = [_of_contract(operator, mildest) for rule in dict.fromkeys(part.rule for part in parts)
-             for steps in loosened(instance.contracts[operator.contract], rule)
+             for steps in _lawful(instance, operator, loosened(instance.contracts[operator.contract], rule))
              if (mildest := _mildest(steps, lambda step: works(_with_contract(instance, operator, step.contract))))]
     also = f", and those of {', '.join(instance.operators[index].id for index in each.members[1:])}" if each.members[1:] else ""
     found += [Relaxation(_row_of(row), f"take out this row{also}", 1.0)
               for row in _rows_in_conflict(instance, operator, parts) if works(_without(instance, row))]
     return tuple(sorted(found, key=lambda each: each.share)[:_SHOWN])
+
+
+def _lawful(instance: Instance, operator: Operator, steps: Iterable[Sequence[Loosened]]) -> Iterator[list[Loosened]]:
+    """Those with which the operator's contract keeps the law of the preset."""
+    for each in steps:
+        yield [step for step in each
+               if is_kept_with(instance, contracts={**instance.contracts, operator.contract: step.contract})]
 
 
 def _mildest(steps: Sequence[Loosened], works: Callable[[Loosened], bool]) -> Loosened | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from scheduler.instance.breaks import Lunch, Spacing
+from scheduler.instance.checks.presets import is_kept_with
 from scheduler.instance.instance import Instance
 from scheduler.instance.service import Hard
 from scheduler.instance.together import TogetherRule
@@ -71,7 +72,7 @@ def _of_contracts(instance: Instance, hours: float) -> Iterator[Step]:
     for name in dict.fromkeys(operator.contract for operator in instance.operators):
         for rule in RULES:
             for each in loosened(instance.contracts[name], rule, hours):
-                if each:
+                if each and is_kept_with(instance, contracts={**instance.contracts, name: each[0].contract}):
                     yield _step(rule, ("contracts", name, each[0].field), each[0].value, each[0].by)
 
 
@@ -84,7 +85,11 @@ def _of_breaks(instance: Instance) -> Iterator[Step]:
     for path, rule, changes in found:
         for field, change in changes.items():
             before = getattr(rule, field)
-            if field in rule.model_fields_set and (after := min(_LONGEST, max(0, before + change))) != before:
+            if field not in rule.model_fields_set or (after := min(_LONGEST, max(0, before + change))) == before:
+                continue
+            changed = rule.model_copy(update={field: after})
+            breaks = instance.breaks.model_copy(update={str(path[1]): (changed,) if isinstance(changed, Lunch) else changed})
+            if is_kept_with(instance, breaks=breaks):
                 yield _step("breaks", (*path, field), after, f"{before} min → {after} min")
 
 

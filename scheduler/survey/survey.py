@@ -5,6 +5,7 @@ from __future__ import annotations
 from scheduler.demand.demand import Demand
 from scheduler.instance.calls_grid import call_rows
 from scheduler.instance.checks.notes import notes
+from scheduler.instance.checks.presets import preset_notes
 from scheduler.instance.instance import Instance
 from scheduler.instance.origin import Origin
 from scheduler.rules.basis.clock_reach import starts_out_of_the_clock
@@ -43,7 +44,7 @@ def survey(instance: Instance, origin: Origin, demand: Demand) -> Survey:
     impossible = [*preflight_faults(instance, team.stated)] or impossible_together(instance, demand)
     found, short, odd, told = (tuple(origin.fault(path, message) for path, message in each) for each in (
         impossible, shortfalls(instance, demand, team.table), slips(instance, demand),
-        [*notes(instance), *starts_out_of_the_clock(instance)]))
+        [*notes(instance), *preset_notes(instance), *starts_out_of_the_clock(instance)]))
     return Survey(
         origin.name, sum(row.calls for row in call_rows(instance)), len(instance.operators), instance.horizon.days,
         float(demand.is_open.sum()) * instance.grid.cell_minutes / 60, whole(team), by_week(team), tuple(by_day(team)),

@@ -15,6 +15,9 @@ from scheduler.instance.checks import (
     calls as checks_of_calls,
 )
 from scheduler.instance.checks import (
+    presets as checks_of_presets,
+)
+from scheduler.instance.checks import (
     requirement as checks_of_requirement,
 )
 from scheduler.instance.checks import (
@@ -201,5 +204,6 @@ _CHECKS = (
     _check(checks_of_rules.history_is_of_operators, "operators history", whole="operators"),
     _check(checks_of_rules.ledger_is_of_operators, "operators ledger", whole="operators"),
     _check(checks_of_rules.history_lies_before_the_horizon, "hotline horizon history"),
+    _check(checks_of_presets.preset_is_kept, "preset contracts shifts breaks objective", whole="contracts shifts breaks"),
     _check(checks_of_together.people_of_rules_are_known, "operators together", whole="operators"),
 )
