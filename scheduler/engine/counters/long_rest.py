@@ -22,11 +22,13 @@ class _LongRests:
     """State: the cell from which on rest is left over; whether the week has had its rest, and the one before is owed it.
 
     A week that ends without its rest is owed what goes on over its end: until so many cells have passed no shift may start.
-    Cells that no start to come tells apart are one (`starts`: those of later days, and of later weeks, with the last edge).
+    Cells that no start to come tells apart are one: `after_day` and `after_week` have it for each cell from `low` on, by the
+    starts that come after each day and each week, and the last edge.
     """
 
     counter: LongRest
     week_of: Ints
+    low: int
     after_day: tuple[Ints, ...]
     after_week: tuple[Ints, ...]
     initial: int
@@ -36,7 +38,9 @@ class _LongRests:
         return after, np.ones(after.shape, dtype=np.bool_) if self.counter.price is not None else missed == 0
 
     def toll(self, day: int, state: Ints, label: Ints) -> Ints:
-        return np.asarray(self._walk(day, state, label)[1] * (self.counter.price or 0))
+        if self.counter.price is None:
+            return np.zeros(1, dtype=np.int64)
+        return np.asarray(self._walk(day, state, label)[1] * self.counter.price)
 
     def _walk(self, day: int, state: Ints, label: Ints) -> tuple[Ints, Ints]:
         """State after a day, and the weeks that are then known to go without."""
@@ -60,17 +64,10 @@ class _LongRests:
         return self._packed(day, since, np.full_like(is_owed, not counter.asked[week + 1]), is_owed), missed
 
     def _packed(self, day: int, since: Ints, served: NDArray[np.bool_], owed: NDArray[np.bool_]) -> Ints:
-        later = self._as_late(self.after_day[day], since)
-        next_week = self._as_late(self.after_week[int(self.week_of[day])], since)
-        since = np.where(served & ~owed & (day < self.counter.weeks[int(self.week_of[day])][1]), next_week, later)
+        week = int(self.week_of[day])
+        waits = served & ~owed & (day < self.counter.weeks[week][1])
+        since = np.where(waits, self.after_week[week][since - self.low], self.after_day[day][since - self.low])
         return np.asarray((since + _ORIGIN) * 4 + served * _SERVED + owed * _OWED)
-
-    def _as_late(self, starts: Ints, since: Ints) -> Ints:
-        """The latest cell that stands to all starts as one does, also with up to three rests after it."""
-        ahead = [starts[np.minimum(np.searchsorted(starts, since + times * self.counter.cells), len(starts) - 1)]
-                 - times * self.counter.cells for times in range(4)]
-        latest = np.minimum.reduce([np.where(each >= since, each, starts[-1] + 1) for each in ahead])
-        return np.asarray(np.where(since > starts[-1], starts[-1] + 1, latest))
 
 
 def long_rests(counter: LongRest, labels: Sequence[Ints]) -> _LongRests | None:
@@ -79,8 +76,21 @@ def long_rests(counter: LongRest, labels: Sequence[Ints]) -> _LongRests | None:
         return None
     week_of = np.repeat(np.arange(len(counter.weeks)), [last + 1 - first for first, last in counter.weeks])
     starts = [today // counter.width for today in labels]
-    end = np.array([counter.edges[-1]], dtype=np.int64)
-    after_day = tuple(np.unique(np.concatenate([*starts[day + 1 :], end])) for day in range(len(labels)))
+    last = np.array([counter.edges[-1]], dtype=np.int64)
+    low, high = min(counter.since, counter.edges[0]), max(counter.edges[-1], int(counter.end.max(initial=0))) + 1
+    cells = np.arange(low, high + 2 * counter.cells + 1)
+    after_day = tuple(_as_late(np.unique(np.concatenate([*starts[day + 1 :], last])), cells, counter.cells)
+                      for day in range(len(labels)))
     after_week = tuple(after_day[last] for _, last in counter.weeks)
     initial = (counter.since + _ORIGIN) * 4 + (0 if counter.asked[0] else _SERVED)
-    return _LongRests(counter, week_of, after_day, after_week, initial)
+    return _LongRests(counter, week_of, low, after_day, after_week, initial)
+
+
+def _as_late(starts: Ints, cells: Ints, rest: int) -> Ints:
+    """For each cell the latest one that stands to all starts as it does, also with up to three rests after it."""
+    beyond = starts[-1] + 1
+    latest = np.full_like(cells, beyond)
+    for times in range(4):
+        ahead = starts[np.minimum(np.searchsorted(starts, cells + times * rest), len(starts) - 1)] - times * rest
+        latest = np.minimum(latest, np.where(ahead >= cells, ahead, beyond))
+    return np.where(cells > starts[-1], beyond, latest)
