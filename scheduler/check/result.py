@@ -159,8 +159,9 @@ def _covers(instance: Instance, demand: Demand, result: Roster) -> dict[_Key, _C
     """Coverage of each interval with an open cell, queue by queue; `on_phone` is the mean over all its cells."""
     grid, size = instance.grid, instance.grid.cells_per_interval
     able = means(instance, on_phone_of_queues(instance, result.shifts))
-    levels = demand.service_levels(means(instance, on_phone_of_sets(instance, result.shifts)))
-    is_open, calls = open_cells(instance), _calls(instance)
+    is_open, calls, present = open_cells(instance), _calls(instance), on_phone_of_sets(instance, result.shifts)
+    helped = demand.with_help(instance, purchases(instance, demand, is_open, present))
+    levels = helped.service_levels(means(instance, present))
     covers = {}
     for index, queue in enumerate(instance.queues):
         for interval in range(grid.intervals):

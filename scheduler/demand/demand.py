@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.demand.cost.parts import CostPart, Needs, cost_parts
+from scheduler.demand.help import Bought, Help, help_of
 from scheduler.demand.opening import outside_intervals
 from scheduler.demand.planned import planned_for, required_of, with_factors
 from scheduler.demand.queue_demand import Counts, QueueDemand, answers_of, demand_of_queue, pooled_queue
@@ -73,11 +74,14 @@ class Demand(Mapping[str | None, QueueDemand]):
         Demand of each queue, alone.
     sets
         Demand of each set of queues that is staffed together; a queue without shared operators is a set of its own.
+    help
+        What an outside call centre answers of it; None: nothing, or not known yet.
     """
 
     is_open: NDArray[np.bool_]
     queues: tuple[QueueDemand, ...]
     sets: tuple[SetDemand, ...]
+    help: Help | None = None
 
     def __getitem__(self, name: str | None) -> QueueDemand:
         for each in self.queues:
@@ -124,16 +128,35 @@ class Demand(Mapping[str | None, QueueDemand]):
         Parameters
         ----------
         on_phone
-            Mean number on the phone who answer a queue of each set, in the order of `sets`; shape (sets, intervals).
+            Mean number of own operators on the phone who answer a queue of each set, in the order of `sets`; shape (sets,
+            intervals).
         """
-        of_sets = [(each.queues.queues, each.callers.service_levels(present))
+        of_sets = [(each.queues.queues, each.callers.service_levels(present + self._beside(each)))
                    for each, present in zip(self.sets, on_phone, strict=True)]
         levels = np.full((len(self.queues), on_phone.shape[1]), np.nan)
         for whole in self.wholes:
             inside = [(queues, found) for queues, found in of_sets if set(queues) <= set(whole.queues.queues)]
             mine = list(whole.queues.queues)
             levels[mine] = inside[0][1] if len(inside) == 1 else self._in_several(mine, inside)
+        if self.help is not None:
+            levels[self.help.queue] = self.help.share + (1 - self.help.share) * levels[self.help.queue]
         return levels
+
+    def with_help(self, instance: Instance, bought: Iterable[Bought]) -> Demand:
+        """The same, of which an outside call centre answers what is bought; costs and requirement stay."""
+        number = list(instance.queues).index(instance.outside.queue) if instance.outside else 0
+        found = help_of(instance, self.queues[number].queue.calls, bought)
+        if found is None:
+            return self
+        rest = replace(self.queues[number], queue=self.queues[number].queue.with_more_calls(1 - found.share))
+        return replace(self._with_callers((*self.queues[:number], rest, *self.queues[number + 1:])), help=found)
+
+    def _beside(self, asked: SetDemand) -> NDArray[np.float64]:
+        """Outside operators who answer a queue of a set, as so many rostered ones of whom some may be absent; (intervals,)."""
+        if self.help is None or self.help.queue not in asked.queues.queues:
+            return np.zeros(1)
+        shrinkage = self.queues[self.help.queue].queue.service.shrinkage_percent / 100
+        return np.asarray(self.help.operators / (1 - shrinkage))
 
     def _in_several(self, mine: list[int], inside: list[Levels]) -> NDArray[np.float64]:
         """Levels of the queues of a whole set that has others within it; shape (queues of the set, intervals)."""

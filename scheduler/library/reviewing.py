@@ -64,14 +64,14 @@ def review(
     if not instance.calls.are_given:
         raise InputError([Fault("", "calls", "are missing; the requirement is given directly, and a review compares calls")])
     log, there = _complete(calls), worked(instance, shifts, attendance)
-    traffic = traffic_of(instance, demand_of(instance))
+    traffic = traffic_of(instance, demand_of(instance), plan.roster.outside)
     traffic = replace(traffic, returning=None, absence=traffic.absence * (not attendance))
     came = seen(instance, traffic, log, place)
     known = Known.of(instance, came, there.shrinkage_percent)
     stages = _stages(plan, came, known)
     found = split(stages, ref_of(instance), shifts, there.shifts, options)
     real = replay_of(instance, traffic, log, _handling(log), place)
-    level, error, simulated = replayed(instance, traffic, real.calls, there.shifts)
+    level, error, simulated = replayed(instance, traffic, real.calls, there.shifts, plan.roster.outside)
     late = simulated if there.late is None else there.late
     target = float((traffic.target[:, None] * came.calls).sum() / came.calls.sum())
     required = demand_of(stages.chance)

@@ -48,7 +48,7 @@ def simulate(
         How many of the worst intervals the findings name.
     """
     instance, roster, times = result.instance, result.roster, handling or HandlingTime()
-    traffic = traffic_of(instance, demand_of(instance))
+    traffic = traffic_of(instance, demand_of(instance), roster.outside)
     if day_sd or interval_sd:
         traffic = traffic.with_uncertainty(Uncertainty.equal(traffic, day_sd, interval_sd))
     if calls is not None:
@@ -56,7 +56,7 @@ def simulate(
     source, notes = _source(instance, traffic, times, calls, place)
     settings = Settings(replications, seed, instance.hotline.lines if lines is None else lines)
     warm_up()
-    runs = play(source, traffic, duties_of_instance(instance, roster.shifts), settings)
+    runs = play(source, traffic, duties_of_instance(instance, roster.shifts, roster.outside), settings)
     by_interval = {(cover.queue, interval_of(cover.start, instance.grid)): cover.service_level
                    for cover in roster.intervals if cover.service_level is not None}
     return Simulation(Findings(instance, runs, settings, times, promised(roster.intervals), by_interval, notes, worst))

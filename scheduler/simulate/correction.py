@@ -101,6 +101,7 @@ def corrected(
     a queue are moved together until its promise over the horizon is what was simulated.
     """
     calls, _ = _rows(instance, result)
+    demand = demand.with_help(instance, result.outside)
     on_phone = on_phone_of_sets(instance, demand, result)
     level = _levels(demand, factors, on_phone)
     slope = (_levels(demand, factors * np.exp(_STEP), on_phone) - level) / _STEP

@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 from scheduler.errors import Fault, InputError
 from scheduler.instance.instance import Instance
 from scheduler.instance.yesterday import still_on_the_phone
-from scheduler.roster import Break, Shift
+from scheduler.roster import Break, Purchase, Shift
 from scheduler.simulate.kernel import BREAK, END, NOBODY, START, Plan
+from scheduler.simulate.outside import outside_shifts
 from scheduler.simulate.routing import Routing, routing_of
 from scheduler.timegrid import TimeGrid
 
@@ -32,13 +33,14 @@ class Duties:
         Rostered moments and routing.
     day
         Day of the horizon in which each shift starts, in the order of `Plan.duty`; shape (shifts,).
-    begun
-        Whether a shift began before the horizon, so that its operator is there; shape (shifts,).
+    beside
+        Whether a shift is none of the roster, so that its operator is there: of yesterday, or of an outside call centre; shape
+        (shifts,).
     """
 
     plan: Plan
     day: NDArray[np.int64]
-    begun: NDArray[np.bool_]
+    beside: NDArray[np.bool_]
 
     def by_shift(self, of_queue: NDArray[np.float64]) -> NDArray[np.float64]:
         """Mean, over the queues its operator serves, of a number of each queue; shape (shifts,)."""
@@ -49,8 +51,8 @@ class Duties:
         return np.asarray(of_group[plan.group[plan.operator[starts]]])
 
 
-def duties_of_instance(instance: Instance, shifts: Sequence[Shift]) -> Duties:
-    """Put the shifts of a roster in order, and before them those of yesterday that go on into the horizon.
+def duties_of_instance(instance: Instance, shifts: Sequence[Shift], purchases: Sequence[Purchase] = ()) -> Duties:
+    """Put the shifts of a roster in order, and beside them those of yesterday that go on into the horizon, and of outside help.
 
     Each operator serves the queues among their skills, in the order of priorities and preferences.
 
@@ -59,8 +61,16 @@ def duties_of_instance(instance: Instance, shifts: Sequence[Shift]) -> Duties:
     InputError
         As `duties_of`.
     """
-    every = [*_of_yesterday(instance), *shifts]
-    return duties_of(instance.grid, [each.id for each in instance.operators], every, routing_of(instance, instance.operators))
+    every, routing = [*_of_yesterday(instance), *shifts], routing_of(instance, instance.operators)
+    ids = [each.id for each in instance.operators]
+    if not purchases:
+        return duties_of(instance.grid, ids, every, routing)
+    queue = list(instance.queues).index(instance.outside.queue if instance.outside else None)
+    answer = {operator for operator, serves in zip(ids, routing.serves[:, queue].tolist(), strict=True) if serves}
+    outside = list(outside_shifts(instance, purchases, [each for each in every if each.operator in answer]))
+    others = sorted({each.operator for each in outside})
+    return duties_of(instance.grid, [*ids, *others], [*every, *outside], routing.with_others(queue, len(others)),
+                     beside=len(others))
 
 
 def _of_yesterday(instance: Instance) -> Iterator[Shift]:
@@ -71,7 +81,7 @@ def _of_yesterday(instance: Instance) -> Iterator[Shift]:
 
 def duties_of(
     grid: TimeGrid, operators: Sequence[str], shifts: Sequence[Shift],
-    routing: Routing | NDArray[np.bool_] | None = None, queues: int = 1,
+    routing: Routing | NDArray[np.bool_] | None = None, queues: int = 1, beside: int = 0,
 ) -> Duties:
     """Put the shifts of a roster in order.
 
@@ -82,6 +92,8 @@ def duties_of(
     routing
         Who serves whom, in what order; or only whether an operator serves a queue, shape (operators, queues). Left out: all
         serve so many queues.
+    beside
+        How many operators, the last ones, are not of the roster.
 
     Raises
     ------
@@ -99,17 +111,17 @@ def duties_of(
     ordered = [sorted(own, key=lambda shift: shift.start.astimezone(UTC)) for own in by_operator.values()]
     if faults := [fault for own in ordered for fault in _disorder(own)]:
         raise InputError(faults)
-    return _arranged(grid, ordered, routing)
+    return _arranged(grid, ordered, routing, len(ordered) - beside)
 
 
-def _arranged(grid: TimeGrid, ordered: Sequence[Sequence[Shift]], routing: Routing) -> Duties:
+def _arranged(grid: TimeGrid, ordered: Sequence[Sequence[Shift]], routing: Routing, of_roster: int) -> Duties:
     moments: list[Moment] = []
     first, owners = [0], list[int]()
-    days, begun = list[int](), list[bool]()
+    days, beside = list[int](), list[bool]()
     for operator, own in enumerate(ordered):
         for shift in own:
             moments.extend(_moments(grid, len(days), shift))
-            begun.append(shift.start.astimezone(UTC) < grid.origin)
+            beside.append(operator >= of_roster or shift.start.astimezone(UTC) < grid.origin)
             days.append(max(0, (shift.start.astimezone(grid.zone).date() - grid.first_day).days))
         owners += [operator] * (len(moments) - first[-1])
         first.append(len(moments))
@@ -118,7 +130,7 @@ def _arranged(grid: TimeGrid, ordered: Sequence[Sequence[Shift]], routing: Routi
     at_s, length_s = np.ascontiguousarray(table[:, 2]), np.ascontiguousarray(table[:, 3])
     plan = Plan(np.array(first), np.array(owners, dtype=np.int64), duty, kind, at_s, length_s,
                 np.argsort(at_s, kind="stable"), *routing.tables)
-    return Duties(plan, np.array(days, dtype=np.int64), np.array(begun, dtype=np.bool_))
+    return Duties(plan, np.array(days, dtype=np.int64), np.array(beside, dtype=np.bool_))
 
 
 def _moments(grid: TimeGrid, duty: int, shift: Shift) -> Iterator[Moment]:

@@ -43,6 +43,13 @@ class Routing:
         queues = serves.shape[1]
         return cls(serves, np.zeros(queues, dtype=np.int64), np.full(serves.shape, queues, dtype=np.int64))
 
+    def with_others(self, queue: int, count: int) -> Routing:
+        """The same, with so many more operators who answer one queue alone."""
+        queues = self.serves.shape[1]
+        serves = np.tile(np.arange(queues) == queue, (count, 1))
+        return Routing(np.vstack([self.serves, serves]), self.priority,
+                       np.vstack([self.preference, np.full((count, queues), queues, dtype=np.int64)]))
+
     @property
     def tables(self) -> Tables:
         """Groups of operators with the same queues and preferences, and the order in which queues and groups are looked at."""

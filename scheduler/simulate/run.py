@@ -128,15 +128,34 @@ def simulate(
 
 
 def replicate(source: CallSource, traffic: Traffic, duties: Duties, settings: Settings, index: int) -> Replication:
-    """Play the horizon once. Calls and absences have streams of their own: another roster meets the same calls."""
-    of_calls, of_absence = (
-        np.random.default_rng(np.random.SeedSequence(settings.seed, spawn_key=(index, stream))) for stream in (0, 1)
+    """Play the horizon once. Calls and absences have streams of their own: another roster meets the same calls.
+
+    Of calls that are handed over elsewhere each counts as answered at once.
+    """
+    of_calls, of_absence, of_share = (
+        np.random.default_rng(np.random.SeedSequence(settings.seed, spawn_key=(index, stream))) for stream in (0, 1, 3)
     )
-    calls = source.draw(of_calls)
-    absent = (of_absence.random(len(duties.day)) < duties.by_shift(traffic.absence)) & ~duties.begun
+    calls, elsewhere = _parted(source.draw(of_calls), traffic.elsewhere, of_share)
+    absent = (of_absence.random(len(duties.day)) < duties.by_shift(traffic.absence)) & ~duties.beside
     lines = ANY_LINES if settings.lines is None else settings.lines
     rules = Rules(lines, traffic.answer_within_s, traffic.interval_s, traffic.intervals, traffic.closing_s)
-    return Replication(calls, absent, *play(calls, duties.plan, absent, rules, redials_of(traffic, settings.seed, index)))
+    trace, counts = play(calls, duties.plan, absent, rules, redials_of(traffic, settings.seed, index))
+    for name in ("offered", "in_time", "answered", "first", "first_in_time", "got_through"):
+        np.add.at(getattr(counts, name), (elsewhere.queue, elsewhere.interval), 1)
+    return Replication(calls, absent, trace, counts)
+
+
+def _parted(calls: Calls, share: Floats | None, rng: np.random.Generator) -> tuple[Calls, Calls]:
+    """Calls that the roster meets, and those handed over, of each interval a share drawn call by call."""
+    over = np.zeros(len(calls.queue), dtype=np.bool_)
+    if share is not None:
+        over = rng.random(len(over)) < share[calls.queue, calls.interval]
+    return _chosen(calls, ~over), _chosen(calls, over)
+
+
+def _chosen(calls: Calls, chosen: NDArray[np.bool_]) -> Calls:
+    return Calls(calls.arrival_s[chosen], calls.queue[chosen], calls.handling_s[chosen], calls.patience_s[chosen],
+                 calls.interval[chosen])
 
 
 def redials_of(traffic: Traffic, seed: int, index: int) -> Redials:
@@ -159,7 +178,7 @@ def punctuality(duties: Duties, days: int, played: Replication) -> dict[str, Flo
         of = None if weights is None else weights[chosen]
         return np.bincount(day[chosen], of, days).astype(float)
 
-    pauses, ends = came & (plan.kind == BREAK), came & (plan.kind == END) & ~duties.begun[plan.duty]
+    pauses, ends = came & (plan.kind == BREAK), came & (plan.kind == END) & ~duties.beside[plan.duty]
     latest_s = np.zeros(days)
     np.maximum.at(latest_s, day[pauses], late_s[pauses])
     return {

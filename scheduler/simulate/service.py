@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from scheduler.demand.demand import Demand
 from scheduler.instance.instance import Instance
-from scheduler.roster import Shift
+from scheduler.roster import Purchase, Shift
 from scheduler.simulate.draw import Forecast, HandlingTime
 from scheduler.simulate.duties import duties_of_instance
 from scheduler.simulate.estimate import ratio
@@ -49,6 +49,7 @@ class SimulatedService:
 def simulated_service(
     instance: Instance, demand: Demand, shifts: Sequence[Shift], *, replications: int = 100, seed: int = 0,
     handling: HandlingTime | None = None, uncertainty: tuple[float, float] = (0.0, 0.0), lines: int | None = None,
+    purchases: Sequence[Purchase] = (),
 ) -> SimulatedService:
     """Play the calls of an instance against shifts, and say for every queue and interval what callers met.
 
@@ -60,11 +61,13 @@ def simulated_service(
         Relative standard deviation of the load common to a day, and of that of an interval alone.
     lines
         Calls there can be at a time, talking and waiting; None: those of the hotline, without limit where it says none.
+    purchases
+        What an outside call centre takes.
     """
-    traffic = traffic_of(instance, demand)
+    traffic = traffic_of(instance, demand, purchases)
     if any(uncertainty):
         traffic = traffic.with_uncertainty(Uncertainty.equal(traffic, *uncertainty))
-    duties = duties_of_instance(instance, shifts)
+    duties = duties_of_instance(instance, shifts, purchases)
     source = Forecast(traffic, handling or HandlingTime())
     runs = simulate(source, traffic, duties, Settings(replications, seed, instance.hotline.lines if lines is None else lines))
     shape, rows = traffic.calls.shape, (replications, -1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,6 +13,8 @@ from scheduler.demand.queueing.uncertainty import DAY_SHARE, day_variation, load
 from scheduler.errors import Fault, InputError
 from scheduler.instance.calls_grid import bounds_by_interval, days_of_intervals
 from scheduler.instance.instance import Instance
+from scheduler.roster import Purchase
+from scheduler.simulate.outside import share_elsewhere
 
 Floats = NDArray[np.float64]
 
@@ -113,6 +116,8 @@ class Traffic:
         How far the load may lie from the forecast; None: calls are Poisson with the forecast's rate.
     returning
         Who calls again; None: nobody.
+    elsewhere
+        Share of the calls that an outside call centre takes; shape (queues, intervals). None: nothing.
     """
 
     queues: tuple[str | None, ...]
@@ -127,6 +132,7 @@ class Traffic:
     absence: Floats
     uncertainty: Uncertainty | None = None
     returning: Returning | None = None
+    elsewhere: Floats | None = None
 
     @property
     def intervals(self) -> int:
@@ -143,8 +149,13 @@ class Traffic:
         return replace(self, uncertainty=uncertainty)
 
 
-def traffic_of(instance: Instance, demand: Demand) -> Traffic:
+def traffic_of(instance: Instance, demand: Demand, purchases: Sequence[Purchase] = ()) -> Traffic:
     """Traffic of an instance; calls are Poisson with the rate of its forecast, uncertain where that has quantiles.
+
+    Parameters
+    ----------
+    purchases
+        What an outside call centre takes.
 
     Raises
     ------
@@ -169,6 +180,7 @@ def traffic_of(instance: Instance, demand: Demand) -> Traffic:
         absence=np.array([service.shrinkage_percent / 100 for service in services]),
         returning=_returning(instance),
     )
+    traffic = replace(traffic, elsewhere=share_elsewhere(instance, purchases, traffic.calls))
     if instance.calls.day_sd_percent is not None:
         return traffic.with_uncertainty(_of_days(instance, traffic))
     low, high = np.stack([bounds_by_interval(instance, name) for name in instance.queues], axis=1)

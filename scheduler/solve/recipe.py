@@ -172,13 +172,14 @@ def result_of(prepared: Prepared, outcome: Outcome, options: Options) -> Roster:
     refuse_lacking(instance, prepared.problem, outcome, shifts)
     found, bound = _priced(prepared, shifts, outcome)
     cells = on_phone_of_sets(instance, shifts)
-    on_phone = means(instance, cells)
+    on_phone, bought = means(instance, cells), tuple(purchases(instance, demand, demand.is_open, cells))
+    levels = demand.with_help(instance, bought).service_levels(on_phone)
     return Roster(schema=1, instance=prepared.ref, run=_run_of(outcome, options, found.units, bound), terms=found.terms,
                   shifts=shifts,
-                  intervals=tuple(sorted(_intervals(instance, demand, shifts, on_phone), key=_moment)),
+                  intervals=tuple(sorted(_intervals(instance, demand, shifts, levels), key=_moment)),
                   pools=tuple(sorted(_pools(instance, demand, on_phone), key=_moment)),
                   promise=_promised(instance, demand, on_phone, shifts),
-                  outside=tuple(purchases(instance, demand, demand.is_open, cells)))
+                  outside=bought)
 
 
 def _promised(instance: Instance, demand: Demand, on_phone: Floats, shifts: Sequence[Shift]) -> Promised | None:
@@ -223,10 +224,9 @@ def _moment(row: IntervalCover | PoolCover) -> float:
     return row.start.timestamp()  # Python would compare two times of one zone by the wall clock
 
 
-def _intervals(instance: Instance, demand: Demand, shifts: Sequence[Shift], on_phone: Floats) -> Iterator[IntervalCover]:
-    """Coverage of each open interval, queue by queue; `on_phone`, of each set of queues, has shape (sets, intervals)."""
+def _intervals(instance: Instance, demand: Demand, shifts: Sequence[Shift], levels: Floats) -> Iterator[IntervalCover]:
+    """Coverage of each open interval, queue by queue; `levels` has shape (queues, intervals)."""
     grid, able = instance.grid, means(instance, on_phone_of_queues(instance, shifts))
-    levels = demand.service_levels(on_phone)
     for each, mean, level in zip(demand.queues, able, levels, strict=True):
         for interval in np.flatnonzero(each.queue.is_open):
             yield IntervalCover(

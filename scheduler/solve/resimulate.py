@@ -36,7 +36,8 @@ def check_truth(instance: Instance, result: Roster) -> Iterator[Violation]:
         return
     yield from _without_interval(result, truth)
     demand = demand_of(instance)
-    found = simulated_service(instance, demand, result.shifts, replications=truth.replications, seed=truth.seed)
+    found = simulated_service(instance, demand, result.shifts, replications=truth.replications, seed=truth.seed,
+                              purchases=result.outside)
     yield from _figures(truth, found)
     if truth.load_factors:
         yield from _factors(instance, result, _without_factors(instance, demand, result), found)
@@ -78,7 +79,7 @@ def _distance(of: Round) -> float:
 
 def _without_factors(instance: Instance, demand: Demand, result: Roster) -> Roster:
     """Return the result with the service levels that the formulas promise for the forecast as it is."""
-    levels = demand.service_levels(on_phone_of_sets(instance, demand, result))
+    levels = demand.with_help(instance, result.outside).service_levels(on_phone_of_sets(instance, demand, result))
     number = {name: index for index, name in enumerate(instance.queues)}
     known = (float(levels[number[row.queue], interval_of(row.start, instance.grid)]) for row in result.intervals)
     rows = (row.model_copy(update={"service_level": None if isnan(level) else level})

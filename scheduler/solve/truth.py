@@ -68,10 +68,10 @@ class Loop:
 def needs_truth(instance: Instance, demand: Demand) -> bool:
     """Whether some operators answer a part of the queues of others, or prefer some: there no formula tells what callers meet.
 
-    Not where an outside call centre takes calls, as its operators are not simulated, nor where there are no calls.
+    Not where there are no calls.
     """
     mixed = any(not each.queues.whole for each in demand.sets) or any(each.preferred_queues for each in instance.operators)
-    return instance.calls.are_given and instance.outside is None and mixed
+    return instance.calls.are_given and mixed
 
 
 @dataclass
@@ -142,7 +142,7 @@ def _followed(before: Floats, found: Floats, number: int) -> Floats:
 
 def _simulated(prepared: Prepared, roster: Roster, loop: Loop, options: Options) -> SimulatedService:
     return simulated_service(prepared.instance, prepared.demand, roster.shifts, replications=loop.replications,
-                             seed=options.seed, uncertainty=loop.uncertainty)
+                             seed=options.seed, uncertainty=loop.uncertainty, purchases=roster.outside)
 
 
 def _interrupted(result: Roster) -> Roster:
@@ -169,7 +169,8 @@ def simulated_again(instance: Instance, ref: InstanceRef, roster: Roster, truth:
     """A roster that was planned with the load factors of an earlier one, with them and a simulation of its own; checked."""
     if truth is None or not truth.load_factors:
         return roster
-    found = simulated_service(instance, demand_of(instance), roster.shifts, replications=truth.replications, seed=truth.seed)
+    found = simulated_service(instance, demand_of(instance), roster.shifts, replications=truth.replications, seed=truth.seed,
+                              purchases=roster.outside)
     own = truth.model_copy(update={"simulated": _known(found.total), "standard_error": _known(found.total_error)})
     whole = roster.model_copy(update={"truth": own})
     refuse_breaches(check_result(instance, whole, ref))

@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from scheduler.check.facts.coverage import means, on_phone_of_queues
+from scheduler.check.facts.curves import purchases
 from scheduler.check.facts.queue_sets import staffed_sets
 from scheduler.demand.demand import demand_of
 from scheduler.instance.calls_grid import moment_of, open_cells
@@ -98,8 +99,10 @@ def result(plan: Instance, shifts: list[Shift], bound: float = 0.0) -> Roster:
     priced, grid, size = costs_of(plan, shifts), plan.grid, plan.grid.cells_per_interval
     objective = priced.objective
     demand, is_open = demand_of(plan), open_cells(plan)
-    able, present = means(plan, on_phone_of_queues(plan, shifts)), means(plan, served_of(plan, shifts))
-    levels = demand.service_levels(present)
+    cells = served_of(plan, shifts)
+    able, present = means(plan, on_phone_of_queues(plan, shifts)), means(plan, cells)
+    bought = tuple(purchases(plan, demand, is_open, cells))
+    levels = demand.with_help(plan, bought).service_levels(present)
     opened = [first for first in range(0, grid.cells, size) if is_open[first : first + size].any()]
     calls = {(moment_of(row.start, grid.zone).astimezone(dt.UTC), row.queue): row.calls for row in plan.calls.forecast}
 
@@ -148,4 +151,5 @@ def result(plan: Instance, shifts: list[Shift], bound: float = 0.0) -> Roster:
         shifts=tuple(shifts),
         intervals=tuple(rows),
         pools=tuple(pools),
+        outside=bought,
     )

@@ -35,6 +35,6 @@ def test_who_is_still_there_from_yesterday_is_there_and_comes_again():
     history = [{"operator": "anna", "last_end": "2026-12-07T04:00"}]
     plan = hotline(hotline="UTC", hours={"always": True}, history=history)
     duties = duties_of_instance(plan, [shift("anna", 960, 1200)])
-    assert duties.begun.tolist() == [True, False]
+    assert duties.beside.tolist() == [True, False]
     assert duties.plan.at_s.tolist() == [0, 4 * 3600, 16 * 3600, 20 * 3600]
     assert duties.day.tolist() == [0, 0]

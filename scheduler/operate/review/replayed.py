@@ -10,7 +10,7 @@ import numpy as np
 from scheduler.instance.instance import Instance
 from scheduler.operate.review.attendance import LATE_MINUTES
 from scheduler.reviewed import LateBreak
-from scheduler.roster import Shift
+from scheduler.roster import Purchase, Shift
 from scheduler.simulate.draw import RealCalls
 from scheduler.simulate.duties import duties_of_instance
 from scheduler.simulate.estimate import ratio
@@ -22,14 +22,14 @@ _REPLICATIONS = 20
 
 
 def replayed(
-    instance: Instance, traffic: Traffic, calls: RealCalls, shifts: Sequence[Shift]
+    instance: Instance, traffic: Traffic, calls: RealCalls, shifts: Sequence[Shift], purchases: Sequence[Purchase] = ()
 ) -> tuple[float, float, tuple[LateBreak, ...]]:
     """Share of the calls answered in time with its standard error, and how late each break began, in the mean.
 
     What no log says, such as the patience of those who were answered, is drawn anew in each replication.
     """
     warm_up()
-    duties = duties_of_instance(instance, shifts)
+    duties = duties_of_instance(instance, shifts, purchases)
     settings = Settings(_REPLICATIONS, lines=instance.hotline.lines)
     in_time, offered, late_s = [], [], []
     for index in range(settings.replications):

@@ -6,14 +6,12 @@ import numpy as np
 import pytest
 
 from scheduler.check.facts.coverage import on_phone
-from scheduler.check.facts.curves import purchases
 from scheduler.check.result import check_result
 from scheduler.demand.cost.parts import expected_missed
 from scheduler.demand.demand import demand_of
 from scheduler.demand.queueing.pooled import pooled
 from scheduler.demand.queueing.queue import queue_of
 from scheduler.demand.queueing.uncertainty import load_distribution
-from scheduler.instance.calls_grid import open_cells
 from scheduler.roster import Purchase
 from tests.builders.checked import instance, result, shift, with_forecast
 from tests.builders.derived import costs_of, served_of, staffing_of
@@ -112,8 +110,8 @@ def test_a_plain_instance_has_the_terms_of_the_requirement():
 def test_a_result_that_says_what_was_bought_is_clean_and_every_untruth_is_found():
     plan = plan_with(outside=HELP)
     shifts = roster(plan)
-    bought = tuple(purchases(plan, demand_of(plan), open_cells(plan), served_of(plan, shifts)))
-    right = result(plan, shifts).model_copy(update={"outside": bought})
+    right = result(plan, shifts)
+    bought = right.outside
     assert sum(row.cost for row in bought) == pytest.approx(right.terms["outside"].cost)
     assert sum(row.amount for row in bought) == pytest.approx(right.terms["outside"].amount)
     assert not check_result(plan, right)
