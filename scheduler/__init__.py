@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from scheduler.demand.lines.needed import LineNeed
     from scheduler.engine.search import Progress
     from scheduler.instance.instance import Instance as Topics
+    from scheduler.language.codes import LanguageCode
     from scheduler.library.explaining import Comparison, Why
     from scheduler.library.instance import Instance
     from scheduler.library.many import Many
@@ -566,11 +567,17 @@ def lines(instance: Topics, *, roster: Roster | None = None, blocking: float = 0
     return lines(instance, roster=roster, blocking=blocking)
 
 
-def starter(path: str | Path) -> Sequence[Path]:
-    """Write a starter hotline that begins next Monday: a folder, or with a ``.xlsx`` name a workbook; the files written."""
+def starter(path: str | Path, *, language: LanguageCode = "en") -> Sequence[Path]:
+    """Write a starter hotline that begins next Monday: a folder, or with a ``.xlsx`` name a workbook; the files written.
+
+    Parameters
+    ----------
+    language
+        Of the hotline's documents, and of the texts to begin with for the operator's pack.
+    """
     from scheduler.library.starting import starter
 
-    return starter(path)
+    return starter(path, language=language)
 
 
 def schema() -> dict[str, Any]:

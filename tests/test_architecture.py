@@ -18,7 +18,7 @@ from scheduler.check.rules import rule_files
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "scheduler"
 
-BASE = {"errors", "timegrid", "instance"}
+BASE = {"errors", "timegrid", "language", "instance"}
 BELOW_SOLVE = BASE | {"guards", "roster", "shift_plan", "demand", "rules", "model", "engine", "check", "simulate"}
 MAY_IMPORT = {
     "__init__": BELOW_SOLVE | {"reviewed", "library", "read", "publish", "solve", "survey", "operate", "version", "what_if",
@@ -27,7 +27,8 @@ MAY_IMPORT = {
     "errors": set(),
     "guards": {"errors"},
     "timegrid": {"errors"},
-    "instance": {"errors", "timegrid"},
+    "language": {"timegrid"},
+    "instance": {"errors", "timegrid", "language"},
     "roster": BASE,
     "reviewed": BASE,
     "shift_plan": BASE | {"roster"},
@@ -66,6 +67,7 @@ ONLY_IN = {
     "jinja2": {"publish"},
     "distributed": {"many"},
     "markdown_it": {"publish"},
+    "babel": {"language"},
 }
 """Where a library may be imported: a part, or one module or sub-package of it."""
 
@@ -262,6 +264,8 @@ TESTED_THROUGH = {
     "version": "a number",
     "check/exports/colleagues": "the names that tests/publish/test_calendars.py puts in and takes out",
     "check/exports/pack": "reads what is written in tests/publish/pack/test_page.py",
+    "language/breaks": "words, read in tests/language/test_words.py",
+    "language/codes": "names, read in tests/language/test_words.py",
     "instance/briefing": "fields and their faults, read in tests/read/test_briefing.py",
     "publish/pack/folder": "one loop over pages, tested in tests/publish/pack/test_page.py",
     "read/starter_briefing": "texts, read in tests/read/test_briefing.py",

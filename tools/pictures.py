@@ -18,7 +18,10 @@ from pathlib import Path
 from PIL import Image
 
 import scheduler
+from scheduler.language.words import language
 from scheduler.library.publishing import export
+from scheduler.publish.report.page import render_report
+from scheduler.publish.view import RosterView
 
 _COLOURS = 128
 _FRAME = '<body style="margin:0"><iframe src="{page}" style="width:{width}px;height:{height}px;border:0"></iframe>'
@@ -32,6 +35,7 @@ _OF_A_REVIEW: tuple[_Shot, ...] = (("review", 1280, 1560, ()), ("review-phone", 
 _PACK = ("pack", 830, 1000, ())
 _PAGES = (("report", 1, "report-print-1"), ("report", 2, "report-print-2"), ("roster", 1, "workbook"))
 _WHAT_IF = (1200, 920)
+_GERMAN = ("report-german", 1280, 840)
 _LEAST_WINDOW = 500
 
 
@@ -52,6 +56,7 @@ def main() -> None:
             return
         export(scheduler.read_roster(roster), ["html", "excel"], scratch)
         page = scratch / "report.html"
+        _shoot(_in_german(roster, scratch), folder / f"{_GERMAN[0]}.png", *_GERMAN[1:], ())
         for title, width, height, options in _SHOTS:
             _shoot(page, folder / f"{title}.png", width, height, options)
         _browse(scratch, ["--no-pdf-header-footer", f"--print-to-pdf={scratch / 'report.pdf'}", page.as_uri()])
@@ -62,6 +67,14 @@ def main() -> None:
             _run(["pdftoppm", "-r", "88", "-f", str(number), "-l", str(number), "-singlefile", "-png",
                   str(scratch / f"{document}.pdf"), str(scratch / title)])
             _shrink(scratch / f"{title}.png", folder / f"{title}.png")
+
+
+def _in_german(roster: Path, scratch: Path) -> Path:
+    """The same report in another language."""
+    result = scheduler.read_roster(roster)
+    page = scratch / "german.html"
+    page.write_text(render_report(RosterView(result.instance, result.roster, language("de"))), "utf-8")
+    return page
 
 
 def _pack_of_the_starter(scratch: Path) -> Path:

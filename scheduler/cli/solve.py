@@ -154,13 +154,15 @@ def _json(result: Roster, files: list[Path]) -> str:
 
 
 def _text(result: Result, folder: Path) -> str:
+    from scheduler.language.codes import ENGLISH
+    from scheduler.language.words import language
     from scheduler.publish.judgement import in_words
     from scheduler.publish.surge import in_words_of_surges
     from scheduler.publish.view import RosterView
     from scheduler.roster import gap_text
 
     stopped = "interrupted; the best roster so far: " if result.roster.run.interrupted else ""
-    view = RosterView(result.instance, result.roster)
+    view = RosterView(result.instance, result.roster, language(ENGLISH))
     return ("\n".join([f"{stopped}{in_words(view)}", *in_words_of_surges(view)]) + "\n"
             f"cost {result.cost:,.2f}, proven bound {result.bound:,.2f}, gap {gap_text(result.gap)}; checked\n"
             f"{click.format_filename(folder)}")

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from scheduler.instance.base import WEEKDAYS, Model, Weekdays
 from scheduler.instance.quantities import Date
+from scheduler.language.codes import LanguageCode
 
 
 def _known_zone(name: str) -> str:
@@ -41,6 +42,8 @@ class Hotline(Model):
         Weekdays of a weekend, one after another; left out: Saturday and Sunday.
     week_starts
         Weekday on which the weeks begin in which hours and days are counted.
+    language
+        Language of the documents and calendars, and of those operators who have none of their own; left out: English.
     location
         Where people work, as their calendars show it, such as a street or a room; left out: calendars name no place.
     reminder_minutes, break_reminder_minutes
@@ -57,6 +60,7 @@ class Hotline(Model):
     lines: int | None = Field(None, ge=1, le=10_000)
     weekend: Weekdays | None = None
     week_starts: Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"] = "mon"
+    language: LanguageCode | None = None
     location: str | None = Field(None, min_length=1, max_length=300)
     reminder_minutes: int | None = Field(None, ge=0, le=10_080)
     break_reminder_minutes: int | None = Field(None, ge=0, le=120)

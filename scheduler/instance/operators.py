@@ -13,6 +13,7 @@ from scheduler.instance.base import WEEKDAYS, LocalTime, Model, both_or_none, fo
 from scheduler.instance.hotline import TimeZone
 from scheduler.instance.pinned_breaks import PinnedBreaks
 from scheduler.instance.quantities import Share, day_of_serial
+from scheduler.language.codes import LanguageCode
 
 CREDITED = ("leave", "sick", "public_holiday")
 """Kinds of availability whose days count towards the contract's least."""
@@ -41,8 +42,8 @@ class Operator(Model):
         Names calendars and rows; unique.
     name
         What documents call the operator.
-    email, language
-        Read and kept; nothing uses them yet.
+    email
+        Where messages go, and how other systems know the operator.
     contract
         Name of the contract.
     skills
@@ -52,6 +53,8 @@ class Operator(Model):
         whose callers go to them first. Left out: whoever has waited longest.
     timezone
         Zone of the times in words in the operator's calendar; left out: the hotline's.
+    language
+        Language of the operator's calendar, page of the pack, and messages; left out: the hotline's.
     team
         Name of the team, for rules of people together.
     share
@@ -65,7 +68,7 @@ class Operator(Model):
     skills: Annotated[tuple[str, ...], BeforeValidator(words_of)] = ()
     preferred_queues: Annotated[tuple[str, ...], BeforeValidator(words_of)] = ()
     timezone: Annotated[TimeZone | None, BeforeValidator(empty_is_none)] = None
-    language: Annotated[str | None, BeforeValidator(empty_is_none)] = None
+    language: Annotated[LanguageCode | None, BeforeValidator(empty_is_none)] = None
     team: Annotated[str | None, BeforeValidator(empty_is_none)] = None
     share: Share = 1
 

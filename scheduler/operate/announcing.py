@@ -6,8 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from scheduler.instance.instance import Instance
-from scheduler.operate.changes import changes, people, what
-from scheduler.roster import Shift
+from scheduler.instance.operators import Operator
+from scheduler.language.breaks import BREAKS
+from scheduler.language.words import Language, language
+from scheduler.operate.changes import Change, changes, moved_breaks, people
+from scheduler.roster import Break, Shift
 
 
 @dataclass(frozen=True)
@@ -33,17 +36,47 @@ def messages(instance: Instance, before: Sequence[Shift] | None, after: Sequence
     """One message for everybody whose days differ from what they were told; None: nobody was told anything."""
     found = changes(instance, before or (), after)
     named = {operator.id: operator for operator in instance.operators}
-    hotline = instance.hotline.name
     for who in sorted(people(found)):
         if (operator := named.get(who)) is None:
             continue
-        head = f"your shifts at {hotline}{'' if before is None else ' have changed'}"
-        days = [f"  {change.date:%a} {change.date}: {_to_them(what(instance, change), is_new=before is None)}"
-                for change in found if change.operator == who]
-        yield Message(who, operator.email, "\n".join([f"Hello {operator.label}, {head}:", *days]))
+        told = _Told(instance, language(operator.language or instance.hotline.language))
+        days = [told.day(change, is_new=before is None) for change in found if change.operator == who]
+        yield Message(who, operator.email, "\n".join([told.greeting(operator, is_new=before is None), *days]))
 
 
-def _to_them(text: str, *, is_new: bool) -> str:
-    """What became of a day, said to the person themselves."""
-    added = "" if is_new else "please come, "
-    return text.replace("comes in, ", added, 1).replace("is off, no longer ", "off, no longer ", 1)
+@dataclass(frozen=True)
+class _Told:
+    """Changes as they are told to the person themselves, in their language; times are those of the hotline."""
+
+    instance: Instance
+    language: Language
+
+    def greeting(self, operator: Operator, *, is_new: bool) -> str:
+        say, values = self.language.say, {"name": operator.label, "hotline": self.instance.hotline.name}
+        if is_new:
+            return say("Hello {name}, your shifts at {hotline}:", **values)
+        return say("Hello {name}, your shifts at {hotline} have changed:", **values)
+
+    def day(self, change: Change, *, is_new: bool) -> str:
+        return f"  {self.language.dated('EEE y-MM-dd', change.date)}: {self._what(change, is_new=is_new)}"
+
+    def _what(self, change: Change, *, is_new: bool) -> str:
+        """What became of a day."""
+        say, before, after = self.language.say, change.before, change.after
+        if after is None:
+            return say("off, no longer {times}", times=self._span(before)) if before else ""
+        if before is None:
+            times = self._span(after) if is_new else say("please come, {times}", times=self._span(after))
+        elif change.kind == "breaks":
+            new, old = (", ".join(map(self._pause, breaks)) for breaks in moved_breaks(before, after))
+            return say("{times} as before, {new} in place of {old}", times=self._span(after), new=new, old=old)
+        else:
+            times = say("{times}, no longer {before}", times=self._span(after), before=self._span(before))
+        breaks = ", ".join(map(self._pause, after.breaks))
+        return f"{times}; {breaks}" if breaks else times
+
+    def _pause(self, pause: Break) -> str:
+        return f"{self.language.say(BREAKS[pause.kind].name)} {self._span(pause)}"
+
+    def _span(self, of: Shift | Break) -> str:
+        return self.language.span(of.start, of.end, self.instance.grid.zone)

@@ -10,7 +10,7 @@ from typing import Literal
 from scheduler.check.facts.shifts import breaks_seen, shifts_by_day
 from scheduler.check.facts.times import span
 from scheduler.instance.instance import Instance
-from scheduler.roster import Shift
+from scheduler.roster import Break, Shift
 from scheduler.timegrid import clock
 
 Kind = Literal["added", "dropped", "moved", "breaks"]
@@ -93,10 +93,15 @@ def _breaks(instance: Instance, shift: Shift) -> str:
 
 def _moved(instance: Instance, before: Shift, after: Shift) -> str:
     """Breaks that moved, each as it was and as it is."""
+    new, old = (", ".join(f"{each.kind} {_span(instance, each.start, each.end)}" for each in breaks)
+                for breaks in moved_breaks(before, after))
+    return f"{new} in place of {old}"
+
+
+def moved_breaks(before: Shift, after: Shift) -> tuple[list[Break], list[Break]]:
+    """Breaks of a shift that are new, and those that they took the place of."""
     then, now = ({(*span(each), each.kind): each for each in shift.breaks} for shift in (before, after))
-    old, new = ([f"{each.kind} {_span(instance, each.start, each.end)}" for key, each in these.items() if key not in others]
-                for these, others in ((then, now), (now, then)))
-    return f"{', '.join(new)} in place of {', '.join(old)}"
+    return [now[key] for key in now if key not in then], [then[key] for key in then if key not in now]
 
 
 def people(found: Sequence[Change]) -> Iterator[str]:

@@ -14,11 +14,13 @@ import icalendar
 
 from scheduler.check.facts.times import day_of_shift
 from scheduler.instance.operators import Operator
-from scheduler.publish.colleagues import WITH_YOU, Colleagues, without_names
+from scheduler.language.breaks import BREAKS
+from scheduler.language.words import Language
+from scheduler.publish.colleagues import Colleagues, without_names
 from scheduler.publish.filenames import calendar_name
 from scheduler.publish.record import Published, PublishedEvent, Said
 from scheduler.publish.text import one_line
-from scheduler.publish.view import RosterView, span
+from scheduler.publish.view import RosterView
 from scheduler.roster import Shift
 from scheduler.version import __version__
 
@@ -101,16 +103,15 @@ def _gone(view: RosterView, last: Published) -> dict[str, dict[str, PublishedEve
 
 def _without_names(event: PublishedEvent) -> PublishedEvent:
     """The same event, without what it said of colleagues while calendars named them."""
-    if event.said is None or WITH_YOU not in event.said.description:
+    if event.said is None or (kept := without_names(event.said.description)) == event.said.description:
         return event
-    said = event.said.model_copy(update={"description": without_names(event.said.description)})
-    return event.model_copy(update={"said": said})
+    return event.model_copy(update={"said": event.said.model_copy(update={"description": kept})})
 
 
 def _calendar(view: RosterView, operator: Operator) -> icalendar.Calendar:
     # No METHOD: the file is a calendar to read, and mail programs take METHOD for an invitation to answer.
     calendar = icalendar.Calendar()
-    calendar.add("PRODID", f"-//hotline-scheduler//{__version__}//EN")
+    calendar.add("PRODID", f"-//hotline-scheduler//{__version__}//{view.language_of(operator).code.upper()}")
     calendar.add("VERSION", "2.0")
     calendar.add("X-WR-CALNAME", one_line(f"{view.instance.hotline.name}: {operator.label}"))
     calendar.add("X-HOTLINE-OPERATOR", one_line(operator.id))
@@ -122,7 +123,7 @@ def _events(
 ) -> Iterator[_Event]:
     """What takes place: nothing of what was withdrawn."""
     zone = ZoneInfo(operator.timezone or view.instance.hotline.timezone)
-    about, hotline = view.instance.hotline, one_line(view.instance.hotline.name)
+    about, hotline, language = view.instance.hotline, one_line(view.instance.hotline.name), view.language_of(operator)
     ordinals: Counter[dt.date] = Counter()
     for shift in view.shifts_of(operator):
         date = view.instance.grid.date(day_of_shift(view.instance, shift))
@@ -131,22 +132,25 @@ def _events(
             continue
         key = (view.instance.hotline.name, operator.id, date.isoformat(), str(ordinals[date]))
         yield _Event(key, Said(
-            operator=operator.id, start=shift.start, end=shift.end, summary=f"{hotline} shift", category="SHIFT",
-            description=_in_words(shift, zone, colleagues.during(shift) if colleagues else ""),
+            operator=operator.id, start=shift.start, end=shift.end, summary=language.say("{hotline} shift", hotline=hotline),
+            category="SHIFT",
+            description=_in_words(language, shift, zone, colleagues.during(shift) if colleagues else ""),
             location=one_line(about.location or ""),
             reminder_minutes=about.reminder_minutes))
         if breaks_as_events:
             for number, pause in enumerate(shift.breaks, start=1):
                 yield _Event((*key, "break", str(number)), Said(
-                    operator=operator.id, start=pause.start, end=pause.end, summary=f"{hotline} {pause.kind}",
+                    operator=operator.id, start=pause.start, end=pause.end,
+                    summary=language.say("{hotline} {part}", hotline=hotline, part=language.say(BREAKS[pause.kind].name)),
                     category=pause.kind.upper(), reminder_minutes=about.break_reminder_minutes))
 
 
-def _in_words(shift: Shift, zone: ZoneInfo, others: str) -> str:
+def _in_words(language: Language, shift: Shift, zone: ZoneInfo, others: str) -> str:
     """A shift and its breaks as lines of text, in times of the operator's zone, and who else is there."""
-    lines = [f"Shift {span(shift.start, shift.end, zone)} (times in {zone.key})"]
-    lines += [f"{pause.kind.capitalize()} {span(pause.start, pause.end, zone)}" for pause in shift.breaks]
-    lines += [] if shift.breaks else ["No breaks"]
+    say = language.say
+    lines = [say("Shift {times} (times in {zone})", times=language.span(shift.start, shift.end, zone), zone=zone.key)]
+    lines += [f"{say(BREAKS[pause.kind].title)} {language.span(pause.start, pause.end, zone)}" for pause in shift.breaks]
+    lines += [] if shift.breaks else [say("No breaks")]
     return "\n".join([*lines, others] if others else lines)
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from scheduler.language.words import known
 from scheduler.publish.text import one_line
 from scheduler.publish.view import RosterView
 from scheduler.roster import Shift
 
-WITH_YOU = "With you: "
 MOST_NAMED = 12
 """Of more people than this, the others are only counted."""
 
@@ -18,6 +18,7 @@ class Colleagues:
 
     def __init__(self, view: RosterView) -> None:
         order = {operator.id: place for place, operator in enumerate(view.instance.operators)}
+        self._languages = {operator.id: view.language_of(operator) for operator in view.instance.operators}
         self._names = [one_line(operator.name) for operator in view.instance.operators]
         self._ids = [operator.id for operator in view.instance.operators]
         self._who = np.array([order[shift.operator] for shift in view.result.shifts], dtype=np.int64)
@@ -29,10 +30,13 @@ class Colleagues:
         together = (self._starts < shift.end.timestamp()) & (self._ends > shift.start.timestamp())
         names = [self._names[place] for place in np.unique(self._who[together]).tolist()
                  if self._ids[place] != shift.operator and self._names[place]]
-        more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
-        return f"{WITH_YOU}{', '.join(names[:MOST_NAMED])}{more}" if names else ""
+        language, shown = self._languages[shift.operator], ", ".join(names[:MOST_NAMED])
+        if len(names) > MOST_NAMED:
+            shown = language.say("{names} and {count} more", names=shown, count=len(names) - MOST_NAMED)
+        return language.say("With you: {names}", names=shown) if names else ""
 
 
 def without_names(description: str) -> str:
     """What an event said, without the line that names others."""
-    return "\n".join(line for line in description.split("\n") if not line.startswith(WITH_YOU))
+    heads = tuple(text.partition("{")[0] for text in known("With you: {names}"))
+    return "\n".join(line for line in description.split("\n") if not line.startswith(heads))

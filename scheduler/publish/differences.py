@@ -15,12 +15,11 @@ from openpyxl.utils import get_column_letter, range_boundaries
 
 from scheduler.errors import Fault, InputError
 from scheduler.guards import safe_workbook
+from scheduler.language.words import known
 
 _SHOWN_CHARACTERS = 60
 _MOST_LINES_MATCHED = 4000
 _MERGED = re.compile(r'<mergeCell ref="([A-Z0-9:]+)"')
-_PAINTED = "Day "
-"""Sheets that begin so say by colour who works when."""
 
 
 def line_differences(found: bytes, right: bytes, name: str) -> Iterator[str]:
@@ -57,11 +56,12 @@ def cell_differences(found: bytes, right: bytes, name: str) -> Iterator[str]:
     except Exception as error:  # openpyxl raises whatever its parsing of a damaged file stumbles over
         raise InputError([Fault(name, "", f"cannot be read: {error}")]) from None
     names = [book.sheetnames for book in books]
+    painted = tuple(text.partition("{")[0] for text in known("Day {date}"))  # these say by colour who works when
     yield from (f"{name}: sheet {sheet} is missing" for sheet in names[1] if sheet not in names[0])
     yield from (f"{name}: sheet {sheet} was not published" for sheet in names[0] if sheet not in names[1])
     for number, sheet in enumerate(names[1], 1):
         if sheet in names[0]:
-            hidden = _hidden(right, number) if sheet.startswith(_PAINTED) else None
+            hidden = _hidden(right, number) if sheet.startswith(painted) else None
             yield from (f"{name}, {sheet}!{text}" for text in _of_sheet(hidden, *(book[sheet] for book in books)))
 
 

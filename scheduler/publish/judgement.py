@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from datetime import UTC
 
@@ -14,28 +13,35 @@ from scheduler.check.facts.covers import missing_in_all
 from scheduler.instance.calls_grid import interval_of, open_cells
 from scheduler.instance.objective import Objective
 from scheduler.instance.service import Service
+from scheduler.language.words import Language, marked
 from scheduler.publish.outside import in_words_of_outside, settings_of_outside
 from scheduler.publish.text import one_line
 from scheduler.publish.view import RosterView
-from scheduler.roster import gap_text
+from scheduler.roster import Term, gap_text
 
 TERMS = {
-    "unmanned": "Open with nobody there",
-    "minimums": "Missing to minimums",
-    "pay": "Paid hours",
-    "understaffing": "Missing, first 10 %",
-    "understaffing_beyond_10_percent": "Missing, beyond 10 %",
-    "overstaffing": "Surplus",
-    "missed_calls": "Missed calls",
-    "below_minimum": "Missing to the minimum",
-    "outside": "Outside help",
-    "minimum_purchase": "Paid for help, not used",
-    "denied_wishes": "Denied wishes",
-    "fairness": "Uneven shifts, nights, weekends",
-    "bounds": "Bounds of contracts missed",
-    "topic_cover": "Topics without cover",
-    "together": "Rules of people together",
+    "unmanned": marked("Open with nobody there"),
+    "minimums": marked("Missing to minimums"),
+    "pay": marked("Paid hours"),
+    "understaffing": marked("Missing, first 10 %"),
+    "understaffing_beyond_10_percent": marked("Missing, beyond 10 %"),
+    "overstaffing": marked("Surplus"),
+    "missed_calls": marked("Missed calls"),
+    "below_minimum": marked("Missing to the minimum"),
+    "outside": marked("Outside help"),
+    "minimum_purchase": marked("Paid for help, not used"),
+    "denied_wishes": marked("Denied wishes"),
+    "fairness": marked("Uneven shifts, nights, weekends"),
+    "bounds": marked("Bounds of contracts missed"),
+    "topic_cover": marked("Topics without cover"),
+    "together": marked("Rules of people together"),
 }
+UNITS = (marked("operator-hours"), marked("paid hours"), marked("wishes"), marked("topic-hours"), marked("hours"),
+         marked("cost"), marked("calls"))
+"""Units in which amounts of terms are said."""
+_UNEVEN = {"shifts": marked("price of uneven shifts"), "nights": marked("price of uneven nights"),
+           "weekends": marked("price of uneven weekends")}
+_OVER = {"day": marked("over each day"), "week": marked("over each week")}
 _STRETCHES_NAMED = 8
 _SHORT = ("understaffing", "understaffing_beyond_10_percent")
 
@@ -73,13 +79,12 @@ def in_words_of_unmanned(view: RosterView) -> str:
         return ""
     spans = [(grid.moment(first).astimezone(UTC), grid.moment(end).astimezone(UTC))
              for first, end in stretches(unmanned(view))]
-    when = [f"{_day_text(view.local(start))} {view.span(start, end)}" for start, end in spans[:_STRETCHES_NAMED]]
-    more = [f"and {len(spans) - len(when)} more"] if len(spans) > len(when) else []
-    return f"Nobody is on the phone for {hours:,.2f} h of open time: {', '.join((*when, *more))}."
-
-
-def _day_text(moment: dt.datetime) -> str:
-    return f"{moment:%a} {moment.day} {moment:%b}"
+    say = view.language.say
+    when = [f"{view.language.dated('EEE d MMM', view.local(start))} {view.span(start, end)}"
+            for start, end in spans[:_STRETCHES_NAMED]]
+    more = [say("and {count} more", count=len(spans) - len(when))] if len(spans) > len(when) else []
+    return say("Nobody is on the phone for {hours} h of open time: {when}.", hours=view.language.figure(f"{hours:,.2f}"),
+               when=", ".join((*when, *more)))
 
 
 def in_words(view: RosterView, *, when_unmanned: bool = True) -> str:
@@ -92,22 +97,35 @@ def in_words(view: RosterView, *, when_unmanned: bool = True) -> str:
     when_unmanned
         Whether to say that; not needed where `in_words_of_unmanned` stands above.
     """
-    empty = unmanned_hours(view)
-    nobody = f"Nobody is on the phone for {empty:,.1f} h of open time. " if when_unmanned and empty >= 0.05 else ""
-    working = sum(bool(view.shifts_of(operator)) for operator in view.instance.operators)
-    short = hours_short(view)
-    shortage = f"{short:,.1f} operator-hours short" if short >= 0.05 else "nobody short"
+    empty, say, figure = unmanned_hours(view), view.language.say, view.language.figure
+    hours = figure(f"{empty:,.1f}")
+    nobody = say("Nobody is on the phone for {hours} h of open time.", hours=hours) if when_unmanned and empty >= 0.05 else ""
     bare = view.result.terms["topic_cover"].amount if "topic_cover" in view.result.terms else 0
-    topics = f"{bare:,.1f} h without somebody for a topic" if bare >= 0.05 else ""
-    proven = ". Proven: no roster that keeps these contracts, absences and rules costs less." if (
-        empty and view.result.run.status == "optimal") else ""
-    bought = in_words_of_outside(view)
-    promised = in_words_of_promise(view)
-    people = _count(len(view.instance.operators), "operator") + ("" if working == len(view.instance.operators) else
-                                                                 f" ({working} with shifts)")
-    found = ", ".join(filter(None, (shortage, topics, "" if proven else closeness(view))))
-    said = "; ".join(filter(None, (f"{people}, {_count(len(view.dates), 'day')}", found, promised, bought)))
-    return f"{nobody}{said}{proven}"
+    topics = say("{hours} h without somebody for a topic", hours=figure(f"{bare:,.1f}")) if bare >= 0.05 else ""
+    is_proven = bool(empty) and view.result.run.status == "optimal"
+    shortage = in_words_of_shortage(view, hours_short(view))
+    found = ", ".join(filter(None, (shortage, topics, "" if is_proven else closeness(view))))
+    more = in_words_of_promise(view), in_words_of_outside(view)
+    said = "; ".join(filter(None, (f"{_people(view)}, {_days(view)}", found, *more)))
+    proven = say("Proven: no roster that keeps these contracts, absences and rules costs less.")
+    return " ".join(filter(None, (nobody, f"{said}. {proven}" if is_proven else said)))
+
+
+def _people(view: RosterView) -> str:
+    people, working = len(view.instance.operators), sum(bool(view.shifts_of(each)) for each in view.instance.operators)
+    said = view.language.say_n("{count} operator", "{count} operators", people)
+    return said if working == people else view.language.say("{people} ({count} with shifts)", people=said, count=working)
+
+
+def _days(view: RosterView) -> str:
+    return view.language.say_n("{count} day", "{count} days", len(view.dates))
+
+
+def in_words_of_shortage(view: RosterView, hours: float) -> str:
+    """How many operator-hours are short."""
+    if hours < 0.05:
+        return view.language.say("nobody short")
+    return view.language.say("{hours} operator-hours short", hours=view.language.figure(f"{hours:,.1f}"))
 
 
 def in_words_of_promise(view: RosterView) -> str:
@@ -117,80 +135,104 @@ def in_words_of_promise(view: RosterView) -> str:
         return ""
     expected, bad, good, chance = (f"{100 * share:.0f}" for share in (
         promise.expected, promise.bad_day, promise.good_day, promise.chance))
-    return f"{expected} % of the calls in time, {bad} to {good} % on eight days of ten; goal met on {chance} % of the days"
+    return view.language.say("{expected} % of the calls in time, {bad} to {good} % on eight days of ten; goal met on "
+                             "{chance} % of the days", expected=expected, bad=bad, good=good, chance=chance)
 
 
 def closeness(view: RosterView) -> str:
     """How far from the best roster this one can be, in words: its gap, where it is not proven to be none."""
-    run = view.result.run
+    run, say = view.result.run, view.language.say
     if run.status == "optimal":
-        return "proven the best possible"
-    return f"gap {gap_text(run.gap)}" if run.bound > 0 else "gap unknown, as nothing is proven yet"
+        return say("proven the best possible")
+    return say("gap {gap}", gap=gap(view)) if run.bound > 0 else say("gap unknown, as nothing is proven yet")
 
 
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
+def gap(view: RosterView) -> str:
+    """The gap in percent, rounded up."""
+    return view.language.say("{number} %", number=view.language.figure(gap_text(view.result.run.gap).removesuffix(" %")))
+
+
+def term_label(view: RosterView, name: str) -> str:
+    """What a term of the cost is called."""
+    return view.language.say(TERMS[name]) if name in TERMS else one_line(name).replace("_", " ")
+
+
+def unit(view: RosterView, term: Term) -> str:
+    """Unit of the amount of a term."""
+    return view.language.say(term.unit) if term.unit in UNITS else one_line(term.unit)
 
 
 def settings(view: RosterView) -> list[tuple[str, str]]:
     """What the roster was made for and under which prices, as label and value."""
-    instance, prices = view.instance, view.instance.objective
+    instance, prices, say, figure = view.instance, view.instance.objective, view.language.say, view.language.figure
     hotline, topics = instance.hotline, instance.service.topics
+    first, last = (view.language.dated("y-MM-dd", view.dates[at]) for at in (0, -1))
     return [
-        ("hotline", one_line(instance.hotline.name)),
-        ("time zone", instance.hotline.timezone),
-        ("horizon", f"{view.dates[0]} to {view.dates[-1]}"),
-        ("interval", f"{instance.hotline.interval_minutes} min"),
-        ("break grid", f"{instance.hotline.break_grid_minutes} min"),
-        *(row for name, goal in instance.queues.items() for row in _goal(name, goal)),
-        *([("topics", ", ".join(map(one_line, topics)))] if topics else []),
-        *([("seats", f"{hotline.seats}")] if hotline.seats is not None else []),
-        *([("lines", f"{hotline.lines}")] if hotline.lines is not None else []),
-        *_staffing_prices(prices),
-        ("price of a denied wish", f"{prices.denied_wish:g}"),
-        *([("price of an hour without a topic", f"{prices.missing_topic_per_hour:g}")] if topics else []),
-        *((f"price of uneven {kind}", f"{price:g}") for kind, price in prices.fairness.priced.items()),
-        *([("price of an open hour with nobody there", f"{prices.unmanned_per_hour:g}")] if prices.unmanned_per_hour else []),
+        (say("hotline"), one_line(instance.hotline.name)),
+        (say("time zone"), instance.hotline.timezone),
+        (say("horizon"), say("{first} to {last}", first=first, last=last)),
+        (say("interval"), say("{count} min", count=instance.hotline.interval_minutes)),
+        (say("break grid"), say("{count} min", count=instance.hotline.break_grid_minutes)),
+        *(row for name, goal in instance.queues.items() for row in _goal(view.language, name, goal)),
+        *([(say("topics"), ", ".join(map(one_line, topics)))] if topics else []),
+        *([(say("seats"), f"{hotline.seats}")] if hotline.seats is not None else []),
+        *([(say("lines"), f"{hotline.lines}")] if hotline.lines is not None else []),
+        *((label, figure(f"{price:g}")) for label, price in _prices(view.language, prices, has_topics=bool(topics))),
         *settings_of_outside(view),
     ]
 
 
-def _staffing_prices(prices: Objective) -> list[tuple[str, str]]:
+def _prices(language: Language, prices: Objective, *, has_topics: bool) -> Iterator[tuple[str, float]]:
+    say = language.say
     if prices.missed_call is not None:
-        return [("price of a missed call", f"{prices.missed_call:g}"),
-                ("price of an operator-hour missing to the minimum", f"{prices.understaffing_beyond_10_percent_per_hour:g}")]
-    return [
-        ("price of a missing operator-hour", f"{prices.understaffing_per_hour:g}"),
-        ("price beyond 10 % missing", f"{prices.understaffing_beyond_10_percent_per_hour:g}"),
-        ("price of a surplus operator-hour", f"{prices.overstaffing_per_hour:g}"),
-    ]
+        yield say("price of a missed call"), prices.missed_call
+        yield say("price of an operator-hour missing to the minimum"), prices.understaffing_beyond_10_percent_per_hour
+    else:
+        yield say("price of a missing operator-hour"), prices.understaffing_per_hour
+        yield say("price beyond 10 % missing"), prices.understaffing_beyond_10_percent_per_hour
+        yield say("price of a surplus operator-hour"), prices.overstaffing_per_hour
+    yield say("price of a denied wish"), prices.denied_wish
+    if has_topics:
+        yield say("price of an hour without a topic"), prices.missing_topic_per_hour
+    yield from ((say(_UNEVEN[kind]), price) for kind, price in prices.fairness.priced.items())
+    if prices.unmanned_per_hour:
+        yield say("price of an open hour with nobody there"), prices.unmanned_per_hour
 
 
-def _goal(name: str | None, goal: Service) -> Iterator[tuple[str, str]]:
+def _goal(language: Language, name: str | None, goal: Service) -> Iterator[tuple[str, str]]:
     """Settings of one queue; the label names it where it has a name."""
-    of_queue = "" if name is None else f" of {one_line(name)}"
-    patience = "callers never hang up" if goal.patience_s is None else f"{goal.patience_s:g} s"
-    over = "" if goal.goal_over == "interval" else f", over each {goal.goal_over}"
-    yield f"service goal{of_queue}", f"{goal.target_percent:g} % answered within {goal.answer_within_s:g} s{over}"
+    say, figure = language.say, language.figure
+
+    def label(text: str) -> str:
+        return say(text) if name is None else say("{setting} of {queue}", setting=say(text), queue=one_line(name))
+
+    seconds, share = figure(f"{goal.answer_within_s:g}"), figure(f"{goal.target_percent:g}")
+    text = say("{share} % answered within {seconds} s", share=share, seconds=seconds)
+    over = "" if goal.goal_over == "interval" else say(_OVER[goal.goal_over])
+    yield label(marked("service goal")), f"{text}, {over}" if over else text
     if goal.certainty_percent is not None:
-        yield f"on so many days{of_queue}", f"{goal.certainty_percent:g} %"
-    yield f"mean patience{of_queue}", patience
+        yield label(marked("on so many days")), say("{number} %", number=figure(f"{goal.certainty_percent:g}"))
+    yield label(marked("mean patience")), say("callers never hang up") if goal.patience_s is None else say(
+        "{seconds} s", seconds=figure(f"{goal.patience_s:g}"))
     if goal.redials is not None:
-        yield f"redials{of_queue}", f"{goal.redials.percent:g} % of those not answered, after {goal.redials.delay_s:g} s"
-    yield f"largest occupancy{of_queue}", f"{goal.max_occupancy_percent:g} %"
-    yield f"least operators{of_queue}", f"{goal.least_operators}{' (hard)' if goal.hard_operators else ''}"
-    yield f"shrinkage{of_queue}", f"{goal.shrinkage_percent:g} %"
+        yield label(marked("redials")), say(
+            "{share} % of those not answered, after {seconds} s", share=figure(f"{goal.redials.percent:g}"),
+            seconds=figure(f"{goal.redials.delay_s:g}"))
+    yield label(marked("largest occupancy")), say("{number} %", number=figure(f"{goal.max_occupancy_percent:g}"))
+    yield label(marked("least operators")), say("{count} (hard)", count=goal.least_operators) if goal.hard_operators else str(
+        goal.least_operators)
+    yield label(marked("shrinkage")), say("{number} %", number=figure(f"{goal.shrinkage_percent:g}"))
 
 
 def origin(view: RosterView) -> list[tuple[str, str]]:
     """How the roster came about, as label and value."""
-    run = view.result.run
+    run, say = view.result.run, view.language.say
     return [
-        ("seed", str(run.seed)),
-        ("workers", str(run.workers)),
-        ("seconds", "not recorded" if run.seconds is None else f"{run.seconds:.1f}"),
-        ("interrupted", "yes" if run.interrupted else "no"),
-        *((f"version of {name}", one_line(version)) for name, version in sorted(run.versions.items())),
-        ("instance", one_line(view.result.instance.name)),
-        ("instance sha256", one_line(view.result.instance.sha256)),
+        (say("seed"), str(run.seed)),
+        (say("workers"), str(run.workers)),
+        (say("seconds"), say("not recorded") if run.seconds is None else view.language.figure(f"{run.seconds:.1f}")),
+        (say("interrupted"), say("yes") if run.interrupted else say("no")),
+        *((say("version of {program}", program=name), one_line(version)) for name, version in sorted(run.versions.items())),
+        (say("instance"), one_line(view.result.instance.name)),
+        (say("instance sha256"), one_line(view.result.instance.sha256)),
     ]

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from scheduler.check.facts.availability import entries_on
 from scheduler.check.facts.wishes import judged_wishes
 from scheduler.instance.operators import Operator
+from scheduler.language.words import marked
 from scheduler.publish.view import RosterView
 
-ABSENCES = {"leave": "Leave", "sick": "Sick", "public_holiday": "Holiday", "unavailable": "n/a"}
+ABSENCES = {"leave": marked("Leave"), "sick": marked("Sick"), "public_holiday": marked("Holiday"),
+            "unavailable": marked("n/a")}
 """Kinds of availability for whole days in which nobody works, and how a rota writes them."""
 
 
@@ -32,12 +34,6 @@ class Marks:
     pinned: bool = False
     granted: int = 0
     denied: int = 0
-
-    def words(self) -> list[str]:
-        """Each mark but the absence in words."""
-        counts = ((self.granted, "granted"), (self.denied, "denied"))
-        wishes = [f"wish {what}" if count == 1 else f"{count} wishes {what}" for count, what in counts if count]
-        return [*["pinned"] * self.pinned, *wishes]
 
 
 NOTHING = Marks()

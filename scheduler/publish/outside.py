@@ -14,15 +14,19 @@ def in_words_of_outside(view: RosterView) -> str:
     if outside is None:
         return ""
     cost, amount = sum(row.cost for row in bought), sum(row.amount for row in bought)
+    say, figure, name = view.language.say, view.language.figure, one_line(outside.name)
     if not bought:
-        said = f"nothing bought of {one_line(outside.name)}"
+        said = say("nothing bought of {name}", name=name)
     else:
-        said = (f"{amount:,.1f} {outside.unit} bought of {one_line(outside.name)} for {cost:,.2f} in "
-                f"{len(bought):,} interval{'' if len(bought) == 1 else 's'}")
+        said = view.language.say_n("{amount} {unit} bought of {name} for {cost} in {count} interval",
+                                   "{amount} {unit} bought of {name} for {cost} in {count} intervals", len(bought),
+                                   amount=figure(f"{amount:,.1f}"), unit=say(outside.unit), name=name,
+                                   cost=figure(f"{cost:,.2f}"))
         own = own_staff_cost(view)
-        said += "" if own is None else f" (own staff for it: {own:,.2f})"
+        said = said if own is None else say("{bought} (own staff for it: {cost})", bought=said, cost=figure(f"{own:,.2f}"))
     if cost < outside.minimum_purchase:
-        said += f", {outside.minimum_purchase - cost:,.2f} below the minimum purchase, paid all the same"
+        lack = figure(f"{outside.minimum_purchase - cost:,.2f}")
+        said = say("{bought}, {lack} below the minimum purchase, paid all the same", bought=said, lack=lack)
     return said
 
 
@@ -49,11 +53,15 @@ def settings_of_outside(view: RosterView) -> list[tuple[str, str]]:
     outside = view.instance.outside
     if outside is None:
         return []
+    say, figure, price = view.language.say, view.language.figure, view.language.figure(f"{outside.price:g}")
     most = outside.capacity_calls_per_hour if outside.by_call else outside.capacity_operators
-    unit = "calls an hour" if outside.by_call else "operators"
+    count = "" if most is None else figure(f"{most:g}")
+    capacity = say("{count} calls an hour", count=count) if outside.by_call else view.language.say_n(
+        "{count} operator", "{count} operators", int(most or 0))
     return [
-        ("outside call centre", one_line(outside.name)),
-        ("its price", f"{outside.price:g} for {'a call' if outside.by_call else 'an operator-hour'}"),
-        ("its capacity", "no limit" if most is None else f"{most:g} {unit}"),
-        ("its minimum purchase", f"{outside.minimum_purchase:g}"),
+        (say("outside call centre"), one_line(outside.name)),
+        (say("its price"), say("{price} for a call", price=price) if outside.by_call else
+         say("{price} for an operator-hour", price=price)),
+        (say("its capacity"), say("no limit") if most is None else capacity),
+        (say("its minimum purchase"), figure(f"{outside.minimum_purchase:g}")),
     ]

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from scheduler.check.facts.coverage import means, on_phone_of_sets
 from scheduler.check.facts.queue_sets import staffed_sets
 from scheduler.demand.surge import OneMore, Surge, surges
+from scheduler.language.words import Language
 from scheduler.publish.text import one_line
 from scheduler.publish.view import RosterView
-from scheduler.timegrid import clock
 
 _DAYS_NAMED = 3
 _COUNTLESS = 100
@@ -42,8 +42,9 @@ def surges_of(view: RosterView) -> tuple[Surge, ...]:
 def surge_figures(view: RosterView) -> list[SurgeFigures]:
     """The same, ready to be shown."""
     return [SurgeFigures(
-        day=f"{view.dates[each.day]:%a %d %b}", callers=f"{each.callers:,.0f}", in_time=_percent(each.in_time),
-        answered=_percent(each.answered), wait=_wait(each), attempts=_calls_each(each), redials=_redials(each),
+        day=view.language.dated("EEE dd MMM", view.dates[each.day]), callers=view.language.figure(f"{each.callers:,.0f}"),
+        in_time=view.language.percent(each.in_time), answered=view.language.percent(each.answered),
+        wait=_wait(view.language, each), attempts=_calls_each(view.language, each), redials=_redials(view.language, each),
         one_more="; ".join(_one_more(view, hour) for hour in each.hours),
     ) for each in surges_of(view)]
 
@@ -53,35 +54,44 @@ def in_words_of_surges(view: RosterView) -> list[str]:
     found = surges_of(view)
     lines = [_in_words(view, each) for each in found[:_DAYS_NAMED]]
     more = len(found) - _DAYS_NAMED
-    return [*lines, f"and on {more} more day{'s' if more > 1 else ''}: see the report"] if more > 0 else lines
+    last = view.language.say_n("and on {count} more day: see the report", "and on {count} more days: see the report", more)
+    return [*lines, last] if more > 0 else lines
 
 
 def _in_words(view: RosterView, each: Surge) -> str:
-    day = view.dates[each.day]
-    again = f" after {_calls_each(each)} calls each" if each.redials >= 0.5 else ""
-    hour = f"; {_one_more(view, each.hours[0])}" if each.hours else ""
-    return (f"{day:%a} {day.day} {day:%b}: more call than can be answered: of {each.callers:,.0f} callers "
-            f"{_percent(each.answered)} are answered at last{again}, mean wait {_wait(each)}{hour}")
+    language, say = view.language, view.language.say
+    values = {"day": language.dated("EEE d MMM", view.dates[each.day]), "callers": language.figure(f"{each.callers:,.0f}"),
+              "share": language.percent(each.answered), "calls": _calls_each(language, each), "wait": _wait(language, each)}
+    if each.redials >= 0.5:
+        said = say("{day}: more call than can be answered: of {callers} callers {share} are answered at last after {calls} "
+                   "calls each, mean wait {wait}", **values)
+    else:
+        said = say("{day}: more call than can be answered: of {callers} callers {share} are answered at last, mean wait {wait}",
+                   **values)
+    return f"{said}; {_one_more(view, each.hours[0])}" if each.hours else said
 
 
 def _one_more(view: RosterView, hour: OneMore) -> str:
-    of = "" if hour.queues == (None,) else f" for {one_line(' + '.join(map(str, hour.queues)))}"
-    return (f"one operator more{of} in the hour from {clock(hour.start, view.zone)} answers {hour.answered:,.0f} of "
-            f"{hour.lost:,.0f} lost")
+    say, figure = view.language.say, view.language.figure
+    values = {"clock": view.language.clock(hour.start, view.zone), "answered": figure(f"{hour.answered:,.0f}"),
+              "lost": figure(f"{hour.lost:,.0f}")}
+    if hour.queues == (None,):
+        return say("one operator more in the hour from {clock} answers {answered} of {lost} lost", **values)
+    return say("one operator more for {queues} in the hour from {clock} answers {answered} of {lost} lost",
+               queues=one_line(" + ".join(map(str, hour.queues))), **values)
 
 
-def _calls_each(each: Surge) -> str:
+def _calls_each(language: Language, each: Surge) -> str:
     mean = each.attempts / each.callers
-    return f"{mean:.1f}" if mean < _COUNTLESS else f"more than {_COUNTLESS}"
+    return language.figure(f"{mean:.1f}") if mean < _COUNTLESS else language.say("more than {count}", count=_COUNTLESS)
 
 
-def _redials(each: Surge) -> str:
-    return f"{each.redials:,.0f}" if each.attempts < _COUNTLESS * each.callers else "without end"
+def _redials(language: Language, each: Surge) -> str:
+    is_countable = each.attempts < _COUNTLESS * each.callers
+    return language.figure(f"{each.redials:,.0f}") if is_countable else language.say("without end")
 
 
-def _percent(share: float) -> str:
-    return f"{100 * share:.0f} %"
-
-
-def _wait(each: Surge) -> str:
-    return "without end" if math.isinf(each.mean_wait_s) else f"{each.mean_wait_s:,.0f} s"
+def _wait(language: Language, each: Surge) -> str:
+    if math.isinf(each.mean_wait_s):
+        return language.say("without end")
+    return language.say("{seconds} s", seconds=language.figure(f"{each.mean_wait_s:,.0f}"))

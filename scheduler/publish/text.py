@@ -24,6 +24,11 @@ def _is_readable(char: str) -> bool:
     return char not in _STEERING and not noncharacter and unicodedata.category(char) not in ("Cc", "Cs")
 
 
+def capital(text: str) -> str:
+    """Return `text` with its first letter large, as it stands at the head of something; not all languages write days so."""
+    return text[:1].upper() + text[1:]
+
+
 def csv_cell(text: str) -> str:
     """Return `text` as a cell that no spreadsheet takes for a formula: one that starts like a formula is quoted."""
     text = one_line(text)

@@ -20,16 +20,12 @@ from scheduler.check.facts.wishes import denied_wishes, granted_wishes
 from scheduler.errors import Fault, InputError
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Operator
+from scheduler.language.words import Language, language
 from scheduler.roster import Break, IntervalCover, Roster, Shift
-from scheduler.timegrid import clock, elapsed_minutes
+from scheduler.timegrid import elapsed_minutes
 
 _MINUTE, _HOUR = dt.timedelta(minutes=1), dt.timedelta(hours=1)
 EntryT = TypeVar("EntryT", Shift, Break)
-
-
-def span(start: dt.datetime, end: dt.datetime, zone: ZoneInfo) -> str:
-    """``HH:MM–HH:MM`` on the wall clock of a zone."""
-    return f"{clock(start, zone)}–{clock(end, zone)}"
 
 
 @dataclass(frozen=True)
@@ -98,14 +94,21 @@ def _in_utc(result: Roster) -> Roster:
 class RosterView:
     """An instance and its result, all moments in UTC, looked at from the sides people ask from.
 
+    Parameters
+    ----------
+    said_in
+        Language of everything; left out: that of the hotline, and for somebody's own documents theirs.
+
     Raises
     ------
     InputError
         If the result speaks of an operator the instance does not have.
     """
 
-    def __init__(self, instance: Instance, result: Roster) -> None:
+    def __init__(self, instance: Instance, result: Roster, said_in: Language | None = None) -> None:
         self.instance = instance
+        self.language = said_in or language(instance.hotline.language)
+        self._is_fixed = said_in is not None
         self.result = result = _in_utc(result)
         self.zone = ZoneInfo(instance.hotline.timezone)
         self.operators = {operator.id: operator for operator in instance.operators}
@@ -129,6 +132,10 @@ class RosterView:
         """Shifts of an operator, in order of start."""
         return self._shifts.get(operator.id, [])
 
+    def language_of(self, operator: Operator) -> Language:
+        """Language of an operator's own documents."""
+        return self.language if self._is_fixed or operator.language is None else language(operator.language)
+
     def local(self, moment: dt.datetime) -> dt.datetime:
         """A moment on the hotline's wall clock."""
         return moment.astimezone(self.zone)
@@ -140,7 +147,7 @@ class RosterView:
     def clock(self, moment: dt.datetime) -> str:
         """``HH:MM`` of a moment in UTC on the hotline's wall clock."""
         if moment not in self._clocks:
-            self._clocks[moment] = clock(moment, self.zone)
+            self._clocks[moment] = self.language.clock(moment, self.zone)
         return self._clocks[moment]
 
     def span(self, start: dt.datetime, end: dt.datetime) -> str:

@@ -7,7 +7,8 @@ import tempfile
 from pathlib import Path
 
 from scheduler.errors import Fault, InputError
-from scheduler.read.starter_briefing import FILES as STARTER_BRIEFING
+from scheduler.language.codes import ENGLISH, LanguageCode
+from scheduler.read.starter_briefing import starter_briefing
 
 STARTER_YAML = """\
 # A small telephone hotline to start from. Change what differs, then:  schedule solve {folder}
@@ -15,7 +16,7 @@ STARTER_YAML = """\
 schema: 1
 
 hotline:
-  name: Starter Helpline
+  name: Starter Helpline{language}
   timezone: Europe/Berlin         # an IANA name
   interval_minutes: 15            # step of the forecast in calls.csv
   break_grid_minutes: 15          # shifts and breaks start on this grid; 5 gives more freedom
@@ -117,15 +118,16 @@ def next_monday(today: dt.date) -> dt.date:
     return today + dt.timedelta(days=7 - today.weekday())
 
 
-def starter_files(monday: dt.date, folder: str) -> dict[str, str]:
+def starter_files(monday: dt.date, folder: str, language: LanguageCode = ENGLISH) -> dict[str, str]:
     """Content of each file of the starter hotline for the week from `monday`, by name."""
     friday = (monday + dt.timedelta(days=4)).isoformat()
+    said = "" if language == ENGLISH else f"\n  language: {language}                    # of all documents and messages"
     return {
-        "hotline.yaml": STARTER_YAML.format(monday=monday.isoformat(), folder=folder),
+        "hotline.yaml": STARTER_YAML.format(monday=monday.isoformat(), folder=folder, language=said),
         "operators.csv": STARTER_OPERATORS,
         "availability.csv": _STARTER_AVAILABILITY.format(friday=friday),
         "calls.csv": "start,calls,aht_s\n" + "".join(_call_rows(monday)),
-        **STARTER_BRIEFING,
+        **starter_briefing(language),
     }
 
 
@@ -143,8 +145,13 @@ _PRIVATE = 0o600
 """What people may and wish to work is for those who plan it."""
 
 
-def write_starter(path: Path, monday: dt.date) -> list[Path]:
+def write_starter(path: Path, monday: dt.date, language: LanguageCode = ENGLISH) -> list[Path]:
     """Write the starter hotline: a workbook if `path` ends in ``.xlsx``, otherwise a folder.
+
+    Parameters
+    ----------
+    language
+        Of the hotline's documents, and of the texts to begin with for the operator's pack.
 
     Returns
     -------
@@ -164,15 +171,14 @@ def write_starter(path: Path, monday: dt.date) -> list[Path]:
             raise InputError([Fault(str(path), "", "exists already; allowed is a path where nothing stands yet")])
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=path.parent, prefix=".init-") as scratch:
-            return _write(path, monday, Path(scratch) / "starter")
+            return _write(path, starter_files(monday, str(path), language), Path(scratch) / "starter")
     except OSError as error:
         raise InputError([Fault(str(path), "", f"cannot be written: {error.strerror or error}")]) from None
 
 
-def _write(path: Path, monday: dt.date, scratch: Path) -> list[Path]:
+def _write(path: Path, files: dict[str, str], scratch: Path) -> list[Path]:
     """Write beside the target and move in one step, so that nothing half-written is ever left."""
     scratch.mkdir(mode=0o700)
-    files = starter_files(monday, str(path))
     for name, text in files.items():
         (scratch / name).write_text(text, encoding="utf-8", newline="\n")
         (scratch / name).chmod(_PRIVATE)

@@ -36,7 +36,7 @@ def test_solve_check_and_documents(tiny, tmp_path):
     summary = openpyxl.load_workbook(tmp_path / "plan" / "roster.xlsx")["Summary"]
     cells = {row[0]: row[1] for row in summary.iter_rows(values_only=True)}
     assert "below the minimum purchase" in cells["Summary"]
-    assert cells["outside: cost"] == pytest.approx(terms["outside"]["cost"])
+    assert cells["Outside help: cost"] == pytest.approx(terms["outside"]["cost"])
 
 
 def test_a_roster_that_hides_what_was_bought_is_found_out(tiny, tmp_path):

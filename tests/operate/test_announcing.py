@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 
 import icalendar
@@ -32,6 +33,30 @@ def test_a_message_speaks_of_its_reader_alone():
     assert told.text == ("Hello Ben Okafor, your shifts at Helpline have changed:\n"
                          "  Mon 2026-12-07: please come, 10:00–14:00; breather 12:00–12:15\n"
                          "  Tue 2026-12-08: off, no longer 08:00–12:00")
+
+
+@pytest.mark.parametrize(("code", "greeting", "lines"), [
+    ("de", "Guten Tag, Ben Okafor, Ihre Schichten bei Helpline haben sich geändert:",
+     ["Mo, 07.12.2026: bitte kommen Sie, 10:00–14:00; Kurzpause 12:00–12:15", "Di, 08.12.2026: frei, nicht mehr 08:00–12:00"]),
+    ("ru", "Здравствуйте, Ben Okafor! Ваши смены изменились (Helpline):",
+     ["пн, 07.12.2026: пожалуйста, выходите на смену, 10:00–14:00; короткий перерыв 12:00–12:15",
+      "вт, 08.12.2026: выходной, смены 08:00–12:00 больше нет"])])
+def test_it_speaks_the_language_of_its_reader(code, greeting, lines):
+    plan = instance(horizon=2, operators=[{"id": "anna", "contract": "free"},
+                                          {"id": "ben", "name": "Ben Okafor", "contract": "free", "language": code}])
+    (told,) = messages(plan, [shift(plan, day(1), 240, operator="ben")], [shift(plan, day(0, "10:00"), 240, operator="ben")])
+    assert told.text == "\n  ".join([greeting, *lines])
+
+
+def test_a_change_of_breaks_alone_and_of_times_is_told_as_such():
+    plan = instance(horizon=1)
+    old, new = shift(plan, day(0), 510), shift(plan, day(0, "09:00"), 510)
+    (moved,) = messages(plan, [old], [new])
+    assert "09:00–17:30, no longer 08:00–16:30; breather 10:" in moved.text
+    later = old.model_copy(update={"breaks": (old.breaks[0].model_copy(update={
+        each: getattr(old.breaks[0], each) + dt.timedelta(minutes=15) for each in ("start", "end")}), *old.breaks[1:])})
+    (told,) = messages(plan, [old], [later])
+    assert "08:00–16:30 as before, breather 09:45–10:00 in place of breather 09:30–09:45" in told.text
 
 
 @pytest.mark.heavy

@@ -19,7 +19,6 @@ def test_absences_pins_and_wishes_by_day():
     assert marks_of(view, plan.operators[0]) == {
         dt.date(2026, 12, 7): Marks(pinned=True, granted=1), dt.date(2026, 12, 8): Marks(denied=1),
         dt.date(2026, 12, 9): Marks(granted=1), dt.date(2026, 12, 10): Marks(absence="leave")}
-    assert Marks(pinned=True, granted=1, denied=2).words() == ["pinned", "wish granted", "2 wishes denied"]
 
 
 def test_who_wrote_nothing_has_no_marks(small):

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
+import io
+import re
 
 import openpyxl
 import pytest
 
 from scheduler.errors import InputError
 from scheduler.instance.briefing import Briefing
+from scheduler.language.codes import CODES
 from scheduler.read.briefing import read_briefing
 from scheduler.read.instance_file import read_instance
 from scheduler.read.starter import write_starter
+from scheduler.read.starter_briefing import starter_briefing
 
 MONDAY = dt.date(2026, 12, 7)
+_PLACEHOLDERS = ("{hotline}", "{operator}")
 
 
 @pytest.fixture(scope="module")
@@ -30,6 +36,25 @@ def test_the_starter_says_the_same_as_a_folder_and_as_a_workbook(starters):
     assert one.guide.strip() == other.guide.strip()
     assert "{operator}" in one.guide
     assert any(each.sensitive for each in one.topics)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_language_has_texts_to_begin_with_that_say_the_same(code):
+    files, english = starter_briefing(code), starter_briefing("en")
+    assert [name for name in _PLACEHOLDERS if name not in files["guide.md"]] == []
+    for structure in (r"(?m)^> ", r"(?m)^\*\*", r"\*\*", r"(?m)^#"):
+        assert len(re.findall(structure, files["guide.md"])) == len(re.findall(structure, english["guide.md"]))
+    for name, kept in (("contacts.csv", ("phone", "email")), ("topics.csv", ("sensitive",))):
+        rows, right = (list(csv.DictReader(io.StringIO(each[name]))) for each in (files, english))
+        assert [[row[column] for column in kept] for row in rows] == [[row[column] for column in kept] for row in right]
+        assert code == "en" or not {row[column] for row in rows for column in row if column not in kept and row[column]} & {
+            row[column] for row in right for column in row if column not in kept}
+
+
+def test_a_starter_of_another_language_says_so_and_brings_its_texts(tmp_path):
+    write_starter(tmp_path / "a", MONDAY, "de")
+    assert read_instance(tmp_path / "a").instance.hotline.language == "de"
+    assert read_briefing(tmp_path / "a").guide.startswith("# So führen wir ein Gespräch")
 
 
 def test_it_is_no_part_of_the_instance(starters):

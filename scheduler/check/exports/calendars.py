@@ -6,19 +6,21 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import icalendar
 
-from scheduler.check.exports.colleagues import WITH_YOU, Present
-from scheduler.check.exports.text import dashed, readable
+from scheduler.check.exports.colleagues import Present, with_you_heads
+from scheduler.check.exports.text import dashed, language_of, readable
 from scheduler.check.facts.shifts import shifts_by_operator
 from scheduler.check.facts.times import Span, span
 from scheduler.check.violation import Violation
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Operator
+from scheduler.language.words import known, marked
 from scheduler.roster import Shift
 from scheduler.timegrid import clock
 
@@ -26,11 +28,14 @@ NAME = "calendars"
 OPERATOR = "X-HOTLINE-OPERATOR"
 """Property of a calendar that names its operator, as a file name cannot carry every id."""
 
-_CLOCK = r"\d\d:\d\d(?: ?\((?:1st|2nd)\))?"
+_CLOCK = r"\d\d:\d\d(?: ?\(\D*[12][^)\d]*\))?"
 _TIMES = re.compile(rf"{_CLOCK} ?[-–] ?{_CLOCK}")
 _BREAK_CATEGORIES = {"LUNCH": "lunch", "BREATHER": "breather"}
 # Words a calendar says of itself; an operator who is called so leaks nothing by them.
-_OWN_WORDS = ("no breaks", "shift", "lunch", "breather", "break", "breaks", "times in", "hotline", "scheduler")
+_OWN_WORDS = ("break", "breaks", "hotline", "scheduler")
+_OWN_MESSAGES = (marked("No breaks"), marked("lunch"), marked("Lunch"), marked("breather"), marked("Breather"),
+                 marked("{hotline} shift"), marked("Shift {times} (times in {zone})"))
+_PLACEHOLDER = re.compile(r"\{\w+\}")
 _SHORTEST_NAME = 3
 _Event = tuple[str, Span]
 _Owner = tuple[Operator, list[Shift]]
@@ -94,12 +99,13 @@ def _of_calendar(
     yield from _compare(own, [(category, window) for category, window, _ in timed])
     for category, _, event in timed:
         yield from _place_and_reminder(instance, category, event)
+    language = language_of(instance, operator)
     described = {window: str(event.get("DESCRIPTION", "")) for category, window, event in timed if category == "SHIFT"}
     for shift in own:
         if span(shift) in described:
             yield from _in_words(_zones(instance, operator), shift, readable(described[span(shift)]))
-            told = [readable(line) for line in described[span(shift)].splitlines() if line.startswith(WITH_YOU)]
-            if told != (right := present.with_you(shift)):
+            told = [readable(line) for line in described[span(shift)].splitlines() if line.startswith(with_you_heads())]
+            if told != (right := present.with_you(shift, language)):
                 yield 1, "colleagues", f"the description of {shift.start.isoformat()} says {told}; the roster says {right}"
 
 
@@ -185,14 +191,21 @@ def _leaks(
     zones = [zone.key for zone in _zones(instance, operator)]
     explained = [match.span() for match in _TIMES.finditer(text)]
     about = readable(instance.hotline.name), readable(instance.hotline.location or "")
-    colleagues = {line for shift in own_shifts for line in present.with_you(shift)}
+    colleagues = {line for shift in own_shifts for line in present.with_you(shift, language_of(instance, operator))}
     if instance.hotline.name_colleagues:
         colleagues |= _said_before(instance, calendar)
-    for words in filter(None, (*own, *about, *zones, *colleagues, *_OWN_WORDS)):
+    for words in filter(None, (*own, *about, *zones, *colleagues, *_OWN_WORDS, *_own_words())):
         explained += [match.span() for match in re.finditer(re.escape(words), text, re.IGNORECASE)]
     for name in suspects:
         if _stands_alone(name, text, explained):
             yield 1, "names", f"it names another operator, {name!r}"
+
+
+@cache
+def _own_words() -> frozenset[str]:
+    """What calendars say in any language, cut where something is filled in."""
+    return frozenset(word for message in _OWN_MESSAGES for text in known(message)
+                     for part in _PLACEHOLDER.split(text) if (word := part.strip(" ():;,.")))
 
 
 def _said_before(instance: Instance, calendar: icalendar.Calendar) -> set[str]:
@@ -200,7 +213,7 @@ def _said_before(instance: Instance, calendar: icalendar.Calendar) -> set[str]:
     past = (event for event in calendar.walk("VEVENT") if str(event.get("STATUS", "")) == "CANCELLED"
             or (not _unclear(event) and event["DTSTART"].dt < instance.grid.origin))
     return {readable(line) for event in past for line in str(event.get("DESCRIPTION", "")).splitlines()
-            if line.startswith(WITH_YOU)}
+            if line.startswith(with_you_heads())}
 
 
 def _stands_alone(name: str, text: str, explained: list[tuple[int, int]]) -> bool:

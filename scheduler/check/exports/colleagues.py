@@ -5,15 +5,23 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import cache
 
 from scheduler.check.exports.text import readable
 from scheduler.check.facts.times import span
 from scheduler.instance.instance import Instance
+from scheduler.language.words import Language, known
 from scheduler.roster import Shift
 
-WITH_YOU, MOST_NAMED = "With you: ", 12
+MOST_NAMED = 12
 _LONGEST = timedelta(hours=48)
 """No shift is longer."""
+
+
+@cache
+def with_you_heads() -> tuple[str, ...]:
+    """How the line that names colleagues begins, in every language."""
+    return tuple(text.partition("{")[0] for text in known("With you: {names}"))
 
 
 class Present:
@@ -23,7 +31,7 @@ class Present:
         self._instance = instance
         self._spans = sorted((*span(shift), shift.operator) for shift in shifts)
 
-    def with_you(self, own: Shift) -> list[str]:
+    def with_you(self, own: Shift, language: Language) -> list[str]:
         """The line that names them, where the hotline wants it; none where nobody is there who has a name."""
         if not self._instance.hotline.name_colleagues:
             return []
@@ -31,5 +39,7 @@ class Present:
         first, last = (bisect_left(self._spans, moment, key=lambda each: each[0]) for moment in (start - _LONGEST, end))
         there = {operator for _, until, operator in self._spans[first:last] if until > start} - {own.operator}
         names = [readable(each.name) for each in self._instance.operators if each.id in there and readable(each.name)]
-        more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
-        return [readable(f"{WITH_YOU}{', '.join(names[:MOST_NAMED])}{more}")] if names else []
+        shown = ", ".join(names[:MOST_NAMED])
+        if len(names) > MOST_NAMED:
+            shown = language.say("{names} and {count} more", names=shown, count=len(names) - MOST_NAMED)
+        return [readable(language.say("With you: {names}", names=shown))] if names else []

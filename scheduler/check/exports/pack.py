@@ -9,11 +9,12 @@ from html.parser import HTMLParser
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from scheduler.check.exports.text import dashed, readable
+from scheduler.check.exports.text import dashed, language_of, readable
 from scheduler.check.facts.shifts import shifts_by_operator
 from scheduler.check.violation import Violation
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Operator
+from scheduler.language.breaks import BREAKS
 from scheduler.roster import Break, Roster, Shift
 from scheduler.timegrid import clock
 
@@ -73,11 +74,13 @@ def check_pack(instance: Instance, result: Roster, folder: Path) -> Iterator[Vio
 def _line(instance: Instance, operator: Operator, own: Sequence[Shift]) -> Iterator[str]:
     """What a page says of each shift, without blanks: ``Mon7Dec08:00-16:30breather09:30-09:45``."""
     zone = ZoneInfo(operator.timezone or instance.hotline.timezone)
+    language = language_of(instance, operator)
+    say = language.say
 
     def times(each: Shift | Break) -> str:
         return f"{clock(each.start, zone)}-{clock(each.end, zone)}"
 
     for shift in own:
         start: datetime = shift.start.astimezone(zone)
-        pauses = "".join(each.kind + times(each) for each in shift.breaks) or "no breaks"
-        yield dashed(f"{start:%a}{start.day}{start:%b}{times(shift)}{pauses}")
+        pauses = "".join(say(BREAKS[each.kind].name) + times(each) for each in shift.breaks) or say("no breaks")
+        yield dashed(f"{language.dated('EEE d MMM', start)}{times(shift)}{pauses}")

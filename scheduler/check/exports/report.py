@@ -15,13 +15,15 @@ from scheduler.check.facts.times import span
 from scheduler.check.facts.words import clock, window_text
 from scheduler.check.violation import Violation
 from scheduler.instance.instance import Instance
+from scheduler.language.breaks import BREAKS
+from scheduler.language.words import language
 from scheduler.roster import Break, Roster, Shift
 
 NAME = "report"
 _MOST_BYTES = 64_000_000
-_CLOCK = r"\d\d:\d\d(?: \((?:1st|2nd)\))?"
+_CLOCK = r"\d\d:\d\d(?: \(\D*[12][^)\d]*\))?"
 _SPAN = re.compile(rf"{_CLOCK}[-–]{_CLOCK}")
-_PAUSE = re.compile(rf"([LB]) ({_CLOCK}(?:[-–]{_CLOCK})?)")
+_PAUSE = re.compile(rf"(\w) ({_CLOCK}(?:[-–]{_CLOCK})?)")
 _Worked = tuple[str, ...]
 
 
@@ -105,7 +107,9 @@ def _rota(instance: Instance, result: Roster, rotas: list[_Table]) -> Iterator[V
         for row in rows:
             for day, cell in zip(here, row[1:], strict=False):
                 found.update((readable(row[0]), day.isoformat(), dashed(times)) for times in _SPAN.findall(cell))
-    if [heading.split()[:2] for heading in headings] != [[f"{day:%a}", str(day.day)] for day in dates]:
+    said_in = language(instance.hotline.language)
+    days = [{f"{said_in.dated('EEE', day)} {said_in.dated(form, day)}" for form in ("d", "d MMM")} for day in dates]
+    if len(headings) != len(days) or any(readable(heading) not in forms for heading, forms in zip(headings, days, strict=True)):
         yield Violation(NAME, 1, "rows", "the columns of the rota are not the days of the horizon")
         return
     right: Counter[_Worked] = Counter(
@@ -159,7 +163,7 @@ class _Local:
         minutes = (pause.end.astimezone(UTC) - pause.start.astimezone(UTC)) / timedelta(minutes=1)
         is_usual = pause.kind == "breather" and rule is not None and minutes == rule.minutes
         times = self._clock(pause.start) if is_usual else f"{self._clock(pause.start)}-{self._clock(pause.end)}"
-        return f"{pause.kind[0].upper()}{dashed(times)}"
+        return f"{BREAKS[pause.kind].letter(language(self._instance.hotline.language))}{dashed(times)}"
 
     def _clock(self, moment: datetime) -> str:
         return clock(self._instance, moment)

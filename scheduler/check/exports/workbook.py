@@ -6,7 +6,7 @@ import datetime as dt
 import io
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
@@ -14,7 +14,7 @@ from zipfile import BadZipFile
 
 import openpyxl
 
-from scheduler.check.exports.text import dashed, readable
+from scheduler.check.exports.text import dashed, readable, unmarked
 from scheduler.check.facts.covers import covers
 from scheduler.check.facts.pay import paid_minutes
 from scheduler.check.facts.shifts import shifts_by_operator
@@ -24,12 +24,16 @@ from scheduler.check.violation import Violation
 from scheduler.errors import InputError
 from scheduler.guards import read_workbook_bytes
 from scheduler.instance.instance import Instance
+from scheduler.language.breaks import BREAKS
+from scheduler.language.words import language, marked
 from scheduler.roster import Roster
 
 NAME = "workbook"
-_BREAK_COLUMNS = ("Operator", "Name", "Date", "Kind", "Start", "End", "Minutes")
-_TOTALS, _BOUNDS = ("Shifts", "Hours"), ("Least", "Most")
-_ABSENCES = {"leave": "Leave", "sick": "Sick", "public_holiday": "Holiday", "unavailable": "n/a"}
+_BREAK_COLUMNS = (marked("Operator"), marked("Name"), marked("Date"), marked("Kind"), marked("Start"), marked("End"),
+                  marked("Minutes"))
+_TOTALS, _BOUNDS = (marked("Shifts"), marked("Hours")), (marked("Least"), marked("Most"))
+_ABSENCES = {"leave": marked("Leave"), "sick": marked("Sick"), "public_holiday": marked("Holiday"),
+             "unavailable": marked("n/a")}
 _Row = tuple[str, ...]
 _Found = tuple[int | float, str, str]
 _Values = list[list[Any]]
@@ -44,8 +48,9 @@ def check_workbook(instance: Instance, result: Roster, path: Path, *, require_al
         if require_all:
             yield Violation(NAME, 1, "files", f"{path.name} is missing")
         return
+    said = language(instance.hotline.language).say
     try:
-        tables, worked_out = _tables(path)
+        tables, worked_out = _tables(path, said)
     except InputError as error:
         yield from (Violation(NAME, 1, "files", str(fault)) for fault in error.faults)
         return
@@ -54,21 +59,21 @@ def check_workbook(instance: Instance, result: Roster, path: Path, *, require_al
         return
     for name, of_table in _CHECKS.items():
         if name not in tables:
-            yield Violation(NAME, 1, "sheets", f"sheet {name} is missing")
+            yield Violation(NAME, 1, "sheets", f"sheet {said(name)} is missing")
             continue
         formulas = _formulas(tables[name]) if name != "Roster" else _totals(instance, result, tables[name], worked_out)
         for amount, unit, text in (*formulas, *of_table(instance, result, _values(tables[name]))):
-            yield Violation(NAME, amount, unit, f"{name}: {text}")
+            yield Violation(NAME, amount, unit, f"{said(name)}: {text}")
 
 
-def _tables(path: Path) -> tuple[dict[str, list[tuple[Any, ...]]], _Values]:
+def _tables(path: Path, said: Callable[[str], str]) -> tuple[dict[str, list[tuple[Any, ...]]], _Values]:
     """Rows of cells of the sheets that are compared, and the values of the formulas of `Roster`."""
     content = read_workbook_bytes(path, path.name)
     # Read-only, so that the large day sheets beside them are never parsed.
     book, worked_out = (openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=only) for only in (False, True))
     try:
-        tables = {name: list(book[name].iter_rows()) for name in _CHECKS if name in book.sheetnames}
-        return tables, _values(list(worked_out["Roster"].iter_rows())) if "Roster" in tables else []
+        tables = {name: list(book[said(name)].iter_rows()) for name in _CHECKS if said(name) in book.sheetnames}
+        return tables, _values(list(worked_out[said("Roster")].iter_rows())) if "Roster" in tables else []
     finally:
         book.close()
         worked_out.close()
@@ -86,9 +91,10 @@ def _formulas(rows: list[tuple[Any, ...]]) -> Iterator[_Found]:
             yield 1, "cells", f"{cell.coordinate} is a formula"
 
 
-def _roster_table(values: _Values) -> tuple[int, list[Any], _Values]:
+def _roster_table(instance: Instance, values: _Values) -> tuple[int, list[Any], _Values]:
     """Index of the header, the header, and the rows of operators: those up to the first blank one."""
-    top = next((at for at, row in enumerate(values) if tuple(row[:2]) == ("Operator", "Name")), 0)
+    begins = _said(instance, "Operator", "Name")
+    top = next((at for at, row in enumerate(values) if tuple(row[:2]) == begins), 0)
     body = values[top + 1 :]
     end = next((at for at, row in enumerate(body) if all(cell in (None, "") for cell in row)), len(body))
     return top, values[top], body[:end]
@@ -102,11 +108,12 @@ def _dates(instance: Instance, result: Roster) -> list[str]:
 
 def _roster(instance: Instance, result: Roster, values: _Values) -> Iterator[_Found]:
     """Compare operators × days; a day without a shift is empty, or says why somebody is away."""
-    _, header, rows = _roster_table(values)
+    _, header, rows = _roster_table(instance, values)
     dates = _dates(instance, result)
     shown = [_date(cell) for cell in header[2 : 2 + len(dates)]]
-    if shown != dates or tuple(header[:2]) != ("Operator", "Name") or {*header[2 + len(dates) :]} - {None, *_TOTALS, *_BOUNDS}:
-        yield 1, "rows", "the header is not Operator, Name and the dates of the horizon"
+    begins, totals = _said(instance, "Operator", "Name"), _said(instance, *_TOTALS, *_BOUNDS)
+    if shown != dates or tuple(header[:2]) != begins or {*header[2 + len(dates) :]} - {None, *totals}:
+        yield 1, "rows", f"the header is not {', '.join(begins)} and the dates of the horizon"
         return
     yield from _differences("operator", _operators(instance), Counter(key for row in rows if (key := _key(row))))
     yield from _names(instance, rows)
@@ -126,24 +133,26 @@ def _apart(found: Counter[_Row]) -> Counter[_Row]:
 
 def _away(instance: Instance, dates: list[str]) -> set[_Row]:
     """What may stand in a cell of a day on which somebody is away."""
-    return {(readable(entry.operator), date, _ABSENCES[entry.kind]) for entry in instance.availability for date in dates
+    said = language(instance.hotline.language).say
+    return {(readable(entry.operator), date, said(_ABSENCES[entry.kind])) for entry in instance.availability for date in dates
             if entry.kind in _ABSENCES and entry.is_whole_day and entry.on(dt.date.fromisoformat(date))}
 
 
 def _totals(instance: Instance, result: Roster, rows: list[tuple[Any, ...]], worked_out: _Values) -> Iterator[_Found]:
     """Formulas stand among the totals alone, and what they were last worked out to is what the roster says."""
-    top, header, people = _roster_table(_values(rows))
+    top, header, people = _roster_table(instance, _values(rows))
+    shifts_label, hours_label = totals = _said(instance, *_TOTALS)
     below = top + 1 + len(people)
     for at, row in enumerate(rows):
         for column, cell in enumerate(row):
             label = header[column] if column < len(header) else None
-            if cell.data_type == "f" and not (top < at and (label in _TOTALS or at > below)):
+            if cell.data_type == "f" and not (top < at and (label in totals or at > below)):
                 yield 1, "cells", f"{cell.coordinate} is a formula"
     shifts = {readable(operator.id): own for operator, own in shifts_by_operator(instance, result.shifts)}
     for at, values in enumerate(worked_out[top + 1 : below], top + 2):
         own = shifts.get(_key(values), [])
-        right = {"Shifts": len({day_of(instance, shift.start) for shift in own}),
-                 "Hours": float(sum(paid_minutes(instance, shift) for shift in own) / 60)}
+        right = {shifts_label: len({day_of(instance, shift.start) for shift in own}),
+                 hours_label: float(sum(paid_minutes(instance, shift) for shift in own) / 60)}
         for label, figure in right.items():
             value = values[header.index(label)] if label in header else None
             if value is not None and _figure(value) != _figure(figure):
@@ -153,14 +162,15 @@ def _totals(instance: Instance, result: Roster, rows: list[tuple[Any, ...]], wor
 def _breaks(instance: Instance, result: Roster, values: _Values) -> Iterator[_Found]:
     """Compare the breaks, one a row; the date is that of the shift."""
     header, *rows = values
-    if tuple(header[:len(_BREAK_COLUMNS)]) != _BREAK_COLUMNS:
-        yield 1, "rows", f"the header is not {', '.join(_BREAK_COLUMNS)}"
+    columns, say = _said(instance, *_BREAK_COLUMNS), language(instance.hotline.language).say
+    if tuple(header[:len(columns)]) != columns:
+        yield 1, "rows", f"the header is not {', '.join(columns)}"
         return
     rows = [row for row in rows if any(value is not None for value in row)]
     yield from _names(instance, rows)
-    found = Counter((_key(row), _date(row[2]), *map(str, row[3:7])) for row in rows)
+    found = Counter((_key(row), _date(row[2]), *map(unmarked, map(str, row[3:7]))) for row in rows)
     right: Counter[_Row] = Counter(
-        (readable(shift.operator), shift.start.astimezone(instance.grid.zone).date().isoformat(), pause.kind,
+        (readable(shift.operator), shift.start.astimezone(instance.grid.zone).date().isoformat(), say(BREAKS[pause.kind].name),
          clock(instance, pause.start), clock(instance, pause.end), str(number(minutes_between(pause.start, pause.end))))
         for shift in result.shifts for pause in shift.breaks)
     yield from _differences("break", right, found)
@@ -168,8 +178,8 @@ def _breaks(instance: Instance, result: Roster, values: _Values) -> Iterator[_Fo
 
 def _coverage(instance: Instance, result: Roster, values: _Values) -> Iterator[_Found]:
     """Compare required and on phone, a row for each interval and set of queues; a repeated hour stands there twice."""
-    queue = ("Queue",) if instance.service.queues else ()
-    names = ("Start", "Required", "On phone", *queue)
+    queue = _said(instance, "Queue") if instance.service.queues else ()
+    names = (*_said(instance, "Start", "Required", "On phone"), *queue)
     rows = _columns(values, names)
     if rows is None:
         yield 1, "rows", f"the header lacks one of {', '.join(names)}"
@@ -184,9 +194,10 @@ def _coverage(instance: Instance, result: Roster, values: _Values) -> Iterator[_
 
 def _operator_figures(instance: Instance, result: Roster, values: _Values) -> Iterator[_Found]:
     """Compare days worked and paid hours, one operator a row."""
-    rows = _columns(values, ("Operator", "Days", "Paid hours"))
+    names = _said(instance, "Operator", "Days", "Paid hours")
+    rows = _columns(values, names)
     if rows is None:
-        yield 1, "rows", "the header lacks one of Operator, Days, Paid hours"
+        yield 1, "rows", f"the header lacks one of {', '.join(names)}"
         return
     found = Counter((readable(str(key or "")), _figure(days), _figure(hours)) for key, days, hours in rows)
     right: Counter[_Row] = Counter(
@@ -214,14 +225,20 @@ def _figure(value: object) -> str:
     return f"{value:.2f}" if isinstance(value, int | float) else str(value)
 
 
-def _summary(_: Instance, result: Roster, values: _Values) -> Iterator[_Found]:
+def _summary(instance: Instance, result: Roster, values: _Values) -> Iterator[_Found]:
     rows = {str(row[0]).strip(): row[1] for row in values}
-    for label, right in {"objective": result.run.objective, "bound": result.run.bound, "gap": result.run.gap}.items():
+    labels = _said(instance, "objective", "bound", "gap")
+    for label, right in zip(labels, (result.run.objective, result.run.bound, result.run.gap), strict=True):
         found = rows.get(label)
         if not isinstance(found, int | float):
             yield 1, "rows", f"{label}: {found!r}; the roster says {right:.12g}"
         elif not math.isclose(found, right, rel_tol=1e-9, abs_tol=1e-6):
             yield abs(found - right), "of the figure", f"{label}: {found:.12g}; the roster says {right:.12g}"
+
+
+def _said(instance: Instance, *texts: str) -> tuple[str, ...]:
+    """Titles as the workbook has them, in the language of the hotline."""
+    return tuple(map(language(instance.hotline.language).say, texts))
 
 
 def _operators(instance: Instance) -> Counter[str]:

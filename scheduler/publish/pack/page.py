@@ -11,10 +11,12 @@ from markdown_it import MarkdownIt
 
 from scheduler.instance.briefing import Briefing
 from scheduler.instance.operators import Operator
+from scheduler.language.breaks import BREAKS
+from scheduler.language.words import Language
 from scheduler.publish.filenames import SUFFIX, calendar_name
 from scheduler.publish.pages import digest, template, template_text
 from scheduler.publish.text import one_line
-from scheduler.publish.view import RosterView, span
+from scheduler.publish.view import RosterView
 from scheduler.roster import Shift
 
 _MANY_SHIFTS = 12
@@ -23,11 +25,11 @@ _MANY_SHIFTS = 12
 
 @dataclass(frozen=True)
 class ShiftLine:
-    """A shift: its day, its times, and its breaks with theirs."""
+    """A shift: its day, its times, and its breaks with kind, name and times."""
 
     day: str
     times: str
-    breaks: Sequence[tuple[str, str]]
+    breaks: Sequence[tuple[str, str, str]]
 
 
 def render_pack(view: RosterView, briefing: Briefing) -> dict[str, bytes]:
@@ -53,9 +55,11 @@ def _page(view: RosterView, operator: Operator, briefing: Briefing, guide: str) 
     names = {"hotline": one_line(view.instance.hotline.name), "operator": one_line(operator.label)}
     for placeholder, name in names.items():
         guide = guide.replace(f"{{{placeholder}}}", html.escape(name))
-    lines = [_line(shift, zone) for shift in view.shifts_of(operator)]
+    language = view.language_of(operator)
+    lines = [_line(language, shift, zone) for shift in view.shifts_of(operator)]
     return template("pack", "pack.html.j2").render(
-        css=css, css_digest=digest(css), **names, id=operator.id, first=view.dates[0], last=view.dates[-1], zone=zone.key,
+        language=language, say=language.say, dated=language.dated, css=css, css_digest=digest(css), **names, id=operator.id,
+        first=view.dates[0], last=view.dates[-1], zone=zone.key,
         location=one_line(view.instance.hotline.location or ""), shifts=lines, is_long=len(lines) >= _MANY_SHIFTS, guide=guide,
         contacts=briefing.contacts, topics=[each for each in briefing.topics if each.answer],
         others={topic.topic: _who(briefing, topic.topic) for topic in briefing.topics}, line=one_line)
@@ -66,7 +70,8 @@ def _who(briefing: Briefing, topic: str) -> str:
     return ", ".join(one_line(each.name) for each in briefing.contacts if topic in each.topics)
 
 
-def _line(shift: Shift, zone: ZoneInfo) -> ShiftLine:
-    start = shift.start.astimezone(zone)
-    return ShiftLine(f"{start:%a} {start.day} {start:%b}", span(shift.start, shift.end, zone),
-                     [(each.kind, span(each.start, each.end, zone)) for each in shift.breaks])
+def _line(language: Language, shift: Shift, zone: ZoneInfo) -> ShiftLine:
+    breaks = [(each.kind, language.say(BREAKS[each.kind].name), language.span(each.start, each.end, zone))
+              for each in shift.breaks]
+    return ShiftLine(language.dated("EEE d MMM", shift.start.astimezone(zone)), language.span(shift.start, shift.end, zone),
+                     breaks)

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from scheduler.check.facts.covers import expected_service_level, missing, missing_in_all
+from scheduler.language.breaks import BREAKS
+from scheduler.publish.judgement import in_words_of_shortage
 from scheduler.publish.kinds import Kinds
 from scheduler.publish.marks import ABSENCES, marks_of
 from scheduler.publish.report import drawing
-from scheduler.publish.text import one_line
+from scheduler.publish.text import capital, one_line
 from scheduler.publish.view import Day, RosterView
 from scheduler.roster import Break, IntervalCover, Shift
 
@@ -34,6 +36,7 @@ class Cover:
 
     title: str
     words: str
+    is_short: bool
     picture: drawing.Coverage
     rows: Sequence[tuple[str, str, str, str, str, bool]]
 
@@ -81,9 +84,9 @@ def _part(
     view: RosterView, kinds: Kinds, number: int, day: Day, places: dict[str, int], away: dict[str, list[str]]
 ) -> DayPart:
     most = max((max(i.required, i.on_phone) for i in day.intervals), default=0)
-    absent = [(ABSENCES[kind], ", ".join(names)) for kind, names in away.items()]
+    absent, dated = [(view.language.say(ABSENCES[kind]), ", ".join(names)) for kind, names in away.items()], view.language.dated
     return DayPart(
-        number, day.date.isoformat(), f"{day.date:%A} {day.date.day} {day.date:%B}", f"{day.date:%a} {day.date.day}",
+        number, day.date.isoformat(), capital(dated("EEEE d MMMM", day.date)), dated("EEE d", day.date),
         _summary(view, day), int(day.opens.timestamp()) // 60, day.minutes, drawing.ticks(view, day),
         [_cover(view, day, queue, most) for queue in day.queues],
         [_row(view, kinds, day, shift, places[shift.operator]) for shift in day.shifts], absent)
@@ -91,24 +94,30 @@ def _part(
 
 def _summary(view: RosterView, day: Day) -> str:
     lack = missing_in_all(view.instance, day.intervals) * view.interval_hours
-    shifts = f"{len(day.shifts):,} shift{'' if len(day.shifts) == 1 else 's'}"
-    words = f"{shifts}; " + (f"{lack:.1f} operator-hours short" if lack >= 0.05 else "nobody short")
+    shifts = view.language.say_n("{count} shift", "{count} shifts", len(day.shifts))
+    words = f"{shifts}; {in_words_of_shortage(view, lack)}"
     level = expected_service_level(view.result.intervals_on(day.date, view.zone) if view.result.pools else day.intervals)
-    return words if level is None else f"{words}; {100 * level:.0f} % of calls expected to be answered in time"
+    if level is None:
+        return words
+    share = view.language.figure(f"{100 * level:.0f}")
+    return f"{words}; {view.language.say('{share} % of calls expected to be answered in time', share=share)}"
 
 
 def _cover(view: RosterView, day: Day, queue: str | None, most: float) -> Cover:
     intervals = day.intervals_of(queue)
     lack = sum(map(missing, intervals)) * view.interval_hours
-    return Cover(one_line(queue) if queue else "Coverage", f"{lack:.1f} h short" if lack >= 0.05 else "nobody short",
+    is_short, say = lack >= 0.05, view.language.say
+    words = say("{hours} h short", hours=view.language.figure(f"{lack:.1f}")) if is_short else say("nobody short")
+    return Cover(one_line(queue) if queue else say("Coverage"), words, is_short,
                  drawing.coverage(view, day, queue, most), list(_table(view, intervals)))
 
 
 def _table(view: RosterView, intervals: Sequence[IntervalCover]) -> Iterator[tuple[str, str, str, str, str, bool]]:
     for row in intervals:
         lack = missing(row)
-        level = "–" if row.service_level is None else f"{100 * row.service_level:.0f} %"
-        yield view.clock(row.start), str(row.required), f"{row.on_phone:.2f}".rstrip("0").rstrip("."), f"{lack:.2f}", \
+        level = "–" if row.service_level is None else view.language.percent(row.service_level)
+        present, short = f"{row.on_phone:.2f}".rstrip("0").rstrip("."), f"{lack:.2f}"
+        yield view.clock(row.start), str(row.required), view.language.figure(present), view.language.figure(short), \
             level, lack > 0
 
 
@@ -123,8 +132,8 @@ def _pause(view: RosterView, pause: Break) -> str:
     """``B 09:30`` for a breather as long as all are, otherwise with its end."""
     breathers = view.instance.breaks.breathers
     if pause.kind == "breather" and breathers is not None and pause.minutes == breathers.minutes:
-        return f"B {view.clock(pause.start)}"
-    return f"{pause.kind[0].upper()} {view.span(pause.start, pause.end)}"
+        return f"{BREAKS[pause.kind].letter(view.language)} {view.clock(pause.start)}"
+    return f"{BREAKS[pause.kind].letter(view.language)} {view.span(pause.start, pause.end)}"
 
 
 def _away(view: RosterView) -> dict[int, dict[str, list[str]]]:

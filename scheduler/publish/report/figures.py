@@ -11,8 +11,7 @@ from scheduler.publish.report.drawing import number
 from scheduler.publish.report.queues import goal_text
 from scheduler.publish.text import one_line
 from scheduler.publish.view import RosterView, Wishes
-from scheduler.roster import IntervalCover, gap_text
-from scheduler.timegrid import clock
+from scheduler.roster import IntervalCover
 
 BAR_WIDTH = 300
 """Width of the pictures of hours, in CSS pixels."""
@@ -24,21 +23,22 @@ def tiles(view: RosterView) -> list[tuple[str, str, str]]:
     shifts = view.result.shifts
     paid = float(paid_hours(view.instance, shifts))
     level = expected_service_level(view.result.intervals)
-    goals, short = {goal_text(goal) for goal in view.instance.queues.values()}, judgement.hours_short(view)
+    goals, short = {goal_text(view.language, goal) for goal in view.instance.queues.values()}, judgement.hours_short(view)
     wishes = [view.wishes(operator) for operator in view.instance.operators]
     granted, denied = sum(w.granted for w in wishes), sum(w.denied for w in wishes)
     kinds = [pause.kind for shift in shifts for pause in shift.breaks]
-    run = view.result.run
+    run, say, figure = view.result.run, view.language.say, view.language.figure
     return [
-        ("Operator-hours short", f"{short:,.1f}", f"of {view.needed_hours:,.0f} needed"),
-        ("Answered in time", "–" if level is None else f"{100 * level:.0f} %",
-         f"goal {goals.pop()}" if len(goals) == 1 else "each queue has its own goal"),
-        ("Shifts", f"{len(shifts):,}", f"{paid:,.0f} paid hours"),
-        ("Breaks", f"{kinds.count('lunch'):,} + {kinds.count('breather'):,}", "lunches + breathers"),
-        ("Wishes granted", f"{granted:,}" if granted + denied else "–",
-         f"of {granted + denied:,}" if granted + denied else "none were made"),
-        ("Gap", gap_text(run.gap) if run.bound > 0 or run.status == "optimal" else "–",
-         "of the cost at most could be saved" if run.gap else "no roster costs less"),
+        (say("Operator-hours short"), figure(f"{short:,.1f}"),
+         say("of {count} needed", count=figure(f"{view.needed_hours:,.0f}"))),
+        (say("Answered in time"), "–" if level is None else view.language.percent(level),
+         say("goal {goal}", goal=goals.pop()) if len(goals) == 1 else say("each queue has its own goal")),
+        (say("Shifts"), figure(f"{len(shifts):,}"), say("{hours} paid hours", hours=figure(f"{paid:,.0f}"))),
+        (say("Breaks"), figure(f"{kinds.count('lunch'):,} + {kinds.count('breather'):,}"), say("lunches + breathers")),
+        (say("Wishes granted"), figure(f"{granted:,}") if granted + denied else "–",
+         say("of {count}", count=figure(f"{granted + denied:,}")) if granted + denied else say("none were made")),
+        (say("Gap"), judgement.gap(view) if run.bound > 0 or run.status == "optimal" else "–",
+         say("of the cost at most could be saved") if run.gap else say("no roster costs less")),
     ]
 
 
@@ -53,9 +53,10 @@ class TermFigures:
 
 def terms(view: RosterView) -> list[TermFigures]:
     """Every term of the cost."""
+    figure = view.language.figure
     return [
-        TermFigures(judgement.TERMS.get(name, one_line(name).replace("_", " ")), f"{term.amount:,.1f} {one_line(term.unit)}",
-                    f"{term.cost:,.1f}")
+        TermFigures(judgement.term_label(view, name), f"{figure(f'{term.amount:,.1f}')} {judgement.unit(view, term)}",
+                    figure(f"{term.cost:,.1f}"))
         for name, term in view.result.terms.items()
     ]
 
@@ -69,6 +70,7 @@ class WorstInterval:
     required: int
     on_phone: str
     short: str
+    is_short: bool
     level: str
 
 
@@ -78,11 +80,14 @@ def worst(view: RosterView) -> list[WorstInterval]:
         level = 1.0 if interval.service_level is None else interval.service_level
         return -round(missing(interval), 6), level
 
+    language = view.language
     return [
         WorstInterval(
-            f"{view.local(i.start):%a %d %b} {clock(i.start, view.zone)}" + (f" {one_line(i.queue)}" if i.queue else ""),
-            f"{i.calls:.1f}", i.required, f"{i.on_phone:.2f}", f"{missing(i):.2f}",
-            "–" if i.service_level is None else f"{100 * i.service_level:.0f} %")
+            f"{language.dated('EEE dd MMM', view.local(i.start))} {view.clock(i.start)}" + (
+                f" {one_line(i.queue)}" if i.queue else ""),
+            language.figure(f"{i.calls:.1f}"), i.required, language.figure(f"{i.on_phone:.2f}"),
+            language.figure(f"{missing(i):.2f}"), missing(i) >= 0.005,
+            "–" if i.service_level is None else language.percent(i.service_level))
         for i in sorted(view.covers, key=lambda i: (*badness(i), i.start))[:_WORST]
     ]
 
@@ -108,14 +113,15 @@ def hours(view: RosterView) -> list[Hours]:
     """Hours of every operator."""
     operators = view.instance.operators
     longest = max(max(view.paid_hours(o), view.contract_hours(o)[1]) for o in operators) or 1
-    scale = (BAR_WIDTH - 2) / longest
+    scale, figure = (BAR_WIDTH - 2) / longest, view.language.figure
     rows = []
     for operator in operators:
         paid, (least, most) = view.paid_hours(operator), view.contract_hours(operator)
-        remark = "below" if paid < least - 1e-6 else "above" if paid > most + 1e-6 else ""
+        below, above = paid < least - 1e-6, paid > most + 1e-6
+        remark = view.language.say("below") if below else view.language.say("above") if above else ""
         rows.append(Hours(
-            one_line(operator.label), one_line(operator.contract), view.days_worked(operator), f"{paid:.2f}",
-            f"{least:g}", f"{round(most, 2):g}", remark, number(scale * paid), number(1 + scale * least),
+            one_line(operator.label), one_line(operator.contract), view.days_worked(operator), figure(f"{paid:.2f}"),
+            figure(f"{least:g}"), figure(f"{round(most, 2):g}"), remark, number(scale * paid), number(1 + scale * least),
             number(scale * (most - least)), view.wishes(operator),
         ))
     return rows

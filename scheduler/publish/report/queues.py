@@ -10,6 +10,7 @@ from scheduler.check.facts.coverage import stretches
 from scheduler.check.facts.covers import expected_service_level, missing
 from scheduler.check.facts.topics import uncovered
 from scheduler.instance.service import Service
+from scheduler.language.words import Language
 from scheduler.publish.text import one_line
 from scheduler.publish.view import RosterView
 
@@ -27,6 +28,7 @@ class QueueFigures:
     level: str
     needed: str
     short: str
+    is_short: bool
     operators: int
 
 
@@ -40,9 +42,10 @@ class TopicFigures:
     when: str
 
 
-def goal_text(service: Service) -> str:
+def goal_text(language: Language, service: Service) -> str:
     """A goal as people say it."""
-    return f"{service.target_percent:g} % in {service.answer_within_s:g} s"
+    return language.say("{share} % in {seconds} s", share=language.figure(f"{service.target_percent:g}"),
+                        seconds=language.figure(f"{service.answer_within_s:g}"))
 
 
 def queue_figures(view: RosterView) -> list[QueueFigures]:
@@ -54,10 +57,11 @@ def _queue(view: RosterView, name: str, goal: Service) -> QueueFigures:
     intervals = [interval for interval in view.result.intervals if interval.queue == name]
     level = expected_service_level(intervals)
     own = [row for row in view.covers if row.queue == name]
+    needed, short = (sum(each) * view.interval_hours for each in ((row.required for row in own), map(missing, own)))
     return QueueFigures(
-        one_line(name), goal_text(goal), "–" if level is None else f"{100 * level:.0f} %",
-        f"{sum(row.required for row in own) * view.interval_hours:,.0f}" if own else "shared",
-        f"{sum(map(missing, own)) * view.interval_hours:,.1f}" if own else "–",
+        one_line(name), goal_text(view.language, goal), "–" if level is None else view.language.percent(level),
+        view.language.figure(f"{needed:,.0f}") if own else view.language.say("shared"),
+        view.language.figure(f"{short:,.1f}") if own else "–", short >= 0.05,
         sum(name in operator.skills for operator in view.instance.operators),
     )
 
@@ -70,10 +74,11 @@ def topic_figures(view: RosterView) -> list[TopicFigures]:
 def _topic(view: RosterView, topic: str) -> TopicFigures:
     found = list(gaps(view, topic))
     hours = sum((end - start for start, end in found), dt.timedelta()) / dt.timedelta(hours=1)
-    when = [f"{view.local(start):%a %d %b} {view.span(start, end)}" for start, end in found[:_GAPS_NAMED]]
-    more = [f"and {len(found) - _GAPS_NAMED} more"] if len(found) > _GAPS_NAMED else []
+    when = [f"{view.language.dated('EEE dd MMM', view.local(start))} {view.span(start, end)}"
+            for start, end in found[:_GAPS_NAMED]]
+    more = [view.language.say("and {count} more", count=len(found) - _GAPS_NAMED)] if len(found) > _GAPS_NAMED else []
     experts = sum(topic in operator.skills for operator in view.instance.operators)
-    return TopicFigures(one_line(topic), experts, f"{hours:.2f}", "; ".join((*when, *more)))
+    return TopicFigures(one_line(topic), experts, view.language.figure(f"{hours:.2f}"), "; ".join((*when, *more)))
 
 
 def gaps(view: RosterView, topic: str) -> Iterator[tuple[dt.datetime, dt.datetime]]:

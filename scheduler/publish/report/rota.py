@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from scheduler.check.facts.covers import expected_service_level, missing_in_all
 from scheduler.instance.operators import Operator
+from scheduler.language.words import Language
 from scheduler.publish.judgement import unmanned
 from scheduler.publish.kinds import Kind, Kinds
 from scheduler.publish.marks import ABSENCES, NOTHING, Marks, marks_of
@@ -86,7 +87,8 @@ def columns(view: RosterView) -> list[Column]:
     """Days of the rota; the first one of a month, and the first one of all, name it."""
     closed = set(view.dates) - {day.date for day in view.days if day.intervals}
     weekend = view.instance.hotline.weekend_days
-    return [Column(number, date, f"{date:%a}", f"{date.day} {date:%b}" if number == 0 or date.day == 1 else f"{date.day}",
+    dated = view.language.dated
+    return [Column(number, date, dated("EEE", date), dated("d MMM", date) if number == 0 or date.day == 1 else dated("d", date),
                    date.weekday() in weekend, date in closed) for number, date in enumerate(view.rota_dates)]
 
 
@@ -100,7 +102,8 @@ def pieces(view: RosterView, days: Sequence[Column]) -> list[Piece]:
     found = []
     for first in range(0, len(days), size):
         here = days[first : first + size]
-        caption = f"{here[0].weekday} {here[0].date} to {here[-1].weekday} {here[-1].date}"
+        begin, end = (view.language.dated("EEE y-MM-dd", here[at].date) for at in (0, -1))
+        caption = view.language.say("{first} to {last}", first=begin, last=end)
         found.append(Piece(caption, here, [(label, texts[first : first + size]) for label, texts in foot]))
     return found
 
@@ -108,17 +111,19 @@ def pieces(view: RosterView, days: Sequence[Column]) -> list[Piece]:
 def _foot(view: RosterView) -> list[tuple[str, list[tuple[str, bool]]]]:
     days = {day.date: day for day in view.days}
     at_work, empty = Counter(map(view.date_of, view.result.shifts)), _unmanned_minutes(view)
-    labels = ("At work", "Hours short", "In time", "Nobody there")
+    say, figure = view.language.say, view.language.figure
+    labels = (say("At work"), say("Hours short"), say("In time"), say("Nobody there"))
     rows: list[tuple[str, list[tuple[str, bool]]]] = [(label, []) for label in labels]
     for date in view.rota_dates:
         intervals = days[date].intervals if date in days else ()
         lack = missing_in_all(view.instance, intervals) * view.interval_hours
         level = expected_service_level(view.result.intervals_on(date, view.zone) if view.result.pools else intervals)
-        texts = (str(at_work[date] or ""), f"{lack:.1f}" if intervals else "", "" if level is None else f"{100 * level:.0f} %",
-                 f"{empty[date]} min" if empty[date] else "")
+        texts = (str(at_work[date] or ""), figure(f"{lack:.1f}") if intervals else "",
+                 "" if level is None else view.language.percent(level),
+                 say("{count} min", count=empty[date]) if empty[date] else "")
         for (_, cells), text, bad in zip(rows, texts, (False, lack >= 0.05, False, True), strict=True):
             cells.append((text, bad))
-    return [row for row in rows if row[0] != "Nobody there" or empty]
+    return rows if empty else rows[:-1]
 
 
 def _unmanned_minutes(view: RosterView) -> Counter[dt.date]:
@@ -132,19 +137,20 @@ def lines(view: RosterView, kinds: Kinds, days: Sequence[Column]) -> Iterator[Li
     for operator in view.instance.operators:
         paid, (least, most) = view.paid_hours(operator), view.contract_hours(operator)
         remark = "below" if paid < least - 1e-6 else "above" if paid > most + 1e-6 else ""
-        yield Line(one_line(operator.label), _entries(view, kinds, operator, days), f"{paid:.2f}".rstrip("0").rstrip("."),
-                   f"{round(least, 2):g}–{round(most, 2):g}", remark)
+        yield Line(one_line(operator.label), _entries(view, kinds, operator, days),
+                   view.language.figure(f"{paid:.2f}".rstrip("0").rstrip(".")),
+                   view.language.figure(f"{round(least, 2):g}–{round(most, 2):g}"), remark)
 
 
 def _entries(view: RosterView, kinds: Kinds, operator: Operator, days: Sequence[Column]) -> list[Entry]:
     marks, shifts = marks_of(view, operator), dict[dt.date, list[tuple[Kind, str]]]()
     for shift in view.shifts_of(operator):
         shifts.setdefault(view.date_of(shift), []).append((kinds.of(shift), view.span(shift.start, shift.end)))
-    return [_entry(shifts.get(day.date, []), marks.get(day.date, NOTHING)) for day in days]
+    return [_entry(view.language, shifts.get(day.date, []), marks.get(day.date, NOTHING)) for day in days]
 
 
-def _entry(shifts: list[tuple[Kind, str]], marks: Marks) -> Entry:
+def _entry(language: Language, shifts: list[tuple[Kind, str]], marks: Marks) -> Entry:
     if shifts:
         return Entry(f"k{shifts[0][0].tone}", "".join(kind.letter for kind, _ in shifts),
                      ", ".join(times for _, times in shifts), marks)
-    return Entry("off" if marks.absence else "", "", ABSENCES.get(marks.absence, ""), marks)
+    return Entry("off", "", language.say(ABSENCES[marks.absence]), marks) if marks.absence else Entry("", "", "", marks)

@@ -10,6 +10,7 @@ from typing import Any
 
 import xlsxwriter
 
+from scheduler.language.codes import ENGLISH
 from scheduler.publish.text import one_line
 from scheduler.publish.view import RosterView
 
@@ -20,6 +21,8 @@ HEAD: dict[str, object] = {"bold": True, "bg_color": "#1F3A5F", "font_color": "#
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 CREATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 _A4 = 9
+_LOCALES = {"de": "407", "es": "C0A", "id": "421", "ru": "419"}
+"""Numbers under which Excel knows languages, in hexadecimal digits."""
 
 
 class Book:
@@ -44,6 +47,11 @@ class Book:
         if key not in self.formats:
             self.formats[key] = self.file.add_format(merged)
         return self.formats[key]
+
+    def dates(self, form: str) -> str:
+        """A format of dates, in the order and with the names of the workbook's language, whatever the reader's is."""
+        language = self.view.language
+        return form if language.code == ENGLISH else f"[$-{_LOCALES[language.code]}]{language.say(form)}"
 
     @property
     def head(self) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from scheduler.language.breaks import BREAKS
 from scheduler.publish.text import one_line
 from scheduler.publish.workbook.book import Book
 
@@ -13,13 +14,13 @@ _PRINTED_PERCENT = 65
 
 def write(book: Book) -> None:
     """Write a row for each break, in the order of operators and of time."""
-    view = book.view
-    sheet = book.sheet("Breaks", (1, 0))
+    view, say = book.view, book.view.language.say
+    sheet = book.sheet(say("Breaks"), (1, 0))
     sheet.set_portrait()
     sheet.set_print_scale(_PRINTED_PERCENT)
-    book.table(sheet, ["Operator", "Name", "Date", "Kind", "Start", "End", "Minutes"],
-               [*book.name_widths, 12, 10, 8, 8, 10], numbers=["Minutes"])
-    plain, date_format = book.format(), book.format(num_format="yyyy-mm-dd", align="left")
+    book.table(sheet, [say("Operator"), say("Name"), say("Date"), say("Kind"), say("Start"), say("End"),
+                       say("Minutes")], [*book.name_widths, 12, 10, 8, 8, 10], numbers=[say("Minutes")])
+    plain, date_format = book.format(), book.format(num_format=book.dates("yyyy-mm-dd"), align="left")
     row = 0
     for operator in view.instance.operators:
         for shift in view.shifts_of(operator):
@@ -28,7 +29,7 @@ def write(book: Book) -> None:
                 sheet.write_string(row, 0, one_line(operator.id), plain)
                 sheet.write_string(row, 1, one_line(operator.name), plain)
                 sheet.write_datetime(row, 2, dt.datetime.combine(view.date_of(shift), dt.time()), date_format)
-                sheet.write_string(row, 3, pause.kind, plain)
+                sheet.write_string(row, 3, say(BREAKS[pause.kind].name), plain)
                 sheet.write_string(row, 4, view.clock(pause.start), plain)
                 sheet.write_string(row, 5, view.clock(pause.end), plain)
                 sheet.write_number(row, 6, pause.minutes, plain)

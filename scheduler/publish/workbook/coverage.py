@@ -17,12 +17,12 @@ _CHART_SIZE = {"width": _CHART_COLUMNS * 64 - 8, "height": _CHART_ROWS * 20 - 6}
 
 def write(book: Book) -> None:
     """Write a row for each interval, queue by queue, with a chart for each day, or of many days one for each queue."""
-    view = book.view
-    sheet = book.sheet("Coverage", (1, 1))
-    numbers = ["Calls", "Required", "On phone", "Short", "Service level"]
+    view, say = book.view, book.view.language.say
+    sheet = book.sheet(say("Coverage"), (1, 1))
+    numbers = [say("Calls"), say("Required"), say("On phone"), say("Short"), say("Service level")]
     queues = tuple(dict.fromkeys(interval.queue for interval in view.covers))
     named = any(queues)
-    header, widths = ["Start", *numbers, *["Queue"] * named], [20.0, 9, 11, 11, 9, 14, *[16.0] * named]
+    header, widths = [say("Start"), *numbers, *[say("Queue")] * named], [20.0, 9, 11, 11, 9, 14, *[16.0] * named]
     book.table(sheet, header, widths, numbers)
     by_day: list[tuple[str, int, int]] = []
     by_queue: list[tuple[str, int, int]] = []
@@ -35,8 +35,9 @@ def write(book: Book) -> None:
                 row += 1
                 _interval(book, sheet, row, interval)
             if row >= first:
-                by_day.append((f"{day.date:%a} {day.date}" + (f", {one_line(queue)}" if queue else ""), first, row))
-        by_queue.append((one_line(queue) if queue else "Coverage", top, row))
+                title = view.language.dated("EEE y-MM-dd", day.date)
+                by_day.append((f"{title}, {one_line(queue)}" if queue else title, first, row))
+        by_queue.append((one_line(queue) if queue else say("Coverage"), top, row))
     sheet.autofilter(0, 0, max(row, 1), len(header) - 1)
     _charts(book, sheet, by_day if len(by_day) <= _MOST_CHARTS else by_queue)
 
@@ -56,7 +57,7 @@ def _charts(book: Book, sheet: Any, charts: Sequence[tuple[str, int, int]]) -> N
 def _interval(book: Book, sheet: Any, row: int, interval: IntervalCover) -> None:
     hundredth, lack = book.format(num_format="0.00"), missing(interval)
     start = book.view.local(interval.start).replace(tzinfo=None)
-    sheet.write_datetime(row, 0, start, book.format(num_format="ddd yyyy-mm-dd hh:mm", align="left"))
+    sheet.write_datetime(row, 0, start, book.format(num_format=book.dates("ddd yyyy-mm-dd hh:mm"), align="left"))
     sheet.write_number(row, 1, interval.calls, book.format(num_format="0.0"))
     sheet.write_number(row, 2, interval.required, book.format())
     sheet.write_number(row, 3, interval.on_phone, hundredth)
@@ -72,10 +73,12 @@ def _chart(book: Book, title: str, first: int, last: int) -> Any:
     """Columns of those on the phone against the line of those required, over the rows of one day."""
     columns = book.file.add_chart({"type": "column"})
     line = book.file.add_chart({"type": "line"})
-    starts = ["Coverage", first, 0, last, 0]
-    columns.add_series({"name": "On phone", "categories": starts, "values": ["Coverage", first, 3, last, 3], "gap": 0,
+    say = book.view.language.say
+    name = say("Coverage")
+    starts = [name, first, 0, last, 0]
+    columns.add_series({"name": say("On phone"), "categories": starts, "values": [name, first, 3, last, 3], "gap": 0,
                         "fill": {"color": "#A9C7E8"}, "border": {"color": "#A9C7E8"}})
-    line.add_series({"name": "Required", "categories": starts, "values": ["Coverage", first, 2, last, 2],
+    line.add_series({"name": say("Required"), "categories": starts, "values": [name, first, 2, last, 2],
                      "line": {"color": "#B3261E", "width": 2}})
     columns.combine(line)
     columns.set_title({"name": title, "overlay": False, "name_font": {"size": 11}})

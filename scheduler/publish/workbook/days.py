@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from scheduler.publish.text import one_line
+from scheduler.language.breaks import BREAKS
+from scheduler.publish.text import capital, one_line
 from scheduler.publish.view import Day
 from scheduler.publish.workbook.book import Book
 from scheduler.roster import Shift
@@ -14,8 +15,7 @@ _FIXED = 3  # operator, name, shift
 _LONG_DAY_MINUTES = 15 * 60
 _WORK = {"bg_color": "#BFD7EE", "bottom": 1, "bottom_color": "#FFFFFF"}
 # A letter as well as a colour: one reader in twelve does not tell these colours apart, and printers are often black.
-_LETTERS = {"lunch": "L", "breather": "B"}
-_BREAKS: dict[str, dict[str, object]] = {
+_LOOKS: dict[str, dict[str, object]] = {
     "lunch": {"bg_color": "#F2A541", "bold": True, "bottom": 1, "bottom_color": "#FFFFFF"},
     "breather": {"bg_color": "#FFFFFF", "bold": True, "border": 1, "border_color": "#2F6B3A", "font_color": "#1E4D27"},
 }
@@ -24,7 +24,7 @@ _FULL_HOUR = {"left": 1, "left_color": "#7F8FA3"}
 
 def write(book: Book, day: Day) -> None:
     """Write the sheet of a day: its shifts, a legend, and required and on the phone in each interval."""
-    sheet = book.sheet(f"Day {day.date}", (2, _FIXED), heads=2)
+    sheet = book.sheet(book.view.language.say("Day {date}", date=day.date), (2, _FIXED), heads=2)
     sheet.repeat_columns(0, _FIXED - 1)
     _heading(book, sheet, day)
     for row, shift in enumerate(day.shifts, start=2):
@@ -44,9 +44,12 @@ def _column(book: Book, day: Day, moment: dt.datetime) -> int:
 def _heading(book: Book, sheet: Any, day: Day) -> None:
     view = book.view
     cell_minutes = view.instance.hotline.break_grid_minutes
-    title = f"{day.date:%A} {day.date}, {one_line(view.instance.hotline.name)}: {len(day.shifts)} shifts"
+    language = view.language
+    title = (f"{capital(language.dated('EEEE y-MM-dd', day.date))}, {one_line(view.instance.hotline.name)}: "
+             + language.say_n("{count} shift", "{count} shifts", len(day.shifts)))
     sheet.write_string(0, 0, title, book.format(bold=True, font_size=13))
-    for column, (text, width) in enumerate((("Operator", 12), ("Name", 22), ("Shift", 13))):
+    for column, (text, width) in enumerate(((language.say("Operator"), 12), (language.say("Name"), 22),
+                                            (language.say("Shift"), 13))):
         sheet.set_column(column, column, width)
         sheet.write_string(1, column, text, book.head)
     # A quarter of an hour is as wide as the number below it; a day around the clock must still fit a page.
@@ -85,16 +88,16 @@ def _shift(book: Book, sheet: Any, day: Day, row: int, shift: Shift) -> None:
     for pause in shift.breaks:
         first, end = _column(book, day, pause.start), _column(book, day, pause.end)
         if end > first:
-            cell = book.format(_BREAKS[pause.kind], align="center", font_size=8)
-            _merged(sheet, row, first, end - 1, _LETTERS[pause.kind], cell)
+            cell = book.format(_LOOKS[pause.kind], align="center", font_size=8)
+            _merged(sheet, row, first, end - 1, BREAKS[pause.kind].letter(view.language), cell)
 
 
 def _cover(book: Book, sheet: Any, day: Day, row: int) -> int:
     """Write required and on the phone for each queue; return the row below."""
-    length = dt.timedelta(minutes=book.view.instance.grid.interval_minutes)
+    length, say = dt.timedelta(minutes=book.view.instance.grid.interval_minutes), book.view.language.say
     for queue in day.queues:
         where = f" ({one_line(queue)})" if queue else ""
-        for offset, label in enumerate(("Required", "On phone")):
+        for offset, label in enumerate((say("Required"), say("On phone"))):
             sheet.write_string(row + offset, 0, label + where, book.format(bold=True, top=1))
             sheet.write_blank(row + offset, 1, None, book.format(top=1))
             sheet.write_blank(row + offset, 2, None, book.format(top=1))
@@ -111,9 +114,11 @@ def _cover(book: Book, sheet: Any, day: Day, row: int) -> int:
 
 
 def _legend(book: Book, sheet: Any, row: int) -> None:
-    sheet.write_string(row, 0, "Legend", book.format(bold=True))
-    sheet.write_string(row, 1, "on the phone", book.format(_WORK, align="center"))
-    sheet.write_string(row + 1, 1, "L   lunch", book.format(_BREAKS["lunch"], align="center"))
-    sheet.write_string(row + 2, 1, "B   breather", book.format(_BREAKS["breather"], align="center"))
-    sheet.write_string(row + 3, 1, "fewer on the phone than required",
+    language, say = book.view.language, book.view.language.say
+    sheet.write_string(row, 0, say("Legend"), book.format(bold=True))
+    sheet.write_string(row, 1, say("on the phone"), book.format(_WORK, align="center"))
+    for below, (kind, words) in enumerate(BREAKS.items(), start=1):
+        sheet.write_string(row + below, 1, f"{words.letter(language)}   {say(words.name)}",
+                           book.format(_LOOKS[kind], align="center"))
+    sheet.write_string(row + 3, 1, say("fewer on the phone than required"),
                        book.format(bg_color="#FBE3E1", font_color="#9C1C1C", bold=True, font_size=8))

@@ -8,11 +8,12 @@ from scheduler.publish.workbook.book import Book
 
 def write(book: Book) -> None:
     """Write a row for each operator, with a bar of the hours and, where there are skills, those."""
-    view = book.view
-    sheet = book.sheet("Operators", (1, 2))
-    numbers = ["Days", "Paid hours", "Least hours", "Most hours", "Wishes granted", "Wishes denied"]
+    view, say = book.view, book.view.language.say
+    sheet = book.sheet(say("Operators"), (1, 2))
+    numbers = [say("Days"), say("Paid hours"), say("Least hours"), say("Most hours"), say("Wishes granted"),
+               say("Wishes denied")]
     skilled = bool(view.instance.service.queues or view.instance.service.topics)
-    header = ["Operator", "Name", "Contract", *numbers, *["Skills"] * skilled]
+    header = [say("Operator"), say("Name"), say("Contract"), *numbers, *[say("Skills")] * skilled]
     book.table(sheet, header, [*book.name_widths, 14, 9, 16, 13, 13, 17, 16, *[30.0] * skilled], numbers)
     hours = book.format(num_format="0.00")
     for row, operator in enumerate(view.instance.operators, start=1):

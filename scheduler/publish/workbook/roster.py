@@ -9,9 +9,10 @@ from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 
 from scheduler.check.facts.covers import expected_service_level, missing_in_all
 from scheduler.instance.operators import Operator
+from scheduler.language.words import marked
 from scheduler.publish.kinds import Kinds
 from scheduler.publish.marks import ABSENCES, NOTHING, Marks, marks_of
-from scheduler.publish.text import one_line
+from scheduler.publish.text import capital, one_line
 from scheduler.publish.workbook.book import HEAD, Book
 from scheduler.publish.workbook.totals import count_formula, estimated_hours, hours_formula, unpaid_steps
 
@@ -20,7 +21,7 @@ _FIRST_DAY = 2
 _TONES = ("#FFEDB3", "#CFE4FF", "#FFD8BF", "#DCD3F7", "#CDEED6", "#F9D3E6")
 _LINE = {"bottom": 1, "bottom_color": "#D5DAE1"}
 _OFF, _WEEKEND = "#E1E6EB", "#EEF1F4"
-_TOTALS = (("Shifts", 7), ("Hours", 8), ("Least", 7), ("Most", 7))
+_TOTALS = ((marked("Shifts"), 7), (marked("Hours"), 8), (marked("Least"), 7), (marked("Most"), 7))
 
 
 def write(book: Book) -> None:
@@ -29,9 +30,9 @@ def write(book: Book) -> None:
     The day after the horizon has a column where shifts start on it: in an opening window that the last day opened.
     """
     view = book.view
-    sheet = book.sheet("Roster", (HEADER_ROW + 1, _FIRST_DAY), heads=HEADER_ROW + 1)
+    sheet = book.sheet(view.language.say("Roster"), (HEADER_ROW + 1, _FIRST_DAY), heads=HEADER_ROW + 1)
     sheet.repeat_columns(0, _FIRST_DAY - 1)
-    kinds = Kinds(view.instance)
+    kinds = Kinds(view.instance, view.language)
     _heading(book, sheet, kinds)
     rows = range(HEADER_ROW + 1, HEADER_ROW + 1 + len(view.instance.operators))
     steps = unpaid_steps(view.instance)
@@ -43,25 +44,28 @@ def write(book: Book) -> None:
 def _heading(book: Book, sheet: Any, kinds: Kinds) -> None:
     view = book.view
     first, last = view.dates[0], view.dates[-1]
-    sheet.write_string(0, 0, f"{one_line(view.instance.hotline.name)}: rota", book.format(bold=True, font_size=16))
-    sheet.write_string(1, 0, f"{first:%A} {first.day} {first:%B %Y} to {last:%A} {last.day} {last:%B %Y}, times of "
-                       f"{view.instance.hotline.timezone}", book.format())
+    say, dated = view.language.say, view.language.dated
+    sheet.write_string(0, 0, say("{hotline}: rota", hotline=one_line(view.instance.hotline.name)),
+                       book.format(bold=True, font_size=16))
+    period = say("{first} to {last}, times of {zone}", first=dated("EEEE d MMMM y", first),
+                 last=dated("EEEE d MMMM y", last), zone=view.instance.hotline.timezone)
+    sheet.write_string(1, 0, capital(period), book.format())
     used = kinds.used(view.result.shifts)
     for column, kind in enumerate(used, start=_FIRST_DAY):
         sheet.write_string(2, column, f"{kind.name} {kind.when}", book.format(
             bg_color=_TONES[kind.tone], font_size=8, align="center", text_wrap=True))
-    sheet.write_string(2, _FIRST_DAY + len(used), "bold: pinned · italic: wish granted · underlined: wish denied", book.format(
-        font_size=8, font_color="#46535F"))
+    sheet.write_string(2, _FIRST_DAY + len(used), say("bold: pinned · italic: wish granted · underlined: wish denied"),
+                       book.format(font_size=8, font_color="#46535F"))
     sheet.set_row(2, 24)
-    book.table(sheet, ["Operator", "Name"], book.name_widths, row=HEADER_ROW)
+    book.table(sheet, [say("Operator"), say("Name")], book.name_widths, row=HEADER_ROW)
     for column, date in enumerate(view.rota_dates, start=_FIRST_DAY):
         colour = "#5B6B80" if date.weekday() in view.instance.hotline.weekend_days else "#1F3A5F"
         sheet.write_datetime(HEADER_ROW, column, dt.datetime.combine(date, dt.time()), book.format(
-            HEAD, bg_color=colour, align="center", num_format="ddd d mmm"))
+            HEAD, bg_color=colour, align="center", num_format=book.dates("ddd d mmm")))
     sheet.set_column(_FIRST_DAY, _FIRST_DAY + len(view.rota_dates) - 1, 11)
     for column, (label, width) in enumerate(_TOTALS, start=_FIRST_DAY + len(view.rota_dates)):
         sheet.set_column(column, column, width)
-        sheet.write_string(HEADER_ROW, column, label, book.format(HEAD, align="right"))
+        sheet.write_string(HEADER_ROW, column, say(label), book.format(HEAD, align="right"))
 
 
 def _operator(book: Book, sheet: Any, kinds: Kinds, row: int, operator: Operator, steps: list[tuple[int, int]]) -> None:
@@ -80,7 +84,8 @@ def _operator(book: Book, sheet: Any, kinds: Kinds, row: int, operator: Operator
     for column, date in enumerate(view.rota_dates, start=_FIRST_DAY):
         text = ", ".join(worked.get(date, []))
         cell = book.format(_looks(book, date, looks.get(date), marks.get(date, NOTHING)))
-        shown = text or ABSENCES.get(marks.get(date, NOTHING).absence, "")
+        absence = marks.get(date, NOTHING).absence
+        shown = text or (view.language.say(ABSENCES[absence]) if absence else "")
         if not shown:
             sheet.write_blank(row, column, None, cell)
             continue
@@ -130,10 +135,10 @@ def _totals(book: Book, sheet: Any, row: int, operator: Operator, formula: str, 
 
 def _days(book: Book, sheet: Any, rows: range) -> None:
     """Write, below a blank row, how many work on each day, and what was published of its coverage."""
-    view, row = book.view, rows.stop + 1
+    view, row, say = book.view, rows.stop + 1, book.view.language.say
     days = {day.date: day for day in view.days}
     label, figure = book.format(bold=True), book.format(align="center", num_format="0.0", font_color="#46535F")
-    for offset, text in enumerate(("At work", "Hours short, as published", "Answered in time, as published")):
+    for offset, text in enumerate((say("At work"), say("Hours short, as published"), say("Answered in time, as published"))):
         sheet.write_string(row + offset, 0, text, label)
     starts = [view.date_of(shift) for shift in view.result.shifts]
     for column, date in enumerate(view.rota_dates, start=_FIRST_DAY):

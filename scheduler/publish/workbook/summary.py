@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from scheduler.language.words import marked
 from scheduler.publish import judgement
 from scheduler.publish.text import one_line
 from scheduler.publish.workbook.book import Book
 
+_STATUS = {"optimal": marked("optimal"), "feasible": marked("feasible")}
+
 
 def write(book: Book) -> None:
     """Write one sentence, the figures of the roster, its settings, and how it came about."""
-    view, run = book.view, book.view.result.run
-    sheet = book.sheet("Summary", (1, 0))
+    view, run, say = book.view, book.view.result.run, book.view.language.say
+    sheet = book.sheet(say("Summary"), (1, 0))
     sheet.fit_to_pages(1, 1)
-    book.table(sheet, ["Summary", one_line(judgement.in_words(view))], [44, 74])
+    book.table(sheet, [say("Summary"), one_line(judgement.in_words(view))], [44, 74])
     label, number = book.format(bold=True), book.format(num_format="#,##0.00##", align="left")
+    terms = view.result.terms
     rows: list[tuple[str, str | float]] = [
-        ("objective", run.objective), ("bound", run.bound), ("gap", run.gap), ("status", run.status),
-        *((f"{one_line(name)}: cost", term.cost) for name, term in view.result.terms.items()),
-        *((f"{one_line(name)}: {one_line(term.unit)}", term.amount) for name, term in view.result.terms.items()),
+        (say("objective"), run.objective), (say("bound"), run.bound), (say("gap"), run.gap),
+        (say("status"), say(_STATUS[run.status])),
+        *((f"{judgement.term_label(view, name)}: {say('cost')}", term.cost) for name, term in terms.items()),
+        *((f"{judgement.term_label(view, name)}: {judgement.unit(view, term)}", term.amount) for name, term in terms.items()),
         *judgement.settings(view), *judgement.origin(view),
     ]
     for row, (name, value) in enumerate(rows, start=1):

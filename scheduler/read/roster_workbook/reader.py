@@ -6,8 +6,9 @@ import datetime as dt
 import io
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import openpyxl
 from openpyxl.utils import get_column_letter
@@ -15,12 +16,14 @@ from openpyxl.utils import get_column_letter
 from scheduler.errors import Fault, InputError
 from scheduler.guards import read_workbook_bytes
 from scheduler.instance.instance import Instance
+from scheduler.language.breaks import BREAKS
+from scheduler.language.words import known, language, marked
 from scheduler.read.roster_workbook.edited import EditedRoster, Place
 from scheduler.read.roster_workbook.times import ALLOWED, moment_within, spans
-from scheduler.roster import Break, Shift
+from scheduler.roster import Break, BreakKind, Shift
 
-ROSTER, BREAKS = "Roster", "Breaks"
-_WORDS = frozenset({"leave", "sick", "holiday", "n/a", "off", "-", "–"})
+ROSTER_SHEET, BREAKS_SHEET = marked("Roster"), marked("Breaks")
+_NO_SHIFT = (marked("Leave"), marked("Sick"), marked("Holiday"), marked("n/a"), marked("off"))
 _BREAK_COLUMNS = ("Operator", "Date", "Kind", "Start", "End")
 _HEADER_WITHIN = 20
 _Row = Sequence[Any]
@@ -35,7 +38,7 @@ def holds_roster(path: Path) -> bool:
         book = openpyxl.load_workbook(io.BytesIO(read_workbook_bytes(path, path.name)), read_only=True)
     except Exception:  # whatever is wrong with it, reading it as something else will say so
         return False
-    return {ROSTER, BREAKS} <= set(book.sheetnames)
+    return all(_sheet(name, book.sheetnames) for name in (ROSTER_SHEET, BREAKS_SHEET))
 
 
 def read_roster_workbook(path: Path, instance: Instance) -> EditedRoster:
@@ -48,16 +51,17 @@ def read_roster_workbook(path: Path, instance: Instance) -> EditedRoster:
     """
     try:
         book = openpyxl.load_workbook(io.BytesIO(read_workbook_bytes(path, path.name)), read_only=True)
-        sheets = {name: list(book[name].iter_rows()) for name in (ROSTER, BREAKS) if name in book.sheetnames}
+        titles = {name: title for name in (ROSTER_SHEET, BREAKS_SHEET) if (title := _sheet(name, book.sheetnames))}
+        sheets = {name: list(book[title].iter_rows()) for name, title in titles.items()}
     except InputError:
         raise
     except Exception as error:  # openpyxl raises whatever its parsing of a damaged file stumbles over
         raise InputError([Fault(path.name, "", f"cannot be read: {error}")]) from None
-    if missing := [name for name in (ROSTER, BREAKS) if name not in sheets]:
+    if missing := [name for name in (ROSTER_SHEET, BREAKS_SHEET) if name not in sheets]:
         raise InputError([Fault(path.name, "", f"has no sheet {' and no sheet '.join(missing)}")])
-    reader = _Reader(instance)
-    reader.read_roster(sheets[ROSTER])
-    reader.read_breaks(sheets[BREAKS])
+    reader = _Reader(instance, titles[ROSTER_SHEET], titles[BREAKS_SHEET])
+    reader.read_roster(sheets[ROSTER_SHEET])
+    reader.read_breaks(sheets[BREAKS_SHEET])
     if reader.faults:
         raise InputError(Fault(f"{path.name}, {fault.place}", fault.field, fault.message) for fault in reader.faults)
     return reader.edited()
@@ -66,8 +70,8 @@ def read_roster_workbook(path: Path, instance: Instance) -> EditedRoster:
 class _Reader:
     """Cells as they are read, and what is wrong with them."""
 
-    def __init__(self, instance: Instance) -> None:
-        self._instance = instance
+    def __init__(self, instance: Instance, roster: str, breaks: str) -> None:
+        self._instance, self._roster_title, self._breaks_title = instance, roster, breaks
         self._ids = {_readable(operator.id): operator.id for operator in instance.operators}
         self.faults: list[Fault] = []
         self._cells: dict[Place, str] = {}
@@ -80,9 +84,9 @@ class _Reader:
 
     def read_roster(self, rows: Sequence[_Row]) -> None:
         """Read operators × days, up to the first row without an operator."""
-        top = _header(rows, ("Operator", "Name"))
+        top = _header(rows)
         if top is None:
-            self._fault(ROSTER, "found no row that begins with Operator and Name")
+            self._fault(self._roster_title, "found no row that begins with Operator and Name")
             return
         dates = self._dates(rows[top], top + 1)
         for number, row in enumerate(rows[top + 1 :], top + 2):
@@ -90,18 +94,19 @@ class _Reader:
                 break
             key = self._ids.get(_readable(_value(row, 0)))
             if key is None:
-                self._fault(f"{ROSTER}!A{number}", f"found {_value(row, 0)!r}, which is no operator of the instance")
+                self._fault(f"{self._roster_title}!A{number}",
+                            f"found {_value(row, 0)!r}, which is no operator of the instance")
                 continue
             if any(operator == key for operator, _ in self._cells):
-                self._fault(f"{ROSTER}!A{number}", f"operator {key!r} stands twice")
+                self._fault(f"{self._roster_title}!A{number}", f"operator {key!r} stands twice")
                 continue
             for column, date in dates.items():
-                self._cells[key, date] = f"{ROSTER}!{get_column_letter(column + 1)}{number}"
+                self._cells[key, date] = f"{self._roster_title}!{get_column_letter(column + 1)}{number}"
                 self._cell(key, date, row[column] if column < len(row) else None)
         lacking = [id for id in self._ids.values() if not any(operator == id for operator, _ in self._cells)]
         if lacking and not self.faults:
-            self._fault(ROSTER, f"operator {lacking[0]!r} has no row; allowed is a row with empty cells for somebody without "
-                        "shifts")
+            self._fault(self._roster_title, f"operator {lacking[0]!r} has no row; allowed is a row with empty cells for "
+                        "somebody without shifts")
 
     def _dates(self, header: _Row, number: int) -> dict[int, dt.date]:
         """Day of each column; the header holds dates, or text such as 2026-12-07."""
@@ -112,20 +117,20 @@ class _Reader:
             if date is None:
                 continue
             if not 0 <= (date - grid.first_day).days <= grid.days:
-                self._fault(f"{ROSTER}!{get_column_letter(column + 1)}{number}", f"{date} is no day of the horizon")
+                self._fault(f"{self._roster_title}!{get_column_letter(column + 1)}{number}", f"{date} is no day of the horizon")
             elif date in dates.values():
-                self._fault(f"{ROSTER}!{get_column_letter(column + 1)}{number}", f"{date} stands twice")
+                self._fault(f"{self._roster_title}!{get_column_letter(column + 1)}{number}", f"{date} stands twice")
             else:
                 dates[column] = date
         missing = [grid.date(day) for day in range(grid.days) if grid.date(day) not in dates.values()]
         if missing:
-            self._fault(f"{ROSTER}!A{number}", f"the header lacks {missing[0]}")
+            self._fault(f"{self._roster_title}!A{number}", f"the header lacks {missing[0]}")
         return dates
 
     def _cell(self, operator: str, date: dt.date, cell: Any) -> None:
         place = self._cells[operator, date]
         value = None if cell is None else cell.value
-        if value in (None, "") or (isinstance(value, str) and (not value.strip() or value.strip().lower() in _WORDS)):
+        if value in (None, "") or (isinstance(value, str) and (not value.strip() or value.strip().lower() in _words())):
             return
         if cell.data_type == "f":
             self._fault(place, f"found a formula; {ALLOWED}")
@@ -137,35 +142,39 @@ class _Reader:
     def read_breaks(self, rows: Sequence[_Row]) -> None:
         """Read the breaks, one a row, each of the shift that its operator starts on its date."""
         header = [str(cell.value or "") for cell in rows[0]] if rows else []
-        if not set(_BREAK_COLUMNS) <= set(header):
-            self._fault(f"{BREAKS}!A1", f"the header lacks one of {', '.join(_BREAK_COLUMNS)}")
+        found = [next((column for column, title in enumerate(header) if title in known(name)), None) for name in _BREAK_COLUMNS]
+        at = [column for column in found if column is not None]
+        if len(at) < len(found):
+            own = language(self._instance.hotline.language).say
+            self._fault(f"{self._breaks_title}!A1", f"the header lacks one of {', '.join(map(own, _BREAK_COLUMNS))}")
             return
-        at = [header.index(name) for name in _BREAK_COLUMNS]
         for number, row in enumerate(rows[1:], start=2):
             cells = [row[column] if column < len(row) else None for column in at]
             if all(cell is None or cell.value in (None, "") for cell in cells):
                 continue
             if formula := next((cell for cell in cells if cell is not None and cell.data_type == "f"), None):
-                self._fault(f"{BREAKS}!{formula.coordinate}", "found a formula; allowed is what it comes to")
+                self._fault(f"{self._breaks_title}!{formula.coordinate}", "found a formula; allowed is what it comes to")
                 continue
             self._break(number, [None if cell is None else cell.value for cell in cells],
-                        [f"{BREAKS}!{get_column_letter(column + 1)}{number}" for column in at])
+                        [f"{self._breaks_title}!{get_column_letter(column + 1)}{number}" for column in at])
 
     def _break(self, number: int, values: list[Any], places: list[str]) -> None:
-        operator, date, kind = self._ids.get(_readable(values[0])), _date(values[1]), str(values[2] or "").strip().lower()
+        operator, date, kind = self._ids.get(_readable(values[0])), _date(values[1]), _kind(values[2])
         if operator is None:
             self._fault(places[0], f"found {values[0]!r}, which is no operator of the instance")
         elif date is None:
             self._fault(places[1], f"found {values[1]!r}; allowed is a date")
-        elif kind not in ("lunch", "breather"):
-            self._fault(places[2], f"found {values[2]!r}; allowed are lunch and breather")
+        elif kind is None:
+            own = language(self._instance.hotline.language).say
+            self._fault(places[2], f"found {values[2]!r}; allowed are {own('lunch')} and {own('breather')}")
         elif (operator, date) not in self._shifts:
-            self._notes.append(f"{BREAKS}!A{number}: {operator} has no shift on {date} any more; its {kind} is left out")
+            self._notes.append(f"{self._breaks_title}!A{number}: {operator} has no shift on {date} any more; its {kind} is "
+                               "left out")
         else:
-            self._pause(operator, date, "lunch" if kind == "lunch" else "breather", values[3:], places[3:])
+            self._pause(operator, date, kind, values[3:], places[3:])
 
     def _pause(
-        self, operator: str, date: dt.date, kind: Literal["lunch", "breather"], values: list[Any], places: list[str]
+        self, operator: str, date: dt.date, kind: BreakKind, values: list[Any], places: list[str]
     ) -> None:
         grid, begins = self._instance.grid, self._shifts[operator, date][0][0]
         # A break that stayed where it was while its shift moved past it still belongs to the shift's own day.
@@ -204,7 +213,7 @@ class _Reader:
                    if not any(start <= pause.start and pause.end <= end for start, end in found)]
         if outside:
             self._notes.append(f"{self._cells[operator, date]}: {len(outside)} of the {len(pauses)} breaks of {operator} did "
-                               f"not move with the shift of {date}; move them on the sheet {BREAKS} ({outside[0]})")
+                               f"not move with the shift of {date}; move them on the sheet {self._breaks_title} ({outside[0]})")
 
 
 def _home(found: list[_Span], pause: Break) -> int:
@@ -212,9 +221,27 @@ def _home(found: list[_Span], pause: Break) -> int:
     return next((number for number, (start, end) in enumerate(found) if start <= pause.start < end), 0)
 
 
-def _header(rows: Sequence[_Row], begins: tuple[str, str]) -> int | None:
+def _sheet(name: str, titles: Sequence[str]) -> str:
+    """Title of the sheet of a name, which may be in any language; empty: there is none."""
+    return next((title for title in titles if title in known(name)), "")
+
+
+@cache
+def _words() -> frozenset[str]:
+    """What may stand in a cell in place of a shift, in small letters."""
+    return frozenset({"-", "–", *(each.lower() for text in _NO_SHIFT for each in known(text))})
+
+
+def _kind(value: Any) -> BreakKind | None:
+    """Kind of a break, which may be said in any language."""
+    text = str(value or "").strip().lower()
+    kinds: tuple[BreakKind, ...] = ("lunch", "breather")
+    return next((kind for kind in kinds if text in {each.lower() for each in known(BREAKS[kind].name)}), None)
+
+
+def _header(rows: Sequence[_Row]) -> int | None:
     return next((at for at, row in enumerate(rows[:_HEADER_WITHIN])
-                 if len(row) > 1 and (row[0].value, row[1].value) == begins), None)
+                 if len(row) > 1 and row[0].value in known("Operator") and row[1].value in known("Name")), None)
 
 
 def _value(row: _Row, column: int) -> Any:

@@ -7,7 +7,7 @@ import re
 
 from scheduler.timegrid import TimeGrid, wall_clock_is_ambiguous
 
-_CLOCK = r"(\d{1,2})[:.](\d{2})(?:\s*\((1st|2nd)\))?"
+_CLOCK = r"(\d{1,2})[:.](\d{2})(?:\s*\(\D*([12])[^)\d]*\))?"
 _SPAN = re.compile(rf"\s*{_CLOCK}\s*[-–—]\s*{_CLOCK}\s*")
 _SINGLE = re.compile(rf"\s*{_CLOCK}\s*")
 _HOUR, _DAY = 60, 24 * 60
@@ -69,5 +69,5 @@ def _moment(grid: TimeGrid, date: dt.date, minute: int, which: str | None) -> dt
     if len(found) > 1 and wall_clock_is_ambiguous(local, grid.zone):
         if which is None:
             raise ValueError(f"{said} comes twice, as the clock changes; write (1st) or (2nd) behind it")
-        return found[which == "2nd"]
+        return found[which == "2"]
     return found[0]

@@ -40,6 +40,7 @@ SETTINGS: dict[str, tuple[Setting, ...]] = {
         Setting(("hotline", "lines"), "Telephone lines", "15", "empty: no limit"),
         Setting(("hotline", "weekend"), "Weekend", "sat,sun", "days one after another; empty: sat,sun"),
         Setting(("hotline", "week_starts"), "A week begins on", "mon", "hours and days of a week count from this day"),
+        Setting(("hotline", "language"), "Language of documents", "en", "en, id, ru, de or es; empty: English"),
         Setting(("hotline", "location"), "Place in calendars", "Room 2, Main Street 5", "a street or a room; empty: none"),
         Setting(("hotline", "reminder_minutes"), "Remind before a shift (min)", "60", "in calendars; empty: no reminder"),
         Setting(("hotline", "break_reminder_minutes"), "Remind before a break (min)", "5",

@@ -21,7 +21,7 @@ TABLE_LABELS: dict[FieldPath, Labels] = {
         "skills": ("Skills", "queues and topics, parted by |: french|dutch"),
         "preferred_queues": ("Queues first", "of the skills, parted by |, the first one first; empty: longest waiting first"),
         "timezone": ("Time zone", "empty: that of the hotline"),
-        "language": ("Language", "for reading only"),
+        "language": ("Language", "of calendar and messages: en, id, ru, de or es; empty: as the hotline"),
         "team": ("Team", "for rules of people together; may be empty"),
         "share": ("Share of the contract", "50 %, or 0.5; empty: all of it"),
     },

@@ -11,4 +11,4 @@ def test_summary_says_how_good_it_is(small):
     assert (summary["objective"], summary["bound"], summary["gap"]) == (
         result.run.objective, result.run.bound, result.run.gap)
     assert summary["instance sha256"] == result.instance.sha256
-    assert summary["understaffing: cost"] == result.terms["understaffing"].cost
+    assert summary["Missing, first 10 %: cost"] == result.terms["understaffing"].cost

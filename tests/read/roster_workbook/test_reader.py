@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 
+import openpyxl
 import pytest
 
 from scheduler.errors import InputError
-from scheduler.read.roster_workbook.reader import holds_roster
+from scheduler.language.codes import CODES
+from scheduler.language.words import language
+from scheduler.publish.view import RosterView
+from scheduler.publish.workbook.render import render_workbook
+from scheduler.read.roster_workbook.reader import holds_roster, read_roster_workbook
 
 
 def test_what_was_published_comes_back(edited, published):
@@ -25,6 +30,21 @@ def test_shifts_are_changed_cleared_added_and_dragged(edited, plan, published):
         "Roster!D6: ben 2026-12-08: no shift became 08:00–12:00"]
     assert len(found.shifts[0].breaks) == 4, "a break is never dropped"
     assert not found.says_the_same(published)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_workbook_of_every_language_comes_back_whatever_the_hotline_speaks(plan, published, tmp_path, code):
+    path, say = tmp_path / "roster.xlsx", language(code).say
+    path.write_bytes(render_workbook(RosterView(plan, published, language(code))))
+    assert holds_roster(path)
+    assert read_roster_workbook(path, plan).says_the_same(published)
+    book = openpyxl.load_workbook(path)
+    sheet = book[say("Roster")]
+    sheet["C5"], sheet["D5"] = "09:00-17:30", say("off")
+    book.save(path)
+    assert [str(edit) for edit in read_roster_workbook(path, plan).edits(published, plan.grid.zone)] == [
+        f"{say('Roster')}!C5: anna 2026-12-07: 08:00–16:30 became 09:00–17:30",
+        f"{say('Roster')}!D5: anna 2026-12-08: 09:00–13:00 became no shift"]
 
 
 def test_breaks_that_did_not_move_with_their_shift_are_told(edited):

@@ -17,10 +17,10 @@
     const lunches = spans(row.querySelector(".l")).map(s => s[0]);
     const found = [];
     let last = null;
-    const known = [...spans(row.querySelector(".w")).map(s => [...s, "on the phone"]),
-      ...spans(row.querySelector(".l")).map(s => [...s, "lunch"])].sort((a, b) => a[0] - b[0]);
+    const known = [...spans(row.querySelector(".w")).map(s => [...s, {{ say("on the phone")|tojson }}]),
+      ...spans(row.querySelector(".l")).map(s => [...s, {{ say("lunch")|tojson }}])].sort((a, b) => a[0] - b[0]);
     for (const [from, to, what] of known) {
-      if (last !== null && from > last) found.push([last + begin, from + begin, "breather"]);
+      if (last !== null && from > last) found.push([last + begin, from + begin, {{ say("breather")|tojson }}]);
       found.push([from + begin, to + begin, what]);
       last = to;
     }
@@ -36,7 +36,7 @@
     const minute = Math.floor(Date.now() / 60000);
     const today = date.format(Date.now());
     const { first, last } = document.body.dataset;
-    const here = `${at(minute)} in ${zone}`;
+    const here = `{{ say("{clock} in {zone}", clock="${at(minute)}", zone="${zone}")|safe }}`;
     for (const th of all(document, ".rota thead th[data-d]")) {
       const day = document.getElementById(`d${th.dataset.d}`);
       const isToday = Boolean(day) && day.dataset.date === today;
@@ -49,15 +49,15 @@
       for (const row of all(day, "tr[data-o]")) {
         const part = parts(row).find(p => p[0] <= minute && minute < p[1]);
         if (!part) continue;
-        if (part[2] === "on the phone") there.push(`${name(row)} (${shift(row)})`);
-        else away.push(`${name(row)} (${part[2]} until ${at(part[1])})`);
+        if (part[2] === {{ say("on the phone")|tojson }}) there.push(`${name(row)} (${shift(row)})`);
+        else away.push(`{{ say("{name} ({what} until {clock})", name="${name(row)}", what="${part[2]}", clock="${at(part[1])}")|safe }}`);
       }
-      const few = list => list.length > 40 ? `${list.slice(0, 40).join(", ")} and ${list.length - 40} more` : list.join(", ");
-      line.textContent = `Now, ${day.dataset.title}, ${here}: ${there.length} on the phone`
-        + (there.length ? `: ${few(there)}` : "") + (away.length ? `; in a break: ${few(away)}` : "") + ".";
-    } else if (today < first) line.textContent = `Now it is ${here}; this rota begins on ${first}.`;
-    else if (today > last) line.textContent = `Now it is ${here}; this rota ended on ${last}.`;
-    else line.textContent = `Now, ${here}: closed, nobody works.`;
+      const few = list => list.length > 40 ? `{{ say("{names} and {count} more", names="${list.slice(0, 40).join(\", \")}", count="${list.length - 40}")|safe }}` : list.join(", ");
+      line.textContent = `{{ say("Now, {day}, {here}: {count} on the phone", day="${day.dataset.title}", here="${here}", count="${there.length}")|safe }}`
+        + (there.length ? `: ${few(there)}` : "") + (away.length ? `; {{ say("in a break: {names}", names="${few(away)}")|safe }}` : "") + ".";
+    } else if (today < first) line.textContent = `{{ say("Now it is {here}; this rota begins on {day}.", here="${here}", day=first)|safe }}`;
+    else if (today > last) line.textContent = `{{ say("Now it is {here}; this rota ended on {day}.", here="${here}", day=last)|safe }}`;
+    else line.textContent = `{{ say("Now, {here}: closed, nobody works.", here="${here}")|safe }}`;
     line.hidden = false;
   }
 
@@ -84,13 +84,13 @@
     if (head.dataset.d === undefined || row.dataset.o === undefined) return `${who}, ${text(head)}: ${text(cell) || "–"}`;
     const times = all(cell, "b").length ? text(cell).replace(/^\S+ |[■♥▼]/g, "") : text(cell).replace(/[■♥▼]/g, "");
     const found = all(document, `#d${head.dataset.d} tr[data-o="${row.dataset.o}"]`).filter(r => times.includes(shift(r)));
-    const breaks = found.flatMap(parts).filter(p => p[2] !== "on the phone").map(said);
-    return [`${who}, ${text(head)}: ${times || "no shift"}`, ...breaks, ...marks].join("\n");
+    const breaks = found.flatMap(parts).filter(p => p[2] !== {{ say("on the phone")|tojson }}).map(said);
+    return [`${who}, ${text(head)}: ${times || {{ say("no shift")|tojson }}}`, ...breaks, ...marks].join("\n");
   }
 
   function ofPart(row, number) {
     const part = parts(row)[number];
-    return `${name(row)}: ${part ? said(part) : shift(row)}\nshift ${shift(row)}; ${text(row.cells[3]) || "no breaks"}`;
+    return `${name(row)}: ${part ? said(part) : shift(row)}\n{{ say("shift {times}", times="${shift(row)}")|safe }}; ${text(row.cells[3]) || {{ say("no breaks")|tojson }}}`;
   }
 
   document.addEventListener("pointermove", event => {

@@ -1,0 +1,1 @@
+"""The languages of documents: words by gettext catalogues, names of days and months and the form of numbers by CLDR."""

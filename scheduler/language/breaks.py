@@ -1,0 +1,34 @@
+"""Kinds of breaks, as documents call them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scheduler.language.words import Language, marked
+
+
+@dataclass(frozen=True)
+class BreakWords:
+    """What a kind of break is called, as messages.
+
+    Parameters
+    ----------
+    name, title
+        In a sentence, and where it stands first.
+    initial
+        The letter that stands for it in pictures and lists.
+    """
+
+    name: str
+    title: str
+    initial: str
+
+    def letter(self, language: Language) -> str:
+        """The letter that stands for it."""
+        return language.say(self.initial)
+
+
+BREAKS = {
+    "lunch": BreakWords(marked("lunch"), marked("Lunch"), marked("L")),
+    "breather": BreakWords(marked("breather"), marked("Breather"), marked("B")),
+}
