@@ -19,7 +19,7 @@ from scheduler.read.call_log.stamp import parse_stamp
 from scheduler.read.call_log.systems import LOG, SYSTEMS, TABLE
 from scheduler.read.call_log.systems.system import System
 from scheduler.read.call_log.titles import LOG as LOG_TITLES
-from scheduler.read.call_log.titles import MOMENTS, TOTALS, WEEKDAYS
+from scheduler.read.call_log.titles import MOMENTS, TOTALS, TOTALS_BESIDE, WEEKDAYS
 from scheduler.read.call_log.titles import TABLE as TABLE_TITLES
 from scheduler.read.call_log.words import is_blank, key, plain
 
@@ -236,7 +236,9 @@ def _no_row(header: list[str], values: list[object]) -> str | None:
     first = next((value for value in values[:2] if not is_blank(value)), None)
     if isinstance(first, str):
         word = plain(first).split("_")[0]
-        if key(first) in TOTALS or (word in ("total", "totals", "summe", "gesamt", "subtotal") and not first[:1].isdigit()):
+        if key(first) in TOTALS or (word in TOTALS_BESIDE and not first[:1].isdigit()):
+            return "row of totals"
+        if len(values) > 2 and isinstance(values[1], str) and key(values[1]) in TOTALS_BESIDE:
             return "row of totals"
         if first.strip() == header[0] and [str(value).strip() for value in values if not is_blank(value)] == [
             title for title in header if title not in ("", "None")

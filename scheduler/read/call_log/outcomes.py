@@ -22,7 +22,7 @@ WORDS: dict[Fate, str] = {
         "agent answered answer served handled completed complete connected success ok answered_by_agent "
         "beantwortet angenommen bearbeitet verbunden erreicht repondu traite servi atendida atendido contestada "
         "contestado risposta risposto gestita beantwoord opgenomen terjawab dijawab resolved accepted call_completed "
-        "transferred answered_elsewhere"
+        "transferred answered_elsewhere отвечен отвечено принят разговор успешныи erfolgreich exitosa"
     ),
     "abandoned": (
         "hang hangup hung_up abandoned abandon abandoned_call lost missed unanswered no_answer noanswer "
@@ -31,7 +31,8 @@ WORDS: dict[Fate, str] = {
         "queue_timeout caller_hangup verloren verpasst aufgelegt abgebrochen overflow dropped redirected_to_voicemail "
         "aufgegeben nicht_angenommen nicht_beantwortet besetzt mailbox anrufbeantworter abandonne perdu manque raccroche "
         "occupe abandonada abandonado perdida ocupado buzon_de_voz messagerie abbandonata persa occupato gemist opgehangen "
-        "bezet terlewat tidak_terjawab sibuk missed_call"
+        "bezet terlewat tidak_terjawab sibuk missed_call пропущен пропущенныи потерян занято нет_ответа не_отвечен "
+        "no_contestada no_atendida sin_respuesta non_repondu sans_reponse tak_terjawab gagal"
     ),
     "ignored": "phantom test test_call testanruf internal intern outbound",
 }
@@ -39,13 +40,16 @@ WORDS: dict[Fate, str] = {
 
 WAYS: dict[Way, str] = {
     "in": "in inbound incoming eingehend eingang ankommend entrant entrante in_entrata binnenkomend inkomend masuk "
+    "входящии входящая "
     "inbound_call "
     "incoming_call received callback webrtc_api i",
     "missed": "missed missed_call verpasst inbound_voicemail voicemail rejected blocked",
-    "out": "out outbound outgoing ausgehend abgehend sortant saliente in_uscita uitgaand keluar outbound_api outbound_dial "
+    "out": "out outbound outgoing ausgehend abgehend sortant saliente in_uscita uitgaand keluar исходящии исходящая "
+    "outbound_api outbound_dial "
     "outbound_call outgoing_call dialed dialled external_outbound manual autodial outbound_preview "
     "outbound_voicemail preview api o",
-    "internal": "internal intern interne interno internal_call internal_voicemail monitor test consult disconnect "
+    "internal": "internal intern interne interno внутреннии "
+    "internal_call internal_voicemail monitor test consult disconnect "
     "extension_to_extension",
     "transfer": "transfer queue_transfer transferred consult_transfer",
 }

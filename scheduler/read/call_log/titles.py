@@ -23,9 +23,11 @@ MOMENTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "intervall stunde debut heuredebut heure horodatage inicio horainicio hora inizio orainizio ora starttijd "
             "tijdstip tijd "
             "interval uur mulai waktumulai waktu jam week weekcommencing weekbeginning weekstarting weekstart weekof woche "
-            "wochenbeginn kalenderwoche kw semaine semana settimana minggu"
+            "wochenbeginn kalenderwoche kw semaine semana settimana minggu fechayhora dateetheure datumundzeit datumuhrzeit "
+            "время начало началозвонка времязвонка времявызова началовызова датаивремя датавремя интервал час "
+            "horadeinicio fechahora dataora iniciollamada"
         ),
-        "date": words("date calldate day startdate datum tag anrufdatum jour fecha dia data giorno tanggal hari"),
+        "date": words("date calldate day startdate datum tag anrufdatum jour fecha dia data giorno tanggal hari дата день"),
         "answered_at": words(
             "answeredat answer answertime answered timeanswered serstart servicestart connectedat connecttime "
             "datetimeconnect connectedtoagenttimestamp agentconnected angenommen angenommenum gesprachsbeginn"
@@ -47,6 +49,7 @@ LOG: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "conversation "
             "bearbeitungszeit gesprachsdauer gespraechsdauer gesprachszeit sprechzeit dureetraitement dureeconversation "
             "tiempodeconversacion tempodiconversazione gesprekstijd gespreksduur waktubicara calltalktime durations duration "
+            "длительность длительностьразговора времяразговора продолжительность duraciondellamada dureeappel "
             "callduration dauer anrufdauer duree duracion durata duur durasi"
         ),
         "hold": words("holdtime holdduration customerholdduration hold haltezeit"),
@@ -56,16 +59,16 @@ LOG: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
         "wait": words(
             "wait waittime waits waitingtime queuewaittime queuetime queueduration qtime speedofanswer ringing ringtime "
-            "wartezeit attente tiempodeespera attesa wachttijd"
+            "wartezeit attente tiempodeespera attesa wachttijd ожидание времяожидания waktutunggu"
         ),
         "outcome": words(
             "outcome disposition callstatus callresult status result completionstatus answered answeredyn abandoned "
             "wasanswered isanswered missed ergebnis anrufstatus beantwortet angenommen repondu statut resultat estado "
-            "resultado stato esito resultaat status hasil"
+            "resultado stato esito resultaat status hasil результат статус состояние"
         ),
         "direction": words(
             "direction calldirection callorigin initiationmethod richtung anrufrichtung sens direccion direzione "
-            "richting arah calltype inboundoutbound type typ"
+            "richting arah calltype inboundoutbound type typ tipo tipodellamada sentido направление тип типзвонка типвызова"
         ),
         "queue": (),  # never taken unasked: a hotline without queues has no use for it
     }
@@ -89,7 +92,9 @@ PARTS_OF_HANDLING = words(
 )
 """Handling times that hold and wrap-up, where they have columns, come on top of."""
 
-WHOLE_CALL = words("durations duration callduration dauer anrufdauer duree duracion durata duur durasi")
+WHOLE_CALL = words(
+    "durations duration callduration dauer anrufdauer duree duracion durata duur durasi длительность продолжительность"
+)
 """Handling times that may contain waiting."""
 
 TABLE: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -107,27 +112,34 @@ TABLE: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "appelsentrants appelspresentes nombredappels llamadas llamadasrecibidas llamadasentrantes llamadasofrecidas "
             "chiamate "
             "chiamatericevute chiamateentranti oproepen inkomendeoproepen binnengekomen panggilan jumlahpanggilan "
-            "panggilanmasuk"
+            "panggilanmasuk звонки звонков вызовы вызовов всегозвонков всеговызовов входящие входящихвызовов "
+            "поступиловызовов поступилозвонков количествозвонков количествовызовов totalllamadas numerodellamadas "
+            "totaldellamadas appelsoffers gesamtanrufe"
         ),
         "acd": words("acdcalls"),
         "answered": words(
             "answered callsanswered answeredcalls callshandled handledcalls handled contactshandled contactsansweredtotal "
             "interactionshandled answer callsans answ angenommeneanrufe angenommen beantworteteanrufe appelstraites "
             "appelsrepondus "
-            "llamadasatendidas atendidas contestadas chiamaterisposte risposte beantwoord beantwoordeoproepen dijawab"
+            "llamadasatendidas atendidas contestadas chiamaterisposte risposte beantwoord beantwoordeoproepen dijawab "
+            "terjawab отвечено отвеченовызовов принято принятовызовов обработано"
         ),
         "abandoned": words(
             "abandoned callsabandoned abandonedcalls callsaband abancalls abandcalls aband abancall contactsabandoned "
             "totalabancalls "
             "abandons lost lostcalls missed missedcalls abandon verloreneanrufe verlorene verpassteanrufe aufgelegt "
             "appelsabandonnes "
-            "appelsperdus llamadasabandonadas abandonadas chiamateperse perse gemist terlewat"
+            "appelsperdus llamadasabandonadas abandonadas chiamateperse perse gemist terlewat "
+            "потеряно пропущено пропущеновызовов"
         ),
         "handling": words(
             "ahts aht averagehandletime averagehandlingtime avghandletime avghandlingtime avghandle meanhandlingtime handlings "
             "handlingtimes averagehandlingtimes averagecallduration averagehandletimes avgcallduration averageduration "
             "avgduration "
-            "mittlerebearbeitungszeit durchschnittlichebearbeitungszeit dmt tma tmo bearbeitungszeit"
+            "mittlerebearbeitungszeit durchschnittlichebearbeitungszeit dmt tma tmo bearbeitungszeit "
+            "tiempomedio tiempomediodegestion tiempomediodeoperacion tiempopromedio dureemoyenne dureemoyennetraitement "
+            "tempomedio tempomediodigestione gemiddeldeduur rataratadurasi rataratawaktupenanganan durasirata "
+            "среднеевремяобработки средняядлительность øbearbeitungszeit øaht ødauer durchschnittlichedauer mittleredauer"
         ),
         "total_handling": words(
             "totalhandletime totalhandlingtime totalhandletimes totalhandlingtimes handletimetotal sumhandletime "
@@ -136,7 +148,9 @@ TABLE: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "unsaid_handling": words("handletime handlingtime talktime talktimes duration talk acdtalktime"),
         "talk": words(
             "avgtalktime averagetalktime avgacdtime averageacdtime averageagentinteractiontime avgtalk averagetalk att "
-            "averagetalktimes avgtalktimes avgacdtalktime durchschnittlichegesprachszeit meantalktime"
+            "averagetalktimes avgtalktimes avgacdtalktime durchschnittlichegesprachszeit meantalktime "
+            "øgesprachszeit øgesprachsdauer durchschnittlichegesprachsdauer mittleregesprachszeit mittleregesprachsdauer "
+            "среднеевремяразговора среднеевремяразговоров"
         ),
         "hold": words("avgholdtime averageholdtime averagecustomerholdtime avghold avgacdholdtime"),
         "wrap": words(
@@ -154,9 +168,13 @@ TABLE: Mapping[str, tuple[str, ...]] = MappingProxyType(
 
 TOTALS = words(
     "total totals grandtotal sum summe gesamt gesamtsumme insgesamt summary average averages avg mean durchschnitt "
-    "mittelwert moyenne totalgeneral totale totaal jumlah rataratatotal ensemble suma media subtotal zwischensumme"
+    "mittelwert moyenne totalgeneral totale totaal jumlah rataratatotal ensemble suma media subtotal zwischensumme "
+    "итого всего итог среднее razem toplam celkem ukupno"
 )
 """First words of rows that are no intervals and no calls."""
+
+TOTALS_BESIDE = frozenset(words("total totals summe gesamt subtotal zwischensumme totale totaal jumlah suma итого всего"))
+"""The same behind a date."""
 
 COUNTING = frozenset(
     words(

@@ -62,10 +62,14 @@ def when(table: Located, options: LogOptions, complaints: Complaints) -> When:
         return When(found, (start,), bool(found["date"].notna().any() and found["second"].isna().all()), order)
     days, notes = stamps(table.cells[date], complaints, "date", date, order), []
     blank = table.cells[date].map(is_blank) & ~table.cells[start].map(is_blank)
-    if blank.any() and not blank.iloc[0] and table.sheet.is_sheet:
+    times = clocks(table.cells[start], complaints, "start", start)
+    later = table.sheet.is_sheet | (times["second"] > times["second"].shift())
+    if blank.any() and not blank.iloc[0] and later[blank].all():
         days["date"] = days["date"].ffill()
         notes.append(f"{int(blank.sum())} rows without a date took that of the row above, as in merged cells")
-    times = clocks(table.cells[start], complaints, "start", start)
+    elif blank.any() and not blank.all():
+        for row in blank.index[blank & times["date"].isna()]:
+            complaints.add("date", int(row), date, "", "is empty; each row needs a date, or a later time than the row above")
     both = times.assign(
         date=times["date"].where(times["date"].notna(), days["date"]), offset=times["offset"].fillna(days["offset"])
     )

@@ -7,6 +7,8 @@ import unicodedata
 
 _BLANK = {"", "-", "--", "–", "null", "none", "nan", "n/a", "#n/a"}
 _LONGEST_BLANK = 5
+_AMBIGUOUS = frozenset(("s", "h", "min"))
+"""Units that may be something else at the end of a title: ``talk min`` is perhaps the shortest talk."""
 _UNIT = re.compile(r"[\(\[]\s*([^)\]]*?)\s*[\)\]]\s*$")
 UNITS = {
     "s": "s",
@@ -32,6 +34,10 @@ UNITS = {
     "milliseconds": "ms",
     "h": "h",
     "hours": "h",
+    "сек": "s",
+    "секунд": "s",
+    "мин": "min",
+    "минут": "min",
     "stunden": "h",
     "mm:ss": "m:ss",
     "m:ss": "m:ss",
@@ -58,8 +64,12 @@ def plain(title: str) -> str:
 
 
 def key(title: str) -> str:
-    """Title without what is in brackets behind it, as one word: ``Talk Time (mm:ss)`` is ``talktime``."""
-    return plain(_UNIT.sub("", title) or title).replace("_", "") + ("percent" if "%" in title else "")
+    """Title without its unit, as one word: ``Talk Time (mm:ss)`` is ``talktime``, and ``duration_seconds`` ``duration``."""
+    bare = plain(_UNIT.sub("", title) or title)
+    head, _, last = bare.rpartition("_")
+    if head and last in UNITS and last not in _AMBIGUOUS:
+        bare = head
+    return bare.replace("_", "") + ("percent" if "%" in title else "")
 
 
 def unit_of(title: str) -> str | None:
