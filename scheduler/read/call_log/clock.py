@@ -50,7 +50,7 @@ def moments(stamps: pd.DataFrame, zone: ZoneInfo | None, complaints: Complaints,
     column
         Where they stand.
     """
-    naive = (stamps["date"] + pd.to_timedelta(stamps["second"], unit="s")).astype("datetime64[ns]")
+    naive = _wall(stamps)
     if zone is None:
         return Moments(naive, pd.Series(False, naive.index))
     has_offset = stamps["offset"].notna()
@@ -63,6 +63,16 @@ def moments(stamps: pd.DataFrame, zone: ZoneInfo | None, complaints: Complaints,
     local = wall.dt.tz_localize(zone, ambiguous=(fold == 0).to_numpy(), nonexistent="NaT")
     utc = (naive - pd.to_timedelta(stamps["offset"], unit="min")).dt.tz_localize("UTC").dt.tz_convert(zone)
     return Moments(local.where(~has_offset, utc), unsure)
+
+
+def skipped(stamps: pd.DataFrame, zone: ZoneInfo | None) -> pd.Series:
+    """Whether each stamp tells a time of the wall clock that a clock change skips; False where no zone is known."""
+    naive = _wall(stamps)
+    return pd.Series(False, naive.index) if zone is None else _folds(naive.where(stamps["offset"].isna()), zone)[2]
+
+
+def _wall(stamps: pd.DataFrame) -> pd.Series:
+    return (stamps["date"] + pd.to_timedelta(stamps["second"], unit="s")).astype("datetime64[ns]")
 
 
 def _folds(naive: pd.Series, zone: ZoneInfo) -> tuple[pd.Series, pd.Series, pd.Series]:

@@ -34,6 +34,10 @@ _FLAGS = frozenset(("answered", "answeredyn", "wasanswered", "isanswered", "bean
 _STRICT = frozenset(("direction", "calldirection", "initiationmethod", "richtung", "anrufrichtung"))
 
 
+_MOST_WAYS, _LEAST_LETTERS = 30, 4
+"""A column tells ways in fewer words than that; of so many letters at least, where its title does not say it."""
+
+
 @dataclass(frozen=True, eq=False)
 class Fates:
     """What became of each row.
@@ -175,6 +179,13 @@ def _direction_column(table: Located, options: LogOptions) -> int | None:
         return table.named(options.columns.direction, "direction")
     for column in _present(table, "direction"):
         cells = [str(cell) for cell in table.cells[column].dropna().unique() if not is_blank(cell)]
-        if cells and (table.keys[column] in _STRICT or (len(cells) < 30 and all(map(way_of, cells)))):
+        if cells and (table.keys[column] in _STRICT or (len(cells) < _MOST_WAYS and all(map(way_of, cells)))):
             return column
-    return None
+    return next((at for at in range(len(table.titles)) if _tells_in_from_out(table.cells[at])), None)
+
+
+def _tells_in_from_out(cells: pd.Series) -> bool:
+    """Whether a column of whatever title holds words of ways alone, some of calls that came in and some of others."""
+    words = cells.dropna().unique()[:_MOST_WAYS]
+    ways = {way_of(word) for word in words if isinstance(word, str) and len(plain(word)) >= _LEAST_LETTERS}
+    return 2 <= len(words) < _MOST_WAYS and len(ways) >= 2 and None not in ways and {"in", "out"} <= ways

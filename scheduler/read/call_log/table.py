@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from scheduler.errors import Fault, InputError
-from scheduler.read.call_log.clock import moments, zone_for
+from scheduler.read.call_log.clock import moments, skipped, zone_for
 from scheduler.read.call_log.complaints import Complaints
 from scheduler.read.call_log.counts import Counts, counts_of, has_counts, numeric
 from scheduler.read.call_log.fates import media_column
@@ -56,7 +56,12 @@ def read_table(table: Located, options: LogOptions) -> tuple[pd.DataFrame, Under
     handling = handling_of(table, options, complaints, counts.offered if counts.answered is None else counts.answered)
     zone = zone_for(begun.stamps, options.zone)
     is_row, notes = _rows_with_calls(table, begun, counts, complaints)
-    starts = moments(begun.stamps.assign(second=begun.stamps["second"].fillna(0))[is_row], zone, complaints, begun.start)
+    stamps = begun.stamps.assign(second=begun.stamps["second"].fillna(0))
+    never = is_row & (counts.offered == 0) & skipped(stamps, zone)
+    if never.any():
+        notes.append(f"{int(never.sum())} rows of 0 calls at a time that the clock skips passed over")
+    is_row &= ~never
+    starts = moments(stamps[is_row], zone, complaints, begun.start)
     complaints.raise_if_any()
     answered = counts.answered if counts.answered is not None else pd.Series(np.nan, table.cells.index)
     frame = pd.DataFrame(

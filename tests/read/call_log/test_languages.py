@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -112,3 +113,26 @@ def test_durations_in_other_forms(understand, header, cell, seconds):
             understand(log)
         return
     assert abs(understand(log).understood.mean_s - seconds) < 0.1
+
+
+def test_a_column_of_ways_is_known_by_its_words(understand):
+    found = understand(log_of("Start;Kind of thing;Talk Time (s);Status", "{t:%Y-%m-%d %H:%M};{way};252;{fate}",
+                              ("inbound", "outbound", "answered", "missed")))
+    assert found.understood.calls == 20
+
+
+def test_what_came_counts_and_not_what_was_foretold(understand):
+    assert understand(table("Date,Time,Forecast Calls,Actual Calls,AHT", "{d},{h:02d}:00,99,{c},240")).facts[0] == OFFERED
+
+
+@pytest.mark.parametrize("calls", [0, 3])
+def test_an_hour_that_the_clock_skips_has_no_calls(understand, calls):
+    rows_of_day = (f"2026-03-29,{hour:02d}:00,{calls if hour == 2 else 10},240" for hour in range(24))
+    log = "\n".join(["Date,Time,Calls,AHT", *rows_of_day])
+    if calls:
+        with pytest.raises(InputError, match="row 4: start: 2026-03-29T02:00:00 does not exist"):
+            understand(log, zone=ZoneInfo("Europe/Berlin"))
+        return
+    found = understand(log, zone=ZoneInfo("Europe/Berlin"))
+    assert found.facts[0] == 230
+    assert found.said("1 rows of 0 calls at a time that the clock skips passed over")
