@@ -1,6 +1,6 @@
 r"""The long rest of a week as constraints of the integer program.
 
-A week :math:`k` chooses one of some windows of time, :math:`\sum_c z_{kc} \geq 1`, in which no shift lies, and windows of
+A week :math:`k` chooses one of some windows of time, :math:`\sum_c z_{kc} = 1`, in which no shift lies, and windows of
 successive weeks do not overlap.
 """
 
@@ -30,7 +30,7 @@ def add_long_rest(program: Program, rest: LongRest, days: OperatorDays) -> None:
         terms: list[Term] = [(variable, 1) for variable in windows.values()]
         if rest.price is not None:
             terms.append((program.boolean(int(current is None), rest.price), 1))
-        program.constrain(terms, 1, len(terms))
+        program.constrain(terms, 1, 1)
         for first, variable in windows.items():
             _keep_free(program, rest, days, first, variable)
         _keep_apart(program, rest, before, windows)

@@ -14,7 +14,7 @@ from scheduler.instance.calls_grid import open_cells
 from scheduler.instance.instance import Instance
 from scheduler.model.neighbourhood import Neighbourhood
 from scheduler.model.problem import Problem
-from scheduler.model.program import Program, solve_by_cp_sat
+from scheduler.model.program import ImpossibleError, Program, solve_by_cp_sat
 from scheduler.model.solution import Solution, shifts_of_solution
 from scheduler.roster import Break, Shift
 from scheduler.rules.basis.break_forms import Order
@@ -260,10 +260,13 @@ def all_of_the_model(instance: Instance, problem: Problem) -> list[Roster]:
 
 
 def optimum(problem: Problem, work: float = 20.0) -> tuple[int, Solution] | None:
-    """Cost in units of the best roster and one that has it, proven by CP-SAT; None if the work does not suffice."""
+    """Cost in units of the best roster and one that has it, proven by CP-SAT; None if there is none, or too little work."""
     neighbourhood = whole(problem)
-    answer = solve_by_cp_sat(neighbourhood.program, problem.cost_step, work, deterministic=True, seed=0, workers=1,
-                             running=lambda _: None)
+    try:
+        answer = solve_by_cp_sat(neighbourhood.program, problem.cost_step, work, deterministic=True, seed=0, workers=1,
+                                 running=lambda _: None)
+    except ImpossibleError:
+        return None
     if answer is None or not answer.proven:
         return None
     return neighbourhood.program.objective(answer.values), neighbourhood.decode(answer.values)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, event, given, settings
@@ -19,52 +17,11 @@ from scheduler.model.legal import is_legal
 from scheduler.model.neighbourhood import Neighbourhood
 from scheduler.model.program import solve_by_cp_sat
 from scheduler.model.solution import shifts_of_solution
+from tests.builders.bounded import STARTS, bounds, histories, prices
 from tests.builders.derived import costs_of, problem_of
-from tests.builders.hotline import FREE
 from tests.builders.hotlines import LOADS, assert_sound, work
 from tests.builders.plans import HOURLY, Universe, optimum, people, plan, to_solution
 from tests.builders.properties import examples
-
-H = 60
-STARTS = (0, 8 * H, 14 * H, 22 * H)
-
-
-@st.composite
-def bounds(draw: st.DrawFn, names: list[str]) -> dict[str, Any]:
-    """A contract with a few of all bounds."""
-    pairs = st.tuples(st.sampled_from(names), st.sampled_from(names)).map(list)
-    counts = st.dictionaries(st.sampled_from(names), st.integers(0, 2), max_size=1)
-    every: dict[str, st.SearchStrategy[Any]] = {
-        "hours_per_week": st.sampled_from([[0, 24], [8, 40], [16, 32]]), "days_per_week": st.sampled_from([[0, 3], [2, 5]]),
-        "hours_per_month": st.sampled_from([[0, 24], [16, 32]]), "hours_per_period": st.sampled_from([[0, 24], [16, 32]]),
-        "shifts_per_week": st.sampled_from([[0, 3], [2, 5]]), "shifts_per_month": st.sampled_from([[0, 3], [2, 5]]),
-        "shifts_per_period": st.sampled_from([[0, 3], [2, 5]]),
-        "max_consecutive_days": st.integers(2, 3), "min_consecutive_days": st.integers(1, 2),
-        "min_consecutive_days_off": st.integers(2, 3), "max_weekends": st.integers(0, 1), "complete_weekends": st.just(True),
-        "max_nights_per_week": st.integers(0, 2), "max_consecutive_nights": st.integers(1, 2),
-        "min_days_off_after_nights": st.integers(1, 3), "forbidden_successions": st.lists(pairs, min_size=1, max_size=2),
-        "max_shifts": counts, "max_shifts_per_week": counts,
-        "same_start_all_week": st.just(True), "max_start_earlier_minutes": st.sampled_from([0, 6 * H]),
-        "max_start_later_minutes": st.sampled_from([0, 6 * H]), "max_different_starts_per_week": st.just(1),
-        "rest_hours": st.sampled_from([8, 11, 36]), "weekly_rest_hours": st.sampled_from([24, 40, 60]),
-    }
-    chosen = draw(st.lists(st.sampled_from(sorted(every)), min_size=1, max_size=4, unique=True))
-    return FREE | {name: draw(every[name]) for name in chosen}
-
-
-@st.composite
-def histories(draw: st.DrawFn, names: list[str]) -> list[dict[str, Any]]:
-    """Nothing, or what an operator did before."""
-    if draw(st.booleans()):
-        return []
-    days = draw(st.integers(1, 4))
-    known: dict[str, Any] = {"operator": "anna", draw(st.sampled_from(["worked_days", "days_off"])): days}
-    if draw(st.booleans()):
-        known |= {"nights": draw(st.integers(0, min(days, 2))), "last_shift": draw(st.sampled_from(names))}
-    if draw(st.booleans()):
-        known["last_start"] = draw(st.sampled_from(["2026-12-06T08:00", "2026-12-08T14:00"]))
-        known["last_end"] = draw(st.sampled_from(["2026-12-11T06:00", "2026-12-10T21:30", "2026-12-09T12:00"]))
-    return [known]
 
 
 @st.composite
@@ -79,7 +36,8 @@ def one_operator(draw: st.DrawFn) -> tuple[Instance, Universe]:
         draw(st.lists(st.sampled_from(LOADS), min_size=1, max_size=7)), hours={"always": True}, shifts=shifts,
         horizon={"start": "2026-12-11", "days": days}, hotline=HOURLY | {"week_starts": draw(st.sampled_from(["mon", "fri"]))},
         nights={"from": "23:00", "to": "05:00", "minutes": 120},
-        contracts={"free": draw(bounds(names))}, history=draw(histories(names)))
+        contracts={"free": draw(bounds(names))}, history=draw(histories(names)),
+        objective={"bounds": draw(prices())})
     return instance, Universe(range(days), starts, [480])
 
 
