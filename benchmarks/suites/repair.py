@@ -22,9 +22,11 @@ from scheduler.library.repairing import repair
 from scheduler.library.result import Result
 from scheduler.library.solving import solve, warm_up
 from scheduler.operate.changes import Change, changes, people
-from scheduler.operate.events import Event
+from scheduler.operate.events import Event, begins
 from scheduler.solve.options import Options
 
+ONE_ABSENCE = ("helpline", "mert", "2026-12-10")
+"""Hotline, operator and day of an absence that once changed 236 of 281 shifts, as the whole roster was solved anew."""
 HOTLINES, SECONDS, FULL_SECONDS, FULL_EVERY = ("helpline", "provider-24x7", "national"), 3.0, 10.0, 10
 
 
@@ -33,6 +35,11 @@ def rows(suite: str, asked: Asked) -> Iterator[Row]:  # noqa: ARG001
     warm_up()
     for name in filter(asked.wants, HOTLINES):
         plan = read_roster(ROOT / "solutions" / name)
+        if name == ONE_ABSENCE[0]:
+            event = Event.model_validate({"event": "absent", "operator": ONE_ABSENCE[1], "from": ONE_ABSENCE[2]})
+            now = begins(plan.instance, event) - dt.timedelta(hours=12)
+            found = _measured("one absence", plan, [event], now, Options(asked.seconds or SECONDS, seed=1, workers=1))
+            yield next(iter(found))
         for seed in range(asked.seeds):
             events, now = disruption(plan, np.random.default_rng(seed))
             yield from _measured(name, plan, events, now, Options(asked.seconds or SECONDS, seed=seed, workers=1))
@@ -47,6 +54,9 @@ def disruption(plan: Result, dice: np.random.Generator) -> tuple[list[Event], dt
               and each.start > now]
     ill = [first, *([others[int(dice.integers(len(others)))]] if others and dice.random() < 0.4 else [])]
     rows = [{"event": "absent", "operator": each.operator, "from": str(each.start.astimezone(zone).date())} for each in ill]
+    if dice.random() < 0.2:
+        comes = first.start.astimezone(zone).replace(tzinfo=None) + dt.timedelta(hours=1)
+        rows[0] = {"event": "late", "operator": first.operator, "from": comes.isoformat()}
     if dice.random() < 0.25:
         start = first.start.astimezone(zone).replace(tzinfo=None)
         rows.append({"event": "extra_calls", "from": start.isoformat(), "to": (start + dt.timedelta(hours=2)).isoformat(),

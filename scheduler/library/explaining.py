@@ -13,7 +13,6 @@ from scheduler.instance.words.messages import did_you_mean
 from scheduler.library.continuing import changed
 from scheduler.library.instance import ref_of
 from scheduler.library.repairing import differences
-from scheduler.library.requesting import judge_of
 from scheduler.library.result import Result
 from scheduler.operate.changes import Change, changes, in_words
 from scheduler.operate.judging import Judge
@@ -64,8 +63,13 @@ class Why:
         least, most = self.cost
         if most < _CENT:
             return f"{self.said} costs nothing: nothing in the rules or prices decides between the two"
-        at_least = f" at least {max(0.0, least):,.2f}," if most - least >= _CENT else ""
-        told = f"{self.said} costs {most:,.2f} more,{at_least} which is proven"
+        if most - least < _CENT:
+            proven = ", which is proven"
+        elif least >= _CENT:
+            proven = f", at least {least:,.2f}, which is proven"
+        else:
+            proven = ", though it is not proven that it must cost anything"
+        told = f"{self.said} costs {most:,.2f} more{proven}"
         windows = shortened(self.plan.instance, self.plan.roster, self.after.roster)
         return "; ".join(filter(None, (told, short_in_words(self.plan.instance, windows), self.takers)))
 
@@ -91,7 +95,7 @@ def why(
     """
     instance, duty = plan.instance, Duty(operator, day)
     own = _own_shift(plan, duty, needed=start is None and template is None)
-    judge = judge_of(plan)
+    judge = plan.judge
     row, said = _alternative(judge, duty, own, start, template)
     rows = [entry.as_written() for entry in instance.availability]
     kept = [each for each in rows if each["operator"] != operator or each["when"] != str(day) or each["kind"] not in (

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 
-from scheduler.demand.effective_load import with_load_factors
 from scheduler.errors import CheckError, Fault, InputError
 from scheduler.instance.operators import Availability
 from scheduler.library.continuing import changed
@@ -16,7 +15,7 @@ from scheduler.library.reading import rows_of_file
 from scheduler.library.result import Result
 from scheduler.operate.answers import Answer, answers
 from scheduler.operate.frozen import Row, pin_of
-from scheduler.operate.judging import Judge, Judgement
+from scheduler.operate.judging import Judgement
 from scheduler.operate.rebuilt import rebuilt
 from scheduler.operate.requests import Request, refused
 from scheduler.operate.swaps import Candidate, Duty, shift_of, swapped
@@ -93,7 +92,7 @@ def swap(plan: Result, one: str, other: str) -> Swap:
         If there is no such shift.
     """
     first, second = Duty.parse(one), Duty.parse(other)
-    judge = judge_of(plan)
+    judge = plan.judge
     after = swapped(plan.instance, plan.roster.shifts, first, second)
     return Swap(plan, first, second, judge.judge(after, {first.operator, second.operator}))
 
@@ -151,14 +150,9 @@ def requests(
         asked = rows_of_file(Path(asked), Request, lambda rows: refused(plan.instance, rows))
     elif faults := [Fault(f"requests:row {index + 1}", *found) for index, *found in refused(plan.instance, asked)]:
         raise InputError(faults)
-    return Requests(plan, answers(judge_of(plan), asked, allowance, fair=fair))
+    return Requests(plan, answers(plan.judge, asked, allowance, fair=fair))
 
 
 def candidates(plan: Result, vacant: str) -> tuple[Candidate, ...]:
     """Who could take a shift named ``ID@DATE``, ranked: as `scheduler.candidates`."""
-    return found_candidates(judge_of(plan), Duty.parse(vacant))
-
-
-def judge_of(plan: Result) -> Judge:
-    """A judge of the roster as it was planned: with its load factors."""
-    return Judge(with_load_factors(plan.instance, plan.roster.load_factors), plan.roster.shifts)
+    return found_candidates(plan.judge, Duty.parse(vacant))

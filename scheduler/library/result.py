@@ -8,11 +8,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from scheduler.check.facts.pay import paid_hours
+from scheduler.demand.effective_load import with_load_factors
 from scheduler.library.instance import Instance
 from scheduler.roster import Roster, Shift, gap_text
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from scheduler.operate.judging import Judge
 
 SHIFTS = ("operator", "name", "start", "end", "paid_hours", "breaks")
 BREAKS = ("operator", "kind", "start", "end", "minutes")
@@ -53,6 +56,13 @@ class Result:
     def gap(self) -> float:
         """Share of the cost that lies above the bound, from 0 to 1."""
         return self.roster.run.gap
+
+    @cached_property
+    def judge(self) -> Judge:
+        """Judges changes of the roster as it was planned, with its load factors; made once, as it counts everything anew."""
+        from scheduler.operate.judging import Judge
+
+        return Judge(with_load_factors(self.instance, self.roster.load_factors), self.roster.shifts)
 
     @property
     def is_optimal(self) -> bool:

@@ -32,7 +32,7 @@ class Judgement:
     violations
         Rules that it breaks and that were kept before.
     cost
-        By how much the roster's cost rises, in the unit of `cost_per_hour`.
+        By how much the roster's cost rises, in the unit of `cost_per_hour`; 0 where a rule is broken, as it is not worked out.
     terms
         The same by term; only what changes.
     """
@@ -94,13 +94,11 @@ class Judge:
 
     def compare(self, other: Judge, touched: Iterable[str]) -> Judgement:
         """Compare a roster, in whose instance only operators `touched` may have other rows and shifts, with this one."""
-        violations, after = self._new_violations(other, touched), other._costs
-        return Judgement(violations, after.objective - self._costs.objective,
+        if violations := self._new_violations(other, touched):
+            return Judgement(violations, 0.0, ())
+        after = other._costs
+        return Judgement((), after.objective - self._costs.objective,
                          tuple(term_changes(self._costs.terms, after.terms)))
-
-    def new_violations(self, shifts: Sequence[Shift], touched: Iterable[str]) -> tuple[Violation, ...]:
-        """Rules that a roster breaks and that were kept before."""
-        return self._new_violations(Judge(self.instance, shifts), touched)
 
     def _new_violations(self, other: Judge, touched: Iterable[str]) -> tuple[Violation, ...]:
         people = frozenset(touched)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scheduler.check.facts.pay import paid_hours
 from scheduler.check.facts.times import day_of_shift
@@ -93,8 +93,8 @@ def candidates(judge: Judge, duty: Duty) -> tuple[Candidate, ...]:
         if operator.id != duty.operator:
             taken = (*vacant.shifts, shift.model_copy(update={"operator": operator.id}))
             own = [each for each in taken if each.operator == operator.id]
-            broken = _first_of_all(vacant.new_violations(taken, [operator.id]))
-            judgement = Judgement(broken, 0.0, ()) if broken else vacant.judge(taken, [operator.id])
+            judgement = vacant.judge(taken, [operator.id])
+            judgement = replace(judgement, violations=_first_of_all(judgement.violations))
             found.append(Candidate(operator.id, judgement, float(paid_hours(instance, own))))
     return tuple(sorted(found, key=lambda each: (not each.judgement.is_allowed, each.judgement.cost,
                                                  len(each.judgement.violations), each.hours, each.operator)))

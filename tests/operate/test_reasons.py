@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-from scheduler.library.requesting import judge_of
 from scheduler.operate.reasons import Short, short_in_words, shortened, who_could
 from scheduler.operate.swaps import Duty, candidates
 from tests.builders.published import published
@@ -39,7 +38,7 @@ def test_the_windows_that_lack_most_are_named():
 def test_everybody_else_could_come_or_is_kept_from_it_by_a_rule():
     plan = published()
     shift = plan.roster.shifts[0]
-    judge, duty = judge_of(plan), Duty(shift.operator, shift.start.date())
+    judge, duty = plan.judge, Duty(shift.operator, shift.start.date())
     text, found = who_could(judge, duty), candidates(judge, duty)
     first_rules = [each.judgement.violations[0].rule for each in found if each.judgement.violations]
     working = first_rules.count("one_shift_a_day")
