@@ -319,6 +319,7 @@ def swap(plan: Result, one: str, other: str) -> Swap:
 
 def requests(
     plan: Result, asked: str | Path | Sequence[Request], *, allowance: int | None = None, fair: bool = False,
+    now: dt.datetime | str | None = None,
 ) -> Requests:
     """Answer requests for leave, days off, other shifts and other lunches; `grant` makes the roster with all that may be.
 
@@ -333,6 +334,8 @@ def requests(
     fair
         Whether the first request of everybody comes before the second of anybody, and among these whoever has had more of
         shifts, nights and weekends for their hours before the others; otherwise who asks first is first.
+    now
+        Shifts that begin before this moment stay as they are; None: none have begun.
 
     Raises
     ------
@@ -341,7 +344,7 @@ def requests(
     """
     from scheduler.library.requesting import requests
 
-    return requests(plan, asked, allowance=allowance, fair=fair)
+    return requests(plan, asked, allowance=allowance, fair=fair, now=now)
 
 
 def candidates(plan: Result, vacant: str) -> tuple[Candidate, ...]:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from scheduler.cli.mending import mended, options_of_a_repair
+from scheduler.cli.mending import faults_told, mended, options_of_a_repair
+
+_OPTIONS = {"operator": "--operator", "absent": "--from", "from": "--from", "to": "--to"}
+"""Options by what of an event is wrong."""
 
 
 @click.command("absent")
@@ -25,8 +29,11 @@ def command(
     As little as can be changes, and never what has begun. Printed are the changes, whom to call, what they cost, and a proven
     bound on the best repair.
     """
-    from scheduler.operate.events import Event
+    from scheduler.operate.events import Event, place
 
+    if last is not None and last < first:
+        raise click.UsageError(f"--to is {last:%Y-%m-%d}, before --from ({first:%Y-%m-%d}); allowed is that day or later.")
     event = Event.model_validate({"event": "absent", "operator": operator, "from": first.date(),
                                   "to": (last or first).date()})
-    mended(plan, [event], output, now=now, max_people=max_people, seconds=time_limit, seed=seed)
+    with faults_told(lambda fault: replace(fault, place="", field=_OPTIONS[fault.field]) if fault.place == place(1) else fault):
+        mended(plan, [event], output, now=now, max_people=max_people, seconds=time_limit, seed=seed)

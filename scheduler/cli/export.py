@@ -37,6 +37,7 @@ def command(
     A roster that breaks a rule, or says of itself what is not so, is refused with exit code 5.
     """
     from scheduler.check.result import check_result
+    from scheduler.library.continuing import REMEDY
     from scheduler.library.publishing import pack
     from scheduler.publish.folder import export
     from scheduler.publish.interchange.forms import FORMS, lacks
@@ -50,7 +51,9 @@ def command(
     if source.ref.sha256 != result.instance.sha256:
         click.echo(f"note: the instance {source.ref.path} has changed since this roster was made for it", err=True)
     if violations := check_result(source.instance, result):
-        shown = [*map(str, violations[:_SHOWN]), f"{roster}: not exported; {len(violations)} violations"]
+        has_changed = source.ref.sha256 != result.instance.sha256
+        remedy = f"; allowed {REMEDY}, or with the instance as it was (--instance)" if has_changed else ""
+        shown = [*map(str, violations[:_SHOWN]), f"{roster}: not exported; {len(violations)} violations{remedy}"]
         raise CheckError("\n".join(shown))
     folder, others = output or roster.parent, tuple(kind for kind in kinds if kind != "pack")
     written = export(source.instance, result, others, folder, breaks_as_events=breaks) if others else []

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+from scheduler.errors import Fault, InputError
 
 if TYPE_CHECKING:
     from scheduler.library.result import Result
@@ -29,6 +32,15 @@ def options_of_a_repair(command: CommandT) -> CommandT:
     )):
         command = option(command)
     return command
+
+
+@contextmanager
+def faults_told(as_asked: Callable[[Fault], Fault]) -> Iterator[None]:
+    """Say what is wrong with an event where it was asked for."""
+    try:
+        yield
+    except InputError as error:
+        raise InputError(map(as_asked, error.faults)) from None
 
 
 def mended(plan: Path, events: Sequence[Event], output: Path | None, **asked: Any) -> None:

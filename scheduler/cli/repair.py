@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from scheduler.cli.mending import mended, options_of_a_repair
+from scheduler.cli.mending import faults_told, mended, options_of_a_repair
 
 
 @click.command("repair")
@@ -25,6 +26,9 @@ def command(
     (value: the contract). Without EVENTS, and with --now, the rest of the roster is looked over.
     """
     from scheduler.library.repairing import read_events
+    from scheduler.operate.events import place
 
     found = read_events(events) if events is not None else ()
-    mended(plan, found, output, now=now, max_people=max_people, breaks_only=breaks_only, seconds=time_limit, seed=seed)
+    rows = {place(number): f"{events}:row {number + 1}" for number in range(1, len(found) + 1)}
+    with faults_told(lambda fault: replace(fault, place=rows.get(fault.place, fault.place))):
+        mended(plan, found, output, now=now, max_people=max_people, breaks_only=breaks_only, seconds=time_limit, seed=seed)

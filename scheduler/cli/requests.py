@@ -22,11 +22,14 @@ if TYPE_CHECKING:
 @click.option("--fair", is_flag=True,
               help="Everybody's first request first, and of these whoever has had more for their hours; left out: who asks "
                    "first is first.")
+@click.option("--now", metavar="TIME",
+              help="What begins before it stays as it is, such as 2026-12-09T10:20; left out: nothing has.")
 @click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path),
               help="With --grant, folder to write to; left out: PLAN, as its new state.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def command(
-    plan: Path, asked: Path, grant: bool, allowance: int | None, fair: bool, output: Path | None, as_json: bool,
+    plan: Path, asked: Path, grant: bool, allowance: int | None, fair: bool, now: str | None, output: Path | None,
+    as_json: bool,
 ) -> None:
     """Answer the REQUESTS of a CSV table for the roster in the folder PLAN: yes with its cost, no with the rule, or waiting.
 
@@ -45,7 +48,7 @@ def command(
     before, folder = scheduler.read_roster(file), output or file.parent
     if grant:
         refuse_unwritable(before.instance, folder)
-    found = scheduler.requests(before, asked, allowance=allowance, fair=fair)
+    found = scheduler.requests(before, asked, allowance=allowance, fair=fair, now=now)
     files = publish_again(found.grant(), folder) if grant and found.granted else []
     if as_json:
         click.echo(json.dumps({"answers": list(map(_plain, found.answers)), "files": list(map(click.format_filename, files))},

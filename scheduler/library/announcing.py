@@ -8,7 +8,7 @@ from pathlib import Path
 
 from scheduler.check.result import check_result
 from scheduler.errors import CheckError, Fault, InputError
-from scheduler.library.continuing import moment
+from scheduler.library.continuing import moment, refuse_changed
 from scheduler.library.instance import ref_of
 from scheduler.library.reading import read_roster
 from scheduler.library.result import Result
@@ -49,11 +49,12 @@ def announce(plan: str | Path, *, only_shown: bool = False) -> Announced:
     Raises
     ------
     InputError
-        If the folder's record belongs to another hotline, or is damaged.
+        If the folder's record belongs to another hotline, or is damaged, or the instance has changed since.
     CheckError
         If the roster breaks a rule: nobody should be told of it.
     """
     folder, result, record = _read(Path(plan))
+    refuse_changed(result, "allowed is to publish it")
     if violations := check_result(result.instance, result.roster, ref_of(result.instance)):
         raise CheckError("\n".join([*map(str, violations[:_SHOWN]), f"{folder}: not published; {len(violations)} violations"]))
     told = record.model_copy(update={

@@ -15,6 +15,9 @@ from scheduler.library.reading import read_roster
 from scheduler.library.result import Result
 from scheduler.operate.previous import Previous, topics_after
 
+REMEDY = "after `schedule repair PLAN --now TIME`, which makes the roster fit it with as few changes as can be"
+"""What to do with a roster whose instance was edited since."""
+
 
 def going_on(instance: Instance, previous: Result | str | Path | None, now: dt.datetime | str | None = None) -> Instance:
     """Return the instance with what a roster before it leaves: history, and what has begun by `now` as pins.
@@ -48,6 +51,13 @@ def changed(instance: Instance, **topics: Any) -> Instance:
     after = instance.with_(**topics, previous=None)
     after._origin = Origin(instance.origin.name, after.origin.sha256)
     return after
+
+
+def refuse_changed(plan: Result, what: str) -> None:
+    """Raise `InputError` if the instance is another than the one a roster was made for: its costs are not known any more."""
+    if plan.roster.instance.sha256 != plan.instance.origin.sha256:
+        told = f"has changed since the roster was made for it; {what} {REMEDY}"
+        raise InputError([Fault(plan.roster.instance.path, "", told)])
 
 
 def moment(instance: Topics, said: dt.datetime | str, field: str) -> dt.datetime:

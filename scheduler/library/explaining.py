@@ -10,7 +10,7 @@ from scheduler.errors import Fault, InputError
 from scheduler.instance.base import format_local_time, parse_local_time
 from scheduler.instance.instance import Instance as Topics
 from scheduler.instance.words.messages import did_you_mean
-from scheduler.library.continuing import changed
+from scheduler.library.continuing import changed, refuse_changed
 from scheduler.library.instance import ref_of
 from scheduler.library.repairing import differences
 from scheduler.library.result import Result
@@ -93,6 +93,7 @@ def why(
     InfeasibleError
         If no roster keeps all rules then; the rules are named.
     """
+    refuse_changed(plan, "allowed is to ask why")
     instance, duty = plan.instance, Duty(operator, day)
     own = _own_shift(plan, duty, needed=start is None and template is None)
     judge = plan.judge

@@ -14,7 +14,7 @@ from scheduler.library.instance import Instance, ref_of
 from scheduler.library.reading import rows_of_file
 from scheduler.library.result import Result
 from scheduler.operate.changes import in_words, people
-from scheduler.operate.events import Event, begins, happened
+from scheduler.operate.events import Event, Happened, begins, happened
 from scheduler.operate.repair import Repaired, Wanted
 from scheduler.operate.repair import repair as search_repair
 from scheduler.roster import Shift
@@ -100,11 +100,20 @@ def repair(
         raise InputError([Fault("", "max_people", f"found {most}; allowed is a whole number from 0")])
     since = moment(instance, now, "now") if now is not None else min(begins(instance, event) for event in events)
     found = happened(instance, plan.roster.shifts, events, since)
+    _lose_who_has_left(instance, found)
     after = _with(instance, found.topics)
     wanted = Wanted(after, ref_of(after), tuple(found.shifts), tuple(found.lost), frozenset(found.exempt), since,
                     plan.roster.truth, most, breaks_only)
     repaired = search_repair(wanted, options)
     return Repair(plan, Result(after, repaired.roster), tuple(found.lost), repaired)
+
+
+def _lose_who_has_left(instance: Instance, found: Happened) -> None:
+    """Shifts of people who are not there any more, as the instance was edited since, are lost."""
+    known = {operator.id for operator in instance.operators}
+    gone = [shift for shift in found.shifts if shift.operator not in known]
+    found.shifts = [shift for shift in found.shifts if shift.operator in known]
+    found.lost += gone
 
 
 def _with(instance: Instance, topics: dict[str, list[dict[str, object]]]) -> Instance:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -9,7 +10,7 @@ from pathlib import Path
 
 from scheduler.errors import CheckError, Fault, InputError
 from scheduler.instance.operators import Availability
-from scheduler.library.continuing import changed
+from scheduler.library.continuing import changed, moment, refuse_changed
 from scheduler.library.instance import ref_of
 from scheduler.library.reading import rows_of_file
 from scheduler.library.result import Result
@@ -74,6 +75,7 @@ def _granted(
 
     The bound stays where the instance then allows no more than before, and at the same prices.
     """
+    refuse_changed(plan, "allowed is to grant something")
     instance = plan.instance
     rows = [entry.as_written() for entry in instance.availability]
     kept = [row for row in rows if row["kind"] != "pinned" or (row["operator"], row["when"]) not in days]
@@ -136,6 +138,7 @@ class Requests:
 
 def requests(
     plan: Result, asked: str | Path | Sequence[Request], *, allowance: int | None = None, fair: bool = False,
+    now: dt.datetime | str | None = None,
 ) -> Requests:
     """Answer requests of a roster: as `scheduler.requests`, which says what may be asked.
 
@@ -150,7 +153,8 @@ def requests(
         asked = rows_of_file(Path(asked), Request, lambda rows: refused(plan.instance, rows))
     elif faults := [Fault(f"requests:row {index + 1}", *found) for index, *found in refused(plan.instance, asked)]:
         raise InputError(faults)
-    return Requests(plan, answers(plan.judge, asked, allowance, fair=fair))
+    since = None if now is None else moment(plan.instance, now, "now")
+    return Requests(plan, answers(plan.judge, asked, allowance, fair=fair, now=since))
 
 
 def candidates(plan: Result, vacant: str) -> tuple[Candidate, ...]:

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from scheduler.check.facts.fairness import had_after, mean_hours
+from scheduler.check.facts.times import span
 from scheduler.instance.fairness import KINDS
 from scheduler.instance.instance import Instance
 from scheduler.operate.judging import Judge, Judgement
 from scheduler.operate.requests import Proposal, Request, name_of, note_of, proposals
 from scheduler.roster import Shift
+from scheduler.timegrid import MINUTES_PER_DAY
 
 Status = Literal["granted", "refused", "waiting"]
 
@@ -67,12 +69,15 @@ class Answer:
 
 
 def answers(
-    judge: Judge, requests: Sequence[Request], allowance: int | None = None, *, fair: bool = False
+    judge: Judge, requests: Sequence[Request], allowance: int | None = None, *, fair: bool = False,
+    now: dt.datetime | None = None,
 ) -> tuple[Answer, ...]:
     """Answer requests in their order, or in a fair one.
 
     Parameters
     ----------
+    now
+        What begins before it stays as it is; None: nothing has begun.
     allowance
         How many may be away on a day, those who are so already included; None: any number.
     fair
@@ -82,7 +87,7 @@ def answers(
     found: list[Answer] = []
     order = _fair_order(judge, requests) if fair else range(len(requests))
     for index in order:
-        answer = _answer(judge, requests[index], name_of(requests, index), allowance, found)
+        answer = _answer(judge, requests[index], name_of(requests, index), allowance, found, now)
         found.append(answer)
         if answer.status == "granted" and answer.proposal is not None:
             judge = judge.after(answer.proposal.shifts, answer.proposal.absences)
@@ -114,9 +119,14 @@ def _fair_order(judge: Judge, requests: Sequence[Request]) -> list[int]:
     return sorted(range(len(requests)), key=lambda index: (own[index], -had[requests[index].operator], index))
 
 
-def _answer(judge: Judge, request: Request, name: str, allowance: int | None, before: Sequence[Answer]) -> Answer:
+def _answer(
+    judge: Judge, request: Request, name: str, allowance: int | None, before: Sequence[Answer], now: dt.datetime | None
+) -> Answer:
     try:
         offered = proposals(judge.instance, judge.shifts, request, note_of(name, request))
+        offered = [each for each in offered if not (begun := begun_by(judge, request, each, now))]
+        if not offered:
+            raise ValueError(begun)
     except ValueError as error:
         return Answer(request, name, "refused", reason=str(error))
     judged = [(judge.compare(judge.after(each.shifts, each.absences), [request.operator]), each) for each in offered]
@@ -129,6 +139,22 @@ def _answer(judge: Judge, request: Request, name: str, allowance: int | None, be
     dates = {date for date, _ in full}
     place = 1 + sum(bool(dates & {date for date, _ in each.full}) for each in before)
     return Answer(request, name, "waiting", judgement, proposal=proposal, full=full, place=place)
+
+
+def begun_by(judge: Judge, request: Request, proposal: Proposal, now: dt.datetime | None) -> str:
+    """What of a request has begun by a moment, or is over: no roster changes it any more. Empty: nothing."""
+    if now is None:
+        return ""
+    grid = judge.instance.grid
+    for date in request.dates:
+        if grid.window((date - judge.instance.horizon.start).days, 0, MINUTES_PER_DAY)[1] <= now:
+            return f"{date:%a} {date} is over"
+    kept = {id(shift) for shift in judge.shifts} & {id(shift) for shift in proposal.shifts}
+    for shift in (*judge.shifts, *proposal.shifts):
+        if id(shift) not in kept and span(shift)[0] < now:
+            begins = shift.start.astimezone(grid.zone)
+            return f"it would change a shift that begins at {begins:%H:%M} on {begins:%a %Y-%m-%d}, before now"
+    return ""
 
 
 def _full(instance: Instance, request: Request, allowance: int) -> Iterator[tuple[dt.date, tuple[str, ...]]]:

@@ -71,6 +71,11 @@ class Happened:
     exempt: set[tuple[str, dt.date]] = field(default_factory=set)
 
 
+def place(number: int) -> str:
+    """Where the event of a number, from 1, stands, as faults say it."""
+    return f"events:row {number}"
+
+
 def begins(instance: Instance, event: Event) -> dt.datetime:
     """The moment (UTC) from which an event speaks."""
     return _moment(instance, event.start)
@@ -85,7 +90,7 @@ def happened(instance: Instance, shifts: Sequence[Shift], events: Sequence[Event
         With everything that cannot be: operators nobody knows, shifts that have begun, lengths no break pattern fits.
     """
     found = Happened({"availability": _rows(instance.availability), "operators": _rows(instance.operators)}, list(shifts))
-    faults = [Fault(f"events:row {number}", name, message) for number, event in enumerate(events, 1)
+    faults = [Fault(place(number), name, message) for number, event in enumerate(events, 1)
               for name, message in _refused(instance, event)]
     if faults:
         raise InputError(faults)
@@ -93,7 +98,7 @@ def happened(instance: Instance, shifts: Sequence[Shift], events: Sequence[Event
         try:
             _APPLY[event.event](instance, event, found, now)
         except ValueError as error:
-            faults.append(Fault(f"events:row {number}", event.event, str(error)))
+            faults.append(Fault(place(number), event.event, str(error)))
     if faults:
         raise InputError(faults)
     return found

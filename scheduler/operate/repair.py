@@ -17,7 +17,7 @@ from scheduler.demand.effective_load import with_load_factors
 from scheduler.engine.bound.dual import Dual
 from scheduler.engine.crew import Crew
 from scheduler.engine.search import Outcome
-from scheduler.errors import CheckError, InfeasibleError, NoRosterError
+from scheduler.errors import CheckError, Fault, InfeasibleError, InputError, NoRosterError
 from scheduler.instance.instance import Instance
 from scheduler.instance.objective import UNITS
 from scheduler.model.from_roster import solution_of
@@ -111,7 +111,11 @@ def repair(wanted: Wanted, options: Options) -> Repaired:
     instance = prepared.instance
     index = {operator.id: number for number, operator in enumerate(instance.operators)}
     exempt = {(index[who], (date - instance.horizon.start).days) for who, date in wanted.exempt}
-    published = Published.of(instance, wanted.shifts, wanted.now, exempt, breaks_only=wanted.breaks_only)
+    try:
+        published = Published.of(instance, wanted.shifts, wanted.now, exempt, breaks_only=wanted.breaks_only)
+    except ValueError as error:
+        told = f"{error}; the rules have changed since the roster was made: allowed is `schedule solve INSTANCE --from PLAN`"
+        raise InputError([Fault(wanted.ref.path, "", told)]) from None
     problem = compile_problem(instance, prepared.demand, published)
     crew = Crew.of(problem)
     _refuse_impossible(instance, crew)

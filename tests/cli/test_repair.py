@@ -21,7 +21,11 @@ def test_an_absence_is_mended_and_published(tmp_path):
     (tmp_path / "events.csv").write_text("event,operator,from,to,value\nabsent,nobody,2026-12-08,,\n")
     wrong = run("repair", plan, tmp_path / "events.csv")
     assert (wrong.returncode, files(plan)) == (2, before)
-    assert "nobody" in wrong.stderr
+    assert "events.csv:row 2: operator: found 'nobody'" in wrong.stderr
+    absent = run("absent", plan, "--operator", "nobody", "--from", "2026-12-08")
+    assert absent.returncode == 2
+    assert absent.stderr.startswith("--operator: found 'nobody'")
+    assert run("absent", plan, "--operator", "a", "--from", "2026-12-08", "--to", "2026-12-07").returncode == 2
     other = run("repair", plan, "--now", "2026-12-08T00:00", "--time-limit", "0.3", "-o", tmp_path / "other")
     assert other.returncode == 0
     assert files(plan) == before

@@ -34,3 +34,25 @@ def test_a_wrong_table_is_refused_with_its_places(tmp_path):
         scheduler.read_events(table)
     assert "events.csv:row 2 (line 2), column event" in str(error.value)
     assert "row 3" in str(error.value)
+
+
+def test_whoever_has_left_since_loses_their_shifts_and_the_rest_is_mended():
+    plan = published()
+    who = plan.roster.shifts[0].operator
+    people = [each.as_written() for each in plan.instance.operators if each.id != who]
+    edited = scheduler.Result(plan.instance.with_(operators=people), plan.roster)
+    other = plan.roster.shifts[1]
+    with pytest.raises(InputError, match="has changed since the roster was made for it; allowed is to ask why after `schedule rep"):
+        scheduler.why(edited, other.operator, other.start.date())
+    found = scheduler.repair(edited, now="2026-12-07", **EXACT)
+    assert {each.operator for each in found.lost} == {who}
+    assert not scheduler.check(found.after.instance, found.after)
+    shift = found.after.roster.shifts[0]
+    assert scheduler.why(found.after, shift.operator, shift.start.date(), seconds=0.2).sentence
+
+
+def test_breaks_that_the_rules_allow_no_more_are_told_with_what_to_do():
+    plan = published()
+    edited = plan.instance.with_(breaks={"breathers": {"minutes": 30}})
+    with pytest.raises(InputError, match="the rules have changed since the roster was made: allowed is `schedule solve"):
+        scheduler.repair(scheduler.Result(edited, plan.roster), now="2026-12-07", **EXACT)

@@ -39,7 +39,8 @@ def test_each_answer_is_the_checkers_and_costs_what_the_roster_after_it_does():
             continue
         after = instance.model_copy(update={"availability": (*instance.availability, *answer.proposal.absences)})
         assert answer.judgement.is_allowed == (not check_shifts(after, answer.proposal.shifts))
-        assert answer.judgement.cost == pytest.approx(costs(after, demand, answer.proposal.shifts).objective - cost)
+        if answer.judgement.is_allowed:
+            assert answer.judgement.cost == pytest.approx(costs(after, demand, answer.proposal.shifts).objective - cost)
         if answer.status == "granted":
             instance, shifts, cost = after, answer.proposal.shifts, cost + answer.judgement.cost
     assert seen == {"granted", "refused"}
@@ -82,3 +83,16 @@ def test_in_a_fair_order_who_has_had_most_is_first_and_nobody_twice_before_other
     assert [each.name for each in found] == ["3", "2", "1", "4"]
     assert [each.status for each in found] == ["granted", "waiting", "waiting", "granted"]
     assert burdens(plan, []) == pytest.approx({"o0": 0, "o1": 5 * 3 / 14, "o2": 9 * 3 / 14})
+
+
+def test_what_has_begun_or_is_over_is_refused_and_the_rest_is_answered_as_ever():
+    asked = requests(("folake", "off", MON), ("folake", "off", TUE), ("kenji", "off", WED))
+    judged = judge()
+    (own,) = (each for each in judged.shifts if each.operator == "folake" and str(each.start.date()) == TUE)
+    now = own.start + dt.timedelta(minutes=30)
+    before, after = answers(judged, asked), answers(judged, asked, now=now)
+    assert [each.reason for each in after[:2]] == [
+        f"Mon {MON} is over", f"it would change a shift that begins at {own.start:%H:%M} on Tue {TUE}, before now"]
+    assert {each.status for each in after[:2]} == {"refused"}
+    assert str(after[2]) == str(before[2])
+    assert str(answers(judged, asked, now=own.start)[1]) == str(before[1])
