@@ -92,7 +92,8 @@ def _measured(name: str, hotline: Instance, seed: int) -> Row:
 
 
 def _conflicts(instance: Instance) -> tuple[Conflict, ...]:
-    return conflicts_of(instance, Crew.of(compile_problem(instance, demand_of(instance))))
+    problem = compile_problem(instance, demand_of(instance))
+    return conflicts_of(instance, problem, Crew.of(problem).impossible_classes())
 
 
 def mended(instance: Instance, line: str) -> Instance:
