@@ -24,8 +24,8 @@ from scheduler.what_if.people import training_cost
 
 REPLICATIONS = 100
 """How often the roster of a scenario is played."""
-_MEMORY_MB, _MEMORY_OF_DAY_MB = 450, 0.05
-"""Memory of a worker, and what each operator adds for each day: a guess on the safe side."""
+_MEMORY_MB, _MEMORY_OF_DAY_MB = 650, 0.015
+"""Memory of a worker with rules of a month, and what each operator adds for each day; measured in docs/results/many.md."""
 
 
 def memory_needed_mb(instance: Instance) -> int:
