@@ -24,7 +24,8 @@ def gap_text(gap: float) -> str:
 
 
 Moment = Annotated[dt.datetime, AfterValidator(_aware)]
-BreakKind = Literal["lunch", "breather"]
+BreakKind = Literal["lunch", "breather", "gap"]
+"""A gap parts a split shift: it is no work, is not paid, and has no bounds of work around it."""
 
 
 class _Model(BaseModel):
@@ -37,7 +38,7 @@ class Break(_Model):
     Parameters
     ----------
     kind
-        Lunch or breather.
+        Lunch, breather, or the gap between the two parts of a split shift.
     start, end
         Local times with offset.
     """
@@ -82,6 +83,17 @@ class Shift(_Model):
     def minutes(self) -> int:
         """Length in elapsed minutes."""
         return elapsed_minutes(self.start, self.end)
+
+
+def parts_of(shift: Shift) -> tuple[Shift, ...]:
+    """The parts of a split shift, each a shift with its own breaks; any other shift is one."""
+    gap = next((each for each in shift.breaks if each.kind == "gap"), None)
+    if gap is None:
+        return (shift,)
+    begins, others = gap.start.timestamp(), [each for each in shift.breaks if each is not gap]
+    before, after = ([each for each in others if (each.start.timestamp() < begins) == earlier] for earlier in (True, False))
+    return (shift.model_copy(update={"end": gap.start, "breaks": tuple(before)}),
+            shift.model_copy(update={"start": gap.end, "breaks": tuple(after)}))
 
 
 class InstanceRef(_Model):

@@ -13,7 +13,7 @@ from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
 from scheduler.instance.base import format_local_time, parse_local_time
 from scheduler.timegrid import MINUTES_PER_DAY, TimeGrid
 
-_BREAK = re.compile(r"(lunch|breather)\s+(\d{1,2}:\d{2})\s*[-–]\s*(\d{1,2}:\d{2})")
+_BREAK = re.compile(r"(lunch|breather|gap)\s+(\d{1,2}:\d{2})\s*[-–]\s*(\d{1,2}:\d{2})")
 _FORM = 'such as "lunch 12:00-12:30 | breather 10:00-10:15"'
 
 
@@ -21,7 +21,7 @@ _FORM = 'such as "lunch 12:00-12:30 | breather 10:00-10:15"'
 class PinnedBreak:
     """A break at times of the wall clock, in minutes after midnight."""
 
-    kind: Literal["lunch", "breather"]
+    kind: Literal["lunch", "breather", "gap"]
     start: int
     end: int
 
@@ -45,7 +45,8 @@ def _break(text: str) -> PinnedBreak:
     start, end = (parse_local_time(clock) % MINUTES_PER_DAY for clock in match.groups()[1:])
     if start == end:
         raise ValueError(f"found {text!r}: the break starts and ends at {format_local_time(start)}")
-    return PinnedBreak("lunch" if match[1] == "lunch" else "breather", start, end)
+    kinds: dict[str, Literal["lunch", "breather", "gap"]] = {"lunch": "lunch", "gap": "gap"}
+    return PinnedBreak(kinds.get(match[1], "breather"), start, end)
 
 
 def _text(breaks: tuple[PinnedBreak, ...] | None) -> str | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from scheduler.instance.base import LocalTime, Model, Weekdays, format_local_time
+from scheduler.instance.base import LocalTime, Model, Weekdays, format_local_time, ordered_pair
+from scheduler.timegrid import MINUTES_PER_DAY
 
 
 class StartTimes(Model):
@@ -75,6 +76,40 @@ class Lengths(Model):
         return self.counts == "clock" or (self.counts is None and len(self.minutes) == 1)
 
 
+class Split(Model):
+    """Two parts with an unpaid gap between them, each with the breaks of a shift of its own length.
+
+    Parameters
+    ----------
+    gap_minutes
+        Least and most minutes between the parts.
+    part_minutes
+        Least and most minutes of each part.
+    every_minutes
+        Step of the gap and of the first part, from their least on.
+    """
+
+    gap_minutes: tuple[Annotated[int, Field(ge=5, le=1440)], Annotated[int, Field(ge=5, le=1440)]]
+    part_minutes: tuple[Annotated[int, Field(ge=5, le=1440)], Annotated[int, Field(ge=5, le=1440)]]
+    every_minutes: int = Field(30, ge=5, le=1440)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        ordered_pair("gap_minutes", "min", self.gap_minutes)
+        ordered_pair("part_minutes", "min", self.part_minutes)
+        return self
+
+    @property
+    def gaps(self) -> range:
+        """Lengths the gap may have, in minutes."""
+        return range(self.gap_minutes[0], self.gap_minutes[1] + 1, self.every_minutes)
+
+    def firsts(self, minutes: int) -> list[int]:
+        """Minutes the first of two parts of so many minutes together may have."""
+        least, most = self.part_minutes
+        return [first for first in range(least, most + 1, self.every_minutes) if least <= minutes - first <= most]
+
+
 class ShiftTemplate(Model):
     """A family of shifts.
 
@@ -88,6 +123,8 @@ class ShiftTemplate(Model):
         Weekdays on which they start; left out: all.
     outside_hours
         Whether they may lie outside the opening hours of their day.
+    split
+        How they are parted in two; `length` is then that of both parts together, without the gap. Left out: they are not.
     """
 
     name: str = Field(min_length=1, max_length=100)
@@ -95,3 +132,24 @@ class ShiftTemplate(Model):
     length: Lengths
     days: Weekdays | None = None
     outside_hours: bool = False
+    split: Split | None = None
+
+    @model_validator(mode="after")
+    def _parts_fit(self) -> Self:
+        if self.split is None:
+            return self
+        if self.length.counts == "clock":
+            raise ValueError("length.counts: found clock; a split shift keeps its length: leave it out, or write elapsed")
+        if unfit := [minutes for minutes in self.length.minutes if not self.split.firsts(minutes)]:
+            least, most = self.split.part_minutes
+            raise ValueError(f"length: {', '.join(map(str, unfit))} min are no two parts of {least} to {most} min in steps of "
+                             f"{self.split.every_minutes} min")
+        if self.length.to_minutes + self.split.gaps[-1] > MINUTES_PER_DAY:
+            raise ValueError(f"split.gap_minutes: with a gap of {self.split.gaps[-1]} min, a shift of {self.length.to_minutes} "
+                             "min takes longer than a day")
+        return self
+
+    @property
+    def keeps_clock(self) -> bool:
+        """Whether its shifts end when the clock says so, however much time passes."""
+        return self.split is None and self.length.keeps_clock

@@ -163,7 +163,8 @@ class Problem:
         lanes = np.zeros_like(self.chains.cells)
         if self.skills.lanes > 1:
             for chain, order in enumerate(self.chain_orders[0]):
-                lanes[chain, : len(order.breaks)] = [1 + BREAKS.index(each.kind) for each in order.breaks]
+                lanes[chain, : len(order.breaks)] = [
+                    1 + BREAKS.index(each.kind) if each.kind in BREAKS else 0 for each in order.breaks]
         return lanes
 
     @cached_property

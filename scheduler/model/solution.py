@@ -58,9 +58,11 @@ def presence_of(problem: Problem, solution: Solution) -> NDArray[np.int64]:
     np.add.at(change, (skills, breaks[taken]), -1)
     np.add.at(change, (skills, (breaks + lengths)[taken]), 1)
     if problem.skills.lanes > 1:
-        lanes = skills + problem.break_lanes[chains][taken]
-        np.add.at(change, (lanes, breaks[taken]), 1)
-        np.add.at(change, (lanes, (breaks + lengths)[taken]), -1)
+        lanes = problem.break_lanes[chains][taken]
+        counted = lanes > 0
+        lanes = (skills + lanes)[counted]
+        np.add.at(change, (lanes, breaks[taken][counted]), 1)
+        np.add.at(change, (lanes, (breaks + lengths)[taken][counted]), -1)
     return np.ascontiguousarray(np.cumsum(change, axis=1)[:, : problem.all_cells])
 
 

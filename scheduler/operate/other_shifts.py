@@ -8,8 +8,8 @@ from statistics import median_low
 from scheduler.check.facts.times import length, minutes_between
 from scheduler.instance.base import format_local_time
 from scheduler.instance.instance import Instance
-from scheduler.roster import Break, BreakKind, Shift
-from scheduler.rules.basis.break_clock import BreakClock
+from scheduler.roster import Break, BreakKind, Shift, parts_of
+from scheduler.rules.basis.break_clock import NO_GAP, BreakClock, Gap
 from scheduler.rules.basis.break_forms import Order, Placement
 from scheduler.rules.basis.shift_table import shifts_of_template
 
@@ -37,15 +37,15 @@ def other_shifts(
         If no template offers one with breaks that the rules allow, with the starts that are offered.
     """
     grid = instance.grid
-    offered = {(first, minutes) for each in instance.shifts if template in (None, each.name)
-               for of_day, first, minutes in shifts_of_template(each, grid) if of_day == day}
-    now = None if present is None else (grid.cell(present.start), int(length(present)))
+    offered = {(first, minutes, gap) for each in instance.shifts if template in (None, each.name)
+               for of_day, first, minutes, gap in shifts_of_template(each, grid) if of_day == day}
+    now = None if present is None else (grid.cell(present.start), int(length(present)), _gap_of(present))
     usual = now[1] if now else median_low([int(length(each)) for each in own] or [_USUAL_MINUTES])
     wanted = sorted((each for each in offered if each != now and start in (None, _minute(instance, each[0]))),
                     key=lambda each: (abs(each[1] - usual), abs(each[0] - now[0]) if now else 0, each))
-    found = [shift for first, minutes in wanted if (shift := _with_breaks(instance, operator, first, minutes, present))]
+    found = [shift for each in wanted if (shift := _with_breaks(instance, operator, each, present))]
     if not found:
-        starts = sorted({format_local_time(_minute(instance, first)) for first, _ in offered})
+        starts = sorted({format_local_time(_minute(instance, first)) for first, _, _ in offered})
         told = ", ".join(starts[:_SHOWN]) + (", …" if len(starts) > _SHOWN else "")
         raise ValueError(f"no other shift {'' if start is None else f'from {format_local_time(start)} '}is offered on "
                          f"{grid.date(day):%a} {grid.date(day)}; offered are shifts from {told or 'no time'}")
@@ -63,7 +63,8 @@ def with_lunch(instance: Instance, shift: Shift, minutes: int) -> Shift:
         If the lunch has that length already, or the rules allow none of it, with the lengths that they allow.
     """
     grid, whole = instance.grid, int(length(shift))
-    lengths = sorted({each for rule in instance.breaks.lunches_of(whole) for each in rule.minutes})
+    lengths = sorted({each for part in parts_of(shift) for rule in instance.breaks.lunches_of(part.minutes)
+                      for each in rule.minutes})
     present = _lunches_of(instance, shift)
     if minutes in [each * grid.cell_minutes for each in present]:
         raise ValueError(f"lunch lasts {minutes} min already")
@@ -71,7 +72,8 @@ def with_lunch(instance: Instance, shift: Shift, minutes: int) -> Shift:
         allowed = " or ".join(f"{each} min" for each in lengths) or "none"
         raise ValueError(f"breaks: a lunch of {minutes} min is asked for; a shift of {whole} min has {allowed}")
     cells = minutes // grid.cell_minutes
-    orders = [order for form in BreakClock(instance).narrowed(grid.cell(shift.start), whole) for order in form.orders
+    forms = BreakClock(instance).narrowed(grid.cell(shift.start), whole, _gap_of(shift))
+    orders = [order for form in forms for order in form.orders
               if [now for now, before in zip(_lunches(order), present, strict=False) if now != before] == [cells]]
     if not orders:
         raise ValueError(f"breaks: with a lunch of {minutes} min no break pattern fits a shift of {whole} min")
@@ -83,9 +85,18 @@ def _minute(instance: Instance, cell: int) -> int:
     return local.hour * 60 + local.minute
 
 
-def _with_breaks(instance: Instance, operator: str, first: int, minutes: int, present: Shift | None) -> Shift | None:
+def _gap_of(shift: Shift) -> Gap:
+    """Minutes before the gap of a shift, and of the gap."""
+    return next(((int(minutes_between(shift.start, each.start)), each.minutes) for each in shift.breaks if each.kind == "gap"),
+                NO_GAP)
+
+
+def _with_breaks(
+    instance: Instance, operator: str, wanted: tuple[int, int, Gap], present: Shift | None
+) -> Shift | None:
     """A shift with the breaks of the present one, as nearly as the rules allow, or else evenly spread."""
-    forms = BreakClock(instance).narrowed(first, minutes)
+    first, minutes, _ = wanted
+    forms = BreakClock(instance).narrowed(*wanted)
     if not forms:
         return None
     orders = [order for form in forms for order in form.orders]

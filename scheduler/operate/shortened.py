@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from scheduler.check.facts.times import span
 from scheduler.instance.instance import Instance
 from scheduler.roster import Break, Shift
-from scheduler.rules.basis.break_clock import BreakClock
+from scheduler.rules.basis.break_clock import NO_GAP, BreakClock, Gap
 from scheduler.rules.basis.break_forms import Order, Placement
 from scheduler.timegrid import clock
 
@@ -48,7 +48,8 @@ def _best(instance: Instance, shift: Shift, cells: tuple[int, int], now: dt.date
         return None
     old = [grid.cell(each.start) for each in shift.breaks]
     best: tuple[int, Placement] | None = None
-    for placement in _placements(instance, first, after):
+    gap = _gap_left(instance, shift, first, after)
+    for placement in () if gap is None else _placements(instance, first, after, gap):
         absolute = [(kind, first + at, first + at + cells) for kind, at, cells in placement]
         if [each for each in absolute if grid.moment(each[1]) < now] != [each for each in fixed if each[1] >= first]:
             continue
@@ -62,9 +63,20 @@ def _best(instance: Instance, shift: Shift, cells: tuple[int, int], now: dt.date
     return Shift(operator=shift.operator, start=grid.moment(first), end=grid.moment(after), breaks=breaks)
 
 
-def _placements(instance: Instance, first: int, after: int) -> Iterator[Placement]:
+def _gap_left(instance: Instance, shift: Shift, first: int, after: int) -> Gap | None:
+    """Gap of a split shift in what is left of it from one cell to before another; None if that begins or ends in the gap."""
+    grid = instance.grid
+    for each in shift.breaks:
+        begins, ends = grid.cell(each.start), grid.cell(each.end)
+        if each.kind == "gap" and first < ends and after > begins:
+            inside = first < begins and after > ends
+            return ((begins - first) * grid.cell_minutes, (ends - begins) * grid.cell_minutes) if inside else None
+    return NO_GAP
+
+
+def _placements(instance: Instance, first: int, after: int, gap: Gap) -> Iterator[Placement]:
     """Every placement of breaks in a shift from one cell to before another."""
-    for form in BreakClock(instance).narrowed(first, (after - first) * instance.grid.cell_minutes):
+    for form in BreakClock(instance).narrowed(first, (after - first) * instance.grid.cell_minutes, gap):
         for order in form.orders:
             yield from _of_order(order, ())
 

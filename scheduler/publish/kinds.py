@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -13,7 +12,7 @@ from scheduler.instance.shifts import ShiftTemplate
 from scheduler.language.codes import ENGLISH
 from scheduler.language.words import Language, language
 from scheduler.publish.text import one_line
-from scheduler.roster import Shift
+from scheduler.roster import Shift, parts_of
 
 TONES = 6
 """Colours there are; a document gives each its looks."""
@@ -22,7 +21,7 @@ _BY_CLOCK = ((5, 9), (9, 12), (12, 20), (20, 29))
 """Hours in which shifts of a kind start."""
 
 _DAWN_MINUTES = 5 * 60
-_Key = tuple[str, dt.datetime, dt.datetime]
+_Key = tuple[object, ...]
 
 
 @dataclass(frozen=True)
@@ -48,8 +47,9 @@ class Kind:
 class Kinds:
     """The kinds of a hotline: its templates where it has two to six of them, else the parts of a day in which shifts start."""
 
-    def __init__(self, instance: Instance, said_in: Language | None = None) -> None:
+    def __init__(self, instance: Instance, said_in: Language | None = None, whole: Iterable[Shift] = ()) -> None:
         self._instance = instance
+        self._whole = {(shift.operator, part.start): shift for shift in whole for part in parts_of(shift)}
         self._contracts = {operator.id: operator.contract for operator in instance.operators}
         names = list(dict.fromkeys(template.name for template in instance.shifts))
         self._by_template = 2 <= len(names) <= TONES
@@ -57,8 +57,9 @@ class Kinds:
         self.all = tuple(_of_templates(instance.shifts) if self._by_template else _of_day_parts(said_in or language(ENGLISH)))
 
     def of(self, shift: Shift) -> Kind:
-        """Kind of a shift; of one that fits no template, the kind that starts next before it."""
-        key = (self._contracts[shift.operator], shift.start, shift.end)
+        """Kind of a shift, or of that of which it is a part; of one that fits no template, the kind that starts next before."""
+        shift = self._whole.get((shift.operator, shift.start), shift)
+        key = (self._contracts[shift.operator], *((part.start, part.end) for part in parts_of(shift)))
         if key not in self._known:
             self._known[key] = self._found(shift)
         return self._known[key]

@@ -41,7 +41,7 @@ def render_tables(view: RosterView) -> dict[str, bytes]:
 
 def _ledger(view: RosterView) -> Iterable[Sequence[str | float]]:
     """What each operator has had of each kind, before the horizon and in it."""
-    for operator, had in had_after(view.instance, view.result.shifts).items():
+    for operator, had in had_after(view.instance, view.whole.shifts).items():
         yield csv_cell(operator), *(f"{had[kind]:g}" for kind in KINDS)
 
 

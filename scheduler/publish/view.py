@@ -21,7 +21,7 @@ from scheduler.errors import Fault, InputError
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Operator
 from scheduler.language.words import Language, language
-from scheduler.roster import Break, IntervalCover, Roster, Shift
+from scheduler.roster import Break, IntervalCover, Roster, Shift, parts_of
 from scheduler.timegrid import elapsed_minutes
 
 _MINUTE, _HOUR = dt.timedelta(minutes=1), dt.timedelta(hours=1)
@@ -94,6 +94,8 @@ def _in_utc(result: Roster) -> Roster:
 class RosterView:
     """An instance and its result, all moments in UTC, looked at from the sides people ask from.
 
+    The two parts of a split shift are two shifts of `result`, as people see them; in `whole` they are one.
+
     Parameters
     ----------
     said_in
@@ -109,7 +111,9 @@ class RosterView:
         self.instance = instance
         self.language = said_in or language(instance.hotline.language)
         self._is_fixed = said_in is not None
-        self.result = result = _in_utc(result)
+        self.whole = whole = _in_utc(result)
+        self.result = result = whole.model_copy(update={"shifts": tuple(
+            part for shift in whole.shifts for part in parts_of(shift))})
         self.zone = ZoneInfo(instance.hotline.timezone)
         self.operators = {operator.id: operator for operator in instance.operators}
         strangers = sorted({shift.operator for shift in result.shifts} - self.operators.keys())
@@ -131,6 +135,14 @@ class RosterView:
     def shifts_of(self, operator: Operator) -> list[Shift]:
         """Shifts of an operator, in order of start."""
         return self._shifts.get(operator.id, [])
+
+    @cached_property
+    def _whole(self) -> dict[str, list[Shift]]:
+        """Shifts of each operator, in order of start, split ones as one."""
+        found: dict[str, list[Shift]] = defaultdict(list)
+        for shift in sorted(self.whole.shifts, key=lambda shift: shift.start):
+            found[shift.operator].append(shift)
+        return dict(found)
 
     def language_of(self, operator: Operator) -> Language:
         """Language of an operator's own documents."""
@@ -223,7 +235,7 @@ class RosterView:
 
     def days_worked(self, operator: Operator) -> int:
         """Days on which an operator starts a shift."""
-        return len(days_worked(self.instance, self.shifts_of(operator)))
+        return len(days_worked(self.instance, self._whole.get(operator.id, [])))
 
     def contract_hours(self, operator: Operator) -> tuple[float, float]:
         """Least and most paid hours over the horizon."""
@@ -234,6 +246,6 @@ class RosterView:
 
     def wishes(self, operator: Operator) -> Wishes:
         """Wishes of an operator, granted and denied, as the checker counts them."""
-        own = self.shifts_of(operator)
+        own = self._whole.get(operator.id, [])
         denied = sum(1 for _ in denied_wishes(self.instance, operator, own))
         return Wishes(granted_wishes(self.instance, operator, own), denied)

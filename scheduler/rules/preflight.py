@@ -15,11 +15,12 @@ from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Operator
 from scheduler.instance.shifts import ShiftTemplate
 from scheduler.rules import days_per_week, different_starts, hours_per_week, statements_of
-from scheduler.rules.basis.break_clock import BreakClock
+from scheduler.rules.basis.break_clock import BreakClock, any_forms
 from scheduler.rules.basis.break_forms import forms_of
 from scheduler.rules.basis.clock_reach import clock_told, lengths_out_of_the_clock
 from scheduler.rules.basis.shift_table import (
     ShiftTable,
+    gaps_of,
     pin_window,
     pinned_form,
     rows_of_template,
@@ -71,10 +72,12 @@ def _too_many_sets_of_starts(instance: Instance, table: ShiftTable) -> Iterator[
 
 def _lengths_without_breaks(instance: Instance) -> Iterator[tuple[Path, str]]:
     for index, template in enumerate(instance.shifts):
-        unfit = [minutes for minutes in template.length.minutes if not _has_breaks(instance, minutes)]
+        unfit = [said for said in template.length.minutes if not any(
+            any_forms(instance.breaks, said + gap[1], gap, instance.grid.cell_minutes) for gap in gaps_of(template, said))]
         if unfit:
             yield (("shifts", index, "length"),
-                   f"template {template.name}: no break pattern fits a shift of {', '.join(map(str, unfit))} min; "
+                   f"template {template.name}: no break pattern fits a shift of {', '.join(map(str, unfit))} min"
+                   f"{' in two parts' if template.split else ''}; "
                    "allowed are lengths in which lunch, breathers and stretches of work all find room")
         yield from _changed_without_breaks(instance, index, template)
         if not unfit:
@@ -83,8 +86,8 @@ def _lengths_without_breaks(instance: Instance) -> Iterator[tuple[Path, str]]:
 
 def _changed_without_breaks(instance: Instance, index: int, template: ShiftTemplate) -> Iterator[tuple[Path, str]]:
     """Shifts that keep the clock in the night it changes, and are then too long or too short for their breaks."""
-    found = {(elapsed, said): instance.grid.moment(start) for (_, start, elapsed), said in
-             sorted(shifts_of_template(template, instance.grid).items()) if elapsed != said}
+    found = {(elapsed, said): instance.grid.moment(start) for (_, start, elapsed, gap), said in
+             sorted(shifts_of_template(template, instance.grid).items()) if elapsed != said + gap[1]}
     for (elapsed, said), start in sorted(found.items()):
         if _has_breaks(instance, said) and not _has_breaks(instance, elapsed):
             yield (("shifts", index, "length"),
@@ -105,9 +108,12 @@ def _pins_without_breaks(instance: Instance) -> Iterator[tuple[Path, str]]:
         days = [day for day in range(grid.days) if pin.on(grid.date(day))]
         windows = [pin_window(instance, pin, day) for day in days]
         lengths = sorted({(end - start) * grid.cell_minutes for start, end in windows})  # they differ as the clock does
-        unfit = [minutes for minutes in lengths if not forms_of(instance.breaks, minutes, grid.cell_minutes)]
-        outside = [day for day, (start, end) in zip(days, windows, strict=True)
-                   if not clock.forms(start, (end - start) * grid.cell_minutes)]
+        if any(each.kind == "gap" for each in pin.breaks or ()):
+            unfit, outside = [], []  # its parts are judged with their breaks
+        else:
+            unfit = [minutes for minutes in lengths if not forms_of(instance.breaks, minutes, grid.cell_minutes)]
+            outside = [day for day, (start, end) in zip(days, windows, strict=True)
+                       if not clock.forms(start, (end - start) * grid.cell_minutes)]
         if unfit:
             yield (("availability", index),
                    f"{pin.operator}: no break pattern fits a pinned shift of {', '.join(map(str, unfit))} min; "

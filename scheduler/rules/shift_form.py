@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Operator
 from scheduler.rules.basis.break_forms import least_unpaid_minutes
-from scheduler.rules.basis.shift_table import ShiftTable
+from scheduler.rules.basis.shift_table import ShiftTable, gaps_of
 from scheduler.rules.basis.statement import Forbid, Statement
 from scheduler.rules.pins import pinned_rows
 from scheduler.timegrid import MINUTES_PER_DAY
@@ -34,9 +34,10 @@ def longest_paid_minutes(instance: Instance, operator: Operator) -> int:
     """Paid minutes of the longest shift that the contract's templates offer on any day."""
     contract = instance.contract_of(operator)
     shortest, longest = contract.shift_minutes or (0, MINUTES_PER_DAY)
-    return max((minutes - least_unpaid_minutes(instance.breaks, minutes) for template in instance.shifts
-                if contract.shifts is None or template.name in contract.shifts
-                for minutes in template.length.minutes if shortest <= minutes <= longest), default=0)
+    return max((minutes - sum(least_unpaid_minutes(instance.breaks, part) for part in (first, minutes - first) if part)
+                for template in instance.shifts if contract.shifts is None or template.name in contract.shifts
+                for minutes in template.length.minutes if shortest <= minutes <= longest
+                for first, _ in gaps_of(template, minutes)), default=0)
 
 
 def state(instance: Instance, operator: Operator, table: ShiftTable) -> Iterator[Statement]:

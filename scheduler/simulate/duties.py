@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from scheduler.errors import Fault, InputError
 from scheduler.instance.instance import Instance
 from scheduler.instance.yesterday import still_on_the_phone
-from scheduler.roster import Break, Purchase, Shift
+from scheduler.roster import Break, Purchase, Shift, parts_of
 from scheduler.simulate.kernel import BREAK, END, NOBODY, START, Plan
 from scheduler.simulate.outside import outside_shifts
 from scheduler.simulate.routing import Routing, routing_of
@@ -83,7 +83,7 @@ def duties_of(
     grid: TimeGrid, operators: Sequence[str], shifts: Sequence[Shift],
     routing: Routing | NDArray[np.bool_] | None = None, queues: int = 1, beside: int = 0,
 ) -> Duties:
-    """Put the shifts of a roster in order.
+    """Put the shifts of a roster in order; each part of a split one is a duty of its own.
 
     Parameters
     ----------
@@ -111,6 +111,7 @@ def duties_of(
     ordered = [sorted(own, key=lambda shift: shift.start.astimezone(UTC)) for own in by_operator.values()]
     if faults := [fault for own in ordered for fault in _disorder(own)]:
         raise InputError(faults)
+    ordered = [[part for shift in own for part in parts_of(shift)] for own in ordered]
     return _arranged(grid, ordered, routing, len(ordered) - beside)
 
 

@@ -69,6 +69,11 @@ def refusals(instance: Instance, cost_per_hour: float, *, pooled: bool) -> Itera
         yield (("breaks",),
                "found windows of the clock, or several lunches of one shift; shifts of nobody in particular are not planned "
                "with them yet; allowed is one lunch in minutes after the start of the shift, and breathers without `clock`")
+    for index, template in enumerate(instance.shifts):
+        if template.split:
+            yield (("shifts", index, "split"),
+                   f"template {template.name}: split shifts of nobody in particular are not planned yet; allowed is a template "
+                   "without `split`")
     if round(cost_per_hour * 100) <= 0:
         yield (("contracts",),
                f"found a cost_per_hour of {cost_per_hour:g}; where an hour costs nothing, any number of shifts is as good; "

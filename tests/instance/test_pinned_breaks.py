@@ -54,3 +54,9 @@ def test_of_a_repeated_time_the_one_inside_the_shift_counts():
     late = [begins for _, begins, _ in break_moments(grid, 0, (PinnedBreak("breather", 150, 165),),
                                                      second - dt.timedelta(minutes=15))]
     assert late == [second]
+
+
+def test_the_gap_of_a_split_shift_is_pinned_like_a_break():
+    row = pin("gap 11:00-13:00 | breather 09:30-09:45")
+    assert row.breaks == (PinnedBreak("gap", 660, 780), PinnedBreak("breather", 570, 585))
+    assert Availability.model_validate(row.model_dump(mode="json", by_alias=True)) == row

@@ -107,6 +107,13 @@ def templates(universe: Universe) -> list[dict[str, Any]]:
             for at in map(format_local_time, universe.starts)]
 
 
+def split(length: int, gap: list[int], part: list[int], last: str = "08:00") -> dict[str, Any]:
+    """A template of split shifts."""
+    return {"name": "split", "start": {"from": "08:00", "to": last, "every_minutes": 60},
+            "length": {"from_minutes": length, "to_minutes": length},
+            "split": {"gap_minutes": gap, "part_minutes": part, "every_minutes": 60}}
+
+
 def contract(**bounds: Any) -> dict[str, Any]:
     """The one contract, with these bounds."""
     return {"contracts": {"free": FREE | bounds}}
@@ -357,6 +364,31 @@ CASES = {
         ("breaks",), Universe([0], [8 * H, 10 * H], [4 * H], all_pauses((("lunch", 1),))),
         {"operators": people("free", "free"), "breaks": {"lunch": {
             "minutes": 60, "from_shift_minutes": 240, "clock": ["09:00-11:00", "12:00-13:00"]}}}),
+    "a split shift": Case(
+        ("shift_form",), Universe([0], [8 * H, 9 * H], [4 * H, 5 * H, 6 * H], all_pauses(
+            (), (("gap", 1),), (("gap", 2),), (("gap", 3),))),
+        {"shifts": [split(240, [60, 120], [60, 180], "09:00")]}),
+    "split shifts with breaks by the part, beside whole ones": Case(
+        ("breaks",), Universe([0], [8 * H], [5 * H, 6 * H], all_pauses(
+            (("breather", 1),) * 2, (("gap", 1), ("breather", 1)), (("breather", 1), ("gap", 1)),
+            (("breather", 1), ("breather", 1), ("gap", 1)), (("gap", 1), ("breather", 1), ("breather", 1)))),
+        {"shifts": [split(300, [60, 60], [60, 240]), DAY | {
+            "start": {"from": "08:00", "to": "08:00"}, "length": {"from_minutes": 300, "to_minutes": 300}}],
+         "breaks": {"breathers": BREATHERS | {"count": [
+             {"from_shift_minutes": 180, "breathers": 1}, {"from_shift_minutes": 240, "breathers": 2}]},
+                    "spacing": {"edge_minutes": 0, "min_work_minutes": 60}}}),
+    "hours and rest of split shifts": Case(
+        ("rest",), Universe(range(2), [8 * H], [4 * H, 5 * H], all_pauses((), (("gap", 1),))),
+        horizon(2) | contract(rest_hours=20, hours_per_week=[0, 8]) | {
+            "shifts": [split(240, [60, 60], [120, 120]), DAY | {"start": {"from": "08:00", "to": "08:00"},
+                                                                     "length": {"from_minutes": 240, "to_minutes": 240}}]}),
+    "who is there in the gap of a split shift, and who has a break": Case(
+        ("together",), Universe([0], [8 * H], [5 * H], lambda _: [(("breather", at, 1), ("gap", 3, 1)) for at in range(3)] + [
+            (("gap", 1, 1), ("breather", at, 1)) for at in range(2, 5)] + [(("gap", 2, 1),)]),
+        {"operators": people("free", "free"), "shifts": [split(240, [60, 60], [60, 180])],
+         "breaks": {"breathers": BREATHERS}, "together": [
+             {"rule": "apart", "who": {"operators": ["anna", "ben"]}},
+             {"rule": "most", "number": 0, "counts": "on_break", "from": "09:00", "to": "11:00", "price_per_hour": 1}]}),
     "two operators, pooled": Case(
         ("consecutive_days",), Universe(range(2), [8 * H, 10 * H], [2 * H, 4 * H]),
         horizon(2) | contract(max_consecutive_days=1) | {"operators": people("free", "free")}),

@@ -37,3 +37,19 @@ def test_breaks_that_have_begun_stay_or_it_is_refused_with_what_is_allowed():
     assert found.breaks[:2] == LONG.breaks[:2]
     with pytest.raises(ValueError, match=r"allowed: \d\d:\d\d"):
         cut("11:50", now=now)
+
+
+SPLIT = shift(PLAN, day(0), 600, (("breather", 120, 15), ("gap", 240, 120), ("breather", 480, 15)))
+
+
+@pytest.mark.parametrize(("at", "from_start", "gap"), [("09:30", True, True), ("14:00", True, False), ("16:30", False, True),
+                                                     ("12:00", False, False)])
+def test_a_split_shift_keeps_its_gap_while_both_parts_are_left(at, from_start, gap):
+    found = shortened(PLAN, SPLIT, moment(PLAN, day(0, at)).astimezone(dt.UTC), EARLY, from_start=from_start)
+    assert not list(breaks.check(PLAN, [found]))
+    assert any(each.kind == "gap" for each in found.breaks) == gap
+
+
+def test_nobody_comes_or_goes_within_a_gap():
+    with pytest.raises(ValueError, match=r"allowed: .*14:00"):
+        shortened(PLAN, SPLIT, moment(PLAN, day(0, "13:00")).astimezone(dt.UTC), EARLY, from_start=True)

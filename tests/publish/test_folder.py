@@ -6,10 +6,18 @@ from pathlib import Path
 
 import pytest
 
+from scheduler.check.exports.files import check_exports
+from scheduler.check.hard import check_shifts
 from scheduler.errors import InputError
 from scheduler.publish import folder as folder_module
 from scheduler.publish.folder import publish
+from scheduler.publish.kinds import Kinds
+from scheduler.publish.tables import render_tables
+from scheduler.publish.verify import verify
+from scheduler.publish.view import RosterView
+from scheduler.read.roster_workbook.reader import read_roster_workbook
 from scheduler.roster import Roster
+from tests.builders.checked import day, result, shift, with_forecast
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -38,3 +46,43 @@ def test_an_error_in_rendering_writes_nothing(small, folder, monkeypatch):
     with pytest.raises(ZeroDivisionError):
         publish(*small, folder)
     assert not folder.exists()
+
+
+@pytest.fixture(scope="module")
+def split():
+    template = {"name": "split", "start": {"from": "08:00", "to": "08:00"}, "length": {"from_minutes": 480, "to_minutes": 480},
+                "split": {"gap_minutes": [120, 120], "part_minutes": [240, 240]}}
+    day_off = {"name": "other", "start": {"from": "10:00", "to": "10:00"}, "length": {"from_minutes": 120, "to_minutes": 120}}
+    plan = with_forecast({"shifts": [template, day_off]})
+    breaks = ("breather", 120, 15), ("gap", 240, 120), ("breather", 480, 15)
+    return plan, result(plan, [shift(plan, day(0), 600, breaks)])
+
+
+def test_a_split_shift_is_two_shifts_in_all_documents_and_one_when_they_are_read(split, folder):
+    plan, roster = split
+    assert not check_shifts(plan, roster.shifts)
+    publish(plan, roster, folder)
+    assert not check_exports(plan, roster, folder)
+    assert not list(verify(plan, roster, folder))
+    events = (folder / "calendars" / "anna.ics").read_text()
+    assert [line for line in events.splitlines() if line.startswith(("DTSTART", "DTEND"))] == [
+        "DTSTART:20261207T010000Z", "DTEND:20261207T050000Z", "DTSTART:20261207T070000Z", "DTEND:20261207T110000Z"]
+    rows = render_tables(RosterView(plan, roster))["shifts.csv"].decode().splitlines()[1:]
+    assert [row.split(",")[-2:] for row in rows] == [["240", "240"]] * 2
+    assert read_roster_workbook(folder / "roster.xlsx", plan).says_the_same(roster)
+
+
+def test_a_calendar_that_lacks_a_part_of_a_split_shift_is_found(split, folder):
+    plan, roster = split
+    publish(plan, roster, folder)
+    path = folder / "calendars" / "anna.ics"
+    path.write_bytes(path.read_bytes().replace(b"DTSTART:20261207T070000Z", b"DTSTART:20261207T080000Z"))
+    assert {each.rule for each in check_exports(plan, roster, folder)} == {"calendars"}
+
+
+def test_counts_and_letters_are_those_of_the_whole_shift(split):
+    view = RosterView(*split)
+    kinds = Kinds(view.instance, whole=view.whole.shifts)
+    assert [kinds.of(each).name for each in view.result.shifts] == ["split", "split"]
+    anna = view.instance.operators[0]
+    assert (view.days_worked(anna), view.paid_hours(anna)) == (1, 8)

@@ -38,3 +38,11 @@ def test_who_is_still_there_from_yesterday_is_there_and_comes_again():
     assert duties.beside.tolist() == [True, False]
     assert duties.plan.at_s.tolist() == [0, 4 * 3600, 16 * 3600, 20 * 3600]
     assert duties.day.tolist() == [0, 0]
+
+
+def test_the_parts_of_a_split_shift_are_two_duties():
+    whole = shift("anna", 60, 600, (120, 15), (240, 120))
+    gap = whole.breaks[1].model_copy(update={"kind": "gap"})
+    duties = duties_of(grid(), ["anna"], [whole.model_copy(update={"breaks": (whole.breaks[0], gap)})])
+    assert duties.plan.kind.tolist() == [START, BREAK, END, START, END]
+    assert duties.plan.at_s.tolist() == [3600, 7200, 14400, 21600, 36000]

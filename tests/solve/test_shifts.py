@@ -152,3 +152,11 @@ def test_an_interrupted_search_without_a_plan_says_so():
     interruption.ask()
     with pytest.raises(InterruptedEmptyError):
         plan_shifts(hotline(), Options(interruption=interruption))
+
+
+def test_split_shifts_and_breaks_by_the_clock_are_refused():
+    template = {"name": "split", "start": {"from": "11:00", "to": "11:00"}, "length": {"from_minutes": 240, "to_minutes": 240},
+                "split": {"gap_minutes": [60, 60], "part_minutes": [120, 120]}}
+    lunch = {"minutes": 30, "from_shift_minutes": 60, "clock": ["11:00-13:00"]}
+    with pytest.raises(InputError, match=r"(?s)breaks: found windows of the clock.*shifts\[0\]\.split"):
+        plan_shifts(hotline(shifts=[template], breaks={"lunch": lunch}), Options(seconds=1))

@@ -9,6 +9,7 @@ from scheduler.check.exports.calendars import check_calendars
 from scheduler.check.exports.pack import check_pack
 from scheduler.check.exports.report import check_report
 from scheduler.check.exports.workbook import check_workbook
+from scheduler.check.facts.breaks import parts
 from scheduler.check.violation import Violation
 from scheduler.instance.instance import Instance
 from scheduler.roster import Roster
@@ -18,6 +19,8 @@ def check_exports(
     instance: Instance, result: Roster, folder: Path, *, require_all: bool = False, called_off_from: dt.datetime | None = None,
 ) -> tuple[Violation, ...]:
     """Everything calendars, workbook, report and operator's pack say that the roster does not, and the other way round.
+
+    They show each part of a split shift as a shift.
 
     Parameters
     ----------
@@ -29,6 +32,7 @@ def check_exports(
         Shifts that begin from this moment on are called off in the calendars; None: the roster was not withdrawn.
     """
     calendars = folder / "calendars"
+    result = result.model_copy(update={"shifts": tuple(part for shift in result.shifts for part in parts(shift))})
     return (
         *check_calendars(instance, result.shifts, calendars, require_all=require_all, called_off_from=called_off_from),
         *check_workbook(instance, result, folder / "roster.xlsx", require_all=require_all),

@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
-from scheduler.check.facts.times import length, span
+from scheduler.check.facts.times import Minutes, length, minutes_between, span
 from scheduler.instance.breaks import Breathers, Lunch
 from scheduler.instance.instance import Instance
 from scheduler.roster import Break, Shift
+
+
+def parts(shift: Shift) -> tuple[Shift, ...]:
+    """What a gap parts a shift in, each part with its own breaks; a shift without one is a single part."""
+    found, rest = list[Shift](), shift
+    for gap in sorted((each for each in shift.breaks if each.kind == "gap"), key=span):
+        first, _ = span(gap)
+        before = tuple(each for each in rest.breaks if each.kind != "gap" and span(each)[0] < first)
+        after = tuple(each for each in rest.breaks if each.kind != "gap" and span(each)[0] >= first)
+        found.append(rest.model_copy(update={"end": gap.start, "breaks": before}))
+        rest = rest.model_copy(update={"start": gap.end, "breaks": after})
+    return (*found, rest)
+
+
+def gap_minutes(shift: Shift) -> Minutes:
+    """Minutes of the gap of a split shift; 0 of any other."""
+    return sum((minutes_between(each.start, each.end) for each in shift.breaks if each.kind == "gap"), 0)
 
 
 def lunches_due(instance: Instance, shift: Shift) -> tuple[Lunch, ...]:
@@ -19,8 +36,8 @@ def rule_of(instance: Instance, shift: Shift, pause: Break) -> Lunch | Breathers
     """What rules a break of a shift: of several lunches the first one by the first rule; of one too many there is none."""
     if pause.kind == "breather":
         return instance.breaks.breathers
-    earlier = sum(other.kind == "lunch" and span(other) < span(pause) for other in shift.breaks)
-    due = lunches_due(instance, shift)
+    lunches, due = [each for each in shift.breaks if each.kind == "lunch"], lunches_due(instance, shift)
+    earlier = sum(span(other) < span(pause) for other in lunches) if len(lunches) > 1 else 0
     return due[earlier] if earlier < len(due) else None
 
 
@@ -33,5 +50,7 @@ def breathers_due(instance: Instance, shift: Shift) -> int:
 
 def is_paid(instance: Instance, shift: Shift, pause: Break) -> bool:
     """Whether a break of a shift is paid time; one that no rule speaks of is not."""
-    rule = rule_of(instance, shift, pause)
+    found = parts(shift)
+    part = found[0] if len(found) == 1 else next((each for each in found if pause in each.breaks), shift)
+    rule = None if pause.kind == "gap" else rule_of(instance, part, pause)
     return rule is not None and rule.paid

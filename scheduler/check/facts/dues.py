@@ -9,6 +9,7 @@ from scheduler.check.facts.times import exact
 from scheduler.check.facts.weeks import DAYS_PER_WEEK, opens_after, opens_before, weeks
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Availability, Operator
+from scheduler.instance.shifts import ShiftTemplate
 
 Bounds = tuple[Fraction, Fraction]
 
@@ -83,19 +84,33 @@ def days_free(instance: Instance, operator: Operator, week: range) -> int:
 
 def longest_paid(instance: Instance, operator: Operator) -> int:
     """Paid minutes of the longest shift any template offers the operator, its unpaid breaks taken off."""
-    contract, breaks = instance.contract_of(operator), instance.breaks
+    contract = instance.contract_of(operator)
     shortest, longest = contract.shift_minutes or (0, 24 * 60)
     found = [0]
     for template in instance.shifts:
         if contract.shifts is None or template.name in contract.shifts:
             for minutes in template.length.minutes:
                 if shortest <= minutes <= longest:
-                    last = max((row.from_shift_minutes for row in breaks.lunch if row.from_shift_minutes <= minutes), default=0)
-                    lunches = [row for row in breaks.lunch if row.from_shift_minutes == last]
-                    unpaid = sum(min(row.minutes) for row in lunches if not row.paid)
-                    if breaks.breathers and not breaks.breathers.paid:
-                        rows = [row for row in breaks.breathers.count if row.from_shift_minutes <= minutes]
-                        unpaid += breaks.breathers.minutes * (max(
-                            rows, key=lambda row: row.from_shift_minutes).breathers if rows else 0)
-                    found.append(minutes - unpaid)
+                    found += [minutes - sum(_unpaid(instance, part) for part in parts)
+                              for parts in _partings(template, minutes)]
     return max(found)
+
+
+def _partings(template: ShiftTemplate, minutes: int) -> list[tuple[int, ...]]:
+    """Minutes of the parts that a shift of so many minutes may have; a shift that is not split is one."""
+    if template.split is None:
+        return [(minutes,)]
+    least, most = template.split.part_minutes
+    firsts = range(least, most + 1, template.split.every_minutes)
+    return [(first, minutes - first) for first in firsts if least <= minutes - first <= most]
+
+
+def _unpaid(instance: Instance, minutes: int) -> int:
+    """Least unpaid minutes of the breaks that a shift, or a part of one, of so many minutes has."""
+    lunches, breathers = instance.breaks.lunch, instance.breaks.breathers
+    last = max((row.from_shift_minutes for row in lunches if row.from_shift_minutes <= minutes), default=0)
+    unpaid = sum(min(row.minutes) for row in lunches if row.from_shift_minutes == last and not row.paid)
+    if breathers and not breathers.paid:
+        rows = [row for row in breathers.count if row.from_shift_minutes <= minutes]
+        unpaid += breathers.minutes * (max(rows, key=lambda row: row.from_shift_minutes).breathers if rows else 0)
+    return unpaid

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 
+from scheduler.check.facts.breaks import gap_minutes, parts
 from scheduler.check.facts.times import Minutes, distance, length
 from scheduler.instance.contracts import Contract
 from scheduler.instance.instance import Instance
@@ -42,6 +43,8 @@ def _miss(instance: Instance, template: ShiftTemplate, lengths: Iterable[int], s
     local, end = (moment.astimezone(instance.grid.zone).replace(tzinfo=None) for moment in (shift.start, shift.end))
     midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
     starts = [midnight + timedelta(minutes=minute) for minute in template.start.minutes]
+    if template.split or gap_minutes(shift):
+        return _minutes(min(abs(local - start) for start in starts)) + _parts_miss(template, lengths, shift)
     if not template.length.keeps_clock:
         off_start = min(abs(local - start) for start in starts)
         return _minutes(off_start) + min(distance(length(shift), minutes) for minutes in lengths)
@@ -49,6 +52,21 @@ def _miss(instance: Instance, template: ShiftTemplate, lengths: Iterable[int], s
     if any(_strikes(instance, shift.start, start) and _strikes(instance, shift.end, start + span) for start, span in spans):
         return 0
     return min(_minutes(abs(local - start) + abs(end - local - span)) for start, span in spans)
+
+
+def _parts_miss(template: ShiftTemplate, lengths: Iterable[int], shift: Shift) -> Minutes:
+    """Minutes by which the parts and the gap of a shift miss those of a template, which may have none."""
+    away, split = gap_minutes(shift), template.split
+    if split is None:
+        return away + min(distance(length(shift) - away, minutes) for minutes in lengths)
+    steps = range(0, 24 * 60, split.every_minutes)
+    first, found = length(parts(shift)[0]), list[Minutes]()
+    for minutes in lengths:
+        for one in (split.part_minutes[0] + step for step in steps):
+            if all(split.part_minutes[0] <= part <= split.part_minutes[1] for part in (one, minutes - one)):
+                found.append(distance(first, one) + distance(length(shift) - away, minutes))
+    gaps = [split.gap_minutes[0] + step for step in steps if split.gap_minutes[0] + step <= split.gap_minutes[1]]
+    return min(found) + min(distance(away, gap) for gap in gaps)
 
 
 def _strikes(instance: Instance, moment: datetime, reading: datetime) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import chain
 
-from scheduler.check.facts.breaks import breathers_due, lunches_due, rule_of
+from scheduler.check.facts.breaks import breathers_due, lunches_due, parts, rule_of
 from scheduler.check.facts.times import Minutes, day_of, distance, length, minutes_between, number, span
 from scheduler.check.facts.words import clock, shift_text
 from scheduler.check.violation import Violation
@@ -26,14 +26,26 @@ def check(instance: Instance, shifts: Sequence[Shift]) -> Iterator[Violation]:
 
     Amounts are numbers of breaks, and minutes for lengths, windows, the grid and stretches. All bounds are
     inclusive. A break outside its shift, or two that overlap, make a stretch of work of negative length. No shift is
-    exempt, pinned or not.
+    exempt, pinned or not. Each part of a split shift is judged as a shift of its own.
     """
     for shift in shifts:
-        pauses = sorted(shift.breaks, key=lambda pause: pause.start.astimezone(UTC))
-        findings = chain(_numbers(instance, shift), _lengths(instance, shift), _lunch_window(instance, shift),
-                         _off_clock(instance, shift), _off_grid(instance, pauses), _stretches(instance, shift, pauses))
-        for amount, unit, text in findings:
+        for amount, unit, text in chain(_gaps(instance, shift), *(_of_part(instance, part) for part in parts(shift))):
             yield Violation(NAME, number(amount), unit, f"{shift_text(instance, shift)}: {text}")
+
+
+def _of_part(instance: Instance, part: Shift) -> Iterator[Finding]:
+    """What is wrong with the breaks of a shift, or of one part of a split one, which has those of its own length."""
+    pauses = sorted(part.breaks, key=lambda pause: pause.start.astimezone(UTC))
+    yield from chain(_numbers(instance, part), _lengths(instance, part), _lunch_window(instance, part),
+                     _off_clock(instance, part), _off_grid(instance, pauses), _stretches(instance, part, pauses))
+
+
+def _gaps(instance: Instance, shift: Shift) -> Iterator[Finding]:
+    """A shift has at most one gap, which begins and ends on the grid."""
+    found = [pause for pause in shift.breaks if pause.kind == "gap"]
+    if len(found) > 1:
+        yield len(found) - 1, "gaps", f"{len(found)} gaps; a split shift has one"
+    yield from _off_grid(instance, found)
 
 
 def _numbers(instance: Instance, shift: Shift) -> Iterator[Finding]:

@@ -100,13 +100,17 @@ def _ids(instance: Instance, who: People) -> set[str]:
 
 def _there(instance: Instance, shifts: Sequence[Shift], who: set[str], counts: str | None) -> Cells:
     """How many of some are present, on the phone, in a break or at lunch, in each cell; shape (cells,)."""
-    present = on_phone(instance, [shift.model_copy(update={"breaks": ()}) for shift in shifts], who)
+    present = _on_phone_but_for(instance, shifts, who, "gap")
     if counts == "on_phone":
         return on_phone(instance, shifts, who)
     if counts == "on_break":
         return present - on_phone(instance, shifts, who)
     if counts == "at_lunch":
-        only = [shift.model_copy(update={"breaks": tuple(each for each in shift.breaks if each.kind == "lunch")})
-                for shift in shifts]
-        return present - on_phone(instance, only, who)
+        return present - _on_phone_but_for(instance, shifts, who, "gap", "lunch")
     return present
+
+
+def _on_phone_but_for(instance: Instance, shifts: Sequence[Shift], who: set[str], *kinds: str) -> Cells:
+    """How many of some would be on the phone, were these kinds of breaks the only ones; shape (cells,)."""
+    only = [shift.model_copy(update={"breaks": tuple(each for each in shift.breaks if each.kind in kinds)}) for shift in shifts]
+    return on_phone(instance, only, who)

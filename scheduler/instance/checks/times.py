@@ -107,6 +107,11 @@ def shifts_on_the_grid(instance: Instance) -> Faults:
             yield (*path, "length", "from_minutes"), _no_multiple(length.from_minutes, grid)
         if len(length.minutes) > 1 and length.every_minutes % grid:
             yield (*path, "length", "every_minutes"), _no_multiple(length.every_minutes, grid)
+        if template.split:
+            steps = {("gap_minutes", 0): template.split.gaps[0], ("part_minutes", 0): template.split.part_minutes[0],
+                     ("every_minutes",): template.split.every_minutes}
+            yield from (((*path, "split", *field), _no_multiple(minutes, grid)) for field, minutes in steps.items()
+                        if minutes % grid)
 
 
 def breaks_on_the_grid(instance: Instance) -> Faults:

@@ -19,7 +19,7 @@ from scheduler.instance.instance import Instance
 from scheduler.instance.operators import empty_is_none
 from scheduler.instance.quantities import Date, Moment
 from scheduler.reviewed import LateBreak
-from scheduler.roster import Break, Shift
+from scheduler.roster import Break, Shift, parts_of
 
 _MINUTE = dt.timedelta(minutes=1)
 _PAUSES = ("lunch", "breather")
@@ -88,7 +88,8 @@ class _Row:
 def worked(instance: Instance, shifts: Sequence[Shift], rows: Sequence[Attendance]) -> Worked:
     """Put attendance beside a roster.
 
-    A row belongs to the shift of its operator that it overlaps most; work that overlaps none to that of its day.
+    A row belongs to the shift of its operator, or the part of a split one, that it overlaps most; work that overlaps none to
+    that of its day. Whoever is absent on a day is so from both parts.
 
     Raises
     ------
@@ -96,18 +97,21 @@ def worked(instance: Instance, shifts: Sequence[Shift], rows: Sequence[Attendanc
         If an operator or a shift is not there, or a time is none; each with its row.
     """
     own: dict[str, list[Shift]] = defaultdict(list)
-    for shift in shifts:
-        own[shift.operator].append(shift)
+    parted = [(shift, parts_of(shift)) for shift in shifts]
+    siblings = {id(part): parts for _, parts in parted for part in parts}
+    for shift, parts in parted:
+        own[shift.operator] += parts
     faults, of_shift = [], defaultdict[int, list[_Row]](list)
     for number, row in enumerate(rows, 1):
         try:
             shift, read = _placed(instance, own, row)
-            of_shift[id(shift)].append(read)
+            for part in siblings[id(shift)] if read.kind == "absent" else (shift,):
+                of_shift[id(part)].append(read)
         except ValueError as error:
             faults.append(Fault(f"attendance:row {number}", row.operator, str(error)))
     if faults:
         raise InputError(faults)
-    return _summed(instance, shifts, of_shift)
+    return _summed(instance, parted, of_shift)
 
 
 def _placed(instance: Instance, own: dict[str, list[Shift]], row: Attendance) -> tuple[Shift, _Row]:
@@ -132,10 +136,12 @@ def _placed(instance: Instance, own: dict[str, list[Shift]], row: Attendance) ->
     return best, _Row(row.kind, (times[0], times[1]))
 
 
-def _summed(instance: Instance, shifts: Sequence[Shift], of_shift: dict[int, list[_Row]]) -> Worked:
+def _summed(
+    instance: Instance, parted: Sequence[tuple[Shift, tuple[Shift, ...]]], of_shift: dict[int, list[_Row]]
+) -> Worked:
     found, lost, late = [], defaultdict[str, float](float), list[LateBreak]()
-    told = [(shift, of_shift[id(shift)]) for shift in shifts if id(shift) in of_shift]
-    as_planned = [shift for shift in shifts if id(shift) not in of_shift]
+    told = [(part, of_shift[id(part)]) for _, parts in parted for part in parts if id(part) in of_shift]
+    as_planned = [left for shift, parts in parted for left in _untold(shift, parts, of_shift)]
     for shift, rows in told:
         presence = _presence(shift, rows)
         lost[shift.operator] += _missed(shift, presence)
@@ -145,6 +151,12 @@ def _summed(instance: Instance, shifts: Sequence[Shift], of_shift: dict[int, lis
     has_breaks = any(row.kind in _PAUSES for _, rows in told for row in rows)
     return Worked((*as_planned, *found), {who: minutes for who, minutes in lost.items() if minutes > 0},
                   float(sum(shift.minutes for shift, _ in told)), tuple(late) if has_breaks else None, len(as_planned))
+
+
+def _untold(shift: Shift, parts: tuple[Shift, ...], of_shift: dict[int, list[_Row]]) -> Sequence[Shift]:
+    """What no row speaks of: the whole shift, or some of its parts."""
+    left = [part for part in parts if id(part) not in of_shift]
+    return (shift,) if len(left) == len(parts) else left
 
 
 def _presence(shift: Shift, rows: list[_Row]) -> list[Span]:

@@ -33,7 +33,7 @@ def tiles(view: RosterView) -> list[tuple[str, str, str]]:
          say("of {count} needed", count=figure(f"{view.needed_hours:,.0f}"))),
         (say("Answered in time"), "–" if level is None else view.language.percent(level),
          say("goal {goal}", goal=goals.pop()) if len(goals) == 1 else say("each queue has its own goal")),
-        (say("Shifts"), figure(f"{len(shifts):,}"), say("{hours} paid hours", hours=figure(f"{paid:,.0f}"))),
+        (say("Shifts"), figure(f"{len(view.whole.shifts):,}"), say("{hours} paid hours", hours=figure(f"{paid:,.0f}"))),
         (say("Breaks"), figure(f"{kinds.count('lunch'):,} + {kinds.count('breather'):,}"), say("lunches + breathers")),
         (say("Wishes granted"), figure(f"{granted:,}") if granted + denied else "–",
          say("of {count}", count=figure(f"{granted + denied:,}")) if granted + denied else say("none were made")),

@@ -110,7 +110,8 @@ def pieces(view: RosterView, days: Sequence[Column]) -> list[Piece]:
 
 def _foot(view: RosterView) -> list[tuple[str, list[tuple[str, bool]]]]:
     days = {day.date: day for day in view.days}
-    at_work, empty = Counter(map(view.date_of, view.result.shifts)), _unmanned_minutes(view)
+    at_work = Counter(date for _, date in {(shift.operator, view.date_of(shift)) for shift in view.result.shifts})
+    empty = _unmanned_minutes(view)
     say, figure = view.language.say, view.language.figure
     labels = (say("At work"), say("Hours short"), say("In time"), say("Nobody there"))
     rows: list[tuple[str, list[tuple[str, bool]]]] = [(label, []) for label in labels]

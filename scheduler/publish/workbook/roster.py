@@ -32,7 +32,7 @@ def write(book: Book) -> None:
     view = book.view
     sheet = book.sheet(view.language.say("Roster"), (HEADER_ROW + 1, _FIRST_DAY), heads=HEADER_ROW + 1)
     sheet.repeat_columns(0, _FIRST_DAY - 1)
-    kinds = Kinds(view.instance, view.language)
+    kinds = Kinds(view.instance, view.language, view.whole.shifts)
     _heading(book, sheet, kinds)
     rows = range(HEADER_ROW + 1, HEADER_ROW + 1 + len(view.instance.operators))
     steps = unpaid_steps(view.instance)

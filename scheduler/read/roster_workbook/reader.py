@@ -73,6 +73,7 @@ class _Reader:
     def __init__(self, instance: Instance, roster: str, breaks: str) -> None:
         self._instance, self._roster_title, self._breaks_title = instance, roster, breaks
         self._ids = {_readable(operator.id): operator.id for operator in instance.operators}
+        self._may_split = any(template.split for template in instance.shifts)
         self.faults: list[Fault] = []
         self._cells: dict[Place, str] = {}
         self._shifts: dict[Place, list[_Span]] = {}
@@ -197,15 +198,17 @@ class _Reader:
             return None
 
     def edited(self) -> EditedRoster:
-        """Shifts with their breaks; those of several shifts of a day by where they lie."""
+        """Shifts with their breaks; those of several shifts of a day by where they lie. Two are the parts of a split one."""
         zone, shifts = self._instance.grid.zone, list[Shift]()
         for (operator, date), found in self._shifts.items():
             pauses = self._breaks.get((operator, date), [])
             self._note_misplaced(operator, date, found, pauses)
+            parts = list[Shift]()
             for number, (start, end) in enumerate(found):
                 own = [pause for _, pause in pauses if _home(found, pause) == number]
-                shifts.append(Shift(operator=operator, start=start.astimezone(zone), end=end.astimezone(zone),
-                                    breaks=tuple(sorted(own, key=lambda pause: pause.start.timestamp()))))
+                parts.append(Shift(operator=operator, start=start.astimezone(zone), end=end.astimezone(zone),
+                                   breaks=tuple(sorted(own, key=lambda pause: pause.start.timestamp()))))
+            shifts += _joined(parts) if self._may_split else parts
         return EditedRoster(tuple(shifts), self._cells, tuple(self._notes))
 
     def _note_misplaced(self, operator: str, date: dt.date, found: list[_Span], pauses: list[tuple[str, Break]]) -> None:
@@ -214,6 +217,17 @@ class _Reader:
         if outside:
             self._notes.append(f"{self._cells[operator, date]}: {len(outside)} of the {len(pauses)} breaks of {operator} did "
                                f"not move with the shift of {date}; move them on the sheet {self._breaks_title} ({outside[0]})")
+
+
+def _joined(parts: list[Shift]) -> list[Shift]:
+    """The split shift of which two shifts of a day are the parts."""
+    if len(parts) != 2:
+        return parts
+    first, second = sorted(parts, key=lambda part: part.start.timestamp())
+    if first.end.timestamp() >= second.start.timestamp():
+        return parts
+    gap = Break(kind="gap", start=first.end, end=second.start)
+    return [first.model_copy(update={"end": second.end, "breaks": (*first.breaks, gap, *second.breaks)})]
 
 
 def _home(found: list[_Span], pause: Break) -> int:

@@ -60,6 +60,11 @@ SHIFTS = Sheet("Shifts", ("shifts",), _columns(
     ("counts", ("length", "counts"), "When the clock changes", "clock: times stay; elapsed: length stays; may be empty"),
     ("days", None, "Days", "mon-fri; empty: every day"),
     ("outside_hours", None, "May lie outside opening hours", "yes or no; empty: no"),
+    ("gap_least", ("split", "gap_minutes", 0), "Shortest gap (minutes)", "of a shift in two parts: 120; empty: not split"),
+    ("gap_most", ("split", "gap_minutes", 1), "Longest gap (minutes)", "of a shift in two parts: 240"),
+    ("part_least", ("split", "part_minutes", 0), "Shortest part (minutes)", "of a shift in two parts: 180"),
+    ("part_most", ("split", "part_minutes", 1), "Longest part (minutes)", "of a shift in two parts: 300"),
+    ("split_every", ("split", "every_minutes"), "Gaps and parts every (minutes)", "30; empty: 30"),
 ))
 
 CONTRACTS = Sheet("Contracts", ("contracts",), (

@@ -14,9 +14,12 @@ from itertools import combinations_with_replacement, product
 
 from scheduler.instance.breaks import Breaks
 from scheduler.instance.instance import Instance
-from scheduler.rules.basis.break_forms import ChainBreak, Clock, Form, Order, Placement, allows, forms_of, narrowed
+from scheduler.rules.basis.break_forms import ChainBreak, Clock, Form, Order, Placement, allows, forms_of, joined, narrowed
 from scheduler.timegrid import MINUTES_PER_DAY, TimeGrid
 
+Gap = tuple[int, int]
+"""Minutes of a shift before its gap, and of the gap."""
+NO_GAP: Gap = (0, 0)
 Spans = tuple[tuple[int, int], ...]
 """Half-open runs of cells, in order, no two of which touch."""
 
@@ -42,45 +45,76 @@ def clocks_of(breaks: Breaks) -> tuple[Clock, ...]:
     return tuple(dict.fromkeys(clock for clock in clocks if clock))
 
 
+def any_forms(breaks: Breaks, minutes: int, gap: Gap, cell_minutes: int) -> bool:
+    """Whether some break pattern fits a shift of a length, split or not, wherever the clock stands."""
+    first, away = gap
+    parts = [minutes] if gap == NO_GAP else [first, minutes - first - away]
+    return all(forms_of(breaks, part, cell_minutes) for part in parts)
+
+
 class BreakClock:
     """Forms of the shifts of an instance by start and length; what is equal at several starts is worked out once."""
 
     def __init__(self, instance: Instance) -> None:
         self._breaks, self._cell_minutes = instance.breaks, instance.grid.cell_minutes
         self.spans: dict[Clock, Spans] = {clock: spans_of(instance.grid, clock) for clock in clocks_of(instance.breaks)}
+        self._split: dict[tuple[object, ...], tuple[tuple[Form, ...], tuple[Form, ...]]] = {}
         self._known: dict[tuple[int, tuple[Spans, ...]], tuple[tuple[Form, ...], tuple[Form, ...]]] = {}
 
-    def forms(self, start: int, minutes: int) -> tuple[Form, ...]:
-        """Forms, as they are for any start, that have a legal placement of breaks for a shift from this cell on."""
-        return self._at(start, minutes)[0]
+    def forms(self, start: int, minutes: int, gap: Gap = NO_GAP) -> tuple[Form, ...]:
+        """Forms, as they are for any start, that have a legal placement of breaks for a shift from this cell on.
 
-    def narrowed(self, start: int, minutes: int) -> tuple[Form, ...]:
+        `minutes` are those of the whole shift, `gap` the minutes before the gap of a split one, and its length.
+        """
+        return self._of(start, minutes, gap)[0]
+
+    def narrowed(self, start: int, minutes: int, gap: Gap = NO_GAP) -> tuple[Form, ...]:
         """The same with their orders in the windows that this start leaves."""
-        return self._at(start, minutes)[1]
+        return self._of(start, minutes, gap)[1]
 
     def placed(self, start: int, minutes: int, placement: Placement) -> Form | None:
         """Form of a shift whose breaks are exactly these; ``None`` where no pattern allows them."""
-        for form in self.narrowed(start, minutes):
+        own = next(((at * self._cell_minutes, cells * self._cell_minutes) for kind, at, cells in placement if kind == "gap"),
+                   NO_GAP)
+        for form in self.narrowed(start, minutes, own):
             for order in form.orders:
                 if allows(order, placement):
                     points = tuple(ChainBreak(kind, cells, at, at) for kind, at, cells in placement)
                     fixed = Order(points, tuple((at, at) for _, at, _ in placement), order.work)
-                    return Form(form.cells, form.paid_minutes, (fixed,), placed=True)
+                    return replace(form, orders=(fixed,), placed=True)
         return None
 
     def loosened(self, start: int, placed: Form, since: int) -> Form:
         """A placed form whose breaks from a cell of the shift on may be anywhere from that cell on; the others stay."""
         (own,) = placed.orders
         placement: Placement = tuple((each.kind, each.earliest, each.cells) for each in own.breaks)
-        free = next(order for form in self.forms(start, placed.cells * self._cell_minutes)
+        at, cells = placed.gap
+        gap = at * self._cell_minutes, cells * self._cell_minutes
+        free = next(order for form in self.forms(start, placed.cells * self._cell_minutes, gap)
                     if form.paid_minutes == placed.paid_minutes for order in form.orders if allows(order, placement))
         points = tuple(each if each.earliest < since else replace(wide, earliest=max(since, wide.earliest))
                        for each, wide in zip(own.breaks, free.breaks, strict=True))
         windows = tuple((each.earliest, each.latest) for each in points)
         return replace(placed, orders=(Order(points, windows, own.work),))
 
+    def _of(self, start: int, minutes: int, gap: Gap) -> tuple[tuple[Form, ...], tuple[Form, ...]]:
+        if gap == NO_GAP:
+            return self._at(start, minutes)
+        first, cells = gap[0], gap[1] // self._cell_minutes
+        begins, second = start + first // self._cell_minutes + cells, minutes - sum(gap)
+        key = gap, minutes, self._windows(start, first), self._windows(begins, second)
+        if key not in self._split:
+            whole, narrow = (tuple(joined(before, after, cells) for before, after in product(*both))
+                             for both in zip(self._at(start, first), self._at(begins, second), strict=True))
+            self._split[key] = whole, narrow
+        return self._split[key]
+
+    def _windows(self, start: int, minutes: int) -> tuple[Spans, ...]:
+        """What a shift sees of the windows of each clock."""
+        return tuple(_seen(spans, start, minutes // self._cell_minutes) for spans in self.spans.values())
+
     def _at(self, start: int, minutes: int) -> tuple[tuple[Form, ...], tuple[Form, ...]]:
-        seen = tuple(_seen(spans, start, minutes // self._cell_minutes) for spans in self.spans.values())
+        seen = self._windows(start, minutes)
         key = minutes, seen
         if key not in self._known:
             windows = dict(zip(self.spans, seen, strict=True))

@@ -17,6 +17,7 @@ from scheduler.instance.breaks import Breaks
 from scheduler.roster import BreakKind
 from scheduler.timegrid import MINUTES_PER_DAY
 
+_ANY_WORK = (0, MINUTES_PER_DAY)
 Clock = tuple[Window, ...]
 """Windows of the wall clock, in one of which a break lies from its start to its end; none: anywhere."""
 
@@ -49,13 +50,15 @@ class Order:
 class Form:
     """Shifts of one length with one length of each lunch; interchangeable as far as breaks go, whatever their starts.
 
-    Of a `placed` one all breaks are fixed: it stands for one shift that is pinned, or that was published.
+    Of a `placed` one all breaks are fixed: it stands for one shift that is pinned, or that was published. A split one has a
+    `gap`: its first cell and its length, which is 0 of all others.
     """
 
     cells: int
     paid_minutes: int
     orders: tuple[Order, ...]
     placed: bool = False
+    gap: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,19 @@ def allows(order: Order, placement: Placement) -> bool:
         return False
     return all(least <= after - at - cells <= most
                for ((_, at, cells), (_, after, _)), (least, most) in zip(pairwise(placement), order.work, strict=True))
+
+
+def joined(first: Form, second: Form, gap: int) -> Form:
+    """Form of two parts with a gap of so many cells between them; next to it any work is long enough, and none too long."""
+    begins = first.cells + gap
+    between = ChainBreak("gap", gap, first.cells, first.cells)
+    orders = []
+    for before, after in product(first.orders, second.orders):
+        later = tuple(replace(each, earliest=each.earliest + begins, latest=each.latest + begins) for each in after.breaks)
+        breaks = (*before.breaks, between, *later)
+        work = (*before.work, *(_ANY_WORK,) * (bool(before.breaks) + bool(later)), *after.work)
+        orders.append(Order(breaks, tuple((each.earliest, each.latest) for each in breaks), work))
+    return Form(begins + second.cells, first.paid_minutes + second.paid_minutes, tuple(orders), gap=(first.cells, gap))
 
 
 def _form(breaks: Breaks, shift_minutes: int, lunch_minutes: tuple[int, ...], cell_minutes: int) -> Form:

@@ -7,8 +7,7 @@ from itertools import groupby
 
 from scheduler.instance.instance import Instance
 from scheduler.instance.shifts import ShiftTemplate
-from scheduler.rules.basis.break_clock import BreakClock
-from scheduler.rules.basis.break_forms import forms_of
+from scheduler.rules.basis.break_clock import BreakClock, any_forms
 from scheduler.rules.basis.shift_table import shifts_of_template
 
 Path = tuple[str | int, ...]
@@ -50,14 +49,15 @@ def _starts_by_length(instance: Instance, template: ShiftTemplate) -> dict[int, 
     """For each length, times at which its breaks fit on some day, and all at which it may start; nothing without windows."""
     grid, clock = instance.grid, BreakClock(instance)
     found: dict[int, tuple[set[str], list[str]]] = {}
-    shifts = {(minutes, f"{grid.moment(start):%H:%M}", start) for _, start, minutes in shifts_of_template(template, grid)}
-    for minutes, told, start in sorted(shifts) if clock.spans else ():
-        if not forms_of(instance.breaks, minutes, grid.cell_minutes):
+    shifts = {(said, f"{grid.moment(start):%H:%M}", start, minutes, gap)
+              for (_, start, minutes, gap), said in shifts_of_template(template, grid).items()}
+    for said, told, start, minutes, gap in sorted(shifts) if clock.spans else ():
+        if not any_forms(instance.breaks, minutes, gap, grid.cell_minutes):
             continue
-        fits, starts = found.setdefault(minutes, (set(), []))
+        fits, starts = found.setdefault(said, (set(), []))
         if told not in starts:
             starts.append(told)
-        if clock.forms(start, minutes):
+        if clock.forms(start, minutes, gap):
             fits.add(told)
     return found
 

@@ -14,12 +14,12 @@ from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Availability
 from scheduler.instance.pinned_breaks import break_moments
 from scheduler.instance.shifts import ShiftTemplate
-from scheduler.rules.basis.break_clock import BreakClock, Spans
+from scheduler.rules.basis.break_clock import NO_GAP, BreakClock, Gap, Spans
 from scheduler.rules.basis.break_forms import Clock, Form, Placement
 from scheduler.timegrid import TimeGrid, elapsed_minutes
 
-Key = tuple[int, int, int]
-"""Day, first cell and elapsed minutes of a shift."""
+Key = tuple[int, int, int, Gap]
+"""Day, first cell and elapsed minutes of a shift, and the gap of a split one."""
 PlacedShift = tuple[int, int, Form]
 """Day, first cell and form of a shift whose breaks are fixed."""
 
@@ -35,8 +35,8 @@ class ShiftTable:
     day, start, form
         Day on which a shift starts, its first cell, and its form; each of shape (rows,).
     offered
-        Minutes that a template says a shift has, 0 if it does not offer it; on the night of a clock change other ones may
-        pass; shape (templates, rows).
+        Minutes that a template says a shift has, without a gap, 0 if it does not offer it; on the night of a clock change other
+        ones may pass; shape (templates, rows).
     spans
         For each clock of the forms' breaks, the cells in which these lie.
     """
@@ -111,10 +111,12 @@ def shift_table(instance: Instance, placed: Iterable[PlacedShift] = ()) -> Shift
     forms = (*dict.fromkeys(form for shift in sorted(wanted, key=lambda shift: (shift[2], *shift)) for form in forms_at[shift]),
              *sorted({form for _, _, form in fixed}, key=lambda form: (form.cells, form.orders[0].from_start)))
     index = {form: position for position, form in enumerate(forms)}
-    rows = sorted({*((*shift, index[form]) for shift in wanted for form in forms_at[shift]),
+    gaps = [(form.gap[0] * grid.cell_minutes, form.gap[1] * grid.cell_minutes) for form in forms]
+    rows = sorted({*((*shift[:3], index[form]) for shift in wanted for form in forms_at[shift]),
                    *((day, at, form.cells * grid.cell_minutes, index[form]) for day, at, form in fixed)})
     alone = {(day, start, index[form]) for day, start, form in pinned - placed}
-    masks = np.array([[0 if (row[0], row[1], row[3]) in alone else shifts.get(row[:3], 0) for row in rows]
+    masks = np.array([[0 if (row[0], row[1], row[3]) in alone else shifts.get((*row[:3], gaps[row[3]]), 0)
+                       for row in rows]
                       for shifts in offered], dtype=np.int64)
     day, start, _, form = np.array(rows, dtype=np.int64).reshape(-1, 4).T.copy()
     return ShiftTable(forms, grid.days, day, start, form, masks.reshape(len(offered), len(rows)), clock.spans)
@@ -125,12 +127,12 @@ def shifts_of_template(template: ShiftTemplate, grid: TimeGrid) -> dict[Key, int
 
     One that starts after the last midnight, in the window of the last day, is a shift of that day.
     """
-    return {(min(day, grid.days - 1), start, minutes): said for day in range(grid.days + 1)
-            for start, minutes, said in _shifts_on(template, grid, day) if day < grid.days or start < grid.cells}
+    return {(min(day, grid.days - 1), start, minutes, gap): said for day in range(grid.days + 1)
+            for start, minutes, said, gap in _shifts_on(template, grid, day) if day < grid.days or start < grid.cells}
 
 
-def _shifts_on(template: ShiftTemplate, grid: TimeGrid, day: int) -> Iterator[tuple[int, int, int]]:
-    """First cell, elapsed minutes and said minutes of a template's shifts of a day.
+def _shifts_on(template: ShiftTemplate, grid: TimeGrid, day: int) -> Iterator[tuple[int, int, int, Gap]]:
+    """First cell, elapsed minutes, said minutes and gap of a template's shifts of a day.
 
     Of a start or an end that the clock repeats both readings count. What it skips is the moment of the change for a shift that
     keeps the clock; one that keeps its length does not start then.
@@ -138,15 +140,22 @@ def _shifts_on(template: ShiftTemplate, grid: TimeGrid, day: int) -> Iterator[tu
     if template.days is not None and grid.date(day).weekday() not in template.days:
         return
     lengths = template.length
-    if not lengths.keeps_clock:
+    if not template.keeps_clock:
         starts = (grid.cell(start) for minute in template.start.minutes for start in grid.instants(day, minute))
-        yield from ((start, said, said) for start, said in product(starts, lengths.minutes))
+        yield from ((start, said + gap[1], said, gap) for start, said in product(starts, lengths.minutes)
+                    for gap in gaps_of(template, said))
         return
     for minute, said in product(template.start.minutes, lengths.minutes):
         for start, end in product(grid.readings(day, minute), grid.readings(day, minute + said)):
             (first, after), elapsed = grid.cells_touched(start, end), elapsed_minutes(start, end)
             if 0 < (after - first) * grid.cell_minutes == elapsed:
-                yield first, elapsed, said
+                yield first, elapsed, said, NO_GAP
+
+
+def gaps_of(template: ShiftTemplate, minutes: int) -> list[Gap]:
+    """Gaps that shifts of so many minutes may have; one that is none for those that are not split."""
+    split = template.split
+    return [NO_GAP] if split is None else [*product(split.firsts(minutes), split.gaps)]
 
 
 def _pinned_with_breaks(instance: Instance) -> Iterator[PlacedShift]:
@@ -162,4 +171,4 @@ def _pinned(instance: Instance) -> set[Key]:
     pins = [entry for entry in instance.availability if entry.kind == "pinned" and entry.start is not None]
     windows = [(day, *pin_window(instance, pin, day)) for pin in pins for day in range(instance.grid.days)
                if pin.on(instance.grid.date(day))]
-    return {(day, start, (end - start) * instance.grid.cell_minutes) for day, start, end in windows}
+    return {(day, start, (end - start) * instance.grid.cell_minutes, NO_GAP) for day, start, end in windows}

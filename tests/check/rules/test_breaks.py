@@ -6,7 +6,7 @@ from scheduler.check.facts.pay import paid_minutes
 from scheduler.check.rules.breaks import check
 from tests.builders.checked import BREAKS, LEGAL, day, instance, shift
 
-B, L = "breather", "lunch"
+B, L, G = "breather", "lunch", "gap"
 
 
 def found(minutes, breaks, **rules):
@@ -156,3 +156,21 @@ def test_two_lunches_keep_each_their_own_row():
     assert [violation.amount for violation in check(plan, [swapped])] == [15, 15]
     assert [violation.amount for violation in check(plan, [shift(plan, day(0), 540, ((L, 180, 30),))])] == [1]
     assert paid_minutes(plan, right) == 510
+
+
+def test_each_part_of_a_split_shift_has_the_breaks_of_its_own_length():
+    right = ((B, 120, 15), ("gap", 240, 120), (B, 480, 15))
+    assert not found(600, right)
+    assert found(600, right[1:]) == [(1, "breaks"), (90, "min")]
+    assert found(600, (*right, (B, 540, 15))) == [(1, "breaks")]
+    assert not found(270, ((G, 120, 30),)), "no stretch of work beside a gap is too short between two breaks"
+
+
+def test_a_shift_has_one_gap_on_the_grid():
+    assert found(360, ((G, 60, 60), (G, 180, 60)))[0] == (1, "gaps")
+    assert (5, "min") in found(270, ((G, 125, 25),))
+
+
+def test_the_gap_is_not_paid_and_neither_are_unpaid_breaks_of_the_parts():
+    plan = instance()
+    assert paid_minutes(plan, shift(plan, day(0), 720, (*LEGAL[360], ("gap", 360, 120), (B, 600, 15)))) == 720 - 120 - 30

@@ -94,3 +94,23 @@ def test_a_pin_with_times_is_exempt_and_only_that():
     assert amounts(timed, shift(timed, "2026-12-07T03:10", 60)) == [170 + 60]
     untimed = instance(availability=[pin])
     assert amounts(untimed, shift(untimed, "2026-12-07T08:10", 240)) == [10]
+
+
+SPLIT = {"name": "split", "start": {"from": "08:00", "to": "08:00"}, "length": {"from_minutes": 360, "to_minutes": 360},
+         "split": {"gap_minutes": [120, 180], "part_minutes": [120, 240], "every_minutes": 60}}
+
+
+@pytest.mark.parametrize(("minutes", "gap", "amount"), [
+    (480, (120, 120), None), (480, (240, 120), None), (540, (180, 180), None),
+    (480, (60, 120), 60), (480, (300, 120), 60), (480, (150, 120), 30),
+    (450, (120, 90), 30), (600, (120, 240), 60), (510, (120, 150), 30), (450, (120, 120), 30), (360, None, 240),
+])
+def test_boundary_of_the_parts_and_the_gap_of_a_split_shift(minutes, gap, amount):
+    plan = instance(shifts=[SPLIT])
+    found = amounts(plan, shift(plan, "2026-12-07T08:00", minutes, (("gap", *gap),) if gap else ()))
+    assert found == ([] if amount is None else [amount])
+
+
+def test_a_gap_fits_no_template_that_is_not_split():
+    plan = instance()
+    assert amounts(plan, shift(plan, "2026-12-07T08:00", 480, (("gap", 120, 120),))) == [120]

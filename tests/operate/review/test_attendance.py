@@ -70,3 +70,18 @@ def test_what_cannot_be_is_refused_with_its_row(wrong, says):
     with pytest.raises(InputError, match="attendance:row 2") as refused:
         worked(hotline(), [SHIFT], [row("work", "08:00", "14:00"), wrong])
     assert says in str(refused.value)
+
+
+SPLIT = SHIFT.model_copy(update={"end": at("18:00"), "breaks": (
+    Break(kind="breather", start=at("09:30"), end=at("09:45")), Break(kind="gap", start=at("12:00"), end=at("14:00")))})
+
+
+def test_each_part_of_a_split_shift_has_its_own_attendance():
+    found = worked(hotline(), [SPLIT], [row("work", "15:00", "18:00")])
+    assert [(each.start, each.end) for each in found.shifts] == [(at("08:00"), at("12:00")), (at("15:00"), at("18:00"))]
+    assert found.lost_minutes == {"anna": 60}
+
+
+def test_who_is_absent_misses_both_parts_and_who_is_not_told_of_worked_the_whole():
+    assert worked(hotline(), [SPLIT], [row("absent", "2026-12-07")]).lost_minutes == {"anna": 480}
+    assert worked(hotline(), [SPLIT], []).shifts == (SPLIT,)

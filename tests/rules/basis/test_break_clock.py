@@ -117,3 +117,20 @@ def test_spans_are_of_every_day_and_merged_where_windows_touch():
     plan = hotline(hotline=HALF_HOURS, breaks={"lunch": LUNCH | {"clock": ["11:00-12:00", "23:00-01:00", "12:00-13:20"]}})
     assert spans_of(plan.grid, plan.breaks.lunch[0].clock) == (
         (-26, -22), (-2, 2), (22, 26), (46, 50), (70, 74), (94, 98), (118, 122), (142, 146))
+
+
+def test_the_parts_of_a_split_shift_have_their_windows_of_the_clock():
+    plan, first, _ = place(8, 1, {"lunch": LUNCH | {"from_shift_minutes": 180, "clock": ["09:00-10:00", "15:00-17:00"]}})
+    clock = BreakClock(plan)
+    (form,) = clock.narrowed(first, 540, (180, 180))
+    (order,) = form.orders
+    assert [(each.kind, each.earliest, each.latest) for each in order.breaks] == [
+        ("lunch", 2, 2), ("gap", 6, 6), ("lunch", 14, 16)]
+    assert clock.forms(first + 4, 540, (180, 180)) == ()
+    placement = ("lunch", 2, 2), ("gap", 6, 6), ("lunch", 15, 2)
+    placed = clock.placed(first, 540, placement)
+    assert placed is not None
+    assert (placed.placed, placed.gap) == (True, (6, 6))
+    assert clock.placed(first, 540, (("lunch", 3, 2), *placement[1:])) is None
+    loose = clock.loosened(first, placed, 8).orders[0].breaks
+    assert [(each.earliest, each.latest) for each in loose] == [(2, 2), (6, 6), (12, 16)]

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scheduler.instance.breaks import Breaks
-from scheduler.rules.basis.break_forms import Form, Order, forms_of
+from scheduler.rules.basis.break_forms import Form, Order, forms_of, joined
 from tests.builders.checked import BREAKS
 from tests.builders.properties import examples
 
@@ -189,3 +189,14 @@ def unpaid(rules: Breaks, minutes: int, lunch_minutes: int) -> int:
     lunches, breathers = rules.lunches_of(minutes), rules.breathers
     of_lunch = sum(lunch_minutes for lunch in lunches if not lunch.paid)
     return of_lunch + (rules.breathers_of(minutes) * breathers.minutes if breathers and not breathers.paid else 0)
+
+
+def test_two_parts_keep_the_breaks_of_their_lengths_and_any_work_beside_the_gap():
+    (short,), (long,) = forms_of(USUAL, 120, CELL), forms_of(USUAL, 240, CELL)
+    whole = joined(short, long, 4)
+    assert (whole.cells, whole.paid_minutes, whole.gap) == (8 + 4 + 16, 360, (8, 4))
+    (order,) = whole.orders
+    assert [(each.kind, each.earliest, each.latest) for each in order.breaks] == [("gap", 8, 8), ("breather", 17, 22)]
+    assert order.work == ((0, 1440),)
+    (other,) = joined(long, long, 4).orders
+    assert len(other.work) == len(other.breaks) - 1 == 2
