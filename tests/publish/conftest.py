@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,6 +24,24 @@ TEAM = [
     {"id": "ben", "name": "Ben Okafor", "contract": "free", "skills": ["Sales", "=Support <b>", "abuse"]},
     {"id": "carl", "name": "Carl Lind", "contract": "free", "skills": ["=Support <b>"]},
 ]
+
+
+@pytest.fixture(scope="session")
+def node_folder(tmp_path_factory) -> Path:
+    """A folder with the parts of node that package.json names."""
+    if not (shutil.which("node") and shutil.which("npm")):
+        pytest.skip("node and npm are not installed")
+    folder = tmp_path_factory.mktemp("node")
+    for name in ("package.json", "package-lock.json"):
+        shutil.copy(Path(__file__).parent / name, folder)
+    command = ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"]
+    try:
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=90)
+    except subprocess.TimeoutExpired:
+        pytest.skip("npm did not answer within 90 s")
+    if done.returncode:
+        pytest.skip(f"npm cannot install what package.json names: {done.stderr.strip()[-200:]}")
+    return folder
 
 
 @pytest.fixture

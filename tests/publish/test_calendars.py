@@ -4,7 +4,6 @@ import datetime as dt
 import json
 import os
 import random
-import shutil
 import subprocess
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -202,25 +201,8 @@ def test_a_python_parser_reads_both_clock_changes(hotline_by_hand, tmp_path):
             assert all(event.summary == "Helpline shift" and event.sequence == 0 for event in events)
 
 
-@pytest.fixture(scope="session")
-def ical_js(tmp_path_factory) -> Path:
-    if not (shutil.which("node") and shutil.which("npm")):
-        pytest.skip("node and npm are not installed")
-    folder = tmp_path_factory.mktemp("node")
-    for name in ("package.json", "package-lock.json"):
-        shutil.copy(HERE / name, folder)
-    command = ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"]
-    try:
-        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=90)
-    except subprocess.TimeoutExpired:
-        pytest.skip("npm did not answer within 90 s")
-    if done.returncode:
-        pytest.skip(f"npm cannot install ical.js: {done.stderr.strip()[-200:]}")
-    return folder
-
-
 @pytest.mark.node
-def test_ical_js_reads_both_clock_changes(hotline_by_hand, ical_js, tmp_path):
+def test_ical_js_reads_both_clock_changes(hotline_by_hand, node_folder, tmp_path):
     wanted, paths = [], []
     for number, (instance, result) in enumerate(spring_and_autumn(hotline_by_hand)):
         publish(instance, result, tmp_path / str(number))
@@ -228,7 +210,7 @@ def test_ical_js_reads_both_clock_changes(hotline_by_hand, ical_js, tmp_path):
             paths.append(tmp_path / str(number) / "calendars" / calendar_name(operator.id))
             wanted.append(expected(result, operator))
     done = subprocess.run(["node", str(HERE / "read_calendars.mjs"), *map(str, paths)], capture_output=True, text=True,
-                          check=True, env={**os.environ, "ICAL_JS": str(ical_js)}, encoding="utf-8")
+                          check=True, env={**os.environ, "ICAL_JS": str(node_folder)}, encoding="utf-8")
     read = [sorted((dt.datetime.fromisoformat(event["start"]), dt.datetime.fromisoformat(event["end"]))
                    for event in events) for events in json.loads(done.stdout)]
     assert read == wanted
