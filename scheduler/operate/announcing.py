@@ -10,7 +10,7 @@ from scheduler.instance.operators import Operator
 from scheduler.language.breaks import BREAKS
 from scheduler.language.words import Language, language
 from scheduler.operate.changes import Change, changes, moved_breaks, people
-from scheduler.roster import Break, Shift
+from scheduler.roster import Break, Shift, parts_of
 
 
 @dataclass(frozen=True)
@@ -64,19 +64,23 @@ class _Told:
         """What became of a day."""
         say, before, after = self.language.say, change.before, change.after
         if after is None:
-            return say("off, no longer {times}", times=self._span(before)) if before else ""
+            return say("off, no longer {times}", times=self._times(before)) if before else ""
         if before is None:
-            times = self._span(after) if is_new else say("please come, {times}", times=self._span(after))
-        elif change.kind == "breaks":
+            times = self._times(after) if is_new else say("please come, {times}", times=self._times(after))
+        elif change.kind == "breaks" and self._times(before) == self._times(after):
             new, old = (", ".join(map(self._pause, breaks)) for breaks in moved_breaks(before, after))
-            return say("{times} as before, {new} in place of {old}", times=self._span(after), new=new, old=old)
+            return say("{times} as before, {new} in place of {old}", times=self._times(after), new=new, old=old)
         else:
-            times = say("{times}, no longer {before}", times=self._span(after), before=self._span(before))
-        breaks = ", ".join(map(self._pause, after.breaks))
+            times = say("{times}, no longer {before}", times=self._times(after), before=self._times(before))
+        breaks = ", ".join(self._pause(each) for part in parts_of(after) for each in part.breaks)
         return f"{times}; {breaks}" if breaks else times
 
     def _pause(self, pause: Break) -> str:
         return f"{self.language.say(BREAKS[pause.kind].name)} {self._span(pause)}"
+
+    def _times(self, shift: Shift) -> str:
+        """When somebody is there: a split shift has two times."""
+        return ", ".join(map(self._span, parts_of(shift)))
 
     def _span(self, of: Shift | Break) -> str:
         return self.language.span(of.start, of.end, self.instance.grid.zone)

@@ -35,6 +35,15 @@ def test_a_message_speaks_of_its_reader_alone():
                          "  Tue 2026-12-08: off, no longer 08:00–12:00")
 
 
+def test_a_split_shift_is_told_by_its_parts_also_when_only_the_gap_moves():
+    plan = instance()
+    old, new = (shift(plan, day(0), 600, (("breather", 120, 15), ("gap", at, 120), ("breather", 480, 15))) for at in (240, 210))
+    (told,) = messages(plan, None, [old])
+    assert told.text.endswith("Mon 2026-12-07: 08:00–12:00, 14:00–18:00; breather 10:00–10:15, breather 16:00–16:15")
+    (told,) = messages(plan, [old], [new])
+    assert "08:00–11:30, 13:30–18:00, no longer 08:00–12:00, 14:00–18:00; breather" in told.text
+
+
 @pytest.mark.parametrize(("code", "greeting", "lines"), [
     ("de", "Guten Tag, Ben Okafor, Ihre Schichten bei Helpline haben sich geändert:",
      ["Mo, 07.12.2026: bitte kommen Sie, 10:00–14:00; Kurzpause 12:00–12:15", "Di, 08.12.2026: frei, nicht mehr 08:00–12:00"]),
