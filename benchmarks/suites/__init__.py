@@ -18,7 +18,7 @@ _MODULES = {
     "simulation": "simulation", "simulation-bank": "simulation", "simulation-loop": "simulation", "goals": "goals",
     "simulated-goals": "simulated_goals", "minorant": "minorant", "queues": "queues", "certainty": "certainty",
     "redials": "redials", "new-hotline": "new_hotline", "repair": "repair", "review": "review", "many": "many",
-    "swaps": "swaps", "why": "why", "conflicts": "conflicts", "published": "published",
+    "swaps": "swaps", "why": "why", "conflicts": "conflicts", "published": "published", "portfolio": "portfolio",
 }
 SUITES = tuple(_MODULES)
 
