@@ -33,7 +33,8 @@ _SAME_PRESS_S = 0.2
 @click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path),
               help="Folder to write to.  [default: solutions/<instance name>]")
 @click.option("--from", "previous", type=click.Path(exists=True, path_type=Path), metavar="PLAN",
-              help="Go on from the roster in this folder: it is the history. Left out: as `previous` of the instance says.")
+              help="Go on from the roster in this folder, or from its roster.xlsx after you changed it: it is the history. "
+                   "Left out: as `previous` of the instance says.")
 @click.option("--now", metavar="TIME", help="Where the two overlap, shifts begun before this time stay as they are.")
 @click.option("--time-limit", default=60.0, show_default=True, type=click.FloatRange(0.1), help="Seconds.")
 @click.option("--gap", default=0.0, show_default=True, type=click.FloatRange(0, 100),

@@ -10,10 +10,12 @@ from scheduler.errors import Fault, InputError
 from scheduler.instance.calls_grid import moment_of
 from scheduler.instance.instance import Instance as Topics
 from scheduler.instance.origin import Origin
+from scheduler.library.edited import roster_of_workbook
 from scheduler.library.instance import Instance
 from scheduler.library.reading import read_roster
 from scheduler.library.result import Result
 from scheduler.operate.previous import Previous, topics_after
+from scheduler.read.roster_workbook.reader import holds_roster
 
 REMEDY = "after `schedule repair PLAN --now TIME`, which makes the roster fit it with as few changes as can be"
 """What to do with a roster whose instance was edited since."""
@@ -25,8 +27,8 @@ def going_on(instance: Instance, previous: Result | str | Path | None, now: dt.d
     Parameters
     ----------
     previous
-        The roster before, or where it lies; None: where `previous` of the instance says, and if it says nothing the instance
-        stays as it is.
+        The roster before, or where it lies: its folder, or a workbook of it that was changed; None: where `previous` of the
+        instance says, and if it says nothing the instance stays as it is.
     now
         Shifts that begin before this moment stay as they are, with their breaks; None: none of the new horizon do.
 
@@ -41,9 +43,14 @@ def going_on(instance: Instance, previous: Result | str | Path | None, now: dt.d
         if now is not None:
             raise InputError([Fault("", "now", "found a time, but no roster to go on from; allowed beside one")])
         return instance
-    before = previous if isinstance(previous, Result) else read_roster(previous)
+    before = previous if isinstance(previous, Result) else _read(Path(previous))
     since = None if now is None else moment(instance, now, "now")
     return changed(instance, **topics_after(instance, Previous(before.instance, before.roster.shifts, since)))
+
+
+def _read(path: Path) -> Result:
+    """A roster, or what a workbook of it says after it was changed."""
+    return roster_of_workbook(path) if holds_roster(path) else read_roster(path)
 
 
 def changed(instance: Instance, **topics: Any) -> Instance:

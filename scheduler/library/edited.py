@@ -102,6 +102,22 @@ def published_beside(path: Path, instance: Instance | Path | None = None) -> Res
     return read_roster(roster, instance) if roster.is_file() else None
 
 
+def roster_of_workbook(path: Path) -> Result:
+    """The roster that a workbook says now, with its instance; what it cost when it was published is no figure of it.
+
+    Raises
+    ------
+    InputError
+        If a cell cannot be read, or no ``roster.json`` lies beside it, which would name the instance.
+    """
+    published = published_beside(path)
+    if published is None:
+        raise InputError([Fault(str(path), "", f"no {ROSTER_FILE} beside it, which would name its instance; allowed is a "
+                                "workbook in the folder where it was published")])
+    shifts = read_roster_workbook(path, published.instance).shifts
+    return Result(published.instance, published.roster.model_copy(update={"shifts": shifts}))
+
+
 def check_workbook(path: str | Path, instance: Instance | str | Path | None = None) -> WorkbookCheck:
     """Check the roster that a workbook says, edited or not, against every hard rule, and price it.
 

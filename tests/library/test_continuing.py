@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import openpyxl
 import pytest
 
 import scheduler
@@ -35,6 +36,22 @@ def test_the_started_day_is_kept_to_the_break_and_the_roster_is_clean(before, ro
     assert {shift.start.isoformat() >= now for shift in set(after.roster.shifts) - begun} <= {True}
     assert {row.operator: row.week_days for row in after.instance.history if row.week_days} == {
         shift.operator: 1 for shift in before.roster.shifts if shift.start.isoformat() < "2026-12-08"}
+
+
+def test_a_workbook_that_was_changed_is_gone_on_from_as_it_stands(before, root, tmp_path):
+    scheduler.publish(before, tmp_path)
+    last = next(shift for shift in before.roster.shifts if shift.start.day == 8)
+    book = openpyxl.load_workbook(tmp_path / "roster.xlsx")
+    sheet, row = book["Roster"], 5 + [each.id for each in before.instance.operators].index(last.operator)
+    assert sheet.cell(row, 4).value == f"{last.start:%H:%M}–{last.end:%H:%M}"
+    sheet.cell(row, 4).value = None
+    book.save(tmp_path / "roster.xlsx")
+    after, untouched = (going_on(two_days(root, "2026-12-09", 1), tmp_path / name) for name in ("roster.xlsx", "roster.json"))
+    days, as_published = ({each.operator: each.week_days for each in plan.history} for plan in (after, untouched))
+    assert days.get(last.operator) == (as_published[last.operator] - 1 or None)
+    (tmp_path / "roster.json").rename(tmp_path / "other.json")
+    with pytest.raises(InputError, match=r"roster\.xlsx.*no roster\.json beside it"):
+        going_on(two_days(root, "2026-12-09", 1), tmp_path / "roster.xlsx")
 
 
 def test_the_instance_may_name_its_roster_itself(before, root, tmp_path):
