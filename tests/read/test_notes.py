@@ -44,3 +44,10 @@ def test_a_skill_that_is_nearly_a_topic_is_told(starter):
 
 def test_a_skill_of_its_own_is_nobodys_business(starter):
     assert not told(skilled(starter, "first-aid"))
+
+
+def test_a_wish_of_last_week_is_over_and_told(starter):
+    folder = starter({"availability.csv": [("anna,mon,08:00,16:00,prefer", "anna,mon,08:00,16:00,prefer\n"
+                                            "anna,2026-11-30,,,avoid\nben,2026-12-01,,,prefer")]})
+    assert told(folder) == ["availability.csv:row 6 (line 6), column when: availability.when: 2 rows of wishes or pins before "
+                            "2026-12-07, the first day, passed over (from 2026-11-30 to 2026-12-01)"]

@@ -39,6 +39,9 @@ FieldPath = tuple[str | int, ...]
 Faults = Iterator[tuple[FieldPath, str]]
 _Span = tuple[dt.datetime, dt.datetime, int]
 
+_LONG_OVER = 366
+"""Days before the horizon from which on a wish is a slip of the year, and not one of last week."""
+
 
 @dataclass(frozen=True)
 class _Check:
@@ -112,14 +115,14 @@ def _operators_of_availability_are_known(instance: Instance) -> Faults:
 
 
 def _pins_and_wishes_lie_in_the_horizon(instance: Instance) -> Faults:
-    """What is asked of the roster lies in the horizon; absences may be those of a whole year."""
+    """What is asked of the roster lies in the horizon, or is over; absences may be those of a whole year."""
     first, days = instance.horizon.start, instance.horizon.days
     if not checks_of_times.usable_horizon(instance):
         return
     for index, entry in enumerate(instance.availability):
-        if isinstance(entry.when, dt.date) and not entry.is_absence and not 0 <= (entry.when - first).days < days:
+        if isinstance(entry.when, dt.date) and not entry.is_absence and not -_LONG_OVER < (entry.when - first).days < days:
             last = first + dt.timedelta(days=days - 1)
-            message = f"found {entry.when}, outside the horizon; allowed: {first} to {last}"
+            message = f"found {entry.when}, outside the horizon; allowed: {first} to {last}, or what is over for less than a year"
             yield ("availability", index, "when"), message
 
 

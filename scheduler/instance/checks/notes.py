@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from difflib import get_close_matches
 
@@ -21,6 +22,19 @@ def notes(instance: Instance) -> Notes:
     yield from rows_of_yesterday(instance, instance.calls.forecast, ("calls", "forecast"))
     yield from rows_of_yesterday(instance, instance.requirement, ("requirement",))
     yield from _nobody_calls_again(instance)
+    yield from _over(instance)
+
+
+def _over(instance: Instance) -> Notes:
+    """Wishes and pins of days before the horizon, in a list that goes on from week to week."""
+    first = instance.horizon.start
+    past = [index for index, row in enumerate(instance.availability)
+            if isinstance(row.when, dt.date) and not row.is_absence and row.when < first]
+    if past:
+        days = sorted(row.when for row in map(instance.availability.__getitem__, past) if isinstance(row.when, dt.date))
+        yield (("availability", past[0], "when"),
+               f"{len(past)} row{'s' if len(past) > 1 else ''} of wishes or pins before {first}, the first day, passed over "
+               f"(from {days[0]} to {days[-1]})")
 
 
 def _said_twice(instance: Instance) -> Notes:

@@ -41,7 +41,7 @@ def test_the_smallest_instance_is_sound(build) -> None:
             "did you mean anna?",
         ),
         (
-            {"availability": [pin("anna", "2026-12-06", kind="avoid")]},
+            {"availability": [pin("anna", "2025-12-06", kind="avoid")]},
             ("availability", 0, "when"),
             "2026-12-07 to 2026-12-13",
         ),
