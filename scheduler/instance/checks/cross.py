@@ -122,7 +122,7 @@ def _pins_and_wishes_lie_in_the_horizon(instance: Instance) -> Faults:
     for index, entry in enumerate(instance.availability):
         if isinstance(entry.when, dt.date) and not entry.is_absence and not -_LONG_OVER < (entry.when - first).days < days:
             last = first + dt.timedelta(days=days - 1)
-            message = f"found {entry.when}, outside the horizon; allowed: {first} to {last}, or what is over for less than a year"
+            message = f"found {entry.when}, outside the horizon; allowed: {first} to {last}, and the year before"
             yield ("availability", index, "when"), message
 
 

@@ -56,7 +56,7 @@ SETTINGS: dict[str, tuple[Setting, ...]] = {
         Setting(("hours", "holidays", "subdivision"), "Region", "BY", "code of the state or region; may be empty"),
         Setting(("hours", "holidays", "treat_as"), "On public holidays", "closed", "closed, or open like this weekday"),
         Setting((), "Calls without a forecast (leave empty if the sheet Calls is filled in)"),
-        Setting(("calls", "per_day"), "Calls on a usual day", "420", "spread over the day in the usual way, or as a sheet Shape says"),
+        Setting(("calls", "per_day"), "Calls on a usual day", "420", "spread as usual over the day, or as a sheet Shape says"),
         Setting(("calls", "aht_s"), "Mean handling time", "240", "talking and work after the call"),
         Setting((), "Short breaks and work between breaks (lunch and numbers in the sheet Breaks)"),
         Setting(("breaks", "breathers", "minutes"), "Length of a short break", "15", "in which people leave the desk"),
