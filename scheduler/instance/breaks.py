@@ -100,17 +100,23 @@ class Spacing(Model):
         Least work between two breaks, lunch included.
     max_work_minutes
         Most work in one stretch, the first and the last included.
+    max_last_work_minutes
+        Most work between the last break and the end of the shift; of a shift without breaks, its length.
     """
 
     edge_minutes: int = Field(0, ge=0, le=1440)
     min_work_minutes: int = Field(0, ge=0, le=1440)
     max_work_minutes: int = Field(1440, ge=5, le=1440)
+    max_last_work_minutes: int = Field(1440, ge=5, le=1440)
 
     @model_validator(mode="after")
     def _bounds_are_ordered(self) -> Self:
         if self.max_work_minutes < max(self.edge_minutes, self.min_work_minutes):
             raise ValueError(f"max_work_minutes: found {self.max_work_minutes} min, below edge_minutes "
                              f"({self.edge_minutes} min) or min_work_minutes ({self.min_work_minutes} min)")
+        if self.max_last_work_minutes < self.edge_minutes:
+            raise ValueError(f"max_last_work_minutes: found {self.max_last_work_minutes} min, below edge_minutes "
+                             f"({self.edge_minutes} min)")
         return self
 
 

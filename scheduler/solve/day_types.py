@@ -195,4 +195,5 @@ def break_rules(breaks: Breaks, shift_minutes: int, cell_minutes: int) -> BreakR
         edge=-(-spacing.edge_minutes // cell_minutes),
         min_work=-(-spacing.min_work_minutes // cell_minutes),
         max_work=min(spacing.max_work_minutes, MINUTES_PER_DAY) // cell_minutes,
+        last_work=spacing.max_last_work_minutes // cell_minutes,
     )

@@ -16,7 +16,8 @@ from scheduler.instance.words.paths import FieldPath
 from scheduler.solve.loosened import MINUTE_STEP, RULES, loosened
 
 _WINDOW = {"earliest_minutes": -MINUTE_STEP, "latest_minutes": MINUTE_STEP}
-_SPACING = {"edge_minutes": -MINUTE_STEP, "min_work_minutes": -MINUTE_STEP, "max_work_minutes": MINUTE_STEP}
+_SPACING = {"edge_minutes": -MINUTE_STEP, "min_work_minutes": -MINUTE_STEP, "max_work_minutes": MINUTE_STEP,
+            "max_last_work_minutes": MINUTE_STEP}
 _LONGEST = 1440
 _PRICED = "hard → at a price"
 

@@ -389,6 +389,9 @@ CASES = {
          "breaks": {"breathers": BREATHERS}, "together": [
              {"rule": "apart", "who": {"operators": ["anna", "ben"]}},
              {"rule": "most", "number": 0, "counts": "on_break", "from": "09:00", "to": "11:00", "price_per_hour": 1}]}),
+    "little work before the end": Case(
+        ("breaks",), Universe([0], [8 * H], [2 * H, 4 * H], all_pauses((), (("breather", 1),))),
+        {"breaks": {"breathers": BREATHERS, "spacing": {"max_last_work_minutes": 120}}}),
     "two operators, pooled": Case(
         ("consecutive_days",), Universe(range(2), [8 * H, 10 * H], [2 * H, 4 * H]),
         horizon(2) | contract(max_consecutive_days=1) | {"operators": people("free", "free")}),

@@ -119,11 +119,14 @@ def _stretches(instance: Instance, shift: Shift, pauses: list[Break]) -> Iterato
         at_edge = place in (0, len(pauses))
         least = spacing.edge_minutes if at_edge else spacing.min_work_minutes
         minutes = minutes_between(start, end)
-        off = max(least - minutes, minutes - spacing.max_work_minutes)
+        most = spacing.max_work_minutes
+        if place == len(pauses):
+            most = min(most, spacing.max_last_work_minutes)
+        off = max(least - minutes, minutes - most)
         if off > 0:
             where = "first or last stretch of work" if at_edge else "stretch of work between two breaks"
             yield off, "min", (f"{where} from {clock(instance, start)} to {clock(instance, end)} is {number(minutes)} "
-                               f"min; allowed is {least} to {spacing.max_work_minutes} min")
+                               f"min; allowed is {least} to {most} min")
 
 
 def _text(instance: Instance, pause: Break) -> str:

@@ -95,7 +95,8 @@ def forms_of_family(family: ShiftFamily, length: int, cell_minutes: int) -> Iter
 def _breaks(rules: BreakRules, length: int, lunch_cells: int, minutes: int) -> Breaks:
     document: dict[str, object] = {"spacing": {
         "edge_minutes": rules.edge * minutes, "min_work_minutes": rules.min_work * minutes,
-        "max_work_minutes": min(rules.max_work * minutes, MINUTES_PER_DAY)}}
+        "max_work_minutes": min(rules.max_work * minutes, MINUTES_PER_DAY),
+        "max_last_work_minutes": min(rules.last_work * minutes, MINUTES_PER_DAY)}}
     if rules.lunch:
         latest = min(rules.lunch.latest, length - lunch_cells - rules.lunch.after)
         if latest < rules.lunch.earliest:

@@ -125,7 +125,8 @@ def _stretches(breaks: BreakRules, events: tuple[EventKind, ...]) -> Iterator[tu
         if kind != "lunch":
             lasts = breaks.breather_cells if kind == "breather" else 0
             least = breaks.edge if event == 0 or event + 1 == end else breaks.min_work
-            yield event, event + 1, lasts + least, lasts + breaks.max_work
+            most = min(breaks.max_work, breaks.last_work) if event + 1 == end else breaks.max_work
+            yield event, event + 1, lasts + least, lasts + most
 
 
 def _lunch(

@@ -55,6 +55,8 @@ class BreakRules:
         Least length of the first and the last stretch of work.
     min_work, max_work
         Least work between two breaks, and most work of any stretch.
+    last_work
+        Most work of the last stretch.
     """
 
     lunch: LunchRule | None
@@ -64,6 +66,7 @@ class BreakRules:
     edge: int
     min_work: int
     max_work: int
+    last_work: int = FAR
 
     @property
     def most_unpaid(self) -> int:

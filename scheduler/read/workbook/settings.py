@@ -65,6 +65,8 @@ SETTINGS: dict[str, tuple[Setting, ...]] = {
         Setting(("breaks", "spacing", "edge_minutes"), "Shortest work before the first and after the last break", "45"),
         Setting(("breaks", "spacing", "min_work_minutes"), "Shortest work between two breaks", "45"),
         Setting(("breaks", "spacing", "max_work_minutes"), "Longest work without a break", "150"),
+        Setting(("breaks", "spacing", "max_last_work_minutes"), "Longest work before the end of a shift", "120",
+                "after the last break; empty: as above"),
         Setting((), "Night shifts (only if contracts speak of nights)"),
         Setting(("nights", "from"), "Night begins", "23:00"),
         Setting(("nights", "to"), "Night ends", "05:00"),

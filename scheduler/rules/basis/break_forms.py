@@ -66,6 +66,7 @@ class _Spacing:
     edge: int
     min_work: int
     max_work: int
+    last_work: int
 
 
 @lru_cache(maxsize=1024)
@@ -127,6 +128,7 @@ def _orders(breaks: Breaks, shift_minutes: int, lunch_minutes: tuple[int, ...], 
         edge=-(-breaks.spacing.edge_minutes // cell_minutes),
         min_work=-(-breaks.spacing.min_work_minutes // cell_minutes),
         max_work=breaks.spacing.max_work_minutes // cell_minutes,
+        last_work=min(breaks.spacing.max_work_minutes, breaks.spacing.max_last_work_minutes) // cell_minutes,
     )
     breathers, rule = breaks.breathers_of(shift_minutes), breaks.breathers
     breather = ChainBreak("breather", rule.minutes // cell_minutes if rule else 0, 0, MINUTES_PER_DAY // cell_minutes,
@@ -146,10 +148,10 @@ def _orders(breaks: Breaks, shift_minutes: int, lunch_minutes: tuple[int, ...], 
 def _tightened(sequence: list[ChainBreak], cells: int, spacing: _Spacing) -> Order | None:
     """Narrow every window from both ends of the shift; ``None`` where one becomes empty."""
     if not sequence:
-        return Order((), (), ()) if spacing.edge <= cells <= spacing.max_work else None
+        return Order((), (), ()) if spacing.edge <= cells <= spacing.last_work else None
     work = ((spacing.min_work, spacing.max_work),) * (len(sequence) - 1)
     from_start = _forward(sequence, (spacing.edge, spacing.max_work), work)
-    narrowed = _backward(sequence, from_start, (cells - spacing.max_work, cells - spacing.edge), work)
+    narrowed = _backward(sequence, from_start, (cells - spacing.last_work, cells - spacing.edge), work)
     return Order(narrowed, tuple(from_start), work) if narrowed else None
 
 

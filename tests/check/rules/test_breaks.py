@@ -174,3 +174,9 @@ def test_a_shift_has_one_gap_on_the_grid():
 def test_the_gap_is_not_paid_and_neither_are_unpaid_breaks_of_the_parts():
     plan = instance()
     assert paid_minutes(plan, shift(plan, day(0), 720, (*LEGAL[360], ("gap", 360, 120), (B, 600, 15)))) == 720 - 120 - 30
+
+
+def test_the_most_work_before_the_end():
+    rules = {"edge_minutes": 0, "min_work_minutes": 0, "max_work_minutes": 240, "max_last_work_minutes": 120}
+    assert not found(360, ((B, 60, 15), (L, 180, 30), (B, 225, 15)), spacing=rules)
+    assert found(360, ((B, 60, 15), (L, 180, 30), (B, 210, 15)), spacing=rules) == [(15, "min")]

@@ -78,7 +78,9 @@ def break_rules(draw: st.DrawFn) -> Breaks:
     bound = st.integers(0, 18).map(lambda steps: steps * 5)
     edge, least = draw(bound), draw(bound)
     most = max(5, edge, least) + draw(st.integers(0, 18)) * 5
-    rules = {"spacing": {"edge_minutes": edge, "min_work_minutes": least, "max_work_minutes": most}}
+    last = max(5, edge) + draw(st.integers(0, 18)) * 5
+    rules = {"spacing": {"edge_minutes": edge, "min_work_minutes": least, "max_work_minutes": most,
+                         "max_last_work_minutes": last}}
     if draw(st.booleans()):
         earliest = draw(bound)
         rules["lunch"] = {
@@ -162,7 +164,7 @@ def keeps_spacing(rules: Breaks, cells: int, found: Placement) -> bool:
     spacing = rules.spacing
     return (min(work[0], work[-1]) >= max(0, spacing.edge_minutes)
             and all(stretch >= spacing.min_work_minutes for stretch in work[1:-1])
-            and max(work) <= spacing.max_work_minutes)
+            and max(work) <= spacing.max_work_minutes and work[-1] <= spacing.max_last_work_minutes)
 
 
 def stretches(begin: int, least: int, most: int) -> Iterator[int]:
