@@ -81,8 +81,8 @@ def _looser_contracts(instance: Instance, law: str, limit: ContractLimit) -> Fau
 
 
 def _lengths(instance: Instance) -> dict[int, int]:
-    """Every length of a shift that somebody may work, in minutes, with the number of a template that offers it."""
-    numbered = reversed(list(enumerate(instance.shifts)))
+    """Every length of an undivided shift that somebody may work, in minutes, with the number of a template that offers it."""
+    numbered = reversed([(index, template) for index, template in enumerate(instance.shifts) if template.split is None])
     return {minutes: index for index, template in numbered for minutes in template.length.minutes
             if any(_may_work(contract, template.name, minutes) for contract in instance.contracts.values())}
 
