@@ -89,7 +89,7 @@ def test_the_walk_is_the_cheapest_of_all_legal_rosters(instance, seed):
         assert least == min(costs.values()) == costs[chosen]
         assert own_of(crew.arrays.walks, 0, np.array(chosen)) == least - sum(int(value[row]) for row in chosen if row >= 0)
     else:
-        assert least >= FAR
+        assert least >= FAR // 2  # what is impossible, less what its prices give
 
 
 def test_the_next_shift_may_start_at_the_moment_the_rest_ends():
