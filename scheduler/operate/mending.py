@@ -25,11 +25,12 @@ _ORDERS = 3
 _OTHERS = 12
 _WIDEST = 3
 _SLICE_S = 0.6
+_FIRST_STEPS = 12
 _PROOF_SHARE = 0.35
 _WHOLE_PAIRS = 80
 """Best responses are tried in so many orders; a neighbourhood has so many days of people besides those touched, fewer than so
-many days before and after the one in question, and so many seconds; so much of the time goes to the bound; up to so many
-operators times days all are free."""
+many days before and after the one in question, and so many seconds; the bound has so many steps however late it is, and else so
+much of the time; up to so many operators times days all are free."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,8 +109,11 @@ class _Mending:
             self.task.crew.sweep(trial, np.array([operator], dtype=np.int64))
 
     def go_on(self) -> None:
-        """Neighbourhoods and the bound in turn."""
-        spent = 0.0
+        """Neighbourhoods and the bound in turn; the first steps of the bound are taken however late it is."""
+        began = self.budget.spent
+        for _ in range(_FIRST_STEPS):
+            self.proof.improve(0)
+        spent = self.budget.spent - began
         while not self.monitor.stop():
             began = self.budget.spent
             if spent <= _PROOF_SHARE * began:
