@@ -129,6 +129,7 @@ class RosterView:
             shifts[shift.operator].append(shift)
         self._shifts = dict(shifts)
         self._clocks: dict[dt.datetime, str] = {}
+        self._dates: dict[dt.datetime, dt.date] = {}
         self._paid: dict[str, float] = {}
         self._due: dict[str, tuple[float, float]] = {}
 
@@ -154,7 +155,9 @@ class RosterView:
 
     def date_of(self, shift: Shift) -> dt.date:
         """Day on which a shift starts."""
-        return self.local(shift.start).date()
+        if shift.start not in self._dates:
+            self._dates[shift.start] = self.local(shift.start).date()
+        return self._dates[shift.start]
 
     def clock(self, moment: dt.datetime) -> str:
         """``HH:MM`` of a moment in UTC on the hotline's wall clock."""

@@ -22,14 +22,17 @@ def write(book: Book) -> None:
                        say("Minutes")], [*book.name_widths, 12, 10, 8, 8, 10], numbers=[say("Minutes")])
     plain, date_format = book.format(), book.format(num_format=book.dates("yyyy-mm-dd"), align="left")
     row = 0
+    names = {kind: say(words.name) for kind, words in BREAKS.items()}
     for operator in view.instance.operators:
+        who, name = one_line(operator.id), one_line(operator.name)
         for shift in view.shifts_of(operator):
+            day = dt.datetime.combine(view.date_of(shift), dt.time())
             for pause in shift.breaks:
                 row += 1
-                sheet.write_string(row, 0, one_line(operator.id), plain)
-                sheet.write_string(row, 1, one_line(operator.name), plain)
-                sheet.write_datetime(row, 2, dt.datetime.combine(view.date_of(shift), dt.time()), date_format)
-                sheet.write_string(row, 3, say(BREAKS[pause.kind].name), plain)
+                sheet.write_string(row, 0, who, plain)
+                sheet.write_string(row, 1, name, plain)
+                sheet.write_datetime(row, 2, day, date_format)
+                sheet.write_string(row, 3, names[pause.kind], plain)
                 sheet.write_string(row, 4, view.clock(pause.start), plain)
                 sheet.write_string(row, 5, view.clock(pause.end), plain)
                 sheet.write_number(row, 6, pause.minutes, plain)
