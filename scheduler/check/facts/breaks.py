@@ -27,7 +27,8 @@ def gap_minutes(shift: Shift) -> Minutes:
 
 def lunches_due(instance: Instance, shift: Shift) -> tuple[Lunch, ...]:
     """Lunches a shift must have, in order of time: of the rows its length reaches, those that speak of the longest shifts."""
-    reached = [row for row in instance.breaks.lunch if row.from_shift_minutes <= length(shift)]
+    minutes = length(shift)
+    reached = [row for row in instance.breaks.lunch if row.from_shift_minutes <= minutes]
     longest = max((row.from_shift_minutes for row in reached), default=0)
     return tuple(row for row in reached if row.from_shift_minutes == longest)
 
@@ -50,7 +51,11 @@ def breathers_due(instance: Instance, shift: Shift) -> int:
 
 def is_paid(instance: Instance, shift: Shift, pause: Break) -> bool:
     """Whether a break of a shift is paid time; one that no rule speaks of is not."""
-    found = parts(shift)
-    part = found[0] if len(found) == 1 else next((each for each in found if pause in each.breaks), shift)
-    rule = None if pause.kind == "gap" else rule_of(instance, part, pause)
+    rule: Lunch | Breathers | None
+    if pause.kind != "lunch":
+        rule = instance.breaks.breathers if pause.kind == "breather" else None
+    else:
+        is_split = any(each.kind == "gap" for each in shift.breaks)
+        part = next((part for part in parts(shift) if pause in part.breaks), shift) if is_split else shift
+        rule = rule_of(instance, part, pause)
     return rule is not None and rule.paid
