@@ -108,7 +108,9 @@ def shift_table(instance: Instance, placed: Iterable[PlacedShift] = ()) -> Shift
     forms_at = {shift: clock.forms(*shift[1:]) for shift in wanted}
     placed, pinned = set(placed), set(_pinned_with_breaks(instance))
     fixed = placed | pinned
-    forms = (*dict.fromkeys(form for shift in sorted(wanted, key=lambda shift: (shift[2], *shift)) for form in forms_at[shift]),
+    in_order = sorted(wanted, key=lambda shift: (shift[2], *shift))
+    different = {id(forms_at[shift]): forms_at[shift] for shift in in_order}  # to hash each form for each shift takes its time
+    forms = (*dict.fromkeys(form for each in different.values() for form in each),
              *sorted({form for _, _, form in fixed}, key=lambda form: (form.cells, form.orders[0].from_start)))
     index = {form: position for position, form in enumerate(forms)}
     gaps = [(form.gap[0] * grid.cell_minutes, form.gap[1] * grid.cell_minutes) for form in forms]
