@@ -22,6 +22,8 @@ ANY = {
 }
 """A template that offers nearly everything, so that only the rule under test forbids."""
 AT_FULL_HOURS = ANY | {"start": {"from": "00:00", "to": "23:00", "every_minutes": 60}}
+BY_THE_HOUR = AT_FULL_HOURS | {"length": {"from_minutes": 60, "to_minutes": 720, "every_minutes": 60}}
+"""The same with whole hours only, for tests to which finer lengths say nothing more."""
 FEW_DAYS = 4
 """Over more days than these the template starts at full hours only: a quarter of the shifts, and of the time a test takes."""
 
