@@ -33,8 +33,7 @@ def rows_of_day_total(instance: Instance, opening_days: NDArray[np.int64]) -> It
     if calls.per_day is None or calls.aht_s is None:
         raise ValueError("these calls have a forecast, and no day's total")
     shape = calls.shape or named_shape(DEFAULT_SHAPE)
-    usual = instance.hours.model_copy(update={"exceptions": {}, "dates": {}, "holidays": None})
-    usual_windows = usual.windows(grid.first_day, grid.days)
+    usual_windows = instance.hours.usual.windows(grid.first_day, grid.days)
     for day in range(grid.days):
         intervals = np.flatnonzero(opening_days == day).tolist()
         moments = [grid.moment(interval * grid.cells_per_interval) for interval in intervals]

@@ -184,6 +184,11 @@ class Hours(Model):
             raise ValueError("the hotline never opens; allowed are always, weekly, dates and rules")
         return self
 
+    @property
+    def usual(self) -> Hours:
+        """The same without public holidays, events and days that differ."""
+        return self.model_copy(update={"exceptions": {}, "dates": {}, "holidays": None})
+
     def windows(self, first: dt.date, days: int) -> tuple[tuple[Window, ...], ...]:
         """Windows in which calls are answered, one tuple for each day of the horizon; shape (days,)."""
         dates = [first + dt.timedelta(days=day) for day in range(days)]

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field, model_validator
 
-from scheduler.instance.base import WEEKDAYS, Model, Table
+from scheduler.instance.base import WEEKDAYS, Model, Table, Window
 from scheduler.instance.breaks import Breaks
 from scheduler.instance.campaigns import Campaign
 from scheduler.instance.contracts import Contract
@@ -170,6 +170,14 @@ class Instance(Model):
     def is_open_on(self, day: int) -> bool:
         """Whether a window opens on a day counted from the horizon's first; it may lie up to a month outside."""
         return day in self._open_days
+
+    def usually_opens_on(self, day: int) -> bool:
+        """Whether a window opens on a day of the horizon, or would, were it no public holiday and no exception."""
+        return day in self._open_days or bool(self._usual_windows[day])
+
+    @cached_property
+    def _usual_windows(self) -> tuple[tuple[Window, ...], ...]:
+        return self.hours.usual.windows(self.horizon.start, self.horizon.days)
 
     @cached_property
     def _open_days(self) -> frozenset[int]:

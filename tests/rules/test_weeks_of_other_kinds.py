@@ -30,13 +30,13 @@ FULL = {"hours_per_week": [36, 40], "days_per_week": [4, 5]}
 
 
 def office(start: str, days: int, opened: str = "mon-fri", week_starts: str = "mon", history: Any = None,
-           away: Any = (), contract: Any = None, share: float = 1) -> Instance:
+           away: Any = (), contract: Any = None, share: float = 1, **hours: Any) -> Instance:
     """Open from 8 to 16 on some days of the week, with shifts of just these hours, and `anna`."""
     before = [{"operator": "anna"} | history] if history else []
     return hotline(
         hotline={"name": "H", "timezone": "Pacific/Chatham", "interval_minutes": 60, "break_grid_minutes": 60,
                  "week_starts": week_starts},
-        horizon={"start": start, "days": days}, hours={"weekly": {opened: ["08:00-16:00"]}}, shifts=[DAY], breaks={},
+        horizon={"start": start, "days": days}, hours={"weekly": {opened: ["08:00-16:00"]}} | hours, shifts=[DAY], breaks={},
         calls={"per_day": 0, "aht_s": 60}, service={"min_operators": 1}, contracts={"c": contract or FULL}, history=before,
         operators=[{"id": "anna", "contract": "c", "share": share}],
         availability=[{"operator": "anna"} | entry for entry in away])
@@ -86,6 +86,9 @@ MEAN = 76 / 9
 @pytest.mark.parametrize(("entry", "opened", "share", "least", "days"), [
     ({"kind": "leave", "when": "2026-11-23..2026-12-08"}, "mon-fri", 1, 36 - 2 * MEAN, 2),
     ({"kind": "sick", "when": "2026-12-10..2027-01-15"}, "mon-sun", 1, 36 - 4 * MEAN, 0),
+    ({"kind": "sick", "when": "2026-12-10..2027-01-15"}, "mon-fri", 1, 36 - 2 * MEAN, 2),
+    ({"kind": "public_holiday", "when": "2026-12-12"}, "mon-fri", 1, 36, 4),
+    ({"kind": "public_holiday", "when": "2026-12-13"}, "tue-sat", 0.5, 18, 4),
     ({"kind": "leave", "when": "2026-11-30..2026-12-20"}, "mon-fri", 1, 0, 0),
     ({"kind": "leave", "when": "2026-12-07..2026-12-08", "hours": 4}, "mon-fri", 0.5, 10, 2),
     ({"kind": "leave", "when": "2026-12-09"}, "mon-fri", 0.5, 18 - MEAN / 2, 3),
@@ -98,6 +101,12 @@ def test_absences_that_begin_before_end_after_or_cover_all(entry, opened, share,
     asked = office("2026-12-07", 7, opened, away=[entry], share=share)
     assert windows(hours_per_week, asked)[0][2] == pytest.approx(least, abs=1 / 60)
     assert windows(days_per_week, asked, 1)[0][2] == days
+
+
+@pytest.mark.parametrize("closed", [{"holidays": {"country": "DE"}}, {"exceptions": {"2026-12-25": []}}])
+def test_a_public_holiday_counts_on_a_day_that_is_closed_for_it_and_not_on_the_weekend(closed):
+    off = [{"kind": "public_holiday", "when": "2026-12-25..2026-12-26", "hours": 8}]
+    assert windows(hours_per_week, office("2026-12-21", 7, away=off, **closed)) == [(0, 6, 28, 40)]
 
 
 MONTHLY = {"hours_per_week": [0, 40], "days_per_week": [0, 5], "hours_per_month": [140, 160], "shifts_per_month": [15, 20]}

@@ -48,14 +48,18 @@ def in_horizon(instance: Instance, days: range) -> tuple[int, int, bool, bool]:
 
 
 def credited(instance: Instance, operator: Operator, week: Week) -> list[Availability]:
-    """Entry of leave, illness or public holiday of each day of a week, at most as many as the contract's most days."""
+    """Entry of leave, illness or public holiday of each day of a week, at most as many as the contract's most days.
+
+    A day on which calls are never answered, such as the Sunday of an office, is no working day and counts for nothing.
+    """
     return list(credited_days(instance, operator, week).values())
 
 
 def credited_days(instance: Instance, operator: Operator, week: Week) -> dict[int, Availability]:
     """The same by day."""
     entries = [entry for entry in instance.availability_of.get(operator.id, ()) if entry.is_credited]
-    found = ((day, next((entry for entry in entries if entry.on(instance.grid.date(day))), None)) for day in week.days)
+    found = ((day, next((entry for entry in entries if entry.on(instance.grid.date(day))), None)) for day in week.days
+             if instance.usually_opens_on(day))
     away = [(day, entry) for day, entry in found if entry is not None]
     return dict(away[: instance.contract_of(operator).days_per_week[1]])
 
