@@ -93,10 +93,10 @@ class Cluster:
         """Yield what becomes of each task, as it comes, until none is left."""
         while self._waiting or self._under_way:
             self._begin_what_fits()
-            for future in self._done():
-                yield from self._settle(future)
             if time.monotonic() - self._seen > _WITHOUT_WORKERS_S:
                 yield from self._give_up()
+            for future in self._done():
+                yield from self._settle(future)
 
     def close(self) -> None:
         """Call off what is under way, and leave the scheduler as it was."""
