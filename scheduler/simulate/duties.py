@@ -63,9 +63,9 @@ def duties_of_instance(instance: Instance, shifts: Sequence[Shift], purchases: S
     """
     every, routing = [*_of_yesterday(instance), *shifts], routing_of(instance, instance.operators)
     ids = [each.id for each in instance.operators]
-    if not purchases:
+    if not purchases or instance.outside is None:
         return duties_of(instance.grid, ids, every, routing)
-    queue = list(instance.queues).index(instance.outside.queue if instance.outside else None)
+    queue = list(instance.queues).index(instance.outside.queue)
     answer = {operator for operator, serves in zip(ids, routing.serves[:, queue].tolist(), strict=True) if serves}
     outside = list(outside_shifts(instance, purchases, [each for each in every if each.operator in answer]))
     others = sorted({each.operator for each in outside})

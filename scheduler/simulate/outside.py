@@ -42,7 +42,7 @@ def share_elsewhere(instance: Instance, purchases: Sequence[Purchase], calls: Fl
     if instance.outside is None or not instance.outside.by_call or not purchases:
         return None
     share, names = np.zeros(calls.shape), list(instance.queues)
-    for bought in purchases:
+    for bought in (each for each in purchases if each.queue in names):
         at = names.index(bought.queue), interval_of(bought.start, instance.grid)
         share[at] = min(1.0, bought.amount / calls[at]) if calls[at] else 0.0
     return share

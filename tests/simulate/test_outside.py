@@ -7,7 +7,7 @@ import numpy as np
 from scheduler.instance.outside import Outside
 from scheduler.roster import Purchase
 from scheduler.simulate.duties import duties_of_instance
-from scheduler.simulate.outside import outside_shifts
+from scheduler.simulate.outside import outside_shifts, share_elsewhere
 from tests.builders.derived import service_of
 from tests.builders.scenarios import at, shift
 
@@ -64,3 +64,9 @@ def test_calls_handed_over_are_answered_and_lighten_the_rest():
     assert alone.offered.tolist() == half.offered.tolist() == whole.offered.tolist()
     assert alone.total < half.total < whole.total == 1
     assert np.nanmin(whole.service_level) == 1
+
+
+def test_a_hotline_that_has_lost_its_outside_help_since_plays_without_it():
+    plan = bilingual()
+    assert len(duties_of_instance(plan, present(2), bought(1.0, "en")).beside) == 2
+    assert share_elsewhere(with_help(plan, BY_CALL | {"queue": "en"}), bought(5.0, "fr"), np.ones((2, 48))).max() == 0
