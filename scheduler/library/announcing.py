@@ -16,6 +16,7 @@ from scheduler.library.source import roster_file
 from scheduler.operate.announcing import Message, messages
 from scheduler.publish.folder import contents, replace_files
 from scheduler.publish.record import NAME, Published, read_record, refuse_another_hotline
+from scheduler.publish.view import RosterView
 
 _SHOWN = 20
 
@@ -74,13 +75,19 @@ def withdraw(plan: str | Path, now: dt.datetime | str | None = None, *, only_sho
     ------
     InputError
         If the folder's record belongs to another hotline, or is damaged; if nobody was told of a roster here, or it is
-        withdrawn already; or if `now` is no time.
+        withdrawn already; if the instance has changed so that the roster does not belong to it any more; or if `now` is no
+        time.
     """
     folder, result, record = _read(Path(plan))
     if record.state != "published":
         raise InputError([Fault(str(folder / NAME), "", f"found a roster that is {record.state}; allowed is to withdraw one of "
                                 "which `schedule publish` has told people")])
     instance = result.instance
+    try:
+        RosterView(instance, result.roster)
+    except InputError:
+        refuse_changed(result, "allowed is to withdraw it")
+        raise
     since = instance.grid.origin if now is None else moment(instance, now, "now")
     left = tuple(shift for shift in record.announced or () if shift.start < since)
     called_off = record.model_copy(update={"announced": left, "withdrawn_from": since})

@@ -15,6 +15,7 @@ from scheduler.check.hard import check_shifts
 from scheduler.demand.demand import demand_of
 from scheduler.errors import Fault, InfeasibleError, InputError, NoRosterError
 from scheduler.instance.instance import Instance as Topics
+from scheduler.instance.words.rules import rule_in_words
 from scheduler.library.continuing import going_on
 from scheduler.library.instance import Instance
 from scheduler.library.scenarios import Told, answered, hotlines_of
@@ -73,7 +74,7 @@ class Price:
         return between if self.is_decided else f"{UNDECIDED}, {between}"
 
     def __str__(self) -> str:
-        return f"{self.step.rule}: {self._said}; {one_line(self.step.line)}   ({one_line(self.step.by)})"
+        return f"{rule_in_words(self.step.rule)}: {self._said}; {one_line(self.step.line)}   ({one_line(self.step.by)})"
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from scheduler.check.facts.covers import covers, missing
 from scheduler.instance.instance import Instance
+from scheduler.instance.words.rules import rule_in_words
 from scheduler.operate.judging import Judge
 from scheduler.operate.swaps import Candidate, Duty, candidates, shift_of
 from scheduler.roster import IntervalCover, Roster
@@ -86,9 +87,9 @@ def _kept_from_it(others: Sequence[Candidate], names: dict[str, str]) -> Iterato
         by_rule[each.judgement.violations[0].rule].append(names[each.operator])
     working = by_rule.pop(_WORKS, [])
     if working:
-        yield f"{len(working)} work that day"
+        yield f"{len(working)} {'works' if len(working) == 1 else 'work'} that day"
     for rule, people in sorted(by_rule.items(), key=lambda each: len(each[1])):
-        yield f"{rule.replace('_', ' ')} keeps {_listed(people[:_SHOWN], len(people) - _SHOWN, 'other')} from it"
+        yield f"{rule_in_words(rule)} keeps {_listed(people[:_SHOWN], len(people) - _SHOWN, 'other')} from it"
 
 
 def _listed(told: Sequence[str], more: int, what: str) -> str:

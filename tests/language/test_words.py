@@ -63,9 +63,16 @@ def test_what_stands_for_something_else_differs_from_its_like(code):
     sheets.add(say("Day {date}", date="2026-12-07"))
     assert len(sheets) == 6
     assert all(len(title) <= 31 and not set("[]:*?/\\") & set(title) for title in sheets), "as Excel wants them"
-    for headers in (("Operator", "Name", "Date", "Kind", "Start", "End", "Minutes"), ("Shifts", "Hours", "Least", "Most"),
-                    ("Start", "Calls", "Required", "On phone", "Short", "Service level", "Queue")):
-        assert len(set(map(say, headers))) == len(headers)
+    for texts in (("Operator", "Name", "Date", "Kind", "Start", "End", "Minutes"), ("Shifts", "Hours", "Least", "Most"),
+                  ("Start", "Calls", "Required", "On phone", "Short", "Service level", "Queue"),
+                  ("Leave", "Sick", "Holiday", "n/a", "off"), ("lunch", "breather")):
+        assert len({say(text).lower() for text in texts}) == len(texts)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_sentence_that_ends_with_a_day_has_one_full_stop_at_most(code):
+    day = language(code).dated("d MMM", MONDAY)
+    assert not language(code).say("Closed: {days}.", days=day).endswith("..")
 
 
 def test_what_may_stand_in_a_document_is_known_in_every_language():

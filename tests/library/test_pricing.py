@@ -66,7 +66,7 @@ def test_a_fall_that_bounds_prove_is_decided_and_comes_first():
     assert (found.prices[0].falls.low, found.prices[0].falls.high) == pytest.approx((LESS - 1, LESS + 2))
     assert found.prices[0].is_decided
     assert str(found.prices[0]).startswith(
-        f'rest: {LESS - 1:.2f} to {LESS + 2:.2f}; contracts: {{"day": {{rest_hours: 10}}}}'
+        f'rest between shifts: {LESS - 1:.2f} to {LESS + 2:.2f}; contracts: {{"day": {{rest_hours: 10}}}}'
     )
 
 
@@ -95,6 +95,7 @@ def test_a_loosened_hotline_that_was_not_solved_is_undecided_and_json_says_what_
     record = json.loads(found.to_json())
     assert [each["line"] for each in record["rules"]] == list(found.table["line"])
     assert (record["cost"], record["rules"][0]["is_decided"]) == (cost, False)
+    assert {each["rule"] for each in record["rules"]} == set(found.table["rule"]) >= {"rest"}, "programs get the names"
 
 
 def test_a_hotline_without_a_roster_has_no_prices_and_says_why():

@@ -14,7 +14,7 @@ from scheduler.library.announcing import announce, withdraw
 from scheduler.library.checking import check_published
 from scheduler.library.publishing import keep
 from scheduler.operate.announcing import messages
-from scheduler.publish.record import Published, read_record
+from scheduler.publish.record import NAME, Published, read_record
 from tests.builders.checked import day, instance, shift
 from tests.builders.published import published
 from tests.cli.conftest import run
@@ -124,6 +124,18 @@ def test_a_withdrawn_roster_is_called_off_and_may_take_place_again(tmp_path):
     assert {uid: event[:2] for uid, event in events(tmp_path).items()} == {
         uid: (sequence + 2 * (uid in later), "") for uid, (sequence, *_) in before.items()}
     assert check_published(plan, tmp_path) == ()
+
+
+def test_one_that_does_not_fit_its_instance_any_more_is_withdrawn_after_its_repair(tmp_path):
+    plan = published()
+    keep(plan, tmp_path)
+    (tmp_path / NAME).write_text(Published(announced=plan.roster.shifts).to_json())
+    head, text = (tmp_path / "instance.yaml").read_text().split("\n", 1)
+    left = json.loads(text)
+    left["operators"] = [each for each in left["operators"] if each["id"] != plan.roster.shifts[0].operator]
+    (tmp_path / "instance.yaml").write_text(f"{head}\n{json.dumps(left)}")
+    with pytest.raises(InputError, match=r"instance\.yaml: has changed .* to withdraw it after `schedule repair PLAN"):
+        withdraw(tmp_path)
 
 
 def test_a_roster_that_is_written_anew_takes_place():

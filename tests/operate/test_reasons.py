@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from scheduler.operate.judging import Judge
 from scheduler.operate.reasons import Short, short_in_words, shortened, who_could
 from scheduler.operate.swaps import Duty, candidates
 from tests.builders.published import published
@@ -47,3 +48,15 @@ def test_everybody_else_could_come_or_is_kept_from_it_by_a_rule():
     names = {each.id: each.label for each in plan.instance.operators}
     assert all(f"{names[each.operator]} (" in text for each in able[:3])
     assert ("nobody could take" in text) == (not able)
+
+
+def test_rules_that_keep_people_from_it_are_named_in_words_and_one_works_where_several_work():
+    plan = published()
+    instance = plan.instance.with_(contracts={"day": {"max_consecutive_days": 1}})
+    shift, *others = plan.roster.shifts
+    today = [each for each in others if each.start.date() == shift.start.date()]
+    duty = Duty(shift.operator, shift.start.date())
+    text = who_could(Judge(instance, plan.roster.shifts), duty)
+    assert f"; {len(today)} work that day; days in a row keeps " in text
+    fewer = [each for each in plan.roster.shifts if each not in today[1:]]
+    assert "; 1 works that day; days in a row keeps " in who_could(Judge(instance, fewer), duty)
