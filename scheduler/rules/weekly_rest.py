@@ -27,7 +27,8 @@ def state(instance: Instance, operator: Operator, table: ShiftTable) -> Iterator
     hours = instance.contract_of(operator).weekly_rest_hours
     if hours is None:
         return
-    cells = ceil(Fraction(str(hours)) * 60 / instance.grid.cell_minutes)
+    minutes = Fraction(str(hours)) * 60
+    cells = ceil(minutes / instance.grid.cell_minutes)
     every, calendar = tuple(weeks(instance)), instance.calendar_weeks
     firsts = [week.first for week in every]
     firsts[0] = 0 if every[0].has_begun else calendar[0].start
@@ -35,7 +36,7 @@ def state(instance: Instance, operator: Operator, table: ShiftTable) -> Iterator
     edges = tuple(_midnight(instance, day) for day in (*firsts, last))
     yield LongRest(NAME, table.start, table.end, cells, tuple((week.first, week.last) for week in every), edges,
                    tuple(not week.has_begun and not week.goes_on for week in every),
-                   _since(instance, operator, edges[0], cells), instance.objective.bound_units.get(NAME))
+                   _since(instance, operator, edges[0], minutes), instance.objective.bound_units.get(NAME))
 
 
 def _midnight(instance: Instance, day: int) -> int:
@@ -43,11 +44,11 @@ def _midnight(instance: Instance, day: int) -> int:
     return instance.grid.cell(instance.grid.readings(day, 0)[0])
 
 
-def _since(instance: Instance, operator: Operator, first: int, cells: int) -> int:
-    """From when on rest counts: where a whole rest lay before the first week, that is spent."""
+def _since(instance: Instance, operator: Operator, first: int, minutes: Fraction) -> int:
+    """From when on rest counts: where a whole rest of so many minutes lay before the first week, that is spent."""
     history, grid = instance.history_of.get(operator.id), instance.grid
     if history is None or history.last_end is None:
         return first
     elapsed = Fraction((moment_of(history.last_end, grid.zone) - grid.origin) // dt.timedelta(microseconds=1), 60_000_000)
-    end = ceil(elapsed / grid.cell_minutes)
-    return end + cells if end + cells <= first else end
+    is_spent = elapsed + minutes <= first * grid.cell_minutes
+    return ceil((elapsed + minutes * is_spent) / grid.cell_minutes)

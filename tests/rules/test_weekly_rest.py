@@ -44,5 +44,12 @@ def test_rest_before_the_horizon_counts_unless_a_whole_one_is_spent():
     assert not allows(weekly_rest, plan_with_contract(7, weekly_rest_hours=36), *week(*monday_off))
 
 
+@pytest.mark.parametrize(("last_end", "kept"), [("2026-12-05T12:50", False), ("2026-12-05T12:55", True)])
+def test_boundary_whether_a_rest_is_spent_is_counted_in_minutes_also_off_the_grid(last_end, kept):
+    monday_morning_off = week("12:00", *["08:00"] * 6)
+    found = allows(weekly_rest, plan_with_history(7, weekly_rest_hours=35.1, last_end=last_end), *monday_morning_off)
+    assert found == kept, "35 h 6 min from 12:50 on end before Monday, and from 12:55 on after it begins"
+
+
 def test_nothing_is_asked_of_a_week_that_began_before_the_horizon():
     assert allows(weekly_rest, plan_with_history(6, first="2026-12-08", weekly_rest_hours=36), *week(*WORKING, first=1))

@@ -40,7 +40,7 @@ def filled(data: Mapping[str, Any]) -> dict[str, Any]:
     law = PRESETS.get(str(preset.get("law"))) if isinstance(preset, Mapping) else None
     if law is None or not isinstance(preset, Mapping):
         return dict(data)
-    override, result = preset.get("override", ()), dict(data)
+    override, result = _overridden(preset.get("override")), dict(data)
     limits = {limit.field: limit.value if limit.unit != "days" else (0, limit.value) for limit in law.contract
               if limit.field != _REQUIRED and limit.field not in override}
     contracts = data.get("contracts")
@@ -53,3 +53,8 @@ def filled(data: Mapping[str, Any]) -> dict[str, Any]:
     if stretch is not None and "breaks" not in override and isinstance(spacing, Mapping):
         result["breaks"] = {**breaks, "spacing": {"max_work_minutes": stretch.minutes, **spacing}}
     return result
+
+
+def _overridden(written: object) -> tuple[object, ...]:
+    """What is overridden; anything but a list names nothing here, and is refused where its type is checked."""
+    return tuple(written) if isinstance(written, list | tuple) else ()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from pydantic import ValidationError
 
 from scheduler.instance.presets import PRESETS
-from scheduler.instance.presets.preset import filled
+from scheduler.instance.presets.preset import Preset, filled
 
 CONTRACT = {"hours_per_week": [0, 40]}
 
@@ -23,6 +24,14 @@ def test_what_is_left_out_is_as_the_law_asks():
 def test_what_is_written_or_overridden_stays():
     assert contract_of("uk-wtr-1998", ["weekly_rest_hours"], rest_hours=8) == (CONTRACT | {"rest_hours": 8}, {})
     assert contract_of("de-arbzg", ["breaks", "rest_hours", "weekly_rest_hours"]) == (CONTRACT, {})
+
+
+@pytest.mark.parametrize("override", [None, 5, "rest_hours", {}])
+def test_an_override_that_is_no_list_is_left_to_the_check_of_types(override):
+    written = {"law": "de-arbzg", "override": override}
+    assert filled({"preset": written, "contracts": {"full": CONTRACT}})["preset"] == written
+    with pytest.raises(ValidationError, match="override"):
+        Preset(**written)
 
 
 @pytest.mark.parametrize("preset", [None, "de-arbzg", {"law": "nowhere"}, {}])
