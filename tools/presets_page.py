@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scheduler.instance.presets import PRESETS
-from scheduler.instance.presets.law import BreakLimit, BreakTotal, ContractLimit, LatestMeal, Law, LongestStretch
+from scheduler.instance.presets.law import (
+    BreakLimit,
+    BreakTotal,
+    ContractLimit,
+    LatestMeal,
+    Law,
+    LongestSpan,
+    LongestStretch,
+    WorkLimit,
+)
 
 _SAID = {"hours_per_week": "hours in a week", "days_per_week": "days in a week", "rest_hours": "rest between two shifts",
          "weekly_rest_hours": "the longest rest of a week"}
@@ -22,8 +31,7 @@ def _rows(law: Law) -> Iterator[str]:
     for limit in law.contract:
         yield _row(f"{_SAID[limit.field]} (`{limit.field}`)", _bound(limit), limit.article)
     for work in law.work:
-        yield _row("work of a shift (`shift_work`)",
-                   f"at most {work.minutes / 60:g} h, breaks of {work.break_minutes} min and more not counted", work.article)
+        yield _row(*_of_work(work), work.article)
     for each in law.breaks:
         yield _row(*_of_breaks(each), each.article)
     yield ""
@@ -37,17 +45,25 @@ def _bound(limit: ContractLimit) -> str:
     return f"{'at least' if limit.is_least else 'at most'} {limit.value:g} {limit.unit}"
 
 
+def _of_work(limit: WorkLimit) -> tuple[str, str]:
+    most = f"at most {limit.minutes / 60:g} h"
+    if isinstance(limit, LongestSpan):
+        return "a shift from its start to its end (`shift_work`)", most
+    return "work of a shift (`shift_work`)", f"{most}, breaks of {limit.break_minutes} min and more not counted"
+
+
 def _of_breaks(limit: BreakLimit) -> tuple[str, str]:
     match limit:
         case LongestStretch():
-            return "work without a break (`breaks.spacing.max_work_minutes`)", f"at most {limit.minutes} min"
+            least = f" of at least {limit.each} min" if limit.each else ""
+            return f"work without a break{least} (`breaks.spacing.max_work_minutes`)", f"at most {limit.minutes} min"
         case BreakTotal():
             kind = "unpaid breaks" if limit.unpaid else "breaks"
             return (f"{kind} of at least {limit.each} min (`breaks`)",
                     f"at least {limit.minutes} min in all, above {limit.above_work_minutes / 60:g} h of work")
         case LatestMeal():
-            return (f"start of lunch {limit.number} (`breaks`)", f"at most {limit.latest_minutes} min after the start of the "
-                    f"shift, above {limit.above_work_minutes / 60:g} h of work")
+            return (f"lunch {limit.number} of at least {limit.each} min (`breaks`)", f"at most {limit.latest_minutes} min "
+                    f"after the start of the shift, above {limit.above_work_minutes / 60:g} h of work")
         case _:
             since = f"{'from' if limit.inclusive else 'above'} {limit.work_minutes / 60:g} h of work"
             return f"paid breathers of at least {limit.each} min (`breaks`)", f"at least {limit.number}, {since}"

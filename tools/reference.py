@@ -71,7 +71,7 @@ is a price in `objective.bounds` for what the law keeps always. Breaks are yours
 `override: [hours_per_week]` says that you answer for a value yourself, such as an average over months, an opt-out or a
 collective agreement; it names fields of contracts, `shift_work` or `breaks`. `schedule check INSTANCE` says what you have
 overridden, and what the law asks and no rule here keeps. Pinned shifts of other lengths than the templates, and the
-breaks and the work of split shifts, are not looked at.
+breaks of split shifts, are not looked at.
 
 The values are those of the texts named below, as of November 2026. They are no legal advice: exceptions, collective agreements
 and rules for young people, for instance, are not in them.

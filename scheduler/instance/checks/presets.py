@@ -13,13 +13,16 @@ from scheduler.instance.presets.law import (
     BreakTotal,
     ContractLimit,
     LatestMeal,
+    LongestSpan,
     LongestStretch,
-    LongestWork,
     RestPeriods,
+    WorkLimit,
 )
 from scheduler.instance.words.paths import FieldPath
 
 Faults = Iterator[tuple[FieldPath, str]]
+_Shape = tuple[int, tuple[int, ...], int]
+"""A shift that a template offers: number of the template, minutes of its parts, and those of the longest gap between them."""
 _PRICED = {"weekly_rest_hours": "weekly_rest"}
 """Rules of `objective.bounds` that are not called what the field is."""
 
@@ -36,13 +39,13 @@ def preset_is_kept(instance: Instance) -> Faults:
             yield ("objective", "bounds", rule), (
                 f"found a price for what {law.name} keeps always ({limit.article}); allowed is none, or "
                 f"{_overridden(limit.field)}")
-    lengths = _lengths(instance)
+    shapes = sorted(_shapes(instance), key=lambda shape: (sum(shape[1]), shape))
     if "shift_work" not in override:
         for work in law.work:
-            yield from _too_much_work(instance, lengths, work)
+            yield from _too_much_work(instance, shapes, work)
     if "breaks" not in override:
         for each in law.breaks:
-            yield from _broken(instance, sorted(lengths), each)
+            yield from _broken(instance, sorted({parts[0] for _, parts, _ in shapes if len(parts) == 1}), each)
 
 
 def is_kept_with(instance: Instance, **topics: Any) -> bool:
@@ -57,6 +60,9 @@ def preset_notes(instance: Instance) -> Faults:
     law = instance.preset.data
     for text in law.beyond:
         yield ("preset", "law"), f"{law.name}: no rule keeps {text}"
+    if law.breaks and "breaks" not in instance.preset.override:
+        for index in (index for index, template in enumerate(instance.shifts) if template.split is not None):
+            yield ("shifts", index, "split"), f"{law.name}: the breaks of split shifts are not held to it"
     for index, name in enumerate(instance.preset.override):
         articles = [limit.article for limit in law.contract if limit.field == name]
         articles += [limit.article for limit in law.work if name == "shift_work"]
@@ -80,11 +86,16 @@ def _looser_contracts(instance: Instance, law: str, limit: ContractLimit) -> Fau
                 f"{limit.value:g} {limit.unit} ({limit.article}), or {_overridden(limit.field)}")
 
 
-def _lengths(instance: Instance) -> dict[int, int]:
-    """Every length of an undivided shift that somebody may work, in minutes, with the number of a template that offers it."""
-    numbered = reversed([(index, template) for index, template in enumerate(instance.shifts) if template.split is None])
-    return {minutes: index for index, template in numbered for minutes in template.length.minutes
-            if any(_may_work(contract, template.name, minutes) for contract in instance.contracts.values())}
+def _shapes(instance: Instance) -> Iterator[_Shape]:
+    """Every shift that somebody may work."""
+    for index, template in enumerate(instance.shifts):
+        for minutes in template.length.minutes:
+            if not any(_may_work(contract, template.name, minutes) for contract in instance.contracts.values()):
+                continue
+            if (split := template.split) is None:
+                yield index, (minutes,), 0
+            else:
+                yield from ((index, (first, minutes - first), split.gaps[-1]) for first in split.firsts(minutes))
 
 
 def _may_work(contract: Contract, template: str, minutes: int) -> bool:
@@ -92,13 +103,18 @@ def _may_work(contract: Contract, template: str, minutes: int) -> bool:
     return least <= minutes <= most and (contract.shifts is None or template in contract.shifts)
 
 
-def _too_much_work(instance: Instance, lengths: dict[int, int], limit: LongestWork) -> Faults:
-    for minutes, index in sorted(lengths.items()):
-        work = minutes - sum(_pauses(instance.breaks, minutes, limit.break_minutes))
-        if work > limit.minutes:
+def _too_much_work(instance: Instance, shapes: list[_Shape], limit: WorkLimit) -> Faults:
+    for index, parts, gap in shapes:
+        minutes = sum(parts)
+        if isinstance(limit, LongestSpan):
+            found, told = minutes + gap, f"takes {minutes + gap} min from its start to its end"
+        else:
+            found = minutes - sum(pause for part in parts for pause in _pauses(instance.breaks, part, limit.break_minutes))
+            told = f"has {found} min of work"
+        if found > limit.minutes:
             yield ("shifts", index, "length"), (
-                f"a shift of {minutes} min has {work} min of work; allowed are at most {limit.minutes} min ({limit.article}), "
-                f"or {_overridden('shift_work')}")
+                f"a shift of {minutes} min{' and its gap' * bool(gap)} {told}; allowed are at most {limit.minutes} min "
+                f"({limit.article}), or {_overridden('shift_work')}")
             return
 
 
@@ -119,7 +135,6 @@ def _broken(instance: Instance, lengths: list[int], limit: BreakLimit) -> Faults
         if found > limit.minutes:
             yield ("breaks", "spacing", "max_work_minutes"), (
                 f"found {found} min; allowed are at most {limit.minutes} min ({limit.article}), or {_overridden('breaks')}")
-        return
     for minutes in lengths:
         lacking = _lacking(breaks, minutes, limit)
         if lacking:
@@ -127,9 +142,14 @@ def _broken(instance: Instance, lengths: list[int], limit: BreakLimit) -> Faults
             return
 
 
-def _lacking(breaks: Breaks, minutes: int, limit: BreakTotal | LatestMeal | RestPeriods) -> str:
+def _lacking(breaks: Breaks, minutes: int, limit: BreakLimit) -> str:
     """What a shift of this length lacks, and what is allowed; empty where nothing."""
     match limit:
+        case LongestStretch():
+            stretch = _longest_stretch(breaks, minutes, limit.each)
+            if stretch > limit.minutes:
+                return (f"may have {stretch} min without a break of at least {limit.each} min; allowed are at most "
+                        f"{limit.minutes} min")
         case BreakTotal():
             pauses = _pauses(breaks, minutes, limit.each, unpaid=limit.unpaid)
             kind = "unpaid breaks" if limit.unpaid else "breaks"
@@ -137,10 +157,14 @@ def _lacking(breaks: Breaks, minutes: int, limit: BreakTotal | LatestMeal | Rest
                 return (f"has {sum(pauses)} min of {kind} of at least {limit.each} min; allowed above "
                         f"{limit.above_work_minutes} min of work are at least {limit.minutes} min")
         case LatestMeal():
-            lunches = breaks.lunches_of(minutes)[limit.number - 1 :]
-            work = minutes - sum(_pauses(breaks, minutes, 0, unpaid=True))
-            if lunches and work > limit.above_work_minutes and lunches[0].latest_minutes > limit.latest_minutes:
-                return (f"has lunch {limit.number} up to {lunches[0].latest_minutes} min after its start; allowed are at most "
+            meals = [lunch for lunch in breaks.lunches_of(minutes) if min(lunch.minutes) >= limit.each]
+            if minutes - sum(_pauses(breaks, minutes, limit.each, unpaid=True)) <= limit.above_work_minutes:
+                return ""
+            if len(meals) < limit.number:
+                return (f"has {len(meals)} lunches of at least {limit.each} min; allowed above {limit.above_work_minutes} min "
+                        f"of work are at least {limit.number}")
+            if (latest := meals[limit.number - 1].latest_minutes) > limit.latest_minutes:
+                return (f"has lunch {limit.number} up to {latest} min after its start; allowed are at most "
                         f"{limit.latest_minutes} min")
         case RestPeriods():
             breathers, work = breaks.breathers, minutes - sum(_pauses(breaks, minutes, 0, unpaid=True))
@@ -152,3 +176,16 @@ def _lacking(breaks: Breaks, minutes: int, limit: BreakTotal | LatestMeal | Rest
                 return (f"has {number} paid breathers of at least {limit.each} min; allowed {since} are at least "
                         f"{limit.number}")
     return ""
+
+
+def _longest_stretch(breaks: Breaks, minutes: int, each: int) -> int:
+    """Most minutes between breaks of `each` minutes by the windows of the lunches; 0 where spacing or a clock bounds it."""
+    breathers, lunches = breaks.breathers, breaks.lunches_of(minutes)
+    is_spaced = breathers is None or breathers.minutes >= each or not breaks.breathers_of(minutes)
+    if (is_spaced and all(min(lunch.minutes) >= each for lunch in lunches)) or any(lunch.clock for lunch in lunches):
+        return 0
+    edge, since, longest = breaks.spacing.edge_minutes, 0, 0
+    for lunch in (lunch for lunch in lunches if min(lunch.minutes) >= each):
+        longest = max(longest, min(lunch.latest_minutes, minutes - edge - min(lunch.minutes)) - since)
+        since = max(lunch.earliest_minutes, edge) + min(lunch.minutes)
+    return max(longest, minutes - since)

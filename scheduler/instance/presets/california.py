@@ -5,8 +5,10 @@ How many rest periods a shift has, and when meals must begin, is as Brinker v. S
 
 from __future__ import annotations
 
-from scheduler.instance.presets.law import BreakTotal, ContractLimit, LatestMeal, Law, RestPeriods
+from scheduler.instance.presets.law import ContractLimit, LatestMeal, Law, RestPeriods
+from scheduler.timegrid import MINUTES_PER_DAY
 
+_MEAL = "Labor Code § 512(a), IWC Wage Order 4-2001 § 11"
 _REST = "IWC Wage Order 4-2001 § 12(A)"
 
 CALIFORNIA = Law(
@@ -15,13 +17,11 @@ CALIFORNIA = Law(
     contract=(ContractLimit("days_per_week", 6, "days", is_least=False, article="Labor Code §§ 551, 552"),),
     work=(),
     breaks=(
-        BreakTotal(above_work_minutes=300, minutes=30, each=30, article="Labor Code § 512(a), IWC Wage Order 4-2001 § 11"),
-        BreakTotal(above_work_minutes=600, minutes=60, each=30, article="Labor Code § 512(a), IWC Wage Order 4-2001 § 11"),
-        LatestMeal(number=1, above_work_minutes=300, latest_minutes=300, article="Labor Code § 512(a)"),
-        LatestMeal(number=2, above_work_minutes=600, latest_minutes=600, article="Labor Code § 512(a)"),
+        LatestMeal(number=1, above_work_minutes=300, latest_minutes=300, each=30, article=_MEAL),
+        LatestMeal(number=2, above_work_minutes=600, latest_minutes=600, each=30, article=_MEAL),
         RestPeriods(210, inclusive=True, number=1, each=10, article=_REST),
-        RestPeriods(360, inclusive=False, number=2, each=10, article=_REST),
-        RestPeriods(600, inclusive=False, number=3, each=10, article=_REST),
+        *(RestPeriods(minutes, inclusive=False, number=number, each=10, article=_REST)
+          for number, minutes in enumerate(range(360, MINUTES_PER_DAY, 240), 2)),
     ),
     beyond=(
         "Labor Code § 512(a): waivers by mutual consent, of the meal up to six hours of work and of the second up to twelve",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scheduler.instance.presets.law import BreakTotal, ContractLimit, Law
+from scheduler.instance.presets.law import BreakTotal, ContractLimit, Law, LongestSpan
 
 EU = Law(
     name="eu-2003-88",
@@ -13,7 +13,7 @@ EU = Law(
         ContractLimit("hours_per_week", 48, "h", is_least=False,
                       article="Article 6(b), there on average over up to four months (Article 16(b)), here in every week"),
     ),
-    work=(),
+    work=(LongestSpan(780, article="Article 3, 11 h of rest in each 24 h"),),
     breaks=(BreakTotal(above_work_minutes=360, minutes=5, each=5, article="Article 4, whose length national law says"),),
     beyond=(
         "Article 8(a): night workers work 8 h in 24 h on average",

@@ -17,9 +17,10 @@ GERMANY = Law(
     breaks=(
         BreakTotal(above_work_minutes=360, minutes=30, each=15, article="§ 4 Satz 1 und 2"),
         BreakTotal(above_work_minutes=540, minutes=45, each=15, article="§ 4 Satz 1 und 2"),
-        LongestStretch(360, article="§ 4 Satz 3"),
+        LongestStretch(360, each=15, article="§ 4 Satz 2 und 3"),
     ),
     beyond=(
+        "§ 4 Satz 2 und 3: where lunches lie in windows of the clock, also a break of less than 15 min ends a stretch of work",
         "§ 3: 8 h a working day on average over six calendar months or 24 weeks",
         "§ 6 Abs. 2: night workers 8 h a working day on average over a month or four weeks",
         "§§ 9, 10: work on Sundays and public holidays only where § 10 or a permit allows it",

@@ -41,11 +41,23 @@ class LongestWork:
 
 
 @dataclass(frozen=True)
-class LongestStretch:
-    """Most minutes of work without a break: what `breaks.spacing.max_work_minutes` is where nothing is written."""
+class LongestSpan:
+    """Most minutes from the start of a shift to its end, with its breaks and the gap of a split one."""
 
     minutes: int
     article: str
+
+
+@dataclass(frozen=True)
+class LongestStretch:
+    """Most minutes of work without a break: what `breaks.spacing.max_work_minutes` is where nothing is written.
+
+    Breaks of fewer than `each` minutes end no stretch; that is asked where no lunch lies in a window of the clock.
+    """
+
+    minutes: int
+    article: str
+    each: int = 0
 
 
 @dataclass(frozen=True)
@@ -64,11 +76,15 @@ class BreakTotal:
 
 @dataclass(frozen=True)
 class LatestMeal:
-    """Above so many minutes of work the lunch of this number starts no later than so many after the start of the shift."""
+    """Above so many minutes of work a shift has so many lunches, the last of them no later than so many after its start.
+
+    Lunches of fewer than `each` minutes do not count.
+    """
 
     number: int
     above_work_minutes: int
     latest_minutes: int
+    each: int
     article: str
 
 
@@ -83,6 +99,7 @@ class RestPeriods:
     article: str
 
 
+WorkLimit = LongestWork | LongestSpan
 BreakLimit = LongestStretch | BreakTotal | LatestMeal | RestPeriods
 
 
@@ -103,6 +120,6 @@ class Law:
     name: str
     title: str
     contract: tuple[ContractLimit, ...]
-    work: tuple[LongestWork, ...]
+    work: tuple[WorkLimit, ...]
     breaks: tuple[BreakLimit, ...]
     beyond: tuple[str, ...]

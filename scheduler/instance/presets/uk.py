@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scheduler.instance.presets.law import BreakTotal, ContractLimit, Law
+from scheduler.instance.presets.law import BreakTotal, ContractLimit, Law, LongestSpan
 
 UK = Law(
     name="uk-wtr-1998",
@@ -14,7 +14,7 @@ UK = Law(
         ContractLimit("hours_per_week", 48, "h", is_least=False,
                       article="regulation 4(1), there on average over 17 weeks (4(3)), here in every week; opt-out: 5"),
     ),
-    work=(),
+    work=(LongestSpan(780, article="regulation 10(1), 11 h of rest in each 24 h"),),
     breaks=(BreakTotal(above_work_minutes=360, minutes=20, each=20, article="regulation 12(1) and (3)"),),
     beyond=(
         "regulation 6(1): night workers work 8 h in 24 h on average over 17 weeks",
