@@ -8,6 +8,7 @@ from scheduler.errors import InputError
 from scheduler.instance.checks.notes import notes
 from scheduler.library.instance import Instance
 from scheduler.read.instance_file import read_instance
+from tests.builders.hotline import FREE, document, hotline
 
 
 def told(folder) -> list[str]:
@@ -51,3 +52,21 @@ def test_a_wish_of_last_week_is_over_and_told(starter):
                                             "anna,2026-11-30,,,avoid\nben,2026-12-01,,,prefer")]})
     assert told(folder) == ["availability.csv:row 6 (line 6), column when: availability.when: 2 rows of wishes or pins before "
                             "2026-12-07, the first day, passed over (from 2026-11-30 to 2026-12-01)"]
+
+
+@pytest.mark.parametrize(("first", "days", "hours", "week_starts", "said"), [
+    ("2026-12-09", 7, 35, "mon", "which starts on mon, or write `week_starts: wed`"),
+    ("2026-12-07", 6, 35, "mon", "plan a whole week, which starts on mon"),
+    ("2026-12-09", 7, 35, "wed", ""), ("2026-12-09", 12, 35, "mon", ""), ("2026-12-09", 7, None, "mon", "")])
+def test_a_weekly_rest_that_no_week_asks_for_is_told(first, days, hours, week_starts, said):
+    plan = hotline(hotline=document()["hotline"] | {"week_starts": week_starts}, horizon={"start": first, "days": days},
+                   hours={"always": True}, contracts={"free": FREE | {"weekly_rest_hours": hours}})
+    found = [(path, message) for path, message in notes(plan) if "weekly_rest_hours" in message]
+    assert [path for path, _ in found] == [("horizon",)] * bool(said)
+    assert all(said in message for _, message in found)
+
+
+def test_a_week_whose_open_days_are_all_planned_is_whole():
+    weekdays = hotline(horizon=5, hours={"weekly": {"mon-fri": ["08:00-18:00"]}},
+                       contracts={"free": FREE | {"weekly_rest_hours": 48}})
+    assert not list(notes(weekdays))

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from difflib import get_close_matches
 
+from scheduler.instance.base import WEEKDAYS
 from scheduler.instance.checks.rows import rows_of_yesterday
 from scheduler.instance.instance import Instance
 from scheduler.instance.wishes import repeated
@@ -23,6 +24,7 @@ def notes(instance: Instance) -> Notes:
     yield from rows_of_yesterday(instance, instance.requirement, ("requirement",))
     yield from _nobody_calls_again(instance)
     yield from _over(instance)
+    yield from _no_week_with_its_rest(instance)
 
 
 def _over(instance: Instance) -> Notes:
@@ -35,6 +37,17 @@ def _over(instance: Instance) -> Notes:
         yield (("availability", past[0], "when"),
                f"{len(past)} row{'s' if len(past) > 1 else ''} of wishes or pins before {first}, the first day, passed over "
                f"(from {days[0]} to {days[-1]})")
+
+
+def _no_week_with_its_rest(instance: Instance) -> Notes:
+    """A weekly rest that is asked of no week, as open days of each lie outside the horizon."""
+    planned, start = range(instance.horizon.days), instance.horizon.start
+    if (all(contract.weekly_rest_hours is None for contract in instance.contracts.values())
+            or any(all(day in planned or not instance.is_open_on(day) for day in week) for week in instance.calendar_weeks)):
+        return
+    otherwise = f", or write `week_starts: {WEEKDAYS[start.weekday()]}` under `hotline`" * (len(planned) >= len(WEEKDAYS))
+    yield ("horizon",), ("no week lies wholly in it, so that `weekly_rest_hours` asks nothing; plan a whole week, which starts "
+                         f"on {instance.hotline.week_starts}{otherwise}")
 
 
 def _said_twice(instance: Instance) -> Notes:
