@@ -26,6 +26,8 @@ from scheduler.publish.text import one_line
 from scheduler.publish.what_if.words import UNDECIDED
 from scheduler.read.places import Places
 from scheduler.roster import Roster, Shift
+from scheduler.rules.stated import Stated
+from scheduler.solve.loosened import only_widens
 from scheduler.solve.options import Options
 from scheduler.solve.steps import Step, steps
 from scheduler.what_if.answers import Answer, Between, Failure
@@ -155,19 +157,29 @@ def _priced(
 ) -> Prices:
     """Intervals of all rules; every roster that is found, and every bound, counts wherever it holds.
 
-    A roster of a loosened hotline may keep all rules, and the best one of those keeps the loosened rules, too. What bounds a
-    loosened hotline bounds this one, unless prices of fairness hang on the contracts' hours: then a loosened rule may make the
-    same roster dearer.
+    A roster of a loosened hotline may keep all rules. What bounds a loosened hotline bounds this one where the best roster
+    keeps the loosened rules, too, and costs no more by them.
     """
-    only_cheaper = not instance.objective.fairness.priced
     cost, shifts = _best(instance, [base, *(each for each in answers if isinstance(each, Answer))])
     loosened = list(_between(hotlines, answers, shifts))
-    bound = max([_without_training(instance, base).low, *(each.low for each in loosened if only_cheaper)])
-    costs = Between(min(bound, cost), cost)
-    floor = 0.0 if only_cheaper else float("-inf")
-    falls = [Between(max(floor, each.low), max(floor, each.high)) for each in map(costs.above, loosened)]
+    cheaper = list(_only_cheaper(instance, hotlines))
+    bounds = (each.low for each, is_cheaper in zip(loosened, cheaper, strict=True) if is_cheaper)
+    costs = Between(min(max([_without_training(instance, base).low, *bounds]), cost), cost)
+    floors = (0.0 if is_cheaper else float("-inf") for is_cheaper in cheaper)
+    falls = [Between(max(floor, each.low), max(floor, each.high))
+             for floor, each in zip(floors, map(costs.above, loosened), strict=True)]
     prices = [Price(*each) for each in zip(found, falls, strict=True)]
     return Prices(instance, costs, tuple(sorted(prices, key=lambda each: (-each.falls.low, -each.falls.high))))
+
+
+def _only_cheaper(instance: Instance, hotlines: Sequence[Instance]) -> Iterator[bool]:
+    """Whether each roster of a hotline is one of each loosened hotline, too, and no dearer there.
+
+    It may be dearer where prices of fairness hang on the contracts' hours.
+    """
+    stated = Stated(instance)
+    for hotline in hotlines:
+        yield not instance.objective.fairness.priced and only_widens(instance, hotline, stated.table)
 
 
 def _best(hotline: Topics, answers: Sequence[Answer]) -> tuple[float, tuple[Shift, ...]]:

@@ -14,6 +14,8 @@ from scheduler.check.facts.shifts import shifts_by_operator
 from scheduler.check.facts.templates import fitting
 from scheduler.check.facts.times import day_of_shift, span
 from scheduler.errors import Fault, InputError
+from scheduler.instance.calls_grid import moment_of
+from scheduler.instance.history import History
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Operator
 from scheduler.operate.frozen import frozen_rows
@@ -91,6 +93,8 @@ def _ledger(instance: Instance, previous: Previous) -> list[Row]:
 def _history(instance: Instance, previous: Previous, operator: Operator, own: Sequence[Shift]) -> Row:
     """What is known of one operator before the horizon."""
     before, first = previous.instance, instance.horizon.start
+    if first == before.horizon.start and (known := before.history_of.get(operator.id)):
+        return _as_it_was(instance, known)
     dates = {before.grid.date(day_of_shift(before, shift)): shift for shift in own}
     past = {date: shift for date, shift in sorted(dates.items()) if date < first}
     row: Row = {"operator": operator.id, **_days_in_a_row(before, operator, past, first)}
@@ -100,9 +104,26 @@ def _history(instance: Instance, previous: Previous, operator: Operator, own: Se
             row |= {"last_start": last.start.isoformat(), "last_end": last.end.isoformat()}
         if names := _templates(instance, before, operator, last):
             row["last_shift"] = names[0]
-        if nights := _nights(before, past):
+        if nights := _nights(before, operator, past):
             row["nights"] = nights
+    elif first > before.horizon.start and (known := before.history_of.get(operator.id)):
+        row |= _still_known(instance, known)
     return row | _started(instance, previous, operator, past)
+
+
+def _as_it_was(instance: Instance, known: History) -> Row:
+    """What was known before a roster whose horizon begins on the same day."""
+    names = {template.name for template in instance.shifts}
+    return {name: value for name, value in known.as_written().items() if name != "last_shift" or value in names}
+
+
+def _still_known(instance: Instance, known: History) -> Row:
+    """Last shift and nights of an operator who had no shift in the roster: those from before it."""
+    last = known.last_end or known.last_start
+    is_recent = last is not None and instance.grid.origin - moment_of(last, instance.grid.zone) <= _LONGEST_AGO
+    names = ("last_start", "last_end", "nights") if is_recent else ("nights",)
+    written = known.as_written()
+    return {name: written[name] for name in names if written.get(name) is not None}
 
 
 def _days_in_a_row(before: Instance, operator: Operator, past: Mapping[dt.date, Shift], first: dt.date) -> Row:
@@ -125,11 +146,14 @@ def _templates(instance: Instance, before: Instance, operator: Operator, shift: 
     return sorted(names, key=lambda name: name not in forbidden)
 
 
-def _nights(before: Instance, past: Mapping[dt.date, Shift]) -> int:
-    """Night shifts on successive days up to the last day worked."""
+def _nights(before: Instance, operator: Operator, past: Mapping[dt.date, Shift]) -> int:
+    """Night shifts on successive days up to the last day worked, back into what was known before the roster."""
     day, count = max(past), 0
     while day in past and is_night(before, past[day]):
         count, day = count + 1, day - dt.timedelta(days=1)
+    known = before.history_of.get(operator.id)
+    if day < before.horizon.start and known is not None and known.worked_days is not None:
+        count += known.nights or 0
     return count
 
 

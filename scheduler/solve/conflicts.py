@@ -18,7 +18,7 @@ from scheduler.model.problem import OperatorClass, Problem
 from scheduler.model.yesterday import Yesterday
 from scheduler.rules import statements_of
 from scheduler.rules.preflight import days_beyond_the_hours
-from scheduler.solve.loosened import Loosened, loosened
+from scheduler.solve.loosened import Loosened, ever_wider, loosened, may_raise
 
 _SHOWN = 4
 _EXPLAINED = 5
@@ -122,14 +122,21 @@ def _days(first: dt.date, last: dt.date) -> str:
 def _relaxations(instance: Instance, problem: Problem, each: OperatorClass, parts: Sequence[Part]) -> tuple[Relaxation, ...]:
     """Changes of the rules in conflict with which an operator of the class has a roster; each is tried."""
     operator = instance.operators[each.members[0]]
+    contract = instance.contract_of(operator)
 
     def works(changed: Instance) -> bool:
         stated = (*statements_of(changed, operator, problem.table), *Yesterday.of(instance).of_operators(problem.table))
         return is_possible(problem, each, stated)
 
+    def mildest_of(rule: str, steps: Sequence[Loosened]) -> Loosened | None:
+        changed = [_with_contract(instance, operator, step.contract) for step in steps]
+        is_monotone = not may_raise(contract, rule) or ever_wider(changed, operator, problem.table)
+        at = (_mildest if is_monotone else _first)(changed, works)
+        return None if at is None else steps[at]
+
     found = [_of_contract(operator, mildest) for rule in dict.fromkeys(part.rule for part in parts)
-             for steps in _lawful(instance, operator, loosened(instance.contracts[operator.contract], rule))
-             if (mildest := _mildest(steps, lambda step: works(_with_contract(instance, operator, step.contract))))]
+             for steps in _lawful(instance, operator, loosened(contract, rule))
+             if (mildest := mildest_of(rule, steps))]
     also = f", and those of {', '.join(instance.operators[index].id for index in each.members[1:])}" if each.members[1:] else ""
     found += [Relaxation(_row_of(row), f"take out this row{also}", 1.0)
               for row in _rows_in_conflict(instance, operator, parts) if works(_without(instance, row))]
@@ -143,15 +150,20 @@ def _lawful(instance: Instance, operator: Operator, steps: Iterable[Sequence[Loo
                if is_kept_with(instance, contracts={**instance.contracts, operator.contract: step.contract})]
 
 
-def _mildest(steps: Sequence[Loosened], works: Callable[[Loosened], bool]) -> Loosened | None:
-    """The first of ever looser steps that works; None if not even the last does."""
-    if not steps or not works(steps[-1]):
+def _first(changed: Sequence[Instance], works: Callable[[Instance], bool]) -> int | None:
+    """Place of the first instance that works, tried one after the other; None if none does."""
+    return next((place for place, each in enumerate(changed) if works(each)), None)
+
+
+def _mildest(changed: Sequence[Instance], works: Callable[[Instance], bool]) -> int | None:
+    """Place of the first of ever looser instances that works, by bisection; None if not even the last does."""
+    if not changed or not works(changed[-1]):
         return None
-    low, high = 0, len(steps) - 1
+    low, high = 0, len(changed) - 1
     while low < high:
         middle = (low + high) // 2
-        low, high = (low, middle) if works(steps[middle]) else (middle + 1, high)
-    return steps[high]
+        low, high = (low, middle) if works(changed[middle]) else (middle + 1, high)
+    return high
 
 
 def _with_contract(instance: Instance, operator: Operator, contract: Contract) -> Instance:

@@ -1,12 +1,19 @@
-"""A contract loosened in one of its bounds, step by step, from the mildest change to the loosest."""
+"""A contract loosened in one of its bounds, step by step, from the mildest change to the loosest, and what that may raise."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from scheduler.instance.contracts import BOUNDS, Contract
+from scheduler.instance.instance import Instance
+from scheduler.instance.operators import Operator
+from scheduler.rules import rules
+from scheduler.rules.basis.shift_table import ShiftTable
+from scheduler.rules.basis.statement import Total, Window
+from scheduler.rules.stated import likeness
 
 
 @dataclass(frozen=True)
@@ -59,6 +66,9 @@ _MOST_SHIFTS = 366
 RULES = (*(_RULE_OF.get(name, name) for name, *_ in BOUNDS), *_STEPS, *(each for each in _DROPPED if each != "shift_form"),
          "max_shifts")
 """All rules of a contract that can be loosened, each once."""
+_RAISES = ("days_per_week", "shift_form")
+"""Those on which hangs for how much a day of leave counts, or how much the days that are left can give."""
+_Windows = dict[tuple[str, int, int], Window]
 
 
 def loosened(contract: Contract, rule: str, hours: float = HOUR_STEP) -> Iterator[Sequence[Loosened]]:
@@ -81,6 +91,40 @@ def loosened(contract: Contract, rule: str, hours: float = HOUR_STEP) -> Iterato
     for name in _BY_TEMPLATE.get(rule, ()):
         for template in getattr(contract, name):
             yield _of_template(contract, name, template)
+
+
+def only_widens(instance: Instance, loose: Instance, table: ShiftTable) -> bool:
+    """Whether nobody is asked for more hours, days or shifts in an instance of which a rule is loosened.
+
+    One rule can raise what another asks for: with more days a week a day of leave counts for fewer hours, and where the
+    longest shift is longer the days that are left can give more of what is due.
+    """
+    alike = {likeness(instance, each): each for each in instance.operators
+             if instance.breaks != loose.breaks or instance.contract_of(each) != loose.contract_of(each)}
+    return all(ever_wider((instance, loose), each, table) for each in alike.values())
+
+
+def may_raise(contract: Contract, rule: str) -> bool:
+    """Whether some other total's least hangs on the bounds of a rule."""
+    return rule in _RAISES or (rule == "hours_per_week" and (contract.hours_per_month or contract.hours_per_period) is not None)
+
+
+def ever_wider(instances: Iterable[Instance], operator: Operator, table: ShiftTable) -> bool:
+    """Whether each of some instances asks an operator for no more hours, days or shifts than the one before it."""
+    windows = (_windows(each, operator, table) for each in instances)
+    return all(_is_within(narrow, wide) for narrow, wide in pairwise(windows))
+
+
+def _windows(instance: Instance, operator: Operator, table: ShiftTable) -> _Windows:
+    """Bounds of an operator's totals, also of those that may be missed at a price, by rule and days."""
+    states = (rules()[name] for name, *_ in BOUNDS if name in rules())
+    totals = (each for state in states for each in state(instance, operator, table) if isinstance(each, Total))
+    return {(total.rule, each.first, each.last): each for total in totals for each in total.windows}
+
+
+def _is_within(narrow: _Windows, wide: _Windows) -> bool:
+    return all(key in narrow and each.least <= narrow[key].least and each.most >= narrow[key].most
+               for key, each in wide.items())
 
 
 def _of_template(contract: Contract, name: str, template: str) -> list[Loosened]:

@@ -14,6 +14,7 @@ from scheduler.library.pricing import Prices, price
 from scheduler.many.task import Outcome, Task
 from scheduler.roster import Roster
 from scheduler.solve.options import Options
+from scheduler.solve.steps import steps
 from tests.builders.published import published
 
 LESS = 5.0
@@ -86,6 +87,23 @@ def test_a_bound_of_a_loosened_hotline_bounds_this_one_but_not_where_fairness_ha
     fair = priced(9, lambda _: figures(cost, cost, roster), objective={"fairness": {"shifts": 1}})
     assert fair.costs.low == cost - 9
     assert not any(each.is_decided for each in fair.prices)
+
+
+def test_a_rule_that_raises_another_when_it_is_loosened_bounds_nothing_and_may_cost_more():
+    """With six days a week a day of leave counts for less, and hours are due of somebody who had none before."""
+    plan = published()
+    topics = plan.instance.as_written()
+    bounds = {"hours_per_week": [0, 40], "days_per_week": [0, 5], "hours_per_period": [8, 40]}
+    changed = {"contracts": topics["contracts"] | {"idle": bounds},
+               "operators": [*topics["operators"], {"id": "idle", "contract": "idle"}],
+               "availability": [{"operator": "idle", "when": "2026-12-07", "kind": "leave"}]}
+    found = steps(plan.instance.with_(**changed), 1)
+    at = next(number for number, each in enumerate(found, 1) if each.by == "most 5 days → 6 days")
+    priced_so = priced(9, lambda number: figures(plan.cost + 3, plan.cost + 3 if number == at else plan.cost - 9, plan.roster),
+                       **changed)
+    assert priced_so.costs.low == plan.cost - 9
+    (dearer,) = (each for each in priced_so.prices if each.step.by == "most 5 days → 6 days")
+    assert (dearer.falls.low, dearer.falls.high) == pytest.approx((-12, -3))
 
 
 def test_a_loosened_hotline_that_was_not_solved_is_undecided_and_json_says_what_is_not_known():

@@ -52,6 +52,36 @@ def test_nights_in_a_row_are_counted_back_from_the_last_day_worked():
     assert (row["nights"], row["days_off"]) == (2, 2)
 
 
+def test_nights_go_back_into_what_was_known_before_the_roster():
+    around = {"hours": {"always": True}, "nights": NIGHTS}
+    known = [{"operator": "anna", "worked_days": 4, "nights": 2}]
+    before = week("2026-12-07", 1, history=known, **around)
+    (row,) = history_after(before, [shift(before, day(0, "22:00"), 480, ())], week("2026-12-08", **around))["history"]
+    assert (row["nights"], row["worked_days"]) == (3, 5)
+
+
+LAST = {"last_start": "2026-12-06T12:00:00", "last_end": "2026-12-06T20:00:00"}
+
+
+def test_who_had_no_shift_in_the_roster_has_their_last_one_from_before_it():
+    before = week("2026-12-07", history=[{"operator": "anna", "worked_days": 3, "nights": 1, **LAST}])
+    (row,) = history_after(before, [], week("2026-12-14"))["history"]
+    assert row == {"operator": "anna", "days_off": 7, "nights": 1, **LAST}
+    long = week("2026-12-07", 28, history=[{"operator": "anna", "days_off": 1, **LAST}])
+    (row,) = history_after(long, [], week("2027-01-04"))["history"]
+    assert row["days_off"] == 29
+    assert "last_start" not in row
+    assert "last_end" not in row
+
+
+def test_the_same_horizon_again_has_the_history_it_had():
+    known = {"operator": "anna", "worked_days": 3, "nights": 1, "last_shift": "day", **LAST}
+    before = week("2026-12-07", history=[known])
+    assert history_after(before, [shift(before, day(0), 240)], week("2026-12-07"))["history"] == [known]
+    other = week("2026-12-07", shifts=[before.shifts[0].as_written() | {"name": "other"}])
+    assert history_after(before, [], other)["history"] == [{name: known[name] for name in known if name != "last_shift"}]
+
+
 def test_what_is_written_stays_and_a_stranger_has_no_history():
     before = week("2026-12-07")
     people = [{"id": "anna", "contract": "free"}, {"id": "new", "contract": "free"}]

@@ -97,6 +97,16 @@ def test_a_milder_change_than_the_one_offered_does_not_mend_it():
     assert found_of(milder)
 
 
+def test_what_a_looser_bound_makes_impossible_again_is_found_by_trying_each():
+    """With six days a week a day of leave counts for 6 h, so that 24 are due; with seven for less, and six pins are too few."""
+    pinned = rows(*(("pinned", f"2026-12-{day:02d}", "08:00", "12:00") for day in range(7, 13)), ("leave", "2026-12-13"))
+    instance = hotline({"hours_per_week": [30, 30], "days_per_week": [4, 5]}, pinned)
+    (found,) = found_of(instance)
+    assert "most 5 days → 6 days" in [each.by for each in found.relaxations]
+    assert not impossible_in(problem_of(mended(instance, 'contracts: {"full": {days_per_week: [4, 6]}}')))
+    assert impossible_in(problem_of(mended(instance, 'contracts: {"full": {days_per_week: [4, 7]}}')))
+
+
 def test_days_in_conflict_are_the_fewest():
     instance = hotline({"max_consecutive_days": 2}, pins(0, 2, 3, 4))
     (found,) = found_of(instance)
