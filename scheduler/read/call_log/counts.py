@@ -57,10 +57,9 @@ def numbers(cells: pd.Series, complaints: Complaints, role: str, column: int, de
 def numeric(table: Located, role: str) -> int | None:
     """First column of a role whose cells are numbers."""
     for name in table.roles(TABLE, role):
-        if name in table.keys:
-            column = table.column([name])
-            if column is not None and _share_of_numbers(table, column) >= 0.6:
-                return column
+        column = table.column([name]) if name in table.keys else None
+        if column is not None and _share_of_numbers(table, column) >= 0.6:
+            return column
     return None
 
 

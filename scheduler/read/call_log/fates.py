@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 import pandas as pd
 
@@ -35,7 +36,7 @@ _STRICT = frozenset(("direction", "calldirection", "initiationmethod", "richtung
 
 
 _MOST_WAYS, _LEAST_LETTERS = 30, 4
-"""A column tells ways in fewer words than that; of so many letters at least, where its title does not say it."""
+"""A column tells ways in fewer words than that; where its title does not say it, words of so many letters must prove it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,7 +86,7 @@ def fates_of(table: Located, options: LogOptions, complaints: Complaints) -> Fat
 
 def media_column(table: Located) -> int | None:
     """Column of the medium, if all of its cells name one."""
-    column = table.column(name for name in TABLE["channel"] if name in table.keys)
+    column = table.column(TABLE["channel"])
     if column is None:
         return None
     names = {key(str(cell)) for cell in table.cells[column].dropna().unique() if not is_blank(cell)}
@@ -186,6 +187,7 @@ def _direction_column(table: Located, options: LogOptions) -> int | None:
 
 def _tells_in_from_out(cells: pd.Series) -> bool:
     """Whether a column of whatever title holds words of ways alone, some of calls that came in and some of others."""
-    words = cells.dropna().unique()[:_MOST_WAYS]
-    ways = {way_of(word) for word in words if isinstance(word, str) and len(plain(word)) >= _LEAST_LETTERS}
-    return 2 <= len(words) < _MOST_WAYS and len(ways) >= 2 and None not in ways and {"in", "out"} <= ways
+    words = [str(word) for word in islice((cell for cell in cells.unique() if not is_blank(cell)), _MOST_WAYS)]
+    if len(words) == _MOST_WAYS or not all(map(way_of, words)):
+        return False
+    return {"in", "out"} <= {way_of(word) for word in words if len(plain(word)) >= _LEAST_LETTERS}

@@ -53,7 +53,7 @@ def handling_of(table: Located, options: LogOptions, begun: When, complaints: Co
     ends = _ends(table, options)
     if named.handling is not None:
         own = table.named(named.handling, "handling")
-    elif ends and (named.end is not None or own is None or (table.keys[own] in WHOLE_CALL and ends[1] is not None)):
+    elif ends and (named.end is not None or own is None or (table.time_keys[own] in WHOLE_CALL and ends[1] is not None)):
         return _from_moments(table, options, begun, ends, complaints)
     if own is None:
         raise InputError(
@@ -68,22 +68,23 @@ def handling_of(table: Located, options: LogOptions, begun: When, complaints: Co
             ]
         )
     parts = [own]
-    if named.handling is None and table.keys[own] in PARTS_OF_HANDLING:
+    if named.handling is None and table.time_keys[own] in PARTS_OF_HANDLING:
         parts += [column for role in ("hold", "wrap") if (column := _column(table, role)) is not None]
     return _summed(table, options, parts, complaints)
 
 
 def wait_of(table: Located) -> pd.Series:
     """Seconds that callers waited, NaN where the log does not say it; what cannot be read is not said."""
-    column = _column(table, "wait")
-    if column is None:
+    _, found = table.alike(table.roles(LOG, "wait"), "duration")
+    if len(found) != 1:
         return pd.Series(np.nan, table.cells.index)
+    column = found[0]
     quiet = Complaints(table.sheet.place)
     return durations(table.cells[column], quiet, "wait", column, decimal=table.decimal, unit=unit_of(table.title(column)))[0]
 
 
 def _column(table: Located, role: str) -> int | None:
-    return table.column(name for name in table.roles(LOG, role) if name in table.keys)
+    return table.column(table.roles(LOG, role), "duration")
 
 
 def _summed(table: Located, options: LogOptions, parts: list[int], complaints: Complaints) -> Handling:
@@ -97,7 +98,7 @@ def _summed(table: Located, options: LogOptions, parts: list[int], complaints: C
     if len(parts) > 1:
         total = total.where(seconds[0].notna())
     notes = []
-    if table.keys[parts[0]] in WHOLE_CALL and _column(table, "wait") is not None:
+    if table.time_keys[parts[0]] in WHOLE_CALL and table.alike(table.roles(LOG, "wait"), "duration")[1]:
         notes.append(f"{table.title(parts[0])} may contain waiting; name the time of the conversation with --handling")
     return Handling(total, " + ".join(table.title(column) for column in parts), forms[0], notes)
 
@@ -115,7 +116,7 @@ def _ends(table: Located, options: LogOptions) -> tuple[int, int | None] | None:
 
 
 def _moment_column(table: Located, role: str) -> int | None:
-    column = table.column(name for name in table.roles(MOMENTS, role) if name in table.keys)
+    column = table.column(table.roles(MOMENTS, role), "moment")
     return column if column is not None and content(table.cells[column]) in ("moment", "clock") else None
 
 

@@ -21,7 +21,7 @@ def joined(table: Located, frame: pd.DataFrame) -> tuple[pd.DataFrame, list[str]
     frame
         A row a leg (see `log.read_log`).
     """
-    column = table.column(name for name in table.system.legs if name in table.keys)
+    column = table.column(table.system.legs)
     if column is None:
         return frame, []
     cells = table.cells[column].loc[frame.index]

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
+from typing import Literal
 
 import pandas as pd
 
 from scheduler.errors import Fault, InputError
 from scheduler.read.call_log.complaints import CellError
-from scheduler.read.call_log.moments import content
+from scheduler.read.call_log.footers import without_footers
 from scheduler.read.call_log.numbers import decimal_mark
 from scheduler.read.call_log.options import Decimal, LogOptions
 from scheduler.read.call_log.source import Sheet
@@ -19,9 +20,12 @@ from scheduler.read.call_log.stamp import parse_stamp
 from scheduler.read.call_log.systems import LOG, SYSTEMS, TABLE
 from scheduler.read.call_log.systems.system import System
 from scheduler.read.call_log.titles import LOG as LOG_TITLES
-from scheduler.read.call_log.titles import MOMENTS, TOTALS, TOTALS_BESIDE, WEEKDAYS
+from scheduler.read.call_log.titles import MOMENTS, WEEKDAYS
 from scheduler.read.call_log.titles import TABLE as TABLE_TITLES
-from scheduler.read.call_log.words import is_blank, key, plain
+from scheduler.read.call_log.words import is_blank, key, may_be_a_least, plain, time_key, unit_of
+
+Says = Literal["word", "moment", "duration"]
+"""What the cells of a column are: also numbers of calls are words. Only titles of the others name a unit of time."""
 
 _SEARCHED_ROWS = 60
 _LEAST_WIDE = 3
@@ -70,6 +74,11 @@ class Located:
         """Title of each column without its dress."""
         return [key(str(title)) if not is_blank(title) else "" for title in self.titles]
 
+    @property
+    def time_keys(self) -> list[str]:
+        """The same of durations: also without a unit at its end."""
+        return [time_key(str(title)) if not is_blank(title) else "" for title in self.titles]
+
     def title(self, column: int) -> str:
         """Title of a column, as written."""
         return str(self.titles[column]).strip()
@@ -80,7 +89,7 @@ class Located:
         first = [at for at, name in enumerate(keys) if name and name not in keys[:at]]
         return self.cells[first].set_axis([keys[at] for at in first], axis=1)
 
-    def column(self, names: Iterable[str]) -> int | None:
+    def column(self, names: Iterable[str], says: Says = "word") -> int | None:
         """Column of the first name that is there.
 
         Raises
@@ -88,15 +97,29 @@ class Located:
         InputError
             If two columns have that name.
         """
-        keys = self.keys
+        name, found = self.alike(names, says)
+        if len(found) > 1:
+            titles = list(dict.fromkeys(repr(self.title(column)) for column in found))
+            several = f"columns {' and '.join(titles)} may both be it; name it"
+            problem = several if titles[1:] else f"column {titles[0]} stands twice"
+            raise InputError([Fault(self.sheet.name, name, f"{problem}; {self.found}")])
+        return found[0] if found else None
+
+    def alike(self, names: Iterable[str], says: Says) -> tuple[str, list[int]]:
+        """First name that is there, and its columns: those of that very title, else those that only differ by their units."""
+        titles = [str(title) if not is_blank(title) else "" for title in self.titles]
+        forms = [self.keys]
+        if says == "word":
+            forms = [[name if unit_of(title) is None else "" for name, title in zip(self.keys, titles, strict=True)]]
+        if says == "duration":
+            forms = [[plain(title).replace("_", "") for title in titles], self.keys, self.time_keys]
         for name in names:
-            if keys.count(name) == 1:
-                return keys.index(name)
-            if keys.count(name) > 1:
-                raise InputError(
-                    [Fault(self.sheet.name, name, f"column {self.title(keys.index(name))!r} stands twice; {self.found}")]
-                )
-        return None
+            for form in forms:
+                found = [column for column, each in enumerate(form) if each == name]
+                sure = [column for column in found if self.keys[column] == name or not may_be_a_least(titles[column])]
+                if sure:
+                    return name, found
+        return "", []
 
     def named(self, title: str, role: str) -> int:
         """Column that the user named.
@@ -156,11 +179,15 @@ def _best_header(sheet: Sheet, options: LogOptions) -> tuple[float, int]:
 
 def _score(row: list[object], named: set[str]) -> float:
     texts = [cell for cell in row if not is_blank(cell)]
-    known = sum(isinstance(cell, str) and (key(cell) in _KNOWN or plain(cell) in named) for cell in texts)
+    known = sum(isinstance(cell, str) and (_is_known(cell) or plain(cell) in named) for cell in texts)
     wide = sum(is_wide_title(cell) for cell in texts)
     if wide >= _LEAST_WIDE and wide >= len(texts) - 3:
         return wide + known
     return known if known and known * 5 >= len(texts) else 0.0
+
+
+def _is_known(title: str) -> bool:
+    return key(title) in _KNOWN or time_key(title) in _KNOWN
 
 
 def is_wide_title(cell: object) -> bool:
@@ -188,7 +215,7 @@ def _below(sheet: Sheet, position: int, options: LogOptions, notes: list[str]) -
         titles, cells = _with_second_line(titles, cells)
     if position:
         notes.append(f"{position} line{'s' if position > 1 else ''} above the header passed over")
-    cells, dropped = _without_footers(titles, cells)
+    cells, dropped = without_footers(sheet, titles, cells)
     notes += dropped
     wide = sum(is_wide_title(title) for title in titles if not is_blank(title))
     texts = cells.to_numpy().ravel()[:200_000]
@@ -212,51 +239,6 @@ def _with_second_line(titles: list[object], cells: pd.DataFrame) -> tuple[list[o
     if not all(isinstance(cell, str) or is_blank(cell) for cell in below) or any(re.search(r"\d", str(cell)) for cell in below):
         return titles, cells
     joined = [" ".join(str(part).strip() for part in pair if not is_blank(part)) for pair in zip(titles, below, strict=True)]
-    if sum(key(each) in _KNOWN for each in joined) > sum(isinstance(each, str) and key(each) in _KNOWN for each in titles):
+    if sum(map(_is_known, joined)) > sum(isinstance(each, str) and _is_known(each) for each in titles):
         return list(joined), cells.iloc[1:]
     return titles, cells
-
-
-def _without_footers(titles: list[object], cells: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
-    """Rows without totals, repeated headers, and remarks of a single cell; and what was passed over."""
-    header = [str(title).strip() for title in titles]
-    dropped: dict[str, list[int]] = {}
-    for row, values in zip(cells.index, cells.to_numpy(), strict=True):
-        if reason := _no_row(header, list(values)):
-            dropped.setdefault(reason, []).append(int(row))
-    notes = [
-        f"{len(rows)} {reason}{'s' if len(rows) > 1 else ''} passed over (row {', '.join(map(str, rows[:3]))}"
-        f"{' …' if len(rows) > 3 else ''})"
-        for reason, rows in dropped.items()
-    ]
-    return cells.drop(index=[row for rows in dropped.values() for row in rows]), notes
-
-
-def _no_row(header: list[str], values: list[object]) -> str | None:
-    first = next((value for value in values[:2] if not is_blank(value)), None)
-    if isinstance(first, str):
-        word = plain(first).split("_")[0]
-        if key(first) in TOTALS or (word in TOTALS_BESIDE and not first[:1].isdigit()):
-            return "row of totals"
-        if len(values) > 2 and isinstance(values[1], str) and key(values[1]) in TOTALS_BESIDE:
-            return "row of totals"
-        if first.strip() == header[0] and [str(value).strip() for value in values if not is_blank(value)] == [
-            title for title in header if title not in ("", "None")
-        ]:
-            return "repeated header"
-    says = [value for value in values if not is_blank(value)]
-    if (
-        len(says) == 1
-        and len(header) > 2
-        and isinstance(says[0], str)
-        and content(pd.Series(says, dtype=object)) is None
-        and not re.fullmatch(r"[\d.,: ]+", says[0])
-    ):
-        return "remark"
-    return None
-
-
-def kinds(cells: pd.DataFrame) -> Iterator[tuple[int, str | None]]:
-    """What each column's cells are: moments, dates, times of day, or none of these."""
-    for column in cells.columns:
-        yield int(column), content(cells[column])

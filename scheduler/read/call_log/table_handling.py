@@ -76,7 +76,7 @@ def handling_of(table: Located, options: LogOptions, complaints: Complaints, han
 
 
 def _column(table: Located, role: str) -> int | None:
-    return table.column(name for name in table.roles(TABLE, role) if name in table.keys)
+    return table.column(table.roles(TABLE, role), "duration")
 
 
 def _read(table: Located, options: LogOptions, complaints: Complaints, column: int) -> tuple[pd.Series, str]:

@@ -173,7 +173,10 @@ TOTALS = words(
 )
 """First words of rows that are no intervals and no calls."""
 
-TOTALS_BESIDE = frozenset(words("total totals summe gesamt subtotal zwischensumme totale totaal jumlah suma итого всего"))
+TOTALS_FIRST = frozenset(words("total totals summe gesamt subtotal zwischensumme итого всего"))
+"""The same with more words behind, such as a date; none of them begins a name, as Suma Devi."""
+
+TOTALS_BESIDE = TOTALS_FIRST | set(words("totale totaal jumlah suma"))
 """The same behind a date."""
 
 COUNTING = frozenset(

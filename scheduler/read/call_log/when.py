@@ -13,7 +13,7 @@ from scheduler.read.call_log.moments import clocks, content, date_order, stamps
 from scheduler.read.call_log.options import LogOptions, Order
 from scheduler.read.call_log.titles import MOMENTS, WEEKDAYS
 from scheduler.read.call_log.understood import TOLD_IN_UTC
-from scheduler.read.call_log.words import is_blank, plain
+from scheduler.read.call_log.words import is_blank, plain, unit_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -137,13 +137,13 @@ def _columns(table: Located, options: LogOptions) -> tuple[int, int | None]:
 def _candidates(table: Located) -> list[int]:
     """Columns whose titles may name a beginning, best first; a title that stands twice is refused."""
     names = dict.fromkeys((*table.roles(MOMENTS, "start"), *MOMENTS["start"], *table.roles(MOMENTS, "date"), *MOMENTS["date"]))
-    found = (table.column([name]) for name in names if name in table.keys)
+    found = (table.column([name], "moment") for name in names if name in table.keys)
     return [column for column in found if column is not None]
 
 
 def _holds_hours(table: Located, column: int) -> bool:
-    """Whether a column holds hours alone, or times such as 930."""
-    if table.keys[column] not in (
+    """Whether a column holds hours alone, or times such as 930; ``Interval (min)`` says how long one is."""
+    if unit_of(table.title(column)) in ("min", "s", "ms") or table.keys[column] not in (
         "hour",
         "hourofday",
         "stunde",
@@ -199,9 +199,9 @@ def _by_content(table: Located, candidates: list[int]) -> int:
 
 def _refuse_lone_times(table: Located, found: pd.DataFrame, start: int) -> None:
     lone = found["date"].isna() & found["second"].notna()
-    if lone.all() and (weekdays := [
-        each for each in range(len(table.cells.columns)) if _are_weekdays(table.cells.iloc[:, each])
-    ]):
+    if lone.all() and (
+        weekdays := [each for each in range(len(table.cells.columns)) if _are_weekdays(table.cells.iloc[:, each])]
+    ):
         raise InputError(
             [
                 Fault(

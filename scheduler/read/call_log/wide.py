@@ -40,7 +40,7 @@ def made_long(table: Located) -> Located:
         )
     by_date = content(titles) in ("date", "moment")
     beside = _beside(table, wide, "clock" if by_date else "date")
-    aht = table.column(name for name in TITLES["handling"] if name in table.keys)
+    aht = table.column(TITLES["handling"], "duration")
     parts = []
     for column in wide:
         title, own = table.titles[column], table.cells[beside] if beside is not None else pd.Series("00:00", table.cells.index)

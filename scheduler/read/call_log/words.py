@@ -64,12 +64,19 @@ def plain(title: str) -> str:
 
 
 def key(title: str) -> str:
-    """Title without its unit, as one word: ``Talk Time (mm:ss)`` is ``talktime``, and ``duration_seconds`` ``duration``."""
-    bare = plain(_UNIT.sub("", title) or title)
-    head, _, last = bare.rpartition("_")
-    if head and last in UNITS and last not in _AMBIGUOUS:
-        bare = head
-    return bare.replace("_", "") + ("percent" if "%" in title else "")
+    """Title without what is in brackets behind it, as one word: ``Talk Time (mm:ss)`` is ``talktime``."""
+    return plain(_UNIT.sub("", title) or title).replace("_", "") + ("percent" if "%" in title else "")
+
+
+def time_key(title: str) -> str:
+    """The same without a unit at its end, of durations alone: ``duration_seconds`` is ``duration``, but none counts calls."""
+    head, _, last = plain(_UNIT.sub("", title) or title).rpartition("_")
+    return head.replace("_", "") if head and last in UNITS else key(title)
+
+
+def may_be_a_least(title: str) -> bool:
+    """Whether what looks like a unit at the end of a title may be something else."""
+    return plain(title).rpartition("_")[2] in _AMBIGUOUS
 
 
 def unit_of(title: str) -> str | None:

@@ -121,6 +121,21 @@ def test_a_column_of_ways_is_known_by_its_words(understand):
     assert found.understood.calls == 20
 
 
+@pytest.mark.parametrize(("ways", "others"), [
+    (("Inbound", "Outbound"), "VIP"), (("Inbound", "Outbound"), "7"), (("inbound", "outbound"), "Xy"),
+])
+def test_a_column_that_holds_other_words_tells_no_way(understand, ways, others):
+    log = log_of("start,campaign,talk time,status", "{t:%Y-%m-%d %H:%M},{way},252,{fate}", (*ways, "answered", "missed"))
+    assert understand(log.replace("13 09:05,Inbound", f"13 09:05,{others}").replace("13 09:05,inbound", f"13 09:05,{others}")
+                      ).understood.calls == 40
+
+
+def test_short_words_of_ways_go_along_with_long_ones(understand):
+    log = log_of("start,kind,talk time,status", "{t:%Y-%m-%d %H:%M},{way},252,{fate}",
+                 ("inbound", "outbound", "answered", "missed"))
+    assert understand(log.replace("13 09:05,inbound", "13 09:05,in")).understood.calls == 20
+
+
 def test_what_came_counts_and_not_what_was_foretold(understand):
     assert understand(table("Date,Time,Forecast Calls,Actual Calls,AHT", "{d},{h:02d}:00,99,{c},240")).facts[0] == OFFERED
 
