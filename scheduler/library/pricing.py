@@ -72,8 +72,10 @@ class Price:
     def _said(self) -> str:
         if self.falls.is_zero:
             return NOTHING
-        between = f"{self.falls.low:,.2f} to {self.falls.high:,.2f}"
-        return between if self.is_decided else f"{UNDECIDED}, {between}"
+        low, high = self.falls.low, self.falls.high
+        if high < 0:
+            return f"it raises it, by {_amount(-high, -low)}"
+        return _amount(low, high) if self.is_decided else f"{UNDECIDED}, {_between(low, high)}"
 
     def __str__(self) -> str:
         return f"{rule_in_words(self.step.rule)}: {self._said}; {one_line(self.step.line)}   ({one_line(self.step.by)})"
@@ -123,6 +125,13 @@ class Prices:
             ensure_ascii=False,
             indent=1,
         )
+
+
+def _amount(low: float, high: float) -> str:
+    """Two values in words; one alone where of the other nothing is proven."""
+    if math.isfinite(low):
+        return f"{low:,.2f} to {high:,.2f}" if math.isfinite(high) else f"at least {low:,.2f}"
+    return f"at most {high:,.2f}" if math.isfinite(high) else "nothing is proven"
 
 
 def price(instance: Instance, options: Options, pool: Pool, told: Told, *, hours: float = HOURS) -> Prices:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -10,11 +11,12 @@ import pytest
 
 import scheduler
 from scheduler.errors import InfeasibleError, InputError
-from scheduler.library.pricing import Prices, price
+from scheduler.library.pricing import Price, Prices, price
 from scheduler.many.task import Outcome, Task
 from scheduler.roster import Roster
 from scheduler.solve.options import Options
-from scheduler.solve.steps import steps
+from scheduler.solve.steps import Step, steps
+from scheduler.what_if.answers import Between
 from tests.builders.published import published
 
 LESS = 5.0
@@ -125,3 +127,13 @@ def test_a_hotline_without_a_roster_has_no_prices_and_says_why():
 def test_a_step_of_no_hours_is_refused():
     with pytest.raises(InputError, match="found 0; allowed is more than 0"):
         scheduler.price(published().instance, hours=0)
+
+
+@pytest.mark.parametrize(("low", "high", "said"), [
+    (1, 2, "1.00 to 2.00"), (-1, 2, "undecided, -1.00 to 2.00"), (-math.inf, 2, "undecided, at most 2.00"),
+    (-math.inf, math.inf, "undecided, nothing is proven"), (-12, -3, "it raises it, by 3.00 to 12.00"),
+    (-math.inf, -3, "it raises it, by at least 3.00"), (0, 0, "nothing"),
+])
+def test_what_is_proven_is_said_and_nothing_else(low, high, said):
+    step = Step("rest", ("contracts", "full", "rest_hours"), 10, "an hour less", "contracts: {full: {rest_hours: 10}}")
+    assert f": {said}; " in str(Price(step, Between(low, high)))
