@@ -163,6 +163,11 @@ class Instance(Model):
         return {None: self.service} if queues is None else {name: queues[name] for name in queues}
 
     @property
+    def may_split(self) -> bool:
+        """Whether a template offers split shifts."""
+        return any(template.split for template in self.shifts)
+
+    @property
     def has_redials(self) -> bool:
         """Whether the calls of the forecast are first attempts, beside which redials come."""
         return any(service.redials for service in self.queues.values())

@@ -15,12 +15,13 @@ from scheduler.library.instance import ref_of
 from scheduler.library.repairing import differences
 from scheduler.library.result import Result
 from scheduler.operate.changes import Change, changes, in_words
+from scheduler.operate.frozen import pin_of
 from scheduler.operate.judging import Judge
 from scheduler.operate.other_shifts import other_shifts
 from scheduler.operate.reasons import short_in_words, shortened, who_could
 from scheduler.operate.repair import Repaired, Wanted, repair
 from scheduler.operate.swaps import Duty, shift_of
-from scheduler.roster import Shift
+from scheduler.roster import Shift, parts_of
 from scheduler.solve.options import Options
 
 _LONG = 8 * 60
@@ -133,43 +134,81 @@ def _alternative(
     row: dict[str, object] = {"operator": duty.operator, "when": str(duty.date)}
     if start is None and template is None:
         return row | {"kind": "unavailable"}, f"{name} off on {duty.date:%a} {duty.date}"
-    begins, ends = _of_template(judge, duty, own, template) if template else _from(instance, own, start or "")
+    pinned = _of_template(judge, duty, own, template) if template else _from(judge, duty, own, start or "")
     what = f" ({template})" if template else ""
-    return (row | {"kind": "pinned", "from": begins, "to": ends},
-            f"{name} from {begins} to {ends}{what} on {duty.date:%a} {duty.date}")
+    return row | {"kind": "pinned"} | pinned.row, f"{name} {pinned.words}{what} on {duty.date:%a} {duty.date}"
 
 
-def _from(instance: Topics, own: Shift | None, start: str) -> tuple[str, str]:
-    """When a shift of the same length begins and ends that begins at another time."""
+@dataclass(frozen=True)
+class _Pinned:
+    """What a row of availability pins, and the times of its parts in words."""
+
+    row: dict[str, object]
+    words: str
+
+    @classmethod
+    def between(cls, begins: str, ends: str) -> _Pinned:
+        """Any shift with these times."""
+        return cls({"from": begins, "to": ends}, f"from {begins} to {ends}")
+
+    @classmethod
+    def of(cls, instance: Topics, shift: Shift, date: dt.date) -> _Pinned:
+        """Any shift with the times of one; a split one with its breaks, as only these tell its gap."""
+        zone, parts = instance.grid.zone, parts_of(shift)
+        begins, ends = (f"{moment.astimezone(zone):%H:%M}" for moment in (shift.start, shift.end))
+        if len(parts) == 1:
+            return cls.between(begins, ends)
+        times = " and ".join(f"from {part.start.astimezone(zone):%H:%M} to {part.end.astimezone(zone):%H:%M}" for part in parts)
+        return cls(pin_of(instance.grid, shift, date, ""), times)
+
+
+def _from(judge: Judge, duty: Duty, own: Shift | None, start: str) -> _Pinned:
+    """A shift of the same length that begins at another time; in place of a split one, the split one most like it."""
+    instance = judge.instance
     try:
         minute = parse_local_time(start)
     except ValueError as error:
         raise InputError([Fault("", "start", f"found {start!r}: {error}")]) from None
     if own is not None and format_local_time(minute) == f"{own.start.astimezone(instance.grid.zone):%H:%M}":
         raise InputError([Fault("", "start", f"found {start}, when the shift begins already; allowed is another time")])
+    if own is not None and len(parts_of(own)) > 1:
+        split = [each for each in _offered(judge, duty, own, minute, None) if len(parts_of(each)) > 1]
+        if not split:
+            raise InputError([Fault("", "start", f"no split shift is offered from {start} on {duty.date:%a} {duty.date}")])
+        return _Pinned.of(instance, min(split, key=lambda each: _unlike(each, own)), duty.date)
     end = (minute + (own.minutes if own else _LONG)) % (24 * 60)
-    return format_local_time(minute), format_local_time(end)
+    return _Pinned.between(format_local_time(minute), format_local_time(end))
 
 
-def _of_template(judge: Judge, duty: Duty, own: Shift | None, template: str) -> tuple[str, str]:
-    """When a shift of a template begins and ends: of those most like the present one the cheapest that the rules allow, as
+def _unlike(one: Shift, other: Shift) -> list[int]:
+    """By how many minutes two split shifts differ: in all, and in each part."""
+    return [abs(one.minutes - other.minutes), *(
+        abs(here.minutes - there.minutes) for here, there in zip(parts_of(one), parts_of(other), strict=True))]
+
+
+def _offered(judge: Judge, duty: Duty, own: Shift | None, start: int | None, template: str | None) -> list[Shift]:
+    """Other shifts of that day, those most like the present one first."""
+    mine = [shift for shift in judge.shifts if shift.operator == duty.operator]
+    day = (duty.date - judge.instance.horizon.start).days
+    try:
+        return other_shifts(judge.instance, mine, day, own, duty.operator, start, template)
+    except ValueError as error:
+        raise InputError([Fault("", "template" if template else "start", str(error))]) from None
+
+
+def _of_template(judge: Judge, duty: Duty, own: Shift | None, template: str) -> _Pinned:
+    """A shift of a template: of those most like the present one the cheapest that the rules allow, as
     long as nobody else's day changes.
     """
     instance = judge.instance
     if template not in (known := [each.name for each in instance.shifts]):
         raise InputError([Fault("", "template", f"found {template!r}, no template{did_you_mean(template, known)}; allowed: "
                                 f"{', '.join(known)}")])
-    mine = [shift for shift in judge.shifts if shift.operator == duty.operator]
-    day = (duty.date - instance.horizon.start).days
-    try:
-        offered = other_shifts(instance, mine, day, own, duty.operator, None, template)[:_MOST_TRIED]
-    except ValueError as error:
-        raise InputError([Fault("", "template", str(error))]) from None
+    offered = _offered(judge, duty, own, None, template)[:_MOST_TRIED]
     rest = [shift for shift in judge.shifts if shift is not own]
     judged = [(judge.judge([*rest, each], [duty.operator]), each) for each in offered]
     _, best = min(judged, key=lambda each: (len(each[0].violations), each[0].cost))
-    begins, ends = (f"{moment.astimezone(instance.grid.zone):%H:%M}" for moment in (best.start, best.end))
-    return begins, ends
+    return _Pinned.of(instance, best, duty.date)
 
 
 @dataclass(frozen=True, eq=False)

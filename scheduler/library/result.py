@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from scheduler.check.facts.pay import paid_hours
 from scheduler.demand.effective_load import with_load_factors
 from scheduler.library.instance import Instance
-from scheduler.roster import Roster, Shift, gap_text
+from scheduler.roster import Break, Roster, Shift, gap_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -82,7 +82,7 @@ class Result:
 
     @property
     def breaks(self) -> pd.DataFrame:
-        """One row a break: ``operator``, ``kind`` (lunch or breather), ``start``, ``end``, ``minutes``."""
+        """One row a break: ``operator``, ``kind`` (lunch or breather), ``start``, ``end``, ``minutes``; no gaps."""
         return self._breaks.copy()
 
     @property
@@ -108,7 +108,7 @@ class Result:
         names = {operator.id: operator.label for operator in self.instance.operators}
         return self._in_zone(({
             "operator": shift.operator, "name": names.get(shift.operator, shift.operator), "start": shift.start,
-            "end": shift.end, "paid_hours": float(paid_hours(self.instance, [shift])), "breaks": len(shift.breaks),
+            "end": shift.end, "paid_hours": float(paid_hours(self.instance, [shift])), "breaks": len(list(_no_gap(shift))),
         } for shift in self.roster.shifts), SHIFTS)
 
     @cached_property
@@ -135,8 +135,13 @@ def _table(rows: Iterable[Mapping[str, Any]], columns: tuple[str, ...]) -> pd.Da
     return table_of(rows, columns)
 
 
+def _no_gap(shift: Shift) -> Iterator[Break]:
+    """Breaks of a shift; the gap of a split one is none."""
+    return (each for each in shift.breaks if each.kind != "gap")
+
+
 def _breaks_of(shifts: tuple[Shift, ...]) -> Iterator[dict[str, object]]:
     for shift in shifts:
-        for each in shift.breaks:
+        for each in _no_gap(shift):
             yield {"operator": shift.operator, "kind": each.kind, "start": each.start, "end": each.end,
                    "minutes": each.minutes}

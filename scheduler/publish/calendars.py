@@ -126,7 +126,7 @@ def _events(
     about, hotline, language = view.instance.hotline, one_line(view.instance.hotline.name), view.language_of(operator)
     ordinals: Counter[dt.date] = Counter()
     for shift in view.shifts_of(operator):
-        date = view.instance.grid.date(day_of_shift(view.instance, shift))
+        date = view.instance.grid.date(day_of_shift(view.instance, view.whole_of(shift)))
         ordinals[date] += 1
         if not last.takes_place(shift.start):
             continue

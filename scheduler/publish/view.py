@@ -114,6 +114,7 @@ class RosterView:
         self.whole = whole = _in_utc(result)
         self.result = result = whole.model_copy(update={"shifts": tuple(
             part for shift in whole.shifts for part in parts_of(shift))})
+        self._wholes = {(part.operator, part.start): shift for shift in whole.shifts for part in parts_of(shift)}
         self.zone = ZoneInfo(instance.hotline.timezone)
         self.operators = {operator.id: operator for operator in instance.operators}
         strangers = sorted({shift.operator for shift in result.shifts} - self.operators.keys())
@@ -153,11 +154,18 @@ class RosterView:
         """A moment on the hotline's wall clock."""
         return moment.astimezone(self.zone)
 
+    def whole_of(self, shift: Shift) -> Shift:
+        """The split shift of which a shift is a part; any other is itself."""
+        return self._wholes.get((shift.operator, shift.start), shift)
+
     def date_of(self, shift: Shift) -> dt.date:
-        """Day on which a shift starts."""
-        if shift.start not in self._dates:
-            self._dates[shift.start] = self.local(shift.start).date()
-        return self._dates[shift.start]
+        """Day on which a shift starts; a part has the day of the whole shift, though it may begin after midnight."""
+        return self._local_date(self.whole_of(shift).start)
+
+    def _local_date(self, moment: dt.datetime) -> dt.date:
+        if moment not in self._dates:
+            self._dates[moment] = self.local(moment).date()
+        return self._dates[moment]
 
     def clock(self, moment: dt.datetime) -> str:
         """``HH:MM`` of a moment in UTC on the hotline's wall clock."""
@@ -204,7 +212,7 @@ class RosterView:
         """
         shifts: dict[dt.date, list[Shift]] = defaultdict(list)
         for shift in sorted(self.result.shifts, key=lambda s: (s.start, s.end, s.operator)):
-            date, last = self.date_of(shift), self.local(shift.end - dt.timedelta(minutes=1)).date()
+            date, last = self._local_date(shift.start), self.local(shift.end - dt.timedelta(minutes=1)).date()
             while date <= last:
                 shifts[date].append(shift)
                 date += dt.timedelta(days=1)

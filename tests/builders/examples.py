@@ -1,15 +1,17 @@
-"""Two hotlines with rosters: one made by hand (6 operators, 3 days), and one generated of any size."""
+"""Hotlines with rosters: one made by hand (6 operators, 3 days), one generated of any size, one of split shifts."""
 
 from __future__ import annotations
 
 import datetime as dt
 import random
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from scheduler.instance.instance import Instance
 from scheduler.roster import Break, InstanceRef, IntervalCover, Roster, Run, Shift, Term
+from tests.builders.checked import result, shift, with_forecast
 from tests.builders.hotline import AT_EIGHT, hotline
 
 NAMES = ("Anna Lindqvist", "Budi Santoso", "Chiara Rossi", "David Müller", "Ελένη Παπαδοπούλου", "Fatima al-Sayed",
@@ -114,3 +116,13 @@ def generated(operators: int, days: int, *, grid: int = 5, always: bool = False,
     scale = operators / 60
     peak = {8: 14, 9: 24, 10: 33, 11: 36, 12: 34, 13: 32, 14: 30, 15: 27, 16: 22, 17: 15, 18: 9, 19: 4}
     return instance, make_result(instance, shifts, lambda hour: round(scale * (12 if always else peak[int(hour)])))
+
+
+@cache
+def split_over_midnight() -> tuple[Instance, Roster]:
+    """Two days, each with a split shift whose second part begins after midnight, with a breather in it."""
+    template = {"name": "split", "start": {"from": "20:00", "to": "20:00"}, "length": {"from_minutes": 360, "to_minutes": 360},
+                "split": {"gap_minutes": [180, 180], "part_minutes": [120, 240]}}
+    plan = with_forecast({"horizon": 2, "hours": {"weekly": {"mon-sun": ["18:00-06:00"]}}, "shifts": [template]})
+    breaks = ("gap", 120, 180), ("breather", 420, 15)
+    return plan, result(plan, [shift(plan, f"{date}T20:00", 540, breaks) for date in ("2026-12-07", "2026-12-08")])

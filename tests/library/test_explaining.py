@@ -6,12 +6,45 @@ import pytest
 
 import scheduler
 from scheduler.errors import InputError
+from scheduler.library.instance import ref_of
+from scheduler.roster import parts_of
+from tests.builders.checked import day, result, shift, with_forecast
 from tests.builders.published import published
 
 
 def first():
     shift = published().roster.shifts[0]
     return shift, shift.operator, shift.start.date()
+
+
+@pytest.fixture(scope="module")
+def split():
+    """Anna from 08:00 to 12:00 and from 14:00 to 18:00; an unbroken shift from 08:00 to 18:00 is offered as well."""
+    starts = {"from": "08:00", "to": "09:00", "every_minutes": 60}
+    plain = with_forecast({"hours": {"weekly": {"mon-sun": ["08:00-20:00"]}}, "shifts": [
+        {"name": "whole", "start": starts, "length": {"from_minutes": 600, "to_minutes": 600}},
+        {"name": "split", "start": starts, "length": {"from_minutes": 480, "to_minutes": 480},
+         "split": {"gap_minutes": [120, 120], "part_minutes": [240, 240]}}]}, calls=4)
+    plan = scheduler.Instance(**plain.as_written())
+    breaks = ("breather", 120, 15), ("gap", 240, 120), ("breather", 480, 15)
+    roster = result(plan, [shift(plan, day(0), 600, breaks)]).model_copy(update={"instance": ref_of(plan)})
+    return scheduler.Result(plan, roster)
+
+
+@pytest.mark.parametrize(("asked", "times", "said"), [
+    ({"start": "09:00"}, ["09:00", "13:00", "15:00", "19:00"], "from 09:00 to 13:00 and from 15:00 to 19:00 on"),
+    ({"template": "split"}, ["09:00", "13:00", "15:00", "19:00"], "from 09:00 to 13:00 and from 15:00 to 19:00 (split) on"),
+    ({"template": "whole"}, ["08:00", "18:00"], "from 08:00 to 18:00 (whole) on")])
+def test_a_gap_is_no_work_and_is_forced_with_the_shift_that_has_it(split, asked, times, said):
+    found = scheduler.why(split, "anna", split.instance.horizon.start, seconds=0.2, **asked)
+    (own,) = found.after.roster.shifts
+    assert [f"{moment:%H:%M}" for part in parts_of(own) for moment in (part.start, part.end)] == times
+    assert said in found.sentence
+
+
+def test_a_gap_is_no_break_in_the_tables(split):
+    assert list(split.shifts["breaks"]) == [2]
+    assert list(split.breaks["kind"]) == ["breather", "breather"]
 
 
 @pytest.mark.heavy

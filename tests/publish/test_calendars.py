@@ -16,6 +16,7 @@ from scheduler.check.exports.calendars import check_calendars
 from scheduler.errors import InputError
 from scheduler.publish.filenames import calendar_name
 from scheduler.publish.folder import publish
+from tests.builders.examples import split_over_midnight
 
 HERE = Path(__file__).parent
 
@@ -251,6 +252,16 @@ def test_a_shift_that_is_called_off_reminds_nobody(small, folder):
            if str(event.get("STATUS", "")) == "CANCELLED"]
     assert len(off) == 1
     assert not off[0].walk("VALARM")
+
+
+def test_parts_of_a_split_shift_keep_their_uids_also_where_one_begins_after_midnight(tmp_path):
+    plan, roster = split_over_midnight()
+    uids, moved = set[str](), roster.model_copy(update={"shifts": roster.shifts[1:]})
+    for number, each in enumerate((roster, moved)):
+        publish(plan, each, tmp_path / f"{number}")
+        uids |= shown(tmp_path / f"{number}")
+        assert len(shown(tmp_path / f"{number}")) == 2 * len(each.shifts)
+    assert len(uids) == 4, "the second day's events are the same whether the first day has any"
 
 
 def test_colleagues_are_named_only_where_the_hotline_says_so(small, folder):

@@ -18,6 +18,7 @@ from scheduler.publish.view import RosterView
 from scheduler.read.roster_workbook.reader import read_roster_workbook
 from scheduler.roster import Roster
 from tests.builders.checked import day, result, shift, with_forecast
+from tests.builders.examples import split_over_midnight
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -70,6 +71,20 @@ def test_a_split_shift_is_two_shifts_in_all_documents_and_one_when_they_are_read
     rows = render_tables(RosterView(plan, roster))["shifts.csv"].decode().splitlines()[1:]
     assert [row.split(",")[-2:] for row in rows] == [["240", "240"]] * 2
     assert read_roster_workbook(folder / "roster.xlsx", plan).says_the_same(roster)
+
+
+def test_parts_over_midnight_stand_on_the_day_of_the_whole_shift_and_come_back(folder):
+    plan, roster = split_over_midnight()
+    assert not check_shifts(plan, roster.shifts)
+    publish(plan, roster, folder)
+    assert not check_exports(plan, roster, folder)
+    view = RosterView(plan, roster)
+    assert [str(date) for date in view.rota_dates] == ["2026-12-07", "2026-12-08"]
+    assert [[view.span(each.start, each.end) for each in today.shifts] for today in view.days] == [
+        ["20:00–22:00"], ["01:00–05:00", "20:00–22:00"], ["01:00–05:00"]]
+    found = read_roster_workbook(folder / "roster.xlsx", plan)
+    assert found.says_the_same(roster)
+    assert (found.edits(roster, plan.grid.zone), found.notes) == ([], ())
 
 
 def test_a_calendar_that_lacks_a_part_of_a_split_shift_is_found(split, folder):

@@ -20,7 +20,7 @@ def check_exports(
 ) -> tuple[Violation, ...]:
     """Everything calendars, workbook, report and operator's pack say that the roster does not, and the other way round.
 
-    They show each part of a split shift as a shift.
+    They show each part of a split shift as a shift; in workbook and report it stands on the day of the whole shift.
 
     Parameters
     ----------
@@ -32,10 +32,10 @@ def check_exports(
         Shifts that begin from this moment on are called off in the calendars; None: the roster was not withdrawn.
     """
     calendars = folder / "calendars"
-    result = result.model_copy(update={"shifts": tuple(part for shift in result.shifts for part in parts(shift))})
+    shown = result.model_copy(update={"shifts": tuple(part for shift in result.shifts for part in parts(shift))})
     return (
-        *check_calendars(instance, result.shifts, calendars, require_all=require_all, called_off_from=called_off_from),
+        *check_calendars(instance, shown.shifts, calendars, require_all=require_all, called_off_from=called_off_from),
         *check_workbook(instance, result, folder / "roster.xlsx", require_all=require_all),
         *check_report(instance, result, folder / "report.html", require_all=require_all),
-        *check_pack(instance, result, folder / "pack"),
+        *check_pack(instance, shown, folder / "pack"),
     )

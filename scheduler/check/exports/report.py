@@ -11,6 +11,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from scheduler.check.exports.text import dashed, readable
+from scheduler.check.facts.breaks import parts
 from scheduler.check.facts.times import span
 from scheduler.check.facts.words import clock, window_text
 from scheduler.check.violation import Violation
@@ -113,7 +114,8 @@ def _rota(instance: Instance, result: Roster, rotas: list[_Table]) -> Iterator[V
         yield Violation(NAME, 1, "rows", "the columns of the rota are not the days of the horizon")
         return
     right: Counter[_Worked] = Counter(
-        (local.label(shift), local.date(shift).isoformat(), local.times(shift)) for shift in result.shifts)
+        (local.label(shift), local.date(shift).isoformat(), local.times(part))
+        for shift in result.shifts for part in parts(shift))
     yield from _differences("the rota", right, found)
 
 
@@ -125,8 +127,8 @@ def _days(instance: Instance, result: Roster, days: list[_Table]) -> Iterator[Vi
         for table in days for row in table.rows[1:] if len(row) > 3 and _SPAN.search(row[1]))
     shown = {table.day for table in days} | {instance.grid.date(day).isoformat() for day in range(instance.horizon.days)}
     right: Counter[_Worked] = Counter(
-        (day, local.label(shift), local.times(shift), local.breaks(shift))
-        for shift in result.shifts for day in local.days(shift) if day in shown)
+        (day, local.label(part), local.times(part), local.breaks(part))
+        for shift in result.shifts for part in parts(shift) for day in local.days(part) if day in shown)
     yield from _differences("the days", right, found)
 
 

@@ -15,6 +15,7 @@ from zipfile import BadZipFile
 import openpyxl
 
 from scheduler.check.exports.text import dashed, readable, unmarked
+from scheduler.check.facts.breaks import parts
 from scheduler.check.facts.covers import covers
 from scheduler.check.facts.pay import paid_minutes
 from scheduler.check.facts.shifts import shifts_by_operator
@@ -121,8 +122,9 @@ def _roster(instance: Instance, result: Roster, values: _Values) -> Iterator[_Fo
     found: Counter[_Row] = Counter(
         (_key(row), date, dashed(text)) for row in rows for date, text in zip(dates, row[2:], strict=False)
         if text not in (None, "") and (_key(row), date, text) not in away)
-    right: Counter[_Row] = Counter((readable(shift.operator), shift.start.astimezone(zone).date().isoformat(),
-                                    dashed(window_text(instance, span(shift)))) for shift in result.shifts)
+    right: Counter[_Row] = Counter(
+        (readable(shift.operator), shift.start.astimezone(zone).date().isoformat(), dashed(window_text(instance, span(part))))
+        for shift in result.shifts for part in parts(shift))
     yield from _differences("shift", right, _apart(found))
 
 
@@ -160,7 +162,7 @@ def _totals(instance: Instance, result: Roster, rows: list[tuple[Any, ...]], wor
 
 
 def _breaks(instance: Instance, result: Roster, values: _Values) -> Iterator[_Found]:
-    """Compare the breaks, one a row; the date is that of the shift."""
+    """Compare the breaks, one a row; the date is that of the whole shift."""
     header, *rows = values
     columns, say = _said(instance, *_BREAK_COLUMNS), language(instance.hotline.language).say
     if tuple(header[:len(columns)]) != columns:
@@ -172,7 +174,7 @@ def _breaks(instance: Instance, result: Roster, values: _Values) -> Iterator[_Fo
     right: Counter[_Row] = Counter(
         (readable(shift.operator), shift.start.astimezone(instance.grid.zone).date().isoformat(), say(BREAKS[pause.kind].name),
          clock(instance, pause.start), clock(instance, pause.end), str(number(minutes_between(pause.start, pause.end))))
-        for shift in result.shifts for pause in shift.breaks)
+        for shift in result.shifts for part in parts(shift) for pause in part.breaks)
     yield from _differences("break", right, found)
 
 

@@ -93,7 +93,8 @@ def _operator(book: Book, sheet: Any, kinds: Kinds, row: int, operator: Operator
         difference = paid.get(date, 0.0) - estimated_hours(view.instance, text)
         if abs(difference) > 1e-6:
             differences[xl_rowcol_to_cell(row, column)] = text, difference
-    _totals(book, sheet, row, operator, hours_formula(_cells(book, row), steps, differences), len(worked))
+    formula = hours_formula(_cells(book, row), steps, differences, in_parts=view.instance.may_split)
+    _totals(book, sheet, row, operator, formula, len(worked))
 
 
 def _looks(book: Book, date: dt.date, tone: int | None, marks: Marks) -> dict[str, object]:

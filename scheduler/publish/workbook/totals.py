@@ -41,6 +41,11 @@ def unpaid_minutes(instance: Instance, length: int) -> int:
 
 def estimated_hours(instance: Instance, text: str) -> float:
     """What the formula makes of a cell."""
+    spans = text.split(",", 1) if instance.may_split else [text]
+    return sum(_estimated_hours(instance, each.strip()) for each in spans)
+
+
+def _estimated_hours(instance: Instance, text: str) -> float:
     match = _TIMES.match(text)
     if not match:
         return 0.0
@@ -49,7 +54,9 @@ def estimated_hours(instance: Instance, text: str) -> float:
     return (length - sum(more for least, more in unpaid_steps(instance) if length >= least)) / 60
 
 
-def hours_formula(cells: str, steps: list[tuple[int, int]], differences: Mapping[str, tuple[str, float]]) -> str:
+def hours_formula(
+    cells: str, steps: list[tuple[int, int]], differences: Mapping[str, tuple[str, float]], *, in_parts: bool = False
+) -> str:
     """Array formula of the paid hours in a row.
 
     Parameters
@@ -60,14 +67,23 @@ def hours_formula(cells: str, steps: list[tuple[int, int]], differences: Mapping
         As `unpaid_steps` gives them.
     differences
         Cell, with the text it was published with and the hours to add while it has it.
+    in_parts
+        Whether a cell may hold two parts of a shift, with a comma between them; the breaks of each go by its own length.
     """
-    text = f'SUBSTITUTE({cells},"-","–")'
+    paid = [_paid_minutes(f'SUBSTITUTE({cells},"-","–")', steps)]
+    if in_parts:
+        paid.append(_paid_minutes(f'TRIM(MID(SUBSTITUTE({cells},"-","–"),FIND(",",{cells})+1,99))', steps))
+    summed = "+".join(f"IFERROR({each},0)" for each in paid)
+    added = "".join(f'+({cell}="{said}")*{round(hours, 4)}' for cell, (said, hours) in differences.items())
+    return f"{{=SUM({summed})/60{added}}}"
+
+
+def _paid_minutes(text: str, steps: list[tuple[int, int]]) -> str:
+    """Paid minutes of the times with which a text begins."""
     dash = f'FIND("–",{text})'
     start, end = f"LEFT(LEFT({text},{dash}-1),5)", f"MID({text},{dash}+1,5)"
     minutes = f"ROUND(MOD(TIMEVALUE({end})-TIMEVALUE({start}),1)*{_DAY},0)"
-    paid = minutes + "".join(f"-({minutes}>={least})*{more}" for least, more in steps)
-    added = "".join(f'+({cell}="{said}")*{round(hours, 4)}' for cell, (said, hours) in differences.items())
-    return f"{{=SUM(IFERROR({paid},0))/60{added}}}"
+    return minutes + "".join(f"-({minutes}>={least})*{more}" for least, more in steps)
 
 
 def count_formula(cells: str) -> str:

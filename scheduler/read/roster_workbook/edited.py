@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from scheduler.roster import Roster, Shift
+from scheduler.roster import Roster, Shift, parts_of
 
 Place = tuple[str, dt.date]
 """An operator's id, and a day."""
@@ -58,8 +58,9 @@ class EditedRoster:
 def _times(shifts: Sequence[Shift], tz: dt.tzinfo) -> dict[Place, str]:
     times: dict[Place, list[str]] = {}
     for shift in sorted(shifts, key=lambda each: each.start.timestamp()):
-        start, end = shift.start.astimezone(tz), shift.end.astimezone(tz)
-        times.setdefault((shift.operator, start.date()), []).append(f"{start:%H:%M}–{end:%H:%M}")
+        place = shift.operator, shift.start.astimezone(tz).date()
+        times.setdefault(place, []).extend(
+            f"{part.start.astimezone(tz):%H:%M}–{part.end.astimezone(tz):%H:%M}" for part in parts_of(shift))
     return {place: ", ".join(found) for place, found in times.items()}
 
 

@@ -73,7 +73,6 @@ class _Reader:
     def __init__(self, instance: Instance, roster: str, breaks: str) -> None:
         self._instance, self._roster_title, self._breaks_title = instance, roster, breaks
         self._ids = {_readable(operator.id): operator.id for operator in instance.operators}
-        self._may_split = any(template.split for template in instance.shifts)
         self.faults: list[Fault] = []
         self._cells: dict[Place, str] = {}
         self._shifts: dict[Place, list[_Span]] = {}
@@ -136,7 +135,7 @@ class _Reader:
         if cell.data_type == "f":
             self._fault(place, f"found a formula; {ALLOWED}")
             return
-        found = self._said(place, lambda: spans(self._instance.grid, date, str(value)))
+        found = self._said(place, lambda: spans(self._instance.grid, date, str(value), may_split=self._instance.may_split))
         if found is not None:
             self._shifts[operator, date] = found
 
@@ -177,9 +176,9 @@ class _Reader:
     def _pause(
         self, operator: str, date: dt.date, kind: BreakKind, values: list[Any], places: list[str]
     ) -> None:
-        grid, begins = self._instance.grid, self._shifts[operator, date][0][0]
+        grid, found = self._instance.grid, self._shifts[operator, date]
         # A break that stayed where it was while its shift moved past it still belongs to the shift's own day.
-        reach = begins - dt.timedelta(hours=6)
+        reach = max(found[0][0] - dt.timedelta(hours=6), found[-1][1] - dt.timedelta(days=1))
         start = self._said(places[0], lambda: moment_within(grid, date, _clock(values[0]), reach))
         end = None if start is None else self._said(places[1], lambda: moment_within(grid, date, _clock(values[1]), start))
         if start is None or end is None:
@@ -208,7 +207,7 @@ class _Reader:
                 own = [pause for _, pause in pauses if _home(found, pause) == number]
                 parts.append(Shift(operator=operator, start=start.astimezone(zone), end=end.astimezone(zone),
                                    breaks=tuple(sorted(own, key=lambda pause: pause.start.timestamp()))))
-            shifts += _joined(parts) if self._may_split else parts
+            shifts += _joined(parts) if self._instance.may_split else parts
         return EditedRoster(tuple(shifts), self._cells, tuple(self._notes))
 
     def _note_misplaced(self, operator: str, date: dt.date, found: list[_Span], pauses: list[tuple[str, Break]]) -> None:

@@ -13,6 +13,7 @@ from scheduler.language.words import language
 from scheduler.publish.view import RosterView
 from scheduler.publish.workbook.render import render_workbook
 from scheduler.read.roster_workbook.reader import holds_roster, read_roster_workbook
+from tests.builders.examples import split_over_midnight
 
 
 def test_what_was_published_comes_back(edited, published):
@@ -101,3 +102,19 @@ def test_only_a_workbook_with_these_sheets_holds_a_roster(edited, tmp_path):
     assert holds_roster(tmp_path / "roster.xlsx")
     assert not holds_roster(tmp_path / "other.xlsx")
     assert not holds_roster(tmp_path / "roster.json")
+
+
+def test_a_break_after_midnight_moves_with_the_part_it_lies_in_and_a_moved_gap_is_an_edit(tmp_path):
+    plan, roster = split_over_midnight()
+    path = tmp_path / "roster.xlsx"
+    path.write_bytes(render_workbook(RosterView(plan, roster)))
+    book = openpyxl.load_workbook(path)
+    book["Roster"]["C5"] = "20:00-21:00, 00:00-05:00"
+    book["Breaks"]["E2"], book["Breaks"]["F2"] = "00:30", "00:45"
+    book.save(path)
+    found = read_roster_workbook(path, plan)
+    assert [str(edit) for edit in found.edits(roster, plan.grid.zone)] == [
+        "Roster!C5: anna 2026-12-07: 20:00–22:00, 01:00–05:00 became 20:00–21:00, 00:00–05:00"]
+    assert [(each.kind, f"{each.start:%d %H:%M}", each.minutes) for each in found.shifts[0].breaks] == [
+        ("gap", "07 21:00", 180), ("breather", "08 00:30", 15)]
+    assert found.shifts[1:] == roster.shifts[1:]

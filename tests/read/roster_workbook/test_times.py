@@ -36,3 +36,21 @@ def test_a_time_before_the_start_is_of_the_next_day():
     start = utc("2026-10-25T21:00")
     assert moment_within(GRID, dt.date(2026, 10, 25), "01:15", start) == utc("2026-10-26T00:15")
     assert moment_within(GRID, dt.date(2026, 10, 25), "23:15", start) == utc("2026-10-25T22:15")
+
+
+def test_a_part_that_starts_before_the_end_of_the_part_before_is_of_the_next_day():
+    saturday, text = dt.date(2026, 10, 24), "19:00–22:00, 01:00–05:00"
+    assert spans(GRID, saturday, text, may_split=True)[1] == (utc("2026-10-24T23:00"), utc("2026-10-25T04:00"))
+    assert spans(GRID, saturday, text)[1] == (utc("2026-10-23T23:00"), utc("2026-10-24T03:00"))
+    for unchanged in ("08:00–12:00, 14:00–18:00", "22:00–01:00"):
+        assert spans(GRID, saturday, unchanged, may_split=True) == spans(GRID, saturday, unchanged)
+    with pytest.raises(ValueError, match="takes longer than a day; allowed are parts in order of time"):
+        spans(GRID, saturday, "08:00–12:00, 11:00–15:00", may_split=True)
+
+
+def test_a_part_of_the_next_day_minds_no_clock_change_of_its_own_day():
+    assert spans(GRID, dt.date(2026, 10, 25), "20:00–23:00, 02:30–05:00", may_split=True)[1][0] == utc("2026-10-26T01:30")
+    assert spans(SPRING, dt.date(2026, 3, 29), "20:00–23:00, 02:30–05:00", may_split=True)[1][0] == utc("2026-03-30T00:30")
+    assert moment_within(GRID, dt.date(2026, 10, 25), "02:30", utc("2026-10-25T15:00")) == utc("2026-10-26T01:30")
+    sunday = spans(GRID, dt.date(2026, 10, 25), "01:00–02:45 (1st), 02:15 (2nd)–05:00", may_split=True)
+    assert sunday[1] == (utc("2026-10-25T01:15"), utc("2026-10-25T04:00"))
