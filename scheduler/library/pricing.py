@@ -75,7 +75,7 @@ class Price:
         low, high = self.falls.low, self.falls.high
         if high < 0:
             return f"it raises it, by {_amount(-high, -low)}"
-        return _amount(low, high) if self.is_decided else f"{UNDECIDED}, {_between(low, high)}"
+        return _amount(low, high) if self.is_decided else f"{UNDECIDED}, {_amount(low, high)}"
 
     def __str__(self) -> str:
         return f"{rule_in_words(self.step.rule)}: {self._said}; {one_line(self.step.line)}   ({one_line(self.step.by)})"
