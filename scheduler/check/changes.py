@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
 
+from scheduler.check.facts.breaks import parts
 from scheduler.check.facts.shifts import breaks_seen, shifts_by_day
-from scheduler.check.facts.times import minutes_between, span
+from scheduler.check.facts.times import Span, minutes_between, span
 from scheduler.check.facts.words import shift_text
 from scheduler.check.violation import Violation
 from scheduler.instance.instance import Instance
@@ -42,12 +43,17 @@ def _seen(shift: Shift) -> tuple[object, ...]:
     return span(shift), breaks_seen(shift)
 
 
+def _times(shift: Shift) -> tuple[Span, ...]:
+    """When somebody is there, in the gap of a split shift not."""
+    return tuple(map(span, parts(shift)))
+
+
 def _price(instance: Instance, one: Shift | None, other: Shift | None, now: dt.datetime) -> Fraction:
     """What it costs that a day is as `other` and not as `one`; more if the earlier of the two begins soon."""
     if one is not None and other is not None and _seen(one) == _seen(other):
         return Fraction(0)
     prices = instance.objective
-    same_times = one is not None and other is not None and span(one) == span(other)
+    same_times = one is not None and other is not None and _times(one) == _times(other)
     starts = [span(each)[0] for each in (one, other) if each is not None]
     soon = minutes_between(now, min(starts)) < prices.short_notice_hours * 60
     price = Fraction(str(prices.changed_breaks if same_times else prices.changed_shift))

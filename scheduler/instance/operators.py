@@ -142,7 +142,7 @@ class Availability(Model):
         Of `leave`, `sick` and `public_holiday`: paid hours that each day counts; left out: those of the contract's mean day.
     breaks
         Of `pinned` with times: every break of the shift, such as ``lunch 12:00-12:30 | breather 10:00-10:15``; left out: they
-        are placed where it is best.
+        are placed where it is best. A gap alone, such as ``gap 12:00-15:00``, splits it, and leaves the breaks of both parts.
     note
         Why the row is there, or where it came from; for reading only.
     """
@@ -203,6 +203,11 @@ class Availability(Model):
     def is_whole_day(self) -> bool:
         """Whether it speaks of a day from midnight to midnight."""
         return self.start is None
+
+    @property
+    def fixes_breaks(self) -> bool:
+        """Whether it pins every break of its shift; a gap alone pins but the two parts."""
+        return any(each.kind != "gap" for each in self.breaks or ())
 
     @property
     def window(self) -> tuple[int, int]:

@@ -106,6 +106,7 @@ class Published:
             if row >= 0:
                 off[day] = self._of_shift(table.start[row : row + 1])[0]
                 same = of_day[(table.start[of_day] == table.start[row]) & (table.end[of_day] == table.end[row])]
+                same = same[(table.gap[same] == table.gap[row]).all(axis=1)]
                 rows[same] = self._units(self.objective.changed_breaks, table.start[same])
                 rows[row] = 0
         return Price(NAME, rows, off)
@@ -121,10 +122,10 @@ class Published:
 
 
 def _times_of(table: ShiftTable, rows: list[int]) -> NDArray[np.bool_]:
-    """Mask of the shifts that have the times of some row."""
-    times = {(int(table.day[row]), int(table.start[row]), int(table.end[row])) for row in rows}
-    at = zip(table.day.tolist(), table.start.tolist(), table.end.tolist(), strict=True)
-    return np.array([each in times for each in at], dtype=np.bool_)
+    """Mask of the shifts that have the times of some row; those of a split shift are the times of its parts."""
+    columns = np.column_stack([table.day, table.start, table.end, table.gap])
+    times = set(map(tuple, columns[rows].tolist()))
+    return np.array([tuple(each) in times for each in columns.tolist()], dtype=np.bool_)
 
 
 class Placer:

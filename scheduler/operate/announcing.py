@@ -67,7 +67,7 @@ class _Told:
             return say("off, no longer {times}", times=self._times(before)) if before else ""
         if before is None:
             times = self._times(after) if is_new else say("please come, {times}", times=self._times(after))
-        elif change.kind == "breaks" and self._times(before) == self._times(after):
+        elif change.kind == "breaks":
             new, old = (", ".join(map(self._pause, breaks)) for breaks in moved_breaks(before, after))
             return say("{times} as before, {new} in place of {old}", times=self._times(after), new=new, old=old)
         else:

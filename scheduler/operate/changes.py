@@ -10,7 +10,7 @@ from typing import Literal
 from scheduler.check.facts.shifts import breaks_seen, shifts_by_day
 from scheduler.check.facts.times import span
 from scheduler.instance.instance import Instance
-from scheduler.roster import Break, Shift
+from scheduler.roster import Break, Shift, parts_of
 from scheduler.timegrid import clock
 
 Kind = Literal["added", "dropped", "moved", "breaks"]
@@ -73,13 +73,13 @@ def what(instance: Instance, change: Change) -> str:
 def _kind(before: Shift | None, after: Shift | None) -> Kind | None:
     if before is None or after is None:
         return "dropped" if before else "added" if after else None
-    if span(before) != span(after):
+    if [*map(span, parts_of(before))] != [*map(span, parts_of(after))]:
         return "moved"
     return None if breaks_seen(before) == breaks_seen(after) else "breaks"
 
 
 def _shift(instance: Instance, shift: Shift) -> str:
-    return _span(instance, shift.start, shift.end)
+    return ", ".join(_span(instance, part.start, part.end) for part in parts_of(shift))
 
 
 def _span(instance: Instance, start: dt.datetime, end: dt.datetime) -> str:
@@ -87,7 +87,7 @@ def _span(instance: Instance, start: dt.datetime, end: dt.datetime) -> str:
 
 
 def _breaks(instance: Instance, shift: Shift) -> str:
-    told = [f"{each.kind} {_span(instance, each.start, each.end)}" for each in shift.breaks]
+    told = [f"{each.kind} {_span(instance, each.start, each.end)}" for part in parts_of(shift) for each in part.breaks]
     return f"; {', '.join(told)}" if told else ""
 
 

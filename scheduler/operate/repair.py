@@ -200,5 +200,5 @@ def _frozen(wanted: Wanted, roster: Roster) -> Iterator[Violation]:
 
 
 def _until(now: dt.datetime, shift: Shift) -> Shift:
-    """A shift with the breaks alone that begin before a moment."""
-    return shift.model_copy(update={"breaks": tuple(each for each in shift.breaks if each.start < now)})
+    """A shift with the breaks alone that begin before a moment, and its gap, which is none."""
+    return shift.model_copy(update={"breaks": tuple(each for each in shift.breaks if each.start < now or each.kind == "gap")})

@@ -1,5 +1,5 @@
-"""A pinned day is worked, and a pinned shift has exactly the times of its pin, and its breaks if they are pinned, too,
-whatever templates and hours say.
+"""A pinned day is worked, and a pinned shift has exactly the times of its pin, its gap or none, and its breaks if they are
+pinned, too, whatever templates and hours say.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Availability, Operator
 from scheduler.rules.basis.break_forms import Form
-from scheduler.rules.basis.shift_table import ShiftTable, pin_window, pinned_form
+from scheduler.rules.basis.shift_table import ShiftTable, pin_window, pinned_form, pinned_gap
 from scheduler.rules.basis.statement import Forbid, MustWork, Statement
 
 NAME = "pins"
@@ -35,10 +35,12 @@ def pinned_rows(instance: Instance, operator: Operator, table: ShiftTable) -> ND
 
 
 def _rows_of(instance: Instance, table: ShiftTable, day: int, pin: Availability) -> NDArray[np.bool_]:
-    """Rows with the times of a pin, and, where they are pinned, with its breaks."""
+    """Rows with the times and the gap of a pin, and, where they are pinned, with its breaks."""
     start, end = pin_window(instance, pin, day)
     mask: NDArray[np.bool_] = (table.day == day) & (table.start == start) & (table.end == end)
-    if pin.breaks is None:
+    if not pin.fixes_breaks:
+        gap = np.array(pinned_gap(instance, pin, day)) // instance.grid.cell_minutes
+        mask[mask] = (table.gap[mask] == gap).all(axis=1)
         return mask
     form: Form | None = pinned_form(instance, pin, day)
     return mask & (table.form == table.forms.index(form)) if form in table.forms else np.zeros_like(mask)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from scheduler.instance.base import WEEKDAYS
 from scheduler.instance.instance import Instance
-from scheduler.instance.operators import Operator
+from scheduler.instance.operators import Availability, Operator
 from scheduler.instance.shifts import ShiftTemplate
 from scheduler.rules import days_per_week, different_starts, hours_per_week, statements_of
 from scheduler.rules.basis.break_clock import BreakClock, any_forms
@@ -23,6 +23,7 @@ from scheduler.rules.basis.shift_table import (
     gaps_of,
     pin_window,
     pinned_form,
+    pinned_gap,
     rows_of_template,
     shifts_of_template,
 )
@@ -122,10 +123,18 @@ def _pins_without_breaks(instance: Instance) -> Iterator[tuple[Path, str]]:
             yield (("availability", index),
                    f"{pin.operator}: the breaks of the shift pinned on {grid.date(outside[0])} cannot lie in their windows of "
                    f"the clock ({clock_told(instance)}); allowed are times in which they do: no break is dropped")
-        elif pin.breaks is not None and not all(pinned_form(instance, pin, day) for day in days):
+        elif pin.breaks is not None and not all(_fits(instance, clock, pin, day) for day in days):
             yield (("availability", index, "breaks"),
                    f"{pin.operator}: no break pattern of a shift of {', '.join(map(str, lengths))} min has exactly "
                    f"{' | '.join(map(str, pin.breaks))}; allowed are numbers, lengths and times that `breaks` allows")
+
+
+def _fits(instance: Instance, clock: BreakClock, pin: Availability, day: int) -> bool:
+    """Whether some break pattern allows what a pin says of its breaks."""
+    if pin.fixes_breaks:
+        return pinned_form(instance, pin, day) is not None
+    start, end = pin_window(instance, pin, day)
+    return bool(clock.forms(start, (end - start) * instance.grid.cell_minutes, pinned_gap(instance, pin, day)))
 
 
 def _hours_out_of_reach(stated: Stated) -> Iterator[tuple[Path, str]]:

@@ -24,6 +24,12 @@ def test_shifts_and_breaks_have_their_prices():
     assert cost([OLD], [], exempt={("anna", 2)}) == 0
 
 
+def test_parts_at_other_times_are_another_shift():
+    split, later = (shift(PLAN, day(2), 480, (("gap", at, 120),)) for at in (180, 240))
+    assert cost([split], [later]) == cost([split], [shift(PLAN, day(2), 480, ())]) == 5
+    assert cost([split], [shift(PLAN, day(2), 480, (("gap", 180, 120), ("breather", 400, 15)))]) == 2
+
+
 def test_what_begins_soon_costs_more():
     assert cost([shift(PLAN, day(1, "07:45"), 240)], []) == 15
     assert cost([shift(PLAN, day(1, "08:00"), 240)], []) == 5

@@ -389,6 +389,15 @@ CASES = {
          "breaks": {"breathers": BREATHERS}, "together": [
              {"rule": "apart", "who": {"operators": ["anna", "ben"]}},
              {"rule": "most", "number": 0, "counts": "on_break", "from": "09:00", "to": "11:00", "price_per_hour": 1}]}),
+    "a pin beside split shifts of its times": Case(
+        ("pins",), Universe([0], [8 * H], [4 * H, 5 * H], all_pauses((), (("gap", 1),), (("gap", 2),))),
+        {"shifts": [split(240, [60, 60], [60, 180])], "availability": entries(("pinned", "mon", "08:00", "13:00"))}),
+    "a pinned split shift with its breaks free": Case(
+        ("pins", "breaks"), Universe([0], [8 * H], [6 * H], all_pauses(
+            (("breather", 1),), (("gap", 1), ("breather", 1)), (("breather", 1), ("gap", 1)))),
+        {"shifts": [split(300, [60, 60], [60, 240])], "breaks": {"breathers": BREATHERS},
+         "availability": [{"operator": "anna", "when": "mon", "from": "08:00", "to": "14:00", "kind": "pinned",
+                           "breaks": "gap 10:00-11:00"}]}),
     "little work before the end": Case(
         ("breaks",), Universe([0], [8 * H], [2 * H, 4 * H], all_pauses((), (("breather", 1),))),
         {"breaks": {"breathers": BREATHERS, "spacing": {"max_last_work_minutes": 120}}}),

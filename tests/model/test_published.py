@@ -15,7 +15,8 @@ from scheduler.model.legal import is_legal
 from scheduler.model.problem import compile_problem
 from scheduler.model.published import Published
 from scheduler.model.solution import cost_of, shifts_of_solution
-from tests.builders.checked import moment
+from tests.builders.checked import day, moment, shift
+from tests.builders.plans import plan as hourly
 from tests.builders.published import published
 
 
@@ -86,3 +87,32 @@ def test_short_notice_counts_from_the_very_moment_also_between_two_cells(plan):
         price = change_cost(soon, shifts, shifts_of_solution(soon, problem, off), now)
         assert price == factor * soon.objective.changed_shift
         assert cost_of(problem, off) == kept + price * UNITS
+
+
+@pytest.fixture(scope="module")
+def parted():
+    """A published split shift of one person, whose gap could lie elsewhere, or be none; priced, with breaks alone to change."""
+    templates = [{"name": "split", "split": {"gap_minutes": [60, 60], "part_minutes": [60, 120], "every_minutes": 60}}, {
+        "name": "whole"}]
+    starts = {"start": {"from": "08:00", "to": "08:00"}}
+    bare = hourly(shifts=[starts | each | {"length": {"from_minutes": length, "to_minutes": length}}
+                          for each, length in zip(templates, (180, 240), strict=True)])
+    shifts = [shift(bare, day(0), 240, breaks) for breaks in ((("gap", 60, 60),), (("gap", 120, 60),), ())]
+    now = bare.grid.origin
+    return bare, shifts, {only: Published.of(bare, shifts[:1], now, breaks_only=only) for only in (False, True)}
+
+
+def test_parts_at_other_times_are_another_shift(parted):
+    bare, shifts, published = parted
+    demand = demand_of(bare)
+    priced, plain = compile_problem(bare, demand, published[False]), compile_problem(bare, demand)
+    prices = [cost_of(priced, solution_of(bare, priced, [each])) - cost_of(plain, solution_of(bare, plain, [each]))
+              for each in shifts]
+    assert prices == [0, *(change_cost(bare, shifts[:1], [each], bare.grid.origin) * UNITS for each in shifts[1:])]
+    assert prices[1:] == [bare.objective.changed_shift * bare.objective.short_notice_factor * UNITS] * 2
+
+
+def test_where_breaks_alone_may_change_a_shift_keeps_its_parts(parted):
+    bare, _, published = parted
+    problem = compile_problem(bare, demand_of(bare), published[True])
+    assert {tuple(problem.table.gap[row].tolist()) for each in problem.classes for row in each.rows} == {(1, 1)}

@@ -28,6 +28,13 @@ def test_each_kind_of_change_has_its_words():
     assert list(people(changes(plan, [old], []))) == ["anna"]
 
 
+def test_a_gap_elsewhere_is_another_shift_told_by_its_parts():
+    plan = instance(horizon=2)
+    old, new = (shift(plan, day(0), 480, (("gap", at, 120), ("breather", 420, 15))) for at in (120, 180))
+    assert told([old], [new]) == [("moved", "Anna Berg, Mon 2026-12-07: 08:00–11:00, 13:00–16:00, no longer "
+                                            "08:00–10:00, 12:00–16:00; breather 15:00–15:15")]
+
+
 def test_the_same_moments_written_in_another_zone_are_no_change():
     plan = instance(hotline="Europe/Berlin", horizon={"start": "2026-10-25", "days": 1}, hours={"always": True})
     old = shift(plan, "2026-10-25T00:00", 300, (("breather", 150, 15),))

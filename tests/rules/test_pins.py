@@ -96,5 +96,41 @@ def test_breaks_that_no_pattern_allows_are_refused():
         assert wrong in fault
 
 
+SPLIT = {"name": "split", "start": {"from": "08:00", "to": "08:00"}, "length": {"from_minutes": 480, "to_minutes": 480},
+         "split": {"gap_minutes": [120, 120], "part_minutes": [210, 270], "every_minutes": 30}}
+
+
+def split_pin(breaks, rules):
+    row = {"operator": "anna", "when": "mon", "from": "08:00", "to": "18:00", "kind": "pinned"}
+    return hotline(shifts=[SPLIT], breaks=rules, availability=[row | ({"breaks": breaks} if breaks else {})])
+
+
+def gaps_left(breaks=None, rules=None):
+    """Gaps of the shifts that `anna` may work, in cells, where 08:00 to 18:00 is pinned and templates split it otherwise."""
+    plan = split_pin(breaks, rules or {})
+    assert not refused(plan)
+    table = shift_table(plan)
+    forbidden = np.logical_or.reduce([each.rows for rule in (pins, shift_form) for each in rule.state(
+        plan, plan.operators[0], table) if isinstance(each, Forbid)])
+    return [(*table.gap[row].tolist(), bool(table.placed[row])) for row in np.flatnonzero(~forbidden)]
+
+
+def test_a_pinned_shift_is_split_only_as_its_pin_says():
+    assert gaps_left() == [(0, 0, False)]
+    assert gaps_left("gap 12:00-14:00") == [(16, 8, False)]
+    assert gaps_left("gap 12:00-15:00") == [(16, 12, False)], "no template offers it"
+
+
+def test_a_pinned_gap_alone_leaves_the_breaks_of_both_parts():
+    rules = BREAKS | {"spacing": {"edge_minutes": 30, "min_work_minutes": 30, "max_work_minutes": 600}}
+    assert gaps_left("gap 12:00-14:00", rules) == [(16, 8, False)]
+    assert gaps_left("breather 10:00-10:15 | gap 12:00-14:00 | breather 16:00-16:15", rules) == [(16, 8, True)]
+
+
+def test_a_pinned_gap_that_leaves_a_part_no_pattern_fits_is_refused():
+    (fault,) = refused(split_pin("gap 08:15-09:15", BREAKS))
+    assert "gap 08:15-09:15" in fault
+
+
 def refused(plan):
     return [fault for path, fault in preflight_faults(plan) if path[0] == "availability"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import chain
+from typing import Literal
 
 from scheduler.check.facts.breaks import breathers_due, lunches_due, parts, rule_of
 from scheduler.check.facts.times import Minutes, day_of, distance, length, minutes_between, number, span
@@ -45,7 +46,7 @@ def _gaps(instance: Instance, shift: Shift) -> Iterator[Finding]:
     found = [pause for pause in shift.breaks if pause.kind == "gap"]
     if len(found) > 1:
         yield len(found) - 1, "gaps", f"{len(found)} gaps; a split shift has one"
-    yield from _off_grid(instance, found)
+    yield from chain(_off_grid(instance, found), _off_grid(instance, found, "end"))
 
 
 def _numbers(instance: Instance, shift: Shift) -> Iterator[Finding]:
@@ -103,12 +104,13 @@ def _windows_around(instance: Instance, clock: Sequence[Window], moment: datetim
     return found
 
 
-def _off_grid(instance: Instance, pauses: list[Break]) -> Iterator[Finding]:
+def _off_grid(instance: Instance, pauses: list[Break], side: Literal["start", "end"] = "start") -> Iterator[Finding]:
+    """Breaks that start off the grid, or end so."""
     grid = instance.grid.cell_minutes
     for pause in pauses:
-        off = minutes_between(instance.grid.origin, pause.start) % grid
+        off = minutes_between(instance.grid.origin, pause.start if side == "start" else pause.end) % grid
         if off:
-            yield min(off, grid - off), "min", f"{_text(instance, pause)} starts off the grid of {grid} min"
+            yield min(off, grid - off), "min", f"{_text(instance, pause)} {side}s off the grid of {grid} min"
 
 
 def _stretches(instance: Instance, shift: Shift, pauses: list[Break]) -> Iterator[Finding]:

@@ -21,7 +21,7 @@ def check(instance: Instance, shifts: Sequence[Shift]) -> Iterator[Violation]:
 
     Pinned with times, the shift of that day is exactly that window: the amount is by how many minutes its start and end
     differ, or the whole window if there is no shift. Pinned without times, the operator works on that day. Of pinned breaks
-    each that does not stand there counts.
+    each that does not stand there counts, and so does a gap that is not pinned: it is split only if its pin says so.
     """
     for operator, own in shifts_by_operator(instance, shifts):
         if operator.id not in instance.availability_of:
@@ -33,10 +33,11 @@ def check(instance: Instance, shifts: Sequence[Shift]) -> Iterator[Violation]:
 
 
 def is_pinned(instance: Instance, shift: Shift) -> bool:
-    """Whether a shift is exactly a window that its operator is pinned to, with times, on the day it starts."""
+    """Whether a shift is exactly a window that its operator is pinned to, with times, on the day it starts, and as split."""
     day = day_of_shift(instance, shift)
-    pins = entries_on(instance, shift.operator, "pinned", day)
-    return any(pin.start is not None and entry_span(instance, pin, day) == span(shift) for pin in pins)
+    pins = [pin for pin in entries_on(instance, shift.operator, "pinned", day) if pin.start is not None]
+    return any(entry_span(instance, pin, day) == span(shift)
+               and _gaps(_pinned(pin)) == _gaps(_found(instance, shift)) for pin in pins)
 
 
 def _of_pin(instance: Instance, operator: str, pin: Availability, day: int, shift: Shift | None) -> Iterator[Violation]:
@@ -49,17 +50,30 @@ def _of_pin(instance: Instance, operator: str, pin: Availability, day: int, shif
                         f"{window_text(instance, window)} is pinned")
     elif off := _difference(span(shift), window):
         yield Violation(NAME, off, "min", f"{shift_text(instance, shift)}: pinned is {window_text(instance, window)}")
-    elif pin.breaks is not None:
+    else:
         yield from _of_breaks(instance, pin, shift)
 
 
 def _of_breaks(instance: Instance, pin: Availability, shift: Shift) -> Iterator[Violation]:
-    """Compare breaks by what the wall clock shows at them; they are as many, and nothing else is needed."""
-    pinned = sorted(map(str, pin.breaks or ()))
-    found = {f"{each.kind} " + "-".join(f"{moment.astimezone(instance.grid.zone):%H:%M}" for moment in (each.start, each.end))
-             for each in shift.breaks}
-    for text in sorted(set(pinned) - found):
+    """Compare breaks by what the wall clock shows at them; one too many breaks another rule, unless it is a gap."""
+    pinned, found = _pinned(pin), _found(instance, shift)
+    for text in sorted(pinned - found):
         yield Violation(NAME, 1, "breaks", f"{shift_text(instance, shift)}: {text} is pinned and not in the roster")
+    for text in sorted(_gaps(found) - pinned):
+        yield Violation(NAME, 1, "gaps", f"{shift_text(instance, shift)}: {text} is in the roster and not pinned")
+
+
+def _pinned(pin: Availability) -> set[str]:
+    return set(map(str, pin.breaks or ()))
+
+
+def _found(instance: Instance, shift: Shift) -> set[str]:
+    return {f"{each.kind} " + "-".join(f"{moment.astimezone(instance.grid.zone):%H:%M}" for moment in (each.start, each.end))
+            for each in shift.breaks}
+
+
+def _gaps(breaks: set[str]) -> set[str]:
+    return {text for text in breaks if text.startswith("gap ")}
 
 
 def _difference(one: Span, other: Span) -> int | float:

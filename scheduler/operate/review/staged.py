@@ -63,12 +63,12 @@ class Known:
 
 
 def pinned(instance: Instance, shifts: Sequence[Shift]) -> Topics:
-    """The plan with every shift where it is, and its breaks free."""
+    """The plan with every shift where it is, also the parts of a split one, and its breaks free."""
     end = instance.grid.moment(instance.grid.day_starts[-1]).astimezone(dt.UTC) + dt.timedelta(days=1)
     people = {each.id for each in instance.operators}
-    rows = [row | {"breaks": None} if "breaks" in row else row for row in frozen_rows(instance, shifts, end, people)]
+    gaps = [shift.model_copy(update={"breaks": tuple(each for each in shift.breaks if each.kind == "gap")}) for shift in shifts]
     kept = [entry.as_written() for entry in instance.availability if entry.kind != "pinned"]
-    return {"availability": [*kept, *({key: value for key, value in row.items() if value is not None} for row in rows)]}
+    return {"availability": [*kept, *frozen_rows(instance, gaps, end, people)]}
 
 
 def with_calls(instance: Instance, seen: Seen, calls: Floats, ratio: Floats, *, certain: bool = False) -> Topics:

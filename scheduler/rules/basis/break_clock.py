@@ -52,6 +52,11 @@ def any_forms(breaks: Breaks, minutes: int, gap: Gap, cell_minutes: int) -> bool
     return all(forms_of(breaks, part, cell_minutes) for part in parts)
 
 
+def gap_in(placement: Placement, cell_minutes: int) -> Gap:
+    """The gap among the breaks of a shift."""
+    return next(((at * cell_minutes, cells * cell_minutes) for kind, at, cells in placement if kind == "gap"), NO_GAP)
+
+
 class BreakClock:
     """Forms of the shifts of an instance by start and length; what is equal at several starts is worked out once."""
 
@@ -74,9 +79,7 @@ class BreakClock:
 
     def placed(self, start: int, minutes: int, placement: Placement) -> Form | None:
         """Form of a shift whose breaks are exactly these; ``None`` where no pattern allows them."""
-        own = next(((at * self._cell_minutes, cells * self._cell_minutes) for kind, at, cells in placement if kind == "gap"),
-                   NO_GAP)
-        for form in self.narrowed(start, minutes, own):
+        for form in self.narrowed(start, minutes, gap_in(placement, self._cell_minutes)):
             for order in form.orders:
                 if allows(order, placement):
                     points = tuple(ChainBreak(kind, cells, at, at) for kind, at, cells in placement)

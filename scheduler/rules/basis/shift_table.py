@@ -14,7 +14,7 @@ from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Availability
 from scheduler.instance.pinned_breaks import break_moments
 from scheduler.instance.shifts import ShiftTemplate
-from scheduler.rules.basis.break_clock import NO_GAP, BreakClock, Gap, Spans
+from scheduler.rules.basis.break_clock import NO_GAP, BreakClock, Gap, Spans, gap_in
 from scheduler.rules.basis.break_forms import Clock, Form, Placement
 from scheduler.timegrid import TimeGrid, elapsed_minutes
 
@@ -67,6 +67,11 @@ class ShiftTable:
         """Mask of the rows that stand for one shift with fixed breaks."""
         return np.array([form.placed for form in self.forms], dtype=np.bool_)[self.form]
 
+    @cached_property
+    def gap(self) -> NDArray[np.int64]:
+        """First cell of the gap of each shift, counted from its start, and its length; zeros where there is none; (rows, 2)."""
+        return np.array([form.gap for form in self.forms], dtype=np.int64).reshape(-1, 2)[self.form]
+
     def overlaps(self, start: int, end: int) -> NDArray[np.bool_]:
         """Mask of the shifts that overlap the half-open window of cells."""
         return (self.start < end) & (self.end > start)
@@ -82,13 +87,23 @@ def rows_of_template(instance: Instance, table: ShiftTable, name: str) -> NDArra
     return np.asarray(table.offered[[template.name for template in instance.shifts].index(name)] > 0)
 
 
+def pinned_gap(instance: Instance, pin: Availability, day: int) -> Gap:
+    """Gap of a pinned shift with times, which is not split unless its pin says so."""
+    return gap_in(_placement(instance, pin, day), instance.grid.cell_minutes)
+
+
 def pinned_form(instance: Instance, pin: Availability, day: int) -> Form | None:
     """Form of a pinned shift with its breaks; ``None`` where no break pattern allows them."""
-    grid, (first, after) = instance.grid, pin_window(instance, pin, day)
-    placement: Placement = tuple(
-        (each.kind, grid.cell(start) - first, grid.cell(end) - grid.cell(start))
-        for each, start, end in break_moments(grid, day, pin.breaks or (), grid.moment(first)))
-    return BreakClock(instance).placed(first, (after - first) * grid.cell_minutes, placement)
+    first, after = pin_window(instance, pin, day)
+    minutes = (after - first) * instance.grid.cell_minutes
+    return BreakClock(instance).placed(first, minutes, _placement(instance, pin, day))
+
+
+def _placement(instance: Instance, pin: Availability, day: int) -> Placement:
+    """What a pin says of the breaks of its shift."""
+    grid, (first, _) = instance.grid, pin_window(instance, pin, day)
+    return tuple((each.kind, grid.cell(start) - first, grid.cell(end) - grid.cell(start))
+                 for each, start, end in break_moments(grid, day, pin.breaks or (), grid.moment(first)))
 
 
 def shift_table(instance: Instance, placed: Iterable[PlacedShift] = ()) -> ShiftTable:
@@ -162,15 +177,15 @@ def gaps_of(template: ShiftTemplate, minutes: int) -> list[Gap]:
 
 def _pinned_with_breaks(instance: Instance) -> Iterator[PlacedShift]:
     """Every pinned shift whose breaks are pinned, too, and are allowed."""
-    for pin in (entry for entry in instance.availability if entry.breaks is not None):
+    for pin in (entry for entry in instance.availability if entry.fixes_breaks):
         for day in range(instance.grid.days):
             if pin.on(instance.grid.date(day)) and (form := pinned_form(instance, pin, day)):
                 yield day, pin_window(instance, pin, day)[0], form
 
 
 def _pinned(instance: Instance) -> set[Key]:
-    """Day, first cell and length in minutes of every pinned shift."""
+    """Day, first cell, length in minutes and gap of every pinned shift."""
     pins = [entry for entry in instance.availability if entry.kind == "pinned" and entry.start is not None]
-    windows = [(day, *pin_window(instance, pin, day)) for pin in pins for day in range(instance.grid.days)
-               if pin.on(instance.grid.date(day))]
-    return {(day, start, (end - start) * instance.grid.cell_minutes, NO_GAP) for day, start, end in windows}
+    windows = [(day, *pin_window(instance, pin, day), pinned_gap(instance, pin, day)) for pin in pins
+               for day in range(instance.grid.days) if pin.on(instance.grid.date(day))]
+    return {(day, start, (end - start) * instance.grid.cell_minutes, gap) for day, start, end, gap in windows}

@@ -169,6 +169,7 @@ def test_each_part_of_a_split_shift_has_the_breaks_of_its_own_length():
 def test_a_shift_has_one_gap_on_the_grid():
     assert found(360, ((G, 60, 60), (G, 180, 60)))[0] == (1, "gaps")
     assert (5, "min") in found(270, ((G, 125, 25),))
+    assert found(270, ((G, 120, 25),)) == [(5, "min")]
 
 
 def test_the_gap_is_not_paid_and_neither_are_unpaid_breaks_of_the_parts():

@@ -48,3 +48,18 @@ def test_pinned_breaks_stand_where_they_are_pinned():
     (found,) = pins.check(plan, [shift(plan, day(0), 240, (("breather", 135, 15),))])
     assert (found.amount, found.unit) == (1, "breaks")
     assert "breather 10:00-10:15" in found.message
+
+
+def test_a_pinned_shift_is_split_only_as_its_pin_says():
+    pin = {"operator": "anna", "when": "2026-12-07", "from": "08:00", "to": "12:00", "kind": "pinned"}
+    plan, split = instance(availability=[pin]), instance(availability=[pin | {"breaks": "gap 09:00-10:00"}])
+    whole, parted, elsewhere = (shift(plan, day(0), 240, gap) for gap in ((), (("gap", 60, 60),), (("gap", 120, 60),)))
+    (found,) = pins.check(plan, [parted])
+    assert (found.amount, found.unit) == (1, "gaps")
+    assert "gap 09:00-10:00" in found.message
+    assert not amounts(pins, plan, whole)
+    assert not amounts(pins, split, parted)
+    assert amounts(pins, split, whole) == [1]
+    assert amounts(pins, split, elsewhere) == [1, 1]
+    assert [pins.is_pinned(each, of) for each in (plan, split) for of in (whole, parted, elsewhere)] == [
+        True, False, False, False, True, False]
