@@ -8,6 +8,7 @@ from benchmarks.suites.review import CAUSES, plan, reviewed
 from scheduler.check.cost import soft_rules
 from scheduler.demand.demand import demand_of
 from scheduler.operate.review.hindsight import OF_PRESENCE, PARTS, cost_as_worked
+from scheduler.operate.review.staged import pinned
 from scheduler.solve.options import Options
 from tests.builders.checked import day, instance, shift
 from tests.builders.derived import costs_of
@@ -27,6 +28,13 @@ def test_a_rule_of_people_together_is_broken_by_who_was_there():
     there = [float(costs_of(hotline, shifts).terms["together"].cost) for shifts in (planned, planned[:1])]
     assert there == [0, 4 * 50]
     assert lost == 4 * (50 - 3)  # of two without a call, one less is too many
+
+
+def test_the_plan_with_its_breaks_free_keeps_the_parts_of_split_shifts():
+    hotline = instance(horizon=2)
+    parted = shift(hotline, day(0), 600, (("breather", 120, 15), ("gap", 240, 120), ("breather", 480, 15)))
+    rows = pinned(hotline, [parted, shift(hotline, day(1), 240)])["availability"]
+    assert [row.get("breaks") for row in rows if row["kind"] == "pinned"] == ["gap 12:00-14:00", None]
 
 
 @pytest.mark.heavy
