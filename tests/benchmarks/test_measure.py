@@ -57,7 +57,7 @@ def test_a_good_run_has_all_figures_and_no_fault(found):
 def test_an_illegal_roster_is_a_fault(found):
     longest = max(found.shifts, key=lambda shift: shift.minutes)
     twice = replace(found, shifts=[*found.shifts, longest])
-    assert any("one_shift_a_day" in fault for fault in judged(ROW, tiny(), twice).faults)
+    assert any("one shift a day" in fault for fault in judged(ROW, tiny(), twice).faults)
 
 
 def test_a_cost_the_checker_counts_differently_is_a_fault(found):
