@@ -34,6 +34,7 @@ from scheduler.publish.record import read_record
 from scheduler.solve.options import Options
 
 STEPS, DAYS = 6, 3
+NAME = "tiny, three days"
 Shown = tuple[int, bool, str, dt.datetime, dt.datetime]
 """Sequence, whether it takes place, operator, start and end (UTC)."""
 Phone = dict[str, Shown]
@@ -41,6 +42,8 @@ Phone = dict[str, Shown]
 
 def rows(suite: str, asked: Asked) -> Iterator[Row]:  # noqa: ARG001
     """Live through one sequence a seed."""
+    if not asked.wants(NAME):
+        return
     warm_up()
     plan = solve(hotline(), Options(0.5, workers=1, deterministic=True))
     for seed in range(asked.seeds):
@@ -79,7 +82,7 @@ def _lived(plan: Result, folder: Path, seed: int) -> Row:
             if (found := merged(phone, folder, parser)) != right:
                 faults.append(f"after {', '.join(done)}: {parser.__name__} shows {len(found)} shifts, {len(right)} are right")
         faults += map(str, check_published(plan, folder))
-    return Row(instance="tiny, three days", method="phones", seed=seed, seconds=time.monotonic() - began, faults=tuple(faults),
+    return Row(instance=NAME, method="phones", seed=seed, seconds=time.monotonic() - began, faults=tuple(faults),
                figures={"steps": steps, "events": len(phones[0])})
 
 
