@@ -247,6 +247,7 @@ TESTED_THROUGH = {
     "rules/basis/long_rest": "the statement that tests/rules/test_weekly_rest.py states",
     "model/operator_days": "days free and fixed, in tests/engine/counters/test_walks.py",
     "rules/basis/comparison": "the statements that tests/engine/counters/test_walks.py enumerates",
+    "rules/basis/missed": "what the three counters share that tests/engine/counters/test_walks.py enumerates",
     "rules/basis/starts": "the starts that tests/rules/test_same_start.py compares",
     "instance/words/rules": "words, read in tests/check/test_violation.py and tests/operate/test_swaps.py",
     "engine/counters/possible": "held against every roster there is in tests/engine/counters/test_walks.py",

@@ -13,8 +13,7 @@ from numpy.typing import NDArray
 
 from scheduler.model.problem import OperatorClass, Problem
 from scheduler.model.solution import Solution, presence_of
-from scheduler.rules.basis.comparison import Change, Variety
-from scheduler.rules.basis.long_rest import LongRest
+from scheduler.rules.basis.missed import Missed
 from scheduler.rules.basis.statement import Counter, Groups, Recovery, Run, Succession, Tariff, Total
 
 Rows = list[int]
@@ -83,7 +82,7 @@ def is_kept(counter: Counter, rows: Rows) -> bool:
             return _recovers(counter, rows)
         case Tariff():
             return True
-        case Change() | Variety() | LongRest():
+        case Missed():
             return counter.price is not None or not counter.missed(np.array(rows))
 
 

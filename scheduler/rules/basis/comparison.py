@@ -4,17 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar
 
 import numpy as np
-from numpy.typing import NDArray
 
-Ints = NDArray[np.int64]
+from scheduler.rules.basis.missed import Ints, Missed
+
 Spans = tuple[tuple[int, int], ...]
 
 
+class _Compared(Missed):
+    """A counter to which shifts of equal values are the same."""
+
+    value: Ints
+
+    @property
+    def label(self) -> Ints:
+        """The value itself."""
+        return self.value
+
+
 @dataclass(frozen=True, eq=False)
-class Change:
+class Change(_Compared):
     """The value of a shift is at most so far below or above that of the last one worked before it in the same span of days.
 
     Parameters
@@ -41,17 +51,6 @@ class Change:
     before: int | None = None
     once: bool = False
     price: int | None = None
-    off_label: ClassVar[int] = -1
-
-    @property
-    def label(self) -> Ints:
-        """The value itself."""
-        return self.value
-
-    @property
-    def unit_costs(self) -> Ints:
-        """Costs of which that of every roster is a sum."""
-        return np.array([self.price or 0], dtype=np.int64)
 
     def beyond(self, last: Ints, value: Ints) -> Ints:
         """By how much a value after another is too low or too high."""
@@ -75,13 +74,9 @@ class Change:
         """What is beyond in all; rows as `changes` has them."""
         return sum(int(self.beyond(np.array(last), np.array(value))) for _, last, value in self.changes(rows))
 
-    def cost_of(self, rows: Ints) -> int:
-        """Cost of the rows worked on all days, below 0 for a day off; of several operators, (operators, days), together."""
-        return (self.price or 0) * sum(map(self.missed, rows.reshape(-1, rows.shape[-1])))
-
 
 @dataclass(frozen=True, eq=False)
-class Variety:
+class Variety(_Compared):
     """Of the shifts of each span of days at most so many values differ.
 
     Parameters
@@ -104,17 +99,6 @@ class Variety:
     most: int
     before: int | None = None
     price: int | None = None
-    off_label: ClassVar[int] = -1
-
-    @property
-    def label(self) -> Ints:
-        """The value itself."""
-        return self.value
-
-    @property
-    def unit_costs(self) -> Ints:
-        """Costs of which that of every roster is a sum."""
-        return np.array([self.price or 0], dtype=np.int64)
 
     def known(self, first: int) -> set[int]:
         """Values known of the span that begins on a day."""
@@ -125,7 +109,3 @@ class Variety:
         values = (self.known(first) | {int(self.value[row]) for row in rows[first : last + 1] if row >= 0}
                   for first, last in self.spans)
         return sum(max(0, len(each) - self.most) for each in values)
-
-    def cost_of(self, rows: Ints) -> int:
-        """Cost of the rows worked on all days, below 0 for a day off; of several operators, (operators, days), together."""
-        return (self.price or 0) * sum(map(self.missed, rows.reshape(-1, rows.shape[-1])))

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import ClassVar
 
-import numpy as np
-from numpy.typing import NDArray
-
-Ints = NDArray[np.int64]
+from scheduler.rules.basis.missed import Ints, Missed
 
 
 @dataclass(frozen=True, eq=False)
-class LongRest:
+class LongRest(Missed):
     """Every week in `asked` has a rest of at least `cells`; one that lies in two weeks counts for both only if twice as long.
 
     Parameters
@@ -43,7 +39,6 @@ class LongRest:
     asked: tuple[bool, ...]
     since: int
     price: int | None = None
-    off_label: ClassVar[int] = -1
 
     @cached_property
     def width(self) -> int:
@@ -54,11 +49,6 @@ class LongRest:
     def label(self) -> Ints:
         """Start and length of a shift in one number."""
         return self.start * self.width + self.end - self.start
-
-    @property
-    def unit_costs(self) -> Ints:
-        """Costs of which that of every roster is a sum."""
-        return np.array([self.price or 0], dtype=np.int64)
 
     def missed(self, rows: Ints) -> int:
         """Weeks without their rest, of the rows worked on all days, below 0 for a day off; shape (days,).
@@ -79,7 +69,3 @@ class LongRest:
             else:
                 begins[found] += self.cells
         return missed
-
-    def cost_of(self, rows: Ints) -> int:
-        """Cost of the rows worked on all days, below 0 for a day off; of several operators, (operators, days), together."""
-        return (self.price or 0) * sum(map(self.missed, rows.reshape(-1, rows.shape[-1])))
