@@ -142,9 +142,9 @@ def _group(
             _at_most(program, count, started.at(cell - each.earliest))
             if place:
                 before = order.breaks[place - 1].cells
-                least, most = order.work[place - 1]
-                _at_most(program, breaks[-1].at(cell - before - most), count)
-                _at_most(program, count, breaks[-1].at(cell - before - least))
+                shortest, longest = order.work[place - 1]
+                _at_most(program, breaks[-1].at(cell - before - longest), count)
+                _at_most(program, count, breaks[-1].at(cell - before - shortest))
         breaks.append(current)
     return ChainGroup(key, chain, problem.table.forms[key.form].cells, order, rows, counts, started, breaks)
 

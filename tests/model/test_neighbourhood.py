@@ -17,9 +17,11 @@ from scheduler.model.neighbourhood import Neighbourhood
 from scheduler.model.program import Program, SolverResult, solve_by_cp_sat, solve_by_highs
 from scheduler.model.solution import Solution, cost_of
 from tests.builders.derived import problem_of
+from tests.builders.hotline import AT_EIGHT, hotline
 from tests.builders.hotlines import MANY, assert_sound, hotlines
 from tests.builders.properties import examples
 
+HALF_A_DAY = {"from_minutes": 240, "to_minutes": 240}
 unhurried = settings(max_examples=examples(15), suppress_health_check=list(HealthCheck))
 Solver = Callable[[Program, int], SolverResult | None]
 
@@ -62,6 +64,22 @@ def test_the_hint_is_the_roster_itself_complete_and_feasible_at_its_cost(instanc
     assert_sound(instance, crew, decoded)
     assert crew.cost(decoded) == crew.cost(solution)
     assert np.array_equal(decoded.rows, solution.rows)
+
+
+def test_more_people_than_a_stretch_of_work_has_cells_may_take_a_later_break_together():
+    """Counts of a third break reach as far as there are people, whatever the bounds of work between breaks."""
+    breathers = {"minutes": 15, "paid": True, "count": [{"from_shift_minutes": 240, "breathers": 3}]}
+    spacing = {"edge_minutes": 15, "min_work_minutes": 15, "max_work_minutes": 60}
+    calls = [{"start": f"2026-12-07T{hour:02d}:00", "calls": 9, "aht_s": 60} for hour in range(8, 12)]
+    crew, solution = started(hotline(
+        operators=12, hours={"weekly": {"mon": ["08:00-12:00"]}}, calls={"forecast": calls},
+        shifts=[AT_EIGHT | {"length": HALF_A_DAY}], contracts={"free": {"hours_per_week": [4, 40]}},
+        breaks={"breathers": breathers, "spacing": spacing}))
+    together = solution.copy()
+    together.breaks[:], together.chain[:] = solution.breaks[0], solution.chain[0]
+    assert (together.rows >= 0).all()
+    program = Neighbourhood(crew.problem, together, free_pairs(crew, 0, 1.0)).program
+    assert program.is_kept(np.array(program.hints))
 
 
 def test_the_solver_itself_says_that_the_hint_is_complete_and_feasible(monkeypatch):
