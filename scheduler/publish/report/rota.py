@@ -152,6 +152,6 @@ def _entries(view: RosterView, kinds: Kinds, operator: Operator, days: Sequence[
 
 def _entry(language: Language, shifts: list[tuple[Kind, str]], marks: Marks) -> Entry:
     if shifts:
-        return Entry(f"k{shifts[0][0].tone}", "".join(kind.letter for kind, _ in shifts),
+        return Entry(f"k{shifts[0][0].tone}", "".join(dict.fromkeys(kind.letter for kind, _ in shifts)),
                      ", ".join(times for _, times in shifts), marks)
     return Entry("off", "", language.say(ABSENCES[marks.absence]), marks) if marks.absence else Entry("", "", "", marks)

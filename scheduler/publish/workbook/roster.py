@@ -21,6 +21,8 @@ _FIRST_DAY = 2
 _TONES = ("#FFEDB3", "#CFE4FF", "#FFD8BF", "#DCD3F7", "#CDEED6", "#F9D3E6")
 _LINE = {"bottom": 1, "bottom_color": "#D5DAE1"}
 _OFF, _WEEKEND = "#E1E6EB", "#EEF1F4"
+_OF_SHIFT, _OF_PART, _TWO_LINES = 11, 13, 30
+"""Widths of a day in which a shift stands, and one that may have two parts, one below the other; height of their row."""
 _TOTALS = ((marked("Shifts"), 7), (marked("Hours"), 8), (marked("Least"), 7), (marked("Most"), 7))
 
 
@@ -62,9 +64,9 @@ def _heading(book: Book, sheet: Any, kinds: Kinds) -> None:
         colour = "#5B6B80" if date.weekday() in view.instance.hotline.weekend_days else "#1F3A5F"
         sheet.write_datetime(HEADER_ROW, column, dt.datetime.combine(date, dt.time()), book.format(
             HEAD, bg_color=colour, align="center", num_format=book.dates("ddd d mmm")))
-    sheet.set_column(_FIRST_DAY, _FIRST_DAY + len(view.rota_dates) - 1, 11)
+    sheet.set_column(_FIRST_DAY, _FIRST_DAY + len(view.rota_dates) - 1, _OF_PART if view.instance.may_split else _OF_SHIFT)
     for column, (label, width) in enumerate(_TOTALS, start=_FIRST_DAY + len(view.rota_dates)):
-        sheet.set_column(column, column, width)
+        sheet.set_column(column, column, max(width, len(say(label)) + 1))
         sheet.write_string(HEADER_ROW, column, say(label), book.format(HEAD, align="right"))
 
 
@@ -81,9 +83,12 @@ def _operator(book: Book, sheet: Any, kinds: Kinds, row: int, operator: Operator
         worked.setdefault(date, []).append(view.span(shift.start, shift.end))
         looks.setdefault(date, kinds.of(shift).tone)
         paid[date] = paid.get(date, 0.0) + view.paid_minutes(shift) / 60
+    if any(len(spans) > 1 for spans in worked.values()):
+        sheet.set_row(row, _TWO_LINES)
     for column, date in enumerate(view.rota_dates, start=_FIRST_DAY):
         text = ", ".join(worked.get(date, []))
-        cell = book.format(_looks(book, date, looks.get(date), marks.get(date, NOTHING)))
+        in_parts = {"text_wrap": True} if len(worked.get(date, [])) > 1 else {}
+        cell = book.format(_looks(book, date, looks.get(date), marks.get(date, NOTHING)), **in_parts)
         absence = marks.get(date, NOTHING).absence
         shown = text or (view.language.say(ABSENCES[absence]) if absence else "")
         if not shown:
