@@ -37,7 +37,6 @@ def command(
     A roster that breaks a rule, or says of itself what is not so, is refused with exit code 5.
     """
     from scheduler.check.result import check_result
-    from scheduler.library.continuing import REMEDY
     from scheduler.library.publishing import pack
     from scheduler.publish.folder import export
     from scheduler.publish.interchange.forms import FORMS, lacks
@@ -48,10 +47,11 @@ def command(
     result = read_result(roster)
     place = instance or instance_path(result, roster)
     source = read_instance(place)
-    if source.ref.sha256 != result.instance.sha256:
+    if has_changed := source.ref.sha256 != result.instance.sha256:
         click.echo(f"note: the instance {source.ref.path} has changed since this roster was made for it", err=True)
     if violations := check_result(source.instance, result):
-        has_changed = source.ref.sha256 != result.instance.sha256
+        from scheduler.library.continuing import REMEDY
+
         remedy = f"; allowed {REMEDY}, or with the instance as it was (--instance)" if has_changed else ""
         shown = [*map(str, violations[:_SHOWN]), f"{roster}: not exported; {len(violations)} violations{remedy}"]
         raise CheckError("\n".join(shown))

@@ -144,10 +144,10 @@ class Demand(Mapping[str | None, QueueDemand]):
 
     def with_help(self, instance: Instance, bought: Iterable[Bought]) -> Demand:
         """The same, of which an outside call centre answers what is bought; costs and requirement stay."""
-        number = list(instance.queues).index(instance.outside.queue) if instance.outside else 0
-        found = help_of(instance, self.queues[number].queue.calls, bought)
+        found = help_of(instance, np.stack([each.queue.calls for each in self.queues]), bought)
         if found is None:
             return self
+        number = found.queue
         rest = replace(self.queues[number], queue=self.queues[number].queue.with_more_calls(1 - found.share))
         return replace(self._with_callers((*self.queues[:number], rest, *self.queues[number + 1:])), help=found)
 

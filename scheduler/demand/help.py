@@ -17,11 +17,16 @@ Floats = NDArray[np.float64]
 
 
 class Bought(Protocol):
-    """What is bought in an interval: its start, and operator-hours or calls, as it is paid."""
+    """What is bought for a queue in an interval: operator-hours or calls, as it is paid."""
 
     @property
     def start(self) -> dt.datetime:
         """Start of the interval."""
+        ...
+
+    @property
+    def queue(self) -> str | None:
+        """Name of the queue."""
         ...
 
     @property
@@ -50,9 +55,8 @@ class Help:
 
 
 def help_of(instance: Instance, calls: Floats, bought: Iterable[Bought]) -> Help | None:
-    """Help as bought; None for nothing. `calls` are those expected of its queue, NaN where closed; shape (intervals,)."""
-    rows = list(bought)
-    if instance.outside is None or not rows:
+    """Help as bought; None for nothing. `calls` are those expected, NaN or 0 where closed; shape (queues, intervals)."""
+    if instance.outside is None or not (rows := [row for row in bought if row.queue == instance.outside.queue]):
         return None
     amount, share = np.zeros((2, instance.grid.intervals))
     for row in rows:
@@ -60,6 +64,6 @@ def help_of(instance: Instance, calls: Floats, bought: Iterable[Bought]) -> Help
     queue = list(instance.queues).index(instance.outside.queue)
     if not instance.outside.by_call:
         return Help(queue, amount * 60 / instance.grid.interval_minutes, share)
-    called = np.nan_to_num(calls)
+    called = np.nan_to_num(calls[queue])
     np.divide(amount, called, out=share, where=called > 0)
     return Help(queue, np.zeros(len(share)), np.minimum(share, 1.0))

@@ -10,12 +10,10 @@ from scheduler.errors import Fault, InputError
 from scheduler.instance.calls_grid import moment_of
 from scheduler.instance.instance import Instance as Topics
 from scheduler.instance.origin import Origin
-from scheduler.library.edited import roster_of_workbook
 from scheduler.library.instance import Instance
 from scheduler.library.reading import read_roster
 from scheduler.library.result import Result
 from scheduler.operate.previous import Previous, topics_after
-from scheduler.read.roster_workbook.reader import holds_roster
 
 REMEDY = "after `schedule repair PLAN --now TIME`, which makes the roster fit it with as few changes as can be"
 """What to do with a roster whose instance was edited since."""
@@ -50,6 +48,11 @@ def going_on(instance: Instance, previous: Result | str | Path | None, now: dt.d
 
 def _read(path: Path) -> Result:
     """A roster, or what a workbook of it says after it was changed."""
+    if path.suffix.lower() != ".xlsx":
+        return read_roster(path)
+    from scheduler.library.edited import roster_of_workbook
+    from scheduler.read.roster_workbook.reader import holds_roster
+
     return roster_of_workbook(path) if holds_roster(path) else read_roster(path)
 
 

@@ -17,7 +17,7 @@ from scheduler.library.result import Result
 from scheduler.operate.changes import Change, changes, in_words
 from scheduler.operate.frozen import pin_of
 from scheduler.operate.judging import Judge
-from scheduler.operate.other_shifts import other_shifts
+from scheduler.operate.other_shifts import MOST_TRIED, other_shifts
 from scheduler.operate.reasons import short_in_words, shortened, who_could
 from scheduler.operate.repair import Repaired, Wanted, repair
 from scheduler.operate.swaps import Duty, shift_of
@@ -25,8 +25,7 @@ from scheduler.roster import Shift, parts_of
 from scheduler.solve.options import Options
 
 _LONG = 8 * 60
-_MOST_TRIED = 6
-"""Minutes of a shift of who is off; shifts of a template of which the cheapest is asked for."""
+"""Minutes of a shift of who is off."""
 _CENT = 0.005
 
 
@@ -186,12 +185,14 @@ def _unlike(one: Shift, other: Shift) -> list[int]:
         abs(here.minutes - there.minutes) for here, there in zip(parts_of(one), parts_of(other), strict=True))]
 
 
-def _offered(judge: Judge, duty: Duty, own: Shift | None, start: int | None, template: str | None) -> list[Shift]:
-    """Other shifts of that day, those most like the present one first."""
+def _offered(
+    judge: Judge, duty: Duty, own: Shift | None, start: int | None, template: str | None, most: int | None = None
+) -> list[Shift]:
+    """Other shifts of that day, those most like the present one first, and only so many of them."""
     mine = [shift for shift in judge.shifts if shift.operator == duty.operator]
     day = (duty.date - judge.instance.horizon.start).days
     try:
-        return other_shifts(judge.instance, mine, day, own, duty.operator, start, template)
+        return other_shifts(judge.instance, mine, day, own, duty.operator, start, template, most)
     except ValueError as error:
         raise InputError([Fault("", "template" if template else "start", str(error))]) from None
 
@@ -204,7 +205,7 @@ def _of_template(judge: Judge, duty: Duty, own: Shift | None, template: str) -> 
     if template not in (known := [each.name for each in instance.shifts]):
         raise InputError([Fault("", "template", f"found {template!r}, no template{did_you_mean(template, known)}; allowed: "
                                 f"{', '.join(known)}")])
-    offered = _offered(judge, duty, own, None, template)[:_MOST_TRIED]
+    offered = _offered(judge, duty, own, None, template, MOST_TRIED)
     rest = [shift for shift in judge.shifts if shift is not own]
     judged = [(judge.judge([*rest, each], [duty.operator]), each) for each in offered]
     _, best = min(judged, key=lambda each: (len(each[0].violations), each[0].cost))

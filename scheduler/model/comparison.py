@@ -109,7 +109,7 @@ def add_variety(program: Program, variety: Variety, days: OperatorDays) -> None:
     for first, last in variety.spans:
         span = range(first, last + 1)
         if not any(day in days.free for day in span):
-            program.constant += (variety.price or 0) * _missed(variety, days, first, last)
+            program.constant += (variety.price or 0) * variety.missed_in(days.fixed, first, last)
             continue
         known, worked = variety.known(first), days.current[first : last + 1]
         there = known | {int(variety.value[row]) for row in worked[worked >= 0]}
@@ -133,9 +133,3 @@ def _is_there(program: Program, marks: list[Sum], current: bool) -> Sum:
     for each in marks:
         at_most(program, each - variable, 0)
     return variable
-
-
-def _missed(variety: Variety, days: OperatorDays, first: int, last: int) -> int:
-    """Values beyond the most in a span of fixed days."""
-    rows = days.fixed[first : last + 1]
-    return max(0, len(variety.known(first) | {int(variety.value[row]) for row in rows[rows >= 0]}) - variety.most)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 from statistics import median_low
 
 from scheduler.check.facts.times import length, minutes_between
@@ -17,10 +18,13 @@ _USUAL_MINUTES = 8 * 60
 """Length of a shift that is looked for first where an operator has none that tells."""
 _SHOWN = 12
 
+MOST_TRIED = 6
+"""Of how many other shifts the cheapest is asked for."""
+
 
 def other_shifts(
     instance: Instance, own: Sequence[Shift], day: int, present: Shift | None, operator: str, start: int | None,
-    template: str | None,
+    template: str | None, most: int | None = None,
 ) -> list[Shift]:
     """Shifts of a day from a start (minutes after midnight), or of a template, those most like the present one first.
 
@@ -30,6 +34,8 @@ def other_shifts(
         Shifts of the operator on the roster; where they are off on that day these tell the usual length.
     present
         Their shift of that day; None: they are off.
+    most
+        How many are wanted; None: all.
 
     Raises
     ------
@@ -43,7 +49,9 @@ def other_shifts(
     usual = now[1] if now else median_low([int(length(each)) for each in own] or [_USUAL_MINUTES])
     wanted = sorted((each for each in offered if each != now and start in (None, _minute(instance, each[0]))),
                     key=lambda each: (abs(each[1] - usual), abs(each[0] - now[0]) if now else 0, each))
-    found = [shift for each in wanted if (shift := _with_breaks(instance, operator, each, present))]
+    clock = BreakClock(instance)
+    placed = (_with_breaks(instance, clock, operator, each, present) for each in wanted)
+    found = list(islice((shift for shift in placed if shift), most))
     if not found:
         starts = sorted({format_local_time(_minute(instance, first)) for first, _, _ in offered})
         told = ", ".join(starts[:_SHOWN]) + (", …" if len(starts) > _SHOWN else "")
@@ -92,17 +100,18 @@ def _gap_of(shift: Shift) -> Gap:
 
 
 def _with_breaks(
-    instance: Instance, operator: str, wanted: tuple[int, int, Gap], present: Shift | None
+    instance: Instance, clock: BreakClock, operator: str, wanted: tuple[int, int, Gap], present: Shift | None
 ) -> Shift | None:
     """A shift with the breaks of the present one, as nearly as the rules allow, or else evenly spread."""
     first, minutes, _ = wanted
-    forms = BreakClock(instance).narrowed(*wanted)
+    forms = clock.narrowed(*wanted)
     if not forms:
         return None
     orders = [order for form in forms for order in form.orders]
     if present is None:
         return _placed(instance, operator, first, minutes, _nearest(orders, ()))
-    same_lunch = [order for order in orders if _lunches(order) == _lunches_of(instance, present)]
+    lunches = _lunches_of(instance, present)
+    same_lunch = [order for order in orders if _lunches(order) == lunches]
     return _placed(instance, operator, first, minutes, _nearest(same_lunch or orders, _offsets(instance, present)))
 
 

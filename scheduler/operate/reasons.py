@@ -43,9 +43,10 @@ def shortened(instance: Instance, before: Roster, after: Roster) -> tuple[Short,
         hours = operators * length / dt.timedelta(hours=1)
         if hours < _LEAST_HOURS:
             continue
-        is_next = found and found[-1].end == start
-        found[-1:] = [Short(found[-1].start, start + length, found[-1].hours + hours)] if is_next else [
-            *found[-1:], Short(start, start + length, hours)]
+        if found and found[-1].end == start:
+            found[-1] = Short(found[-1].start, start + length, found[-1].hours + hours)
+        else:
+            found.append(Short(start, start + length, hours))
     return tuple(found)
 
 

@@ -15,14 +15,13 @@ from scheduler.instance.breaks import LunchMinutes
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Availability, empty_is_none
 from scheduler.instance.quantities import Date
-from scheduler.operate.other_shifts import other_shifts, with_lunch
+from scheduler.operate.other_shifts import MOST_TRIED, other_shifts, with_lunch
 from scheduler.roster import Shift
 
 Optional = BeforeValidator(empty_is_none)
 Finding = tuple[int, str, str]
 """Place of a request among all, from 0, column, and what is wrong there."""
 
-_MOST_TRIED = 6
 _SHOWN = 20
 _COLUMNS = {"leave": ("to",), "off": ("to",), "shift": ("start", "template"), "lunch": ("minutes",)}
 """Columns that speak of one kind of request."""
@@ -175,8 +174,8 @@ def _shift(instance: Instance, shifts: tuple[Shift, ...], request: Request, _: s
     own = [each for each in shifts if each.operator == request.operator]
     present = _on(instance, own, request.date)
     day = (request.date - instance.horizon.start).days
-    found = other_shifts(instance, own, day, present, request.operator, request.start, request.template)
-    return [_in_place(shifts, present, each) for each in found[:_MOST_TRIED]]
+    found = other_shifts(instance, own, day, present, request.operator, request.start, request.template, MOST_TRIED)
+    return [_in_place(shifts, present, each) for each in found]
 
 
 def _lunch(instance: Instance, shifts: tuple[Shift, ...], request: Request, _: str) -> list[Proposal]:

@@ -18,6 +18,6 @@ def state(instance: Instance, operator: Operator, table: ShiftTable) -> Iterator
     """Count the starts of each week; of one that began before the horizon the last start is all that is known."""
     most = instance.contract_of(operator).max_different_starts_per_week
     if most is not None:
-        yield Variety(NAME, clock_starts(instance, table), week_spans(instance), most,
+        yield Variety(NAME, clock_starts(instance.grid, table), week_spans(instance), most,
                       before=start_before(instance, operator, this_week=True),
                       price=instance.objective.bound_units.get(NAME))

@@ -57,11 +57,11 @@ def preflight_faults(instance: Instance, stated: Stated | None = None) -> Iterat
 
 def _too_many_sets_of_starts(instance: Instance, table: ShiftTable) -> Iterator[tuple[Path, str]]:
     """Contracts of which a week may have more sets of starts than the search can tell apart."""
-    starts = clock_starts(instance, table)
     for name, contract in instance.contracts.items():
         most, names = contract.max_different_starts_per_week, contract.shifts or [each.name for each in instance.shifts]
         if most is None:
             continue
+        starts = clock_starts(instance.grid, table)
         count = len(np.unique(starts[np.logical_or.reduce([rows_of_template(instance, table, each) for each in names])]))
         largest = len(WEEKDAYS) if different_starts.NAME in instance.objective.bound_units else most
         sets = sum(comb(count, size) for size in range(largest + 1)) if count > most else 0

@@ -17,5 +17,5 @@ NAME = "same_start"
 def state(instance: Instance, operator: Operator, table: ShiftTable) -> Iterator[Statement]:
     """Compare each start with the one before it in the week, also over the start of the horizon."""
     if instance.contract_of(operator).same_start_all_week:
-        yield Change(NAME, clock_starts(instance, table), week_spans(instance), down=0, up=0, once=True,
+        yield Change(NAME, clock_starts(instance.grid, table), week_spans(instance), down=0, up=0, once=True,
                      before=start_before(instance, operator, this_week=True), price=instance.objective.bound_units.get(NAME))

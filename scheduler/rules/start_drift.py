@@ -19,5 +19,5 @@ def state(instance: Instance, operator: Operator, table: ShiftTable) -> Iterator
     contract = instance.contract_of(operator)
     earlier, later = contract.max_start_earlier_minutes, contract.max_start_later_minutes
     if earlier is not None or later is not None:
-        yield Change(NAME, clock_starts(instance, table), ((0, table.days - 1),), down=earlier, up=later,
+        yield Change(NAME, clock_starts(instance.grid, table), ((0, table.days - 1),), down=earlier, up=later,
                      before=start_before(instance, operator), price=instance.objective.bound_units.get(NAME))

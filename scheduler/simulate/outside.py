@@ -8,6 +8,7 @@ from datetime import UTC
 import numpy as np
 from numpy.typing import NDArray
 
+from scheduler.demand.help import help_of
 from scheduler.instance.calls_grid import interval_of
 from scheduler.instance.instance import Instance
 from scheduler.roster import Purchase, Shift
@@ -41,10 +42,9 @@ def share_elsewhere(instance: Instance, purchases: Sequence[Purchase], calls: Fl
     """Share of the expected calls that is handed over; shape (queues, intervals) as `calls`. None where no call is."""
     if instance.outside is None or not instance.outside.by_call or not purchases:
         return None
-    share, names = np.zeros(calls.shape), list(instance.queues)
-    for bought in (each for each in purchases if each.queue in names):
-        at = names.index(bought.queue), interval_of(bought.start, instance.grid)
-        share[at] = min(1.0, bought.amount / calls[at]) if calls[at] else 0.0
+    share, found = np.zeros(calls.shape), help_of(instance, calls, purchases)
+    if found is not None:
+        share[found.queue] = found.share
     return share
 
 

@@ -147,9 +147,9 @@ def replicate(source: CallSource, traffic: Traffic, duties: Duties, settings: Se
 
 def _parted(calls: Calls, share: Floats | None, rng: np.random.Generator) -> tuple[Calls, Calls]:
     """Calls that the roster meets, and those handed over, of each interval a share drawn call by call."""
-    over = np.zeros(len(calls.queue), dtype=np.bool_)
-    if share is not None:
-        over = rng.random(len(over)) < share[calls.queue, calls.interval]
+    if share is None:
+        return calls, _chosen(calls, np.zeros(len(calls.queue), dtype=np.bool_))
+    over = rng.random(len(calls.queue)) < share[calls.queue, calls.interval]
     return _chosen(calls, ~over), _chosen(calls, over)
 
 

@@ -20,7 +20,8 @@ def plan(**outside):
 
 
 def bought(amount):
-    return [SimpleNamespace(start=dt.datetime(2026, 12, 7, hour, tzinfo=dt.UTC), amount=amount) for hour in range(8, 20)]
+    return [SimpleNamespace(start=dt.datetime(2026, 12, 7, hour, tzinfo=dt.UTC), queue=None, amount=amount)
+            for hour in range(8, 20)]
 
 
 def levels(instance, on_phone, amount):

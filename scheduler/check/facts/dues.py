@@ -72,11 +72,14 @@ def leave(instance: Instance, operator: Operator, week: range) -> list[tuple[int
     Days that are closed, and not only as a public holiday or an exception, are no working days and count for nothing.
     """
     kinds = ("leave", "sick", "public_holiday")
+    by_day = ((day, [entry for entry in _entries(instance, operator, day) if entry.kind in kinds]) for day in week)
+    found = [(day, entries[0]) for day, entries in by_day if entries]
+    if not found:
+        return []
     hours, horizon = instance.hours, instance.horizon
     windows = [each.windows(horizon.start, horizon.days) for each in (hours, hours.usual)]
-    by_day = ((day, [entry for entry in _entries(instance, operator, day) if entry.kind in kinds]) for day in week
-              if any(each[day] for each in windows))
-    return [(day, entries[0]) for day, entries in by_day if entries][: instance.contract_of(operator).days_per_week[1]]
+    working = [(day, entry) for day, entry in found if any(each[day] for each in windows)]
+    return working[: instance.contract_of(operator).days_per_week[1]]
 
 
 def days_free(instance: Instance, operator: Operator, week: range) -> int:

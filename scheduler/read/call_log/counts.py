@@ -57,7 +57,7 @@ def numbers(cells: pd.Series, complaints: Complaints, role: str, column: int, de
 def numeric(table: Located, role: str) -> int | None:
     """First column of a role whose cells are numbers."""
     for name in table.roles(TABLE, role):
-        column = table.column([name]) if name in table.keys else None
+        column = table.column([name])
         if column is not None and _share_of_numbers(table, column) >= 0.6:
             return column
     return None

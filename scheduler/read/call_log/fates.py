@@ -141,7 +141,7 @@ def _outcome_column(table: Located, options: LogOptions) -> int | None:
 
 def _present(table: Located, role: str) -> Iterator[int]:
     for name in dict.fromkeys(table.roles(LOG, role)):
-        if name in table.keys and (column := table.column([name])) is not None:
+        if (column := table.column([name])) is not None:
             yield column
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import chain
 from typing import Literal
 
@@ -69,12 +70,12 @@ class Located:
     is_wide: bool
     notes: tuple[str, ...]
 
-    @property
+    @cached_property
     def keys(self) -> list[str]:
         """Title of each column without its dress."""
         return [key(str(title)) if not is_blank(title) else "" for title in self.titles]
 
-    @property
+    @cached_property
     def time_keys(self) -> list[str]:
         """The same of durations: also without a unit at its end."""
         return [time_key(str(title)) if not is_blank(title) else "" for title in self.titles]

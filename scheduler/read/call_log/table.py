@@ -118,7 +118,7 @@ def once_each(table: Located, frame: pd.DataFrame, options: LogOptions) -> tuple
     frame, notes = _second_readings(frame), []
     twice = frame.duplicated(["start", "queue"], keep=False)
     queues = next(
-        (column for name in table.roles(TABLE, "queue") if name in table.keys if (column := table.column([name])) is not None),
+        (column for name in table.roles(TABLE, "queue") if (column := table.column([name])) is not None),
         None,
     )
     if twice.any() and options.columns.queue is None and queues is not None:

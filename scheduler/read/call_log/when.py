@@ -137,7 +137,7 @@ def _columns(table: Located, options: LogOptions) -> tuple[int, int | None]:
 def _candidates(table: Located) -> list[int]:
     """Columns whose titles may name a beginning, best first; a title that stands twice is refused."""
     names = dict.fromkeys((*table.roles(MOMENTS, "start"), *MOMENTS["start"], *table.roles(MOMENTS, "date"), *MOMENTS["date"]))
-    found = (table.column([name], "moment") for name in names if name in table.keys)
+    found = (table.column([name], "moment") for name in names)
     return [column for column in found if column is not None]
 
 

@@ -48,10 +48,12 @@ def clock_told(instance: Instance) -> str:
 def _starts_by_length(instance: Instance, template: ShiftTemplate) -> dict[int, tuple[set[str], list[str]]]:
     """For each length, times at which its breaks fit on some day, and all at which it may start; nothing without windows."""
     grid, clock = instance.grid, BreakClock(instance)
+    if not clock.spans:
+        return {}
     found: dict[int, tuple[set[str], list[str]]] = {}
     shifts = {(said, f"{grid.moment(start):%H:%M}", start, minutes, gap)
               for (_, start, minutes, gap), said in shifts_of_template(template, grid).items()}
-    for said, told, start, minutes, gap in sorted(shifts) if clock.spans else ():
+    for said, told, start, minutes, gap in sorted(shifts):
         if not any_forms(instance.breaks, minutes, gap, grid.cell_minutes):
             continue
         fits, starts = found.setdefault(said, (set(), []))

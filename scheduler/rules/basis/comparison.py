@@ -106,6 +106,9 @@ class Variety(_Compared):
 
     def missed(self, rows: Ints) -> int:
         """Values beyond the most, of all spans; of the rows worked, below 0 for a day off, shape (days,)."""
-        values = (self.known(first) | {int(self.value[row]) for row in rows[first : last + 1] if row >= 0}
-                  for first, last in self.spans)
-        return sum(max(0, len(each) - self.most) for each in values)
+        return sum(self.missed_in(rows, first, last) for first, last in self.spans)
+
+    def missed_in(self, rows: Ints, first: int, last: int) -> int:
+        """The same of one span."""
+        values = self.known(first) | {int(self.value[row]) for row in rows[first : last + 1] if row >= 0}
+        return max(0, len(values) - self.most)

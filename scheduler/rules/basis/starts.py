@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -11,13 +13,17 @@ from scheduler.instance.operators import Operator
 from scheduler.rules.basis.comparison import Spans
 from scheduler.rules.basis.shift_table import ShiftTable
 from scheduler.rules.basis.weeks import weeks
+from scheduler.timegrid import TimeGrid
 
 
-def clock_starts(instance: Instance, table: ShiftTable) -> NDArray[np.int64]:
-    """Minutes after midnight, on the wall clock, at which each shift starts; shape (rows,)."""
+@lru_cache(maxsize=4)
+def clock_starts(grid: TimeGrid, table: ShiftTable) -> NDArray[np.int64]:
+    """Minutes after midnight, on the wall clock, at which each shift starts; shape (rows,), read only."""
     cells, place = np.unique(table.start, return_inverse=True)
-    moments = (instance.grid.moment(int(cell)) for cell in cells)
-    return np.array([moment.hour * 60 + moment.minute for moment in moments], dtype=np.int64)[place.reshape(-1)]
+    moments = (grid.moment(int(cell)) for cell in cells)
+    found = np.array([moment.hour * 60 + moment.minute for moment in moments], dtype=np.int64)[place.reshape(-1)]
+    found.flags.writeable = False
+    return found
 
 
 def start_before(instance: Instance, operator: Operator, *, this_week: bool = False) -> int | None:
