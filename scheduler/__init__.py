@@ -439,7 +439,8 @@ def price(
 
 def many(
     paths: Sequence[str | Path], folder: str | Path = "solutions", *, seconds: float = 60, gap: float = 0, seed: int = 0,
-    seeds: int = 1, deterministic: bool = False, processes: int | None = None, on: str | None = None,
+    seeds: int = 1, limits: str | Path | None = None, deterministic: bool = False, processes: int | None = None,
+    on: str | None = None,
 ) -> Many:
     """Solve and publish many hotlines, each into a folder of its name; what is done already is not done again.
 
@@ -451,6 +452,8 @@ def many(
         Time limit of each search, which has one thread.
     seed, seeds
         The first seed, and how many searches each hotline has, of which the best is kept.
+    limits
+        A CSV table with the columns ``hotline, time_limit, seeds``: what single hotlines get of their own.
     processes
         Hotlines solved at the same time on this machine; None: as many as there are processors.
     on
@@ -459,17 +462,21 @@ def many(
     Raises
     ------
     scheduler.errors.InputError
-        If a path leads to no instance, or nobody listens at the address; what is wrong with one hotline stands in its line.
+        If a path leads to no instance, `limits` is wrong, or nobody listens at the address; what is wrong with one hotline
+        stands in its line.
     """
     from contextlib import closing
 
+    from scheduler.library.limits import read_limits
     from scheduler.library.many import found_instances, many
     from scheduler.many.places import pool_at
+    from scheduler.read.instance_file import name_of
     from scheduler.solve.options import Options
 
-    options = Options(seconds, gap, seed, 1, deterministic)
+    options, found = Options(seconds, gap, seed, 1, deterministic), found_instances(map(Path, paths))
+    own = read_limits(Path(limits), map(name_of, found)) if limits is not None else {}
     with closing(pool_at(on, processes)) as pool:
-        return many(found_instances(map(Path, paths)), options, pool, Path(folder), seeds=seeds)
+        return many(found, options, pool, Path(folder), seeds=seeds, limits=own)
 
 
 def compare(one: Result, other: Result) -> Comparison:

@@ -28,12 +28,14 @@ if TYPE_CHECKING:
 @click.option("--seed", default=0, show_default=True, type=click.IntRange(0, 2**30), help="The first seed.")
 @click.option("--seeds", default=1, show_default=True, type=click.IntRange(1, 1000),
               help="Searches of each hotline, each with the next seed: the best roster is kept, with the highest bound.")
+@click.option("--limits", metavar="CSV", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              help="Table of what single hotlines get of their own: columns hotline, time_limit, seeds.")
 @click.option("--deterministic", is_flag=True, help="Count work instead of time: the same seed gives the same files.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_context
 def command(
     ctx: click.Context, folders: tuple[Path, ...], output: Path, on: str | None, processes: int | None, time_limit: float,
-    gap: float, seed: int, seeds: int, deterministic: bool, as_json: bool,
+    gap: float, seed: int, seeds: int, limits: Path | None, deterministic: bool, as_json: bool,
 ) -> None:
     """Solve and publish every hotline in each FOLDER, which is an instance or holds several.
 
@@ -43,17 +45,20 @@ def command(
     """
     if on is not None and processes is not None:
         raise click.UsageError("--on and --processes name two places to do it; allowed is one of them.")
+    from scheduler.library.limits import read_limits
     from scheduler.library.many import found_instances, many
     from scheduler.many.places import pool_at
     from scheduler.publish.folder import refuse_unwritable
+    from scheduler.read.instance_file import name_of
     from scheduler.solve.options import Options
 
     paths = found_instances(folders)
+    own = read_limits(limits, map(name_of, paths)) if limits else {}
     refuse_unwritable(output)
     options = Options(time_limit, gap / 100, seed, 1, deterministic)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with closing(pool_at(on, processes)) as pool:
-        found = many(paths, options, pool, output, seeds=seeds, told=_tell)
+        found = many(paths, options, pool, output, seeds=seeds, limits=own, told=_tell)
     click.echo(found.to_json() if as_json else f"{found}\n{click.format_filename(output / 'many.html')}")
     ctx.exit(found.exit_code)
 

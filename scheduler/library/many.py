@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from scheduler.check.facts.covers import covers, expected_service_level, missing
 from scheduler.errors import Fault, InputError, InterruptedEmptyError, ScheduleError
 from scheduler.library.continuing import going_on
 from scheduler.library.instance import OWN_FILE, Instance
+from scheduler.library.limits import Limit
 from scheduler.library.publishing import placed, refuse_unwritable
 from scheduler.library.reading import read
 from scheduler.library.result import Result
@@ -25,11 +27,14 @@ from scheduler.publish.atomic import write_files
 from scheduler.publish.folder import replace_files
 from scheduler.publish.many import Line, Status, as_json, render_many, text
 from scheduler.publish.record import read_record, refuse_another_hotline
+from scheduler.read.instance_file import name_of
 from scheduler.roster import Roster
 from scheduler.solve.options import Options
 from scheduler.version import __version__
 
 PAGE, RECORD, DONE = "many.html", "many.json", "done.json"
+_BESIDE_S, _BESIDE_OF_WEEK_S = 2.3, 0.014
+"""What a task takes beside its search, and what each operator-week adds; measured in docs/results/many.md."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -75,9 +80,22 @@ class _Job:
 
     instance: Instance
     folder: Path
-    key: str
+    options: Options
     seeds: int
     answers: list[Outcome] = field(default_factory=list)
+
+    @cached_property
+    def key(self) -> str:
+        """Hash of all that the result depends on."""
+        origin = self.instance.origin
+        asked = [origin.name, origin.sha256, asked_of(self.options), self.seeds, __version__]
+        return sha256(json.dumps(asked).encode()).hexdigest()
+
+    @property
+    def length(self) -> float:
+        """Seconds of its searches and of what is done beside them, for one worker, roughly."""
+        weeks = len(self.instance.operators) * self.instance.horizon.days / 7
+        return (self.options.seconds + _BESIDE_S + _BESIDE_OF_WEEK_S * weeks) * self.seeds
 
 
 def found_instances(paths: Iterable[Path]) -> list[Path]:
@@ -100,6 +118,7 @@ def found_instances(paths: Iterable[Path]) -> list[Path]:
 
 def many(
     paths: Sequence[Path], options: Options, pool: Pool, into: Path, *, seeds: int = 1,
+    limits: Mapping[str, Limit] | None = None,
     told: Callable[[int, int, Line], None] = lambda *_: None,
 ) -> Many:
     """Solve and publish many hotlines: as `scheduler.many`, which says what may be asked.
@@ -110,6 +129,8 @@ def many(
         Who carries out the work.
     into
         Each hotline has a folder of its name there.
+    limits
+        What single hotlines get in place of the time limit and the number of seeds of all.
     told
         Called with each line as it comes, how many there are by then, and how many there will be.
     """
@@ -121,24 +142,25 @@ def many(
         told(len(lines), len(paths), line)
 
     try:
-        jobs = {job.key: job for job in _jobs(paths, options, seeds, into, settle)}
-        for job in sorted(jobs.values(), key=_size, reverse=True):  # the longest first, so that none is waited for at the end
-            for seed in range(options.seed, options.seed + seeds):
-                pool.submit(_solving(job, replace(options, seed=seed)))
+        jobs = {job.key: job for job in _jobs(paths, options, seeds, limits or {}, into, settle)}
+        for job in sorted(jobs.values(), key=lambda job: job.length, reverse=True):  # so that none is waited for at the end
+            for seed in range(options.seed, options.seed + job.seeds):
+                pool.submit(_solving(job, replace(job.options, seed=seed)))
         for outcome in pool.outcomes():
             line = _after(jobs[outcome.task.arguments["job"]], outcome, pool)
             if line is not None:
                 settle(line)
     except KeyboardInterrupt:
         interrupted = True
-    ordered = (lines.get(str(path), Line(str(path), path.stem, Status.UNFINISHED)) for path in paths)
+    ordered = (lines.get(str(path), Line(str(path), name_of(path), Status.UNFINISHED)) for path in paths)
     found = Many(tuple(ordered), interrupted)
     write_files({into / PAGE: render_many(found.lines, into).encode(), into / RECORD: f"{found.to_json()}\n".encode()})
     return found
 
 
 def _jobs(
-    paths: Sequence[Path], options: Options, seeds: int, into: Path, settle: Callable[[Line], None]
+    paths: Sequence[Path], options: Options, seeds: int, limits: Mapping[str, Limit], into: Path,
+    settle: Callable[[Line], None],
 ) -> Iterator[_Job]:
     """What is to be done; hotlines that are done already, or cannot be read, are settled at once."""
     taken: dict[str, Path] = {}
@@ -151,24 +173,16 @@ def _jobs(
             refuse_unwritable(instance, folder)
             refuse_another_hotline(read_record(folder), instance.hotline.name, folder)
         except ScheduleError as error:
-            settle(Line(str(path), path.stem, Status.FAILED, reason=str(error), exit_code=error.exit_code))
+            settle(Line(str(path), name_of(path), Status.FAILED, reason=str(error), exit_code=error.exit_code))
             continue
-        job = _Job(instance, folder, _key(instance, options, seeds), seeds)
+        own = limits.get(instance.origin.name)
+        asked = replace(options, seconds=own.time_limit) if own and own.time_limit else options
+        job = _Job(instance, folder, asked, (own and own.seeds) or seeds)
         before = _done(job)
         if before is None:
             yield job
         else:
             settle(replace(before, path=str(path), status=Status.BEFORE))
-
-
-def _size(job: _Job) -> int:
-    return len(job.instance.operators) * job.instance.horizon.days
-
-
-def _key(instance: Instance, options: Options, seeds: int) -> str:
-    """Hash of all that the result depends on."""
-    asked = [instance.origin.name, instance.origin.sha256, asked_of(options), seeds, __version__]
-    return sha256(json.dumps(asked).encode()).hexdigest()
 
 
 def _done(job: _Job) -> Line | None:

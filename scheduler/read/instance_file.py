@@ -48,7 +48,7 @@ def read_instance(path: Path, *, calls_to_come: bool = False) -> Loaded:
     instance, faults = _validated(document)
     if faults or instance is None:
         raise InputError(document.places.labelled(fault) for fault in brief([*document.faults, *faults]))
-    ref = InstanceRef(name=_name(path), sha256=fingerprint(document.files), path=str(path))
+    ref = InstanceRef(name=name_of(path), sha256=fingerprint(document.files), path=str(path))
     return Loaded(instance, ref, document.places)
 
 
@@ -87,7 +87,7 @@ def _read(path: Path) -> Document:
     raise InputError([Fault(str(path), "", reason if path.exists() else "no such file or folder")])
 
 
-def _name(path: Path) -> str:
+def name_of(path: Path) -> str:
     """Name of an instance: that of its folder or file."""
     absolute = path.absolute()
     if path.is_dir():

@@ -8,6 +8,7 @@ import pytest
 
 import scheduler
 from scheduler.errors import InputError
+from scheduler.library.limits import Limit
 from scheduler.library.many import best_of, found_instances, many
 from scheduler.many.task import Here, Outcome
 from scheduler.publish.many import Status
@@ -112,3 +113,11 @@ def test_hotlines_of_one_name_and_folders_without_any_are_refused(folder, tmp_pa
         found_instances([tmp_path / "out"])
 
 
+
+
+def test_a_limit_of_its_own_concerns_one_hotline_only(folder):
+    solved(folder)
+    pool = Counting()
+    again = solved(folder, pool, limits={"b": Limit(hotline="b", seeds=2)})
+    assert pool.begun == ["roster_of"] * 2 + ["documents_of"]
+    assert [line.status for line in again.lines][:2] == [Status.BEFORE, Status.SOLVED]
