@@ -85,12 +85,9 @@ def span_of_duties(duties: Duties, trace: Trace, operator: int) -> list[tuple[fl
     return [(start, end) for start, end in zip(starts, ends, strict=True) if not math.isnan(start)]
 
 
-@settings(max_examples=examples(300))
-@given(worlds())
-def test_calls_are_conserved(world):
+def calls_are_conserved(world, trace, counts):
     """Offered = answered + abandoned + blocked + sent away + still in the queue, call by call and in every count."""
     _, _, come, _, _ = world
-    trace, counts = run(world)
     fates = Counter(trace.fate.tolist())
     assert sum(fates.values()) == len(come.arrival_s) == counts.offered.sum()
     for fate, counted in ((ANSWERED, counts.answered), (ABANDONED, counts.abandoned), (BLOCKED, counts.blocked),
@@ -108,17 +105,9 @@ def test_calls_are_conserved(world):
             assert counts.in_time[queue, interval] == (here & soon).sum()
 
 
-def run(world):
-    duties, _, come, absent, rules = world
-    return play(come, duties.plan, absent, rules, NOBODY_AGAIN)
-
-
-@settings(max_examples=examples(300))
-@given(worlds())
-def test_time_is_conserved(world):
+def time_is_conserved(world, trace, counts):
     """Busy time is the handling time of the answered; time on the phone is shifts as worked less their whole breaks."""
     duties, _, come, _, _ = world
-    trace, counts = run(world)
     assert counts.handling_s.sum() == come.handling_s[trace.fate == ANSWERED].sum()
     on_phone = sum(
         sum(end - start for start, end in span_of_duties(duties, trace, operator))
@@ -130,11 +119,8 @@ def test_time_is_conserved(world):
     assert math.isclose(counts.waited_s.sum(), np.nansum(waits), abs_tol=1e-6)
 
 
-@settings(max_examples=examples(300))
-@given(worlds())
-def test_nobody_answers_while_absent_away_or_on_another_call(world):
+def nobody_answers_while_absent_away_or_on_another_call(world, trace, counts):
     duties, skills, come, absent, _ = world
-    trace, _ = run(world)
     for operator in range(len(NAMES)):
         on_duty = span_of_duties(duties, trace, operator)
         spans = sorted([*span_of_calls(come, trace, operator), *span_of_breaks(duties, trace, operator)])
@@ -147,12 +133,10 @@ def test_nobody_answers_while_absent_away_or_on_another_call(world):
     assert not np.isnan(trace.came_s[~missed]).any()
 
 
-@settings(max_examples=examples(300))
-@given(worlds())
-def test_a_break_or_an_end_is_late_only_for_what_was_going_on(world):
+def a_break_or_an_end_is_late_only_for_what_was_going_on(world, trace, counts):
     """Moments come in order and never early; one that is late comes at the very end of a call, a break or a late moment."""
     duties, _, come, _, _ = world
-    plan, (trace, _) = duties.plan, run(world)
+    plan = duties.plan
     for operator in range(len(NAMES)):
         mine = np.flatnonzero((plan.operator == operator) & ~np.isnan(trace.came_s)).tolist()
         came = [trace.came_s[moment] for moment in mine]
@@ -171,11 +155,8 @@ def breaks_then(plan, mine: list[int]) -> list[int]:
     return [after for before, after in pairwise(mine) if plan.kind[before] == BREAK]
 
 
-@settings(max_examples=examples(300))
-@given(worlds())
-def test_first_come_first_served_and_nobody_waits_beside_an_idle_operator(world):
+def first_come_first_served_and_nobody_waits_beside_an_idle_operator(world, trace, counts):
     duties, skills, come, _, _ = world
-    trace, _ = run(world)
     for queue in range(skills.shape[1]):
         answered = np.flatnonzero((come.queue == queue) & (trace.fate == ANSWERED))
         assert (np.diff(trace.wait_ended_s[answered]) >= 0).all()
@@ -192,12 +173,9 @@ def test_first_come_first_served_and_nobody_waits_beside_an_idle_operator(world)
                 assert stop <= begin or math.isclose(covered, stop - begin, abs_tol=1e-6)
 
 
-@settings(max_examples=examples(300))
-@given(worlds())
-def test_lines_are_never_exceeded_and_block_only_when_full(world):
+def lines_are_never_exceeded_and_block_only_when_full(world, trace, counts):
     """A call is on a line from its arrival to its hanging up, or to the end of the conversation."""
     _, _, come, _, rules = world
-    trace, _ = run(world)
     answered = trace.fate == ANSWERED
     leaves = np.where(answered, trace.wait_ended_s + come.handling_s, trace.wait_ended_s)
     leaves = np.where(trace.fate == WAITING, np.inf, leaves)
@@ -213,13 +191,31 @@ def test_lines_are_never_exceeded_and_block_only_when_full(world):
             assert on_line < rules.lines
 
 
-@settings(max_examples=examples(200))
-@given(worlds())
-def test_who_hangs_up_waited_as_long_as_the_patience(world):
+def who_hangs_up_waited_as_long_as_the_patience(world, trace, counts):
     _, _, come, _, rules = world
-    trace, _ = run(world)
     waited = trace.wait_ended_s - come.arrival_s
     assert (waited[trace.fate == ABANDONED] == come.patience_s[trace.fate == ABANDONED]).all()
     assert (waited[trace.fate == ANSWERED] <= come.patience_s[trace.fate == ANSWERED]).all()
     assert np.isin(trace.wait_ended_s[trace.fate == SENT_AWAY], rules.closing_s).all()
     assert np.isinf(come.patience_s[trace.fate == WAITING]).all()
+
+
+LAWS = (
+    calls_are_conserved,
+    time_is_conserved,
+    nobody_answers_while_absent_away_or_on_another_call,
+    a_break_or_an_end_is_late_only_for_what_was_going_on,
+    first_come_first_served_and_nobody_waits_beside_an_idle_operator,
+    lines_are_never_exceeded_and_block_only_when_full,
+    who_hangs_up_waited_as_long_as_the_patience,
+)
+
+
+@settings(max_examples=examples(300))
+@given(worlds())
+def test_all_laws_hold(world):
+    """Of one run each: drawing a world takes far longer than playing it."""
+    duties, _, come, absent, rules = world
+    trace, counts = play(come, duties.plan, absent, rules, NOBODY_AGAIN)
+    for law in LAWS:
+        law(world, trace, counts)
