@@ -487,7 +487,11 @@ CASES = {
         horizon(2) | contract(rest_hours=12) | AROUND_THE_CLOCK | {"operators": people("free", "free")}),
 }
 
-cases = pytest.mark.parametrize("name", CASES)
+LARGE = ("bounds that may be missed at a price", "two queues of pooled operators, with breaks", "two shares of one contract",
+         "even shifts, nights and weekends", "rest past midnight")
+"""Cases with so many rosters that they are left out of a quick run."""
+
+cases = pytest.mark.parametrize("name", [pytest.param(name, marks=pytest.mark.heavy if name in LARGE else ()) for name in CASES])
 
 
 def test_every_hard_rule_is_binding_in_some_case():

@@ -84,6 +84,7 @@ def test_the_same_seed_with_one_worker_and_counted_work_gives_the_same_file():
     assert Roster.model_validate_json(one).run.seconds is None
 
 
+@pytest.mark.heavy
 def test_any_number_of_workers_and_any_seed_give_a_sound_result():
     for seed, workers in ((1, 1), (2, 2), (3, 4)):
         result = solved(MANY, 0.2, seed=seed, workers=workers)

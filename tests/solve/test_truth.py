@@ -42,6 +42,7 @@ def true(tiny) -> tuple[Roster, list]:
     return result, rounds
 
 
+@pytest.mark.heavy
 def test_the_loop_ends_with_a_promise_that_is_kept(tiny, true):
     result, rounds = true
     assert abs(rounds[0].promised - rounds[0].simulated) > 3 * TOLERANCE, "without correction the promise is far off"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -120,16 +121,17 @@ def shift_table(instance: Instance, placed: Iterable[PlacedShift] = ()) -> Shift
     offered = [shifts_of_template(template, grid) for template in instance.shifts]
     wanted = set().union(*offered, _pinned(instance))
     clock = BreakClock(instance)
-    forms_at = {shift: clock.forms(*shift[1:]) for shift in wanted}
+    forms_at = _forms_at(clock, wanted)
     placed, pinned = set(placed), set(_pinned_with_breaks(instance))
     fixed = placed | pinned
-    in_order = sorted(wanted, key=lambda shift: (shift[2], *shift))
+    in_order = sorted(wanted, key=itemgetter(2, 0, 1, 3))
     different = {id(forms_at[shift]): forms_at[shift] for shift in in_order}  # to hash each form for each shift takes its time
     forms = (*dict.fromkeys(form for each in different.values() for form in each),
              *sorted({form for _, _, form in fixed}, key=lambda form: (form.cells, form.orders[0].from_start)))
     index = {form: position for position, form in enumerate(forms)}
+    numbers = {known: [index[form] for form in each] for known, each in different.items()}
     gaps = [(form.gap[0] * grid.cell_minutes, form.gap[1] * grid.cell_minutes) for form in forms]
-    rows = sorted({*((*shift[:3], index[form]) for shift in wanted for form in forms_at[shift]),
+    rows = sorted({*((*shift[:3], number) for shift in wanted for number in numbers[id(forms_at[shift])]),
                    *((day, at, form.cells * grid.cell_minutes, index[form]) for day, at, form in fixed)})
     alone = {(day, start, index[form]) for day, start, form in pinned - placed}
     masks = np.array([[0 if (row[0], row[1], row[3]) in alone else shifts.get((*row[:3], gaps[row[3]]), 0)
@@ -139,13 +141,25 @@ def shift_table(instance: Instance, placed: Iterable[PlacedShift] = ()) -> Shift
     return ShiftTable(forms, grid.days, day, start, form, masks.reshape(len(offered), len(rows)), clock.spans)
 
 
+def _forms_at(clock: BreakClock, wanted: Iterable[Key]) -> dict[Key, tuple[Form, ...]]:
+    """Forms of each shift; where no break has windows of the clock, its length and gap alone decide."""
+    if clock.spans:
+        return {shift: clock.forms(*shift[1:]) for shift in wanted}
+    first = {shift[2:]: shift for shift in wanted}
+    forms = {key: clock.forms(*shift[1:]) for key, shift in first.items()}
+    return {shift: forms[shift[2:]] for shift in wanted}
+
+
 def shifts_of_template(template: ShiftTemplate, grid: TimeGrid) -> dict[Key, int]:
     """Every shift of a template, with the minutes that it says they have.
 
     One that starts after the last midnight, in the window of the last day, is a shift of that day.
     """
-    return {(min(day, grid.days - 1), start, minutes, gap): said for day in range(grid.days + 1)
-            for start, minutes, said, gap in _shifts_on(template, grid, day) if day < grid.days or start < grid.cells}
+    found: dict[Key, int] = {}
+    for day in range(grid.days):
+        found |= {(day, start, minutes, gap): said for start, minutes, said, gap in _shifts_on(template, grid, day)}
+    after = ((grid.days - 1, *shift) for shift in _shifts_on(template, grid, grid.days) if shift[0] < grid.cells)
+    return found | {(day, start, minutes, gap): said for day, start, minutes, said, gap in after}
 
 
 def _shifts_on(template: ShiftTemplate, grid: TimeGrid, day: int) -> Iterator[tuple[int, int, int, Gap]]:
