@@ -491,7 +491,8 @@ LARGE = ("bounds that may be missed at a price", "two queues of pooled operators
          "even shifts, nights and weekends", "rest past midnight")
 """Cases with so many rosters that they are left out of a quick run."""
 
-cases = pytest.mark.parametrize("name", [pytest.param(name, marks=pytest.mark.heavy if name in LARGE else ()) for name in CASES])
+cases = pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=pytest.mark.heavy if name in LARGE else ()) for name in CASES])
 
 
 def test_every_hard_rule_is_binding_in_some_case():
