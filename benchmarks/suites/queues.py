@@ -1,8 +1,9 @@
 """Do promises to the callers of several queues hold? Promised and simulated service, in total and by queue, of rosters.
 
-Hotlines of the project, the bank of August 1999 where its log is present, and six made for it (`queue_hotlines`), each with
+Hotlines of the project, the bank of August 1999 where its log is present, and those made for it (`queue_hotlines`), each with
 the load that is expected and with one that differs by 10 % from day to day: rostered by the formulas alone and, where the
 recipe asks for them, by rounds of solving and simulating in the same time. The simulation has other seeds than those rounds.
+Where there are several queues, the same service is simulated with operators of each queue's own (`apart`).
 """
 
 from __future__ import annotations
@@ -15,15 +16,16 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
+from benchmarks.apart import Apart
 from benchmarks.cases import own_instances
 from benchmarks.queue_hotlines import NAMES, made
 from benchmarks.real_bank import LOG, build
 from benchmarks.row import Row
 from benchmarks.suites import Asked
 from scheduler.check.facts.covers import expected_service_level
-from scheduler.demand.demand import Demand, demand_of
+from scheduler.demand.demand import Demand, SetDemand, demand_of
 from scheduler.demand.opening import open_cells_of_intervals
-from scheduler.instance.instance import Instance
+from scheduler.demand.queue_demand import QueueDemand
 from scheduler.library.instance import Instance as Hotline
 from scheduler.library.reading import read
 from scheduler.library.result import Result
@@ -62,12 +64,12 @@ def rows_of(name: str, hotline: Hotline, options: Options) -> Iterator[Row]:
     """Measure one hotline, with the load that is expected and with one that is uncertain."""
     for load, planned in (("expected", hotline), (f"± {DAY_SD:g} %", _uncertain(hotline))):
         demand = demand_of(planned)
-        alone = sum(float(each.required @ open_cells_of_intervals(planned)) for each in demand.queues) / _cells_an_hour(planned)
+        apart = Apart(planned, REPLICATIONS, SIMULATION_SEED) if len(demand) > 1 else None
         for method, rounds in (("formulas", 0), *([("rounds", None)] if needs_truth(planned, demand) else [])):
             result = solve(planned, options, rounds)
+            figures, note = _figures(planned, demand, result, apart)
             yield Row(instance=f"{name}, {load}", method=method, seed=options.seed, seconds=options.seconds, cost=result.cost,
-                      bound=result.bound, gap=100 * result.gap,
-                      figures=_figures(planned, demand, result) | {"hours if each alone": alone})
+                      bound=result.bound, gap=100 * result.gap, figures=figures, note=note)
 
 
 def _uncertain(hotline: Hotline) -> Hotline:
@@ -75,22 +77,29 @@ def _uncertain(hotline: Hotline) -> Hotline:
     return hotline.model_copy(update={"calls": calls})
 
 
-def _cells_an_hour(instance: Instance) -> float:
-    return 60 / instance.grid.cell_minutes
-
-
-def _figures(hotline: Hotline, demand: Demand, result: Result) -> dict[str, float]:
-    found = simulated_service(hotline, demand, result.roster.shifts, replications=REPLICATIONS, seed=SIMULATION_SEED)
-    apart = [abs(promised - simulated) for promised, simulated in _by_queue(result, found)]
-    return {
+def _figures(hotline: Hotline, demand: Demand, result: Result, apart: Apart | None) -> tuple[dict[str, float], str]:
+    """Figures, and in words what each queue is promised and simulated."""
+    found = simulated_service(hotline, demand, result.roster.shifts, replications=REPLICATIONS, seed=SIMULATION_SEED,
+                              purchases=result.roster.outside)
+    queues = list(_by_queue(result, found))
+    promised, present = expected_service_level(result.roster.intervals) or np.nan, sum(_hours_on_phone(result))
+    figures = {
         "queues": len(demand.queues), "sets": len(demand.sets),
-        "promised, %": 100 * (expected_service_level(result.roster.intervals) or np.nan),
-        "simulated, %": 100 * found.total, "standard error, %": 100 * found.total_error,
-        "worst queue apart, points": 100 * max(apart),
-        "required hours": sum(float(each.required @ open_cells_of_intervals(hotline)) for each in demand.wholes)
-        / _cells_an_hour(hotline),
-        "hours on the phone": float(sum(_hours_on_phone(result))),
+        "promised, %": 100 * promised, "simulated, %": 100 * found.total, "standard error, %": 100 * found.total_error,
+        "apart, points": 100 * abs(promised - found.total),
+        "worst queue apart, points": 100 * max(abs(said - level) for _, said, level in queues),
+        "required hours": sum(map(partial(_hours_required, hotline), demand.wholes)), "hours on the phone": present,
     }
+    if apart is None:
+        return figures, ""
+    separate = apart.hours_for(found.total)
+    told = ", ".join(f"{name} {100 * said:.1f} {100 * level:.1f}" for name, said, level in queues)
+    return figures | {"required hours of separate queues": sum(map(partial(_hours_required, hotline), demand.queues)),
+                      "hours of separate queues": separate, "saved, %": 100 * (1 - present / separate)}, told
+
+
+def _hours_required(hotline: Hotline, each: QueueDemand | SetDemand) -> float:
+    return float(each.required @ open_cells_of_intervals(hotline)) * hotline.grid.cell_minutes / 60
 
 
 def _hours_on_phone(result: Result) -> Iterator[float]:
@@ -99,8 +108,9 @@ def _hours_on_phone(result: Result) -> Iterator[float]:
         yield ((shift.end - shift.start).total_seconds() - away) / 3600
 
 
-def _by_queue(result: Result, found: SimulatedService) -> Iterator[tuple[float, float]]:
+def _by_queue(result: Result, found: SimulatedService) -> Iterator[tuple[str | None, float, float]]:
+    """Name of each queue, and the shares of its calls that are promised and simulated to be in time."""
     for number, queue in enumerate(found.queues):
         promised = expected_service_level(row for row in result.roster.intervals if row.queue == queue)
         if promised is not None and found.offered[number].sum():
-            yield promised, float(found.in_time[number].sum() / found.offered[number].sum())
+            yield queue, promised, float(found.in_time[number].sum() / found.offered[number].sum())
