@@ -7,12 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from scheduler.check.facts.covers import covers, missing
+from scheduler.check.facts.covers import covers, missing_by_start
 from scheduler.instance.instance import Instance
 from scheduler.instance.words.rules import rule_in_words
 from scheduler.operate.judging import Judge
 from scheduler.operate.swaps import Candidate, Duty, candidates, shift_of
-from scheduler.roster import IntervalCover, Roster
+from scheduler.roster import Roster
 from scheduler.timegrid import clock
 
 _SHOWN = 3
@@ -31,16 +31,12 @@ class Short:
 
 
 def shortened(instance: Instance, before: Roster, after: Roster) -> tuple[Short, ...]:
-    """Windows in which more is missing, in order of time; of sets of queues the one that loses most counts."""
-    lacking = {_key(row): missing(row) for row in covers(instance, before)}
-    more: dict[dt.datetime, float] = defaultdict(float)
-    for row in covers(instance, after):
-        start = row.start.astimezone(dt.UTC)
-        more[start] = max(more[start], missing(row) - lacking.get(_key(row), 0.0))
+    """Windows in which more is missing, in order of time."""
+    lacking, now = (missing_by_start(instance, covers(instance, roster)) for roster in (before, after))
     length = dt.timedelta(minutes=instance.grid.interval_minutes)
     found: list[Short] = []
-    for start, operators in sorted(more.items()):
-        hours = operators * length / dt.timedelta(hours=1)
+    for start, operators in sorted(now.items()):
+        hours = (operators - lacking.get(start, 0.0)) * length / dt.timedelta(hours=1)
         if hours < _LEAST_HOURS:
             continue
         if found and found[-1].end == start:
@@ -48,10 +44,6 @@ def shortened(instance: Instance, before: Roster, after: Roster) -> tuple[Short,
         else:
             found.append(Short(start, start + length, hours))
     return tuple(found)
-
-
-def _key(row: IntervalCover) -> tuple[dt.datetime, str | None]:
-    return row.start.astimezone(dt.UTC), row.queue
 
 
 def short_in_words(instance: Instance, windows: Sequence[Short]) -> str:

@@ -43,15 +43,11 @@ _UNEVEN = {"shifts": marked("price of uneven shifts"), "nights": marked("price o
            "weekends": marked("price of uneven weekends")}
 _OVER = {"day": marked("over each day"), "week": marked("over each week")}
 _STRETCHES_NAMED = 8
-_SHORT = ("understaffing", "understaffing_beyond_10_percent")
 
 
 def hours_short(view: RosterView) -> float:
     """Operator-hours that are missing over the horizon, to the requirement where missed calls are priced instead."""
-    terms = view.result.terms
-    if "missed_calls" in terms or view.result.pools:
-        return missing_in_all(view.instance, view.covers) * view.interval_hours
-    return sum(terms[name].amount for name in _SHORT if name in terms)
+    return missing_in_all(view.instance, view.covers) * view.interval_hours
 
 
 def unmanned_hours(view: RosterView) -> float:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from scheduler.check.facts.coverage import on_phone
+from scheduler.check.facts.covers import SetCover
 from scheduler.instance.calls_grid import open_cells
 from scheduler.publish.text import one_line
 from scheduler.publish.view import RosterView
@@ -28,6 +31,11 @@ def in_words_of_outside(view: RosterView) -> str:
         lack = figure(f"{outside.minimum_purchase - cost:,.2f}")
         said = say("{bought}, {lack} below the minimum purchase, paid all the same", bought=said, lack=lack)
     return said
+
+
+def outside_hours(view: RosterView, rows: Iterable[SetCover]) -> float:
+    """Operator-hours of outside help in intervals of `RosterView.covers`; every set with its queue shows the same ones."""
+    return sum({row.start: row.outside for row in rows if row.outside}.values()) * view.interval_hours
 
 
 def own_staff_cost(view: RosterView) -> float | None:

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from scheduler.check.facts.covers import covers, label_of
+from scheduler.check.facts.covers import SetCover, covers, label_of
 from scheduler.check.facts.dues import hours_due
 from scheduler.check.facts.pay import paid_hours, paid_minutes
 from scheduler.check.facts.queue_sets import staffed_sets
@@ -21,7 +21,7 @@ from scheduler.errors import Fault, InputError
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Operator
 from scheduler.language.words import Language, language
-from scheduler.roster import Break, IntervalCover, Roster, Shift, parts_of
+from scheduler.roster import Break, Roster, Shift, parts_of
 from scheduler.timegrid import elapsed_minutes
 
 _MINUTE, _HOUR = dt.timedelta(minutes=1), dt.timedelta(hours=1)
@@ -42,7 +42,7 @@ class Day:
     opens: dt.datetime
     closes: dt.datetime
     shifts: tuple[Shift, ...]
-    intervals: tuple[IntervalCover, ...]
+    intervals: tuple[SetCover, ...]
 
     @cached_property
     def minutes(self) -> int:
@@ -65,7 +65,7 @@ class Day:
         """Queues, or sets of them that are staffed together, of the day's intervals, in order of appearance."""
         return tuple(dict.fromkeys(interval.queue for interval in self.intervals))
 
-    def intervals_of(self, queue: str | None) -> tuple[IntervalCover, ...]:
+    def intervals_of(self, queue: str | None) -> tuple[SetCover, ...]:
         """Intervals of one queue, in order of time."""
         return tuple(sorted((i for i in self.intervals if i.queue == queue), key=lambda i: i.start))
 
@@ -183,7 +183,7 @@ class RosterView:
         return self.instance.grid.interval_minutes / 60
 
     @cached_property
-    def covers(self) -> tuple[IntervalCover, ...]:
+    def covers(self) -> tuple[SetCover, ...]:
         """Coverage of every open interval, one row for each set of queues that is staffed together."""
         return covers(self.instance, self.result)
 
@@ -216,14 +216,14 @@ class RosterView:
             while date <= last:
                 shifts[date].append(shift)
                 date += dt.timedelta(days=1)
-        intervals: dict[dt.date, list[IntervalCover]] = defaultdict(list)
+        intervals: dict[dt.date, list[SetCover]] = defaultdict(list)
         for interval in self.covers:
             intervals[self.local(interval.start).date()].append(interval)
         grid = self.instance.grid
         dates = (grid.date(day) for day in range(grid.days + (grid.evening_cells > 0)))
         return tuple(self._day(day, shifts[date], intervals[date]) for day, date in enumerate(dates))
 
-    def _day(self, day: int, shifts: list[Shift], intervals: list[IntervalCover]) -> Day:
+    def _day(self, day: int, shifts: list[Shift], intervals: list[SetCover]) -> Day:
         grid = self.instance.grid
         midnight, end = (grid.moment(grid.day_starts[at]).astimezone(dt.UTC) for at in (day, day + 1))
         length = dt.timedelta(minutes=self.instance.grid.interval_minutes)

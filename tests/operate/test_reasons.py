@@ -4,28 +4,41 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
+
+from scheduler.check.facts.covers import covers, missing_in_all
 from scheduler.operate.judging import Judge
 from scheduler.operate.reasons import Short, short_in_words, shortened, who_could
 from scheduler.operate.swaps import Duty, candidates
+from tests.builders.checked import day, result, shift, with_forecast
 from tests.builders.published import published
+from tests.builders.queues import staff
 
 
-def missing_more(*by: float):
-    """The roster, and the same with so many operators fewer on the phone in the first intervals."""
-    roster = published().roster
-    rows = list(roster.intervals)
-    full = [row.model_copy(update={"on_phone": float(row.required)}) for row in rows]
-    short = [row.model_copy(update={"on_phone": row.on_phone - less}) for row, less in zip(full, by, strict=False)]
+def missing_more(*by: int):
+    """A roster without shifts where nobody is required, and the same with so many required in the first intervals."""
+    roster = published().roster.model_copy(update={"shifts": ()})
+    full = [row.model_copy(update={"required": 0}) for row in roster.intervals]
+    short = [row.model_copy(update={"required": more}) for row, more in zip(full, by, strict=False)]
     return tuple(roster.model_copy(update={"intervals": tuple(each)}) for each in (full, [*short, *full[len(short):]]))
 
 
 def test_intervals_in_a_row_are_one_window_and_what_was_short_before_is_not_counted():
-    instance, (full, short) = published().instance, missing_more(1, 0.5, 0, 2)
+    instance, (full, short) = published().instance, missing_more(2, 1, 0, 3)
     quarter, opens = dt.timedelta(minutes=15), full.intervals[0].start
     assert shortened(instance, full, short) == (
-        Short(opens, opens + 2 * quarter, 0.375), Short(opens + 3 * quarter, opens + 4 * quarter, 0.5))
+        Short(opens, opens + 2 * quarter, 0.75), Short(opens + 3 * quarter, opens + 4 * quarter, 0.75))
     assert shortened(instance, short, short) == ()
     assert shortened(instance, short, full) == ()
+
+
+def test_who_is_missing_in_queues_of_their_own_adds_up_as_in_the_summary():
+    plan = with_forecast({"operators": staff("de", "fr"), "service": {"queues": {"de": {}, "fr": {}}}}, calls=20.0)
+    full = result(plan, [shift(plan, day(0), 240, (), operator=each) for each in ("o0", "o1")])
+    nobody = result(plan, [])
+    (window,) = shortened(plan, full, nobody)
+    assert window.hours == pytest.approx(8)
+    assert window.hours == missing_in_all(plan, covers(plan, nobody)) - missing_in_all(plan, covers(plan, full))
 
 
 def test_the_windows_that_lack_most_are_named():

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
+from scheduler.check.facts.coverage import on_phone
+from scheduler.instance.calls_grid import interval_of
 from scheduler.publish import judgement
-from scheduler.publish.outside import in_words_of_outside, own_staff_cost
+from scheduler.publish.outside import in_words_of_outside, outside_hours, own_staff_cost
+from scheduler.publish.report import rota
 from scheduler.publish.view import RosterView
 from scheduler.roster import Purchase, Term
 from tests.builders.examples import by_hand
@@ -70,9 +74,28 @@ def test_where_missed_calls_are_priced_shortage_is_that_to_the_requirement():
     instance, result = by_hand(objective={"missed_call": 4.0})
     terms = {"pay": result.terms["pay"], "missed_calls": Term(cost=4, amount=1, unit="calls")}
     plan = RosterView(instance, result.model_copy(update={"terms": terms}))
-    lack = sum(max(row.required - row.on_phone, 0) for row in result.intervals) / 4
+    present = on_phone(instance, result.shifts).reshape(-1, 3)  # three cells of five minutes an interval
+    lack = sum(np.maximum(row.required - present[interval_of(row.start, instance.grid)], 0).sum()
+               for row in result.intervals) / 12
     assert lack > 0
     assert judgement.hours_short(plan) == pytest.approx(lack)
     labels = [label for label, _ in judgement.settings(plan)]
     assert "price of a missed call" in labels
     assert "price of a surplus operator-hour" not in labels
+
+
+@pytest.mark.parametrize(("outside", "of_an_operator_hour"), [(HOURLY, 1.0), (BY_CALL, 4 * 9.3)])  # 9.3 calls an operator
+def test_what_outside_help_covers_is_short_nowhere(outside, of_an_operator_hour):
+    plan = plan_with(outside)
+    lacking = [row for row in plan.covers if row.missing]
+    bought = tuple(Purchase(start=row.start, queue=None, amount=row.missing / 4 * of_an_operator_hour, cost=1)
+                   for row in lacking[1:])
+    helped = RosterView(plan.instance, plan.result.model_copy(update={"outside": bought}))
+    assert judgement.hours_short(helped) == pytest.approx(lacking[0].missing / 4)
+    assert [row.start for row in helped.covers if row.missing] == [lacking[0].start]
+    assert outside_hours(helped, helped.covers) == pytest.approx(sum(row.missing for row in lacking[1:]) / 4, abs=1e-6)
+    short, covered = (sum(float(text or 0) for text, _ in dict(rota.pieces(helped, rota.columns(helped))[0].foot)[label])
+                      for label in ("Hours short", "Outside help"))
+    assert (short, covered) == (pytest.approx(lacking[0].missing / 4, abs=0.06),
+                                pytest.approx(sum(row.missing for row in lacking[1:]) / 4, abs=0.2))
+    assert "Outside help" not in dict(rota.pieces(RosterView(*by_hand()), rota.columns(RosterView(*by_hand())))[0].foot)

@@ -34,4 +34,4 @@ def test_a_workbook_without_the_column_of_queues_is_found(both, tmp_path):
     book["Coverage"].delete_cols(7)
     book.save(tmp_path / "roster.xlsx")
     assert [each.message for each in check_exports(plan, truth, tmp_path)] == [
-        "Coverage: the header lacks one of Start, Required, On phone, Queue"]
+        "Coverage: the header lacks one of Start, Required, On phone, Short, Queue"]

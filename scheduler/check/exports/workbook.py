@@ -179,18 +179,21 @@ def _breaks(instance: Instance, result: Roster, values: _Values) -> Iterator[_Fo
 
 
 def _coverage(instance: Instance, result: Roster, values: _Values) -> Iterator[_Found]:
-    """Compare required and on phone, a row for each interval and set of queues; a repeated hour stands there twice."""
+    """Compare who is required, on the phone and short, a row for each interval and set of queues; a repeated hour has two."""
     queue = _said(instance, "Queue") if instance.service.queues else ()
-    names = (*_said(instance, "Start", "Required", "On phone"), *queue)
+    helped = _said(instance, "Outside help") if instance.outside is not None else ()
+    names = (*_said(instance, "Start", "Required", "On phone", "Short"), *helped, *queue)
     rows = _columns(values, names)
     if rows is None:
         yield 1, "rows", f"the header lacks one of {', '.join(names)}"
         return
-    found = Counter((_minute(start), _figure(required), _figure(present), *(readable(str(name)) for name in queue_name))
-                    for start, required, present, *queue_name in rows)
+    figures = 3 + len(helped)
+    found = Counter((_minute(start), *map(_figure, more[:figures]), *(readable(str(name)) for name in more[figures:]))
+                    for start, *more in rows)
     right: Counter[_Row] = Counter(
         (_minute(row.start.astimezone(instance.grid.zone).replace(tzinfo=None)), _figure(row.required),
-         _figure(row.on_phone), *(readable(row.queue or "") for _ in queue)) for row in covers(instance, result))
+         _figure(row.on_phone), _figure(row.missing), *(_figure(row.outside) for _ in helped),
+         *(readable(row.queue or "") for _ in queue)) for row in covers(instance, result))
     yield from _differences("interval", right, found)
 
 

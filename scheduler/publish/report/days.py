@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from scheduler.check.facts.covers import expected_service_level, missing, missing_in_all
+from scheduler.check.facts.covers import SetCover, expected_service_level, missing_in_all
 from scheduler.language.breaks import BREAKS
 from scheduler.publish.judgement import in_words_of_shortage
 from scheduler.publish.kinds import Kinds
@@ -13,7 +13,7 @@ from scheduler.publish.marks import ABSENCES, marks_of
 from scheduler.publish.report import drawing
 from scheduler.publish.text import capital, one_line
 from scheduler.publish.view import Day, RosterView
-from scheduler.roster import Break, IntervalCover, Shift
+from scheduler.roster import Break, Shift
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Cover:
     words: str
     is_short: bool
     picture: drawing.Coverage
-    rows: Sequence[tuple[str, str, str, str, str, bool]]
+    rows: Sequence[tuple[str, str, str, str, str, str, bool]]
 
 
 @dataclass(frozen=True)
@@ -105,20 +105,19 @@ def _summary(view: RosterView, day: Day) -> str:
 
 def _cover(view: RosterView, day: Day, queue: str | None, most: float) -> Cover:
     intervals = day.intervals_of(queue)
-    lack = sum(map(missing, intervals)) * view.interval_hours
+    lack = sum(row.missing for row in intervals) * view.interval_hours
     is_short, say = lack >= 0.05, view.language.say
     words = say("{hours} h short", hours=view.language.figure(f"{lack:.1f}")) if is_short else say("nobody short")
     return Cover(one_line(queue) if queue else say("Coverage"), words, is_short,
                  drawing.coverage(view, day, queue, most), list(_table(view, intervals)))
 
 
-def _table(view: RosterView, intervals: Sequence[IntervalCover]) -> Iterator[tuple[str, str, str, str, str, bool]]:
+def _table(view: RosterView, intervals: Sequence[SetCover]) -> Iterator[tuple[str, str, str, str, str, str, bool]]:
     for row in intervals:
-        lack = missing(row)
         level = "–" if row.service_level is None else view.language.percent(row.service_level)
-        present, short = f"{row.on_phone:.2f}".rstrip("0").rstrip("."), f"{lack:.2f}"
-        yield view.clock(row.start), str(row.required), view.language.figure(present), view.language.figure(short), \
-            level, lack > 0
+        present, outside = (view.language.figure(f"{each:.2f}".rstrip("0").rstrip(".")) for each in (row.on_phone, row.outside))
+        yield view.clock(row.start), str(row.required), present, outside, view.language.figure(f"{row.missing:.2f}"), level, \
+            row.missing > 0
 
 
 def _row(view: RosterView, kinds: Kinds, day: Day, shift: Shift, place: int) -> ShiftRow:

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from scheduler.check.facts.covers import missing
+from scheduler.check.facts.covers import SetCover
 from scheduler.publish.view import Day, RosterView
-from scheduler.roster import IntervalCover, Shift
+from scheduler.roster import Shift
 
 HEIGHT, ROW_HEIGHT, _MIDDLE = 46, 10, 5
 _MOST_LABELS = 13
@@ -36,9 +36,10 @@ def ticks(view: RosterView, day: Day) -> list[tuple[str, str]]:
 
 @dataclass(frozen=True)
 class Coverage:
-    """The picture of one day's coverage: paths of who is on the phone, of what is required and of what is short."""
+    """The picture of a day's coverage: paths of who is on the phone, of outside help, of what is required and what is short."""
 
     on_phone: str
+    outside: str
     required: str
     short: str
     levels: Sequence[tuple[str, str]]
@@ -52,7 +53,7 @@ def coverage(view: RosterView, day: Day, queue: str | None, most: float) -> Cove
     def y(operators: float) -> float:
         return HEIGHT - 1 - (HEIGHT - 4) * operators / max(most, 1)
 
-    def steps(of: Iterable[tuple[IntervalCover, float, float]]) -> str:
+    def steps(of: Iterable[tuple[SetCover, float, float]]) -> str:
         """Rectangles between two levels, one for each interval, as one path."""
         return "".join(
             f"M{day.minute(i.start)} {number(y(low))}V{number(y(high))}H{day.minute(i.start + length)}V{number(y(low))}Z"
@@ -60,12 +61,13 @@ def coverage(view: RosterView, day: Day, queue: str | None, most: float) -> Cove
         )
 
     return Coverage(
-        steps((i, 0, i.on_phone) for i in intervals), _line(intervals, length, day, y),
-        steps((i, i.on_phone, i.required) for i in intervals if missing(i) > 0),
+        steps((i, 0, i.on_phone) for i in intervals),
+        steps((i, i.on_phone, i.on_phone + i.outside) for i in intervals if i.outside), _line(intervals, length, day, y),
+        steps((i, i.required - i.missing, i.required) for i in intervals if i.missing),
         [(number(y(level)), str(level)) for level in levels(most)])
 
 
-def _line(intervals: Sequence[IntervalCover], length: dt.timedelta, day: Day, y: Callable[[float], float]) -> str:
+def _line(intervals: Sequence[SetCover], length: dt.timedelta, day: Day, y: Callable[[float], float]) -> str:
     """Step line of the requirement, broken where the hotline is closed."""
     path, before = [], None
     for interval in intervals:

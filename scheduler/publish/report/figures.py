@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scheduler.check.facts.covers import expected_service_level, missing
+from scheduler.check.facts.covers import SetCover, expected_service_level
 from scheduler.check.facts.pay import paid_hours
 from scheduler.publish import judgement
 from scheduler.publish.report.drawing import number
 from scheduler.publish.report.queues import goal_text
 from scheduler.publish.text import one_line
 from scheduler.publish.view import RosterView, Wishes
-from scheduler.roster import IntervalCover
 
 BAR_WIDTH = 300
 """Width of the pictures of hours, in CSS pixels."""
@@ -69,6 +68,7 @@ class WorstInterval:
     calls: str
     required: int
     on_phone: str
+    outside: str
     short: str
     is_short: bool
     level: str
@@ -76,9 +76,9 @@ class WorstInterval:
 
 def worst(view: RosterView) -> list[WorstInterval]:
     """The intervals that lack most operators; among equals, those that answer least."""
-    def badness(interval: IntervalCover) -> tuple[float, float]:
+    def badness(interval: SetCover) -> tuple[float, float]:
         level = 1.0 if interval.service_level is None else interval.service_level
-        return -round(missing(interval), 6), level
+        return -round(interval.missing, 6), level
 
     language = view.language
     return [
@@ -86,7 +86,8 @@ def worst(view: RosterView) -> list[WorstInterval]:
             f"{language.dated('EEE dd MMM', view.local(i.start))} {view.clock(i.start)}" + (
                 f" {one_line(i.queue)}" if i.queue else ""),
             language.figure(f"{i.calls:.1f}"), i.required, language.figure(f"{i.on_phone:.2f}"),
-            language.figure(f"{missing(i):.2f}"), missing(i) >= 0.005,
+            language.figure(f"{i.outside:.2f}"),
+            language.figure(f"{i.missing:.2f}"), i.missing >= 0.005,
             "–" if i.service_level is None else language.percent(i.service_level))
         for i in sorted(view.covers, key=lambda i: (*badness(i), i.start))[:_WORST]
     ]

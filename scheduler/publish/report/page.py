@@ -31,7 +31,8 @@ def render_report(view: RosterView) -> str:
         row_height=drawing.ROW_HEIGHT, closed=[f"{day.weekday} {day.label}" for day in days if day.is_closed],
         letters={kind: words.letter(language) for kind, words in BREAKS.items()},
         tiles=figures.tiles(view), queues=queue_figures(view), topics=topic_figures(view), terms=figures.terms(view),
-        surges=surge_figures(view), worst=figures.worst(view), hours=figures.hours(view), bar_width=figures.BAR_WIDTH,
+        outside=view.instance.outside is not None, surges=surge_figures(view), worst=figures.worst(view),
+        hours=figures.hours(view), bar_width=figures.BAR_WIDTH,
         gap=judgement.gap(view), run=view.result.run, settings=judgement.settings(view), origin=judgement.origin(view),
         interval_minutes=view.instance.grid.interval_minutes,
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scheduler.check.facts.coverage import stretches
-from scheduler.check.facts.covers import expected_service_level, missing
+from scheduler.check.facts.covers import expected_service_level
 from scheduler.check.facts.topics import uncovered
 from scheduler.instance.service import Service
 from scheduler.language.words import Language
@@ -57,7 +57,7 @@ def _queue(view: RosterView, name: str, goal: Service) -> QueueFigures:
     intervals = [interval for interval in view.result.intervals if interval.queue == name]
     level = expected_service_level(intervals)
     own = [row for row in view.covers if row.queue == name]
-    needed, short = (sum(each) * view.interval_hours for each in ((row.required for row in own), map(missing, own)))
+    needed, short = (sum(each) * view.interval_hours for each in ((row.required for row in own), (row.missing for row in own)))
     return QueueFigures(
         one_line(name), goal_text(view.language, goal), "–" if level is None else view.language.percent(level),
         view.language.figure(f"{needed:,.0f}") if own else view.language.say("shared"),

@@ -13,6 +13,7 @@ from scheduler.language.words import Language
 from scheduler.publish.judgement import unmanned
 from scheduler.publish.kinds import Kind, Kinds
 from scheduler.publish.marks import ABSENCES, NOTHING, Marks, marks_of
+from scheduler.publish.outside import outside_hours
 from scheduler.publish.text import one_line
 from scheduler.publish.view import RosterView
 
@@ -113,18 +114,20 @@ def _foot(view: RosterView) -> list[tuple[str, list[tuple[str, bool]]]]:
     at_work = Counter(date for _, date in {(shift.operator, view.date_of(shift)) for shift in view.result.shifts})
     empty = _unmanned_minutes(view)
     say, figure = view.language.say, view.language.figure
-    labels = (say("At work"), say("Hours short"), say("In time"), say("Nobody there"))
+    labels = (say("At work"), say("Hours short"), say("Outside help"), say("In time"), say("Nobody there"))
     rows: list[tuple[str, list[tuple[str, bool]]]] = [(label, []) for label in labels]
     for date in view.rota_dates:
         intervals = days[date].intervals if date in days else ()
         lack = missing_in_all(view.instance, intervals) * view.interval_hours
         level = expected_service_level(view.result.intervals_on(date, view.zone) if view.result.pools else intervals)
+        outside = outside_hours(view, intervals)
         texts = (str(at_work[date] or ""), figure(f"{lack:.1f}") if intervals else "",
-                 "" if level is None else view.language.percent(level),
+                 figure(f"{outside:.1f}") if outside else "", "" if level is None else view.language.percent(level),
                  say("{count} min", count=empty[date]) if empty[date] else "")
-        for (_, cells), text, bad in zip(rows, texts, (False, lack >= 0.05, False, True), strict=True):
+        for (_, cells), text, bad in zip(rows, texts, (False, lack >= 0.05, False, False, True), strict=True):
             cells.append((text, bad))
-    return rows if empty else rows[:-1]
+    left_out = {labels[2]: view.instance.outside is None, labels[4]: not empty}
+    return [(label, cells) for label, cells in rows if not left_out.get(label)]
 
 
 def _unmanned_minutes(view: RosterView) -> Counter[dt.date]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from scheduler.check.facts.covers import missing
+from scheduler.check.facts.covers import SetCover
 from scheduler.publish.text import one_line
 from scheduler.publish.workbook.book import Book
-from scheduler.roster import IntervalCover
 
 _MOST_CHARTS, _CHARTS_BESIDE = 31, 3
 _CHART_ROWS, _CHART_COLUMNS, _FIRST_CHART_COLUMN = 9, 6, 8
@@ -21,8 +20,8 @@ def write(book: Book) -> None:
     sheet = book.sheet(say("Coverage"), (1, 1))
     numbers = [say("Calls"), say("Required"), say("On phone"), say("Short"), say("Service level")]
     queues = tuple(dict.fromkeys(interval.queue for interval in view.covers))
-    named = any(queues)
-    header, widths = [say("Start"), *numbers, *[say("Queue")] * named], [20.0, 9, 11, 11, 9, 14, *[16.0] * named]
+    more = [say("Queue")] * any(queues) + [say("Outside help")] * (view.instance.outside is not None)
+    header, widths = [say("Start"), *numbers, *more], [20.0, 9, 11, 11, 9, 14, *[16.0] * len(more)]
     book.table(sheet, header, widths, numbers)
     by_day: list[tuple[str, int, int]] = []
     by_queue: list[tuple[str, int, int]] = []
@@ -54,8 +53,8 @@ def _charts(book: Book, sheet: Any, charts: Sequence[tuple[str, int, int]]) -> N
         sheet.fit_to_pages(1, 1)
 
 
-def _interval(book: Book, sheet: Any, row: int, interval: IntervalCover) -> None:
-    hundredth, lack = book.format(num_format="0.00"), missing(interval)
+def _interval(book: Book, sheet: Any, row: int, interval: SetCover) -> None:
+    hundredth, lack = book.format(num_format="0.00"), interval.missing
     start = book.view.local(interval.start).replace(tzinfo=None)
     sheet.write_datetime(row, 0, start, book.format(num_format=book.dates("ddd yyyy-mm-dd hh:mm"), align="left"))
     sheet.write_number(row, 1, interval.calls, book.format(num_format="0.0"))
@@ -67,6 +66,8 @@ def _interval(book: Book, sheet: Any, row: int, interval: IntervalCover) -> None
         sheet.write_number(row, 5, interval.service_level, book.format(num_format="0.0 %"))
     if interval.queue is not None:
         sheet.write_string(row, 6, one_line(interval.queue), book.format(indent=1))
+    if book.view.instance.outside is not None:
+        sheet.write_number(row, 6 + (interval.queue is not None), interval.outside, hundredth)
 
 
 def _chart(book: Book, title: str, first: int, last: int) -> Any:

@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from scheduler.check.exports.files import check_exports
+from scheduler.check.facts.covers import covers
 from tests.builders.checked import day, result, shift, with_forecast
 
 BREAKS_HEADER = ["Operator", "Name", "Date", "Kind", "Start", "End", "Minutes"]
@@ -105,9 +106,9 @@ def book(plan, truth):
     for label in ("objective", "bound", "gap"):
         summary.append([label, getattr(truth.run, label)])
     coverage, people = made.create_sheet("Coverage"), made.create_sheet("Operators")
-    coverage.append(["Start", "Calls", "Required", "On phone"])
-    for row in truth.intervals:
-        coverage.append([row.start.replace(tzinfo=None), row.calls, row.required, row.on_phone])
+    coverage.append(["Start", "Calls", "Required", "On phone", "Short"])
+    for row in covers(plan, truth):
+        coverage.append([row.start.replace(tzinfo=None), row.calls, row.required, row.on_phone, row.missing])
     people.append(["Operator", "Name", "Days", "Paid hours"])
     people.append(["anna", "Anna Berg", 2, 12])
     people.append(["ben", "Ben, the \\ second; really", 1, 4])

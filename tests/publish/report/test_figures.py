@@ -8,7 +8,7 @@ from scheduler.publish.view import RosterView
 
 def test_tiles_terms_worst_intervals_and_hours(small):
     view = RosterView(*small)
-    assert figures.tiles(view)[0] == ("Operator-hours short", "3.5", "of 60 needed")
+    assert figures.tiles(view)[0] == ("Operator-hours short", "3.4", "of 60 needed")
     assert [term.label for term in figures.terms(view)][:2] == ["Paid hours", "Missing, first 10 %"]
     short = [float(row.short) for row in figures.worst(view)]
     assert short == sorted(short, reverse=True)
