@@ -26,6 +26,7 @@ from scheduler.instance.operators import Availability, Operator
 from scheduler.instance.outside import Outside
 from scheduler.instance.presets.preset import Preset, filled
 from scheduler.instance.requirement import RequiredInterval
+from scheduler.instance.rotations import Asked, Rotation, RotationChange, asked_of_all
 from scheduler.instance.service import Calls, HotlineService, Service
 from scheduler.instance.shares import Shares
 from scheduler.instance.shifts import ShiftTemplate
@@ -78,6 +79,10 @@ class Instance(Model):
         What they have had of shifts, nights and weekends since counting began, for `objective.fairness`.
     together
         Rules of several people: how many are there at once, and who is there with whom.
+    rotations
+        Patterns of days that groups of operators work, one after the other.
+    rotation_changes
+        Other entries for single days of rotations.
     objective
         Prices of what a roster lacks.
     outside
@@ -104,6 +109,8 @@ class Instance(Model):
     history: Table[History] = ()
     ledger: Table[LedgerRow] = ()
     together: tuple[TogetherRule, ...] = ()
+    rotations: tuple[Rotation, ...] = ()
+    rotation_changes: Table[RotationChange] = ()
     objective: Objective = Objective()
     outside: Outside | None = None
     previous: Annotated[str, Field(min_length=1, max_length=1000)] | None = None
@@ -226,6 +233,12 @@ class Instance(Model):
     def ledger_of(self) -> dict[str, LedgerRow]:
         """What is known of each operator from the ledger."""
         return {entry.operator: entry for entry in self.ledger}
+
+    @cached_property
+    def rotation_of(self) -> dict[str, tuple[Asked | None, ...]]:
+        """What rotations ask of each operator who works in one, for each day of the horizon; None where nothing is asked."""
+        dates = [self.horizon.start + dt.timedelta(days=day) for day in range(self.horizon.days)]
+        return asked_of_all(self.rotations, self.rotation_changes, self.operators, (each.name for each in self.shifts), dates)
 
     @cached_property
     def shares(self) -> Shares:

@@ -123,6 +123,21 @@ def _when_text(value: dt.date | frozenset[int] | Dates) -> str:
     return ",".join(WEEKDAYS[day] for day in sorted(value)) if isinstance(value, frozenset) else str(value)
 
 
+def speaks_of(when: dt.date | frozenset[int] | Dates, date: dt.date) -> bool:
+    """Whether a date is the one, in the range, or on one of the weekdays."""
+    if isinstance(when, Dates):
+        return when.first <= date <= when.last
+    return date == when if isinstance(when, dt.date) else date.weekday() in when
+
+
+When = Annotated[
+    dt.date | frozenset[int] | Dates,
+    BeforeValidator(_when),
+    PlainSerializer(_when_text),
+    WithJsonSchema({"type": "string", "description": "a date YYYY-MM-DD, a range YYYY-MM-DD..YYYY-MM-DD, or mon, mon-fri"}),
+]
+
+
 class Availability(Model):
     """One window of one operator, on a date or on weekdays.
 
@@ -148,12 +163,7 @@ class Availability(Model):
     """
 
     operator: str
-    when: Annotated[
-        dt.date | frozenset[int] | Dates,
-        BeforeValidator(_when),
-        PlainSerializer(_when_text),
-        WithJsonSchema({"type": "string", "description": "a date YYYY-MM-DD, a range YYYY-MM-DD..YYYY-MM-DD, or mon, mon-fri"}),
-    ]
+    when: When
     start: Annotated[LocalTime | None, BeforeValidator(empty_is_none)] = Field(None, alias="from")
     end: Annotated[LocalTime | None, BeforeValidator(empty_is_none)] = Field(None, alias="to")
     kind: Literal["unavailable", "leave", "sick", "public_holiday", "only", "prefer", "avoid", "pinned"]
@@ -185,9 +195,7 @@ class Availability(Model):
 
     def on(self, date: dt.date) -> bool:
         """Whether this entry speaks of a date."""
-        if isinstance(self.when, Dates):
-            return self.when.first <= date <= self.when.last
-        return date == self.when if isinstance(self.when, dt.date) else date.weekday() in self.when
+        return speaks_of(self.when, date)
 
     @property
     def is_credited(self) -> bool:

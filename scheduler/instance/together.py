@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from scheduler.instance.base import LocalTime, Model, OrOne, Weekdays, both_or_none
 from scheduler.instance.objective import Price
-from scheduler.instance.operators import words_of
+from scheduler.instance.operators import Operator, words_of
 
 Names = Annotated[tuple[str, ...], BeforeValidator(words_of), OrOne()]
 
@@ -34,6 +34,13 @@ class People(Model):
 
 
 EVERYBODY = People()
+
+
+def belongs(operator: Operator, who: People) -> bool:
+    """Whether an operator is one of some people."""
+    return ((not who.team or operator.team in who.team) and (not who.contract or operator.contract in who.contract)
+            and (not who.skill or not set(who.skill).isdisjoint(operator.skills))
+            and (not who.operators or operator.id in who.operators))
 
 
 class TogetherRule(Model):

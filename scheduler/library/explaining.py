@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from scheduler.check.facts.rotation import Left, days_left
 from scheduler.errors import Fault, InputError
 from scheduler.instance.base import format_local_time, parse_local_time
 from scheduler.instance.instance import Instance as Topics
@@ -43,6 +44,8 @@ class Why:
         What else would change, what that costs, and the bound.
     takers
         Who else could take the shift, and which rules keep the others from it; empty where there is none to take.
+    rotation
+        What the rotation of the operator has for that day, where the alternative is not so.
     """
 
     plan: Result
@@ -50,19 +53,23 @@ class Why:
     said: str
     repaired: Repaired
     takers: str = ""
+    rotation: Left | None = None
 
     @property
     def cost(self) -> tuple[float, float]:
         """How much more the alternative costs, at least and with the roster found; changes of other people included."""
-        most = self.after.cost + self.repaired.change_cost - self.plan.cost
-        return min(most, self.repaired.bound - self.plan.cost), most
+        # A day off is asked for as an absence, before which a rotation gives way: its price is added here.
+        more = self.rotation.rotation.price_per_day or 0.0 if self.rotation and not self.rotation.is_worked else 0.0
+        most = self.after.cost + self.repaired.change_cost - self.plan.cost + more
+        return min(most, self.repaired.bound - self.plan.cost + more), most
 
     @property
     def sentence(self) -> str:
         """The answer for the person: what it costs, what is short then, who else could come, and which rules bind."""
         least, most = self.cost
         if most < _CENT:
-            return f"{self.said} costs nothing: nothing in the rules or prices decides between the two"
+            otherwise = "nothing in the rules or prices decides between the two"
+            return f"{self.said} costs nothing: {self._by_rotation or otherwise}"
         if most - least < _CENT:
             proven = ", which is proven"
         elif least >= _CENT:
@@ -71,7 +78,18 @@ class Why:
             proven = ", though it is not proven that it must cost anything"
         told = f"{self.said} costs {most:,.2f} more{proven}"
         windows = shortened(self.plan.instance, self.plan.roster, self.after.roster)
-        return "; ".join(filter(None, (told, short_in_words(self.plan.instance, windows), self.takers)))
+        short = short_in_words(self.plan.instance, windows)
+        return "; ".join(filter(None, (told, self._by_rotation, short, self.takers)))
+
+    @property
+    def _by_rotation(self) -> str:
+        """What the rotation has for the day, and whether a roster may leave it; empty where the alternative is as it asks."""
+        if self.rotation is None:
+            return ""
+        price = self.rotation.rotation.price_per_day
+        kept = "no roster leaves it, unless a pin or a row of rotation_changes says so" if price is None else \
+            f"to leave it costs {price:,.2f}"
+        return f"{self.rotation.rotation.label} has {' or '.join(self.rotation.asked)} for that day: {kept}"
 
     def __str__(self) -> str:
         lines = [self.sentence, *(f"  {line}" for line in differences(self.plan, self.after))]
@@ -106,9 +124,12 @@ def why(
     wanted = Wanted(after, ref_of(after), left, (own,) if own else (), frozenset({(operator, day)}),
                     after.grid.origin, plan.roster.truth)
     repaired = repair(wanted, options)
+    result = Result(after, repaired.roster)
+    mine = [shift for shift in result.roster.shifts if shift.operator == operator]
+    person = next(each for each in instance.operators if each.id == operator)
+    beside = next((each for each in days_left(instance, person, mine) if each.day == (day - instance.horizon.start).days), None)
     rest = tuple(change for change in repaired.changes if (change.operator, change.date) != (operator, day))
-    return Why(plan, Result(after, repaired.roster), said, replace(repaired, changes=rest),
-               who_could(judge, duty) if own else "")
+    return Why(plan, result, said, replace(repaired, changes=rest), who_could(judge, duty) if own else "", beside)
 
 
 def _own_shift(plan: Result, duty: Duty, *, needed: bool) -> Shift | None:

@@ -265,7 +265,7 @@ def _key(instance: Instance, index: int, skill: int) -> Hashable:
                      for entry in instance.availability_of.get(operator.id, ()))
     known = (each and each.model_copy(update={"operator": ""})
              for each in (instance.ledger_of.get(operator.id), instance.history_of.get(operator.id)))
-    return operator.contract, operator.share, absences, *known, skill
+    return operator.contract, operator.share, absences, instance.rotation_of.get(operator.id, ()), *known, skill
 
 
 def class_of_statements(

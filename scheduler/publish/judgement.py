@@ -35,9 +35,10 @@ TERMS = {
     "bounds": marked("Bounds of contracts missed"),
     "topic_cover": marked("Topics without cover"),
     "together": marked("Rules of people together"),
+    "rotation": marked("Days other than in the rotation"),
 }
 UNITS = (marked("operator-hours"), marked("paid hours"), marked("wishes"), marked("topic-hours"), marked("hours"),
-         marked("cost"), marked("calls"))
+         marked("cost"), marked("calls"), marked("days"))
 """Units in which amounts of terms are said."""
 _UNEVEN = {"shifts": marked("price of uneven shifts"), "nights": marked("price of uneven nights"),
            "weekends": marked("price of uneven weekends")}
@@ -174,6 +175,8 @@ def settings(view: RosterView) -> list[tuple[str, str]]:
         *([(say("seats"), f"{hotline.seats}")] if hotline.seats is not None else []),
         *([(say("lines"), f"{hotline.lines}")] if hotline.lines is not None else []),
         *((label, figure(f"{price:g}")) for label, price in _prices(view.language, prices, has_topics=bool(topics))),
+        *((say("price of a day other than in the rotation"), figure(f"{each.price_per_day:g}"))
+          for each in instance.rotations if each.price_per_day is not None),
         *settings_of_outside(view),
     ]
 

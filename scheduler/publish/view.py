@@ -146,6 +146,10 @@ class RosterView:
             found[shift.operator].append(shift)
         return dict(found)
 
+    def whole_shifts_of(self, operator: Operator) -> list[Shift]:
+        """The same, split ones as one."""
+        return self._whole.get(operator.id, [])
+
     def language_of(self, operator: Operator) -> Language:
         """Language of an operator's own documents."""
         return self.language if self._is_fixed or operator.language is None else language(operator.language)
@@ -246,7 +250,7 @@ class RosterView:
 
     def days_worked(self, operator: Operator) -> int:
         """Days on which an operator starts a shift."""
-        return len(days_worked(self.instance, self._whole.get(operator.id, [])))
+        return len(days_worked(self.instance, self.whole_shifts_of(operator)))
 
     def contract_hours(self, operator: Operator) -> tuple[float, float]:
         """Least and most paid hours over the horizon."""
@@ -257,6 +261,6 @@ class RosterView:
 
     def wishes(self, operator: Operator) -> Wishes:
         """Wishes of an operator, granted and denied, as the checker counts them."""
-        own = self._whole.get(operator.id, [])
+        own = self.whole_shifts_of(operator)
         denied = sum(1 for _ in denied_wishes(self.instance, operator, own))
         return Wishes(granted_wishes(self.instance, operator, own), denied)

@@ -13,6 +13,7 @@ from scheduler.instance.fairness import LedgerRow
 from scheduler.instance.history import History
 from scheduler.instance.operators import Availability, Operator
 from scheduler.instance.requirement import RequiredInterval
+from scheduler.instance.rotations import RotationChange
 from scheduler.instance.service import CallInterval
 from scheduler.instance.shapes import SHAPES, ShapeRow
 from scheduler.instance.words.paths import FieldPath
@@ -26,6 +27,7 @@ TABLES: dict[FieldPath, Columns] = {
     ("availability",): Columns.of(Availability),
     ("history",): Columns.of(History),
     ("ledger",): Columns.of(LedgerRow),
+    ("rotation_changes",): Columns.of(RotationChange),
     ("calls", "forecast"): Columns.of(CallInterval, dict.fromkeys(("required", "operators"), _REQUIRED)),
     ("calls", "shape"): Columns.of(ShapeRow),
     ("campaigns",): Columns.of(Campaign),

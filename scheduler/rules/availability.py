@@ -20,14 +20,19 @@ Span = tuple[datetime, datetime]
 
 def state(instance: Instance, operator: Operator, table: ShiftTable) -> Iterator[Statement]:
     """Forbid every shift that overlaps a closed window of this operator."""
-    grid, entries = instance.grid, instance.availability_of.get(operator.id, ())
     closed = np.zeros(len(table), dtype=np.bool_)
-    # A window may pass midnight into the first day, and a shift may run on to the second day after the last.
-    for day in range(-1, grid.days + 2):
-        for window in _closed_windows(grid, entries, day):
-            closed |= table.overlaps(*grid.cells_touched(*window))
+    for window in closed_cells(instance, operator):
+        closed |= table.overlaps(*window)
     if closed.any():
         yield Forbid(NAME, closed)
+
+
+def closed_cells(instance: Instance, operator: Operator) -> Iterator[tuple[int, int]]:
+    """Half-open windows of cells in which an operator does not work."""
+    grid, entries = instance.grid, instance.availability_of.get(operator.id, ())
+    # A window may pass midnight into the first day, and a shift may run on to the second day after the last.
+    for day in range(-1, grid.days + 2):
+        yield from (grid.cells_touched(*window) for window in _closed_windows(grid, entries, day))
 
 
 def _closed_windows(grid: TimeGrid, entries: Sequence[Availability], day: int) -> Iterator[Span]:

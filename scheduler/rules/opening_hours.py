@@ -44,12 +44,19 @@ def _span(today: Windows, following: tuple[Windows, ...]) -> tuple[int, int] | N
 
 def inside(instance: Instance, table: ShiftTable) -> NDArray[np.bool_]:
     """Mask of the shifts inside the span of their day, or of the day before."""
+    return lie_inside(instance, table.day, table.start, table.end)
+
+
+def lie_inside(
+    instance: Instance, days: NDArray[np.int64], start: NDArray[np.int64], end: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """The same of any shifts, by the day, the first cell, and the first cell after each of them."""
     bounds = np.array([span or (1, 0) for span in spans(instance)], dtype=np.int64)
 
     def lie_in(day: NDArray[np.int64]) -> NDArray[np.bool_]:
-        return np.asarray((table.start >= bounds[day, 0]) & (table.end <= bounds[day, 1]))
+        return np.asarray((start >= bounds[day, 0]) & (end <= bounds[day, 1]))
 
-    return np.asarray(lie_in(table.day) | lie_in(np.maximum(table.day - 1, 0)))
+    return np.asarray(lie_in(days) | lie_in(np.maximum(days - 1, 0)))
 
 
 def state(instance: Instance, operator: Operator, table: ShiftTable) -> Iterator[Statement]:

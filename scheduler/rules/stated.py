@@ -38,4 +38,5 @@ def likeness(instance: Instance, operator: Operator) -> Hashable:
     known = (instance.history_of.get(operator.id), instance.ledger_of.get(operator.id))
     return (operator.model_dump_json(exclude={"id", "name", "email", "skills", "timezone", "language"}),
             tuple(entry.model_dump_json(exclude={"operator"}) for entry in instance.availability_of.get(operator.id, ())),
+            instance.rotation_of.get(operator.id, ()),
             *("" if each is None else each.model_dump_json(exclude={"operator"}) for each in known))

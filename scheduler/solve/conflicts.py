@@ -13,10 +13,11 @@ from scheduler.instance.checks.presets import is_kept_with
 from scheduler.instance.contracts import Contract
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Availability, Operator
+from scheduler.instance.rotations import ANY, RotationChange
 from scheduler.instance.words.rules import rule_in_words
 from scheduler.model.problem import OperatorClass, Problem
 from scheduler.model.yesterday import Yesterday
-from scheduler.rules import statements_of
+from scheduler.rules import rotation, statements_of
 from scheduler.rules.preflight import days_beyond_the_hours
 from scheduler.solve.loosened import Loosened, ever_wider, loosened, may_raise
 
@@ -140,6 +141,9 @@ def _relaxations(instance: Instance, problem: Problem, each: OperatorClass, part
     also = f", and those of {', '.join(instance.operators[index].id for index in each.members[1:])}" if each.members[1:] else ""
     found += [Relaxation(_row_of(row), f"take out this row{also}", 1.0)
               for row in _rows_in_conflict(instance, operator, parts) if works(_without(instance, row))]
+    found += [Relaxation(f"rotation_changes: {json.dumps(row.as_written())}", "nothing is asked that day", 1.0)
+              for row in _days_in_conflict(instance, operator, parts) if works(instance.model_copy(
+                  update={"rotation_changes": (row, *instance.rotation_changes)}))]
     return tuple(sorted(found, key=lambda each: each.share)[:_SHOWN])
 
 
@@ -183,6 +187,14 @@ def _rows_in_conflict(instance: Instance, operator: Operator, parts: Sequence[Pa
                 for day in range(part.first, part.last + 1))
         if row.operator == operator.id and any(map(row.on, days)):
             yield row
+
+
+def _days_in_conflict(instance: Instance, operator: Operator, parts: Sequence[Part]) -> Iterator[RotationChange]:
+    """Changes of the operator's rotation on days in conflict."""
+    for part in parts:
+        if part.rule == rotation.NAME:
+            yield from (RotationChange(operator=operator.id, when=instance.grid.date(day), shift=(ANY,))
+                        for day in range(part.first, part.last + 1))
 
 
 def _without(instance: Instance, row: Availability) -> Instance:

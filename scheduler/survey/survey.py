@@ -17,6 +17,7 @@ from scheduler.survey.hours import by_day, by_week, whole
 from scheduler.survey.moments import away, tightest
 from scheduler.survey.people import barely_used
 from scheduler.survey.reach import Team
+from scheduler.survey.rotations import rotations_give_way
 from scheduler.survey.slips import slips
 from scheduler.survey.words import text
 
@@ -44,7 +45,7 @@ def survey(instance: Instance, origin: Origin, demand: Demand) -> Survey:
     impossible = [*preflight_faults(instance, team.stated)] or impossible_together(instance, demand)
     found, short, odd, told = (tuple(origin.fault(path, message) for path, message in each) for each in (
         impossible, shortfalls(instance, demand, team.table), slips(instance, demand),
-        [*notes(instance), *preset_notes(instance), *starts_out_of_the_clock(instance)]))
+        [*notes(instance), *preset_notes(instance), *rotations_give_way(instance), *starts_out_of_the_clock(instance)]))
     return Survey(
         origin.name, sum(row.calls for row in call_rows(instance)), len(instance.operators), instance.horizon.days,
         float(demand.is_open.sum()) * instance.grid.cell_minutes / 60, whole(team), by_week(team), tuple(by_day(team)),

@@ -11,10 +11,10 @@ from scheduler.instance.operators import words_of
 from scheduler.instance.quantities import Date
 from scheduler.what_if.ranges import Factors, Wholes, one_or_many
 
-TABLES = ("operators", "availability", "history", "ledger", "campaigns", "requirement", "calls")
+TABLES = ("operators", "availability", "history", "ledger", "rotation_changes", "campaigns", "requirement", "calls")
 """Tables that a change may add to, or replace."""
 
-TableName = Literal["operators", "availability", "history", "ledger", "campaigns", "requirement", "calls"]
+TableName = Literal["operators", "availability", "history", "ledger", "rotation_changes", "campaigns", "requirement", "calls"]
 Rows = tuple[dict[str, Any], ...]
 
 

@@ -10,7 +10,7 @@ from scheduler.what_if.calendar import first_day
 from scheduler.what_if.steps import Data, refuse
 
 _WEEK = 7
-_OF_PEOPLE = ("availability", "history", "ledger")
+_OF_PEOPLE = ("availability", "history", "ledger", "rotation_changes")
 
 
 def joined(
@@ -64,7 +64,7 @@ def _take_out(data: Data, contract: str, count: int) -> None:
     data["operators"] = [each for each in data["operators"] if each["id"] not in gone]
     for name in _OF_PEOPLE:
         if name in data:
-            data[name] = [row for row in data[name] if row["operator"] not in gone]
+            data[name] = [row for row in data[name] if row.get("operator") not in gone]
 
 
 def training_cost(data: Data) -> float:

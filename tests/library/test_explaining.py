@@ -10,6 +10,7 @@ from scheduler.library.instance import ref_of
 from scheduler.roster import parts_of
 from tests.builders.checked import day, result, shift, with_forecast
 from tests.builders.published import published
+from tests.builders.rotations import TEAM, topics
 
 
 def first():
@@ -45,6 +46,21 @@ def test_a_gap_is_no_work_and_is_forced_with_the_shift_that_has_it(split, asked,
 def test_a_gap_is_no_break_in_the_tables(split):
     assert list(split.shifts["breaks"]) == [2]
     assert list(split.breaks["kind"]) == ["breather", "breather"]
+
+
+@pytest.mark.heavy
+@pytest.mark.parametrize(("price", "asked", "told"), [
+    (None, {}, "has early for that day: no roster leaves it"), (2.5, {}, "costs 2.50 more, which is proven; "),
+    (2.5, {"template": "late"}, "has early for that day: to leave it costs 2.50"),
+    (0, {}, "costs nothing: rotation has early")])
+def test_the_rotation_is_named_where_it_is_the_reason(price, asked, told):
+    rotation = {} if price is None else {"price_per_day": price}
+    plain = with_forecast(topics(1, rotation, operators=TEAM[:1], objective={"overstaffing_per_hour": 0, "denied_wish": 0},
+                                 contracts={"free": {"hours_per_week": [0, 40], "cost_per_hour": 0}}))
+    plan = scheduler.Instance(**plain.as_written())
+    roster = result(plan, [shift(plan, day(0), 240)]).model_copy(update={"instance": ref_of(plan)})
+    assert told in scheduler.why(scheduler.Result(plan, roster), "anna", plan.horizon.start, seconds=0.1,
+                                **asked).sentence
 
 
 @pytest.mark.heavy

@@ -114,6 +114,10 @@ def split(length: int, gap: list[int], part: list[int], last: str = "08:00") -> 
             "split": {"gap_minutes": gap, "part_minutes": part, "every_minutes": 60}}
 
 
+SHORT = {"length": {"from_minutes": 120, "to_minutes": 120}}
+"""Part of a template: shifts of two hours."""
+
+
 def contract(**bounds: Any) -> dict[str, Any]:
     """The one contract, with these bounds."""
     return {"contracts": {"free": FREE | bounds}}
@@ -482,6 +486,24 @@ CASES = {
         {"operators": people("free", "free"), "breaks": {"lunch": LUNCH}, "together": [
             {"rule": "lunch_together", "who": {"operators": ["anna", "ben"]}},
             {"rule": "least", "number": 2, "counts": "at_lunch", "from": "12:00", "to": "13:00", "price_per_hour": 1}]}),
+    "a rotation of two weeks, with a pin, an absence and a change": Case(
+        ("rotation",), Universe(range(5), [8 * H, 10 * H], [2 * H]),
+        horizon(5) | {"shifts": [SHORT | {"name": "early", "start": {"from": "08:00", "to": "08:00"}},
+                                 SHORT | {"name": "late", "start": {"from": "10:00", "to": "10:00"}}],
+                      "hours": {"weekly": {"mon-wed,fri": ["08:00-12:00"]}},
+                      "rotations": [{"weeks": ["-EEEE--", "ELEL*--"], "letters": {"E": "early", "L": "late"},
+                                     "starts": "2026-11-30", "ends": "2026-12-11"}],
+                      "rotation_changes": [{"operator": "anna", "when": "2026-12-07", "shift": "early/off"}],
+                      "availability": entries(("unavailable", "wed", "09:00", "10:00"), ("pinned", "tue", "08:00", "10:00"))}),
+    "rotations of two people, one of them at a price": Case(
+        ("rotation",), Universe(range(2), [8 * H, 10 * H], [2 * H]),
+        horizon(2) | {"operators": people("free", "free"), "shifts": [
+            SHORT | {"name": "early", "start": {"from": "08:00", "to": "08:00"}},
+            SHORT | {"name": "late", "start": {"from": "10:00", "to": "10:00"}}],
+            "rotations": [
+                {"days": ["early/late", "off"], "who": {"operators": "anna"}, "starts": "2026-12-08", "offsets": {"anna": 1}},
+                {"days": ["late", "work", "off"], "who": {"operators": "ben"}, "starts": "2026-12-07", "price_per_day": 2.5}],
+            "availability": entries(("pinned", "mon", "08:00", "10:00"), operator="ben")}),
     "two operators with rest": Case(
         ("rest",), Universe(range(2), [0, 12 * H, 20 * H], [8 * H]),
         horizon(2) | contract(rest_hours=12) | AROUND_THE_CLOCK | {"operators": people("free", "free")}),

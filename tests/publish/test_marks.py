@@ -7,6 +7,7 @@ import datetime as dt
 from scheduler.publish.marks import Marks, marks_of
 from scheduler.publish.view import RosterView
 from tests.builders.checked import day, result, shift, with_forecast
+from tests.builders.rotations import topics
 
 
 def test_absences_pins_and_wishes_by_day():
@@ -19,6 +20,13 @@ def test_absences_pins_and_wishes_by_day():
     assert marks_of(view, plan.operators[0]) == {
         dt.date(2026, 12, 7): Marks(pinned=True, granted=1), dt.date(2026, 12, 8): Marks(denied=1),
         dt.date(2026, 12, 9): Marks(granted=1), dt.date(2026, 12, 10): Marks(absence="leave")}
+
+
+def test_days_that_are_not_as_the_rotation_asks():
+    plan = with_forecast(topics(3, rotation_changes=[{"operator": "anna", "when": "2026-12-09", "shift": "early/off"}]))
+    view = RosterView(plan, result(plan, [shift(plan, day(0), 240), shift(plan, day(1, "16:00"), 240)]))
+    assert marks_of(view, plan.operators[0]) == {dt.date(2026, 12, 8): Marks(rotation="early")}
+    assert list(marks_of(view, plan.operators[1])) == list(view.dates)
 
 
 def test_who_wrote_nothing_has_no_marks(small):

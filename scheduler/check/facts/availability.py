@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 from scheduler.check.facts.times import Span, day_of
+from scheduler.check.facts.words import window_text
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Availability
 from scheduler.roster import Shift
@@ -25,6 +27,32 @@ def entry_span(instance: Instance, entry: Availability, day: int) -> Span:
 def days_touched(instance: Instance, shift: Shift) -> range:
     """Days whose windows a shift can overlap: those it touches, and the one before, whose window may pass midnight."""
     return range(day_of(instance, shift.start) - 1, day_of(instance, shift.end) + 1)
+
+
+def closed_windows(instance: Instance, operator: str, day: int) -> Iterator[tuple[Span, str]]:
+    """Windows of a day in which an operator does not work, each with what says so."""
+    for kind in ("unavailable", "leave", "sick", "public_holiday"):
+        for entry in entries_on(instance, operator, kind, day):
+            window = entry_span(instance, entry, day)
+            yield window, f"{kind.replace('_', ' ')} {window_text(instance, window)}"
+    whole_days = any(entry.kind == "only" and entry.start is None for entry in instance.availability_of.get(operator, ()))
+    if whole_days or entries_on(instance, operator, "only", day):
+        allowed = sorted(entry_span(instance, entry, near) for near in (day - 1, day)
+                         for entry in entries_on(instance, operator, "only", near))
+        text = ", ".join(window_text(instance, window) for window in allowed) or "on other days"
+        for gap in _gaps(instance.grid.window(day, 0, 24 * 60), allowed):
+            yield gap, f"available only {text}"
+
+
+def _gaps(whole: Span, windows: list[Span]) -> Iterator[Span]:
+    """Parts of `whole` that no window covers; the windows are in order of their starts."""
+    reached, end = whole
+    for opening, closing in windows:
+        if opening > reached:
+            yield reached, min(opening, end)
+        reached = max(reached, closing)
+    if reached < end:
+        yield reached, end
 
 
 @lru_cache(maxsize=8192)

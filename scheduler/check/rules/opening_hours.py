@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from scheduler.check.facts.opening import opening_spans
 from scheduler.check.facts.shifts import in_horizon, shifts_by_operator
 from scheduler.check.facts.templates import fitting
 from scheduler.check.facts.times import Span, day_of_shift, length, minutes_between, number, span
@@ -40,26 +41,6 @@ def check(instance: Instance, shifts: Sequence[Shift]) -> Iterator[Violation]:
                 continue
             hours = f"the day is open {window_text(instance, opening)}" if opening else "the day is closed"
             yield Violation(NAME, outside, "min", f"{shift_text(instance, shift)}: {hours}")
-
-
-def opening_spans(instance: Instance) -> list[Span | None]:
-    """Opening span of each day of the horizon, in UTC; None for a closed day."""
-    # Evaluated from the first day on, not from the day before: a recurrence rule without a start counts from there.
-    written = instance.hours.windows(instance.horizon.start, instance.horizon.days + 2)
-    windows = [sorted(instance.grid.window(day, window.start, window.end) for window in day_windows)
-               for day, day_windows in enumerate(written)]
-    return [_span(windows, day) for day in range(instance.horizon.days)]
-
-
-def _span(windows: list[list[Span]], day: int) -> Span | None:
-    if not windows[day]:
-        return None
-    end = max(closing for _, closing in windows[day])
-    for opening, closing in (window for following in windows[day + 1:] for window in following):
-        if opening > end:
-            break
-        end = max(end, closing)
-    return windows[day][0][0], end
 
 
 def _minutes_outside(shift: Shift, opening: Span | None) -> int | float:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.check.facts.coverage import on_phone, stretches
+from scheduler.check.facts.people import ids
 from scheduler.check.facts.priced import Priced
 from scheduler.check.facts.windows import in_window
 from scheduler.check.violation import Violation
@@ -16,7 +17,7 @@ from scheduler.demand.demand import Demand
 from scheduler.instance.calls_grid import open_cells
 from scheduler.instance.instance import Instance
 from scheduler.instance.objective import units
-from scheduler.instance.together import People, TogetherRule
+from scheduler.instance.together import TogetherRule
 from scheduler.roster import Shift
 
 NAME = "together"
@@ -56,7 +57,7 @@ def cost(instance: Instance, demand: Demand, shifts: Sequence[Shift]) -> Iterato
 
 def _broken(instance: Instance, shifts: Sequence[Shift], rule: TogetherRule) -> Cells:
     """How many break a rule in each cell; shape (cells,)."""
-    who = _ids(instance, rule.who)
+    who = ids(instance, rule.who)
     holds = in_window(instance, rule.days, rule.start, rule.end)
     if rule.rule == "least":
         holds &= open_cells(instance)
@@ -64,7 +65,7 @@ def _broken(instance: Instance, shifts: Sequence[Shift], rule: TogetherRule) -> 
     elif rule.rule == "most":
         found = np.maximum(_there(instance, shifts, who, rule.counts) - (rule.number or 0), 0)
     elif rule.rule == "beside":
-        beside = _ids(instance, rule.beside or rule.who)
+        beside = ids(instance, rule.beside or rule.who)
         looked_after = (rule.each or 1) * _there(instance, shifts, beside, rule.counts)
         found = np.maximum(_there(instance, shifts, who - beside, rule.counts) - looked_after, 0)
     elif rule.rule == "apart":
@@ -85,17 +86,6 @@ def _working_at_lunch(instance: Instance, shifts: Sequence[Shift], who: set[str]
         has_lunch = _there(instance, shifts, {one}, "at_lunch")
         found += has_lunch * sum(works[other] for other in who - {one})
     return found
-
-
-def _ids(instance: Instance, who: People) -> set[str]:
-    chosen = {each.id for each in instance.operators}
-    if who.team:
-        chosen &= {each.id for each in instance.operators if each.team in who.team}
-    if who.skill:
-        chosen &= {each.id for each in instance.operators if any(skill in who.skill for skill in each.skills)}
-    if who.contract:
-        chosen &= {each.id for each in instance.operators if each.contract in who.contract}
-    return chosen & set(who.operators) if who.operators else chosen
 
 
 def _there(instance: Instance, shifts: Sequence[Shift], who: set[str], counts: str | None) -> Cells:

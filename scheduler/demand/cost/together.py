@@ -15,11 +15,10 @@ from numpy.typing import NDArray
 
 from scheduler.demand.cost.head_count import TOGETHER, HeadCount
 from scheduler.demand.opening import in_window, open_cells
-from scheduler.instance.checks.together import belongs
 from scheduler.instance.instance import Instance
 from scheduler.instance.objective import units
 from scheduler.instance.operators import Operator
-from scheduler.instance.together import TogetherRule
+from scheduler.instance.together import TogetherRule, belongs
 from scheduler.instance.yesterday import people
 
 Ints = NDArray[np.int64]

@@ -21,6 +21,9 @@ from scheduler.instance.checks import (
     requirement as checks_of_requirement,
 )
 from scheduler.instance.checks import (
+    rotations as checks_of_rotations,
+)
+from scheduler.instance.checks import (
     rules as checks_of_rules,
 )
 from scheduler.instance.checks import (
@@ -209,4 +212,7 @@ _CHECKS = (
     _check(checks_of_rules.history_lies_before_the_horizon, "hotline horizon history"),
     _check(checks_of_presets.preset_is_kept, "preset contracts shifts breaks objective", whole="contracts shifts breaks"),
     _check(checks_of_together.people_of_rules_are_known, "operators together", whole="operators"),
+    _check(checks_of_rotations.rotations_are_known, "shifts contracts operators rotations rotation_changes", whole="shifts"),
+    _check(checks_of_rotations.people_of_rotations_are_known, "horizon operators rotations rotation_changes",
+           whole="operators rotations"),
 )

@@ -5,36 +5,32 @@ from __future__ import annotations
 from scheduler.instance.checks.names import unknown_name
 from scheduler.instance.checks.times import Faults
 from scheduler.instance.instance import Instance
-from scheduler.instance.operators import Operator
-from scheduler.instance.together import People, TogetherRule
+from scheduler.instance.together import People, TogetherRule, belongs
+from scheduler.instance.words.paths import FieldPath
 
 
 def people_of_rules_are_known(instance: Instance) -> Faults:
-    """Teams, skills, contracts and operators that rules name are those of somebody, and somebody is all that is named."""
+    """Whom rules name is there, and as many as the rule needs."""
+    for index, rule in enumerate(instance.together):
+        for place in ("who", "beside"):
+            if named := getattr(rule, place):
+                yield from people_are_known(instance, ("together", index, place), named)
+        yield from _enough(instance, index, rule)
+
+
+def people_are_known(instance: Instance, path: FieldPath, named: People) -> Faults:
+    """Teams, skills, contracts and operators that are named are those of somebody, and somebody is all that is named."""
     known = {
         "team": {each.team for each in instance.operators if each.team is not None},
         "skill": {skill for each in instance.operators for skill in each.skills},
         "contract": {each.contract for each in instance.operators},
         "operators": {each.id for each in instance.operators},
     }
-    for index, rule in enumerate(instance.together):
-        for place in ("who", "beside"):
-            named = getattr(rule, place)
-            wrong = [(field, name) for field in known for name in (getattr(named, field) if named else ())
-                     if name not in known[field]]
-            for field, name in wrong:
-                what = "operator" if field == "operators" else field
-                yield ("together", index, place, field), unknown_name(what, name, known[field])
-            if named and not wrong and not any(belongs(each, named) for each in instance.operators):
-                yield ("together", index, place), "names nobody: no operator is all of this; needed is at least one"
-        yield from _enough(instance, index, rule)
-
-
-def belongs(operator: Operator, who: People) -> bool:
-    """Whether an operator is one of some people."""
-    return ((not who.team or operator.team in who.team) and (not who.contract or operator.contract in who.contract)
-            and (not who.skill or not set(who.skill).isdisjoint(operator.skills))
-            and (not who.operators or operator.id in who.operators))
+    wrong = [(field, name) for field in known for name in getattr(named, field) if name not in known[field]]
+    for field, name in wrong:
+        yield (*path, field), unknown_name("operator" if field == "operators" else field, name, known[field])
+    if not wrong and not any(belongs(each, named) for each in instance.operators):
+        yield path, "names nobody: no operator is all of this; needed is at least one"
 
 
 def _enough(instance: Instance, index: int, rule: TogetherRule) -> Faults:

@@ -26,6 +26,7 @@ def render_report(view: RosterView) -> str:
         css=css, css_digest=digest(css), script=script, script_digest=digest(script),
         hotline=one_line(view.instance.hotline.name), zone=view.instance.hotline.timezone,
         first=view.dates[0], last=view.dates[-1], sentence=judgement.in_words(view, when_unmanned=False),
+        has_rotations=bool(view.instance.rotations),
         unmanned=judgement.in_words_of_unmanned(view), kinds=kinds.used(view.result.shifts), pieces=rota.pieces(view, days),
         lines=list(rota.lines(view, kinds, days)), days=parts, breather=view.instance.breaks.breathers, height=drawing.HEIGHT,
         row_height=drawing.ROW_HEIGHT, closed=[f"{day.weekday} {day.label}" for day in days if day.is_closed],

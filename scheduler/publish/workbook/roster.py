@@ -56,8 +56,9 @@ def _heading(book: Book, sheet: Any, kinds: Kinds) -> None:
     for column, kind in enumerate(used, start=_FIRST_DAY):
         sheet.write_string(2, column, f"{kind.name} {kind.when}", book.format(
             bg_color=_TONES[kind.tone], font_size=8, align="center", text_wrap=True))
-    sheet.write_string(2, _FIRST_DAY + len(used), say("bold: pinned · italic: wish granted · underlined: wish denied"),
-                       book.format(font_size=8, font_color="#46535F"))
+    looks = [say("bold: pinned · italic: wish granted · underlined: wish denied"),
+             *([say("red: not as in the rotation")] if view.instance.rotations else [])]
+    sheet.write_string(2, _FIRST_DAY + len(used), " · ".join(looks), book.format(font_size=8, font_color="#46535F"))
     sheet.set_row(2, 24)
     book.table(sheet, [say("Operator"), say("Name")], book.name_widths, row=HEADER_ROW)
     for column, date in enumerate(view.rota_dates, start=_FIRST_DAY):
@@ -116,6 +117,8 @@ def _looks(book: Book, date: dt.date, tone: int | None, marks: Marks) -> dict[st
         looks["italic"] = True
     if marks.denied:
         looks["underline"] = 1
+    if marks.rotation:
+        looks["font_color"] = "#B3261E"
     return looks
 
 

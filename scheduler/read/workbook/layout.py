@@ -142,6 +142,10 @@ MINIMUMS = Sheet("Minimums", ("service", "minimums"), _columns(
     ("to", None, "To", "a time: 06:00"),
 ))
 
+WHOM = (("team", "team", "a team from Operators: blue"), ("skill", "skill", "senior"), ("contract", "contract", "full"),
+        ("operators", "people", "short names: anna|ben"))
+"""Fields that say whom something is about: name, label and hint."""
+
 TOGETHER = Sheet("Together", ("together",), (
     *_columns(
         ("rule", None, "Rule", "least, most, beside, apart, together or lunch_together"),
@@ -149,8 +153,7 @@ TOGETHER = Sheet("Together", ("together",), (
     ),
     *(Column(f"{place}_{field}", (place, field), f"{label} {said}", f"{what}; empty: any", is_list=True)
       for place, label in (("who", "Whom it is about:"), ("beside", "Beside them:"))
-      for field, said, what in (("team", "team", "a team from Operators: blue"), ("skill", "skill", "senior"),
-                                ("contract", "contract", "full"), ("operators", "people", "short names: anna|ben"))),
+      for field, said, what in WHOM),
     *_columns(
         ("number", None, "How many", "of least and most: 2"),
         ("each", None, "One for each", "of beside: 8; empty: 1"),
@@ -160,6 +163,20 @@ TOGETHER = Sheet("Together", ("together",), (
         ("to", None, "To", "a time: 06:00"),
         ("price_per_hour", None, "Price of an hour", "for each person; empty: never broken"),
     ),
+))
+
+ROTATIONS = Sheet("Rotations", ("rotations",), (
+    Column("name", ("name",), "Name", "what messages call it: three shifts"),
+    *(Column(f"who_{field}", ("who", field), f"Whom it is for: {said}", f"{what}; empty: any", is_list=True)
+      for field, said, what in WHOM),
+    Column("weeks", ("weeks",), "Weeks", "EEEEE--|LLLLL--|NNNN---: a letter a day, - is off; weeks parted by |", is_list=True),
+    Column("days", ("days",), "Days", "in place of weeks: EELLNN--, a pattern that is no number of weeks"),
+    Column("letters", ("letters",), "Letters", "E:early|L:late|N:night: what each stands for", is_list=True),
+    Column("starts", ("starts",), "First day", "of the first week of the pattern: 2026-12-07"),
+    Column("ends", ("ends",), "Last day", "on which it holds: 2027-03-28; empty: it goes on"),
+    Column("offsets", ("offsets",), "Weeks ahead", "blue:0|red:1|green:2: teams or short names; or in turn; empty: all alike",
+           is_list=True),
+    Column("price_per_day", ("price_per_day",), "Price of a day", "that is not as the pattern asks; empty: there is none"),
 ))
 
 HOURS = (
@@ -175,15 +192,16 @@ HOURS_WORDS = {"weekly": "every week", "date": "single date", "exception": "exce
 """Kinds of rows of the sheet `Hours`: `when` is a weekday, a date, or a recurrence rule; empty `hours` means closed."""
 
 TABLE_SHEETS: dict[str, FieldPath] = {"Operators": ("operators",), "Availability": ("availability",),
-                                      "History": ("history",), "Ledger": ("ledger",), "Calls": ("calls", "forecast"),
+                                      "History": ("history",), "Ledger": ("ledger",),
+                                      "Rotation changes": ("rotation_changes",), "Calls": ("calls", "forecast"),
                                       "Shape": ("calls", "shape"), "Campaigns": ("campaigns",), "Requirement": ("requirement",)}
 """Sheets with the same columns as the CSV tables."""
 
 START = "Start here"
-OBJECT_SHEETS = {sheet.title: sheet for sheet in (SHIFTS, MINIMUMS, CONTRACTS, TOGETHER)}
+OBJECT_SHEETS = {sheet.title: sheet for sheet in (SHIFTS, MINIMUMS, CONTRACTS, TOGETHER, ROTATIONS)}
 
 SHEETS = ("Hotline", "Hours", "Service", "Minimums", "Shifts", "Breaks", "Contracts", "Operators", "Availability", "History",
-          "Ledger", "Together", "Calls", "Shape", "Requirement", "Campaigns", "Objective")
+          "Ledger", "Together", "Rotations", "Rotation changes", "Calls", "Shape", "Requirement", "Campaigns", "Objective")
 """Sheets in the order in which they are written; a sheet of one's own begins with `Notes`."""
 
 BRIEFING_SHEETS: dict[str, tuple[Column, ...]] = {

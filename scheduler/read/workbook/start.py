@@ -20,6 +20,8 @@ ABOUT = {
     "History": "what they worked just before the first day; may stay empty",
     "Ledger": "what everybody has had of nights and weekends so far, for fairness; may stay empty",
     "Together": "rules of several people: so many there, pairs, trainees beside mentors; may stay empty",
+    "Rotations": "patterns of weeks that groups work one after the other; may stay empty",
+    "Rotation changes": "days on which somebody's rotation is another; may stay empty",
     "Calls": "how many calls to expect, interval by interval",
     "Shape": "how a day's calls spread over the day, without a forecast",
     "Requirement": "how many people are needed, if you know it without counting calls; may stay empty",

@@ -56,6 +56,13 @@ TABLE_LABELS: dict[FieldPath, Labels] = {
         "nights": ("Nights had", "since counting began: 6"),
         "weekends": ("Weekends had", "weekends with a day worked, since counting began: 4"),
     },
+    ("rotation_changes",): {
+        "operator": ("Operator", "a short name from the sheet Operators: anna; or a team"),
+        "team": ("Team", "in place of an operator: blue"),
+        "when": ("Days", "a date such as 2026-12-24, or 2026-12-24..2027-01-06"),
+        "shift": ("Shift", "a name from the sheet Shifts, off, work or any; early/off for either"),
+        "note": ("Note", "for reading only"),
+    },
     ("calls", "forecast"): {
         "start": ("Start", "of the interval: 2026-12-07 08:00"),
         "calls": ("Calls", "expected in the interval: 12.5"),

@@ -84,8 +84,13 @@ def pin_window(instance: Instance, pin: Availability, day: int) -> tuple[int, in
 
 
 def rows_of_template(instance: Instance, table: ShiftTable, name: str) -> NDArray[np.bool_]:
-    """Mask of the shifts that have the day, start and length of a template."""
-    return np.asarray(table.offered[[template.name for template in instance.shifts].index(name)] > 0)
+    """Mask of the shifts that have the day, start, length and gap of a template, those pinned with their breaks included."""
+    mask = np.asarray(table.offered[[template.name for template in instance.shifts].index(name)] > 0)
+    times = np.column_stack([table.day, table.start, table.end, table.gap]).tolist()
+    placed = np.flatnonzero(table.placed & ~mask)
+    known = set(map(tuple, (times[row] for row in np.flatnonzero(mask)))) if len(placed) else set()
+    mask[[row for row in placed if tuple(times[row]) in known]] = True
+    return mask
 
 
 def pinned_gap(instance: Instance, pin: Availability, day: int) -> Gap:

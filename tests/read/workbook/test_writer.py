@@ -13,6 +13,7 @@ from scheduler.read.instance_file import read_instance
 from scheduler.read.workbook.writer import write_workbook
 from tests.builders.checked import with_forecast
 from tests.builders.hotline import document
+from tests.builders.rotations import TWO_WEEKS, rotating
 from tests.builders.workbooks import edited, place
 
 
@@ -100,6 +101,20 @@ def test_least_people_that_are_hard_or_priced_are_read_back(service, tmp_path: P
     data = document(service=service, operators=team, hours={"always": True})
     del data["calls"]
     instance = with_forecast(data)
+    write_workbook(instance, tmp_path / "book.xlsx")
+    assert read_instance(tmp_path / "book.xlsx").instance == instance
+
+
+def test_rotations_and_their_changes_are_read_back(tmp_path: Path) -> None:
+    week = ["early", "early/off", "late", "any", "work", "off", "off"]
+    instance = rotating(7, rotations=[
+        TWO_WEEKS | {"name": "two", "who": {"team": "blue"}, "offsets": {"blue": 1}, "ends": "2027-03-28",
+                     "price_per_day": 2.5},
+        {"weeks": [week, "EEEEE--"], "letters": {"E": "early/late"}, "who": {"operators": "ben"}, "starts": "2026-12-07",
+         "offsets": "in_turn", "ends": "2027-01-01"},
+        {"days": "+-*", "who": {"operators": ["ben"]}, "starts": "2027-01-02"}],
+        rotation_changes=[{"team": "blue", "when": "2026-12-08..2026-12-09", "shift": "early/off", "note": "course"},
+                          {"operator": "ben", "when": "2026-12-24", "shift": "-"}])
     write_workbook(instance, tmp_path / "book.xlsx")
     assert read_instance(tmp_path / "book.xlsx").instance == instance
 

@@ -1,0 +1,134 @@
+"""What rotations ask of an operator on a day, counted anew from the pattern, and whether a day is as they ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import product
+
+from scheduler.check.facts.availability import closed_windows, entries_on
+from scheduler.check.facts.opening import opening_spans
+from scheduler.check.facts.people import ids
+from scheduler.check.facts.templates import is_of_template
+from scheduler.check.facts.times import Span, day_of_shift, overlap
+from scheduler.instance.contracts import Contract
+from scheduler.instance.instance import Instance
+from scheduler.instance.operators import Operator
+from scheduler.instance.rotations import Rotation
+from scheduler.instance.shifts import ShiftTemplate
+from scheduler.roster import Shift
+
+_WEEK = 7
+
+
+@dataclass(frozen=True)
+class Left:
+    """A day on which somebody does not do what a rotation asks.
+
+    Parameters
+    ----------
+    day
+        Day of the horizon.
+    rotation
+        The rotation.
+    asked
+        Its words for the day.
+    found
+        What stands in the roster: names of templates, or nothing.
+    """
+
+    day: int
+    rotation: Rotation
+    asked: tuple[str, ...]
+    is_worked: bool
+
+
+def days_left(instance: Instance, operator: Operator, own: Sequence[Shift]) -> Iterator[Left]:
+    """Yield each day of the horizon on which an operator is off where a shift is asked for, or works another than is asked."""
+    for rotation in instance.rotations:
+        if operator.id not in ids(instance, rotation.who):
+            continue
+        for day in range(instance.horizon.days):
+            words = asked_on(instance, rotation, operator, day)
+            worked = [shift for shift in own if day_of_shift(instance, shift) == day]
+            if not words or "any" in words:
+                continue
+            if worked:
+                kept = "work" in words or all(
+                    any(is_of_template(instance, shift, name) for name in words) for shift in worked)
+            else:
+                kept = "off" in words or not _could_work(instance, operator, day, words)
+            if not kept:
+                yield Left(day, rotation, words, bool(worked))
+
+
+def asked_on(instance: Instance, rotation: Rotation, operator: Operator, day: int) -> tuple[str, ...]:
+    """Words of a rotation for a day of one of its operators; nothing (empty) where it does not hold."""
+    date = instance.horizon.start + timedelta(days=day)
+    if date < rotation.starts or (rotation.ends is not None and date > rotation.ends):
+        return ()
+    own = [each for each in instance.rotation_changes if each.operator == operator.id and each.on(date)]
+    own += [each for each in instance.rotation_changes
+            if operator.team is not None and each.team == operator.team and each.on(date)]
+    if own:
+        return _in_words(rotation, own[0].shift, with_letters=False)
+    if rotation.offsets == "in_turn":
+        ahead = [each.id for each in instance.operators if each.id in ids(instance, rotation.who)].index(operator.id)
+    else:
+        offsets = rotation.offsets or {}
+        ahead = offsets[operator.id] if operator.id in offsets else offsets.get(operator.team or "", 0)
+    past = (date - rotation.starts).days
+    if rotation.weeks:
+        week = rotation.weeks[(past // _WEEK + ahead) % len(rotation.weeks)]
+        return _in_words(rotation, week[past % _WEEK])
+    pattern = rotation.days or ()
+    return _in_words(rotation, pattern[(past + ahead) % len(pattern)])
+
+
+def _in_words(rotation: Rotation, entry: tuple[str, ...], *, with_letters: bool = True) -> tuple[str, ...]:
+    words: list[str] = []
+    for each in entry:
+        if with_letters and each in rotation.letters:
+            words += rotation.letters[each]
+        else:
+            words.append({"-": "off", "+": "work", "*": "any"}.get(each, each))
+    return tuple(words)
+
+
+def _could_work(instance: Instance, operator: Operator, day: int, words: tuple[str, ...]) -> bool:
+    """Whether a shift that is asked for lies in the hours of its day, or the day before, and touches no absence."""
+    contract, spans = instance.contract_of(operator), opening_spans(instance)
+    hours = [each for each in spans[max(0, day - 1):day + 1] if each is not None]
+    closed = [window for near in range(day - 1, day + 4) for window in closed_windows(instance, operator.id, near)]
+    for template in instance.shifts:
+        if "work" not in words and template.name not in words:
+            continue
+        for start, end in _spans(instance, contract, template, day):
+            is_open = template.outside_hours or any(first <= start and end <= last for first, last in hours)
+            if is_open and not any(overlap((start, end), window) for window, _ in closed):
+                return True
+    return False
+
+
+def _spans(instance: Instance, contract: Contract, template: ShiftTemplate, day: int) -> Iterator[Span]:
+    """Start and end, in UTC, of every shift that a template offers on a day."""
+    if contract.shifts is not None and template.name not in contract.shifts:
+        return
+    least, most = contract.shift_minutes or (0, 24 * 60)
+    grid = instance.grid
+    dates = [day, day + 1] if day == instance.horizon.days - 1 else [day]
+    for date, minute, minutes in product(dates, template.start.minutes, template.length.minutes):
+        if not least <= minutes <= most or (template.days is not None and grid.date(date).weekday() not in template.days):
+            continue
+        if template.split is None and template.length.keeps_clock:
+            spans = list(product(grid.readings(date, minute), grid.readings(date, minute + minutes)))
+        else:
+            gaps = [0] if template.split is None else template.split.gaps
+            spans = [(start, start + timedelta(minutes=minutes + gap)) for start in grid.instants(date, minute) for gap in gaps]
+        yield from (each for each in spans if each[0] < each[1] and (date == day or each[0] < grid.moment(grid.cells)))
+
+
+def pinned_with_times(instance: Instance, operator: str, day: int) -> bool:
+    """Whether a shift of the day is pinned with its times."""
+    return any(pin.start is not None for pin in entries_on(instance, operator, "pinned", day))
