@@ -41,7 +41,7 @@ def line_differences(found: bytes, right: bytes, name: str) -> Iterator[str]:
 
 
 def cell_differences(found: bytes, right: bytes, name: str) -> Iterator[str]:
-    """Yield each difference of two workbooks, sheet by sheet, with its cell; how cells look counts in day sheets only.
+    """Yield each difference of two workbooks, sheet by sheet, with its cell; colours count in the sheet of the days only.
 
     Raises
     ------
@@ -56,12 +56,12 @@ def cell_differences(found: bytes, right: bytes, name: str) -> Iterator[str]:
     except Exception as error:  # openpyxl raises whatever its parsing of a damaged file stumbles over
         raise InputError([Fault(name, "", f"cannot be read: {error}")]) from None
     names = [book.sheetnames for book in books]
-    painted = tuple(text.partition("{")[0] for text in known("Day {date}"))  # these say by colour who works when
+    painted = known("Days")  # which says by colour who works when
     yield from (f"{name}: sheet {sheet} is missing" for sheet in names[1] if sheet not in names[0])
     yield from (f"{name}: sheet {sheet} was not published" for sheet in names[0] if sheet not in names[1])
     for number, sheet in enumerate(names[1], 1):
         if sheet in names[0]:
-            hidden = _hidden(right, number) if sheet.startswith(painted) else None
+            hidden = _hidden(right, number) if sheet in painted else None
             yield from (f"{name}, {sheet}!{text}" for text in _of_sheet(hidden, *(book[sheet] for book in books)))
 
 
@@ -86,7 +86,7 @@ def _hidden(content: bytes, number: int) -> set[tuple[int, int]]:
 
 
 def _shown(cell: Any, *, painted: bool) -> str:
-    """What a cell shows: its value, and in a day sheet its colour."""
+    """What a cell shows: its value, and in the sheet of the days its colour."""
     value = "" if cell is None or cell.value is None else str(getattr(cell.value, "text", cell.value))
     if not painted or cell is None or not getattr(cell, "has_style", False):
         return value

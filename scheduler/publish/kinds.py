@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from scheduler.check.facts.templates import fitting
@@ -45,11 +45,18 @@ class Kind:
 
 
 class Kinds:
-    """The kinds of a hotline: its templates where it has two to six of them, else the parts of a day in which shifts start."""
+    """The kinds of a hotline: its templates where it has two to six of them, else the parts of a day in which shifts start.
 
-    def __init__(self, instance: Instance, said_in: Language | None = None, whole: Iterable[Shift] = ()) -> None:
-        self._instance = instance
-        self._whole = {(shift.operator, part.start): shift for shift in whole for part in parts_of(shift)}
+    Parameters
+    ----------
+    whole_of
+        The split shift of which a shift is a part.
+    """
+
+    def __init__(
+        self, instance: Instance, said_in: Language | None = None, whole_of: Callable[[Shift], Shift] = lambda shift: shift
+    ) -> None:
+        self._instance, self._whole_of = instance, whole_of
         self._contracts = {operator.id: operator.contract for operator in instance.operators}
         names = list(dict.fromkeys(template.name for template in instance.shifts))
         self._by_template = 2 <= len(names) <= TONES
@@ -58,7 +65,7 @@ class Kinds:
 
     def of(self, shift: Shift) -> Kind:
         """Kind of a shift, or of that of which it is a part; of one that fits no template, the kind that starts next before."""
-        shift = self._whole.get((shift.operator, shift.start), shift)
+        shift = self._whole_of(shift)
         key = (self._contracts[shift.operator], *((part.start, part.end) for part in parts_of(shift)))
         if key not in self._known:
             self._known[key] = self._found(shift)

@@ -85,7 +85,7 @@ def test_what_was_published_is_clean(instance: Instance, published: Path) -> Non
 
 
 REPORT, ROSTER = "report.html", "roster.json"
-KENJI, DIVYA, DAY = "calendars/kenji.ics", "calendars/divya.ics", "Day 2026-12-07"
+KENJI, DIVYA, DAY = "calendars/kenji.ics", "calendars/divya.ics", "Days"
 FACTORS = ["truth", "load_factors"]
 CLOSED = {"queue": None, "start": "2026-12-07T03:00:00+07:00", "factor": 1.2}
 TAMPERINGS: dict[str, tuple[Tamper, str, str]] = {
@@ -131,14 +131,14 @@ TAMPERINGS: dict[str, tuple[Tamper, str, str]] = {
     "Roster, a name": (cell("Roster", "B6", "Kenny Mori"), "workbook", "Roster!B6"),
     "Roster, a date": (cell("Roster", "C4", "2026-12-08"), "workbook", "Roster!C4"),
     "Roster, a formula": (cell("Roster", "C6", '="09:30–13:30"'), "workbook", "C6 is a formula"),
-    "Day, the title": (cell(DAY, "A1", "Tuesday"), "workbook", f"{DAY}!A1"),
-    "Day, a shift in words": (cell(DAY, "C5", "09:30–14:30"), "workbook", f"{DAY}!C5"),
-    "Day, a break taken out": (cell(DAY, "P5", None), "workbook", f"{DAY}!P5"),
-    "Day, a break put in": (cell(DAY, "H5", "B"), "workbook", f"{DAY}!H5"),
-    "Day, an hour painted": (painted(DAY, "W5", "FFBFD7EE"), "workbook", f"{DAY}!W5"),
-    "Day, an hour of work washed off": (painted(DAY, "H5", "FFFFFFFF"), "workbook", f"{DAY}!H5"),
-    "Day, required": (cell(DAY, "D7", 1), "workbook", f"{DAY}!D7"),
-    "Day, on phone": (cell(DAY, "D8", 3), "workbook", f"{DAY}!D8"),
+    "Day, the title": (cell(DAY, "A3", "Tuesday"), "workbook", f"{DAY}!A3"),
+    "Day, a shift in words": (cell(DAY, "C6", "09:30–14:30"), "workbook", f"{DAY}!C6"),
+    "Day, a break taken out": (cell(DAY, "P6", None), "workbook", f"{DAY}!P6"),
+    "Day, a break put in": (cell(DAY, "H6", "B"), "workbook", f"{DAY}!H6"),
+    "Day, an hour painted": (painted(DAY, "W6", "FFBFD7EE"), "workbook", f"{DAY}!W6"),
+    "Day, an hour of work washed off": (painted(DAY, "H6", "FFFFFFFF"), "workbook", f"{DAY}!H6"),
+    "Day, required": (cell(DAY, "D8", 1), "workbook", f"{DAY}!D8"),
+    "Day, on phone": (cell(DAY, "D9", 3), "workbook", f"{DAY}!D9"),
     "Breaks, a time": (cell("Breaks", "E5", "12:05"), "workbook", "Breaks!E5"),
     "Breaks, a row gone": (sheets(lambda book: book["Breaks"].delete_rows(3)), "workbook", "Breaks: the break"),
     "Coverage, calls": (cell("Coverage", "B3", 9.9), "workbook", "Coverage!B3"),

@@ -67,13 +67,13 @@ def test_cells_are_found_whatever_the_sheet_says_of_its_size(right):
     assert list(cell_differences(small, right, "b")) == ["b, Breaks!Z99: found 'hidden'; published was ''"]
 
 
-def test_colours_count_in_day_sheets_only(right):
+def test_colours_count_in_the_sheet_of_the_days_only(right):
     def change(book):
-        for sheet in ("Day 2026-12-04", "Roster"):
-            book[sheet]["D3"].fill = openpyxl.styles.PatternFill("solid", "FFFF0000")
+        for sheet in ("Days", "Roster"):
+            book[sheet]["D4"].fill = openpyxl.styles.PatternFill("solid", "FFFF0000")
 
     (text,) = cell_differences(saved(right, change), right, "b")
-    assert text.startswith("b, Day 2026-12-04!D3: found ' on #FF0000'")
+    assert text.startswith("b, Days!D4: found ' on #FF0000'")
 
 
 def test_what_is_no_workbook_is_refused():

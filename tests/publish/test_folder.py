@@ -97,7 +97,7 @@ def test_a_calendar_that_lacks_a_part_of_a_split_shift_is_found(split, folder):
 
 def test_counts_and_letters_are_those_of_the_whole_shift(split):
     view = RosterView(*split)
-    kinds = Kinds(view.instance, whole=view.whole.shifts)
+    kinds = Kinds(view.instance, whole_of=view.whole_of)
     assert [kinds.of(each).name for each in view.result.shifts] == ["split", "split"]
     anna = view.instance.operators[0]
     assert (view.days_worked(anna), view.paid_hours(anna)) == (1, 8)

@@ -70,7 +70,7 @@ def check_workbook(instance: Instance, result: Roster, path: Path, *, require_al
 def _tables(path: Path, said: Callable[[str], str]) -> tuple[dict[str, list[tuple[Any, ...]]], _Values]:
     """Rows of cells of the sheets that are compared, and the values of the formulas of `Roster`."""
     content = read_workbook_bytes(path, path.name)
-    # Read-only, so that the large day sheets beside them are never parsed.
+    # Read-only, so that the large sheet of the days beside them is never parsed.
     book, worked_out = (openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=only) for only in (False, True))
     try:
         tables = {name: list(book[said(name)].iter_rows()) for name in _CHECKS if said(name) in book.sheetnames}

@@ -16,7 +16,7 @@ from scheduler.publish.view import RosterView
 
 def render_report(view: RosterView) -> str:
     """Render ``report.html``: what people typed is escaped, and the page may load nothing and run its own script alone."""
-    kinds, language = Kinds(view.instance, view.language, view.whole.shifts), view.language
+    kinds, language = Kinds(view.instance, view.language, view.whole_of), view.language
     days, parts = rota.columns(view), day_parts(view, kinds)
     css = template_text("report", "report.css") + _hour_lines(parts)
     script = template("report", "report.js").render(

@@ -18,7 +18,11 @@ HEAD: dict[str, object] = {"bold": True, "bg_color": "#1F3A5F", "font_color": "#
 """Format of column headers."""
 
 # Text is text: a name such as =1+1 or http://x stays what it is.
-OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+# A font that every program has, or one of its widths: by it columns are measured, and so what fits on a page.
+FONT = {"font_name": "Arial", "font_size": 10}
+ROW_PIXELS = 18
+OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
+           "default_format_properties": FONT, "default_row_height": ROW_PIXELS}
 CREATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 _A4 = 9
 _LOCALES = {"de": "407", "es": "C0A", "id": "421", "ru": "419"}
@@ -34,6 +38,8 @@ class Book:
         # Equal rosters give equal files, so the time of writing stays out.
         self.file.set_properties({"title": one_line(view.instance.hotline.name), "created": CREATED})
         self.formats: dict[tuple[tuple[str, object], ...], Any] = {}
+        self.cells: dict[tuple[Any, ...], Any] = {}
+        """Formats of cells of which there are many, by what makes them look different."""
 
     @cached_property
     def alarm(self) -> Any:
@@ -42,7 +48,7 @@ class Book:
 
     def format(self, properties: Mapping[str, object] | None = None, **more: object) -> Any:
         """Return the format with these properties, made once."""
-        merged = {"font_name": "Calibri", "font_size": 10, "valign": "vcenter", **(properties or {}), **more}
+        merged = {**FONT, "valign": "vcenter", **(properties or {}), **more}
         key = tuple(sorted(merged.items()))
         if key not in self.formats:
             self.formats[key] = self.file.add_format(merged)
@@ -85,3 +91,13 @@ class Book:
         operators = self.view.instance.operators
         longest_id, longest_name = max(len(o.id) for o in operators), max(len(o.name) for o in operators)
         return min(max(10, longest_id + 1), 30), min(max(14, longest_name + 1), 36)
+
+
+def merged(sheet: Any, row: int, first: int, last: int, value: str | float, cell: Any) -> None:
+    """Write a text or a number over one cell of a row or several."""
+    if last > first:
+        sheet.merge_range(row, first, row, last, "", cell)
+    if isinstance(value, str):
+        sheet.write_string(row, first, value, cell)
+    else:
+        sheet.write_number(row, first, value, cell)

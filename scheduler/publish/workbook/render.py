@@ -8,7 +8,7 @@ from scheduler.publish.view import RosterView
 from scheduler.publish.workbook import breaks, coverage, days, operators, roster, summary
 from scheduler.publish.workbook.book import Book
 
-# Above so many drawn cells the day sheets would make the file too large to open with pleasure.
+# Above so many drawn cells the sheet of the days would make the file too large to open with pleasure.
 _MOST_CELLS = 300_000
 
 
@@ -16,11 +16,11 @@ def render_workbook(view: RosterView) -> bytes:
     """Render ``roster.xlsx``; equal rosters give equal bytes."""
     target = io.BytesIO()
     book = Book(view, target)
-    roster.write(book)
-    if sum(shift.minutes for shift in view.result.shifts) / view.instance.hotline.break_grid_minutes <= _MOST_CELLS:
-        for day in view.days:
-            if day.shifts or day.intervals:
-                days.write(book, day)
+    rota = roster.write(book)
+    drawn = [day for day in view.days if day.shifts or day.intervals]
+    cells = sum(shift.minutes for shift in view.result.shifts) / view.instance.hotline.break_grid_minutes
+    if drawn and cells <= _MOST_CELLS:
+        roster.link_days(book, rota, days.DaysSheet(book, drawn).write(drawn))
     for sheet in (breaks, coverage, operators, summary):
         sheet.write(book)
     book.file.close()

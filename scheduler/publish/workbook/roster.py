@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from functools import cache, partial
 from typing import Any
 
 from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
@@ -15,6 +18,7 @@ from scheduler.publish.marks import ABSENCES, NOTHING, Marks, marks_of
 from scheduler.publish.text import capital, one_line
 from scheduler.publish.workbook.book import HEAD, Book
 from scheduler.publish.workbook.totals import count_formula, estimated_hours, hours_formula, unpaid_steps
+from scheduler.roster import Shift
 
 HEADER_ROW = 3
 _FIRST_DAY = 2
@@ -26,7 +30,7 @@ _OF_SHIFT, _OF_PART, _TWO_LINES = 11, 13, 30
 _TOTALS = ((marked("Shifts"), 7), (marked("Hours"), 8), (marked("Least"), 7), (marked("Most"), 7))
 
 
-def write(book: Book) -> None:
+def write(book: Book) -> Any:
     """Write title and period, a row for each operator, and the totals of each operator and each day.
 
     The day after the horizon has a column where shifts start on it: in an opening window that the last day opened.
@@ -34,13 +38,23 @@ def write(book: Book) -> None:
     view = book.view
     sheet = book.sheet(view.language.say("Roster"), (HEADER_ROW + 1, _FIRST_DAY), heads=HEADER_ROW + 1)
     sheet.repeat_columns(0, _FIRST_DAY - 1)
-    kinds = Kinds(view.instance, view.language, view.whole.shifts)
+    kinds = Kinds(view.instance, view.language, view.whole_of)
     _heading(book, sheet, kinds)
     rows = range(HEADER_ROW + 1, HEADER_ROW + 1 + len(view.instance.operators))
-    steps = unpaid_steps(view.instance)
+    steps, estimated = unpaid_steps(view.instance), cache(partial(estimated_hours, view.instance))
     for row, operator in zip(rows, view.instance.operators, strict=True):
-        _operator(book, sheet, kinds, row, operator, steps)
+        _operator(book, sheet, kinds, row, operator, steps, estimated)
     _days(book, sheet, rows)
+    return sheet
+
+
+def link_days(book: Book, sheet: Any, rows: Mapping[dt.date, int]) -> None:
+    """Make of the dates in the header links to their rows of the sheet `Days`."""
+    for column, date in enumerate(book.view.rota_dates, start=_FIRST_DAY):
+        if date in rows:
+            place = f"internal:'{book.view.language.say('Days')}'!A{rows[date] + 1}"
+            sheet.write_url(HEADER_ROW, column, place, string=date.isoformat(), tip=book.view.language.say("Days"))
+            _date(book, sheet, column, date)
 
 
 def _heading(book: Book, sheet: Any, kinds: Kinds) -> None:
@@ -62,54 +76,63 @@ def _heading(book: Book, sheet: Any, kinds: Kinds) -> None:
     sheet.set_row(2, 24)
     book.table(sheet, [say("Operator"), say("Name")], book.name_widths, row=HEADER_ROW)
     for column, date in enumerate(view.rota_dates, start=_FIRST_DAY):
-        colour = "#5B6B80" if date.weekday() in view.instance.hotline.weekend_days else "#1F3A5F"
-        sheet.write_datetime(HEADER_ROW, column, dt.datetime.combine(date, dt.time()), book.format(
-            HEAD, bg_color=colour, align="center", num_format=book.dates("ddd d mmm")))
+        _date(book, sheet, column, date)
     sheet.set_column(_FIRST_DAY, _FIRST_DAY + len(view.rota_dates) - 1, _OF_PART if view.instance.may_split else _OF_SHIFT)
     for column, (label, width) in enumerate(_TOTALS, start=_FIRST_DAY + len(view.rota_dates)):
         sheet.set_column(column, column, max(width, len(say(label)) + 1))
         sheet.write_string(HEADER_ROW, column, say(label), book.format(HEAD, align="right"))
 
 
-def _operator(book: Book, sheet: Any, kinds: Kinds, row: int, operator: Operator, steps: list[tuple[int, int]]) -> None:
-    view = book.view
+def _date(book: Book, sheet: Any, column: int, date: dt.date) -> None:
+    colour = "#5B6B80" if date.weekday() in book.view.instance.hotline.weekend_days else "#1F3A5F"
+    sheet.write_datetime(HEADER_ROW, column, dt.datetime.combine(date, dt.time()), book.format(
+        HEAD, bg_color=colour, align="center", num_format=book.dates("ddd d mmm")))
+
+
+def _operator(
+    book: Book, sheet: Any, kinds: Kinds, row: int, operator: Operator, steps: list[tuple[int, int]],
+    estimated: Callable[[str], float],
+) -> None:
+    view, said = book.view, {kind: book.view.language.say(word) for kind, word in ABSENCES.items()}
     for column, text in enumerate((operator.id, operator.name)):
         sheet.write_string(row, column, one_line(text), book.format(_LINE))
     marks, differences = marks_of(view, operator), {}
-    worked: dict[dt.date, list[str]] = {}
-    looks: dict[dt.date, int] = {}
-    paid: dict[dt.date, float] = {}
+    worked: dict[dt.date, list[Shift]] = {}
     for shift in view.shifts_of(operator):
-        date = view.date_of(shift)
-        worked.setdefault(date, []).append(view.span(shift.start, shift.end))
-        looks.setdefault(date, kinds.of(shift).tone)
-        paid[date] = paid.get(date, 0.0) + view.paid_minutes(shift) / 60
-    if any(len(spans) > 1 for spans in worked.values()):
+        worked.setdefault(view.date_of(shift), []).append(shift)
+    if any(len(shifts) > 1 for shifts in worked.values()):
         sheet.set_row(row, _TWO_LINES)
     for column, date in enumerate(view.rota_dates, start=_FIRST_DAY):
-        text = ", ".join(worked.get(date, []))
-        in_parts = {"text_wrap": True} if len(worked.get(date, [])) > 1 else {}
-        cell = book.format(_looks(book, date, looks.get(date), marks.get(date, NOTHING)), **in_parts)
-        absence = marks.get(date, NOTHING).absence
-        shown = text or (view.language.say(ABSENCES[absence]) if absence else "")
+        shifts, marked_so = worked.get(date, ()), marks.get(date, NOTHING)
+        cell = _cell_format(book, date, kinds.of(shifts[0]).tone if shifts else None, marked_so, in_parts=len(shifts) > 1)
+        text = ", ".join(view.span(shift.start, shift.end) for shift in shifts)
+        shown = text or said.get(marked_so.absence, "")
         if not shown:
             sheet.write_blank(row, column, None, cell)
             continue
         sheet.write_string(row, column, shown, cell)
-        difference = paid.get(date, 0.0) - estimated_hours(view.instance, text)
+        difference = sum(view.paid_minutes(shift) for shift in shifts) / 60 - estimated(text)
         if abs(difference) > 1e-6:
             differences[xl_rowcol_to_cell(row, column)] = text, difference
     formula = hours_formula(_cells(book, row), steps, differences, in_parts=view.instance.may_split)
     _totals(book, sheet, row, operator, formula, len(worked))
 
 
-def _looks(book: Book, date: dt.date, tone: int | None, marks: Marks) -> dict[str, object]:
+def _cell_format(book: Book, date: dt.date, tone: int | None, marks: Marks, *, in_parts: bool) -> Any:
+    """Format of a cell; of the thousands of cells only some look different."""
+    key = date.weekday() in book.view.instance.hotline.weekend_days, tone, marks, in_parts
+    if key not in book.cells:
+        book.cells[key] = book.format(_looks(*key[:3]), **({"text_wrap": True} if in_parts else {}))
+    return book.cells[key]
+
+
+def _looks(is_weekend: bool, tone: int | None, marks: Marks) -> dict[str, object]:
     looks: dict[str, object] = {**_LINE, "align": "center"}
     if tone is not None:
         looks["bg_color"] = _TONES[tone]
     elif marks.absence:
         looks |= {"bg_color": _OFF, "font_color": "#46535F"}
-    elif date.weekday() in book.view.instance.hotline.weekend_days:
+    elif is_weekend:
         looks["bg_color"] = _WEEKEND
     if marks.pinned:
         looks["bold"] = True
@@ -149,11 +172,12 @@ def _days(book: Book, sheet: Any, rows: range) -> None:
     label, figure = book.format(bold=True), book.format(align="center", num_format="0.0", font_color="#46535F")
     for offset, text in enumerate((say("At work"), say("Hours short, as published"), say("Answered in time, as published"))):
         sheet.write_string(row + offset, 0, text, label)
-    starts = [view.date_of(shift) for shift in view.result.shifts]
+    at_work = defaultdict[dt.date, set[str]](set)
+    for shift in view.result.shifts:
+        at_work[view.date_of(shift)].add(shift.operator)
     for column, date in enumerate(view.rota_dates, start=_FIRST_DAY):
         cells = xl_range(rows.start, column, rows.stop - 1, column)
-        at_work = len({shift.operator for shift, day in zip(view.result.shifts, starts, strict=True) if day == date})
-        sheet.write_formula(row, column, count_formula(cells), book.format(align="center", bold=True), at_work)
+        sheet.write_formula(row, column, count_formula(cells), book.format(align="center", bold=True), len(at_work[date]))
         intervals = days[date].intervals if date in days else ()
         if intervals:
             sheet.write_number(row + 1, column, missing_in_all(view.instance, intervals) * view.interval_hours, figure)
@@ -161,12 +185,8 @@ def _days(book: Book, sheet: Any, rows: range) -> None:
         if level is not None:
             sheet.write_number(row + 2, column, level, book.format(align="center", num_format="0 %", font_color="#46535F"))
     column = _FIRST_DAY + len(view.rota_dates)
-    shifts, hours = sum(map(len, _worked_days(book))), sum(map(view.paid_hours, view.instance.operators))
+    shifts, hours = sum(map(len, at_work.values())), sum(map(view.paid_hours, view.instance.operators))
     for at, total in ((column, shifts), (column + 1, hours)):
         sheet.write_formula(row, at, f"=SUM({xl_range(rows.start, at, rows.stop - 1, at)})", book.format(
             bold=True, align="right", num_format="#,##0.##"), total)
 
-
-def _worked_days(book: Book) -> list[set[dt.date]]:
-    view = book.view
-    return [{view.date_of(shift) for shift in view.shifts_of(operator)} for operator in view.instance.operators]
