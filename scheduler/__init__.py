@@ -273,7 +273,8 @@ def read_events(path: str | Path) -> tuple[Event, ...]:
 
 def repair(
     plan: Result, events: Sequence[Event] = (), *, now: dt.datetime | str | None = None, max_people: int | None = None,
-    breaks_only: bool = False, seconds: float = 3, seed: int = 0, deterministic: bool = False,
+    breaks_only: bool = False, offers: bool = True, declined: Collection[str] = (), seconds: float = 3, seed: int = 0,
+    deterministic: bool = False,
 ) -> Repair:
     """Mend a published roster: as little as can be changes, never what has begun, and a bound says how good the repair is.
 
@@ -289,6 +290,10 @@ def repair(
         Most people whose days may change, besides those of the events; None: any number.
     breaks_only
         Whether only breaks may move, also those to come of shifts that are being worked.
+    offers
+        Whether overtime and voluntary time off are asked for, where contracts allow it.
+    declined
+        Ids of operators who are not asked.
     seconds
         Time limit of the search.
 
@@ -301,7 +306,7 @@ def repair(
     from scheduler.solve.options import Options
 
     options = Options(seconds, seed=seed, workers=1, deterministic=deterministic)
-    return repair(plan, events, options, now=now, most=max_people, breaks_only=breaks_only)
+    return repair(plan, events, options, now=now, most=max_people, breaks_only=breaks_only, offers=offers, declined=declined)
 
 
 def swap(plan: Result, one: str, other: str) -> Swap:

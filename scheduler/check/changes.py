@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
+from functools import partial
 
 from scheduler.check.facts.breaks import parts
 from scheduler.check.facts.shifts import breaks_seen, shifts_by_day
@@ -28,19 +29,29 @@ def change_cost(
 
 
 def frozen_violations(
-    instance: Instance, before: Sequence[Shift], after: Sequence[Shift], now: dt.datetime
+    instance: Instance, before: Sequence[Shift], after: Sequence[Shift], now: dt.datetime, asked: Collection[Key] = ()
 ) -> Iterator[Violation]:
-    """Yield a violation for each shift begun before a moment that is not in both rosters, with the same breaks."""
+    """Yield a violation for each shift begun before a moment that is not in both rosters, with the same breaks.
+
+    Of those whose operators are `asked` for another end, only what lies before the moment must be the same.
+    """
     old, new = (shifts_by_day(instance, [shift for shift in shifts if span(shift)[0] < now]) for shifts in (before, after))
     for key in sorted(old.keys() | new.keys()):
         one, other = old.get(key), new.get(key)
-        if one is None or other is None or _seen(one) != _seen(other):
+        seen = partial(_begun, now) if key in asked else _seen
+        if one is None or other is None or seen(one) != seen(other):
             told = shift_text(instance, one or other)  # type: ignore[arg-type]
             yield Violation("frozen", 1, "shifts", f"{told} had begun by {now.isoformat()} and is not as it was published")
 
 
 def _seen(shift: Shift) -> tuple[object, ...]:
     return span(shift), breaks_seen(shift)
+
+
+def _begun(now: dt.datetime, shift: Shift) -> tuple[object, ...]:
+    """What of a shift lies before a moment: its start, the breaks that have begun, and its end if it is over."""
+    start, end = span(shift)
+    return start, end if end < now else None, [each for each in breaks_seen(shift) if each[0] < now]
 
 
 def _times(shift: Shift) -> tuple[Span, ...]:

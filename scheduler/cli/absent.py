@@ -22,7 +22,7 @@ _OPTIONS = {"operator": "--operator", "absent": "--from", "from": "--from", "to"
 @options_of_a_repair
 def command(
     plan: Path, operator: str, first: dt.datetime, last: dt.datetime | None, now: str | None, max_people: int | None,
-    time_limit: float, seed: int, output: Path | None,
+    offers: bool, declined: tuple[str, ...], time_limit: float, seed: int, output: Path | None,
 ) -> None:
     """Mend the roster in the folder PLAN after an absence, and publish it there anew.
 
@@ -36,4 +36,5 @@ def command(
     event = Event.model_validate({"event": "absent", "operator": operator, "from": first.date(),
                                   "to": (last or first).date()})
     with faults_told(lambda fault: replace(fault, place="", field=_OPTIONS[fault.field]) if fault.place == place(1) else fault):
-        mended(plan, [event], output, now=now, max_people=max_people, seconds=time_limit, seed=seed)
+        mended(plan, [event], output, now=now, max_people=max_people, offers=offers, declined=declined, seconds=time_limit,
+               seed=seed)

@@ -14,7 +14,8 @@ import click
 def command(plan: Path, vacant: str, everybody: bool) -> None:
     """Rank who could take a shift of the roster in the folder PLAN, as it is, with its breaks.
 
-    Costs are against leaving it vacant; hours are those of the person over the horizon, with it.
+    Costs are against leaving it vacant; hours are those of the person over the horizon, with it. Where contracts allow
+    overtime, whoever may take over a part of it by staying longer, or by coming earlier, is ranked among them.
     """
     import scheduler
 
@@ -23,10 +24,12 @@ def command(plan: Path, vacant: str, everybody: bool) -> None:
     names = {operator.id: operator.label for operator in result.instance.operators}
     able = [each for each in found if each.judgement.is_allowed]
     for each in able:
-        click.echo(f"{names[each.operator]} ({each.operator}), {each.hours:g} h with it: {each.judgement}")
-    if not able:
+        part = "" if each.offer is None else f" {each.offer.words(result.instance)}"
+        click.echo(f"{names[each.operator]} ({each.operator}){part}, {each.hours:g} h with it: {each.judgement}")
+    if all(each.offer for each in able):
         click.echo("nobody can take it as it is; `schedule absent` also moves other shifts")
-    rest = [each for each in found if not each.judgement.is_allowed]
+    asked = {each.operator for each in able}
+    rest = [each for each in found if each.operator not in asked]
     for each in rest if everybody or not able else ():
         click.echo(f"{names[each.operator]} ({each.operator}): {each.judgement}")
     if able and rest and not everybody:

@@ -16,8 +16,8 @@ from scheduler.cli.mending import faults_told, mended, options_of_a_repair
 @click.option("--breaks-only", is_flag=True, help="Move breaks alone, also those to come of shifts that are being worked.")
 @options_of_a_repair
 def command(
-    plan: Path, events: Path | None, breaks_only: bool, now: str | None, max_people: int | None, time_limit: float, seed: int,
-    output: Path | None,
+    plan: Path, events: Path | None, breaks_only: bool, now: str | None, max_people: int | None, offers: bool,
+    declined: tuple[str, ...], time_limit: float, seed: int, output: Path | None,
 ) -> None:
     """Mend the roster in the folder PLAN after the EVENTS of a CSV table, and publish it there anew.
 
@@ -31,4 +31,5 @@ def command(
     found = read_events(events) if events is not None else ()
     rows = {place(number): f"{events}:row {number + 1}" for number in range(1, len(found) + 1)}
     with faults_told(lambda fault: replace(fault, place=rows.get(fault.place, fault.place))):
-        mended(plan, found, output, now=now, max_people=max_people, breaks_only=breaks_only, seconds=time_limit, seed=seed)
+        mended(plan, found, output, now=now, max_people=max_people, breaks_only=breaks_only, offers=offers, declined=declined,
+               seconds=time_limit, seed=seed)

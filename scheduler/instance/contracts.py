@@ -88,6 +88,16 @@ class Contract(Model):
         Least length of the longest rest of a calendar week, in hours; left out: no bound.
     cost_per_hour
         Cost of a paid hour; at most two decimals.
+    overtime_minutes_per_day
+        Most paid minutes by which a repair may ask for a longer shift than was published; left out: it asks for none.
+    overtime_hours_per_week
+        Most hours of overtime in a calendar week, as far as it lies in the horizon; left out: no bound but that of each day.
+    overtime_per_hour
+        Price of an hour of overtime, besides `cost_per_hour`.
+    time_off_minutes_per_day
+        Most paid minutes by which a repair may offer a shorter shift than was published; left out: it offers none.
+    time_off_per_hour
+        Price of an hour of voluntary time off, such as what is paid for it.
     shift_minutes
         Shortest and longest shift, in minutes; left out: as the templates say.
     shifts
@@ -119,6 +129,11 @@ class Contract(Model):
     rest_hours: float = Field(0, ge=0, le=72)
     weekly_rest_hours: float | None = Field(None, ge=1, le=72)
     cost_per_hour: float = Field(1, ge=0, le=10_000, multiple_of=0.01)
+    overtime_minutes_per_day: int | None = Field(None, ge=1, le=1440)
+    overtime_hours_per_week: float | None = Field(None, ge=0, le=168)
+    overtime_per_hour: float = Field(0, ge=0, le=10_000, multiple_of=0.01)
+    time_off_minutes_per_day: int | None = Field(None, ge=1, le=1440)
+    time_off_per_hour: float = Field(0, ge=0, le=10_000, multiple_of=0.01)
     shift_minutes: tuple[int, int] | None = None
     shifts: tuple[str, ...] | None = Field(None, min_length=1)
 

@@ -16,6 +16,8 @@ from scheduler.instance.quantities import Share, day_of_serial
 from scheduler.language.codes import LanguageCode
 
 CREDITED = ("leave", "sick", "public_holiday")
+EXTRA = ("overtime", "time_off")
+"""Kinds that say how many hours of a day's shift are counted otherwise."""
 """Kinds of availability whose days count towards the contract's least."""
 
 _RANGE = re.compile(r"(\d{4}-\d{2}-\d{2})\s*(?:\.\.|/|–|to)\s*(\d{4}-\d{2}-\d{2})")
@@ -152,9 +154,11 @@ class Availability(Model):
     kind
         `unavailable`: no work in the window; `leave`, `sick` and `public_holiday`: the same for whole days, which count towards
         the contract's least; `only`: none outside it (without times: on no other day); `prefer` and `avoid`: wishes;
-        `pinned`: exactly this shift.
+        `pinned`: exactly this shift; `overtime`: so many hours of that day's shift count for no bound on hours; `time_off`: so
+        many hours that it is shorter by count as worked.
     hours
-        Of `leave`, `sick` and `public_holiday`: paid hours that each day counts; left out: those of the contract's mean day.
+        Of `leave`, `sick` and `public_holiday`: paid hours that each day counts; left out: those of the contract's mean day. Of
+        `overtime` and `time_off`: how many.
     breaks
         Of `pinned` with times: every break of the shift, such as ``lunch 12:00-12:30 | breather 10:00-10:15``; left out: they
         are placed where it is best. A gap alone, such as ``gap 12:00-15:00``, splits it, and leaves the breaks of both parts.
@@ -166,7 +170,8 @@ class Availability(Model):
     when: When
     start: Annotated[LocalTime | None, BeforeValidator(empty_is_none)] = Field(None, alias="from")
     end: Annotated[LocalTime | None, BeforeValidator(empty_is_none)] = Field(None, alias="to")
-    kind: Literal["unavailable", "leave", "sick", "public_holiday", "only", "prefer", "avoid", "pinned"]
+    kind: Literal["unavailable", "leave", "sick", "public_holiday", "only", "prefer", "avoid", "pinned", "overtime",
+                  "time_off"]
     hours: Annotated[Annotated[float, Field(ge=0, le=24)] | None, BeforeValidator(empty_is_none)] = None
     breaks: PinnedBreaks = None
     note: Annotated[Annotated[str, Field(max_length=500)] | None, BeforeValidator(empty_is_none)] = None
@@ -182,8 +187,19 @@ class Availability(Model):
     def _absences_are_whole_days(self) -> Self:
         if self.is_credited and self.start is not None:
             raise ValueError(f"{self.kind} is for whole days; allowed are entries without from and to, or kind unavailable")
-        if self.hours is not None and not self.is_credited:
-            raise ValueError(f"hours ({self.hours:g} h) stand beside kind {self.kind}; allowed beside {', '.join(CREDITED)}")
+        if self.hours is not None and self.kind not in (*CREDITED, *EXTRA):
+            raise ValueError(f"hours ({self.hours:g} h) stand beside kind {self.kind}; allowed beside "
+                             f"{', '.join((*CREDITED, *EXTRA))}")
+        return self
+
+    @model_validator(mode="after")
+    def _extra_time_is_of_a_day(self) -> Self:
+        if self.kind not in EXTRA:
+            return self
+        if not isinstance(self.when, dt.date) or self.start is not None:
+            raise ValueError(f"{self.kind} is of one day's shift; allowed is a date, without from and to")
+        if not self.hours:
+            raise ValueError(f"{self.kind} without hours; allowed are more than 0, such as 1.5")
         return self
 
     @model_validator(mode="after")
@@ -196,6 +212,11 @@ class Availability(Model):
     def on(self, date: dt.date) -> bool:
         """Whether this entry speaks of a date."""
         return speaks_of(self.when, date)
+
+    @property
+    def minutes(self) -> int:
+        """Whole minutes of `overtime` and `time_off`."""
+        return round((self.hours or 0) * 60)
 
     @property
     def is_credited(self) -> bool:

@@ -10,6 +10,7 @@ from scheduler.check.facts.rotation import Left, days_left
 from scheduler.errors import Fault, InputError
 from scheduler.instance.base import format_local_time, parse_local_time
 from scheduler.instance.instance import Instance as Topics
+from scheduler.instance.operators import EXTRA
 from scheduler.instance.words.messages import did_you_mean
 from scheduler.library.continuing import changed, refuse_changed
 from scheduler.library.instance import ref_of
@@ -118,7 +119,7 @@ def why(
     row, said = _alternative(judge, duty, own, start, template)
     rows = [entry.as_written() for entry in instance.availability]
     kept = [each for each in rows if each["operator"] != operator or each["when"] != str(day) or each["kind"] not in (
-        "pinned", "prefer", "avoid")]
+        "pinned", "prefer", "avoid", *EXTRA)]
     after = changed(instance, availability=[*kept, row])
     left = tuple(shift for shift in plan.roster.shifts if shift is not own)
     wanted = Wanted(after, ref_of(after), left, (own,) if own else (), frozenset({(operator, day)}),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,11 +13,13 @@ from scheduler.library.continuing import changed, moment
 from scheduler.library.instance import Instance, ref_of
 from scheduler.library.reading import rows_of_file
 from scheduler.library.result import Result
-from scheduler.operate.changes import in_words, people
+from scheduler.operate.changes import Change, in_words, people
 from scheduler.operate.events import Event, Happened, begins, happened
+from scheduler.operate.frozen import Row
+from scheduler.operate.offers import Offer
 from scheduler.operate.repair import Repaired, Wanted
 from scheduler.operate.repair import repair as search_repair
-from scheduler.roster import Shift
+from scheduler.roster import InstanceRef, Shift
 from scheduler.solve.options import Options
 
 _NOTHING = 1e-6
@@ -35,30 +37,41 @@ class Repair:
         Shifts that nobody works any more.
     repaired
         Changes, what they cost, and the bound.
+    most
+        People whom it may touch; None: any number.
     """
 
     before: Result
     after: Result
     lost: tuple[Shift, ...]
     repaired: Repaired
+    most: int | None = None
 
     def __str__(self) -> str:
         return "\n".join(self.lines())
 
     def lines(self) -> Iterator[str]:
         """The answer in words: what changes, whom to call, what it costs term by term, and what no repair can beat."""
-        instance, found = self.after.instance, self.repaired
-        told = list(people(found.changes))
+        _instance, found = self.after.instance, self.repaired
+        told, asked = list(people(found.changes)), {offer.key: offer for offer in found.offers}
         if not told:
             yield "nothing else changes" if self.lost else "nothing changes"
         else:
             shifts, breaks = (sum((each.kind == "breaks") == only for each in found.changes) for only in (False, True))
             yield f"{shifts} shifts change, and the breaks of {breaks} more; {len(told)} people to call:"
-            yield from (f"  {in_words(instance, change)}" for change in found.changes)
+            yield from (f"  {self._change(change, asked.get((change.operator, change.date)))}" for change in found.changes)
         yield from self._cost()
         total = self.after.cost + found.change_cost
         best = "; this is the best repair" if abs(total - found.bound) < _NOTHING else ""
-        yield f"proven: no repair costs less than {found.bound:,.2f}, its changes included; this one {total:,.2f}{best}"
+        which = "" if self.most is None else f" that touches at most {self.most} people"
+        yield f"proven: no repair{which} costs less than {found.bound:,.2f}, its changes included; this one {total:,.2f}{best}"
+        if found.least_short is not None:
+            yield (f"proven: no repair{which} misses fewer than {found.least_short:,.2f} operator-hours; this one "
+                   f"{_short(self.after):,.2f}")
+
+    def _change(self, change: Change, offer: Offer | None) -> str:
+        told = in_words(self.after.instance, change)
+        return told if offer is None else f"ask {told} ({offer.words(self.after.instance)})"
 
     def _cost(self) -> Iterator[str]:
         yield f"cost {self.after.cost:,.2f}, it was {self.before.cost:,.2f}; the changes {self.repaired.change_cost:,.2f}"
@@ -69,6 +82,11 @@ def differences(one: Result, other: Result) -> Iterator[str]:
     """By how much each term of the cost differs, where it does."""
     for each in term_changes(one.roster.terms, other.roster.terms):
         yield f"{each.name.replace('_', ' ')} {each.cost:+,.2f} ({each.amount:+,.2f} {each.unit})"
+
+
+def _short(result: Result) -> float:
+    """Operator-hours missing to the requirement."""
+    return sum(term.amount for name, term in result.roster.terms.items() if name.startswith("understaffing"))
 
 
 def read_events(path: str | Path) -> tuple[Event, ...]:
@@ -84,7 +102,7 @@ def read_events(path: str | Path) -> tuple[Event, ...]:
 
 def repair(
     plan: Result, events: Sequence[Event], options: Options, *, now: dt.datetime | str | None = None,
-    most: int | None = None, breaks_only: bool = False,
+    most: int | None = None, breaks_only: bool = False, offers: bool = True, declined: Collection[str] = (),
 ) -> Repair:
     """Repair a roster after events: as `scheduler.repair`, which says what may be asked.
 
@@ -98,14 +116,23 @@ def repair(
         raise InputError([Fault("", "events", "found none, and no `now`; allowed is a table with a row, or a time")])
     if most is not None and most < 0:
         raise InputError([Fault("", "max_people", f"found {most}; allowed is a whole number from 0")])
+    if unknown := sorted(set(declined) - {operator.id for operator in instance.operators}):
+        raise InputError([Fault("", "declined", f"found {unknown[0]!r}, no operator of {instance.hotline.name!r}")])
     since = moment(instance, now, "now") if now is not None else min(begins(instance, event) for event in events)
     found = happened(instance, plan.roster.shifts, events, since)
     _lose_who_has_left(instance, found)
     after = _with(instance, found.topics)
+    agreed = [after]
+
+    def with_rows(rows: Sequence[Row]) -> tuple[Instance, InstanceRef]:
+        agreed.append(changed(after, availability=[*(each.as_written() for each in after.availability), *rows]))
+        return agreed[-1], ref_of(agreed[-1])
+
     wanted = Wanted(after, ref_of(after), tuple(found.shifts), tuple(found.lost), frozenset(found.exempt), since,
-                    plan.roster.truth, most, breaks_only)
+                    plan.roster.truth, most, breaks_only, frozenset(found.dates), with_rows if offers else None,
+                    frozenset(declined))
     repaired = search_repair(wanted, options)
-    return Repair(plan, Result(after, repaired.roster), tuple(found.lost), repaired)
+    return Repair(plan, Result(agreed[-1], repaired.roster), tuple(found.lost), repaired, most)
 
 
 def _lose_who_has_left(instance: Instance, found: Happened) -> None:

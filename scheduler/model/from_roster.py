@@ -43,10 +43,11 @@ def _put(solution: Solution, pair: tuple[int, int], row: int, chain: int, breaks
 
 
 def _rows(problem: Problem) -> dict[tuple[int, int, int], list[int]]:
-    """Rows of each day, start and end, those with fixed breaks first."""
+    """Rows of each day, start and end, those with fixed breaks first; none that somebody may be asked for."""
     table, rows = problem.table, defaultdict[tuple[int, int, int], list[int]](list)
     for row in np.argsort(~table.placed, kind="stable").tolist():
-        rows[int(table.day[row]), int(table.start[row]), int(table.end[row])].append(row)
+        if not table.extra_minutes[row]:
+            rows[int(table.day[row]), int(table.start[row]), int(table.end[row])].append(row)
     return rows
 
 

@@ -6,8 +6,8 @@ Stated like any rule, so that the search, the model and the bound know nothing o
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from math import ceil
 
@@ -45,6 +45,8 @@ class Published:
         Length of a cell.
     loose
         Where breaks alone may change, the shifts that are being worked, with the breaks to come free; None: all may change.
+    asked
+        Longer and shorter shifts that their operators may be asked for, which nobody else works.
     """
 
     shifts: dict[Pair, PlacedShift]
@@ -53,25 +55,34 @@ class Published:
     objective: Objective
     cell_minutes: int
     loose: dict[Pair, PlacedShift] | None = None
+    asked: tuple[tuple[Pair, PlacedShift], ...] = ()
 
     @classmethod
     def of(
         cls, instance: Instance, shifts: Sequence[Shift], moment: dt.datetime, exempt: Collection[Pair] = (), *,
-        breaks_only: bool = False,
+        breaks_only: bool = False, asked: Iterable[tuple[Shift, int]] = (),
     ) -> Published:
-        """From plain shifts, whose breaks some pattern allows; what begins before a moment stays."""
-        placed, loose = dict(map(Placer(instance).place, shifts)), None
+        """From plain shifts, whose breaks some pattern allows; what begins before a moment stays.
+
+        Shifts that their operators may be asked for stand beside their paid minutes beyond the one that was published.
+        """
+        placer = Placer(instance)
+        placed, loose = dict(map(placer.place, shifts)), None
+        offered = []
+        for shift, extra in asked:
+            pair, (day, start, form) = placer.place(shift)
+            offered.append((pair, (day, start, replace(form, extra_minutes=extra))))
         now = (moment - instance.grid.origin) / dt.timedelta(minutes=instance.grid.cell_minutes)
         if breaks_only:
             clock = BreakClock(instance)
             loose = {pair: (day, start, form) for pair, (day, start, own) in placed.items()
                      if start < now < start + own.cells and (form := clock.loosened(start, own, ceil(now) - start)) != own}
-        return cls(placed, now, frozenset(exempt), instance.objective, instance.grid.cell_minutes, loose)
+        return cls(placed, now, frozenset(exempt), instance.objective, instance.grid.cell_minutes, loose, tuple(offered))
 
     @cached_property
     def rows(self) -> frozenset[PlacedShift]:
-        """All published shifts, whoever works them."""
-        return frozenset([*self.shifts.values(), *(self.loose or {}).values()])
+        """All published shifts, and those that may be asked for, whoever works them."""
+        return frozenset([*self.shifts.values(), *(self.loose or {}).values(), *(shift for _, shift in self.asked)])
 
     def rows_in(self, table: ShiftTable) -> dict[PlacedShift, int]:
         """Row of each published shift."""
@@ -83,7 +94,7 @@ class Published:
     def statements(self, operator: int, table: ShiftTable, rows: dict[PlacedShift, int]) -> tuple[Statement, ...]:
         """What is stated of an operator; `rows` are those of all published shifts."""
         own = [rows[shift] if (shift := self.shifts.get((operator, day))) else -1 for day in range(table.days)]
-        loose = [rows[shift] for (who, _), shift in (self.loose or {}).items() if who == operator]
+        loose = [rows[shift] for (who, _), shift in (*(self.loose or {}).items(), *self.asked) if who == operator]
         mine, of_anybody = np.zeros((2, len(table)), dtype=np.bool_)
         mine[[*(row for row in own if row >= 0), *loose]] = True
         of_anybody[list(rows.values())] = True

@@ -9,13 +9,13 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from scheduler.check.facts.pay import paid_hours
+from scheduler.check.facts.extra_time import counted_hours
 from scheduler.check.facts.times import day_of_shift, span
 from scheduler.errors import Fault, InputError
 from scheduler.instance.base import Model
 from scheduler.instance.calls_grid import call_rows, moment_of
 from scheduler.instance.instance import Instance
-from scheduler.instance.operators import Operator, empty_is_none
+from scheduler.instance.operators import EXTRA, Operator, empty_is_none
 from scheduler.instance.quantities import Date, Moment
 from scheduler.operate.frozen import pin_of
 from scheduler.operate.shortened import shortened
@@ -63,12 +63,15 @@ class Happened:
         Shifts that nobody works now.
     exempt
         Operators and dates that an event has changed, whose changes have no price.
+    dates
+        Days on which there are more or fewer calls.
     """
 
     topics: dict[str, list[Row]]
     shifts: list[Shift]
     lost: list[Shift] = field(default_factory=list)
     exempt: set[tuple[str, dt.date]] = field(default_factory=set)
+    dates: set[dt.date] = field(default_factory=set)
 
 
 def place(number: int) -> str:
@@ -165,17 +168,17 @@ def _absent(instance: Instance, event: Event, found: Happened, now: dt.datetime)
             ends = max(span(shift)[1] for shift in begun).astimezone(grid.zone)
             row |= {"kind": "unavailable", "from": f"{ends:%H:%M}", "to": "24:00"}
         elif lost:
-            row |= {"kind": "sick", "hours": float(paid_hours(instance, lost))}
+            row |= {"kind": "sick", "hours": float(counted_hours(instance, lost))}
         else:
             row |= {"kind": "unavailable"}
         found.topics["availability"].append(row)
 
 
 def _unpin(found: Happened, operator: str, dates: set[dt.date]) -> None:
-    """Forget pins of days on which somebody is away."""
+    """Forget pins, overtime and time off of days on which somebody is away, or has another shift."""
     texts = {date.isoformat() for date in dates}
     found.topics["availability"] = [row for row in found.topics["availability"] if not (
-        row["kind"] == "pinned" and row["operator"] == operator and row["when"] in texts)]
+        row["kind"] in ("pinned", *EXTRA) and row["operator"] == operator and row["when"] in texts)]
 
 
 def _shortened(instance: Instance, event: Event, found: Happened, now: dt.datetime) -> None:
@@ -209,6 +212,7 @@ def _extra_calls(instance: Instance, event: Event, found: Happened, _: dt.dateti
             data |= {name: data[name] * factor for name in ("calls", "calls_p10", "calls_p90") if data.get(name) is not None}
         rows.append(data)
     found.topics["calls"], found.topics["campaigns"] = rows, []
+    found.dates |= {_date(event.start), _date(end)}
 
 
 def _joins(instance: Instance, event: Event, found: Happened, _: dt.datetime) -> None:

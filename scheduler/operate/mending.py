@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from scheduler.engine.bound.capped import CappedDual
 from scheduler.engine.bound.proof import Proof
 from scheduler.engine.budget import Budget
 from scheduler.engine.crew import Crew
@@ -22,15 +23,16 @@ from scheduler.model.solution import OFF, Solution
 
 Ints = NDArray[np.int64]
 _ORDERS = 3
+_PASSES = 4
 _OTHERS = 12
 _WIDEST = 3
 _SLICE_S = 0.6
 _FIRST_STEPS = 12
 _PROOF_SHARE = 0.35
 _WHOLE_PAIRS = 80
-"""Best responses are tried in so many orders; a neighbourhood has so many days of people besides those touched, fewer than so
-many days before and after the one in question, and so many seconds; the bound has so many steps however late it is, and else so
-much of the time; up to so many operators times days all are free."""
+"""Best responses are tried in so many orders, each in so many passes at most; a neighbourhood has so many days of people
+besides those touched, fewer than so many days before and after the one in question, and so many seconds; the bound has so many
+steps however late it is, and else so much of the time; up to so many operators times days all are free."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,7 +62,10 @@ class Task:
 
 @dataclass(frozen=True, eq=False)
 class Mended:
-    """The best repair, its cost with all changes and a proven bound on that, in units; the prices that gave the bound."""
+    """The best repair, its cost with all changes and a proven bound on that, in units; the prices that gave the bound.
+
+    With a cap on people the bound holds for repairs that keep it.
+    """
 
     solution: Solution
     cost: int
@@ -83,6 +88,9 @@ class _Mending:
         self.task, self.budget, self.rng = task, budget, np.random.default_rng(seed)
         self.monitor = Monitor(task.crew, budget)
         self.proof = Proof(task.crew, task.start, self.monitor)
+        if task.most is not None:
+            self.proof.dual = CappedDual(task.crew, task.crew.presence(task.start), known=task.start,
+                                         free=task.touched_anyway, most=task.most)
 
     def begin(self) -> None:
         """Offer what is left with the people it is illegal for put right, and best responses from there."""
@@ -94,11 +102,20 @@ class _Mending:
         for _ in range(_ORDERS):
             trial, order = base.copy(), self.rng.permutation(crew.problem.operators)
             if self.task.most is None:
-                crew.sweep(trial, order)
+                self._sweep_often(trial, order)
             else:
                 self._sweep_few(trial, order)
             self._offer(trial, "best response")
             if self.budget.spent > self.budget.seconds / 4:
+                break
+
+    def _sweep_often(self, trial: Solution, order: Ints) -> None:
+        """Sweep until nothing is gained: whoever was given more than is needed once others had theirs gives it back."""
+        cost = self.task.crew.cost(trial)
+        for _ in range(_PASSES):
+            self.task.crew.sweep(trial, order)
+            before, cost = cost, self.task.crew.cost(trial)
+            if cost >= before or self.budget.spent > self.budget.seconds / 4:
                 break
 
     def _sweep_few(self, trial: Solution, order: Ints) -> None:

@@ -85,7 +85,7 @@ def with_lunch(instance: Instance, shift: Shift, minutes: int) -> Shift:
               if [now for now, before in zip(_lunches(order), present, strict=False) if now != before] == [cells]]
     if not orders:
         raise ValueError(f"breaks: with a lunch of {minutes} min no break pattern fits a shift of {whole} min")
-    return _placed(instance, shift.operator, grid.cell(shift.start), whole, _nearest(orders, _offsets(instance, shift)))
+    return placed_shift(instance, shift.operator, grid.cell(shift.start), whole, _nearest(orders, _offsets(instance, shift)))
 
 
 def _minute(instance: Instance, cell: int) -> int:
@@ -109,10 +109,10 @@ def _with_breaks(
         return None
     orders = [order for form in forms for order in form.orders]
     if present is None:
-        return _placed(instance, operator, first, minutes, _nearest(orders, ()))
+        return placed_shift(instance, operator, first, minutes, _nearest(orders, ()))
     lunches = _lunches_of(instance, present)
     same_lunch = [order for order in orders if _lunches(order) == lunches]
-    return _placed(instance, operator, first, minutes, _nearest(same_lunch or orders, _offsets(instance, present)))
+    return placed_shift(instance, operator, first, minutes, _nearest(same_lunch or orders, _offsets(instance, present)))
 
 
 def _lunches(order: Order) -> list[int]:
@@ -153,14 +153,22 @@ def _goals(order: Order, wanted: Sequence[tuple[BreakKind, int]]) -> list[int] |
 
 
 def _nearest_of(order: Order, goals: Sequence[int]) -> tuple[int, Placement]:
-    """By how many cells its breaks miss the goals together, and the placement; by dynamic programming over the breaks."""
+    """By how many cells its breaks miss the goals together, and the placement."""
+    return min(placements_near(order, goals))
+
+
+def placements_near(order: Order, goals: Sequence[int]) -> list[tuple[int, Placement]]:
+    """For each start of the last break the best placement, after the cells by which it misses the goals.
+
+    By dynamic programming over the breaks; empty where none leaves the work between them that is asked for.
+    """
     reached: list[tuple[int, Placement]] = [(0, ())]
     for each, goal in zip(order.breaks, goals, strict=True):
         reached = [(off + abs(at - goal), (*placed, (each.kind, at, each.cells)))
                    for at in range(each.earliest, each.latest + 1)
                    if (before := [one for one in reached if _leaves_work(order, one[1], at)])
                    for off, placed in (min(before),)]
-    return min(reached)
+    return reached
 
 
 def _leaves_work(order: Order, placed: Placement, at: int) -> bool:
@@ -171,7 +179,8 @@ def _leaves_work(order: Order, placed: Placement, at: int) -> bool:
     return least <= at - start - cells <= most
 
 
-def _placed(instance: Instance, operator: str, first: int, minutes: int, placement: Placement) -> Shift:
+def placed_shift(instance: Instance, operator: str, first: int, minutes: int, placement: Placement) -> Shift:
+    """The shift from a cell on with these breaks."""
     grid, after = instance.grid, first + minutes // instance.grid.cell_minutes
     breaks = tuple(Break(kind=kind, start=grid.moment(first + at), end=grid.moment(first + at + cells))
                    for kind, at, cells in placement)

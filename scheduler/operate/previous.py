@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from scheduler.check.facts.extra_time import counted_hours
 from scheduler.check.facts.fairness import had_after
 from scheduler.check.facts.nights import is_night
-from scheduler.check.facts.pay import paid_hours
 from scheduler.check.facts.shifts import shifts_by_operator
 from scheduler.check.facts.templates import fitting
 from scheduler.check.facts.times import day_of_shift, span
@@ -17,7 +17,7 @@ from scheduler.errors import Fault, InputError
 from scheduler.instance.calls_grid import moment_of
 from scheduler.instance.history import History
 from scheduler.instance.instance import Instance
-from scheduler.instance.operators import Operator
+from scheduler.instance.operators import EXTRA, Operator
 from scheduler.operate.frozen import frozen_rows
 from scheduler.roster import Shift
 
@@ -76,8 +76,10 @@ def _availability(instance: Instance, previous: Previous) -> list[Row]:
     people = {operator.id for operator in previous.instance.operators}
     frozen = list(frozen_rows(instance, previous.shifts, previous.now, people))
     pinned = {(row["operator"], row["when"]) for row in frozen if row["kind"] == "pinned"}
-    kept = [row for row in rows if row["kind"] != "pinned" or (row["operator"], row["when"]) not in pinned]
-    return [*kept, *frozen]
+    kept = [row for row in rows if row["kind"] not in ("pinned", *EXTRA) or (row["operator"], row["when"]) not in pinned]
+    agreed = [row for entry in previous.instance.availability if entry.kind in EXTRA
+              and ((row := entry.as_written())["operator"], row["when"]) in pinned]
+    return [*kept, *frozen, *agreed]
 
 
 def _ledger(instance: Instance, previous: Previous) -> list[Row]:
@@ -165,7 +167,7 @@ def _started(instance: Instance, previous: Previous, operator: Operator, past: M
         if (earlier := _before_the_roster(previous.instance, operator, since, names)) is not None:
             shifts = [shift for date, shift in past.items() if date >= since]
             hours, count = earlier
-            row |= {names[0]: float(paid_hours(previous.instance, shifts)) + hours, names[1]: len(shifts) + count}
+            row |= {names[0]: float(counted_hours(previous.instance, shifts)) + hours, names[1]: len(shifts) + count}
     return row
 
 

@@ -57,7 +57,7 @@ def short_in_words(instance: Instance, windows: Sequence[Short]) -> str:
 def who_could(judge: Judge, duty: Duty) -> str:
     """Who could take a shift as it is, at what cost, and which rules keep the others from it."""
     instance = judge.instance
-    found = candidates(judge, duty)
+    found = [each for each in candidates(judge, duty) if each.offer is None]
     able = [each for each in found if each.judgement.is_allowed]
     names = {operator.id: operator.label for operator in instance.operators}
     told = [f"{names[each.operator]} ({_cost_of(judge, duty, each):+,.2f})" for each in able[:_SHOWN]]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
 
@@ -25,7 +25,10 @@ from scheduler.model.problem import Problem, compile_problem
 from scheduler.model.published import Pair, Published
 from scheduler.model.solution import OFF, Solution, cost_of, shifts_of_solution
 from scheduler.operate.changes import Change, changes
+from scheduler.operate.frozen import Row
+from scheduler.operate.least_short import least_short
 from scheduler.operate.mending import Mended, Task, mend
+from scheduler.operate.offers import Offer, by_day, offers, rows_of
 from scheduler.roster import InstanceRef, Roster, Shift, Truth
 from scheduler.solve.options import Options
 from scheduler.solve.recipe import Prepared, prepare, refuse_breaches, result_of
@@ -59,6 +62,13 @@ class Wanted:
         People who may be touched; None: any number.
     breaks_only
         Whether only breaks may move.
+    dates
+        Days that events speak of, besides those of lost and changed shifts.
+    agreed
+        The instance, and how rosters name it, with more rows of availability: overtime and time off are then asked for, where
+        contracts allow it. None: they are not.
+    declined
+        Operators who are not asked.
     """
 
     instance: Instance
@@ -70,6 +80,9 @@ class Wanted:
     truth: Truth | None = None
     most: int | None = None
     breaks_only: bool = False
+    dates: frozenset[dt.date] = frozenset()
+    agreed: Callable[[Sequence[Row]], tuple[Instance, InstanceRef]] | None = None
+    declined: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,13 +98,19 @@ class Repaired:
     change_cost
         Price of the changes.
     bound
-        Proven: no repair costs less, its changes included.
+        Proven: no repair costs less, its changes included; with a cap on people, none that keeps it.
+    offers
+        Changes that their operators are asked for, as overtime or time off.
+    least_short
+        Proven: no repair that keeps the cap leaves fewer operator-hours short; None: there is no cap, or no requirement.
     """
 
     roster: Roster
     changes: tuple[Change, ...]
     change_cost: float
     bound: float
+    offers: tuple[Offer, ...] = ()
+    least_short: float | None = None
 
 
 def repair(wanted: Wanted, options: Options) -> Repaired:
@@ -107,12 +126,14 @@ def repair(wanted: Wanted, options: Options) -> Repaired:
         If what was found is wrong, which is a defect: nothing is published.
     """
     began = time.monotonic()
-    prepared = prepare(with_load_factors(wanted.instance, wanted.truth.by_moment if wanted.truth else {}), wanted.ref)
+    prepared = _prepared(wanted)
     instance = prepared.instance
     index = {operator.id: number for number, operator in enumerate(instance.operators)}
     exempt = {(index[who], (date - instance.horizon.start).days) for who, date in wanted.exempt}
+    asked = list(_offers(instance, wanted, exempt))
     try:
-        published = Published.of(instance, wanted.shifts, wanted.now, exempt, breaks_only=wanted.breaks_only)
+        published = Published.of(instance, wanted.shifts, wanted.now, exempt, breaks_only=wanted.breaks_only,
+                                 asked=((each.after, each.minutes) for each in asked))
     except ValueError as error:
         told = f"{error}; the rules have changed since the roster was made: allowed is `schedule solve INSTANCE --from PLAN`"
         raise InputError([Fault(wanted.ref.path, "", told)]) from None
@@ -129,7 +150,11 @@ def repair(wanted: Wanted, options: Options) -> Repaired:
     if found is None:
         limit = "" if wanted.most is None else f" that touches at most {wanted.most} people"
         raise NoRosterError(f"no repair{limit} was found within {options.seconds:g} s")
-    return _answer(wanted, prepared, problem, found, options, budget.elapsed)
+    return _answer(wanted, prepared, task, found, options, budget.elapsed, asked)
+
+
+def _prepared(wanted: Wanted) -> Prepared:
+    return prepare(with_load_factors(wanted.instance, wanted.truth.by_moment if wanted.truth else {}), wanted.ref)
 
 
 def _take_away(problem: Problem, solution: Solution) -> None:
@@ -142,11 +167,34 @@ def _take_away(problem: Problem, solution: Solution) -> None:
                 solution.breaks[operator, day] = -1
 
 
+def _offers(instance: Instance, wanted: Wanted, exempt: set[Pair]) -> Iterator[Offer]:
+    """What operators may be asked for on the days in question, or, where events speak of none, today."""
+    if wanted.agreed is not None and not wanted.breaks_only:
+        days = _days(instance, wanted, exempt) or (_today(instance, wanted),)
+        yield from offers(instance, wanted.shifts, wanted.now, days, wanted.declined)
+
+
+def _taken(instance: Instance, task: Task, solution: Solution, asked: Sequence[Offer]) -> Iterator[Offer]:
+    """The offers that a roster takes."""
+    table, of_day = task.crew.problem.table, by_day(instance, asked)
+    index = {operator.id: number for number, operator in enumerate(instance.operators)}
+    for (who, day), choices in of_day.items():
+        row = int(solution.rows[index[who], day])
+        if row >= 0 and table.extra_minutes[row]:
+            times = instance.grid.moment(int(table.start[row])), instance.grid.moment(int(table.end[row]))
+            yield next(each for each in choices if (each.after.start, each.after.end) == times)
+
+
 def _days(instance: Instance, wanted: Wanted, exempt: set[Pair]) -> tuple[int, ...]:
-    """Days on which a shift was lost or shortened."""
+    """Days on which a shift was lost or shortened, or calls are others."""
     lost = {day_of_shift(instance, shift) for shift in wanted.lost}
-    first = (wanted.now.astimezone(instance.grid.zone).date() - instance.horizon.start).days
-    return tuple(sorted(day for day in lost | {day for _, day in exempt} if first <= day < instance.grid.days))
+    calls = {(date - instance.horizon.start).days for date in wanted.dates}
+    found, first = lost | calls | {day for _, day in exempt}, _today(instance, wanted)
+    return tuple(sorted(day for day in found if first <= day < instance.grid.days))
+
+
+def _today(instance: Instance, wanted: Wanted) -> int:
+    return (wanted.now.astimezone(instance.grid.zone).date() - instance.horizon.start).days
 
 
 def _refuse_impossible(instance: Instance, crew: Crew) -> None:
@@ -158,11 +206,18 @@ def _refuse_impossible(instance: Instance, crew: Crew) -> None:
 
 
 def _answer(
-    wanted: Wanted, prepared: Prepared, problem: Problem, found: Mended, options: Options, seconds: float
+    wanted: Wanted, prepared: Prepared, task: Task, found: Mended, options: Options, seconds: float, asked: Sequence[Offer]
 ) -> Repaired:
     """The roster with all figures, each compared with what the checker makes of it."""
     instance = prepared.instance
-    shifts = shifts_of_solution(instance, problem, found.solution)
+    shifts = shifts_of_solution(instance, task.crew.problem, found.solution)
+    least = least_short(instance, task, found.solution)
+    taken = tuple(_taken(instance, task, found.solution, asked))
+    if taken and wanted.agreed is not None:
+        agreed, ref = wanted.agreed(rows_of(instance, taken, wanted.now))
+        wanted = replace(wanted, instance=agreed, ref=ref)
+        prepared = _prepared(wanted)
+        instance = prepared.instance
     plain = solution_of(instance, prepared.problem, shifts)
     own = cost_of(prepared.problem, plain)
     bound = _own_bound(prepared, plain, found) if seconds < options.seconds * 2 else 0
@@ -173,9 +228,9 @@ def _answer(
     if Fraction(own, UNITS) + price != Fraction(found.cost, UNITS):
         raise CheckError(f"the repair counts {found.cost / UNITS:g}, the checker {own / UNITS:g} and {float(price):g} for its "
                          "changes; please report this")
-    refuse_breaches([*_frozen(wanted, roster), *check_result(instance, roster, wanted.ref, prepared.demand)])
+    refuse_breaches([*_frozen(wanted, roster, taken), *check_result(instance, roster, wanted.ref, prepared.demand)])
     roster = simulated_again(wanted.instance, wanted.ref, roster, wanted.truth)
-    return Repaired(roster, changes(instance, wanted.shifts, roster.shifts), float(price), found.bound / UNITS)
+    return Repaired(roster, changes(instance, wanted.shifts, roster.shifts), float(price), found.bound / UNITS, taken, least)
 
 
 def _own_bound(prepared: Prepared, solution: Solution, found: Mended) -> int:
@@ -189,14 +244,16 @@ def _own_bound(prepared: Prepared, solution: Solution, found: Mended) -> int:
     return dual.bound
 
 
-def _frozen(wanted: Wanted, roster: Roster) -> Iterator[Violation]:
-    """What had begun: shifts, and where breaks alone may move those that had begun."""
+def _frozen(wanted: Wanted, roster: Roster, taken: Sequence[Offer]) -> Iterator[Violation]:
+    """What had begun: shifts, of those who are asked for more or less what lies before now, and where breaks alone may move
+    those that had begun.
+    """
     instance, now = wanted.instance, wanted.now
-    if not wanted.breaks_only:
-        yield from frozen_violations(instance, wanted.shifts, roster.shifts, now)
-        return
-    before, after = (tuple(map(partial(_until, now), shifts)) for shifts in (wanted.shifts, roster.shifts))
-    yield from frozen_violations(instance, before, after, now)
+    asked = {(who, (date - instance.horizon.start).days) for who, date in (each.key for each in taken)}
+    before, after = wanted.shifts, roster.shifts
+    if wanted.breaks_only:
+        before, after = (tuple(map(partial(_until, now), shifts)) for shifts in (before, after))
+    yield from frozen_violations(instance, before, after, now, asked)
 
 
 def _until(now: dt.datetime, shift: Shift) -> Shift:

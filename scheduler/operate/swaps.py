@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from scheduler.check.facts.pay import paid_hours
-from scheduler.check.facts.times import day_of_shift
+from scheduler.check.facts.times import day_of_shift, span
 from scheduler.check.violation import Violation
 from scheduler.errors import Fault, InputError
 from scheduler.instance.instance import Instance
+from scheduler.instance.operators import Availability
 from scheduler.operate.judging import Judge, Judgement
+from scheduler.operate.offers import Offer, offers, rows_of
 from scheduler.roster import Shift
 
 
@@ -76,19 +78,25 @@ class Candidate:
         What it would mean.
     hours
         Their paid hours over the horizon, with it.
+    offer
+        The longer shift by which they take over a part, as overtime; None: they take it as it is.
     """
 
     operator: str
     judgement: Judgement
     hours: float
+    offer: Offer | None = None
 
 
 def candidates(judge: Judge, duty: Duty) -> tuple[Candidate, ...]:
-    """Everybody else, those first who may take the shift, the cheapest first; costs are against leaving it vacant."""
+    """Everybody else, those first who may take the shift, the cheapest first; costs are against leaving it vacant.
+
+    Among them is whoever may take over a part of it by overtime, where that saves something.
+    """
     instance = judge.instance
     shift = shift_of(instance, judge.shifts, duty)
     vacant = Judge(instance, [each for each in judge.shifts if each is not shift])
-    found = []
+    found = [*_by_overtime(vacant, shift)]
     for operator in instance.operators:
         if operator.id != duty.operator:
             taken = (*vacant.shifts, shift.model_copy(update={"operator": operator.id}))
@@ -98,6 +106,25 @@ def candidates(judge: Judge, duty: Duty) -> tuple[Candidate, ...]:
             found.append(Candidate(operator.id, judgement, float(paid_hours(instance, own))))
     return tuple(sorted(found, key=lambda each: (not each.judgement.is_allowed, each.judgement.cost,
                                                  len(each.judgement.violations), each.hours, each.operator)))
+
+
+def _by_overtime(vacant: Judge, shift: Shift) -> Iterator[Candidate]:
+    """Of each operator the overtime beside a vacant shift that saves most, with their breaks where they then lie."""
+    instance, (start, end) = vacant.instance, span(shift)
+    day = day_of_shift(instance, shift)
+    asked = [each for each in offers(instance, vacant.shifts, instance.grid.origin, range(day - 1, day + 2), {shift.operator})
+             if each.minutes > 0 and span(each.after)[0] < end and span(each.after)[1] > start]
+    best: dict[str, Candidate] = {}
+    for each in asked:
+        shifts = [each.after if other is each.before else other for other in vacant.shifts]
+        rows = [Availability.model_validate(row) for row in rows_of(instance, [each], instance.grid.origin)]
+        judgement = vacant.compare(vacant.after(shifts, rows), [each.after.operator])
+        own = [other for other in shifts if other.operator == each.after.operator]
+        taker = Candidate(each.after.operator, judgement, float(paid_hours(instance, own)), each)
+        least = best[taker.operator].judgement.cost if taker.operator in best else 0.0
+        if judgement.is_allowed and judgement.cost < least:
+            best[taker.operator] = taker
+    yield from best.values()
 
 
 def _first_of_all(broken: tuple[Violation, ...]) -> tuple[Violation, ...]:

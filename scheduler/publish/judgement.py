@@ -33,6 +33,8 @@ TERMS = {
     "denied_wishes": marked("Denied wishes"),
     "fairness": marked("Uneven shifts, nights, weekends"),
     "bounds": marked("Bounds of contracts missed"),
+    "overtime": marked("Overtime"),
+    "time_off": marked("Voluntary time off"),
     "topic_cover": marked("Topics without cover"),
     "together": marked("Rules of people together"),
     "rotation": marked("Days other than in the rotation"),

@@ -7,6 +7,7 @@ from math import ceil
 
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Operator
+from scheduler.rules.basis.extra_time import counted_minutes
 from scheduler.rules.basis.shift_table import ShiftTable
 from scheduler.rules.basis.spans import hours_due, hours_window, months
 from scheduler.rules.basis.statement import Statement, Total
@@ -20,7 +21,7 @@ def state(instance: Instance, operator: Operator, table: ShiftTable) -> Iterator
     if bounds is not None:
         windows = (hours_window(instance, operator, span, bounds, before if span.has_begun else 0)
                    for span in months(instance))
-        yield Total(NAME, table.paid_minutes, tuple(windows), "paid minutes")
+        yield Total(NAME, counted_minutes(instance, operator, table), tuple(windows), "paid minutes")
 
 
 def usual_least(instance: Instance, operator: Operator) -> tuple[int, ...]:

@@ -7,6 +7,7 @@ from math import ceil
 
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Operator
+from scheduler.rules.basis.extra_time import counted_minutes
 from scheduler.rules.basis.shift_table import ShiftTable
 from scheduler.rules.basis.spans import hours_due, hours_window, period
 from scheduler.rules.basis.statement import Statement, Total
@@ -19,7 +20,7 @@ def state(instance: Instance, operator: Operator, table: ShiftTable) -> Iterator
     bounds = instance.contract_of(operator).hours_per_period
     if bounds is not None:
         window = hours_window(instance, operator, period(instance), bounds, _before(instance, operator))
-        yield Total(NAME, table.paid_minutes, (window,), "paid minutes")
+        yield Total(NAME, counted_minutes(instance, operator, table), (window,), "paid minutes")
 
 
 def usual_least(instance: Instance, operator: Operator) -> tuple[int, ...]:

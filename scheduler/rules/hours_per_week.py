@@ -9,6 +9,7 @@ from math import ceil, floor
 from scheduler.instance.base import WEEKDAYS
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Operator
+from scheduler.rules.basis.extra_time import counted_minutes
 from scheduler.rules.basis.shift_table import ShiftTable
 from scheduler.rules.basis.statement import Statement, Total, Window
 from scheduler.rules.basis.weeks import Week, credited, free_days, mean_day_minutes, weeks
@@ -25,7 +26,7 @@ def state(instance: Instance, operator: Operator, table: ShiftTable) -> Iterator
     """
     longest = longest_paid_minutes(instance, operator)
     windows = tuple(_window(instance, operator, week, longest) for week in weeks(instance))
-    yield Total(NAME, table.paid_minutes, windows, "paid minutes")
+    yield Total(NAME, counted_minutes(instance, operator, table), windows, "paid minutes")
 
 
 def usual_least(instance: Instance, operator: Operator) -> tuple[int, ...]:

@@ -18,6 +18,7 @@ from scheduler.rules import days_per_week, different_starts, hours_per_week, sta
 from scheduler.rules.basis.break_clock import BreakClock, any_forms
 from scheduler.rules.basis.break_forms import forms_of
 from scheduler.rules.basis.clock_reach import clock_told, lengths_out_of_the_clock
+from scheduler.rules.basis.extra_time import counted_minutes
 from scheduler.rules.basis.shift_table import (
     ShiftTable,
     gaps_of,
@@ -153,7 +154,7 @@ def days_beyond_the_hours(instance: Instance, operator: Operator, table: ShiftTa
     stated = statements_of(instance, operator, table)
     shortest = np.full(table.days, _NEVER)
     allowed = allowed_rows(stated, table)
-    np.minimum.at(shortest, table.day[allowed], table.paid_minutes[allowed])
+    np.minimum.at(shortest, table.day[allowed], counted_minutes(instance, operator, table)[allowed])
     totals = {each.rule: each.windows for each in stated if isinstance(each, Total)}
     most = {(each.first, each.last): each.most for each in totals.get(hours_per_week.NAME, ())}
     for week in totals.get(days_per_week.NAME, ()):
@@ -175,7 +176,7 @@ def _too_short(stated: Stated, operator: Operator) -> Iterator[tuple[str, int, i
     instance, table, statements = stated.instance, stated.table, stated.of(operator)
     allowed = allowed_rows(statements, table)
     longest = np.zeros(table.days, dtype=np.int64)
-    np.maximum.at(longest, table.day[allowed], table.paid_minutes[allowed])
+    np.maximum.at(longest, table.day[allowed], counted_minutes(instance, operator, table)[allowed])
     contract = instance.contract_of(operator)
     of_week = int(contract.hours_per_week[1] * 60)
     for total in (each for each in statements if isinstance(each, Total) and each.rule in HOURS):

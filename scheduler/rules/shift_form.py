@@ -41,6 +41,6 @@ def longest_paid_minutes(instance: Instance, operator: Operator) -> int:
 
 
 def state(instance: Instance, operator: Operator, table: ShiftTable) -> Iterator[Statement]:
-    """Forbid what no template of the contract offers; a pin overrides the templates."""
+    """Forbid what no template of the contract offers; a pin overrides the templates, and so does what a repair may ask for."""
     yield Forbid(NAME, ~offered(instance, operator, table, outside_hours=False)
-                 & ~pinned_rows(instance, operator, table))
+                 & ~pinned_rows(instance, operator, table) & (table.extra_minutes == 0))

@@ -73,3 +73,10 @@ def test_leave_is_for_whole_days_and_hours_are_for_leave():
 @pytest.mark.parametrize("empty", ["", None])
 def test_empty_hours_of_a_leave_are_those_of_the_contract(empty):
     assert entry(kind="leave", hours=empty).hours is None
+
+
+@pytest.mark.parametrize("changes", [{"hours": None}, {"hours": 0}, {"when": "mon"}, {"from": "08:00", "to": "12:00"}])
+def test_overtime_is_so_many_hours_of_one_day(changes):
+    assert away_on(when="2026-12-07", kind="overtime", hours=1.25).minutes == 75
+    with pytest.raises(ValidationError, match="allowed"):
+        away_on(**{"when": "2026-12-07", "kind": "overtime", "hours": 1.25} | changes)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 
 from scheduler.rules import pins, shift_form
-from scheduler.rules.basis.shift_table import shift_table
+from scheduler.rules.basis.shift_table import rows_of_template, shift_table
 from scheduler.rules.basis.statement import Forbid
 from scheduler.rules.preflight import preflight_faults
 from tests.builders.hotline import hotline
@@ -83,6 +83,7 @@ def test_pinned_breaks_leave_one_shift_with_one_placement():
     assert [(each.kind, each.earliest, each.latest) for each in order.breaks] == [("breather", 4, 4)]
     offered = shift_form.offered(plan, plan.operators[0], table, outside_hours=False)
     assert not offered[row], "nobody else may work the placed shift"
+    assert rows_of_template(plan, table, plan.shifts[0].name)[row], "it counts for its template, as the checker counts it"
     assert offered[(table.start == table.start[row]) & (table.end == table.end[row]) & ~table.placed].all()
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from scheduler.check.facts.dues import days_free, leave, longest_paid
-from scheduler.check.facts.pay import paid_minutes
+from scheduler.check.facts.extra_time import counted_minutes
 from scheduler.check.facts.times import day_of_shift, exact, number
 from scheduler.check.facts.weeks import DAYS_PER_WEEK, opens, opens_after, opens_before, weeks
 from scheduler.check.violation import Violation
@@ -72,7 +72,7 @@ def hours_off(
     before: float | None,
 ) -> Iterator[Violation]:
     """Yield by how many paid minutes an operator misses the bounds of a stretch."""
-    paid = sum(paid_minutes(instance, shift) for shift in own if day_of_shift(instance, shift) in span.days)
+    paid = sum(counted_minutes(instance, shift) for shift in own if day_of_shift(instance, shift) in span.days)
     least, most = minutes_due(instance, operator, span, hours, before)
     off = max(least - paid, paid - most)
     if off > 0:

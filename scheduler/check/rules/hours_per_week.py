@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from scheduler.check.facts.dues import minutes_due
-from scheduler.check.facts.pay import paid_minutes
+from scheduler.check.facts.extra_time import counted_minutes
 from scheduler.check.facts.shifts import shifts_by_operator
 from scheduler.check.facts.times import day_of_shift, number
 from scheduler.check.facts.weeks import weeks
@@ -21,11 +21,12 @@ NAME = "hours_per_week"
 def check(instance: Instance, shifts: Sequence[Shift]) -> Iterator[Violation]:
     """Yield a violation, in minutes, for each week of an operator with too few or too many paid hours.
 
-    Paid time is the length of a shift less its unpaid breaks, counted in the calendar week in which the shift starts.
+    Paid time is the length of a shift less its unpaid breaks, counted in the calendar week in which the shift starts; overtime
+    does not count, and time off does.
     """
     for operator, own in shifts_by_operator(instance, shifts):
         for week in weeks(instance):
-            paid = sum(paid_minutes(instance, shift) for shift in own if day_of_shift(instance, shift) in week)
+            paid = sum(counted_minutes(instance, shift) for shift in own if day_of_shift(instance, shift) in week)
             least, most = minutes_due(instance, operator, week)
             off = max(least - paid, paid - most)
             if off > 0:

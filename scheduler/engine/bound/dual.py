@@ -233,6 +233,9 @@ class Dual:
         self.bound, self._stalled, self._nulls, self._step = _NOTHING_PROVEN, 0, 0, step * self._first_step
         self.prices, self._value = prices, self._evaluate(prices)
 
+    def _choose(self, column: RosterColumns, whole: Ints) -> None:
+        """Change a column of the cheapest rosters at prices where not all of them may be chosen together."""
+
     def _activity(self, counted: Activity) -> Ints:
         """What columns give to the constraints, with what is fixed; shape (columns, constraints)."""
         return self.coupling.activity(counted.presence + self._fixed, counted.worked + self._fixed_days)
@@ -245,6 +248,7 @@ class Dual:
             self._members, self.coupling.presence_prices(whole), self.coupling.of_days(whole), column.arrays)
         if not possible:
             raise AssertionError("a class without a legal roster reached the bound")
+        self._choose(column, whole)
         counted = activity_of(self.crew, column, self._members)
         activity, own = self._activity(counted)[0], int(counted.own[0])
         value = own + int(activity @ whole) + self._costs.relaxed(whole)

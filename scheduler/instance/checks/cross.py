@@ -207,6 +207,8 @@ _CHECKS = (
     _check(checks_of_rules.templates_of_rules_are_known, "shifts contracts history", whole="shifts"),
     _check(checks_of_rules.nights_are_defined, "contracts nights"),
     _check(checks_of_rules.nights_that_should_be_fair_are_defined, "objective nights"),
+    _check(checks_of_rules.extra_time_is_allowed, "hotline horizon contracts operators availability",
+           whole="contracts operators"),
     _check(checks_of_rules.history_is_of_operators, "operators history", whole="operators"),
     _check(checks_of_rules.ledger_is_of_operators, "operators ledger", whole="operators"),
     _check(checks_of_rules.history_lies_before_the_horizon, "hotline horizon history"),

@@ -43,6 +43,7 @@ def preset_is_kept(instance: Instance) -> Faults:
     if "shift_work" not in override:
         for work in law.work:
             yield from _too_much_work(instance, shapes, work)
+            yield from _too_much_overtime(instance, shapes, work)
     if "breaks" not in override:
         for each in law.breaks:
             yield from _broken(instance, sorted({parts[0] for _, parts, _ in shapes if len(parts) == 1}), each)
@@ -105,17 +106,33 @@ def _may_work(contract: Contract, template: str, minutes: int) -> bool:
 
 def _too_much_work(instance: Instance, shapes: list[_Shape], limit: WorkLimit) -> Faults:
     for index, parts, gap in shapes:
-        minutes = sum(parts)
-        if isinstance(limit, LongestSpan):
-            found, told = minutes + gap, f"takes {minutes + gap} min from its start to its end"
-        else:
-            found = minutes - sum(pause for part in parts for pause in _pauses(instance.breaks, part, limit.break_minutes))
-            told = f"has {found} min of work"
+        minutes, found = sum(parts), _held_to(instance, parts, gap, limit)
+        told = f"takes {found} min from its start to its end" if isinstance(limit, LongestSpan) else f"has {found} min of work"
         if found > limit.minutes:
             yield ("shifts", index, "length"), (
                 f"a shift of {minutes} min{' and its gap' * bool(gap)} {told}; allowed are at most {limit.minutes} min "
                 f"({limit.article}), or {_overridden('shift_work')}")
             return
+
+
+def _held_to(instance: Instance, parts: tuple[int, ...], gap: int, limit: WorkLimit) -> int:
+    """Minutes of a shift that a limit counts."""
+    if isinstance(limit, LongestSpan):
+        return sum(parts) + gap
+    return sum(parts) - sum(pause for part in parts for pause in _pauses(instance.breaks, part, limit.break_minutes))
+
+
+def _too_much_overtime(instance: Instance, shapes: list[_Shape], limit: WorkLimit) -> Faults:
+    """The longest shift of a contract is within the law with all of its overtime."""
+    for name, contract in instance.contracts.items():
+        longest = max((_held_to(instance, parts, gap, limit) for index, parts, gap in shapes
+                       if _may_work(contract, instance.shifts[index].name, sum(parts))), default=0)
+        overtime = contract.overtime_minutes_per_day or 0
+        if overtime and longest <= limit.minutes < longest + overtime:
+            yield ("contracts", name, "overtime_minutes_per_day"), (
+                f"found {overtime} min, with which a shift may have {longest + overtime} min; allowed are at most "
+                f"{limit.minutes} min ({limit.article}), so overtime of {limit.minutes - longest} min, or "
+                f"{_overridden('shift_work')}")
 
 
 def _pauses(breaks: Breaks, minutes: int, each: int, *, unpaid: bool = False) -> list[int]:

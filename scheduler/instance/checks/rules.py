@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator
 
 from scheduler.instance.calls_grid import moment_of
 from scheduler.instance.checks.names import unknown_name
 from scheduler.instance.checks.times import usable_horizon
 from scheduler.instance.instance import Instance
+from scheduler.instance.operators import EXTRA
 
 FieldPath = tuple[str | int, ...]
 Faults = Iterator[tuple[FieldPath, str]]
@@ -98,3 +100,29 @@ def history_lies_before_the_horizon(instance: Instance) -> Faults:
             yield ("history", index, "last_end"), (
                 f"found {entry.last_end.isoformat()}; allowed are times before "
                 f"{latest.astimezone(grid.zone):%Y-%m-%dT%H:%M}, as the shift begins before the horizon")
+
+
+def extra_time_is_allowed(instance: Instance) -> Faults:
+    """Overtime and time off that were agreed are no more than the contract allows in a day, and of overtime in a week."""
+    contracts = {operator.id: instance.contract_of(operator) for operator in instance.operators
+                 if operator.contract in instance.contracts}
+    of_day, of_week = Counter[tuple[str, str, dt.date]](), Counter[tuple[str, int]]()
+    for index, entry in enumerate(instance.availability):
+        contract = contracts.get(entry.operator)
+        if contract is None or entry.kind not in EXTRA or not isinstance(entry.when, dt.date):
+            continue
+        field = f"{entry.kind}_minutes_per_day"
+        of_day[entry.operator, entry.kind, entry.when] += entry.minutes
+        found, most = of_day[entry.operator, entry.kind, entry.when], getattr(contract, field) or 0
+        if found > most:
+            yield ("availability", index, "hours"), (
+                f"found {found} min of {entry.kind} of {entry.operator!r} on {entry.when}; allowed are {most} min "
+                f"(`{field}` of the contract)")
+        day, limit = (entry.when - instance.horizon.start).days, contract.overtime_hours_per_week
+        week = next((week.start for week in instance.calendar_weeks if day in week), None)
+        if entry.kind == "overtime" and limit is not None and week is not None:
+            of_week[entry.operator, week] += entry.minutes
+            if of_week[entry.operator, week] > limit * 60:
+                yield ("availability", index, "hours"), (
+                    f"found {of_week[entry.operator, week] / 60:g} h of overtime of {entry.operator!r} in the week of "
+                    f"{entry.when}; allowed are {limit:g} h (`overtime_hours_per_week` of the contract)")

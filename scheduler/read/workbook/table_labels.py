@@ -30,7 +30,7 @@ TABLE_LABELS: dict[FieldPath, Labels] = {
         "when": ("Days", "mon-fri, a date such as 2026-12-24, or 2026-12-24..2027-01-06"),
         "from": ("From", "a time: 08:00; empty: all day"),
         "to": ("To", "a time: 14:30; empty: all day"),
-        "hours": ("Hours counted", "of leave, for each day away; empty: a usual day"),
+        "hours": ("Hours counted", "of leave, for each day away; empty: a usual day; of overtime: how many"),
         "kind": ("Kind", "from the list; only: then and at no other time; pinned: exactly this shift"),
         "breaks": ("Breaks", "of a pinned shift: lunch 12:00-12:30 | breather 10:00-10:15; may be empty"),
         "note": ("Note", "for reading only"),

@@ -51,7 +51,8 @@ class Form:
     """Shifts of one length with one length of each lunch; interchangeable as far as breaks go, whatever their starts.
 
     Of a `placed` one all breaks are fixed: it stands for one shift that is pinned, or that was published. A split one has a
-    `gap`: its first cell and its length, which is 0 of all others.
+    `gap`: its first cell and its length, which is 0 of all others. One that a published shift may become by overtime, or by
+    time off, has its paid minutes beyond that shift, below 0 if it is shorter, as `extra_minutes`.
     """
 
     cells: int
@@ -59,6 +60,7 @@ class Form:
     orders: tuple[Order, ...]
     placed: bool = False
     gap: tuple[int, int] = (0, 0)
+    extra_minutes: int = 0
 
 
 @dataclass(frozen=True)

@@ -64,6 +64,11 @@ class ShiftTable:
         return np.array([form.paid_minutes for form in self.forms], dtype=np.int64)[self.form]
 
     @cached_property
+    def extra_minutes(self) -> NDArray[np.int64]:
+        """Paid minutes of each shift beyond the published one whose operator may be asked for it; 0 of all others."""
+        return np.array([form.extra_minutes for form in self.forms], dtype=np.int64)[self.form]
+
+    @cached_property
     def placed(self) -> NDArray[np.bool_]:
         """Mask of the rows that stand for one shift with fixed breaks."""
         return np.array([form.placed for form in self.forms], dtype=np.bool_)[self.form]
