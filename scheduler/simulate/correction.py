@@ -20,10 +20,10 @@ Floats = NDArray[np.float64]
 TOLERANCE = 0.01
 """Promised and simulated service level over the horizon agree within this."""
 
-QUEUE_TOLERANCE = 0.02
-"""Those of a single queue agree within this, and three standard errors."""
+QUEUE_TOLERANCE = 0.015
+"""Those of a single queue agree within this, and a standard error: within two points, then, where other calls come."""
 
-_ERRORS = 3
+_ERRORS = 1
 _NEWTON_STEPS = 8
 
 _PRIOR_SD = 0.1

@@ -30,7 +30,7 @@ Floats = NDArray[np.float64]
 MOST_ROUNDS = 5
 _DAMPED = 0.7
 """How far the factors follow what is found from the second round on, so that they do not swing between two rosters."""
-_SLACK = 1.5
+_SLACK = 1.3
 """So far from the truth, in the most that counts as true, the last round is taken all the same: it alone had time to search."""
 _SHARE = 0.5
 """Of a time limit that the rounds share, the part for all but the last."""
