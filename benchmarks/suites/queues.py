@@ -2,8 +2,9 @@
 
 Hotlines of the project, the bank of August 1999 where its log is present, and those made for it (`queue_hotlines`), each with
 the load that is expected and with one that differs by 10 % from day to day: rostered by the formulas alone and, where the
-recipe asks for them, by rounds of solving and simulating in the same time. The simulation has other seeds than those rounds.
-Where there are several queues, the same service is simulated with operators of each queue's own (`apart`).
+recipe asks for them, by rounds of solving and simulating in the same time; elsewhere, where formulas are more than a point apart,
+by rounds that are asked for (`--truth-rounds`). The simulation has other seeds than those rounds. Where there are several
+queues, the same service is simulated with operators of each queue's own (`apart`).
 """
 
 from __future__ import annotations
@@ -35,6 +36,8 @@ from scheduler.solve.options import Options
 from scheduler.solve.truth import needs_truth
 
 SECONDS, REPLICATIONS, SIMULATION_SEED = 30.0, 200, 1999
+MOST_APART, ASKED = 1.0, 3
+"""Where the recipe has no rounds and formulas are so many points apart in total, so many rounds are asked for."""
 DAY_SD = 10.0
 """Standard deviation of a day's load, in percent."""
 
@@ -65,11 +68,21 @@ def rows_of(name: str, hotline: Hotline, options: Options) -> Iterator[Row]:
     for load, planned in (("expected", hotline), (f"± {DAY_SD:g} %", _uncertain(hotline))):
         demand = demand_of(planned)
         apart = Apart(planned, REPLICATIONS, SIMULATION_SEED) if len(demand) > 1 else None
-        for method, rounds in (("formulas", 0), *([("rounds", None)] if needs_truth(planned, demand) else [])):
-            result = solve(planned, options, rounds)
-            figures, note = _figures(planned, demand, result, apart)
-            yield Row(instance=f"{name}, {load}", method=method, seed=options.seed, seconds=options.seconds, cost=result.cost,
-                      bound=result.bound, gap=100 * result.gap, figures=figures, note=note)
+        formulas = _row(f"{name}, {load}", "formulas", planned, demand, options, 0, apart)
+        yield formulas
+        if needs_truth(planned, demand):
+            yield _row(formulas.instance, "rounds", planned, demand, options, None, apart)
+        elif formulas.figures["apart, points"] > MOST_APART:
+            yield _row(formulas.instance, "rounds asked for", planned, demand, options, ASKED, apart)
+
+
+def _row(
+    name: str, method: str, planned: Hotline, demand: Demand, options: Options, rounds: int | None, apart: Apart | None
+) -> Row:
+    result = solve(planned, options, rounds)
+    figures, note = _figures(planned, demand, result, apart)
+    return Row(instance=name, method=method, seed=options.seed, seconds=options.seconds, cost=result.cost, bound=result.bound,
+               gap=100 * result.gap, figures=figures, note=note)
 
 
 def _uncertain(hotline: Hotline) -> Hotline:
