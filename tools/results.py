@@ -18,7 +18,8 @@ from benchmarks.tables import grouped, markdown, read, shown
 
 ROOT = Path(__file__).resolve().parent.parent
 MEASURED = ROOT / "benchmarks" / "results"
-PAGES = (ROOT / "README.md", ROOT / "docs" / "results" / "index.md")
+PAGES = (ROOT / "README.md", ROOT / "docs" / "results" / "index.md", ROOT / "docs" / "results" / "queues.md",
+         ROOT / "docs" / "guide" / "queues.md")
 
 _TABLE = re.compile(r"(<!-- table: ([\w-]+) -->\n).*?(<!-- /table -->)", re.DOTALL)
 _MARKS_S = ("10", "60")
@@ -67,6 +68,36 @@ def _above(rows: Sequence[Row], bounds: dict[tuple[str, int], float]) -> str:
     return f"{shown(statistics.median(gaps))}{spread}"
 
 
+def queues(suite: str) -> str:
+    """Table of promised and simulated service, and of what separate queues would take for the same."""
+    head = ["hotline, load", "by", "promised, %", "simulated, %", "apart, points", "worst queue, points", "hours on the phone",
+            "of separate queues", "saved, %"]
+    names = ("promised, %", "simulated, %", "apart, points", "worst queue apart, points", "hours on the phone",
+             "hours of separate queues", "saved, %")
+    return _captioned(suite, markdown(head, (
+        [row.instance, row.method, *(shown(row.figures.get(name), 0 if name.startswith("hours") else 1) for name in names)]
+        for row in _rows(suite))))
+
+
+def saved(suite: str) -> str:
+    """Table of what queues save that share operators, at the expected load; of several rosters of a hotline the last."""
+    rows = {row.instance.removesuffix(", expected"): row for row in _rows(suite)
+            if row.instance.endswith(", expected") and "saved, %" in row.figures}
+    names = ("queues", "simulated, %", "hours on the phone", "hours of separate queues", "saved, %")
+    head = ["hotline", "queues", "calls in time, %", "operator-hours, shared", "of separate queues", "saved, %"]
+    return _captioned(suite, markdown(head, (
+        [name, *(shown(row.figures[each], int("%" in each)) for each in names)] for name, row in rows.items())))
+
+
+def certainty(suite: str) -> str:
+    """Table of the days on which the goal is met, promised and simulated."""
+    head = ["hotline", "certainty", "promised, % of days", "simulated, % of days", "hours on the phone"]
+    return _captioned(suite, markdown(head, (
+        [row.instance, row.method, shown(row.figures["promised, % of days"], 1),
+         f"{shown(row.figures['simulated, % of days'], 1)} ± {shown(row.figures['95 % interval, points'], 1)}",
+         shown(row.figures["hours on the phone"], 0)] for row in _rows(suite))))
+
+
 def drawing(suite: str) -> str:
     """Plot of what grows with the operators: those hotlines of a week by day, one after the other."""
     rows = [row for row in _rows(suite) if row.method == "engine" and row.instance.endswith(f" x {scaling.FIXED_DAYS}")]
@@ -92,6 +123,9 @@ def _captioned(suite: str, table: str) -> str:
 TABLES: dict[str, Callable[[], str]] = {
     "sizes": lambda: sizes("sizes"),
     "instances": lambda: engine("instances"),
+    "queues": lambda: queues("queues"),
+    "queues-saved": lambda: saved("queues"),
+    "certainty": lambda: certainty("certainty"),
 }
 PICTURES: dict[Path, Callable[[], str]] = {ROOT / "docs" / "results" / "sizes.svg": lambda: drawing("sizes")}
 

@@ -1,7 +1,7 @@
 """Is the goal met as often as is promised? Chance of a day at several certainties, promised and simulated.
 
-Hotlines of one queue with a load that differs by 10 % from day to day, rostered with `service.certainty_percent` of 50, 80, 90
-and 95. A simulated day meets the goal if the share of its calls answered in time reaches the target.
+Hotlines with a load that differs by 10 % from day to day, rostered with `service.certainty_percent` of 50, 80, 90 and 95. A
+simulated day meets the goal if of the calls of each queue the share answered in time reaches its target.
 """
 
 from __future__ import annotations
@@ -34,11 +34,11 @@ _TWO_SIDED = 1.96
 
 
 def rows(suite: str, asked: Asked) -> Iterator[Row]:  # noqa: ARG001
-    """Measure every hotline of one queue at every certainty."""
+    """Measure every hotline at every certainty."""
     options = Options(asked.seconds or SECONDS, workers=asked.workers)
     for case in own_instances():
         hotline = read(case.path) if asked.wants(str(case)) else None
-        if hotline is None or hotline.service.queues or not hotline.calls.are_given:
+        if hotline is None or not hotline.calls.are_given:
             continue
         warm_up(simulation=True)
         for seed in range(asked.seeds):
@@ -47,10 +47,11 @@ def rows(suite: str, asked: Asked) -> Iterator[Row]:  # noqa: ARG001
 
 
 def _planned(hotline: Hotline, certainty: int) -> Hotline:
-    """The same with an uncertain load, staffed for so many of a hundred days."""
-    calls = hotline.calls.model_copy(update={"day_sd_percent": DAY_SD})
-    return hotline.model_copy(update={
-        "calls": calls, "service": hotline.service.model_copy(update={"certainty_percent": certainty})})
+    """The same with an uncertain load, every queue staffed for so many of a hundred days."""
+    found = hotline.model_copy(update={"calls": hotline.calls.model_copy(update={"day_sd_percent": DAY_SD})})
+    sure, service = {"certainty_percent": certainty}, hotline.service
+    queues = {name: each.model_copy(update=sure) for name, each in (service.queues or {}).items()} or None
+    return found.model_copy(update={"service": service.model_copy(update=sure | {"queues": queues})})
 
 
 def _row(name: str, hotline: Hotline, certainty: int, options: Options) -> Row:
@@ -67,12 +68,13 @@ def _row(name: str, hotline: Hotline, certainty: int, options: Options) -> Row:
 
 
 def days_that_meet(hotline: Hotline, result: Result) -> np.ndarray:
-    """Whether each simulated day reaches the target; shape (replications, days with calls)."""
+    """Whether each simulated day reaches the target of every queue; shape (replications, days with calls)."""
     traffic = traffic_of(hotline, demand_of(hotline))
     runs = simulate(Forecast(traffic, HandlingTime()), traffic, duties_of_instance(hotline, result.roster.shifts),
                     Settings(REPLICATIONS, SEED, hotline.hotline.lines))
     day = days_of_intervals(hotline)
     of_day = (day[:, None] == np.arange(hotline.grid.days)).astype(float)
-    offered, in_time = (each.sum(axis=1) @ of_day for each in (runs.first, runs.first_in_time))
-    called = offered.sum(axis=0) > 0
-    return np.asarray((in_time >= hotline.service.target_percent / 100 * offered)[:, called])
+    offered, in_time = (each @ of_day for each in (runs.first, runs.first_in_time))  # (replications, queues, days)
+    target = np.array([each.target_percent / 100 for each in hotline.queues.values()])
+    called = offered.sum(axis=(0, 1)) > 0
+    return np.asarray((in_time >= target[:, None] * offered).all(axis=1)[:, called])

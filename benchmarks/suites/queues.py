@@ -2,7 +2,7 @@
 
 Hotlines of the project, the bank of August 1999 where its log is present, and those made for it (`queue_hotlines`), each with
 the load that is expected and with one that differs by 10 % from day to day: rostered by the formulas alone and, where the
-recipe asks for them, by rounds of solving and simulating in the same time; elsewhere, where formulas are more than a point apart,
+recipe asks for them, by rounds of solving and simulating in the same time; elsewhere, where formulas are more than a point off,
 by rounds that are asked for (`--truth-rounds`). The simulation has other seeds than those rounds. Where there are several
 queues, the same service is simulated with operators of each queue's own (`apart`).
 """
