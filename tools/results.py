@@ -19,7 +19,7 @@ from benchmarks.tables import grouped, markdown, read, shown
 ROOT = Path(__file__).resolve().parent.parent
 MEASURED = ROOT / "benchmarks" / "results"
 PAGES = (ROOT / "README.md", ROOT / "docs" / "results" / "index.md", ROOT / "docs" / "results" / "queues.md",
-         ROOT / "docs" / "guide" / "queues.md")
+         ROOT / "docs" / "results" / "simulation.md", ROOT / "docs" / "guide" / "queues.md")
 
 _TABLE = re.compile(r"(<!-- table: ([\w-]+) -->\n).*?(<!-- /table -->)", re.DOTALL)
 _MARKS_S = ("10", "60")

@@ -37,3 +37,15 @@ def test_a_cell_is_the_median_above_the_best_bound_with_its_spread(measured):
 def test_the_picture_has_what_grows_with_the_operators(measured):
     root = ElementTree.fromstring(results.drawing("sizes"))
     assert len(root.findall(".//{*}circle")) == 4 * 5
+
+
+def test_what_is_saved_is_that_of_the_last_roster_of_each_hotline_at_the_expected_load(monkeypatch, tmp_path):
+    figures = {"queues": 2, "simulated, %": 89.6, "hours on the phone": 471.0, "hours of separate queues": 562.0}
+    write([row(instance="a, expected", method="formulas", figures=figures | {"saved, %": 16.0}),
+           row(instance="a, expected", method="rounds", figures=figures | {"saved, %": 16.2}),
+           row(instance="a, ± 10 %", method="rounds", figures=figures | {"saved, %": 15.0}),
+           row(instance="b, expected", method="formulas", figures={"queues": 1})],
+          environment() | {"ortools": "9"}, tmp_path / "queues")
+    monkeypatch.setattr(results, "MEASURED", tmp_path)
+    assert results.saved("queues").splitlines()[-1] == "| a | 2 | 89.6 | 471 | 562 | 16.2 |"
+    assert results.queues("queues").splitlines()[-1] == "| b, expected | formulas | – | – | – | – | – | – | – |"
