@@ -240,7 +240,9 @@ def simulate(result: Result, *, replications: int = 100, seed: int = 0, **how: A
     return simulate(result, replications=replications, seed=seed, **how)
 
 
-def publish(result: Result, folder: str | Path, *, breaks_as_events: bool = False) -> list[Path]:
+def publish(
+    result: Result, folder: str | Path, *, breaks_as_events: bool = False, operator_sheets: bool = False
+) -> list[Path]:
     """Write a roster with its calendars, workbook and report into a folder; every file is replaced whole.
 
     The instance of a result that a program built is written beside it, as ``instance.yaml``, so that it can be checked.
@@ -252,16 +254,17 @@ def publish(result: Result, folder: str | Path, *, breaks_as_events: bool = Fals
     """
     from scheduler.library.publishing import publish
 
-    return publish(result, folder, breaks_as_events=breaks_as_events)
+    return publish(result, folder, breaks_as_events=breaks_as_events, operator_sheets=operator_sheets)
 
 
 def export(
-    result: Result, kinds: Collection[str], folder: str | Path, *, breaks_as_events: bool = False
+    result: Result, kinds: Collection[str], folder: str | Path, *, breaks_as_events: bool = False,
+    operator_sheets: bool = False,
 ) -> list[Path]:
     """Write a roster in some of the kinds ``ical``, ``excel``, ``html``, ``csv`` and ``pack`` into a folder."""
     from scheduler.library.publishing import export
 
-    return export(result, kinds, folder, breaks_as_events=breaks_as_events)
+    return export(result, kinds, folder, breaks_as_events=breaks_as_events, operator_sheets=operator_sheets)
 
 
 def read_events(path: str | Path) -> tuple[Event, ...]:

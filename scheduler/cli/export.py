@@ -23,8 +23,10 @@ _SHOWN = 20
 @click.option("--instance", "instance", type=click.Path(exists=True, path_type=Path),
               help="The instance; left out: where the roster says.")
 @click.option("--breaks", is_flag=True, help="In calendars, also one event for each break.")
+@click.option("--operator-sheets", is_flag=True, help="In the workbook, also a sheet for each operator, a page each; only with "
+              "--to excel.")
 def command(
-    roster: Path, kinds: tuple[str, ...], output: Path | None, instance: Path | None, breaks: bool
+    roster: Path, kinds: tuple[str, ...], output: Path | None, instance: Path | None, breaks: bool, operator_sheets: bool
 ) -> None:
     """Write ROSTER (a roster.json, or the folder it lies in) as calendars, workbook, report, table, a page to print for
     each operator (pack), or a file that another system takes in; what such a file cannot carry is said.
@@ -43,6 +45,8 @@ def command(
     from scheduler.read.instance_file import read_instance
     from scheduler.read.result_file import read_result
 
+    if operator_sheets and "excel" not in kinds:
+        raise click.UsageError("--operator-sheets is of the workbook; allowed is with --to excel")
     roster = roster_file(roster)
     result = read_result(roster)
     place = instance or instance_path(result, roster)
@@ -56,7 +60,8 @@ def command(
         shown = [*map(str, violations[:_SHOWN]), f"{roster}: not exported; {len(violations)} violations{remedy}"]
         raise CheckError("\n".join(shown))
     folder, others = output or roster.parent, tuple(kind for kind in kinds if kind != "pack")
-    written = export(source.instance, result, others, folder, breaks_as_events=breaks) if others else []
+    written = export(source.instance, result, others, folder, breaks_as_events=breaks,
+                     operator_sheets=operator_sheets) if others else []
     if "pack" in kinds:
         written += pack(source.instance, result, place, folder)
     for kind in (kind for kind in FORMS if kind in kinds):

@@ -71,4 +71,5 @@ def publish_again(result: Result, folder: Path) -> list[Path]:
     import scheduler
     from scheduler.publish.record import read_record
 
-    return scheduler.publish(result, folder, breaks_as_events=bool(read_record(folder).breaks_as_events))
+    last = read_record(folder)
+    return scheduler.publish(result, folder, breaks_as_events=bool(last.breaks_as_events), operator_sheets=last.operator_sheets)

@@ -37,7 +37,9 @@ def refuse_unwritable(instance: Instance, folder: Path) -> None:
         _refuse_another_instance(instance, folder)
 
 
-def publish(result: Result, folder: str | Path, *, breaks_as_events: bool = False) -> list[Path]:
+def publish(
+    result: Result, folder: str | Path, *, breaks_as_events: bool = False, operator_sheets: bool = False
+) -> list[Path]:
     """Write a roster with its calendars, workbook and report into a folder; every file is replaced whole.
 
     The instance of a result that a program built is written beside it, as ``instance.yaml``, so that it can be checked.
@@ -46,6 +48,8 @@ def publish(result: Result, folder: str | Path, *, breaks_as_events: bool = Fals
     ----------
     breaks_as_events
         Whether calendars have an event for each break too.
+    operator_sheets
+        Whether the workbook has a sheet for each operator too.
 
     Returns
     -------
@@ -59,7 +63,9 @@ def publish(result: Result, folder: str | Path, *, breaks_as_events: bool = Fals
     folder = Path(folder)
     refuse_unwritable(result.instance, folder)
     own = _write_own_instance(result.instance, folder)
-    return files.publish(result.instance, placed(result, folder), folder, breaks_as_events=breaks_as_events) + own
+    written = files.publish(result.instance, placed(result, folder), folder, breaks_as_events=breaks_as_events,
+                            operator_sheets=operator_sheets)
+    return written + own
 
 
 def save_roster(result: Result, folder: Path) -> None:
@@ -74,11 +80,13 @@ def keep(result: Result, folder: Path) -> None:
 
 
 def export(
-    result: Result, kinds: Collection[str], folder: str | Path, *, breaks_as_events: bool = False
+    result: Result, kinds: Collection[str], folder: str | Path, *, breaks_as_events: bool = False,
+    operator_sheets: bool = False,
 ) -> list[Path]:
     """Write a roster in some of the kinds ``ical``, ``excel``, ``html``, ``csv`` and ``pack``; otherwise as `publish`."""
     folder, others = Path(folder), [kind for kind in kinds if kind != "pack"]
-    written = files.export(result.instance, result.roster, others, folder, breaks_as_events=breaks_as_events) if others else []
+    written = files.export(result.instance, result.roster, others, folder, breaks_as_events=breaks_as_events,
+                           operator_sheets=operator_sheets) if others else []
     path = result.instance.origin.path
     return written + pack(result.instance, result.roster, Path(path) if path else None, folder) if "pack" in kinds else written
 

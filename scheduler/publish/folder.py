@@ -41,7 +41,9 @@ def refuse_unwritable(folder: Path) -> None:
     refuse_overwriting(dict.fromkeys(folder / name for name in _WRITTEN))
 
 
-def publish(instance: Instance, result: Roster, folder: Path, *, breaks_as_events: bool = False) -> list[Path]:
+def publish(
+    instance: Instance, result: Roster, folder: Path, *, breaks_as_events: bool = False, operator_sheets: bool = False
+) -> list[Path]:
     """Write the roster with its calendars, workbook and report, and remove calendars of operators that have gone.
 
     Everything is rendered before anything is written, and every file is replaced whole. Only calendars that the
@@ -57,7 +59,7 @@ def publish(instance: Instance, result: Roster, folder: Path, *, breaks_as_event
         If the result does not belong to the instance, or the folder's publication record is damaged.
     """
     return _write(instance, result, ("ical", "excel", "html"), folder, _roster(result, folder),
-                  breaks_as_events=breaks_as_events)
+                  breaks_as_events=breaks_as_events, operator_sheets=operator_sheets)
 
 
 def save_roster(result: Roster, folder: Path) -> None:
@@ -66,10 +68,11 @@ def save_roster(result: Roster, folder: Path) -> None:
 
 
 def export(
-    instance: Instance, result: Roster, kinds: Collection[str], folder: Path, *, breaks_as_events: bool = False
+    instance: Instance, result: Roster, kinds: Collection[str], folder: Path, *, breaks_as_events: bool = False,
+    operator_sheets: bool = False,
 ) -> list[Path]:
     """Write a roster in some of the kinds ``ical``, ``excel``, ``html``, ``csv`` and `FORMS`; otherwise as `publish`."""
-    return _write(instance, result, kinds, folder, {}, breaks_as_events=breaks_as_events)
+    return _write(instance, result, kinds, folder, {}, breaks_as_events=breaks_as_events, operator_sheets=operator_sheets)
 
 
 def _roster(result: Roster, folder: Path) -> dict[Path, bytes]:
@@ -78,23 +81,26 @@ def _roster(result: Roster, folder: Path) -> dict[Path, bytes]:
 
 def _write(
     instance: Instance, result: Roster, kinds: Collection[str], folder: Path, first: dict[Path, bytes], *,
-    breaks_as_events: bool,
+    breaks_as_events: bool, operator_sheets: bool,
 ) -> list[Path]:
     last = record.read_record(folder)
     record.refuse_another_hotline(last, instance.hotline.name, folder)
     if first:
         last = last.renewed()
-    documents, stale = contents(instance, result, kinds, last, breaks_as_events=breaks_as_events)
+    documents, stale = contents(instance, result, kinds, last, breaks_as_events=breaks_as_events,
+                                operator_sheets=operator_sheets)
     files = {**first, **{folder / name: content for name, content in documents.items()}}
     replace_files(files, [folder / name for name in stale])
     return [path for path in files if path.name != record.NAME]
 
 
 def contents(
-    instance: Instance, result: Roster, kinds: Collection[str], last: record.Published, *, breaks_as_events: bool = False
+    instance: Instance, result: Roster, kinds: Collection[str], last: record.Published, *, breaks_as_events: bool = False,
+    operator_sheets: bool = False,
 ) -> tuple[dict[str, bytes], list[str]]:
     """Contents of all files in their order, by their path inside the folder; and calendars that go."""
-    documents, published = rendered(RosterView(instance, result), kinds, last, breaks_as_events=breaks_as_events)
+    documents, published = rendered(RosterView(instance, result), kinds, last, breaks_as_events=breaks_as_events,
+                                    operator_sheets=operator_sheets)
     stale = [f"{CALENDARS}/{name}" for name in sorted(set(last.calendars) - set(published.calendars))]
     # The record goes before the calendars: should the disk fail between them, SEQUENCE may skip but never repeat.
     return {record.NAME: published.to_json().encode(), **documents}, stale
@@ -113,7 +119,8 @@ def replace_files(files: dict[Path, bytes], stale: Iterable[Path]) -> None:
 
 
 def rendered(
-    view: RosterView, kinds: Collection[str], last: record.Published, *, breaks_as_events: bool
+    view: RosterView, kinds: Collection[str], last: record.Published, *, breaks_as_events: bool,
+    operator_sheets: bool = False,
 ) -> tuple[dict[str, bytes], record.Published]:
     """Render a roster in some kinds.
 
@@ -133,7 +140,8 @@ def rendered(
         files |= {f"{CALENDARS}/{name}": content for name, content in calendars.items()}
     documents: dict[str, bytes] = {}
     if "excel" in kinds:
-        documents["roster.xlsx"] = render_workbook(view)
+        documents["roster.xlsx"] = render_workbook(view, operator_sheets=operator_sheets)
+        published = published.model_copy(update={"operator_sheets": operator_sheets})
     if "html" in kinds:
         documents["report.html"] = render_report(view).encode()
     if "csv" in kinds:

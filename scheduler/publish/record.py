@@ -67,6 +67,8 @@ class Published(BaseModel):
         Files that were published here and should be here.
     breaks_as_events
         Whether breaks have events of their own in the calendars; None: no calendars, or not recorded.
+    operator_sheets
+        Whether the workbook has a sheet for each operator.
     events
         What was said of each event, by its UID.
     hotline
@@ -83,6 +85,7 @@ class Published(BaseModel):
     documents: tuple[DocumentName, ...] = ()
     calendars: tuple[CalendarFile, ...] = ()
     breaks_as_events: bool | None = None
+    operator_sheets: bool = False
     events: dict[str, PublishedEvent] = Field(default_factory=dict)
     hotline: str | None = None
     announced: tuple[Shift, ...] | None = None
@@ -118,6 +121,7 @@ class Published(BaseModel):
         """Text of the record; equal records give equal text."""
         ordered = self.model_copy(update={"events": dict(sorted(self.events.items()))})
         left_out = {name for name in ("hotline", "announced", "withdrawn_from") if getattr(self, name) is None}
+        left_out |= set() if self.operator_sheets else {"operator_sheets"}
         return ordered.model_dump_json(by_alias=True, indent=1, exclude=left_out) + "\n"
 
 

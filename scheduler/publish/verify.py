@@ -37,7 +37,8 @@ def verify(instance: Instance, result: Roster, folder: Path) -> Iterator[Violati
         kinds.add("ical")
         if NAME not in there:
             yield Violation("record", 1, "files", f"{NAME} is missing, so that what was published can never be told")
-    right, record = rendered(RosterView(instance, result), kinds, last, breaks_as_events=_has_breaks(last, folder))
+    right, record = rendered(RosterView(instance, result), kinds, last, breaks_as_events=_has_breaks(last, folder),
+                             operator_sheets=last.operator_sheets)
     yield from _record(last, record)
     for name, content in right.items():
         if name in last.documents or name in there or name.startswith(f"{CALENDARS}/"):

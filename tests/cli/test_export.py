@@ -4,6 +4,7 @@ import datetime as dt
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 from click.testing import CliRunner
 
@@ -136,3 +137,11 @@ def test_what_a_form_of_another_system_cannot_carry_is_told_and_nothing_else_is_
     assert again.exit_code == 2
     assert "not written over" in again.output
     assert Path("there/teams-shifts.xlsx").read_text("utf-8") == "my notes"
+
+
+def test_sheets_for_operators_are_of_the_workbook(solution):
+    refused = run(solution, "--to", "ical", "--operator-sheets")
+    assert refused.exit_code == 2
+    assert "allowed is with --to excel" in refused.stderr
+    assert run(solution, "--to", "excel", "--operator-sheets").exit_code == 0
+    assert "anna" in openpyxl.load_workbook(solution / "roster.xlsx").sheetnames

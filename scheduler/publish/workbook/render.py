@@ -5,15 +5,15 @@ from __future__ import annotations
 import io
 
 from scheduler.publish.view import RosterView
-from scheduler.publish.workbook import breaks, coverage, days, operators, roster, summary
+from scheduler.publish.workbook import breaks, coverage, days, operators, people, roster, summary
 from scheduler.publish.workbook.book import Book
 
 # Above so many drawn cells the sheet of the days would make the file too large to open with pleasure.
 _MOST_CELLS = 300_000
 
 
-def render_workbook(view: RosterView) -> bytes:
-    """Render ``roster.xlsx``; equal rosters give equal bytes."""
+def render_workbook(view: RosterView, *, operator_sheets: bool = False) -> bytes:
+    """Render ``roster.xlsx``, with a sheet for each operator where these are asked for; equal rosters give equal bytes."""
     target = io.BytesIO()
     book = Book(view, target)
     rota = roster.write(book)
@@ -23,5 +23,7 @@ def render_workbook(view: RosterView) -> bytes:
         roster.link_days(book, rota, days.DaysSheet(book, drawn).write(drawn))
     for sheet in (breaks, coverage, operators, summary):
         sheet.write(book)
+    if operator_sheets:
+        people.write(book)
     book.file.close()
     return target.getvalue()
