@@ -373,8 +373,8 @@ def why(
     start
         Time ``HH:MM`` from which a shift of the same length is worked.
     template
-        Name of a template of which a shift is worked: of those most like the present one the cheapest. With neither the day
-        is off.
+        Name of a template of which a shift is worked, with `start` from then: of those most like the present one the
+        cheapest. With neither the day is off.
 
     Raises
     ------

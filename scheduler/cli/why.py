@@ -14,7 +14,7 @@ import click
 @click.option("--day", required=True, type=click.DateTime(["%Y-%m-%d"]), help="The day in question.")
 @click.option("--off", is_flag=True, help="Ask what a day off would mean; so it is without the others, too.")
 @click.option("--start", metavar="HH:MM", help="Ask what a shift of the same length from this time would mean.")
-@click.option("--template", metavar="NAME", help="Ask what a shift of this template would mean.")
+@click.option("--template", metavar="NAME", help="Ask what a shift of this template would mean; with --start, from that time.")
 @click.option("--time-limit", default=3.0, show_default=True, type=click.FloatRange(0.1), help="Seconds of the search.")
 def command(
     plan: Path, operator: str, day: dt.datetime, off: bool, start: str | None, template: str | None, time_limit: float,
@@ -27,7 +27,7 @@ def command(
     """
     import scheduler
 
-    if off + (start is not None) + (template is not None) > 1:
-        raise click.UsageError("--off, --start and --template ask for different things; allowed is one of them.")
+    if off and (start is not None or template is not None):
+        raise click.UsageError("--off asks for no shift, --start and --template for one; allowed is --off alone, or those.")
     found = scheduler.why(scheduler.read_roster(plan), operator, day.date(), start=start, template=template, seconds=time_limit)
     click.echo(found)

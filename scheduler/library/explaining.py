@@ -155,7 +155,7 @@ def _alternative(
     row: dict[str, object] = {"operator": duty.operator, "when": str(duty.date)}
     if start is None and template is None:
         return row | {"kind": "unavailable"}, f"{name} off on {duty.date:%a} {duty.date}"
-    pinned = _of_template(judge, duty, own, template) if template else _from(judge, duty, own, start or "")
+    pinned = _of_template(judge, duty, own, template, start) if template else _from(judge, duty, own, start or "")
     what = f" ({template})" if template else ""
     return row | {"kind": "pinned"} | pinned.row, f"{name} {pinned.words}{what} on {duty.date:%a} {duty.date}"
 
@@ -174,22 +174,20 @@ class _Pinned:
 
     @classmethod
     def of(cls, instance: Topics, shift: Shift, date: dt.date) -> _Pinned:
-        """Any shift with the times of one; a split one with its breaks, as only these tell its gap."""
+        """Any shift with the times of one, and of a split one with its gap."""
         zone, parts = instance.grid.zone, parts_of(shift)
         begins, ends = (f"{moment.astimezone(zone):%H:%M}" for moment in (shift.start, shift.end))
         if len(parts) == 1:
             return cls.between(begins, ends)
         times = " and ".join(f"from {part.start.astimezone(zone):%H:%M} to {part.end.astimezone(zone):%H:%M}" for part in parts)
-        return cls(pin_of(instance.grid, shift, date, ""), times)
+        split = shift.model_copy(update={"breaks": tuple(each for each in shift.breaks if each.kind == "gap")})
+        return cls(pin_of(instance.grid, split, date, ""), times)
 
 
 def _from(judge: Judge, duty: Duty, own: Shift | None, start: str) -> _Pinned:
     """A shift of the same length that begins at another time; in place of a split one, the split one most like it."""
     instance = judge.instance
-    try:
-        minute = parse_local_time(start)
-    except ValueError as error:
-        raise InputError([Fault("", "start", f"found {start!r}: {error}")]) from None
+    minute = _minute(start)
     if own is not None and format_local_time(minute) == f"{own.start.astimezone(instance.grid.zone):%H:%M}":
         raise InputError([Fault("", "start", f"found {start}, when the shift begins already; allowed is another time")])
     if own is not None and len(parts_of(own)) > 1:
@@ -199,6 +197,13 @@ def _from(judge: Judge, duty: Duty, own: Shift | None, start: str) -> _Pinned:
         return _Pinned.of(instance, min(split, key=lambda each: _unlike(each, own)), duty.date)
     end = (minute + (own.minutes if own else _LONG)) % (24 * 60)
     return _Pinned.between(format_local_time(minute), format_local_time(end))
+
+
+def _minute(start: str) -> int:
+    try:
+        return parse_local_time(start)
+    except ValueError as error:
+        raise InputError([Fault("", "start", f"found {start!r}: {error}")]) from None
 
 
 def _unlike(one: Shift, other: Shift) -> list[int]:
@@ -219,15 +224,15 @@ def _offered(
         raise InputError([Fault("", "template" if template else "start", str(error))]) from None
 
 
-def _of_template(judge: Judge, duty: Duty, own: Shift | None, template: str) -> _Pinned:
-    """A shift of a template: of those most like the present one the cheapest that the rules allow, as
+def _of_template(judge: Judge, duty: Duty, own: Shift | None, template: str, start: str | None) -> _Pinned:
+    """A shift of a template, from a start if one is asked for: of those most like the present one the cheapest that the rules allow, as
     long as nobody else's day changes.
     """
     instance = judge.instance
     if template not in (known := [each.name for each in instance.shifts]):
         raise InputError([Fault("", "template", f"found {template!r}, no template{did_you_mean(template, known)}; allowed: "
                                 f"{', '.join(known)}")])
-    offered = _offered(judge, duty, own, None, template, MOST_TRIED)
+    offered = _offered(judge, duty, own, None if start is None else _minute(start), template, MOST_TRIED)
     rest = [shift for shift in judge.shifts if shift is not own]
     judged = [(judge.judge([*rest, each], [duty.operator]), each) for each in offered]
     _, best = min(judged, key=lambda each: (len(each[0].violations), each[0].cost))

@@ -11,12 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.check.rules import min_operators, minimums, together
-from scheduler.demand.cost.head_count import Floor
 from scheduler.errors import InfeasibleError, NoRosterError
 from scheduler.instance.instance import Instance
 from scheduler.instance.yesterday import still_on_the_phone
 from scheduler.model.problem import Problem
 from scheduler.roster import Shift
+from scheduler.solve.short_handed import changes, kept_from_it, rows_that_mend
 
 if TYPE_CHECKING:
     from scheduler.engine.search import Outcome  # brings the engine, which takes a second to import
@@ -26,7 +26,8 @@ _NAMED = 5
 
 def unreachable(instance: Instance, problem: Problem) -> list[str]:
     """Hard minimums at times at which too few operators have a shift, or for which there are too few hours in all."""
-    return list(dict.fromkeys(reason for each in problem.staffing.floors for reason in _reasons(instance, problem, each)))
+    return list(dict.fromkeys("\n".join(reason) for number in range(len(problem.staffing.floors))
+                              if (reason := _reasons(instance, problem, number))))
 
 
 def refuse_unreachable(instance: Instance, problem: Problem) -> None:
@@ -47,27 +48,32 @@ def refuse_lacking(instance: Instance, problem: Problem, outcome: Outcome, shift
         what = "hard minimums" if problem.staffing.floors else ""
         if problem.staffing.hard:
             what += f"{' and ' if what else ''}hard rules of people together"
-        told = [str(lack) for lack in lacks[:_NAMED]]
+        lines = [str(lack) for lack in lacks[:_NAMED]]
         if outcome.bound > problem.staffing.ceiling:
             raise InfeasibleError("\n".join([f"no roster is possible: none keeps the {what}, as is proven; the nearest lacks",
-                                             *told]))
+                                             *lines]))
         raise NoRosterError("\n".join([f"no roster that keeps the {what} was found in the time given; the nearest lacks",
-                                       *told]))
+                                       *lines]))
 
 
-def _reasons(instance: Instance, problem: Problem, floor: Floor) -> list[str]:
+def _reasons(instance: Instance, problem: Problem, number: int) -> list[str]:
+    """Why the hard minimum of a number is out of reach, and below it what mends that; empty where it is not."""
+    floor = problem.staffing.floors[number]
     reach = np.where(floor.applies, _reach(problem, floor.counts), floor.number)
     short = np.flatnonzero(reach < floor.number)
+    each = int(floor.applies.sum()) * instance.grid.cell_minutes / 60
+    most = sum(_most_hours(instance, index) for index in np.flatnonzero(floor.counts).tolist())
+    least = min(int(reach.min()), int(most / each) if each else floor.number)
     if short.size:
         hours = short.size * instance.grid.cell_minutes / 60
         first = instance.grid.moment(int(short[0])).strftime("%Y-%m-%d %H:%M")
+        kept = kept_from_it(instance, problem, floor, int(short[0]))
+        rows = rows_that_mend(instance, problem, floor, reach) if floor.number * each <= most else ()
         return [f"a hard minimum asks for {floor.number} operators {floor.what}; at {first}, the first of {hours:g} such "
-                f"hours, {int(reach[short[0]])} have a shift at all"]
-    needed = floor.number * int(floor.applies.sum()) * instance.grid.cell_minutes / 60
-    most = sum(_most_hours(instance, index) for index in np.flatnonzero(floor.counts).tolist())
-    if needed > most:
-        return [f"a hard minimum asks for {floor.number} operators {floor.what}: {needed:g} hours in all, and contracts allow "
-                f"{most:g}"]
+                f"hours, {int(reach[short[0]])} have a shift at all", *kept, *changes(instance, problem, number, least, rows)]
+    if floor.number * each > most:
+        return [f"a hard minimum asks for {floor.number} operators {floor.what}: {floor.number * each:g} hours in all, and "
+                f"contracts allow {most:g}", *changes(instance, problem, number, least)]
     return []
 
 

@@ -35,12 +35,15 @@ def split():
 @pytest.mark.parametrize(("asked", "times", "said"), [
     ({"start": "09:00"}, ["09:00", "13:00", "15:00", "19:00"], "from 09:00 to 13:00 and from 15:00 to 19:00 on"),
     ({"template": "split"}, ["09:00", "13:00", "15:00", "19:00"], "from 09:00 to 13:00 and from 15:00 to 19:00 (split) on"),
-    ({"template": "whole"}, ["08:00", "18:00"], "from 08:00 to 18:00 (whole) on")])
+    ({"template": "whole"}, ["08:00", "18:00"], "from 08:00 to 18:00 (whole) on"),
+    ({"template": "whole", "start": "09:00"}, ["09:00", "19:00"], "from 09:00 to 19:00 (whole) on")])
 def test_a_gap_is_no_work_and_is_forced_with_the_shift_that_has_it(split, asked, times, said):
     found = scheduler.why(split, "anna", split.instance.horizon.start, seconds=0.2, **asked)
     (own,) = found.after.roster.shifts
     assert [f"{moment:%H:%M}" for part in parts_of(own) for moment in (part.start, part.end)] == times
     assert said in found.sentence
+    (pin,) = [row for row in found.after.instance.availability if row.kind == "pinned"]
+    assert {each.kind for each in pin.breaks or ()} <= {"gap"}, "breaks of both parts stay free"
 
 
 def test_a_gap_is_no_break_in_the_tables(split):
