@@ -225,8 +225,8 @@ def _offered(
 
 
 def _of_template(judge: Judge, duty: Duty, own: Shift | None, template: str, start: str | None) -> _Pinned:
-    """A shift of a template, from a start if one is asked for: of those most like the present one the cheapest that the rules allow, as
-    long as nobody else's day changes.
+    """A shift of a template, from a start if one is asked for: of those most like the present one the cheapest that the
+    rules allow, as long as nobody else's day changes.
     """
     instance = judge.instance
     if template not in (known := [each.name for each in instance.shifts]):

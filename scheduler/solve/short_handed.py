@@ -1,4 +1,4 @@
-"""A hard minimum for which too few people have a shift: which rules keep the others from it, and what mends it, as was counted."""
+"""A hard minimum for which too few people have a shift: which rules keep others from it, and what mends it, as was counted."""
 
 from __future__ import annotations
 
