@@ -19,7 +19,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "scheduler"
 
 BASE = {"errors", "timegrid", "language", "instance"}
-BELOW_SOLVE = BASE | {"guards", "roster", "shift_plan", "demand", "rules", "model", "engine", "check", "simulate"}
+BELOW_SOLVE = BASE | {"guards", "roster", "shift_plan", "rotation_plan", "demand", "rules", "model", "engine", "check",
+                      "simulate"}
 MAY_IMPORT = {
     "__init__": BELOW_SOLVE | {"reviewed", "library", "read", "publish", "solve", "survey", "operate", "version", "what_if",
                                 "many"},
@@ -32,12 +33,13 @@ MAY_IMPORT = {
     "roster": BASE,
     "reviewed": BASE,
     "shift_plan": BASE | {"roster"},
+    "rotation_plan": BASE,
     "demand": BASE,
     "read": BASE | {"guards", "roster", "demand", "what_if"},
     "rules": BASE | {"roster"},
-    "model": BASE | {"roster", "demand", "rules"},
+    "model": BASE | {"roster", "rotation_plan", "demand", "rules"},
     "engine": BASE | {"roster", "demand", "rules", "model"},
-    "check": BASE | {"guards", "roster", "demand"},
+    "check": BASE | {"guards", "roster", "rotation_plan", "demand"},
     "simulate": BASE | {"guards", "roster", "demand"},
     "publish": BASE | {"guards", "roster", "reviewed", "shift_plan", "demand", "check", "version", "what_if"},
     "solve": BELOW_SOLVE | {"version"},
@@ -239,6 +241,7 @@ TESTED_THROUGH = {
     "instance/presets/indonesia": "values with their articles, held against in tests/instance/checks/test_presets.py",
     "instance/presets/law": "fields, filled in by every law",
     "instance/presets/uk": "values with their articles, held against in tests/instance/checks/test_presets.py",
+    "model/rotation": "held against every cheaper pattern in tests/solve/test_rotation.py",
     "check/facts/opening": "opening spans, tested in tests/check/rules/test_opening_hours.py",
     "check/facts/people": "whom rules speak of, tested in tests/check/rules/test_together.py",
     "check/facts/rotation": "days that leave a rotation, tested in tests/check/rules/test_rotation.py",
@@ -343,6 +346,7 @@ TESTED_THROUGH = {
     "publish/workbook/book": "formats and helpers of the sheets, each of which has its tests",
     "publish/report/drawing": "the drawings of the report, tested in tests/publish/report/test_page.py",
     "read/leftovers": "keys that nobody knows, tested in tests/read/test_damaged.py",
+    "rotation_plan": "the value that tests/solve/test_rotation.py asks for",
     "shift_plan": "the value that tests/solve/test_shifts.py asks for",
     "solve/anonymous": "tested through the shifts it finds in tests/solve/test_shifts.py",
     "solve/day_types": "tested through the shifts of each type of day in tests/solve/test_shifts.py",

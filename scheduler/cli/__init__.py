@@ -21,6 +21,7 @@ _HELP = {
     "staff": "Print how many operators each interval requires.",
     "lines": "Say how many telephone lines are needed, and which offer is cheapest.",
     "shifts": "Say how many shifts are needed, and when, before anybody is named.",
+    "rotation": "Find the pattern of weeks that people work one after the other.",
     "solve": "Build, check and write a roster with its calendars, workbook and report.",
     "many": "Solve and publish many hotlines, on many processors or machines.",
     "check": "Look over an instance, or check a roster and the files exported from it.",
