@@ -138,10 +138,11 @@ def _relaxations(instance: Instance, problem: Problem, each: OperatorClass, part
     found = [_of_contract(operator, mildest) for rule in dict.fromkeys(part.rule for part in parts)
              for steps in _lawful(instance, operator, loosened(contract, rule))
              if (mildest := mildest_of(rule, steps))]
-    also = f", and those of {', '.join(instance.operators[index].id for index in each.members[1:])}" if each.members[1:] else ""
+    others = ", ".join(instance.operators[index].id for index in each.members[1:])
+    also = f", and those of {others}" if others else ""
     found += [Relaxation(_row_of(row), f"take out this row{also}", 1.0)
               for row in _rows_in_conflict(instance, operator, parts) if works(_without(instance, row))]
-    found += [Relaxation(f"rotation_changes: {json.dumps(row.as_written())}", "nothing is asked that day", 1.0)
+    found += [Relaxation(f"rotation_changes: {json.dumps(row.as_written())}", f"nothing is asked that day{also}", 1.0)
               for row in _days_in_conflict(instance, operator, parts) if works(instance.model_copy(
                   update={"rotation_changes": (row, *instance.rotation_changes)}))]
     return tuple(sorted(found, key=lambda each: each.share)[:_SHOWN])

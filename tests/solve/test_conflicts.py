@@ -14,6 +14,7 @@ from scheduler.solve.conflicts import Conflict, conflicts_of
 from tests.builders.derived import problem_of
 from tests.builders.hotline import FREE, document
 from tests.builders.plans import entries
+from tests.builders.rotations import rotating
 from tests.builders.surveys import forenoons
 
 DAY = {"name": "day", "start": {"from": "08:00", "to": "12:00", "every_minutes": 240},
@@ -131,3 +132,12 @@ def test_boundary_days_that_make_more_hours_than_there_may_be(most, said):
     told = [fault.message for fault in scheduler.check(instance).impossible]
     assert told == [str(each) for each in found]
     assert all(text in reason for text, reason in zip(said, told, strict=True))
+
+
+def test_a_day_of_a_rotation_that_is_asked_of_nobody_mends_it():
+    plan = rotating(4, {"weeks": ["LE-E---"]}, contracts={"free": FREE | {"rest_hours": 14}})
+    (found,) = found_of(plan)
+    assert [rule for rule, _ in found.rules] == ["rest", "rotation"]
+    assert [each.line for each in found.relaxations or ()][1:] == [
+        f'rotation_changes: {{"operator": "anna", "when": "2026-12-0{day}", "shift": "any"}}' for day in (7, 8)]
+    assert found.relaxations and found.relaxations[-1].by == "nothing is asked that day, and those of ben"
