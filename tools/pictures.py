@@ -33,7 +33,8 @@ _SHOTS: tuple[_Shot, ...] = (
 )
 _OF_A_REVIEW: tuple[_Shot, ...] = (("review", 1280, 1560, ()), ("review-phone", 390, 900, ()))
 _PACK = ("pack", 830, 1000, ())
-_PAGES = (("report", 1, "report-print-1"), ("report", 2, "report-print-2"), ("roster", 1, "workbook"))
+_PAGES = (("report", 1, "report-print-1"), ("report", 2, "report-print-2"), ("roster", 1, "workbook"),
+          ("roster", 2, "workbook-days"))
 _WHAT_IF = (1200, 920)
 _GERMAN = ("report-german", 1280, 840)
 _LEAST_WINDOW = 500
