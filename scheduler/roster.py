@@ -5,10 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Iterator
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+    model_validator,
+)
 
+from scheduler.instance.activities import PREFIX
 from scheduler.timegrid import elapsed_minutes
 
 
@@ -24,8 +33,9 @@ def gap_text(gap: float) -> str:
 
 
 Moment = Annotated[dt.datetime, AfterValidator(_aware)]
-BreakKind = Literal["lunch", "breather", "gap"]
-"""A gap parts a split shift: it is no work, is not paid, and has no bounds of work around it."""
+BreakKind = Literal["lunch", "breather", "gap", "activity"]
+"""A gap parts a split shift: it is no work, is not paid, and has no bounds of work around it. An activity is work away from the
+phone: it is paid, and no break."""
 
 
 class _Model(BaseModel):
@@ -33,19 +43,45 @@ class _Model(BaseModel):
 
 
 class Break(_Model):
-    """A break inside a shift.
+    """A break inside a shift, or an activity, which stands among its breaks.
 
     Parameters
     ----------
     kind
-        Lunch, breather, or the gap between the two parts of a split shift.
+        Lunch, breather, the gap between the two parts of a split shift, or an activity.
     start, end
         Local times with offset.
+    name
+        Of an activity, which one; breaks have none, and are written without it.
     """
 
     kind: BreakKind
     start: Moment
     end: Moment
+    name: str | None = None
+
+    @model_validator(mode="after")
+    def _activities_have_names(self) -> Self:
+        if (self.kind == "activity") != bool(self.name):
+            raise ValueError(f"name: found {self.name!r} of a {self.kind}; activities have a name, and breaks have none")
+        return self
+
+    @model_serializer(mode="wrap")
+    def _without_empty_name(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        written: dict[str, Any] = write(self)
+        return written if self.name else {key: value for key, value in written.items() if key != "name"}
+
+    @classmethod
+    def of(cls, label: str, start: dt.datetime, end: dt.datetime) -> Self:
+        """A break, or an activity, by its label."""
+        name = label.removeprefix(PREFIX)
+        return cls(kind="activity", start=start, end=end, name=name) if name != label else cls.model_validate(
+            {"kind": label, "start": start, "end": end})
+
+    @property
+    def label(self) -> str:
+        """Its kind, and of an activity its name."""
+        return PREFIX + self.name if self.name else self.kind
 
     @property
     def minutes(self) -> int:
@@ -83,6 +119,16 @@ class Shift(_Model):
     def minutes(self) -> int:
         """Length in elapsed minutes."""
         return elapsed_minutes(self.start, self.end)
+
+    @property
+    def activities(self) -> tuple[Break, ...]:
+        """Its activities, which stand among its breaks."""
+        return tuple(each for each in self.breaks if each.kind == "activity")
+
+    @property
+    def pauses(self) -> tuple[Break, ...]:
+        """Its breaks without the activities."""
+        return tuple(each for each in self.breaks if each.kind != "activity")
 
 
 def parts_of(shift: Shift) -> tuple[Shift, ...]:

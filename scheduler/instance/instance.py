@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field, model_validator
 
+from scheduler.instance.activities import Activity
 from scheduler.instance.base import WEEKDAYS, Model, Table, Window
 from scheduler.instance.breaks import Breaks
 from scheduler.instance.campaigns import Campaign
@@ -83,6 +84,8 @@ class Instance(Model):
         Patterns of days that groups of operators work, one after the other.
     rotation_changes
         Other entries for single days of rotations.
+    activities
+        Other work: meetings, training and coaching, beside breaks.
     objective
         Prices of what a roster lacks.
     outside
@@ -111,6 +114,7 @@ class Instance(Model):
     together: tuple[TogetherRule, ...] = ()
     rotations: tuple[Rotation, ...] = ()
     rotation_changes: Table[RotationChange] = ()
+    activities: tuple[Activity, ...] = ()
     objective: Objective = Objective()
     outside: Outside | None = None
     previous: Annotated[str, Field(min_length=1, max_length=1000)] | None = None
@@ -245,10 +249,15 @@ class Instance(Model):
         """Who owes what part of the work, and who has had more than others of it."""
         open_days = [self.grid.date(day) for day in range(self.horizon.days) if self.is_open_on(day)]
         hours = {each.id: self.contract_of(each).hours_per_week for each in self.operators}
-        there = {each.id: sum(not self._is_away(each, date) for date in open_days) for each in self.operators}
+        there = {each.id: sum(not self.is_away(each, date) for date in open_days) for each in self.operators}
         return Shares.of(hours, there, len(open_days), self.ledger)
 
-    def _is_away(self, operator: Operator, date: dt.date) -> bool:
+    def activities_on(self, day: int) -> tuple[Activity, ...]:
+        """Activities that may lie on a day of the horizon: of those without dates, on open days."""
+        date, is_open = self.grid.date(day), self.is_open_on(day)
+        return tuple(each for each in self.activities if each.may_lie_on(date) and (each.on or is_open))
+
+    def is_away(self, operator: Operator, date: dt.date) -> bool:
         """Whether an operator is away for the whole of a day."""
         entries = self.availability_of.get(operator.id, ())
         return any(each.is_absence and each.is_whole_day and each.on(date) for each in entries)

@@ -6,22 +6,22 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
 
 from scheduler.instance.base import format_local_time, parse_local_time
 from scheduler.timegrid import MINUTES_PER_DAY, TimeGrid
 
-_BREAK = re.compile(r"(lunch|breather|gap)\s+(\d{1,2}:\d{2})\s*[-–]\s*(\d{1,2}:\d{2})")
+_BREAK = re.compile(r"(lunch|breather|gap|activity\s+\S.*?)\s+(\d{1,2}:\d{2})\s*[-–]\s*(\d{1,2}:\d{2})", re.IGNORECASE)
 _FORM = 'such as "lunch 12:00-12:30 | breather 10:00-10:15"'
 
 
 @dataclass(frozen=True)
 class PinnedBreak:
-    """A break at times of the wall clock, in minutes after midnight."""
+    """A break, or an activity, at times of the wall clock, in minutes after midnight; `kind` is its label."""
 
-    kind: Literal["lunch", "breather", "gap"]
+    kind: str
     start: int
     end: int
 
@@ -39,14 +39,14 @@ def _parsed(value: object) -> object:
 
 
 def _break(text: str) -> PinnedBreak:
-    match = _BREAK.fullmatch(text.lower())
+    match = _BREAK.fullmatch(text)
     if match is None:
         raise ValueError(f"found {text!r}, no break; allowed is a text {_FORM}")
     start, end = (parse_local_time(clock) % MINUTES_PER_DAY for clock in match.groups()[1:])
     if start == end:
         raise ValueError(f"found {text!r}: the break starts and ends at {format_local_time(start)}")
-    kinds: dict[str, Literal["lunch", "breather", "gap"]] = {"lunch": "lunch", "gap": "gap"}
-    return PinnedBreak(kinds.get(match[1], "breather"), start, end)
+    kind, *name = match[1].split(maxsplit=1)
+    return PinnedBreak(" ".join([kind.lower(), *name]), start, end)
 
 
 def _text(breaks: tuple[PinnedBreak, ...] | None) -> str | None:

@@ -59,6 +59,8 @@ def _row_and_chain(
     wanted = form.orders[0].breaks
     for row in rows.get((day, start, start + form.cells), ()):
         which = int(table.form[row])
+        if table.forms[which].activities != form.activities:
+            continue
         for number, order in enumerate(table.forms[which].orders):
             if len(order.breaks) == len(wanted) and all(
                     (own.kind, own.cells) == (each.kind, each.cells) and own.earliest <= each.earliest <= own.latest

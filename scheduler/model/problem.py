@@ -10,9 +10,10 @@ from math import gcd
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.demand.cost.head_count import BREAKS
+from scheduler.demand.cost.head_count import ACTIVITY, BREAKS
 from scheduler.demand.demand import Demand
 from scheduler.demand.staffing import StaffingCost, staffing_cost
+from scheduler.instance.activities import PREFIX
 from scheduler.instance.instance import Instance
 from scheduler.model.chains import Chains, ClosedStarts, chain_orders, chains_of, closed_starts
 from scheduler.model.published import Published
@@ -102,7 +103,7 @@ class Skills:
     @classmethod
     def of(cls, staffing: StaffingCost) -> Skills:
         """Tell operators apart by their head counts, in the order of the operators."""
-        lanes = 1 if all(each.on_break is None for each in staffing.head_counts) else 1 + len(BREAKS)
+        lanes = 1 + max((each.on_break.shape[1] for each in staffing.head_counts if each.on_break is not None), default=0)
         weights = np.stack([each.weights[:, :lanes] for each in staffing.head_counts], axis=2)
         numbers: dict[bytes, int] = {}
         of_operator = np.array([numbers.setdefault(each.tobytes(), len(numbers)) for each in weights], dtype=INT)
@@ -163,9 +164,14 @@ class Problem:
         lanes = np.zeros_like(self.chains.cells)
         if self.skills.lanes > 1:
             for chain, order in enumerate(self.chain_orders[0]):
-                lanes[chain, : len(order.breaks)] = [
-                    1 + BREAKS.index(each.kind) if each.kind in BREAKS else 0 for each in order.breaks]
+                lanes[chain, : len(order.breaks)] = [self._lane(each.kind) for each in order.breaks]
         return lanes
+
+    def _lane(self, label: str) -> int:
+        """Lane of a break by its label."""
+        kind = ACTIVITY if label.startswith(PREFIX) else label
+        lane = 1 + BREAKS.index(kind) if kind in BREAKS else 0
+        return lane if lane < self.skills.lanes else 0
 
     @cached_property
     def closed_starts(self) -> ClosedStarts:
@@ -265,7 +271,8 @@ def _key(instance: Instance, index: int, skill: int) -> Hashable:
                      for entry in instance.availability_of.get(operator.id, ()))
     known = (each and each.model_copy(update={"operator": ""})
              for each in (instance.ledger_of.get(operator.id), instance.history_of.get(operator.id)))
-    return operator.contract, operator.share, absences, instance.rotation_of.get(operator.id, ()), *known, skill
+    activities = tuple(each.is_for(operator) for each in instance.activities)
+    return (operator.contract, operator.share, absences, instance.rotation_of.get(operator.id, ()), activities, *known, skill)
 
 
 def class_of_statements(

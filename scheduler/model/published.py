@@ -158,9 +158,10 @@ class Placer:
         grid = self._instance.grid
         start = grid.cell(shift.start)
         day = min(grid.day_of(start), grid.days - 1)
-        placement: Placement = tuple((each.kind, grid.cell(each.start) - start, grid.cell(each.end) - grid.cell(each.start))
-                                     for each in sorted(shift.breaks, key=lambda each: each.start.timestamp()))
-        key = start if self._clock.spans else 0, shift.minutes, placement
+        in_order = sorted(shift.breaks, key=lambda each: (each.kind != "activity", each.start.timestamp()))
+        placement: Placement = tuple((each.label, grid.cell(each.start) - start, grid.cell(each.end) - grid.cell(each.start))
+                                     for each in in_order)
+        key = start if self._clock.spans or shift.activities else 0, shift.minutes, placement
         if key not in self._forms:
             self._forms[key] = self._clock.placed(start, shift.minutes, placement)
         if (form := self._forms[key]) is None:

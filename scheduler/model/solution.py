@@ -89,10 +89,9 @@ def shifts_of_solution(instance: Instance, problem: Problem, solution: Solution)
     shifts = []
     for operator, day in np.argwhere(solution.rows[: len(instance.operators)] >= 0):
         row, order = solution.rows[operator, day], orders[solution.chain[operator, day]]
-        breaks = tuple(
-            Break(kind=each.kind, start=grid.moment(int(cell)), end=grid.moment(int(cell) + each.cells))
-            for each, cell in zip(order.breaks, solution.breaks[operator, day], strict=False)
-        )
+        placed = zip(order.breaks, solution.breaks[operator, day].tolist(), strict=False)
+        breaks = tuple(Break.of(each.kind, grid.moment(cell), grid.moment(cell + each.cells))
+                       for each, cell in sorted(placed, key=lambda pair: pair[1]))
         shifts.append(Shift(operator=instance.operators[operator].id, start=grid.moment(int(table.start[row])),
                             end=grid.moment(int(table.end[row])), breaks=breaks))
     return tuple(shifts)

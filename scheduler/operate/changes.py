@@ -100,7 +100,7 @@ def _moved(instance: Instance, before: Shift, after: Shift) -> str:
 
 def moved_breaks(before: Shift, after: Shift) -> tuple[list[Break], list[Break]]:
     """Breaks of a shift that are new, and those that they took the place of."""
-    then, now = ({(*span(each), each.kind): each for each in shift.breaks} for shift in (before, after))
+    then, now = ({(*span(each), each.label): each for each in shift.breaks} for shift in (before, after))
     return [now[key] for key in now if key not in then], [then[key] for key in then if key not in now]
 
 

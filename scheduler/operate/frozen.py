@@ -36,7 +36,7 @@ def pin_of(grid: TimeGrid, shift: Shift, date: dt.date, note: str) -> Row:
     """Row that pins a shift of a day with its breaks."""
     row = {"operator": shift.operator, "when": date.isoformat(), "from": _clock(grid, shift.start),
            "to": _clock(grid, shift.end), "kind": "pinned", "note": note}
-    breaks = " | ".join(f"{each.kind} {_clock(grid, each.start)}-{_clock(grid, each.end)}" for each in shift.breaks)
+    breaks = " | ".join(f"{each.label} {_clock(grid, each.start)}-{_clock(grid, each.end)}" for each in shift.breaks)
     return row | {"breaks": breaks} if breaks else row
 
 

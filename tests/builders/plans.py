@@ -95,8 +95,7 @@ class Universe:
                 first, cells = grid.cell(moment), minutes // grid.cell_minutes
                 for pauses in self.breaks(cells):
                     yield Shift(operator=operator, start=grid.moment(first), end=grid.moment(first + cells), breaks=tuple(
-                        Break(kind=kind, start=grid.moment(first + at), end=grid.moment(first + at + long))
-                        for kind, at, long in pauses))
+                        Break.of(kind, grid.moment(first + at), grid.moment(first + at + long)) for kind, at, long in pauses))
 
 
 def all_pauses(*sequences: tuple[tuple[str, int], ...]) -> Callable[[int], Iterator[tuple[Pause, ...]]]:
@@ -117,8 +116,8 @@ def plain(instance: Instance, shifts: Iterable[Shift]) -> Plain:
     grid, numbers = instance.grid, {each.id: number for number, each in enumerate(instance.operators)}
     return frozenset(
         (numbers[shift.operator], grid.cell(shift.start), grid.cell(shift.end),
-         tuple((pause.kind, grid.cell(pause.start), grid.cell(pause.end) - grid.cell(pause.start))
-               for pause in shift.breaks))
+         tuple((pause.label, grid.cell(pause.start), grid.cell(pause.end) - grid.cell(pause.start))
+               for pause in (*shift.activities, *shift.pauses)))
         for shift in shifts
     )
 

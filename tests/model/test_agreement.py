@@ -154,6 +154,17 @@ NO_DETOUR = {"lunch": LUNCH, "breathers": BREATHERS,
              "spacing": {"edge_minutes": 60, "min_work_minutes": 60, "max_work_minutes": 120}}
 
 CASES = {
+    "a meeting of one of two beside breathers": Case(
+        ("activities", "breaks"), Universe([0], [8 * H, 9 * H], [4 * H], all_pauses(
+            (("breather", 1),), (("activity talk", 1), ("breather", 1)), (("breather", 1), ("activity talk", 1)))),
+        {"operators": people("free", "free"), "breaks": NO_DETOUR, "activities": [
+            {"name": "talk", "minutes": 60, "who": {"operators": ["anna"]}, "between": "09:00-12:00", "every_minutes": 60}]}),
+    "coaching counted over days, beside a meeting that nobody may miss": Case(
+        ("activities",), Universe(range(3), [8 * H], [2 * H, 3 * H], all_pauses(
+            (), (("activity coaching", 1),), (("activity talk", 1),), (("activity coaching", 1), ("activity talk", 1)))),
+        horizon(3) | {"activities": [
+            {"name": "coaching", "minutes": 60, "per": "period", "times": [1, 1], "every_minutes": 60, "days": "mon,wed"},
+            {"name": "talk", "minutes": 60, "at": "09:00", "on": "2026-12-08", "everyone": True}]}),
     "hours of a week and of the day after it": Case(
         ("hours_per_week",), Universe([0, 2, 4, 6, 7], [8 * H], [2 * H, 4 * H]),
         horizon(8) | contract(hours_per_week=[8, 14]) | open_from("mon,wed,fri,sun", "08:00-16:00")),

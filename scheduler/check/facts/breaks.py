@@ -50,8 +50,10 @@ def breathers_due(instance: Instance, shift: Shift) -> int:
 
 
 def is_paid(instance: Instance, shift: Shift, pause: Break) -> bool:
-    """Whether a break of a shift is paid time; one that no rule speaks of is not."""
+    """Whether a break of a shift is paid time, as activities are; one that no rule speaks of is not."""
     rule: Lunch | Breathers | None
+    if pause.kind == "activity":
+        return True
     if pause.kind != "lunch":
         rule = instance.breaks.breathers if pause.kind == "breather" else None
     else:

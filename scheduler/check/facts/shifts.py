@@ -33,7 +33,7 @@ def shifts_by_day(instance: Instance, shifts: Iterable[Shift]) -> dict[tuple[str
 
 def breaks_seen(shift: Shift) -> list[tuple[datetime, datetime, str]]:
     """Breaks in UTC: Python holds the two readings of a repeated hour for equal, or for different, by their zones."""
-    return sorted((*span(pause), pause.kind) for pause in shift.breaks)
+    return sorted((*span(pause), pause.label) for pause in shift.breaks)
 
 
 def days_worked(instance: Instance, shifts: Sequence[Shift]) -> set[int]:

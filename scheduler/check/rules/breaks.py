@@ -35,7 +35,11 @@ def check(instance: Instance, shifts: Sequence[Shift]) -> Iterator[Violation]:
 
 
 def _of_part(instance: Instance, part: Shift) -> Iterator[Finding]:
-    """What is wrong with the breaks of a shift, or of one part of a split one, which has those of its own length."""
+    """What is wrong with the breaks of a shift, or of one part of a split one, which has those of its own length.
+
+    Activities are work: stretches of work go on through them.
+    """
+    part = part.model_copy(update={"breaks": tuple(each for each in part.breaks if each.kind != "activity")})
     pauses = sorted(part.breaks, key=lambda pause: pause.start.astimezone(UTC))
     yield from chain(_numbers(instance, part), _lengths(instance, part), _lunch_window(instance, part),
                      _off_clock(instance, part), _off_grid(instance, pauses), _stretches(instance, part, pauses))

@@ -68,7 +68,7 @@ def _pinned(pin: Availability) -> set[str]:
 
 
 def _found(instance: Instance, shift: Shift) -> set[str]:
-    return {f"{each.kind} " + "-".join(f"{moment.astimezone(instance.grid.zone):%H:%M}" for moment in (each.start, each.end))
+    return {f"{each.label} " + "-".join(f"{moment.astimezone(instance.grid.zone):%H:%M}" for moment in (each.start, each.end))
             for each in shift.breaks}
 
 

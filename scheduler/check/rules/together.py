@@ -94,7 +94,7 @@ def _there(instance: Instance, shifts: Sequence[Shift], who: set[str], counts: s
     if counts == "on_phone":
         return on_phone(instance, shifts, who)
     if counts == "on_break":
-        return present - on_phone(instance, shifts, who)
+        return _on_phone_but_for(instance, shifts, who, "gap", "activity") - on_phone(instance, shifts, who)
     if counts == "at_lunch":
         return present - _on_phone_but_for(instance, shifts, who, "gap", "lunch")
     return present

@@ -18,8 +18,9 @@ from scheduler.instance.yesterday import people
 CAP_SLOPE = 10**10
 """Units for each operator on the phone beyond a cap, in each cell: far above all a roster could gain by one."""
 
-BREAKS = ("breather", "lunch")
-"""Kinds of break that a head count tells apart."""
+ACTIVITY = "activity"
+BREAKS = ("breather", "lunch", ACTIVITY)
+"""Kinds of break that a head count tells apart; the last only where there are activities."""
 
 STAFFING = "staffing"
 TOPIC_COVER = "topic_cover"
@@ -54,7 +55,8 @@ class HeadCount:
     whole
         Whether the set of queues stands alone, so that presence that nobody lacks costs there.
     on_break
-        What each of the people adds during a break of each of `BREAKS`; shape (people, kinds). None: nothing.
+        What each of the people adds during a break of each of `BREAKS`, or of the first of them; shape (people, kinds). None:
+        nothing.
     base
         What is counted of nobody, so that no count is below 0.
     """
@@ -73,8 +75,11 @@ class HeadCount:
     @property
     def weights(self) -> NDArray[np.int64]:
         """What each of the people adds on the phone, and in each kind of break; shape (people, 1 + kinds)."""
-        nothing = np.zeros((len(self.counts), len(BREAKS)), dtype=np.int64)
-        return np.column_stack([self.counts, nothing if self.on_break is None else self.on_break]).astype(np.int64)
+        weights = np.zeros((len(self.counts), 1 + len(BREAKS)), dtype=np.int64)
+        weights[:, 0] = self.counts
+        if self.on_break is not None:
+            weights[:, 1:1 + self.on_break.shape[1]] = self.on_break
+        return weights
 
     @property
     def applies(self) -> NDArray[np.bool_]:

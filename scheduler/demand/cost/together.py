@@ -25,15 +25,16 @@ Ints = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 Broken = Callable[[Ints], Ints]
 
-_COUNTS = {"present": (1, 1, 1), "on_phone": (1, 0, 0), "on_break": (0, 1, 1), "at_lunch": (0, 0, 1)}
-"""Whether somebody counts on the phone, in a breather, and at lunch."""
+_COUNTS = {"present": (1, 1, 1, 1), "on_phone": (1, 0, 0, 0), "on_break": (0, 1, 1, 0), "at_lunch": (0, 0, 1, 0)}
+"""Whether somebody counts on the phone, in a breather, at lunch, and in an activity."""
 _PRESENT = np.array(_COUNTS["present"])
 _LUNCH = np.array(_COUNTS["at_lunch"])
 
 
 def together_counts(instance: Instance, *, hard: bool) -> Iterator[HeadCount]:
     """Head counts of the hard rules, whose cost is 1 for each who breaks one, or of the priced ones."""
-    kinds = 3 if instance.breaks.lunch or instance.breaks.breathers else 1  # without breaks there is the phone alone
+    has_breaks = instance.breaks.lunch or instance.breaks.breathers
+    kinds = 4 if instance.activities else 3 if has_breaks else 1  # without breaks there is the phone alone
     for rule in instance.together:
         if rule.is_hard == hard:
             price = 1 if rule.price_per_hour is None else units(rule.price_per_hour, instance.grid.cell_minutes)
@@ -44,7 +45,7 @@ def together_counts(instance: Instance, *, hard: bool) -> Iterator[HeadCount]:
 
 
 def _stated(rule: TogetherRule, everybody: Sequence[Operator]) -> Iterator[tuple[Ints, Broken]]:
-    """What each of the people adds, shape (people, 3), and how many break the rule at each sum."""
+    """What each of the people adds, shape (people, 4), and how many break the rule at each sum."""
     who = np.array([belongs(each, rule.who) for each in everybody], dtype=np.bool_)
     counted = np.outer(who, _COUNTS[rule.counts or "present"]).astype(np.int64)
     number = rule.number or 0

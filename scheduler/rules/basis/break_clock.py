@@ -7,14 +7,31 @@ again; as no two windows touch, no placement is in two of them.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
-from itertools import combinations_with_replacement, product
+from itertools import combinations_with_replacement, pairwise, product
 
+from scheduler.instance.base import Window
 from scheduler.instance.breaks import Breaks
 from scheduler.instance.instance import Instance
-from scheduler.rules.basis.break_forms import ChainBreak, Clock, Form, Order, Placement, allows, forms_of, joined, narrowed
+from scheduler.rules.basis.break_forms import (
+    Beside,
+    ChainBreak,
+    Clock,
+    Form,
+    Held,
+    Order,
+    Placement,
+    Windows,
+    allows,
+    beside,
+    forms_of,
+    joined,
+    narrowed,
+    parted,
+    unordered,
+)
 from scheduler.timegrid import MINUTES_PER_DAY, TimeGrid
 
 Gap = tuple[int, int]
@@ -22,11 +39,28 @@ Gap = tuple[int, int]
 NO_GAP: Gap = (0, 0)
 Spans = tuple[tuple[int, int], ...]
 """Half-open runs of cells, in order, no two of which touch."""
+_EVER = 10**9
+"""Cells that no shift reaches."""
 
 
-@lru_cache(maxsize=64)
 def spans_of(grid: TimeGrid, clock: Clock) -> Spans:
     """Whole cells that lie in the windows of a clock on the days that shifts of the horizon may reach."""
+    if not isinstance(clock, Beside):
+        return _spans_in(grid, clock)
+    taken = [span for window in clock.taken for span in _spans_in(grid, (window,))]
+    return without(_spans_in(grid, clock.windows) if clock.windows else ((-_EVER, _EVER),), taken)
+
+
+def without(spans: Spans, taken: Iterable[tuple[int, int]]) -> Spans:
+    """What of spans lies outside others."""
+    left = list(spans)
+    for first, after in taken:
+        left = [part for low, high in left for part in ((low, min(high, first)), (max(low, after), high)) if part[0] < part[1]]
+    return tuple(left)
+
+
+@lru_cache(maxsize=4096)
+def _spans_in(grid: TimeGrid, clock: Windows) -> Spans:
     found: list[list[int]] = []
     last = None
     for start, end in sorted(grid.window(day, each.start, each.end) for day in range(-1, grid.days + 2) for each in clock):
@@ -62,7 +96,9 @@ class BreakClock:
 
     def __init__(self, instance: Instance) -> None:
         self._breaks, self._cell_minutes = instance.breaks, instance.grid.cell_minutes
+        self._grid = instance.grid
         self.spans: dict[Clock, Spans] = {clock: spans_of(instance.grid, clock) for clock in clocks_of(instance.breaks)}
+        self._beside: dict[tuple[object, ...], bool] = {}
         self._split: dict[tuple[object, ...], tuple[tuple[Form, ...], tuple[Form, ...]]] = {}
         self._known: dict[tuple[int, tuple[Spans, ...]], tuple[tuple[Form, ...], tuple[Form, ...]]] = {}
 
@@ -77,26 +113,54 @@ class BreakClock:
         """The same with their orders in the windows that this start leaves."""
         return self._of(start, minutes, gap)[1]
 
+    def fits_beside(self, start: int, form: Form, taken: Spans) -> bool:
+        """Whether breaks of a form, as it is for any start, have room beside activities in cells from the shift's start on."""
+        key = form, taken, self._windows(start, form.cells * self._cell_minutes)
+        if key not in self._beside:
+            seen = dict(zip(self.spans, key[2], strict=True)) | {(): ((0, form.cells),)}
+            windows: dict[Clock, Spans] = {clock: without(spans, taken) for clock, spans in seen.items()}
+            self._beside[key] = any(True for order in form.orders for _ in _orders_in(order, windows))
+        return self._beside[key]
+
     def placed(self, start: int, minutes: int, placement: Placement) -> Form | None:
-        """Form of a shift whose breaks are exactly these; ``None`` where no pattern allows them."""
-        for form in self.narrowed(start, minutes, gap_in(placement, self._cell_minutes)):
+        """Form of a shift whose breaks, and activities, are exactly these; ``None`` where no pattern allows them."""
+        activities, breaks = parted(placement)
+        if activities and not _is_apart(placement, minutes // self._cell_minutes):
+            return None
+        for form in self.narrowed(start, minutes, gap_in(breaks, self._cell_minutes)):
             for order in form.orders:
-                if allows(order, placement):
-                    points = tuple(ChainBreak(kind, cells, at, at) for kind, at, cells in placement)
-                    fixed = Order(points, tuple((at, at) for _, at, _ in placement), order.work)
-                    return replace(form, orders=(fixed,), placed=True)
+                if allows(order, breaks):
+                    return self._fixed(start, form, order, activities, breaks)
         return None
 
+    def _fixed(self, start: int, form: Form, order: Order, activities: Placement, breaks: Placement) -> Form:
+        """A form whose breaks and activities are exactly these."""
+        held = tuple(Held(label, self._window(start + at, cells), cells) for label, at, cells in activities)
+        placement = (*activities, *breaks)
+        points = tuple(ChainBreak(label, cells, at, at) for label, at, cells in placement)
+        fixed = Order(points, tuple((at, at) for _, at, _ in placement), (*unordered(activities, breaks), *order.work))
+        return replace(form, orders=(fixed,), placed=True, activities=held)
+
+    def _window(self, cell: int, cells: int) -> Window:
+        """A run of cells as times of the clock."""
+        moments = (self._grid.moment(each) for each in (cell, cell + cells))
+        start, end = (moment.hour * 60 + moment.minute for moment in moments)
+        return Window(start, end)
+
     def loosened(self, start: int, placed: Form, since: int) -> Form:
-        """A placed form whose breaks from a cell of the shift on may be anywhere from that cell on; the others stay."""
+        """A placed form whose breaks from a cell of the shift on may be anywhere from that cell on; all else stays."""
         (own,) = placed.orders
-        placement: Placement = tuple((each.kind, each.earliest, each.cells) for each in own.breaks)
+        held, taken = own.breaks[:len(placed.activities)], tuple(each.window for each in placed.activities)
+        breaks = own.breaks[len(held):]
+        placement: Placement = tuple((each.kind, each.earliest, each.cells) for each in breaks)
         at, cells = placed.gap
         gap = at * self._cell_minutes, cells * self._cell_minutes
         free = next(order for form in self.forms(start, placed.cells * self._cell_minutes, gap)
                     if form.paid_minutes == placed.paid_minutes for order in form.orders if allows(order, placement))
-        points = tuple(each if each.earliest < since else replace(wide, earliest=max(since, wide.earliest))
-                       for each, wide in zip(own.breaks, free.breaks, strict=True))
+        moved = (each if each.earliest < since else replace(
+            wide, earliest=max(since, wide.earliest), clock=beside(wide.clock, taken) if taken else wide.clock)
+            for each, wide in zip(breaks, free.breaks, strict=True))
+        points = (*held, *moved)
         windows = tuple((each.earliest, each.latest) for each in points)
         return replace(placed, orders=(Order(points, windows, own.work),))
 
@@ -128,6 +192,12 @@ class BreakClock:
         return self._known[key]
 
 
+def _is_apart(placement: Placement, cells: int) -> bool:
+    """Whether breaks and activities lie in a shift, and no two of them overlap."""
+    spans = sorted((at, at + length) for _, at, length in placement)
+    return spans[0][0] >= 0 and spans[-1][1] <= cells and all(before[1] <= after[0] for before, after in pairwise(spans))
+
+
 def _seen(spans: Spans, start: int, cells: int) -> Spans:
     """What a shift sees of spans, in cells from its start."""
     first = bisect_right(spans, start, key=lambda span: span[1])
@@ -135,9 +205,9 @@ def _seen(spans: Spans, start: int, cells: int) -> Spans:
     return tuple((max(0, low - start), min(cells, high - start)) for low, high in spans[first:after])
 
 
-def _orders_in(order: Order, windows: dict[Clock, Spans]) -> Iterator[Order]:
-    """The orders that windows of the clock, in cells from the start, leave of one."""
-    if not any(each.clock for each in order.breaks):
+def _orders_in(order: Order, windows: Mapping[Clock, Spans]) -> Iterator[Order]:
+    """The orders that windows of the clock, in cells from the start, leave of one; of breaks without any as `windows` says."""
+    if () not in windows and not any(each.clock for each in order.breaks):
         yield order
         return
     for chosen in _choices(order.breaks, windows):
@@ -146,11 +216,11 @@ def _orders_in(order: Order, windows: dict[Clock, Spans]) -> Iterator[Order]:
             yield narrow
 
 
-def _choices(breaks: tuple[ChainBreak, ...], windows: dict[Clock, Spans]) -> Iterator[tuple[tuple[int, int], ...]]:
+def _choices(breaks: tuple[ChainBreak, ...], windows: Mapping[Clock, Spans]) -> Iterator[tuple[tuple[int, int], ...]]:
     """A window for each break; breaks of one clock take them in order of time."""
     clocks = list(dict.fromkeys(each.clock for each in breaks))
     counts = [sum(each.clock == clock for each in breaks) for clock in clocks]
-    spans = [windows[clock] if clock else ((0, MINUTES_PER_DAY),) for clock in clocks]
+    spans = [windows.get(clock, ((0, MINUTES_PER_DAY),)) for clock in clocks]
     for chosen in product(*(combinations_with_replacement(of, count) for of, count in zip(spans, counts, strict=True))):
         left = {clock: iter(of) for clock, of in zip(clocks, chosen, strict=True)}
         yield tuple(next(left[each.clock]) for each in breaks)

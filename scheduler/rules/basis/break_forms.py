@@ -11,22 +11,43 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import combinations, pairwise, product
+from typing import NamedTuple
 
+from scheduler.instance.activities import PREFIX
 from scheduler.instance.base import Window
 from scheduler.instance.breaks import Breaks
-from scheduler.roster import BreakKind
 from scheduler.timegrid import MINUTES_PER_DAY
 
 _ANY_WORK = (0, MINUTES_PER_DAY)
-Clock = tuple[Window, ...]
+_ANY_ORDER = (-MINUTES_PER_DAY, MINUTES_PER_DAY)
+Windows = tuple[Window, ...]
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Where a break may lie beside activities: in its windows of the clock, or anywhere if there are none, outside theirs."""
+
+    windows: Windows
+    taken: Windows
+
+
+Clock = Windows | Beside
 """Windows of the wall clock, in one of which a break lies from its start to its end; none: anywhere."""
+
+
+class Held(NamedTuple):
+    """An activity at a time of the clock: its label, when it takes place, and its length in cells."""
+
+    label: str
+    window: Window
+    cells: int
 
 
 @dataclass(frozen=True)
 class ChainBreak:
-    """One break of an order: its kind, its length in cells, the tightened window of its start, inclusive, and its clock."""
+    """One break of an order: its label, its length in cells, the tightened window of its start, inclusive, and its clock."""
 
-    kind: BreakKind
+    kind: str
     cells: int
     earliest: int
     latest: int
@@ -52,7 +73,9 @@ class Form:
 
     Of a `placed` one all breaks are fixed: it stands for one shift that is pinned, or that was published. A split one has a
     `gap`: its first cell and its length, which is 0 of all others. One that a published shift may become by overtime, or by
-    time off, has its paid minutes beyond that shift, below 0 if it is shorter, as `extra_minutes`.
+    time off, has its paid minutes beyond that shift, below 0 if it is shorter, as `extra_minutes`. With `activities`, in order
+    of time, they stand first in each order: they have no bounds of work around them, and breaks lie beside them as if they were
+    work.
     """
 
     cells: int
@@ -61,6 +84,7 @@ class Form:
     placed: bool = False
     gap: tuple[int, int] = (0, 0)
     extra_minutes: int = 0
+    activities: tuple[Held, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -81,8 +105,8 @@ def forms_of(breaks: Breaks, shift_minutes: int, cell_minutes: int) -> tuple[For
                  if (form := _form(breaks, shift_minutes, minutes, cell_minutes)).orders)
 
 
-Placement = tuple[tuple[BreakKind, int, int], ...]
-"""Breaks of a shift in order of time: kind, first cell counted from the shift's start, and length in cells."""
+Placement = tuple[tuple[str, int, int], ...]
+"""Breaks of a shift in order of time, after its activities: label, first cell from the shift's start, and length in cells."""
 
 
 def allows(order: Order, placement: Placement) -> bool:
@@ -93,6 +117,12 @@ def allows(order: Order, placement: Placement) -> bool:
         return False
     return all(least <= after - at - cells <= most
                for ((_, at, cells), (_, after, _)), (least, most) in zip(pairwise(placement), order.work, strict=True))
+
+
+def parted(placement: Placement) -> tuple[Placement, Placement]:
+    """Activities and breaks of a shift, each in order of time."""
+    activities = tuple(each for each in placement if each[0].startswith(PREFIX))
+    return activities, tuple(each for each in placement if each not in activities)
 
 
 def joined(first: Form, second: Form, gap: int) -> Form:
@@ -106,6 +136,29 @@ def joined(first: Form, second: Form, gap: int) -> Form:
         work = (*before.work, *(_ANY_WORK,) * (bool(before.breaks) + bool(later)), *after.work)
         orders.append(Order(breaks, tuple((each.earliest, each.latest) for each in breaks), work))
     return Form(begins + second.cells, first.paid_minutes + second.paid_minutes, tuple(orders), gap=(first.cells, gap))
+
+
+def with_activities(form: Form, held: tuple[Held, ...]) -> Form:
+    """A form with activities at times of the clock, in order of time; its breaks lie beside them."""
+    taken = tuple(each.window for each in held)
+    return replace(form, orders=tuple(_beside(order, held, taken, form.cells) for order in form.orders), activities=held)
+
+
+def _beside(order: Order, held: tuple[Held, ...], taken: Windows, cells: int) -> Order:
+    activities = tuple(ChainBreak(each.label, each.cells, 0, cells - each.cells, (each.window,)) for each in held)
+    breaks = tuple(replace(each, clock=beside(each.clock, taken)) for each in order.breaks)
+    anywhere = ((0, MINUTES_PER_DAY),) * len(held)
+    return Order((*activities, *breaks), (*anywhere, *order.from_start), (*unordered(held, breaks), *order.work))
+
+
+def unordered(activities: Sequence[object], breaks: Sequence[object]) -> tuple[tuple[int, int], ...]:
+    """Bounds of the work between each activity and what stands behind it in an order: none."""
+    return (_ANY_ORDER,) * (len(activities) if breaks else max(0, len(activities) - 1))
+
+
+def beside(clock: Clock, taken: Windows) -> Clock:
+    """The clock of a break beside activities; one that lies beside some already stays."""
+    return clock if isinstance(clock, Beside) else Beside(clock, taken)
 
 
 def _form(breaks: Breaks, shift_minutes: int, lunch_minutes: tuple[int, ...], cell_minutes: int) -> Form:

@@ -11,11 +11,13 @@ from operator import itemgetter
 import numpy as np
 from numpy.typing import NDArray
 
+from scheduler.instance.activities import PREFIX
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Availability
 from scheduler.instance.pinned_breaks import break_moments
 from scheduler.instance.shifts import ShiftTemplate
-from scheduler.rules.basis.break_clock import NO_GAP, BreakClock, Gap, Spans, gap_in
+from scheduler.rules.basis.activity_forms import ActivityForms
+from scheduler.rules.basis.break_clock import NO_GAP, BreakClock, Gap, Spans, gap_in, spans_of
 from scheduler.rules.basis.break_forms import Clock, Form, Placement
 from scheduler.timegrid import TimeGrid, elapsed_minutes
 
@@ -73,6 +75,11 @@ class ShiftTable:
         """Mask of the rows that stand for one shift with fixed breaks."""
         return np.array([form.placed for form in self.forms], dtype=np.bool_)[self.form]
 
+    def holds(self, label: str) -> NDArray[np.bool_]:
+        """Mask of the shifts in which an activity is held, by its label."""
+        return np.array([any(each.label == label for each in form.activities) for form in self.forms],
+                        dtype=np.bool_)[self.form]
+
     @cached_property
     def gap(self) -> NDArray[np.int64]:
         """First cell of the gap of each shift, counted from its start, and its length; zeros where there is none; (rows, 2)."""
@@ -114,7 +121,8 @@ def _placement(instance: Instance, pin: Availability, day: int) -> Placement:
     """What a pin says of the breaks of its shift."""
     grid, (first, _) = instance.grid, pin_window(instance, pin, day)
     return tuple((each.kind, grid.cell(start) - first, grid.cell(end) - grid.cell(start))
-                 for each, start, end in break_moments(grid, day, pin.breaks or (), grid.moment(first)))
+                 for each, start, end in sorted(break_moments(grid, day, pin.breaks or (), grid.moment(first)),
+                                                key=lambda found: not found[0].kind.startswith(PREFIX)))
 
 
 def shift_table(instance: Instance, placed: Iterable[PlacedShift] = ()) -> ShiftTable:
@@ -132,11 +140,14 @@ def shift_table(instance: Instance, placed: Iterable[PlacedShift] = ()) -> Shift
     wanted = set().union(*offered, _pinned(instance))
     clock = BreakClock(instance)
     forms_at = _forms_at(clock, wanted)
+    if instance.activities:
+        beside = ActivityForms(instance, clock)
+        forms_at = {shift: (*forms, *beside.of(*shift[:2], forms)) for shift, forms in forms_at.items()}
     placed, pinned = set(placed), set(_pinned_with_breaks(instance))
     fixed = placed | pinned
     in_order = sorted(wanted, key=itemgetter(2, 0, 1, 3))
     different = {id(forms_at[shift]): forms_at[shift] for shift in in_order}  # to hash each form for each shift takes its time
-    forms = (*dict.fromkeys(form for each in different.values() for form in each),
+    forms = (*sorted(dict.fromkeys(form for each in different.values() for form in each), key=lambda form: form.activities),
              *sorted({form for _, _, form in fixed}, key=lambda form: (form.cells, form.orders[0].from_start)))
     index = {form: position for position, form in enumerate(forms)}
     numbers = {known: [index[form] for form in each] for known, each in different.items()}
@@ -148,7 +159,13 @@ def shift_table(instance: Instance, placed: Iterable[PlacedShift] = ()) -> Shift
                        for row in rows]
                       for shifts in offered], dtype=np.int64)
     day, start, _, form = np.array(rows, dtype=np.int64).reshape(-1, 4).T.copy()
-    return ShiftTable(forms, grid.days, day, start, form, masks.reshape(len(offered), len(rows)), clock.spans)
+    return ShiftTable(forms, grid.days, day, start, form, masks.reshape(len(offered), len(rows)), _spans(grid, forms))
+
+
+def _spans(grid: TimeGrid, forms: Iterable[Form]) -> dict[Clock, Spans]:
+    """Cells of the clocks of all breaks."""
+    clocks = {each.clock for form in forms for order in form.orders for each in order.breaks if each.clock}
+    return {clock: spans_of(grid, clock) for clock in clocks}
 
 
 def _forms_at(clock: BreakClock, wanted: Iterable[Key]) -> dict[Key, tuple[Form, ...]]:

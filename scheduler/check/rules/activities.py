@@ -1,0 +1,149 @@
+"""Other work is held: by whom, how often, how long and when the instance says, beside breaks, and at one time where it says so."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from scheduler.check.facts.people import ids
+from scheduler.check.facts.shifts import shifts_by_operator
+from scheduler.check.facts.spans import Stretch, calendar_weeks, months, whole
+from scheduler.check.facts.times import day_of_shift, distance, minutes_between, number, overlap, span
+from scheduler.check.facts.weeks import opens
+from scheduler.check.facts.words import clock, shift_text
+from scheduler.check.violation import Violation
+from scheduler.instance.activities import Activity
+from scheduler.instance.instance import Instance
+from scheduler.instance.operators import Operator
+from scheduler.roster import Break, Shift
+
+NAME = "activities"
+_DAY = 24 * 60
+Days = dict[int, list[Shift]]
+
+
+def check(instance: Instance, shifts: Sequence[Shift]) -> Iterator[Violation]:
+    """Yield a violation for each activity that is missing, too many, too long or short, or at a wrong time.
+
+    Amounts are activities, minutes, or the operators who are not where the others are. An activity belongs to the day of its
+    shift. Stretches of work go on through it: that is a matter of `breaks`.
+    """
+    by_name = {each.name: each for each in instance.activities}
+    who = {name: ids(instance, each.who) | {each.facilitator or ""} for name, each in by_name.items()}
+    for operator, own in shifts_by_operator(instance, shifts):
+        days: Days = {}
+        for shift in own:
+            days.setdefault(day_of_shift(instance, shift), []).append(shift)
+            yield from _of_shift(instance, shift, {name: each for name, each in by_name.items() if operator.id in who[name]})
+        for activity in (each for each in instance.activities if operator.id in who[each.name]):
+            yield from (_missing if activity.per is None else _off_count)(instance, operator, activity, days)
+    for activity in (each for each in instance.activities if each.together):
+        yield from _apart(instance, activity, shifts)
+
+
+def _of_shift(instance: Instance, shift: Shift, own: dict[str, Activity]) -> Iterator[Violation]:
+    """Activities of a shift that are wrong in themselves; `own` are those of its operator, by name."""
+    where, found = shift_text(instance, shift), [each for each in shift.breaks if each.kind == "activity"]
+    for each in found:
+        activity = own.get(each.name or "")
+        if activity is None or day_of_shift(instance, shift) not in _days(instance, activity):
+            yield Violation(NAME, 1, "activities", f"{where}: {each.name} is not theirs on this day")
+            continue
+        others = [other for other in shift.breaks if other is not each]
+        away = sum(overlap(span(each), span(other)) for other in others) + minutes_between(each.start, each.end) - overlap(
+            span(each), span(shift))
+        off = distance(minutes_between(each.start, each.end), activity.minutes)
+        if away or off:
+            yield Violation(NAME, number(away + off), "min", f"{where}: {_text(instance, each)} lies beside breaks, inside the "
+                            f"shift, and lasts {activity.minutes} min in a right roster")
+        if not _is_in_time(instance, shift, activity, each):
+            yield Violation(NAME, 1, "activities", f"{where}: {_text(instance, each)}; allowed is {_allowed(activity)}")
+    counts = Counter(each.name for each in found)
+    for name, count in counts.items():
+        if count > 1:
+            yield Violation(NAME, count - 1, "activities", f"{where}: {name} {count} times; allowed is once a day")
+    counted = [name for name in counts if name in own and own[name].per is not None]
+    if len(counted) > 1:
+        yield Violation(NAME, len(counted) - 1, "activities", f"{where}: {', '.join(counted)} on one day; allowed is one of them")
+
+
+def _is_in_time(instance: Instance, shift: Shift, activity: Activity, held: Break) -> bool:
+    """Whether an activity starts when it may, by the clock of its shift's day."""
+    local, date = held.start.astimezone(instance.grid.zone), instance.grid.date(day_of_shift(instance, shift))
+    minute = (local.date() - date).days * _DAY + local.hour * 60 + local.minute
+    if local.second or local.microsecond:
+        return False
+    if activity.at is not None:
+        return minute == activity.at
+    windows = [(each.start, each.end if each.end > each.start else each.end + _DAY) for each in activity.between] or [(0, _DAY)]
+    return any(first <= minute and minute + activity.minutes <= last and (minute - first) % activity.every_minutes == 0
+               for first, last in windows)
+
+
+def _allowed(activity: Activity) -> str:
+    return activity.told() if activity.at is not None else f"{activity.told()}, every {activity.every_minutes} min"
+
+
+def _days(instance: Instance, activity: Activity) -> list[int]:
+    """Days of the horizon on which an activity may lie: its dates, or those of its weekdays that are open."""
+    dates = {day: instance.grid.date(day) for day in range(instance.horizon.days)}
+    if activity.on:
+        return [day for day, date in dates.items() if date in activity.on]
+    return [day for day, date in dates.items()
+            if (activity.days is None or date.weekday() in activity.days) and opens(instance, day)]
+
+
+def _missing(instance: Instance, operator: Operator, activity: Activity, days: Days) -> Iterator[Violation]:
+    """Days on which the operator works without an activity they have, or is off although nobody may be."""
+    needed = activity.everyone or activity.facilitator == operator.id
+    for day in _days(instance, activity):
+        who = f"{operator.id}, {instance.grid.date(day)}"
+        for shift in days.get(day, []):
+            if all(each.name != activity.name for each in shift.breaks):
+                yield Violation(NAME, 1, "activities", f"{shift_text(instance, shift)}: {activity.name} is missing")
+        if needed and day not in days and not _is_away(instance, operator, day):
+            yield Violation(NAME, 1, "activities", f"{who}: is off, and nobody may be at {activity.name}")
+
+
+def _off_count(instance: Instance, operator: Operator, activity: Activity, days: Days) -> Iterator[Violation]:
+    """Spans in which the operator has an activity too often, or not often enough."""
+    least, most = activity.times or (0, 0)
+    may = {day for day in _days(instance, activity) if not _is_away(instance, operator, day)}
+    for stretch in _stretches(instance, activity):
+        count = sum(each.name == activity.name for day in stretch.days for shift in days.get(day, []) for each in shift.breaks)
+        due = 0 if stretch.has_begun or stretch.goes_on else min(least, sum(day in may for day in stretch.days))
+        off = max(due - count, count - most)
+        if off > 0:
+            yield Violation(NAME, off, "activities", f"{operator.id}, {stretch.name} {instance.grid.date(stretch.days[0])} to "
+                            f"{instance.grid.date(stretch.days[-1])}: {activity.name} {count} times; allowed is {due} to {most}")
+
+
+def _stretches(instance: Instance, activity: Activity) -> list[Stretch]:
+    if activity.per == "week":
+        return list(calendar_weeks(instance))
+    return list(months(instance)) if activity.per == "month" else [whole(instance)]
+
+
+def _apart(instance: Instance, activity: Activity, shifts: Sequence[Shift]) -> Iterator[Violation]:
+    """Days on which not everybody has an activity when most have it."""
+    starts: dict[int, Counter[Break]] = {}
+    for shift in shifts:
+        for each in shift.breaks:
+            if each.name == activity.name:
+                at = each.model_copy(update={"start": span(each)[0], "end": span(each)[1]})
+                starts.setdefault(day_of_shift(instance, shift), Counter())[at] += 1
+    for day, found in sorted(starts.items()):
+        if len(found) > 1:
+            (most, count), told = found.most_common(1)[0], ", ".join(clock(instance, each.start) for each in found)
+            yield Violation(NAME, found.total() - count, "operators", f"{instance.grid.date(day)}: {most.name} is held together, "
+                            f"and begins at {told}")
+
+
+def _is_away(instance: Instance, operator: Operator, day: int) -> bool:
+    """Whether an operator is away for the whole of a day."""
+    return any(each.is_absence and each.start is None and each.on(instance.grid.date(day))
+               for each in instance.availability_of.get(operator.id, ()))
+
+
+def _text(instance: Instance, held: Break) -> str:
+    return f"{held.name} {clock(instance, held.start)}-{clock(instance, held.end)}"

@@ -1,0 +1,57 @@
+"""Other work: on given days whoever works has their activities, and those that are counted come as often as they are due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scheduler.instance.activities import Activity
+from scheduler.instance.instance import Instance
+from scheduler.instance.operators import Operator
+from scheduler.rules.basis.activity_forms import held_at
+from scheduler.rules.basis.shift_table import ShiftTable
+from scheduler.rules.basis.spans import Span, each_week, months, period
+from scheduler.rules.basis.statement import Forbid, MustWork, Statement, Total, Window
+
+NAME = "activities"
+
+
+def state(instance: Instance, operator: Operator, table: ShiftTable) -> Iterator[Statement]:
+    """Forbid activities that are not the operator's, and shifts that lack one they have; count those that are counted."""
+    lacking = np.zeros(len(table), dtype=np.bool_)
+    allowed = np.zeros(len(table), dtype=np.int64)
+    for activity in (each for each in instance.activities if each.is_for(operator)):
+        days = [day for day in range(table.days) if activity in instance.activities_on(day)]
+        right = _held(instance, activity, table) & np.isin(table.day, days)
+        allowed += right
+        if activity.per is not None:
+            yield Total(NAME, right.astype(np.int64), tuple(_windows(instance, operator, activity, days)), "activities")
+            continue
+        lacking |= np.isin(table.day, days) & ~right
+        if activity.everyone or operator.id == activity.facilitator:
+            yield from (MustWork(NAME, day) for day in days if not instance.is_away(operator, instance.grid.date(day)))
+    number = np.array([len(form.activities) for form in table.forms], dtype=np.int64)[table.form]
+    if (forbidden := lacking | (allowed != number)).any():
+        yield Forbid(NAME, forbidden)
+
+
+def _held(instance: Instance, activity: Activity, table: ShiftTable) -> NDArray[np.bool_]:
+    """Mask of the shifts in which an activity is held at a time at which it may be."""
+    times = {held_at(activity.kind, start, activity.minutes, instance.grid.cell_minutes) for start in activity.starts}
+    return np.array([not times.isdisjoint(form.activities) for form in table.forms], dtype=np.bool_)[table.form]
+
+
+def _windows(instance: Instance, operator: Operator, activity: Activity, days: list[int]) -> Iterator[Window]:
+    """Bounds of each span: no least of one that lies in part outside the horizon, nor more than the days on which they can."""
+    least, most = activity.times or (0, 0)
+    there = [day for day in days if not instance.is_away(operator, instance.grid.date(day))]
+    spans = {"week": each_week, "month": months}.get(activity.per or "")
+    for span in [period(instance)] if spans is None else spans(instance):
+        free = sum(day in span.days for day in there)
+        yield Window(span.first, span.last, 0 if _is_cut(span) else min(least, free), most)
+
+
+def _is_cut(span: Span) -> bool:
+    return span.has_begun or span.goes_on
