@@ -10,6 +10,7 @@ from collections.abc import Callable
 from functools import partial
 
 import numpy as np
+from numpy.typing import NDArray
 
 from scheduler.engine.bound.proof import Proof
 from scheduler.engine.budget import Budget
@@ -25,6 +26,8 @@ from scheduler.model.problem import Problem
 from scheduler.model.solution import Solution
 
 __all__ = ["Outcome", "Progress", "Search"]
+
+Floats = NDArray[np.float64]
 
 
 class Search:
@@ -46,6 +49,11 @@ class Search:
         A roster to begin with.
     params
         Parameters of all parts.
+
+    Attributes
+    ----------
+    prices
+        After a run, the best prices of the coupling constraints, shape (constraints,); none where it ended before.
     """
 
     def __init__(
@@ -57,6 +65,7 @@ class Search:
         self.problem, self.budget, self.seed, self.workers = self.crew.problem, budget, seed, workers
         self.monitor = Monitor(self.crew, budget, gap=gap, progress=progress)
         self._start, self._params = start, params or SearchParams()
+        self.prices: Floats | None = None
 
     def run(self) -> Outcome | None:
         """Search until the budget is spent, the gap is reached, or somebody interrupts; ``None`` without a roster.
@@ -67,6 +76,7 @@ class Search:
         run_in_threads([lambda: prepared.append(self._prepare())], self.monitor)
         for portfolio in prepared:
             run_in_threads([partial(self._work, number, portfolio) for number in range(self.workers)], self.monitor)
+            self.prices = portfolio.proof.dual.prices
         return self.outcome()
 
     def outcome(self) -> Outcome | None:

@@ -31,6 +31,7 @@ from scheduler.operate.mending import Mended, Task, mend
 from scheduler.operate.offers import Offer, by_day, offers, rows_of
 from scheduler.roster import InstanceRef, Roster, Shift, Truth
 from scheduler.solve.options import Options
+from scheduler.solve.common_times import times_of, with_times
 from scheduler.solve.recipe import Prepared, prepare, refuse_breaches, result_of
 from scheduler.solve.truth import simulated_again
 
@@ -132,15 +133,16 @@ def repair(wanted: Wanted, options: Options) -> Repaired:
     exempt = {(index[who], (date - instance.horizon.start).days) for who, date in wanted.exempt}
     asked = list(_offers(instance, wanted, exempt))
     try:
-        published = Published.of(instance, wanted.shifts, wanted.now, exempt, breaks_only=wanted.breaks_only,
+        fixed = with_times(instance, times_of(instance, wanted.shifts))  # what is held together stays where it is
+        published = Published.of(fixed, wanted.shifts, wanted.now, exempt, breaks_only=wanted.breaks_only,
                                  asked=((each.after, each.minutes) for each in asked))
     except ValueError as error:
         told = f"{error}; the rules have changed since the roster was made: allowed is `schedule solve INSTANCE --from PLAN`"
         raise InputError([Fault(wanted.ref.path, "", told)]) from None
-    problem = compile_problem(instance, prepared.demand, published)
+    problem = compile_problem(fixed, prepared.demand, published)
     crew = Crew.of(problem)
     _refuse_impossible(instance, crew)
-    start = solution_of(instance, problem, wanted.shifts)
+    start = solution_of(fixed, problem, wanted.shifts)
     _take_away(problem, start)
     budget = options.budget()
     if not options.deterministic:

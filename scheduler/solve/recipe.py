@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from fractions import Fraction
@@ -25,10 +26,12 @@ from scheduler.engine.search import Outcome, Search
 from scheduler.errors import CheckError, InfeasibleError, InterruptedEmptyError, NoRosterError
 from scheduler.instance.instance import Instance
 from scheduler.instance.objective import UNITS
+from scheduler.model.from_roster import solution_of
 from scheduler.model.problem import Problem, compile_problem
 from scheduler.model.solution import Solution, own_cost, shifts_of_solution
 from scheduler.roster import InstanceRef, IntervalCover, PoolCover, Promised, Roster, Run, Shift
 from scheduler.solve.capacity import too_many_hours
+from scheduler.solve.common_times import bound_at, chosen_times, open_times, shortened, times_of, with_times
 from scheduler.solve.conflicts import conflicts_of
 from scheduler.solve.fairness import levelled
 from scheduler.solve.minimums import refuse_lacking, refuse_unreachable
@@ -114,6 +117,24 @@ def search(prepared: Prepared, options: Options, start: Solution | None = None) 
     CheckError
         If the checker rejects what the search found; that is a defect of the engine, and nothing is published.
     """
+    if open_times(prepared.instance):
+        return _held_together(prepared, options, start)
+    result, outcome = _searched(prepared, options, start)
+    refuse_breaches(check_result(prepared.instance, result, prepared.ref, prepared.demand))
+    return result, outcome.solution
+
+
+def _searched(
+    prepared: Prepared, options: Options, start: Solution | None,
+    proven: Callable[[Floats | None], int] | None = None,
+) -> tuple[Roster, Outcome]:
+    """Search a problem whose times are all chosen.
+
+    Parameters
+    ----------
+    proven
+        What is proven whatever times are chosen, by the prices of the search; None: what the search has proven.
+    """
     budget = options.budget()
     run = Search(prepared.crew, budget, gap=options.gap, seed=options.seed, workers=options.threads,
                  progress=options.report, start=start)
@@ -121,9 +142,29 @@ def search(prepared: Prepared, options: Options, start: Solution | None = None) 
     if outcome is None:
         raise _nothing_found(prepared.problem, budget, impossible=run.monitor.impossible)
     outcome = _fair(prepared, outcome, options.seconds)
-    result = result_of(prepared, outcome, options)
-    refuse_breaches(check_result(prepared.instance, result, prepared.ref, prepared.demand))
-    return result, outcome.solution
+    if proven is not None:
+        outcome = replace(outcome, bound=min(outcome.cost, proven(run.prices)))
+    return result_of(prepared, outcome, options), outcome
+
+
+def _held_together(prepared: Prepared, options: Options, start: Solution | None) -> tuple[Roster, Solution]:
+    """Choose the times of what is held together, or take those of the first roster, and search with them."""
+    instance, demand, began = prepared.instance, prepared.demand, time.monotonic()
+    chosen, bound = chosen_times(instance, demand, prepared.crew, options)
+
+    def proven(prices: Floats | None) -> int:
+        return bound if prices is None else max(bound, bound_at(prepared.crew, prices, options))
+
+    first = None if start is None else shifts_of_solution(instance, prepared.problem, start)
+    if first is not None:
+        chosen = times_of(instance, first)
+    fixed = with_times(instance, chosen)
+    curves = demand if prepared.forgiven == 0 else demand_of(instance, prepared.forgiven)
+    searched = replace(prepared, problem=compile_problem(fixed, curves))
+    begin = None if first is None else solution_of(fixed, searched.problem, first)
+    result, _ = _searched(searched, shortened(options, began), begin, proven)
+    refuse_breaches(check_result(instance, result, prepared.ref, demand))
+    return result, solution_of(instance, prepared.problem, result.shifts)
 
 
 def _fair(prepared: Prepared, outcome: Outcome, seconds: float) -> Outcome:
