@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from scheduler.instance.base import LocalTime, Model, OrOne, Weekdays, Window, format_local_time, ordered_pair
 from scheduler.instance.hours import Windows
@@ -16,6 +16,9 @@ from scheduler.timegrid import MINUTES_PER_DAY
 
 PREFIX = "activity "
 """With the name of an activity behind it, what it is called among the kinds of break."""
+_SIGNS = frozenset("|:")
+"""What parts breaks in a cell, and hours from minutes."""
+_BREAKS = ("lunch", "breather", "gap", "activity")
 
 
 def _as_tuple(value: object) -> object:
@@ -66,7 +69,7 @@ class Activity(Model):
         Id of the operator who holds it: they have it at the same time as everybody, and are not off then.
     """
 
-    name: str = Field(min_length=1, max_length=60, pattern=r"^[^|\n\r\t]*$")
+    name: str = Field(min_length=1, max_length=60)
     minutes: int = Field(ge=5, le=720)
     who: People = EVERYBODY
     days: Weekdays | None = None
@@ -79,6 +82,14 @@ class Activity(Model):
     per: Literal["week", "month", "period"] | None = None
     times: Annotated[tuple[Times, Times], BeforeValidator(_as_pair)] | None = None
     facilitator: str | None = Field(None, min_length=1, max_length=200)
+
+    @field_validator("name")
+    @classmethod
+    def _name_is_readable(cls, name: str) -> str:
+        if not name.isprintable() or not _SIGNS.isdisjoint(name) or name.lower() in _BREAKS:
+            raise ValueError(f"found {name!r}; allowed are letters, digits and signs but | and :, and no name of a break "
+                             f"({', '.join(_BREAKS)})")
+        return " ".join(name.split())
 
     @model_validator(mode="after")
     def _keys_go_together(self) -> Self:

@@ -1,4 +1,4 @@
-"""Kinds of breaks, as documents call them."""
+"""Kinds of breaks, and activities, as documents call them."""
 
 from __future__ import annotations
 
@@ -31,4 +31,15 @@ class BreakWords:
 BREAKS = {
     "lunch": BreakWords(marked("lunch"), marked("Lunch"), marked("L")),
     "breather": BreakWords(marked("breather"), marked("Breather"), marked("B")),
+    "activity": BreakWords(marked("activity"), marked("Activity"), marked("A")),
 }
+
+
+def called(language: Language, kind: str, name: str | None) -> str:
+    """What a break is called in a sentence; an activity by its name."""
+    return name or language.say(BREAKS[kind].name)
+
+
+def titled(language: Language, kind: str, name: str | None) -> str:
+    """The same where it stands first."""
+    return name or language.say(BREAKS[kind].title)

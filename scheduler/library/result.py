@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from scheduler.operate.judging import Judge
 
 SHIFTS = ("operator", "name", "start", "end", "paid_hours", "breaks")
-BREAKS = ("operator", "kind", "start", "end", "minutes")
+BREAKS = ("operator", "kind", "start", "end", "minutes", "activity")
 POOLS = ("start", "queues", "calls", "required", "on_phone")
 COVERAGE = ("start", "queue", "calls", "required", "on_phone", "service_level")
 
@@ -144,4 +144,4 @@ def _breaks_of(shifts: tuple[Shift, ...]) -> Iterator[dict[str, object]]:
     for shift in shifts:
         for each in _no_gap(shift):
             yield {"operator": shift.operator, "kind": each.kind, "start": each.start, "end": each.end,
-                   "minutes": each.minutes}
+                   "minutes": each.minutes, "activity": each.name}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Operator
-from scheduler.language.breaks import BREAKS
+from scheduler.language.breaks import called
 from scheduler.language.words import Language, language
 from scheduler.operate.changes import Change, changes, moved_breaks, people
 from scheduler.roster import Break, Shift, parts_of
@@ -76,7 +76,7 @@ class _Told:
         return f"{times}; {breaks}" if breaks else times
 
     def _pause(self, pause: Break) -> str:
-        return f"{self.language.say(BREAKS[pause.kind].name)} {self._span(pause)}"
+        return f"{called(self.language, pause.kind, pause.name)} {self._span(pause)}"
 
     def _times(self, shift: Shift) -> str:
         """When somebody is there: a split shift has two times."""

@@ -87,13 +87,14 @@ def _span(instance: Instance, start: dt.datetime, end: dt.datetime) -> str:
 
 
 def _breaks(instance: Instance, shift: Shift) -> str:
-    told = [f"{each.kind} {_span(instance, each.start, each.end)}" for part in parts_of(shift) for each in part.breaks]
+    told = [f"{each.name or each.kind} {_span(instance, each.start, each.end)}"
+            for part in parts_of(shift) for each in part.breaks]
     return f"; {', '.join(told)}" if told else ""
 
 
 def _moved(instance: Instance, before: Shift, after: Shift) -> str:
     """Breaks that moved, each as it was and as it is."""
-    new, old = (", ".join(f"{each.kind} {_span(instance, each.start, each.end)}" for each in breaks)
+    new, old = (", ".join(f"{each.name or each.kind} {_span(instance, each.start, each.end)}" for each in breaks)
                 for breaks in moved_breaks(before, after))
     return f"{new} in place of {old}"
 

@@ -117,7 +117,7 @@ def _is_free(instance: Instance, shift: Shift, day: int) -> bool:
     date = instance.grid.date(day)
     agreed = any(entry.kind in ("pinned", *EXTRA) and entry.on(date)
                  for entry in instance.availability_of.get(shift.operator, ()))
-    return not agreed and all(each.kind != "gap" for each in shift.breaks)
+    return not agreed and all(each.kind not in ("gap", "activity") for each in shift.breaks)
 
 
 def _times(instance: Instance, contract: Contract, shift: Shift, now: dt.datetime) -> Iterator[tuple[int, int]]:

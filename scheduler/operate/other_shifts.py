@@ -9,8 +9,8 @@ from statistics import median_low
 from scheduler.check.facts.times import length, minutes_between
 from scheduler.instance.base import format_local_time
 from scheduler.instance.instance import Instance
-from scheduler.roster import Break, BreakKind, Shift, parts_of
-from scheduler.rules.basis.break_clock import NO_GAP, BreakClock, Gap
+from scheduler.roster import Break, Shift, parts_of
+from scheduler.rules.basis.break_clock import NO_GAP, BreakClock, Gap, orders_beside
 from scheduler.rules.basis.break_forms import Order, Placement
 from scheduler.rules.basis.shift_table import shifts_of_template
 
@@ -83,9 +83,11 @@ def with_lunch(instance: Instance, shift: Shift, minutes: int) -> Shift:
     forms = BreakClock(instance).narrowed(grid.cell(shift.start), whole, _gap_of(shift))
     orders = [order for form in forms for order in form.orders
               if [now for now, before in zip(_lunches(order), present, strict=False) if now != before] == [cells]]
+    orders = _beside(instance, orders, grid.cell(shift.start), whole, shift) if shift.activities else orders
     if not orders:
         raise ValueError(f"breaks: with a lunch of {minutes} min no break pattern fits a shift of {whole} min")
-    return placed_shift(instance, shift.operator, grid.cell(shift.start), whole, _nearest(orders, _offsets(instance, shift)))
+    return _holding(shift, placed_shift(instance, shift.operator, grid.cell(shift.start), whole,
+                                   _nearest(orders, _offsets(instance, shift))))
 
 
 def _minute(instance: Instance, cell: int) -> int:
@@ -108,11 +110,31 @@ def _with_breaks(
     if not forms:
         return None
     orders = [order for form in forms for order in form.orders]
+    if present is not None and present.activities:
+        orders = _beside(instance, orders, first, minutes, present)
+    if not orders:
+        return None
     if present is None:
         return placed_shift(instance, operator, first, minutes, _nearest(orders, ()))
     lunches = _lunches_of(instance, present)
     same_lunch = [order for order in orders if _lunches(order) == lunches]
-    return placed_shift(instance, operator, first, minutes, _nearest(same_lunch or orders, _offsets(instance, present)))
+    return _holding(present, placed_shift(instance, operator, first, minutes,
+                                     _nearest(same_lunch or orders, _offsets(instance, present))))
+
+
+def _beside(instance: Instance, orders: Sequence[Order], first: int, minutes: int, present: Shift) -> list[Order]:
+    """What orders leave beside the activities of a shift, which stay where they are; none where one does not lie in it."""
+    grid, cells = instance.grid, minutes // instance.grid.cell_minutes
+    taken = [(grid.cell(each.start) - first, grid.cell(each.end) - first) for each in present.activities]
+    if any(begins < 0 or ends > cells for begins, ends in taken):
+        return []
+    return [each for order in orders for each in orders_beside(order, cells, taken)]
+
+
+def _holding(present: Shift, shift: Shift) -> Shift:
+    """The shift with the activities of the present one."""
+    breaks = sorted((*shift.breaks, *present.activities), key=lambda each: each.start.timestamp())
+    return shift.model_copy(update={"breaks": tuple(breaks)})
 
 
 def _lunches(order: Order) -> list[int]:
@@ -125,12 +147,12 @@ def _lunches_of(instance: Instance, shift: Shift) -> list[int]:
             for each in shift.breaks if each.kind == "lunch"]
 
 
-def _offsets(instance: Instance, shift: Shift) -> list[tuple[BreakKind, int]]:
+def _offsets(instance: Instance, shift: Shift) -> list[tuple[str, int]]:
     first = instance.grid.cell(shift.start)
-    return [(each.kind, instance.grid.cell(each.start) - first) for each in shift.breaks]
+    return [(each.kind, instance.grid.cell(each.start) - first) for each in shift.pauses]
 
 
-def _nearest(orders: Sequence[Order], wanted: Sequence[tuple[BreakKind, int]]) -> Placement:
+def _nearest(orders: Sequence[Order], wanted: Sequence[tuple[str, int]]) -> Placement:
     """The placement whose breaks begin nearest to where those of their kind are wanted, in cells from the shift's start.
 
     Where the rules ask for other numbers of breaks than are wanted, each is wanted in the middle of its window.
@@ -143,7 +165,7 @@ def _nearest(orders: Sequence[Order], wanted: Sequence[tuple[BreakKind, int]]) -
     return min(found)[2]
 
 
-def _goals(order: Order, wanted: Sequence[tuple[BreakKind, int]]) -> list[int] | None:
+def _goals(order: Order, wanted: Sequence[tuple[str, int]]) -> list[int] | None:
     """Where each break of an order is wanted; None if they are not as many of each kind."""
     kinds = [each.kind for each in order.breaks]
     if sorted(kinds) != sorted(kind for kind, _ in wanted):
@@ -182,6 +204,5 @@ def _leaves_work(order: Order, placed: Placement, at: int) -> bool:
 def placed_shift(instance: Instance, operator: str, first: int, minutes: int, placement: Placement) -> Shift:
     """The shift from a cell on with these breaks."""
     grid, after = instance.grid, first + minutes // instance.grid.cell_minutes
-    breaks = tuple(Break(kind=kind, start=grid.moment(first + at), end=grid.moment(first + at + cells))
-                   for kind, at, cells in placement)
+    breaks = tuple(Break.of(label, grid.moment(first + at), grid.moment(first + at + cells)) for label, at, cells in placement)
     return Shift(operator=operator, start=grid.moment(first), end=grid.moment(after), breaks=breaks)

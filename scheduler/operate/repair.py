@@ -30,8 +30,8 @@ from scheduler.operate.least_short import least_short
 from scheduler.operate.mending import Mended, Task, mend
 from scheduler.operate.offers import Offer, by_day, offers, rows_of
 from scheduler.roster import InstanceRef, Roster, Shift, Truth
-from scheduler.solve.options import Options
 from scheduler.solve.common_times import times_of, with_times
+from scheduler.solve.options import Options
 from scheduler.solve.recipe import Prepared, prepare, refuse_breaches, result_of
 from scheduler.solve.truth import simulated_again
 

@@ -19,6 +19,8 @@ _FARTHEST_MINUTES = 240
 def shortened(instance: Instance, shift: Shift, moment: dt.datetime, now: dt.datetime, *, from_start: bool) -> Shift:
     """The shift that begins at a moment, or ends then, with the breaks that differ least; those begun by `now` stay.
 
+    Activities stay where they are; what is cut of them is not held.
+
     Raises
     ------
     ValueError
@@ -43,24 +45,28 @@ def shortened(instance: Instance, shift: Shift, moment: dt.datetime, now: dt.dat
 def _best(instance: Instance, shift: Shift, cells: tuple[int, int], now: dt.datetime) -> Shift | None:
     """The shift over these cells whose breaks are nearest to those it had."""
     grid, (first, after) = instance.grid, cells
-    fixed = [(each.kind, grid.cell(each.start), grid.cell(each.end)) for each in shift.breaks if span(each)[0] < now]
+    fixed = [(each.kind, grid.cell(each.start), grid.cell(each.end)) for each in shift.pauses if span(each)[0] < now]
     if first >= after or any(end > after for _, _, end in fixed):
         return None
-    old = [grid.cell(each.start) for each in shift.breaks]
+    old = [grid.cell(each.start) for each in shift.pauses]
+    held = [(begins, ends, each) for each in shift.activities
+            if (begins := grid.cell(each.start)) >= first and (ends := grid.cell(each.end)) <= after]
     best: tuple[int, Placement] | None = None
     gap = _gap_left(instance, shift, first, after)
     for placement in () if gap is None else _placements(instance, first, after, gap):
         absolute = [(kind, first + at, first + at + cells) for kind, at, cells in placement]
         if [each for each in absolute if grid.moment(each[1]) < now] != [each for each in fixed if each[1] >= first]:
             continue
+        if any(start < ends and begins < end for _, start, end in absolute for begins, ends, _ in held):
+            continue
         off = sum(min((abs(start - each) for each in old), default=0) for _, start, _ in absolute)
         if best is None or off < best[0]:
             best = off, placement
     if best is None:
         return None
-    breaks = tuple(Break(kind=kind, start=grid.moment(first + at), end=grid.moment(first + at + length))
-                   for kind, at, length in best[1])
-    return Shift(operator=shift.operator, start=grid.moment(first), end=grid.moment(after), breaks=breaks)
+    breaks = tuple(Break.of(label, grid.moment(first + at), grid.moment(first + at + length)) for label, at, length in best[1])
+    whole = sorted((*breaks, *(each for _, _, each in held)), key=lambda each: each.start.timestamp())
+    return Shift(operator=shift.operator, start=grid.moment(first), end=grid.moment(after), breaks=tuple(whole))
 
 
 def _gap_left(instance: Instance, shift: Shift, first: int, after: int) -> Gap | None:

@@ -1,4 +1,4 @@
-"""Calendars: one file for each operator, one event for each shift, and on request one for each break."""
+"""Calendars: one file for each operator, one event for each shift and activity, and on request one for each break."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import icalendar
 
 from scheduler.check.facts.times import day_of_shift
 from scheduler.instance.operators import Operator
-from scheduler.language.breaks import BREAKS
+from scheduler.language.breaks import called, titled
 from scheduler.language.words import Language
 from scheduler.publish.colleagues import Colleagues, without_names
 from scheduler.publish.filenames import calendar_name
@@ -137,20 +137,21 @@ def _events(
             description=_in_words(language, shift, zone, colleagues.during(shift) if colleagues else ""),
             location=one_line(about.location or ""),
             reminder_minutes=about.reminder_minutes))
-        if breaks_as_events:
-            for number, pause in enumerate(shift.breaks, start=1):
-                yield _Event((*key, "break", str(number)), Said(
-                    operator=operator.id, start=pause.start, end=pause.end,
-                    summary=language.say("{hotline} {part}", hotline=hotline, part=language.say(BREAKS[pause.kind].name)),
-                    category=pause.kind.upper(), reminder_minutes=about.break_reminder_minutes))
+        parts = [((*key, "activity", each.name or ""), each) for each in shift.activities]
+        parts += [((*key, "break", str(number)), each) for number, each in enumerate(shift.pauses, start=1) if breaks_as_events]
+        for part, pause in parts:
+            yield _Event(part, Said(
+                operator=operator.id, start=pause.start, end=pause.end,
+                summary=language.say("{hotline} {part}", hotline=hotline, part=called(language, pause.kind, pause.name)),
+                category=pause.kind.upper(), reminder_minutes=about.break_reminder_minutes))
 
 
 def _in_words(language: Language, shift: Shift, zone: ZoneInfo, others: str) -> str:
     """A shift and its breaks as lines of text, in times of the operator's zone, and who else is there."""
     say = language.say
     lines = [say("Shift {times} (times in {zone})", times=language.span(shift.start, shift.end, zone), zone=zone.key)]
-    lines += [f"{say(BREAKS[pause.kind].title)} {language.span(pause.start, pause.end, zone)}" for pause in shift.breaks]
-    lines += [] if shift.breaks else [say("No breaks")]
+    lines += [f"{titled(language, each.kind, each.name)} {language.span(each.start, each.end, zone)}" for each in shift.breaks]
+    lines += [] if shift.pauses else [say("No breaks")]
     return "\n".join([*lines, others] if others else lines)
 
 

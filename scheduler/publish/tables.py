@@ -13,7 +13,7 @@ from scheduler.publish.view import RosterView
 from scheduler.roster import Shift
 
 SHIFTS = ("operator", "name", "date", "start", "end", "minutes", "paid_minutes")
-BREAKS = ("operator", "name", "date", "kind", "start", "end", "minutes")
+BREAKS = ("operator", "name", "date", "kind", "start", "end", "minutes", "activity")
 
 
 def render_tables(view: RosterView) -> dict[str, bytes]:
@@ -32,7 +32,7 @@ def render_tables(view: RosterView) -> dict[str, bytes]:
         )),
         "breaks.csv": _csv(BREAKS, (
             (*whose(shift), pause.kind, view.local(pause.start).isoformat(), view.local(pause.end).isoformat(),
-             pause.minutes)
+             pause.minutes, csv_cell(pause.name or ""))
             for shift in shifts for pause in shift.breaks
         )),
         "ledger.csv": _csv(("operator", *KINDS), _ledger(view)),

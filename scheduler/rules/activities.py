@@ -19,7 +19,10 @@ NAME = "activities"
 
 
 def state(instance: Instance, operator: Operator, table: ShiftTable) -> Iterator[Statement]:
-    """Forbid activities that are not the operator's, and shifts that lack one they have; count those that are counted."""
+    """Forbid activities that are not the operator's, and shifts that lack one they have; count those that are counted.
+
+    A pin that names the breaks of a shift names its activities, too: what it does not name is not asked for.
+    """
     lacking = np.zeros(len(table), dtype=np.bool_)
     allowed = np.zeros(len(table), dtype=np.int64)
     for activity in (each for each in instance.activities if each.is_for(operator)):
@@ -27,13 +30,16 @@ def state(instance: Instance, operator: Operator, table: ShiftTable) -> Iterator
         right = _held(instance, activity, table) & np.isin(table.day, days)
         allowed += right
         if activity.per is not None:
-            yield Total(NAME, right.astype(np.int64), tuple(_windows(instance, operator, activity, days)), "activities")
+            held, windows = table.holds(activity.kind).astype(np.int64), _windows(instance, operator, activity, days)
+            yield Total(NAME, held, tuple(windows), "activities")
             continue
         lacking |= np.isin(table.day, days) & ~right
         if activity.everyone or operator.id == activity.facilitator:
             yield from (MustWork(NAME, day) for day in days if not instance.is_away(operator, instance.grid.date(day)))
     number = np.array([len(form.activities) for form in table.forms], dtype=np.int64)[table.form]
-    if (forbidden := lacking | (allowed != number)).any():
+    pinned = [day for day in range(table.days) for each in instance.availability_of.get(operator.id, ())
+              if each.fixes_breaks and each.on(instance.grid.date(day))]
+    if (forbidden := (lacking | (allowed != number)) & ~np.isin(table.day, pinned)).any():
         yield Forbid(NAME, forbidden)
 
 

@@ -36,7 +36,8 @@ class Stated:
 def likeness(instance: Instance, operator: Operator) -> Hashable:
     """What two operators must have in common for the same to be stated of them: all but their names and skills."""
     known = (instance.history_of.get(operator.id), instance.ledger_of.get(operator.id))
-    return (tuple(each.is_for(operator) for each in instance.activities), operator.model_dump_json(exclude={"id", "name", "email", "skills", "timezone", "language"}),
+    return (tuple(each.is_for(operator) for each in instance.activities),
+            operator.model_dump_json(exclude={"id", "name", "email", "skills", "timezone", "language"}),
             tuple(entry.model_dump_json(exclude={"operator"}) for entry in instance.availability_of.get(operator.id, ())),
             instance.rotation_of.get(operator.id, ()),
             *("" if each is None else each.model_dump_json(exclude={"operator"}) for each in known))

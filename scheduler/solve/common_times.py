@@ -39,7 +39,8 @@ _STEPS, _SHARE = 60, 0.1
 def open_times(instance: Instance) -> dict[Key, Activity]:
     """Activities held together on a day at a time that is still to be chosen."""
     found = (each for each in instance.activities if each.together and each.at is None)
-    return {(each.name, day): each for each in found for day in range(instance.grid.days) if each in instance.activities_on(day)}
+    return {(each.name, day): each for each in found for day in range(instance.grid.days)
+            if each in instance.activities_on(day)}
 
 
 def with_times(instance: Instance, chosen: Chosen) -> Instance:

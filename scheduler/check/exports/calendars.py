@@ -31,6 +31,7 @@ OPERATOR = "X-HOTLINE-OPERATOR"
 _CLOCK = r"\d\d:\d\d(?: ?\(\D*[12][^)\d]*\))?"
 _TIMES = re.compile(rf"{_CLOCK} ?[-–] ?{_CLOCK}")
 _BREAK_CATEGORIES = {"LUNCH": "lunch", "BREATHER": "breather"}
+_ACTIVITY = "ACTIVITY"
 # Words a calendar says of itself; an operator who is called so leaks nothing by them.
 _OWN_WORDS = ("break", "breaks", "hotline", "scheduler")
 _OWN_MESSAGES = (marked("No breaks"), marked("lunch"), marked("Lunch"), marked("breather"), marked("Breather"),
@@ -129,7 +130,7 @@ def _unclear(event: icalendar.Event) -> str:
             return f"has no {name} in UTC"
     if "RRULE" in event or "RDATE" in event:
         return "repeats"
-    return "" if _category(event) else "is neither a shift nor a break: it has none of the categories"
+    return "" if _category(event) else "is neither a shift nor a break nor an activity: it has none of the categories"
 
 
 def _has_zone(value: Any) -> bool:
@@ -137,16 +138,16 @@ def _has_zone(value: Any) -> bool:
 
 
 def _category(event: icalendar.Event) -> str:
-    known = [category for category in event.categories if category in ("SHIFT", *_BREAK_CATEGORIES)]
+    known = [category for category in event.categories if category in ("SHIFT", _ACTIVITY, *_BREAK_CATEGORIES)]
     return str(known[0]) if known else ""
 
 
 def _compare(own: list[Shift], found: list[_Event]) -> Iterator[tuple[int, str, str]]:
-    """Compare events with shifts; and with breaks, if any break has an event."""
+    """Compare events with shifts and activities; and with breaks, if any break has an event."""
     right: Counter[_Event] = Counter(("SHIFT", span(shift)) for shift in own)
-    if any(category in _BREAK_CATEGORIES for category, _ in found):
-        right.update((pause.kind.upper(), (pause.start.astimezone(UTC), pause.end.astimezone(UTC)))
-                     for shift in own for pause in shift.breaks)
+    has_breaks = any(category in _BREAK_CATEGORIES for category, _ in found)
+    right.update((pause.kind.upper(), (pause.start.astimezone(UTC), pause.end.astimezone(UTC)))
+                 for shift in own for pause in shift.breaks if has_breaks or pause.kind == "activity")
     events = Counter((category, (start.astimezone(UTC), end.astimezone(UTC))) for category, (start, end) in found)
     for (category, (start, end)), count in sorted((right - events).items()):
         yield count, "events", f"the {category} {start:%Y-%m-%dT%H:%MZ} to {end:%H:%MZ} of the roster is missing"
@@ -161,6 +162,8 @@ def _zones(instance: Instance, operator: Operator) -> list[ZoneInfo]:
 
 def _in_words(zones: list[ZoneInfo], shift: Shift, description: str) -> Iterator[tuple[int, str, str]]:
     """Compare the times in a description with the breaks, on the wall clock of the operator or of the hotline."""
+    for each in shift.breaks:
+        description = description.replace(each.name, "", 1) if each.name else description
     said = Counter(dashed(times) for times in _TIMES.findall(description))
     whole = set()
     missing: list[Counter[str]] = []
@@ -190,7 +193,8 @@ def _leaks(
         return
     zones = [zone.key for zone in _zones(instance, operator)]
     explained = [match.span() for match in _TIMES.finditer(text)]
-    about = readable(instance.hotline.name), readable(instance.hotline.location or "")
+    about = (readable(instance.hotline.name), readable(instance.hotline.location or ""),
+             *(each.name for each in instance.activities))
     colleagues = {line for shift in own_shifts for line in present.with_you(shift, language_of(instance, operator))}
     if instance.hotline.name_colleagues:
         colleagues |= _said_before(instance, calendar)

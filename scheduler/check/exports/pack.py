@@ -14,7 +14,7 @@ from scheduler.check.facts.shifts import shifts_by_operator
 from scheduler.check.violation import Violation
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Operator
-from scheduler.language.breaks import BREAKS
+from scheduler.language.breaks import called
 from scheduler.roster import Break, Roster, Shift
 from scheduler.timegrid import clock
 
@@ -82,5 +82,5 @@ def _line(instance: Instance, operator: Operator, own: Sequence[Shift]) -> Itera
 
     for shift in own:
         start: datetime = shift.start.astimezone(zone)
-        pauses = "".join(say(BREAKS[each.kind].name) + times(each) for each in shift.breaks) or say("no breaks")
+        pauses = "".join(called(language, each.kind, each.name) + times(each) for each in shift.breaks) or say("no breaks")
         yield dashed(f"{language.dated('EEE d MMM', start)}{times(shift)}{pauses}")

@@ -25,7 +25,7 @@ from scheduler.check.violation import Violation
 from scheduler.errors import InputError
 from scheduler.guards import read_workbook_bytes
 from scheduler.instance.instance import Instance
-from scheduler.language.breaks import BREAKS
+from scheduler.language.breaks import called
 from scheduler.language.words import language, marked
 from scheduler.roster import Roster
 
@@ -164,7 +164,7 @@ def _totals(instance: Instance, result: Roster, rows: list[tuple[Any, ...]], wor
 def _breaks(instance: Instance, result: Roster, values: _Values) -> Iterator[_Found]:
     """Compare the breaks, one a row; the date is that of the whole shift."""
     header, *rows = values
-    columns, say = _said(instance, *_BREAK_COLUMNS), language(instance.hotline.language).say
+    columns, own = _said(instance, *_BREAK_COLUMNS), language(instance.hotline.language)
     if tuple(header[:len(columns)]) != columns:
         yield 1, "rows", f"the header is not {', '.join(columns)}"
         return
@@ -172,8 +172,9 @@ def _breaks(instance: Instance, result: Roster, values: _Values) -> Iterator[_Fo
     yield from _names(instance, rows)
     found = Counter((_key(row), _date(row[2]), *map(unmarked, map(str, row[3:7]))) for row in rows)
     right: Counter[_Row] = Counter(
-        (readable(shift.operator), shift.start.astimezone(instance.grid.zone).date().isoformat(), say(BREAKS[pause.kind].name),
-         clock(instance, pause.start), clock(instance, pause.end), str(number(minutes_between(pause.start, pause.end))))
+        (readable(shift.operator), shift.start.astimezone(instance.grid.zone).date().isoformat(),
+         called(own, pause.kind, pause.name), clock(instance, pause.start), clock(instance, pause.end),
+         str(number(minutes_between(pause.start, pause.end))))
         for shift in result.shifts for part in parts(shift) for pause in part.breaks)
     yield from _differences("break", right, found)
 

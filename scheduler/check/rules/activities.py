@@ -1,4 +1,4 @@
-"""Other work is held: by whom, how often, how long and when the instance says, beside breaks, and at one time where it says so."""
+"""Other work is held: by whom, how often, how long and when the instance says, beside breaks, and together where it says so."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ def check(instance: Instance, shifts: Sequence[Shift]) -> Iterator[Violation]:
     """Yield a violation for each activity that is missing, too many, too long or short, or at a wrong time.
 
     Amounts are activities, minutes, or the operators who are not where the others are. An activity belongs to the day of its
-    shift. Stretches of work go on through it: that is a matter of `breaks`.
+    shift. Stretches of work go on through it: that is a matter of `breaks`. Of a shift pinned with its breaks only the count of
+    its activities is judged, as its pin says which it has.
     """
     by_name = {each.name: each for each in instance.activities}
     who = {name: ids(instance, each.who) | {each.facilitator or ""} for name, each in by_name.items()}
@@ -34,7 +35,9 @@ def check(instance: Instance, shifts: Sequence[Shift]) -> Iterator[Violation]:
         days: Days = {}
         for shift in own:
             days.setdefault(day_of_shift(instance, shift), []).append(shift)
-            yield from _of_shift(instance, shift, {name: each for name, each in by_name.items() if operator.id in who[name]})
+            if not _is_pinned(instance, shift):
+                own_work = {name: each for name, each in by_name.items() if operator.id in who[name]}
+                yield from _of_shift(instance, shift, own_work)
         for activity in (each for each in instance.activities if operator.id in who[each.name]):
             yield from (_missing if activity.per is None else _off_count)(instance, operator, activity, days)
     for activity in (each for each in instance.activities if each.together):
@@ -64,7 +67,8 @@ def _of_shift(instance: Instance, shift: Shift, own: dict[str, Activity]) -> Ite
             yield Violation(NAME, count - 1, "activities", f"{where}: {name} {count} times; allowed is once a day")
     counted = [name for name in counts if name in own and own[name].per is not None]
     if len(counted) > 1:
-        yield Violation(NAME, len(counted) - 1, "activities", f"{where}: {', '.join(counted)} on one day; allowed is one of them")
+        yield Violation(NAME, len(counted) - 1, "activities",
+                        f"{where}: {', '.join(counted)} on one day; allowed is one of them")
 
 
 def _is_in_time(instance: Instance, shift: Shift, activity: Activity, held: Break) -> bool:
@@ -99,7 +103,7 @@ def _missing(instance: Instance, operator: Operator, activity: Activity, days: D
     for day in _days(instance, activity):
         who = f"{operator.id}, {instance.grid.date(day)}"
         for shift in days.get(day, []):
-            if all(each.name != activity.name for each in shift.breaks):
+            if all(each.name != activity.name for each in shift.breaks) and not _is_pinned(instance, shift):
                 yield Violation(NAME, 1, "activities", f"{shift_text(instance, shift)}: {activity.name} is missing")
         if needed and day not in days and not _is_away(instance, operator, day):
             yield Violation(NAME, 1, "activities", f"{who}: is off, and nobody may be at {activity.name}")
@@ -110,12 +114,14 @@ def _off_count(instance: Instance, operator: Operator, activity: Activity, days:
     least, most = activity.times or (0, 0)
     may = {day for day in _days(instance, activity) if not _is_away(instance, operator, day)}
     for stretch in _stretches(instance, activity):
-        count = sum(each.name == activity.name for day in stretch.days for shift in days.get(day, []) for each in shift.breaks)
+        held = [each for day in stretch.days for shift in days.get(day, []) for each in shift.breaks]
+        count = sum(each.name == activity.name for each in held)
         due = 0 if stretch.has_begun or stretch.goes_on else min(least, sum(day in may for day in stretch.days))
         off = max(due - count, count - most)
         if off > 0:
-            yield Violation(NAME, off, "activities", f"{operator.id}, {stretch.name} {instance.grid.date(stretch.days[0])} to "
-                            f"{instance.grid.date(stretch.days[-1])}: {activity.name} {count} times; allowed is {due} to {most}")
+            first, last = (instance.grid.date(stretch.days[place]) for place in (0, -1))
+            told = f"{operator.id}, {stretch.name} {first} to {last}: {activity.name} {count} times; allowed is {due} to {most}"
+            yield Violation(NAME, off, "activities", told)
 
 
 def _stretches(instance: Instance, activity: Activity) -> list[Stretch]:
@@ -127,7 +133,7 @@ def _stretches(instance: Instance, activity: Activity) -> list[Stretch]:
 def _apart(instance: Instance, activity: Activity, shifts: Sequence[Shift]) -> Iterator[Violation]:
     """Days on which not everybody has an activity when most have it."""
     starts: dict[int, Counter[Break]] = {}
-    for shift in shifts:
+    for shift in (each for each in shifts if not _is_pinned(instance, each)):
         for each in shift.breaks:
             if each.name == activity.name:
                 at = each.model_copy(update={"start": span(each)[0], "end": span(each)[1]})
@@ -135,8 +141,15 @@ def _apart(instance: Instance, activity: Activity, shifts: Sequence[Shift]) -> I
     for day, found in sorted(starts.items()):
         if len(found) > 1:
             (most, count), told = found.most_common(1)[0], ", ".join(clock(instance, each.start) for each in found)
-            yield Violation(NAME, found.total() - count, "operators", f"{instance.grid.date(day)}: {most.name} is held together, "
-                            f"and begins at {told}")
+            yield Violation(NAME, found.total() - count, "operators",
+                            f"{instance.grid.date(day)}: {most.name} is held together, and begins at {told}")
+
+
+def _is_pinned(instance: Instance, shift: Shift) -> bool:
+    """Whether a shift is pinned with its breaks."""
+    date = instance.grid.date(day_of_shift(instance, shift))
+    return any(each.kind == "pinned" and any(pause.kind != "gap" for pause in each.breaks or ()) and each.on(date)
+               for each in instance.availability_of.get(shift.operator, ()))
 
 
 def _is_away(instance: Instance, operator: Operator, day: int) -> bool:

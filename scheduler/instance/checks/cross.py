@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from scheduler.instance.checks import (
+    activities as checks_of_activities,
+)
+from scheduler.instance.checks import (
     calls as checks_of_calls,
 )
 from scheduler.instance.checks import (
@@ -217,4 +220,8 @@ _CHECKS = (
     _check(checks_of_rotations.rotations_are_known, "shifts contracts operators rotations rotation_changes", whole="shifts"),
     _check(checks_of_rotations.people_of_rotations_are_known, "horizon operators rotations rotation_changes",
            whole="operators rotations"),
+    _check(checks_of_activities.names_of_activities_differ, "activities"),
+    _check(checks_of_activities.people_of_activities_are_known, "operators activities", whole="operators"),
+    _check(checks_of_activities.activities_on_the_grid, "activities hotline"),
+    _check(checks_of_activities.activities_have_few_ways, "activities horizon hours hotline operators", whole="operators"),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 _WORDS = {
+    "activities": "meetings, training and coaching",
     "complete_weekends": "whole weekends",
     "consecutive_days": "days in a row",
     "consecutive_days_off": "days off in a row",

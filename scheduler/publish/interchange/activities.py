@@ -7,7 +7,7 @@ from datetime import datetime, timedelta, timezone
 
 from scheduler.errors import Fault, InputError
 from scheduler.instance.operators import Operator
-from scheduler.publish.interchange.rows import LABELS, csv_bytes
+from scheduler.publish.interchange.rows import csv_bytes, label
 from scheduler.publish.text import csv_cell
 from scheduler.publish.view import RosterView
 from scheduler.roster import Shift
@@ -15,7 +15,8 @@ from scheduler.roster import Shift
 FILE = "activities.csv"
 COLUMNS = ("*Username", "*Shift Start Date and Time", "*Shift End Date and Time", "*Local Time Zone", "*Base Activity Name",
            "Shift Notes", "Activity Start Date and Time", "Activity End Date and Time", "Activity Name")
-LACKS = ("the activities Open, Lunch and Breather must be activity codes there; whether they are paid is said there",
+LACKS = ("the activities Open, Lunch, Breather, and the names of meetings and training, must be activity codes there; "
+         "whether they are paid is said there",
          "the user name is the e-mail address or short name in small letters",
          "a shift keeps the offset from UTC that it starts with, also in the night of a clock change",
          "compare the first line with that of the template of your system: it may call the columns otherwise")
@@ -48,7 +49,7 @@ def _lines(view: RosterView, user: str, shift: Shift) -> Iterator[tuple[str, ...
     head = (user, *(_moment(moment.astimezone(zone)) for moment in (shift.start, shift.end)), f"{zone}" if offset else
             "UTC+00:00", "Open", "")
     for pause in shift.breaks:
-        yield (*head, *(_moment(moment.astimezone(zone)) for moment in (pause.start, pause.end)), LABELS[pause.kind])
+        yield (*head, *(_moment(moment.astimezone(zone)) for moment in (pause.start, pause.end)), csv_cell(label(pause)))
     if not shift.breaks:
         yield *head, "", "", ""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from scheduler.publish.interchange.rows import LOCAL, csv_bytes
+from scheduler.publish.interchange.rows import LOCAL, csv_bytes, listed
 from scheduler.publish.text import csv_cell
 from scheduler.publish.view import RosterView
 from scheduler.roster import Break, Shift
@@ -14,7 +14,7 @@ FILE = "deputy-schedule.csv"
 _TIMES = ("Start Date", "Start Time", "End Date", "End Time")
 COLUMNS = ("First Name", "Last Name", "Email", *_TIMES, "Location", "Area", "Meal Break (Mins)",
            *(f"{kind} Break {time}" for kind in ("Meal", "Rest") for time in _TIMES), "Comment", "Published", "Open")
-LACKS = (LOCAL, "a shift has one rest break there: further breathers stand in the comment",
+LACKS = (LOCAL, "a shift has one rest break there: further breathers, and activities, stand in the comment",
          "whether a break is paid is not in the form: Deputy's own rules decide",
          "Location and Area are the hotline's location, or name, and the operator's team, or the hotline's name; both must be "
          "those of your Deputy account")
@@ -36,11 +36,11 @@ def _rows(view: RosterView) -> Iterator[tuple[str | int, ...]]:
 
 
 def _breaks(view: RosterView, shift: Shift) -> tuple[str | int, ...]:
-    """The minutes and times of the lunch, the times of the first breather, and the other breathers in words."""
+    """The minutes and times of the lunch, the times of the first breather, and the other breathers and activities in words."""
     lunch = next((each for each in shift.breaks if each.kind == "lunch"), None)
     breathers = [each for each in shift.breaks if each.kind == "breather"]
     rest = breathers[0] if breathers else None
-    words = "; ".join(f"{each.kind} {view.span(each.start, each.end)}" for each in breathers[1:])
+    words = listed(view, (*breathers[1:], *shift.activities))
     return lunch.minutes if lunch else 0, *_times(view, lunch), *_times(view, rest), words
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from scheduler.check.facts.breaks import is_paid
 from scheduler.instance.instance import Instance
-from scheduler.publish.interchange.rows import LABELS
+from scheduler.publish.interchange.rows import label
 from scheduler.publish.text import one_line
 from scheduler.publish.view import RosterView
 from scheduler.roster import Shift
@@ -16,8 +16,8 @@ from scheduler.timegrid import elapsed_minutes
 
 FILE = "genesys-schedule.json"
 LACKS = ("Genesys knows users and activity codes by ids of its own: userId is the e-mail address or short name here, and the "
-         "codes are on_queue, meal and break; put yours in their place",)
-_CODES = {"lunch": "meal", "breather": "break"}
+         "codes are on_queue, meal, break and meeting; put yours in their place",)
+_CODES = {"lunch": "meal", "breather": "break", "activity": "meeting"}
 _WORK = "on_queue"
 
 
@@ -35,7 +35,7 @@ def _shift(instance: Instance, shift: Shift) -> dict[str, Any]:
     activities, at = [], shift.start
     for pause in shift.breaks:
         activities += [_activity(at, pause.start, _WORK, "On queue"),
-                       _activity(pause.start, pause.end, _CODES[pause.kind], LABELS[pause.kind],
+                       _activity(pause.start, pause.end, _CODES[pause.kind], label(pause),
                                  paid=is_paid(instance, shift, pause))]
         at = pause.end
     return {"startDate": _utc(shift.start), "lengthMinutes": shift.minutes,

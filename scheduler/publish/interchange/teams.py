@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import xlsxwriter
 
-from scheduler.publish.interchange.rows import LOCAL
+from scheduler.publish.interchange.rows import LOCAL, listed
 from scheduler.publish.text import one_line
 from scheduler.publish.view import RosterView
 from scheduler.publish.workbook.book import CREATED, OPTIONS
@@ -16,7 +16,7 @@ from scheduler.publish.workbook.book import CREATED, OPTIONS
 FILE = "teams-shifts.xlsx"
 COLUMNS = ("Member", "Work Email", "Group", "Start Date", "Start Time", "End Date", "End Time", "Theme Color",
            "Custom Label", "Unpaid Break (minutes)", "Notes", "Shared")
-LACKS = (LOCAL, "breaks have no times of their own, and stand in the notes; teams-graph has them",
+LACKS = (LOCAL, "breaks and activities have no times of their own, and stand in the notes; teams-graph has them",
          "Teams adds what is imported, and never edits or deletes: take old shifts out first")
 _COLOUR, _NOT_SHARED = "1. DarkPink", "2. Not Shared"
 _FORMS = {3: "mm/dd/yyyy", 4: "hh:mm", 5: "mm/dd/yyyy", 6: "hh:mm"}
@@ -42,6 +42,6 @@ def _rows(view: RosterView) -> Iterator[tuple[str | float | dt.date | dt.time, .
         who = one_line(operator.label), one_line(operator.email or ""), one_line(operator.team or "")
         for shift in view.shifts_of(operator):
             start, end = (view.local(moment).replace(tzinfo=None) for moment in (shift.start, shift.end))
-            notes = "; ".join(f"{each.kind} {view.span(each.start, each.end)}" for each in shift.breaks)
+            notes = listed(view, shift.breaks)
             yield (*who, start.date(), start.time(), end.date(), end.time(), _COLOUR, "",
                    shift.minutes - view.paid_minutes(shift), notes, _NOT_SHARED)

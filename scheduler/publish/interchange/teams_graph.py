@@ -8,7 +8,7 @@ from typing import Any
 
 from scheduler.check.facts.breaks import is_paid
 from scheduler.instance.instance import Instance
-from scheduler.publish.interchange.rows import LABELS
+from scheduler.publish.interchange.rows import label
 from scheduler.publish.text import one_line
 from scheduler.publish.view import RosterView
 from scheduler.roster import Break, Shift
@@ -28,7 +28,7 @@ def render(view: RosterView) -> bytes:
 def _shared(instance: Instance, shift: Shift) -> dict[str, Any]:
     return {"displayName": one_line(instance.hotline.name), "notes": "", **_span(shift), "theme": "blue",
             "activities": [{"isPaid": is_paid(instance, shift, pause), **_span(pause), "code": pause.kind,
-                            "displayName": LABELS[pause.kind]} for pause in shift.breaks]}
+                            "displayName": label(pause)} for pause in shift.breaks]}
 
 
 def _span(entry: Shift | Break) -> dict[str, str]:

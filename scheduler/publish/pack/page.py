@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 
 from scheduler.instance.briefing import Briefing
 from scheduler.instance.operators import Operator
-from scheduler.language.breaks import BREAKS
+from scheduler.language.breaks import called
 from scheduler.language.words import Language
 from scheduler.publish.filenames import SUFFIX, calendar_name
 from scheduler.publish.pages import digest, template, template_text
@@ -71,7 +71,7 @@ def _who(briefing: Briefing, topic: str) -> str:
 
 
 def _line(language: Language, shift: Shift, zone: ZoneInfo) -> ShiftLine:
-    breaks = [(each.kind, language.say(BREAKS[each.kind].name), language.span(each.start, each.end, zone))
+    breaks = [(each.kind, called(language, each.kind, each.name), language.span(each.start, each.end, zone))
               for each in shift.breaks]
     return ShiftLine(language.dated("EEE d MMM", shift.start.astimezone(zone)), language.span(shift.start, shift.end, zone),
                      breaks)

@@ -132,7 +132,8 @@ def _pause(view: RosterView, pause: Break) -> str:
     breathers = view.instance.breaks.breathers
     if pause.kind == "breather" and breathers is not None and pause.minutes == breathers.minutes:
         return f"{BREAKS[pause.kind].letter(view.language)} {view.clock(pause.start)}"
-    return f"{BREAKS[pause.kind].letter(view.language)} {view.span(pause.start, pause.end)}"
+    name = f" {pause.name}" if pause.name else ""
+    return f"{BREAKS[pause.kind].letter(view.language)} {view.span(pause.start, pause.end)}{name}"
 
 
 def _away(view: RosterView) -> dict[int, dict[str, list[str]]]:

@@ -79,10 +79,11 @@ def _line(intervals: Sequence[SetCover], length: dt.timedelta, day: Day, y: Call
 
 
 def work_and_lunch(day: Day, shift: Shift) -> tuple[str, str]:
-    """Paths of a shift's work and of its lunches; what is left free between them are its breathers."""
+    """Paths of a shift's work and of its lunches and activities; what is left free between them are its breathers."""
     edges = [shift.start, *(edge for pause in shift.breaks for edge in (pause.start, pause.end)), shift.end]
     return (_bars(day, list(pairwise(edges))[::2]),
-            _bars(day, [(pause.start, pause.end) for pause in shift.breaks if pause.kind == "lunch"]))
+            _bars(day, [(pause.start, pause.end) for pause in shift.breaks
+                        if pause.kind in ("lunch", "activity")]))
 
 
 def _bars(day: Day, spans: Iterable[tuple[dt.datetime, dt.datetime]]) -> str:

@@ -26,6 +26,7 @@ def tiles(view: RosterView) -> list[tuple[str, str, str]]:
     wishes = [view.wishes(operator) for operator in view.instance.operators]
     granted, denied = sum(w.granted for w in wishes), sum(w.denied for w in wishes)
     kinds = [pause.kind for shift in shifts for pause in shift.breaks]
+    away = sum(each.minutes for shift in shifts for each in shift.activities) / 60
     run, say, figure = view.result.run, view.language.say, view.language.figure
     return [
         (say("Operator-hours short"), figure(f"{short:,.1f}"),
@@ -34,6 +35,7 @@ def tiles(view: RosterView) -> list[tuple[str, str, str]]:
          say("goal {goal}", goal=goals.pop()) if len(goals) == 1 else say("each queue has its own goal")),
         (say("Shifts"), figure(f"{len(view.whole.shifts):,}"), say("{hours} paid hours", hours=figure(f"{paid:,.0f}"))),
         (say("Breaks"), figure(f"{kinds.count('lunch'):,} + {kinds.count('breather'):,}"), say("lunches + breathers")),
+        *([(say("Activities"), figure(f"{away:,.1f}"), say("hours away from the phone"))] if view.instance.activities else []),
         (say("Wishes granted"), figure(f"{granted:,}") if granted + denied else "–",
          say("of {count}", count=figure(f"{granted + denied:,}")) if granted + denied else say("none were made")),
         (say("Gap"), judgement.gap(view) if run.bound > 0 or run.status == "optimal" else "–",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from scheduler.language.breaks import BREAKS
+from scheduler.language.breaks import called
 from scheduler.publish.text import one_line
 from scheduler.publish.workbook.book import Book
 
@@ -16,7 +16,7 @@ _DAY_ZERO = dt.date(1899, 12, 30)
 
 
 def write(book: Book) -> None:
-    """Write a row for each break, in the order of operators and of time."""
+    """Write a row for each break and activity, in the order of operators and of time."""
     view, say = book.view, book.view.language.say
     sheet = book.sheet(say("Breaks"), (1, 0))
     sheet.set_portrait()
@@ -25,7 +25,6 @@ def write(book: Book) -> None:
                        say("Minutes")], [*book.name_widths, 12, 10, 8, 8, 10], numbers=[say("Minutes")])
     plain, date_format = book.format(), book.format(num_format=book.dates("yyyy-mm-dd"), align="left")
     row, string, number = 0, sheet.write_string, sheet.write_number
-    names = {kind: say(words.name) for kind, words in BREAKS.items()}
     for operator in view.instance.operators:
         who, name = one_line(operator.id), one_line(operator.name)
         for shift in view.shifts_of(operator):
@@ -35,7 +34,7 @@ def write(book: Book) -> None:
                 string(row, 0, who, plain)
                 string(row, 1, name, plain)
                 number(row, 2, day, date_format)
-                string(row, 3, names[pause.kind], plain)
+                string(row, 3, called(view.language, pause.kind, pause.name), plain)
                 string(row, 4, view.clock(pause.start), plain)
                 string(row, 5, view.clock(pause.end), plain)
                 number(row, 6, pause.minutes, plain)

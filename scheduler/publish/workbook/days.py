@@ -23,6 +23,7 @@ _WORK = {"bg_color": "#BFD7EE", "bottom": 1, "bottom_color": "#FFFFFF"}
 _LOOKS: dict[str, dict[str, object]] = {
     "lunch": {"bg_color": "#F2A541", "bold": True, "bottom": 1, "bottom_color": "#FFFFFF"},
     "breather": {"bg_color": "#FFFFFF", "bold": True, "border": 1, "border_color": "#2F6B3A", "font_color": "#1E4D27"},
+    "activity": {"bg_color": "#C9B6E4", "bold": True, "bottom": 1, "bottom_color": "#FFFFFF"},
 }
 _FULL_HOUR = {"left": 1, "left_color": "#7F8FA3"}
 _LACK = {"bg_color": "#FBE3E1", "font_color": "#9C1C1C", "bold": True}
@@ -75,11 +76,13 @@ class DaysSheet:
         self.sheet.set_row(0, 24)
         self.sheet.write_string(1, 0, say("Legend"), book.format(bold=True))
         self.sheet.write_string(1, 1, say("on the phone"), book.format(_WORK, align="center"))
-        entries = [(f"{words.letter(self.view.language)}   {say(words.name)}", _LOOKS[kind]) for kind, words in BREAKS.items()]
+        has_activities = bool(self.view.instance.activities)
+        entries = [(f"{words.letter(self.view.language)}   {say(words.name)}", _LOOKS[kind]) for kind, words in BREAKS.items()
+                   if kind != "activity" or has_activities]
         entries.append((say("fewer on the phone than required"), _LACK))
         column, hour = _FIXED, 60 // self._cell_minutes
         self.sheet.write_string(1, 2, *self._legend(entries[0]))
-        for entry, hours in zip(entries[1:], (1, 3), strict=True):
+        for entry, hours in zip(entries[1:], (1, 2, 3) if has_activities else (1, 3), strict=True):
             text, look = self._legend(entry)
             merged(self.sheet, 1, column, column + hours * hour - 1, text, look)
             column += hours * hour
@@ -132,7 +135,7 @@ class DaysSheet:
             first, end = self._column(day, pause.start), self._column(day, pause.end)
             if end > first:
                 cell = book.format(_LOOKS[pause.kind], align="center", font_size=8)
-                merged(sheet, row, first, end - 1, BREAKS[pause.kind].letter(view.language), cell)
+                merged(sheet, row, first, end - 1, pause.name or BREAKS[pause.kind].letter(view.language), cell)
 
     def _cover(self, day: Day, row: int) -> int:
         """Write required and on the phone for each queue; return the row below."""

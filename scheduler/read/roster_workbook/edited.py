@@ -66,5 +66,5 @@ def _times(shifts: Sequence[Shift], tz: dt.tzinfo) -> dict[Place, str]:
 
 def _plain(shifts: Sequence[Shift]) -> list[tuple[object, ...]]:
     return sorted((shift.operator, shift.start.timestamp(), shift.end.timestamp(),
-                   tuple((pause.kind, pause.start.timestamp(), pause.end.timestamp()) for pause in shift.breaks))
+                   tuple((pause.label, pause.start.timestamp(), pause.end.timestamp()) for pause in shift.breaks))
                   for shift in shifts)

@@ -20,7 +20,7 @@ from scheduler.language.breaks import BREAKS
 from scheduler.language.words import known, language, marked
 from scheduler.read.roster_workbook.edited import EditedRoster, Place
 from scheduler.read.roster_workbook.times import ALLOWED, moment_within, spans
-from scheduler.roster import Break, BreakKind, Shift
+from scheduler.roster import Break, Shift
 
 ROSTER_SHEET, BREAKS_SHEET = marked("Roster"), marked("Breaks")
 _NO_SHIFT = (marked("Leave"), marked("Sick"), marked("Holiday"), marked("n/a"), marked("off"))
@@ -159,22 +159,30 @@ class _Reader:
                         [f"{self._breaks_title}!{get_column_letter(column + 1)}{number}" for column in at])
 
     def _break(self, number: int, values: list[Any], places: list[str]) -> None:
-        operator, date, kind = self._ids.get(_readable(values[0])), _date(values[1]), _kind(values[2])
+        operator, date, kind = self._ids.get(_readable(values[0])), _date(values[1]), self._kind(values[2])
         if operator is None:
             self._fault(places[0], f"found {values[0]!r}, which is no operator of the instance")
         elif date is None:
             self._fault(places[1], f"found {values[1]!r}; allowed is a date")
         elif kind is None:
             own = language(self._instance.hotline.language).say
-            self._fault(places[2], f"found {values[2]!r}; allowed are {own('lunch')} and {own('breather')}")
+            allowed = [own("lunch"), own("breather"), *(each.name for each in self._instance.activities)]
+            self._fault(places[2], f"found {values[2]!r}; allowed are {', '.join(allowed[:-1])} and {allowed[-1]}")
         elif (operator, date) not in self._shifts:
             self._notes.append(f"{self._breaks_title}!A{number}: {operator} has no shift on {date} any more; its {kind} is "
                                "left out")
         else:
             self._pause(operator, date, kind, values[3:], places[3:])
 
+    def _kind(self, value: Any) -> str | None:
+        """Label of a break, which may be said in any language, or of an activity of the instance."""
+        text = _readable(value).lower()
+        activity = next((each.kind for each in self._instance.activities if each.name.lower() == text), None)
+        return activity or next((kind for kind in ("lunch", "breather")
+                                 if text in {each.lower() for each in known(BREAKS[kind].name)}), None)
+
     def _pause(
-        self, operator: str, date: dt.date, kind: BreakKind, values: list[Any], places: list[str]
+        self, operator: str, date: dt.date, kind: str, values: list[Any], places: list[str]
     ) -> None:
         grid, found = self._instance.grid, self._shifts[operator, date]
         # A break that stayed where it was while its shift moved past it still belongs to the shift's own day.
@@ -186,8 +194,7 @@ class _Reader:
         if end == start:
             self._fault(places[1], f"the {kind} ends when it starts")
             return
-        self._breaks[operator, date].append((places[0], Break(
-            kind=kind, start=start.astimezone(grid.zone), end=end.astimezone(grid.zone))))
+        self._breaks[operator, date].append((places[0], Break.of(kind, start.astimezone(grid.zone), end.astimezone(grid.zone))))
 
     def _said(self, place: str, read: Callable[[], Any]) -> Any:
         try:
@@ -243,13 +250,6 @@ def _sheet(name: str, titles: Sequence[str]) -> str:
 def _words() -> frozenset[str]:
     """What may stand in a cell in place of a shift, in small letters."""
     return frozenset({"-", "–", *(each.lower() for text in _NO_SHIFT for each in known(text))})
-
-
-def _kind(value: Any) -> BreakKind | None:
-    """Kind of a break, which may be said in any language."""
-    text = str(value or "").strip().lower()
-    kinds: tuple[BreakKind, ...] = ("lunch", "breather")
-    return next((kind for kind in kinds if text in {each.lower() for each in known(BREAKS[kind].name)}), None)
 
 
 def _header(rows: Sequence[_Row]) -> int | None:

@@ -186,6 +186,30 @@ ROTATIONS = Sheet("Rotations", ("rotations",), (
     Column("price_per_day", ("price_per_day",), "Price of a day", "that is not as the pattern asks; empty: there is none"),
 ))
 
+ACTIVITIES = Sheet("Activities", ("activities",), (
+    *_columns(
+        ("name", None, "Name", "team meeting, training or coaching"),
+        ("minutes", None, "Length (minutes)", "45"),
+    ),
+    *(Column(f"who_{field}", ("who", field), f"Whom it is for: {said}", f"{what}; empty: any", is_list=True)
+      for field, said, what in WHOM),
+    *_columns(
+        ("days", None, "Days", "mon-fri; empty: every open day"),
+    ),
+    Column("on", ("on",), "On dates", "2026-12-09, or several: 2026-12-09|2026-12-16", is_list=True),
+    Column("at", ("at",), "At", "a time: 10:00; empty: the planner chooses"),
+    Column("between", ("between",), "Between", "10:00-15:00, or several: 09:00-11:00, 14:00-16:00"),
+    *_columns(
+        ("every_minutes", None, "Starts every (minutes)", "30; empty: 30"),
+        ("together", None, "All at the same time", "yes or no; empty: no"),
+        ("everyone", None, "Nobody may be off", "yes or no; empty: no"),
+        ("per", None, "Counted in each", "week, month or period; empty: once on each of its days"),
+        ("times_least", ("times", 0), "Least times", "of those that are counted: 1"),
+        ("times_most", ("times", 1), "Most times", "1"),
+        ("facilitator", None, "Held by", "the short name of who holds it; may be empty"),
+    ),
+))
+
 HOURS = (
     Column("kind", (), "How often", "every week, single date, exception or rule"),
     Column("when", (), "Days", "mon-fri; a date such as 2026-12-24; for a rule FREQ=MONTHLY;BYDAY=1MO"),
@@ -205,10 +229,11 @@ TABLE_SHEETS: dict[str, FieldPath] = {"Operators": ("operators",), "Availability
 """Sheets with the same columns as the CSV tables."""
 
 START = "Start here"
-OBJECT_SHEETS = {sheet.title: sheet for sheet in (SHIFTS, MINIMUMS, CONTRACTS, TOGETHER, ROTATIONS)}
+OBJECT_SHEETS = {sheet.title: sheet for sheet in (SHIFTS, MINIMUMS, CONTRACTS, TOGETHER, ACTIVITIES, ROTATIONS)}
 
 SHEETS = ("Hotline", "Hours", "Service", "Minimums", "Shifts", "Breaks", "Contracts", "Operators", "Availability", "History",
-          "Ledger", "Together", "Rotations", "Rotation changes", "Calls", "Shape", "Requirement", "Campaigns", "Objective")
+          "Ledger", "Together", "Activities", "Rotations", "Rotation changes", "Calls", "Shape", "Requirement", "Campaigns",
+          "Objective")
 """Sheets in the order in which they are written; a sheet of one's own begins with `Notes`."""
 
 BRIEFING_SHEETS: dict[str, tuple[Column, ...]] = {

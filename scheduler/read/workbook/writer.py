@@ -214,6 +214,8 @@ def _object_rows(sheet: layout.Sheet, objects: Iterable[tuple[Any, dict[str, Any
 def _cell(column: layout.Column, entry: dict[str, Any]) -> Any:
     """What a column says of an object; a group of fields stands in columns of its own."""
     value = _inside(entry, column.path)
+    if isinstance(value, list) and not column.is_list:
+        return ", ".join(map(str, value)) or None
     return None if isinstance(value, dict) and not column.is_list else _joined(value)
 
 

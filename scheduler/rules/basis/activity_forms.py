@@ -17,8 +17,6 @@ from scheduler.rules.basis.break_clock import BreakClock, Spans
 from scheduler.rules.basis.break_forms import Form, Held, with_activities
 from scheduler.timegrid import MINUTES_PER_DAY
 
-MOST_WAYS = 500
-"""So many ways there may be, at most, to hold the activities that one operator has on a day."""
 Way = tuple[tuple[str, int, int], ...]
 """Activities of a day in order of time: label, minutes after midnight, and length in minutes."""
 
@@ -55,7 +53,7 @@ class ActivityForms:
         for held, cells in self.ways[day]:
             taken = tuple((first - start, after - start) for first, after in cells)
             for form in forms:
-                if 0 <= taken[0][0] and taken[-1][1] <= form.cells and self._clock.fits_beside(start, form, taken):
+                if taken[0][0] >= 0 and taken[-1][1] <= form.cells and self._clock.fits_beside(start, form, taken):
                     key = form, held
                     if key not in self._made:
                         self._made[key] = with_activities(form, held)

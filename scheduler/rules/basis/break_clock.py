@@ -7,7 +7,7 @@ again; as no two windows touch, no placement is in two of them.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import combinations_with_replacement, pairwise, product
@@ -203,6 +203,13 @@ def _seen(spans: Spans, start: int, cells: int) -> Spans:
     first = bisect_right(spans, start, key=lambda span: span[1])
     after = bisect_right(spans, start + cells - 1, key=lambda span: span[0])
     return tuple((max(0, low - start), min(cells, high - start)) for low, high in spans[first:after])
+
+
+def orders_beside(order: Order, cells: int, taken: Sequence[tuple[int, int]]) -> Iterator[Order]:
+    """The orders that activities, in cells from the start of a shift of so many, leave of one that is narrowed already."""
+    free = without(((0, cells),), taken)
+    plain = replace(order, breaks=tuple(replace(each, clock=()) for each in order.breaks))
+    yield from _orders_in(plain, {(): free})
 
 
 def _orders_in(order: Order, windows: Mapping[Clock, Spans]) -> Iterator[Order]:

@@ -1,0 +1,68 @@
+"""Checks of other work: whom it names is there, its times lie on the break grid, and its ways are few enough to be tried."""
+
+from __future__ import annotations
+
+from math import prod
+
+from scheduler.instance.activities import Activity
+from scheduler.instance.base import format_local_time
+from scheduler.instance.checks.names import unknown_name
+from scheduler.instance.checks.times import Faults
+from scheduler.instance.checks.together import people_are_known
+from scheduler.instance.instance import Instance
+
+_MOST_WAYS = 500
+"""So many ways there may be, at most, to hold the activities that one operator has on a day."""
+
+
+def names_of_activities_differ(instance: Instance) -> Faults:
+    """No two activities have one name."""
+    first: dict[str, int] = {}
+    for index, activity in enumerate(instance.activities):
+        if first.setdefault(activity.name.lower(), index) != index:
+            yield ("activities", index, "name"), f"found {activity.name!r}, which is the name of another activity, too"
+
+
+def people_of_activities_are_known(instance: Instance) -> Faults:
+    """Whom an activity is for, and who holds it, are operators of the instance."""
+    known = {each.id for each in instance.operators}
+    for index, activity in enumerate(instance.activities):
+        yield from people_are_known(instance, ("activities", index, "who"), activity.who)
+        if activity.facilitator is not None and activity.facilitator not in known:
+            yield ("activities", index, "facilitator"), unknown_name("operator", activity.facilitator, known)
+
+
+def activities_on_the_grid(instance: Instance) -> Faults:
+    """Activities start on the break grid, and last a multiple of it."""
+    grid = instance.hotline.break_grid_minutes
+    for index, activity in enumerate(instance.activities):
+        path = ("activities", index)
+        for name, minutes in (("minutes", activity.minutes), ("every_minutes", activity.every_minutes)):
+            if minutes % grid and (name == "minutes" or activity.at is None):
+                yield (*path, name), f"found {minutes} min, not a multiple of the break grid of {grid} min"
+        if activity.at is not None and activity.at % grid:
+            yield (*path, "at"), f"found {format_local_time(activity.at)}, off the break grid of {grid} min"
+        for place, window in enumerate(activity.between):
+            if window.start % grid:
+                yield (*path, "between", place), f"found {window}, which begins off the break grid of {grid} min"
+
+
+def activities_have_few_ways(instance: Instance) -> Faults:
+    """Activities of one operator may lie in no more ways on a day than can be tried."""
+    for day in range(instance.horizon.days):
+        of_day = instance.activities_on(day)
+        groups = {tuple(each.is_for(operator) for each in of_day): operator for operator in instance.operators}
+        for mine, operator in groups.items():
+            own = [each for each, is_mine in zip(of_day, mine, strict=True) if is_mine]
+            ways = _ways(own)
+            if ways > _MOST_WAYS:
+                names = ", ".join(each.name for each in own)
+                yield (("activities",), f"{operator.id} may have {names} on {instance.grid.date(day)} in {ways:,} ways; "
+                       f"allowed are at most {_MOST_WAYS:,}: fewer starts (every_minutes, between, at), or fewer on one day")
+                return
+
+
+def _ways(own: list[Activity]) -> int:
+    """Ways to choose a start of each activity that is due, and perhaps one of those that are counted."""
+    return prod(len(each.starts) for each in own if each.per is None) * (
+        1 + sum(len(each.starts) for each in own if each.per is not None))
