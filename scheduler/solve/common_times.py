@@ -18,6 +18,7 @@ from scheduler.demand.demand import Demand
 from scheduler.engine.bound.dual import Dual
 from scheduler.engine.counters.possible import impossible_in
 from scheduler.engine.crew import Crew
+from scheduler.engine.search import Progress
 from scheduler.errors import InfeasibleError
 from scheduler.instance.activities import Activity
 from scheduler.instance.base import format_local_time
@@ -145,6 +146,11 @@ def _one_by_one(instance: Instance, demand: Demand, costs: Mapping[Key, Sequence
 
 
 def shortened(options: Options, since: float) -> Options:
-    """Options with the time that is left of their limit."""
+    """Options of the search with chosen times: the time that is left, and no bound told, nor stopped at, that holds for these."""
     left = max(options.seconds * 0.5, options.seconds * (1 - _SHARE) - (time.monotonic() - since))
-    return options if options.deterministic else replace(options, seconds=left)
+
+    def tell(progress: Progress) -> None:
+        if progress.what != "bound":
+            options.report(replace(progress, bound=None))
+
+    return replace(options, seconds=options.seconds if options.deterministic else left, gap=0.0, progress=tell)

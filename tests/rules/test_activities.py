@@ -60,8 +60,8 @@ def test_counted_ones_are_due_in_whole_weeks_and_at_most_once_a_day(horizon, lea
 
 
 def test_no_more_is_due_than_there_are_days_on_which_it_may_lie():
-    plan = busy({"name": "coaching", "minutes": 30, "between": "09:00-10:00", "days": "mon,tue", "per": "week", "times": 2}, horizon=7, availability=[
-        {"operator": "anna", "when": "mon", "kind": "leave"}])
+    counted = {"name": "coaching", "minutes": 30, "between": "09:00-10:00", "days": "mon,tue", "per": "week", "times": 2}
+    plan = busy(counted, horizon=7, availability=[{"operator": "anna", "when": "mon", "kind": "leave"}])
     (total,) = (each for each in stated(plan)[1] if isinstance(each, Total))
     assert [(window.least, window.most) for window in total.windows] == [(1, 2)]
 

@@ -58,7 +58,8 @@ class Portfolio:
 
 
 def _whole(crew: Crew, monitor: Monitor, params: SearchParams) -> Candidate | None:
-    if crew.problem.operators * crew.problem.days > params.whole.most_pairs:
+    problem, most = crew.problem, params.whole
+    if problem.operators * problem.days > most.most_pairs or len(problem.chains.size) > most.most_chains:
         return None
     backend = CpSat(crew, monitor.budget, params.exact.backend)
     return Candidate(WholeProblem(crew, backend, monitor, params.whole), params.whole.share)

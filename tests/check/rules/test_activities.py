@@ -59,7 +59,8 @@ def test_together_is_at_one_time():
     assert found(plan, *shifts[:2]) == []
 
 
-@pytest.mark.parametrize(("days", "right"), [((), [(1, "activities")]), ((0,), []), ((0, 2), []), ((0, 1, 2), [(1, "activities")])])
+@pytest.mark.parametrize(("days", "right"), [
+    ((), [(1, "activities")]), ((0,), []), ((0, 2), []), ((0, 1, 2), [(1, "activities")])])
 def test_counted_ones_come_as_often_as_is_said(days, right):
     plan = busy({"name": "talk", "minutes": 60, "per": "week", "times": [1, 2]}, horizon=7)
     shifts = [held(plan, number, "08:00", 480, *([(MEETING, "09:00", 60)] if number in days else [])) for number in range(4)]
@@ -74,6 +75,6 @@ def test_on_one_day_there_is_one_of_those_that_are_counted():
 
 
 def test_a_shift_pinned_with_its_breaks_is_as_its_pin_says():
-    pin = {"operator": "anna", "when": "mon", "kind": "pinned", "from": "08:00", "to": "16:00", "breaks": "breather 09:00-09:15"}
-    plan = busy(TALK, availability=[pin])
+    pin = {"operator": "anna", "when": "mon", "kind": "pinned", "from": "08:00", "to": "16:00"}
+    plan = busy(TALK, availability=[pin | {"breaks": "breather 09:00-09:15"}])
     assert found(plan, held(plan, 0, "08:00", 480, ("breather", "09:00", 15))) == []
