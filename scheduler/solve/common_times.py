@@ -146,7 +146,7 @@ def _one_by_one(instance: Instance, demand: Demand, costs: Mapping[Key, Sequence
 
 
 def shortened(options: Options, since: float) -> Options:
-    """Options of the search with chosen times: the time that is left, and no bound told, nor stopped at, that holds for these."""
+    """Options of the search with chosen times: the time that is left, and no bound that holds for these times alone."""
     left = max(options.seconds * 0.5, options.seconds * (1 - _SHARE) - (time.monotonic() - since))
 
     def tell(progress: Progress) -> None:

@@ -60,3 +60,9 @@ def test_the_gap_of_a_split_shift_is_pinned_like_a_break():
     row = pin("gap 11:00-13:00 | breather 09:30-09:45")
     assert row.breaks == (PinnedBreak("gap", 660, 780), PinnedBreak("breather", 570, 585))
     assert Availability.model_validate(row.model_dump(mode="json", by_alias=True)) == row
+
+
+def test_an_activity_is_pinned_by_its_name():
+    row = pin("Activity Team meeting 2 10:00-10:45 | breather 09:00-09:15")
+    assert row.breaks == (PinnedBreak("activity Team meeting 2", 600, 645), PinnedBreak("breather", 540, 555))
+    assert str(row.breaks[0]) == "activity Team meeting 2 10:00-10:45"

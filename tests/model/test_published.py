@@ -15,6 +15,7 @@ from scheduler.model.legal import is_legal
 from scheduler.model.problem import compile_problem
 from scheduler.model.published import Published
 from scheduler.model.solution import cost_of, shifts_of_solution
+from tests.builders.activities import TALK, busy, held
 from tests.builders.checked import day, moment, shift
 from tests.builders.plans import plan as hourly
 from tests.builders.published import published
@@ -116,3 +117,22 @@ def test_where_breaks_alone_may_change_a_shift_keeps_its_parts(parted):
     bare, _, published = parted
     problem = compile_problem(bare, demand_of(bare), published[True])
     assert {tuple(problem.table.gap[row].tolist()) for each in problem.classes for row in each.rows} == {(1, 1)}
+
+
+BESIDE = {"breathers": {"minutes": 15, "count": [{"from_shift_minutes": 240, "breathers": 1}]}}
+
+
+def test_a_shift_with_an_activity_comes_back_as_it_was_and_its_breaks_alone_move():
+    plan = busy(TALK, breaks=BESIDE, calls={"per_day": 20, "aht_s": 120, "shape": "flat"})
+    shifts = (held(plan, 0, "08:00", 240, ("activity talk", "09:00", 60), ("breather", "11:00", 15)),)
+    demand, now = demand_of(plan), moment(plan, day(0, "08:30"))
+    for published_roster in (None, Published.of(plan, shifts, now), Published.of(plan, shifts, now, breaks_only=True)):
+        problem = compile_problem(plan, demand, published_roster)
+        solution = solution_of(plan, problem, shifts)
+        assert shifts_of_solution(plan, problem, solution) == shifts
+        assert is_legal(problem, solution, [0])
+    placed = [form.orders[0].breaks for form in problem.table.forms if form.placed]
+    ((talk, breather),) = [breaks for breaks in placed if any(each.earliest < each.latest for each in breaks)]
+    assert (talk.earliest, talk.latest) == (4, 4)
+    assert (breather.earliest, breather.latest) == (2, 15)
+    assert problem.table.spans[breather.clock][1][0] > problem.table.spans[breather.clock][0][1], "but not during the talk"

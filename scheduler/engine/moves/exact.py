@@ -68,8 +68,8 @@ class WholeParams(Parameters):
     most_pairs
         Operators times days at most.
     most_chains
-        Sequences of breaks at most: each is counted apart on every day. With 75 of them, for six operators and three days beside
-        meetings, the search reached the same roster and bound in half the time without.
+        Sequences of breaks at most: each is counted apart on every day. With 75 of them, for six operators and three days with
+        meetings, the search came as far in half the time without.
     first_s
         Seconds of the first slice; each in vain doubles it.
     share

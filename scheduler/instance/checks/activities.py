@@ -7,7 +7,7 @@ from math import prod
 from scheduler.instance.activities import Activity
 from scheduler.instance.base import format_local_time
 from scheduler.instance.checks.names import unknown_name
-from scheduler.instance.checks.times import Faults
+from scheduler.instance.checks.times import Faults, usable_horizon
 from scheduler.instance.checks.together import people_are_known
 from scheduler.instance.instance import Instance
 
@@ -49,7 +49,7 @@ def activities_on_the_grid(instance: Instance) -> Faults:
 
 def activities_have_few_ways(instance: Instance) -> Faults:
     """Activities of one operator may lie in no more ways on a day than can be tried."""
-    for day in range(instance.horizon.days):
+    for day in range(instance.horizon.days if instance.activities and usable_horizon(instance) else 0):
         of_day = instance.activities_on(day)
         groups = {tuple(each.is_for(operator) for each in of_day): operator for operator in instance.operators}
         for mine, operator in groups.items():
