@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from scheduler.instance.operators import Operator
-from scheduler.language.breaks import BREAKS
+from scheduler.language.breaks import called
 from scheduler.language.words import Language, known
 from scheduler.publish.marks import ABSENCES, marks_of
 from scheduler.publish.text import capital, one_line
@@ -93,7 +93,7 @@ def _lines(view: RosterView, operator: Operator, language: Language, zone: ZoneI
     shifts = view.shifts_of(operator)
     lines: list[_Line] = [
         (shift.start.astimezone(zone).date(), language.span(shift.start, shift.end, zone),
-         ", ".join(f"{language.say(BREAKS[each.kind].name)} {language.span(each.start, each.end, zone)}"
+         ", ".join(f"{called(language, each.kind, each.name)} {language.span(each.start, each.end, zone)}"
                    for each in shift.breaks), view.paid_minutes(shift) / 60) for shift in shifts]
     worked = {view.date_of(shift) for shift in shifts}
     lines += [(date, language.say(ABSENCES[marks.absence]), "", None) for date, marks in marks_of(view, operator).items()
