@@ -17,11 +17,11 @@ from scheduler.simulate.service import SimulatedService
 
 Floats = NDArray[np.float64]
 
-TOLERANCE = 0.01
-"""Promised and simulated service level over the horizon agree within this."""
+TOLERANCE = 0.008
+"""Promised and simulated service level over the horizon agree within this: within a point, then, where other calls come."""
 
 QUEUE_TOLERANCE = 0.015
-"""Those of a single queue agree within this, and a standard error: within two points, then, where other calls come."""
+"""Those of a single queue agree within this, and a standard error: within two points with other calls."""
 
 _ERRORS = 1
 _NEWTON_STEPS = 8

@@ -11,11 +11,12 @@ from scheduler.demand.demand import Demand, demand_of
 from scheduler.instance.calls_grid import interval_of
 from scheduler.instance.instance import Instance
 from scheduler.roster import Roster, Truth
-from scheduler.simulate.correction import TOLERANCE, Round, compare, on_phone_of_sets
+from scheduler.simulate.correction import Round, compare, on_phone_of_sets
 from scheduler.simulate.service import SimulatedService, simulated_service
 
 NAME = "truth"
 _ROUNDED = 1e-6
+_TOLERANCE = 0.01
 _ERRORS = 3
 """By so many standard errors chance alone hardly ever misleads."""
 
@@ -65,7 +66,7 @@ def _figures(truth: Truth, found: SimulatedService) -> Iterator[Violation]:
 
 def _factors(instance: Instance, result: Roster, bare: Roster, found: SimulatedService) -> Iterator[Violation]:
     with_them, without = compare(instance, result, found), compare(instance, bare, found)
-    allowed = TOLERANCE + _ERRORS * found.total_error
+    allowed = _TOLERANCE + _ERRORS * found.total_error
     for what, one, other in (("over the horizon", _distance(with_them), _distance(without)),
                              ("in an interval, in the mean", with_them.by_interval, without.by_interval)):
         if one > other + allowed:

@@ -29,8 +29,8 @@ class SetCover(IntervalCover):
         Its operators; of calls that are handed over, each takes the share of an operator that a call of the set requires.
     """
 
-    missing: float = 0.0
-    outside: float = 0.0
+    missing: float
+    outside: float
 
 
 def label_of(queues: tuple[str | None, ...]) -> str | None:

@@ -83,7 +83,7 @@ def day_parts(view: RosterView, kinds: Kinds) -> list[DayPart]:
 def _part(
     view: RosterView, kinds: Kinds, number: int, day: Day, places: dict[str, int], away: dict[str, list[str]]
 ) -> DayPart:
-    most = max((max(i.required, i.on_phone) for i in day.intervals), default=0)
+    most = max((max(i.required, i.on_phone + i.outside) for i in day.intervals), default=0)
     absent, dated = [(view.language.say(ABSENCES[kind]), ", ".join(names)) for kind, names in away.items()], view.language.dated
     return DayPart(
         number, day.date.isoformat(), capital(dated("EEEE d MMMM", day.date)), dated("EEE d", day.date),

@@ -19,7 +19,7 @@ def plan_of(*skills, calls=20.0):
 
 def row(queue, required, on_phone, *, hour=0, calls=1.0, level=None):
     return SetCover(start=START + dt.timedelta(hours=hour), queue=queue, calls=calls, required=required, on_phone=on_phone,
-                    service_level=level, missing=max(required - on_phone, 0))
+                    service_level=level, missing=max(required - on_phone, 0), outside=0)
 
 
 def test_a_row_for_each_set_and_interval_set_by_set():
