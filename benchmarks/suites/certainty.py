@@ -14,8 +14,9 @@ import numpy as np
 from benchmarks.cases import own_instances
 from benchmarks.row import Row
 from benchmarks.suites import Asked
+from scheduler.check.facts.coverage import on_phone
 from scheduler.demand.demand import demand_of
-from scheduler.instance.calls_grid import days_of_intervals
+from scheduler.instance.calls_grid import days_of_intervals, open_cells
 from scheduler.library.instance import Instance as Hotline
 from scheduler.library.reading import read
 from scheduler.library.result import Result
@@ -59,12 +60,12 @@ def _row(name: str, hotline: Hotline, certainty: int, options: Options) -> Row:
     met = days_that_meet(hotline, result)
     share = float(met.mean())
     error = _TWO_SIDED * float(met.mean(axis=1).std(ddof=1)) / np.sqrt(len(met))  # days of one replication are one draw
-    promised = result.roster.promise
+    promised, present = result.roster.promise, on_phone(hotline, result.roster.shifts)
     return Row(instance=name, method=f"{certainty} %", seed=options.seed, seconds=options.seconds, cost=result.cost,
                bound=result.bound, gap=100 * result.gap, figures={
                    "promised, % of days": 100 * (promised.chance if promised else np.nan),
                    "simulated, % of days": 100 * share, "95 % interval, points": 100 * error,
-                   "hours on the phone": float(result.coverage["on_phone"].sum()) * hotline.grid.interval_minutes / 60})
+                   "hours on the phone": float(present[open_cells(hotline)].sum()) * hotline.grid.cell_minutes / 60})
 
 
 def days_that_meet(hotline: Hotline, result: Result) -> np.ndarray:

@@ -86,7 +86,7 @@ def _chance(instance: Instance, demand: Demand, on_phone: Floats, variation: Flo
     r"""Share of days on which every queue meets its goal, over the load of an operator there and what chance does on it.
 
     At a load that gives the level *p* the share of a day's calls answered in time is normal around it, with the variance
-    :math:`p(1-p)/m`. Queues that share operators miss their goals together; others by themselves.
+    :math:`p(1-p)/m`. Queues that the same operators answer miss their goals together; others, at a given load, by themselves.
     """
     nodes, weights = np.polynomial.hermite_e.hermegauss(_NODES)
     chances = np.zeros(len(variation))
@@ -99,11 +99,18 @@ def _chance(instance: Instance, demand: Demand, on_phone: Floats, variation: Flo
 
 def _all_meet(instance: Instance, demand: Demand, levels: Floats, day: NDArray[np.int64]) -> Floats:
     """Chance that all queues meet their goals on each day at these levels (queues, intervals); shape (days,)."""
-    days, chance = instance.grid.days, np.ones(instance.grid.days)
-    for whole in demand.wholes:
-        meets = [_meets(instance, demand.queues[number], levels[number], day) for number in whole.queues.queues]
-        chance *= np.min([np.ones(days), *meets], axis=0)
+    chance = np.ones(instance.grid.days)
+    for numbers in _of_same_operators(demand):
+        chance *= np.min([_meets(instance, demand.queues[number], levels[number], day) for number in numbers], axis=0)
     return chance
+
+
+def _of_same_operators(demand: Demand) -> Iterable[list[int]]:
+    """Numbers of the queues, those together that are in the same sets."""
+    found: dict[tuple[bool, ...], list[int]] = {}
+    for number in range(len(demand.queues)):
+        found.setdefault(tuple(number in each.queues.queues for each in demand.sets), []).append(number)
+    return found.values()
 
 
 def _meets(instance: Instance, each: QueueDemand, level: Floats, day: NDArray[np.int64]) -> Floats:

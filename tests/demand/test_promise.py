@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 
 from scheduler.demand.demand import demand_of
-from scheduler.demand.promise import promise_of
+from scheduler.demand.promise import _all_meet, _meets, promise_of
+from scheduler.instance.calls_grid import days_of_intervals
 from scheduler.instance.instance import Instance
 from tests.builders.properties import examples
-from tests.builders.queues import EIGHT
+from tests.builders.queues import EIGHT, queues_of
 
 ROWS = [(20, 180), (60, 180), (40, 180)]
 SERVICE = {"patience_s": 120}
@@ -76,3 +77,13 @@ def test_certainty_without_uncertainty_changes_nothing(hotline):
     plain, asked = (demand_of(uncertain(hotline, None, **service))[None].required
                     for service in ({}, {"certainty_percent": 95}))
     assert plain.tolist() == asked.tolist()
+
+
+@pytest.mark.parametrize(("skills", "power"), [(["de fr"] * 4, 1), (["de fr", "de fr", "de", "fr"], 2), (["de", "fr"], 2)])
+def test_queues_of_the_same_operators_miss_their_goals_together_and_others_by_themselves(skills, power):
+    plan = queues_of({"de": ROWS, "fr": ROWS}, skills)
+    demand, day = demand_of(plan), days_of_intervals(plan)
+    levels = np.full((2, plan.grid.intervals), 0.82)
+    (alone,) = _meets(plan, demand["de"], levels[0], day)[:1]
+    assert 0.5 < alone < 0.9
+    assert _all_meet(plan, demand, levels, day)[0] == pytest.approx(alone**power)
