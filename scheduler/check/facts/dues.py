@@ -76,17 +76,14 @@ def leave(instance: Instance, operator: Operator, week: range) -> list[tuple[int
     found = [(day, entries[0]) for day, entries in by_day if entries]
     if not found:
         return []
-    hours, horizon = instance.hours, instance.horizon
-    windows = [each.windows(horizon.start, horizon.days) for each in (hours, hours.usual)]
-    working = [(day, entry) for day, entry in found if any(each[day] for each in windows)]
+    working = [(day, entry) for day, entry in found if instance.usually_opens_on(day)]
     return working[: instance.contract_of(operator).days_per_week[1]]
 
 
 def days_free(instance: Instance, operator: Operator, week: range) -> int:
     """Open days on which the operator is not away from midnight to midnight, at most as many as the contract's most."""
     away = ("unavailable", "leave", "sick", "public_holiday")
-    windows = instance.hours.windows(instance.horizon.start, instance.horizon.days)
-    free = [day for day in week if windows[day] and not any(
+    free = [day for day in week if instance.is_open_on(day) and not any(
         entry.kind in away and entry.window == (0, 24 * 60) for entry in _entries(instance, operator, day))]
     return min(len(free), instance.contract_of(operator).days_per_week[1])
 

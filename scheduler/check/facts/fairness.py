@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from scheduler.check.facts.nights import is_night
 from scheduler.check.facts.shifts import days_worked, shifts_by_operator
-from scheduler.check.facts.weeks import opens, weekends_touched
+from scheduler.check.facts.weeks import weekends_touched
 from scheduler.instance.fairness import KINDS
 from scheduler.instance.instance import Instance
 from scheduler.roster import Shift
@@ -30,7 +30,7 @@ def had_after(instance: Instance, shifts: Sequence[Shift]) -> dict[str, dict[str
 
 def shares(instance: Instance) -> dict[str, float]:
     """What each operator owes beside whoever owes most: mean weekly hours, by the part of the open days they are there."""
-    days = [day for day in range(instance.horizon.days) if opens(instance, day)]
+    days = [day for day in range(instance.horizon.days) if instance.is_open_on(day)]
     owes = {}
     for operator, hours in mean_hours(instance).items():
         away = [each for each in instance.availability_of.get(operator, ()) if each.is_absence and each.is_whole_day]

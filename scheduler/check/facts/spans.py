@@ -10,7 +10,7 @@ from fractions import Fraction
 from scheduler.check.facts.dues import days_free, leave, longest_paid
 from scheduler.check.facts.extra_time import counted_minutes
 from scheduler.check.facts.times import day_of_shift, exact, number
-from scheduler.check.facts.weeks import DAYS_PER_WEEK, opens, opens_after, opens_before, weeks
+from scheduler.check.facts.weeks import DAYS_PER_WEEK, opens_after, opens_before, weeks
 from scheduler.check.violation import Violation
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Availability, Operator
@@ -58,8 +58,8 @@ def months(instance: Instance) -> Iterator[Stretch]:
         first, after = dt.date(year, month, 1), dt.date(year + month // 12, month % 12 + 1, 1)
         outside = [(first + dt.timedelta(days=n) - instance.horizon.start).days for n in range((after - first).days)]
         yield Stretch("month", range(days[0], days[-1] + 1), len(outside),
-                      any(opens(instance, day) for day in outside if day < 0),
-                      any(opens(instance, day) for day in outside if day >= instance.horizon.days))
+                      any(instance.is_open_on(day) for day in outside if day < 0),
+                      any(instance.is_open_on(day) for day in outside if day >= instance.horizon.days))
 
 
 def whole(instance: Instance) -> Stretch:

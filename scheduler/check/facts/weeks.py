@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from scheduler.instance.base import WEEKDAYS
@@ -22,24 +21,19 @@ def weeks(instance: Instance) -> Iterator[range]:
 
 def opens_before(instance: Instance, week: range) -> bool:
     """Whether calls were answered on a day of a calendar week that lies before the horizon."""
-    return week.start == 0 and any(opens(instance, -day) for day in range(1, days_into_week(instance, 0) + 1))
+    return week.start == 0 and any(instance.is_open_on(-day) for day in range(1, days_into_week(instance, 0) + 1))
 
 
 def opens_after(instance: Instance, week: range) -> bool:
     """Whether calls will be answered on a day of a calendar week that lies after the horizon."""
     rest = DAYS_PER_WEEK - 1 - days_into_week(instance, week.stop - 1)
-    return any(opens(instance, week.stop + day) for day in range(rest))
+    return any(instance.is_open_on(week.stop + day) for day in range(rest))
 
 
 def days_into_week(instance: Instance, day: int) -> int:
     """Days of its calendar week that lie before a day."""
     return (instance.grid.date(day).weekday() - WEEKDAYS.index(instance.hotline.week_starts)) % DAYS_PER_WEEK
 
-
-def opens(instance: Instance, day: int) -> bool:
-    """Whether calls are answered on a day counted from the first of the horizon; it may lie outside."""
-    (windows,) = instance.hours.windows(instance.horizon.start + dt.timedelta(days=day), 1)
-    return len(windows) > 0
 
 
 def weekends_touched(instance: Instance, days: Iterable[int]) -> list[list[int]]:

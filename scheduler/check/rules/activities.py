@@ -9,7 +9,6 @@ from scheduler.check.facts.people import ids
 from scheduler.check.facts.shifts import shifts_by_operator
 from scheduler.check.facts.spans import Stretch, calendar_weeks, months, whole
 from scheduler.check.facts.times import day_of_shift, distance, minutes_between, number, overlap, span
-from scheduler.check.facts.weeks import opens
 from scheduler.check.facts.words import clock, shift_text
 from scheduler.check.violation import Violation
 from scheduler.instance.activities import Activity
@@ -94,7 +93,7 @@ def _days(instance: Instance, activity: Activity) -> list[int]:
     if activity.on:
         return [day for day, date in dates.items() if date in activity.on]
     return [day for day, date in dates.items()
-            if (activity.days is None or date.weekday() in activity.days) and opens(instance, day)]
+            if (activity.days is None or date.weekday() in activity.days) and instance.is_open_on(day)]
 
 
 def _missing(instance: Instance, operator: Operator, activity: Activity, days: Days) -> Iterator[Violation]:
