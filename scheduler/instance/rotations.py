@@ -91,7 +91,8 @@ class Rotation(Model):
         Last day on which it holds; left out: it goes on.
     offsets
         How many weeks (of a pattern of `days`, days) each team or operator is ahead in the pattern; `in_turn`: the first of
-        `who` 0, the second 1, and so on. Left out: all work the same.
+        `who.operators`, of the first of `who.team`, or of all operators 0, the second 1, and so on. Left out: all work the
+        same.
     price_per_day
         What a day costs on which somebody does not do what the pattern asks. Left out: no roster has one.
     """
@@ -150,7 +151,7 @@ class Rotation(Model):
 
     def meaning(self, entry: Entry) -> Entry:
         """An entry with its letters and signs in words."""
-        return tuple(word for each in entry for word in self.letters.get(each, (SIGNS.get(each, each),)))
+        return tuple(SIGNS.get(word, word) for each in entry for word in self.letters.get(each, (each,)))
 
     def offset_of(self, operator: Operator, place: int) -> int | None:
         """By how much an operator, of `who` the one at this place, is ahead; None where nothing is said of them."""
@@ -245,8 +246,10 @@ def asked_of_all(
 
 
 def members(rotation: Rotation, operators: Sequence[Operator]) -> Iterator[tuple[Operator, int | None]]:
-    """Operators whom a rotation holds for, each with their offset; None where it is missing."""
-    theirs = [each for each in operators if belongs(each, rotation.who)]
+    """Operators whom a rotation holds for, in the order written under `who`, with their offsets; None where one is missing."""
+    who = rotation.who
+    theirs = sorted((each for each in operators if belongs(each, who)), key=lambda each: (
+        who.operators.index(each.id) if who.operators else 0, who.team.index(each.team or "") if who.team else 0))
     yield from ((each, rotation.offset_of(each, place)) for place, each in enumerate(theirs))
 
 

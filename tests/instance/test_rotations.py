@@ -7,8 +7,9 @@ import datetime as dt
 import pytest
 from pydantic import ValidationError
 
+from scheduler.check.facts.rotation import asked_on
 from scheduler.instance.rotations import Rotation, RotationChange
-from tests.builders.rotations import TWO_WEEKS, rotating
+from tests.builders.rotations import TEAM, TWO_WEEKS, rotating
 
 
 def words(plan, operator="anna"):
@@ -31,6 +32,26 @@ def test_everybody_is_as_far_ahead_as_their_offset_says():
     assert words(plan) == ["late"] * 5 + ["off"] * 2 + ["early"]
     assert words(plan, "ben") == ["early"] * 5 + ["off"] * 2 + ["late"]
     assert rotating(8, {"offsets": "in_turn"}).rotation_of["ben"] == plan.rotation_of["anna"]
+
+
+@pytest.mark.parametrize(("who", "order"), [
+    ({"operators": ["carl", "anna"]}, "carl anna"), ({"team": ["red", "blue"]}, "ben anna carl"), ({}, "anna ben carl"),
+    ({"team": ["red", "blue"], "operators": ["carl", "ben"]}, "carl ben"), ({"team": "blue"}, "anna carl"),
+])
+def test_in_turn_is_the_order_in_which_they_are_written(who, order):
+    plan = rotating(1, {"days": "EL*", "weeks": (), "who": who, "offsets": "in_turn"}, operators=[
+        *TEAM, {"id": "carl", "contract": "free", "team": "blue"}])
+    assert list(plan.rotation_of) == order.split()
+    assert [each[0] and each[0].words for each in plan.rotation_of.values()] == ["early", "late", None][:len(order.split())]
+    asked = {each.id: asked_on(plan, plan.rotations[0], each, 0) for each in plan.operators if each.id in order.split()}
+    assert [asked[name] for name in order.split()] == [("early",), ("late",), ("any",)][:len(asked)]
+
+
+def test_a_letter_may_stand_for_a_sign():
+    plan = rotating(4, {"weeks": ["ABCD---"], "letters": {"A": "+", "B": "*", "C": "early/-", "D": "-"}})
+    assert words(plan) == ["work", None, "early or off", "off"]
+    assert [asked_on(plan, plan.rotations[0], plan.operators[0], day) for day in range(4)] == [
+        ("work",), ("any",), ("early", "off"), ("off",)]
 
 
 def test_a_pattern_of_days_goes_round_in_days():

@@ -13,7 +13,9 @@ from scheduler.demand.demand import demand_of
 from scheduler.errors import CheckError, InputError
 from scheduler.operate.judging import Judge
 from scheduler.operate.swaps import Duty, candidates, swapped
+from tests.builders.checked import day, shift
 from tests.builders.published import published
+from tests.builders.rotations import rotating
 
 
 def duties(plan):
@@ -32,6 +34,16 @@ def test_the_answer_is_the_checkers_and_the_cost_that_of_all_shifts():
         assert str(found).startswith("yes" if found.is_allowed else "no: ")
         seen.add(found.is_allowed)
     assert seen == {True, False}
+
+
+def test_a_swap_that_leaves_a_rotation_worked_in_turn_is_refused_whoever_is_touched():
+    plan = rotating(1, {"offsets": "in_turn"}, operators=[{"id": each, "contract": "free"} for each in ("anna", "ben", "carl")])
+    shifts = [shift(plan, day(0, start), 240, (), operator=each)
+              for each, start in (("anna", "08:00"), ("ben", "16:00"), ("carl", "08:00"))]
+    one, other = Duty("ben", plan.horizon.start), Duty("carl", plan.horizon.start)
+    found = Judge(plan, shifts).judge(swapped(plan, shifts, one, other), {"ben", "carl"})
+    assert [each.rule for each in found.violations] == ["rotation", "rotation"]
+    assert Judge(plan, shifts).judge(swapped(plan, shifts, Duty("anna", one.date), other), {"anna", "carl"}).is_allowed
 
 
 def test_a_granted_swap_is_a_clean_roster_with_pins_that_say_why():

@@ -73,11 +73,8 @@ def asked_on(instance: Instance, rotation: Rotation, operator: Operator, day: in
             if operator.team is not None and each.team == operator.team and each.on(date)]
     if own:
         return _in_words(rotation, own[0].shift, with_letters=False)
-    if rotation.offsets == "in_turn":
-        ahead = [each.id for each in instance.operators if each.id in ids(instance, rotation.who)].index(operator.id)
-    else:
-        offsets = rotation.offsets or {}
-        ahead = offsets[operator.id] if operator.id in offsets else offsets.get(operator.team or "", 0)
+    offsets = places_in_turn(instance, rotation) if rotation.offsets == "in_turn" else rotation.offsets or {}
+    ahead = offsets[operator.id] if operator.id in offsets else offsets.get(operator.team or "", 0)
     past = (date - rotation.starts).days
     if rotation.weeks:
         week = rotation.weeks[(past // _WEEK + ahead) % len(rotation.weeks)]
@@ -86,14 +83,24 @@ def asked_on(instance: Instance, rotation: Rotation, operator: Operator, day: in
     return _in_words(rotation, pattern[(past + ahead) % len(pattern)])
 
 
+def places_in_turn(instance: Instance, rotation: Rotation) -> dict[str, int]:
+    """How far each of a rotation's operators is ahead, by id, where they work it in turn.
+
+    As they are written under `who.operators`; else as their teams are under `who.team`; and as they are in the instance.
+    """
+    theirs = [each for each in instance.operators if each.id in ids(instance, rotation.who)]
+    if rotation.who.team:
+        theirs = [each for team in dict.fromkeys(rotation.who.team) for each in theirs if each.team == team]
+    if rotation.who.operators:
+        theirs = [each for name in dict.fromkeys(rotation.who.operators) for each in theirs if each.id == name]
+    return {each.id: place for place, each in enumerate(theirs)}
+
+
 def _in_words(rotation: Rotation, entry: tuple[str, ...], *, with_letters: bool = True) -> tuple[str, ...]:
     words: list[str] = []
     for each in entry:
-        if with_letters and each in rotation.letters:
-            words += rotation.letters[each]
-        else:
-            words.append({"-": "off", "+": "work", "*": "any"}.get(each, each))
-    return tuple(words)
+        words += rotation.letters[each] if with_letters and each in rotation.letters else [each]
+    return tuple({"-": "off", "+": "work", "*": "any"}.get(word, word) for word in words)
 
 
 def _could_work(instance: Instance, operator: Operator, day: int, words: tuple[str, ...]) -> bool:
