@@ -68,6 +68,17 @@ class Repair:
         if found.least_short is not None:
             yield (f"proven: no repair{which} misses fewer than {found.least_short:,.2f} operator-hours; this one "
                    f"{_short(self.after):,.2f}")
+        yield from self._which_repairs()
+
+    def _which_repairs(self) -> Iterator[str]:
+        """What the bounds say of overtime and time off, where contracts allow any."""
+        instance, step = self.after.instance, self.repaired.step_minutes
+        if step:
+            yield (f"proven of repairs with overtime and time off by multiples of {step} min, or by the most allowed, breaks "
+                   "as near as can be to where they were")
+        elif any(contract.overtime_minutes_per_day or contract.time_off_minutes_per_day
+                 for contract in instance.contracts.values()):
+            yield "proven of repairs without overtime and time off"
 
     def _change(self, change: Change, offer: Offer | None) -> str:
         told = in_words(self.after.instance, change)

@@ -12,18 +12,20 @@ from math import ceil
 
 from scheduler.check.facts.pay import paid_minutes
 from scheduler.check.facts.times import day_of_shift, span
-from scheduler.instance.contracts import Contract
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import EXTRA
 from scheduler.operate.frozen import Row, pin_of
-from scheduler.operate.other_shifts import placed_shift, placements_near
+from scheduler.operate.other_shifts import lunches_of, placed_shift, placements_near
 from scheduler.roster import BreakKind, Shift
 from scheduler.rules.basis.break_clock import BreakClock
 from scheduler.rules.basis.break_forms import ChainBreak, Order
 from scheduler.timegrid import clock
 
 _STEP_MINUTES = 30
-"""Shifts are asked for that are longer or shorter by whole steps of so many minutes, or of an interval that is longer."""
+"""Shifts are asked for that are longer or shorter by whole steps of so many minutes, or of an interval that is longer, and by
+the most that the contract allows."""
+_LONGEST_DAYS = 3
+"""A shift of a day, and of one that is longer, lies in so many days at most."""
 
 
 @dataclass(frozen=True)
@@ -68,8 +70,9 @@ class Offer:
 def offers(
     instance: Instance, shifts: Sequence[Shift], now: dt.datetime, days: Collection[int], declined: Collection[str] = ()
 ) -> Iterator[Offer]:
-    """Every offer for shifts of some days that have not ended, where the contract allows it.
+    """Every offer for what lies in some days, of shifts that have not ended, where the contract allows it.
 
+    Those of the day before may be asked to stay into such a day, and those of the day after to come before it ends.
     What is pinned stays as it is, and so does a split shift. A shift that has begun changes its end alone, and keeps the breaks
     that have begun.
 
@@ -82,15 +85,25 @@ def offers(
     contracts = {operator.id: instance.contract_of(operator) for operator in instance.operators if operator.id not in declined}
     for shift in shifts:
         day, contract = day_of_shift(instance, shift), contracts.get(shift.operator)
-        if contract is None or day not in days or span(shift)[1] <= now or not _is_free(instance, shift, day):
+        near = any(each in days for each in range(day - 1, day + _LONGEST_DAYS))
+        if contract is None or not near or span(shift)[1] <= now or not _is_free(instance, shift, day):
             continue
-        for first, after in _times(instance, contract, shift, now):
-            new = _with_times(instance, clock_of_breaks, shift, (first, after), now)
+        most = contract.overtime_minutes_per_day or 0, contract.time_off_minutes_per_day or 0
+        for cells in _times(instance, most, shift, now):
+            if day not in days and not _touches(instance, shift, cells, days):
+                continue
+            new = _with_times(instance, clock_of_breaks, shift, cells, now)
             if new is None or day_of_shift(instance, new) != day:
                 continue
             minutes = int(paid_minutes(instance, new) - paid_minutes(instance, shift))
-            if minutes and (minutes > 0) == (new.minutes > shift.minutes):
+            if 0 < (minutes if new.minutes > shift.minutes else -minutes) <= most[new.minutes < shift.minutes]:
                 yield Offer(instance.grid.date(day), shift, new, minutes)
+
+
+def step_minutes(instance: Instance) -> int:
+    """By multiples of how many minutes shifts are asked to be longer or shorter."""
+    interval = instance.hotline.interval_minutes
+    return -(-_STEP_MINUTES // interval) * interval
 
 
 def rows_of(instance: Instance, taken: Sequence[Offer], now: dt.datetime) -> list[Row]:
@@ -120,15 +133,15 @@ def _is_free(instance: Instance, shift: Shift, day: int) -> bool:
     return not agreed and all(each.kind not in ("gap", "activity") for each in shift.breaks)
 
 
-def _times(instance: Instance, contract: Contract, shift: Shift, now: dt.datetime) -> Iterator[tuple[int, int]]:
-    """First cell, and the first cell after, of longer and shorter shifts of which nothing lies in the past."""
+def _times(instance: Instance, most: tuple[int, int], shift: Shift, now: dt.datetime) -> Iterator[tuple[int, int]]:
+    """First cell, and the first cell after, of longer and shorter shifts of which nothing lies in the past.
+
+    `most` are the minutes by which they may be longer, and shorter.
+    """
     grid = instance.grid
     first, after = grid.cell(shift.start), grid.cell(shift.end)
     since = ceil((now - grid.origin) / dt.timedelta(minutes=grid.cell_minutes))
-    interval = instance.hotline.interval_minutes
-    step = -(-_STEP_MINUTES // interval) * interval
-    longer, shorter = (range(step // grid.cell_minutes, (most or 0) // grid.cell_minutes + 1, step // grid.cell_minutes)
-                       for most in (contract.overtime_minutes_per_day, contract.time_off_minutes_per_day))
+    longer, shorter = (_lengths(instance, each) for each in most)
     yield from ((first, after + cells) for cells in longer)
     yield from ((first, after - cells) for cells in shorter if after - cells > max(since - 1, first))
     if first >= since:
@@ -136,19 +149,37 @@ def _times(instance: Instance, contract: Contract, shift: Shift, now: dt.datetim
         yield from ((first + cells, after) for cells in shorter if first + cells < after)
 
 
+def _lengths(instance: Instance, most: int) -> list[int]:
+    """Cells by which shifts are longer or shorter: whole steps, and the most that there may be."""
+    cell = instance.grid.cell_minutes
+    step = step_minutes(instance) // cell
+    return sorted({*range(step, most // cell + 1, step), most // cell} - {0})
+
+
+def _touches(instance: Instance, shift: Shift, cells: tuple[int, int], days: Collection[int]) -> bool:
+    """Whether what another shift adds or takes away lies in some days."""
+    grid, (first, after) = instance.grid, cells
+    parts = (sorted((first, grid.cell(shift.start))), sorted((after, grid.cell(shift.end))))
+    return any(grid.day_of(each) in days for start, end in parts if start < end for each in (start, end - 1))
+
+
 def _with_times(
     instance: Instance, clock_of_breaks: BreakClock, shift: Shift, cells: tuple[int, int], now: dt.datetime
 ) -> Shift | None:
-    """The shift over other cells, its breaks as near to where they were as the rules allow; None where they allow none."""
+    """The shift over other cells, with as much lunch as it had, and its breaks where they were, as nearly as the rules allow.
+
+    None where they allow none.
+    """
     grid, (first, after) = instance.grid, cells
     minutes = (after - first) * grid.cell_minutes
     own = [(each.kind, grid.cell(each.start) - first, grid.cell(each.end) - grid.cell(each.start)) for each in shift.breaks]
     since = ceil((now - grid.origin) / dt.timedelta(minutes=grid.cell_minutes)) - first
     orders = (order for form in clock_of_breaks.narrowed(first, minutes) for order in form.orders)
     kept = [each for order in orders if (each := _kept(order, [pause for pause in own if pause[1] < since], since))]
-    from_end = first != grid.cell(shift.start)
-    found = [one for order in kept for one in placements_near(order, _goals(order, own, from_end=from_end))]
-    return placed_shift(instance, shift.operator, first, minutes, min(found)[1]) if found else None
+    from_end, lunch = first != grid.cell(shift.start), sum(cells for kind, _, cells in own if kind == "lunch")
+    found = [(abs(sum(lunches_of(order)) - lunch), *one) for order in kept
+             for one in placements_near(order, _goals(order, own, from_end=from_end))]
+    return placed_shift(instance, shift.operator, first, minutes, min(found)[2]) if found else None
 
 
 def _kept(order: Order, begun: Sequence[tuple[BreakKind, int, int]], since: int) -> Order | None:

@@ -82,7 +82,7 @@ def with_lunch(instance: Instance, shift: Shift, minutes: int) -> Shift:
     cells = minutes // grid.cell_minutes
     forms = BreakClock(instance).narrowed(grid.cell(shift.start), whole, _gap_of(shift))
     orders = [order for form in forms for order in form.orders
-              if [now for now, before in zip(_lunches(order), present, strict=False) if now != before] == [cells]]
+              if [now for now, before in zip(lunches_of(order), present, strict=False) if now != before] == [cells]]
     orders = _beside(instance, orders, grid.cell(shift.start), whole, shift) if shift.activities else orders
     if not orders:
         raise ValueError(f"breaks: with a lunch of {minutes} min no break pattern fits a shift of {whole} min")
@@ -117,7 +117,7 @@ def _with_breaks(
     if present is None:
         return placed_shift(instance, operator, first, minutes, _nearest(orders, ()))
     lunches = _lunches_of(instance, present)
-    same_lunch = [order for order in orders if _lunches(order) == lunches]
+    same_lunch = [order for order in orders if lunches_of(order) == lunches]
     return _holding(present, placed_shift(instance, operator, first, minutes,
                                      _nearest(same_lunch or orders, _offsets(instance, present))))
 
@@ -137,7 +137,7 @@ def _holding(present: Shift, shift: Shift) -> Shift:
     return shift.model_copy(update={"breaks": tuple(breaks)})
 
 
-def _lunches(order: Order) -> list[int]:
+def lunches_of(order: Order) -> list[int]:
     """Lengths of its lunches, in cells and in order of time."""
     return [each.cells for each in order.breaks if each.kind == "lunch"]
 

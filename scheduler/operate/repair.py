@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import partial
 
 from scheduler.check.changes import change_cost, frozen_violations
-from scheduler.check.facts.times import day_of_shift
+from scheduler.check.facts.times import day_of, day_of_shift, span
 from scheduler.check.result import check_result
 from scheduler.check.violation import Violation
 from scheduler.demand.effective_load import with_load_factors
@@ -28,7 +28,7 @@ from scheduler.operate.changes import Change, changes
 from scheduler.operate.frozen import Row
 from scheduler.operate.least_short import least_short
 from scheduler.operate.mending import Mended, Task, mend
-from scheduler.operate.offers import Offer, by_day, offers, rows_of
+from scheduler.operate.offers import Offer, by_day, offers, rows_of, step_minutes
 from scheduler.roster import InstanceRef, Roster, Shift, Truth
 from scheduler.solve.common_times import times_of, with_times
 from scheduler.solve.options import Options
@@ -104,6 +104,9 @@ class Repaired:
         Changes that their operators are asked for, as overtime or time off.
     least_short
         Proven: no repair that keeps the cap leaves fewer operator-hours short; None: there is no cap, or no requirement.
+    step_minutes
+        The bounds are of repairs with overtime and time off by multiples of so many minutes, or by the most allowed, breaks as
+        near as can be to where they were; 0: without any.
     """
 
     roster: Roster
@@ -112,6 +115,7 @@ class Repaired:
     bound: float
     offers: tuple[Offer, ...] = ()
     least_short: float | None = None
+    step_minutes: int = 0
 
 
 def repair(wanted: Wanted, options: Options) -> Repaired:
@@ -147,7 +151,8 @@ def repair(wanted: Wanted, options: Options) -> Repaired:
     budget = options.budget()
     if not options.deterministic:
         budget.seconds = max(options.seconds - (time.monotonic() - began), options.seconds * _LEAST_SHARE)
-    task = Task(crew, start, frozenset(operator for operator, _ in exempt), _days(instance, wanted, exempt), wanted.most)
+    days = tuple(sorted(_days(instance, wanted, exempt, _today(instance, wanted))))
+    task = Task(crew, start, frozenset(operator for operator, _ in exempt), days, wanted.most)
     found = mend(task, budget, options.seed)
     if found is None:
         limit = "" if wanted.most is None else f" that touches at most {wanted.most} people"
@@ -170,9 +175,15 @@ def _take_away(problem: Problem, solution: Solution) -> None:
 
 
 def _offers(instance: Instance, wanted: Wanted, exempt: set[Pair]) -> Iterator[Offer]:
-    """What operators may be asked for on the days in question, or, where events speak of none, today."""
+    """What operators may be asked for on the days in question, or, where events speak of none, today.
+
+    Where shifts of these days pass midnight, the days after them are in question, too.
+    """
     if wanted.agreed is not None and not wanted.breaks_only:
-        days = _days(instance, wanted, exempt) or (_today(instance, wanted),)
+        first = _today(instance, wanted)
+        days = _days(instance, wanted, exempt, first - 1) or {first}
+        days |= {day_of(instance, shift.end) for shift in (*wanted.shifts, *wanted.lost)
+                 if day_of_shift(instance, shift) in days and span(shift)[1] > wanted.now}
         yield from offers(instance, wanted.shifts, wanted.now, days, wanted.declined)
 
 
@@ -187,12 +198,11 @@ def _taken(instance: Instance, task: Task, solution: Solution, asked: Sequence[O
             yield next(each for each in choices if (each.after.start, each.after.end) == times)
 
 
-def _days(instance: Instance, wanted: Wanted, exempt: set[Pair]) -> tuple[int, ...]:
-    """Days on which a shift was lost or shortened, or calls are others."""
+def _days(instance: Instance, wanted: Wanted, exempt: set[Pair], first: int) -> set[int]:
+    """Days from one on at which a shift was lost or shortened, or calls are others."""
     lost = {day_of_shift(instance, shift) for shift in wanted.lost}
     calls = {(date - instance.horizon.start).days for date in wanted.dates}
-    found, first = lost | calls | {day for _, day in exempt}, _today(instance, wanted)
-    return tuple(sorted(day for day in found if first <= day < instance.grid.days))
+    return {day for day in lost | calls | {day for _, day in exempt} if first <= day < instance.grid.days}
 
 
 def _today(instance: Instance, wanted: Wanted) -> int:
@@ -232,7 +242,8 @@ def _answer(
                          "changes; please report this")
     refuse_breaches([*_frozen(wanted, roster, taken), *check_result(instance, roster, wanted.ref, prepared.demand)])
     roster = simulated_again(wanted.instance, wanted.ref, roster, wanted.truth)
-    return Repaired(roster, changes(instance, wanted.shifts, roster.shifts), float(price), found.bound / UNITS, taken, least)
+    return Repaired(roster, changes(instance, wanted.shifts, roster.shifts), float(price), found.bound / UNITS, taken, least,
+                    step_minutes(instance) if asked else 0)
 
 
 def _own_bound(prepared: Prepared, solution: Solution, found: Mended) -> int:

@@ -12,6 +12,8 @@ from scheduler.operate.events import Event
 from scheduler.operate.judging import Judge
 from scheduler.operate.offers import offers
 from scheduler.operate.swaps import Duty, candidates
+from scheduler.roster import Break, Shift
+from tests.builders.hotline import document, hotline
 from tests.builders.published import EXACT, published
 
 DAY, NOW = "2026-12-08", "2026-12-08T12:00"
@@ -60,6 +62,66 @@ def test_offers_are_within_the_contract_and_leave_the_past_as_it_is(text):
     begun = [each.after.start == each.before.start for each in found if each.before.start < now]
     assert all(begun)
     assert bool(begun) == (text == NOW)
+
+
+AWAKE = {"weekly": {"mon-sun": ["00:00-24:00"]}}
+LUNCH = {"lunch": {"minutes": [30, 60], "paid": False, "from_shift_minutes": 360, "earliest_minutes": 180,
+                   "latest_minutes": 330}}
+
+
+def asked_of(span, days, at="2026-12-07T00:00", terms=None, **changes):
+    """Offers for one shift without a roster around it, told at midnight."""
+    contracts = {"free": {"hours_per_week": [0, 60]} | terms}
+    instance = hotline(horizon=3, hours=AWAKE, contracts=contracts, **{"breaks": {}} | changes)
+    zone = instance.grid.zone
+    start, end, *pauses = (dt.datetime.fromisoformat(text).replace(tzinfo=zone) for text in span)
+    shift = Shift(operator="anna", start=start, end=end, breaks=(Break.of("lunch", *pauses),) if pauses else ())
+    now = dt.datetime.fromisoformat(at).replace(tzinfo=zone).astimezone(dt.UTC)
+    return [(each.minutes, each.after) for each in offers(instance, [shift], now, days)]
+
+
+def test_a_lunch_keeps_its_length_and_paid_minutes_stay_within_the_contract():
+    found = asked_of([f"{DAY}T08:00", f"{DAY}T16:00", f"{DAY}T12:00", f"{DAY}T13:00"], [1], breaks=LUNCH,
+                     terms={"overtime_minutes_per_day": 60, "time_off_minutes_per_day": 60})
+    assert [minutes for minutes, _ in found] == [60, -60, 60, -60]
+    assert {each.minutes for _, shift in found for each in shift.breaks} == {60}
+
+
+def test_what_a_shorter_shift_loses_with_its_lunch_is_counted_as_paid():
+    """Below six hours there is no lunch, so that an hour less on site is half an hour less paid; nothing beyond the limit."""
+    span = [f"{DAY}T08:00", f"{DAY}T14:00", f"{DAY}T11:00", f"{DAY}T11:30"]
+    found = asked_of(span, [1], breaks=LUNCH, terms={"time_off_minutes_per_day": 60})
+    assert [minutes for minutes, _ in found] == [-30, -30]
+
+
+@pytest.mark.parametrize(("limit", "minutes"), [(20, {15}), (45, {45}), (60, {60}), (75, {60, 75}), (10, set())])
+def test_overtime_reaches_the_limit_as_far_as_the_break_grid_does(limit, minutes):
+    found = asked_of([f"{DAY}T08:00", f"{DAY}T12:00"], [1], terms={"overtime_minutes_per_day": limit})
+    assert {each for each, _ in found} == minutes
+
+
+def test_a_night_shift_is_asked_to_stay_into_the_day_in_question_and_an_early_one_to_come_before_it_ends():
+    terms = {"overtime_minutes_per_day": 60}
+    night = [f"{DAY}T22:00", "2026-12-09T06:00"]
+    assert [shift.end.hour for _, shift in asked_of(night, [2], terms=terms)] == [7]
+    assert [shift.end.hour for _, shift in asked_of(night, [2], "2026-12-09T05:00", terms=terms)] == [7]
+    assert not asked_of(night, [0], terms=terms)
+
+
+def test_a_repair_asks_the_night_shift_of_the_day_before():
+    templates = [{"name": name, "start": {"from": at, "to": at}, "length": {"from_minutes": 480, "to_minutes": 480}}
+                 for name, at in (("early", "06:00"), ("night", "22:00"))]
+    rows = [{"operator": "o0", "when": "2026-12-07", "kind": "only", "from": "22:00", "to": "12:00"},
+            {"operator": "o0", "when": DAY, "kind": "unavailable", "from": "14:00", "to": "24:00"},
+            {"operator": "o1", "when": "2026-12-07", "kind": "unavailable"}]
+    terms = {"hours_per_week": [0, 60], "rest_hours": 11, "overtime_minutes_per_day": 120}
+    plan = scheduler.solve(scheduler.Instance.model_validate(document(
+        horizon=2, hours=AWAKE, shifts=templates, breaks={}, operators=2, availability=rows, contracts={"free": terms},
+        calls={"per_day": 24, "shape": "flat", "aht_s": 300})), **EXACT)
+    away = Event.model_validate({"event": "absent", "operator": "o1", "from": DAY})
+    found = scheduler.repair(plan, [away], now="2026-12-07T20:00", **EXACT)
+    assert [(each.key, each.minutes) for each in found.repaired.offers] == [(("o0", dt.date(2026, 12, 7)), 120)]
+    assert "multiples of 60 min" in str(found)
 
 
 def test_a_repair_asks_for_overtime_which_is_told_counted_and_priced():

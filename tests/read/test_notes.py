@@ -70,3 +70,10 @@ def test_a_week_whose_open_days_are_all_planned_is_whole():
     weekdays = hotline(horizon=5, hours={"weekly": {"mon-fri": ["08:00-18:00"]}},
                        contracts={"free": FREE | {"weekly_rest_hours": 48}})
     assert not list(notes(weekdays))
+
+
+def test_overtime_off_the_break_grid_is_told_with_what_is_asked_for():
+    terms = FREE | {"overtime_minutes_per_day": 20, "time_off_minutes_per_day": 10}
+    told_of = [message for path, message in notes(hotline(contracts={"free": terms})) if path[0] == "contracts"]
+    assert told_of == ["found 20 min, no multiple of the 15 min of the break grid: a repair asks for at most 15 min",
+                       "found 10 min, no multiple of the 15 min of the break grid: a repair asks for none"]

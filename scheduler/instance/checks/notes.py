@@ -25,6 +25,19 @@ def notes(instance: Instance) -> Notes:
     yield from _nobody_calls_again(instance)
     yield from _over(instance)
     yield from _no_week_with_its_rest(instance)
+    yield from _off_the_break_grid(instance)
+
+
+def _off_the_break_grid(instance: Instance) -> Notes:
+    """Overtime and time off of which a repair cannot ask for the whole."""
+    cell = instance.grid.cell_minutes
+    for name, contract in instance.contracts.items():
+        for field in ("overtime_minutes_per_day", "time_off_minutes_per_day"):
+            most = getattr(contract, field) or 0
+            if most % cell:
+                used = f"at most {most - most % cell} min" if most > cell else "none"
+                yield ("contracts", name, field), (
+                    f"found {most} min, no multiple of the {cell} min of the break grid: a repair asks for {used}")
 
 
 def _over(instance: Instance) -> Notes:
