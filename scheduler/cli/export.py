@@ -40,13 +40,15 @@ def command(
     """
     from scheduler.check.result import check_result
     from scheduler.library.publishing import pack
-    from scheduler.publish.folder import export
+    from scheduler.publish.folder import export, refuse_file_name
     from scheduler.publish.interchange.forms import FORMS, lacks
     from scheduler.read.instance_file import read_instance
     from scheduler.read.result_file import read_result
 
     if operator_sheets and "excel" not in kinds:
         raise click.UsageError("--operator-sheets is of the workbook; allowed is with --to excel")
+    if output:
+        refuse_file_name(output)
     roster = roster_file(roster)
     result = read_result(roster)
     place = instance or instance_path(result, roster)

@@ -24,14 +24,22 @@ CALENDARS = "calendars"
 _WRITTEN = ("roster.json", "roster.xlsx", "report.html")
 
 
+def refuse_file_name(folder: Path) -> None:
+    """Raise `InputError` if a folder that is to be made is named like a file, such as ``plan.xlsx``."""
+    if folder.suffix.lower() in {Path(name).suffix for name in _WRITTEN} and not folder.is_dir():
+        raise InputError([Fault(str(folder), "", f"ends with {folder.suffix}, as a file does; allowed is a folder, such as "
+                                f"{folder.with_suffix('')}: files are written into it under names of their own")])
+
+
 def refuse_unwritable(folder: Path) -> None:
     """Say before a long search what would stop its roster from being published.
 
     Raises
     ------
     InputError
-        If the folder cannot be written to or made, or its publication record is damaged.
+        If the folder cannot be written to or made, is named like a file, or its publication record is damaged.
     """
+    refuse_file_name(folder)
     there = next(path for path in (folder.absolute(), *folder.absolute().parents) if path.exists())
     if not there.is_dir():
         raise InputError([Fault(str(folder), "", f"cannot be the output folder: {there} is a file")])

@@ -1,23 +1,28 @@
-"""What a command may write over: never its input, a workbook that holds a hotline, or a file of another kind."""
+"""What a command may write over: never its input, a workbook that people have worked on, or a file of another kind."""
 
 from __future__ import annotations
 
+import datetime as dt
 import zipfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from scheduler.errors import Fault, InputError
 
+CREATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+"""When every workbook of ours says it was made: equal rosters give equal files, so the time of writing stays out."""
 _ARCHIVES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _BEGINNINGS: Mapping[str, tuple[bytes, ...]] = {
     ".xlsx": (b"PK\x03\x04",), ".json": (b"{", b"["), ".ics": (b"BEGIN:VCALENDAR",), ".html": (b"<",)}
 """How a file begins that may be replaced, by the ending of its name."""
 _TABLES = (".csv", ".tsv", ".txt")
-_BOOK_BYTES = 1_000_000
+_PART_BYTES = 1_000_000
+_AS_WRITTEN = f'<dcterms:modified xsi:type="dcterms:W3CDTF">{CREATED:%Y-%m-%dT%H:%M:%SZ}<'.encode()
+"""What a workbook of ours says of when it was saved last; whatever program saves it again says when."""
 
 
 def refuse_overwriting(contents: Mapping[Path, bytes | None], inputs: Iterable[Path] = ()) -> None:
-    """Refuse to write over an input, a hotline's workbook, or a file of another kind than what replaces it.
+    """Refuse to write over an input, a workbook that people have worked on, or a file of another kind than what replaces it.
 
     Parameters
     ----------
@@ -36,7 +41,8 @@ def refuse_overwriting(contents: Mapping[Path, bytes | None], inputs: Iterable[P
     for path, content in contents.items():
         problem = "it is an input" if path.resolve() in kept else _problem(path, content) if path.is_file() else None
         if problem:
-            faults.append(Fault(str(path), "", f"not written over: {problem}; remove it, or choose another name"))
+            faults.append(Fault(str(path), "", f"not written over: {problem}; rename or remove it, or choose another "
+                                "folder or name"))
     if faults:
         raise InputError(faults)
 
@@ -54,7 +60,7 @@ def _problem(path: Path, content: bytes | None) -> str | None:
         return "it is a file of another kind"
     if suffix in (*_TABLES, "") and content is not None and not _is_same_table(begin, content):
         return f"it is another file, which begins with {begin[:40].decode('utf-8', 'replace')!r}"
-    return "it is a workbook that holds a hotline" if suffix == ".xlsx" and _holds_hotline(path) else None
+    return _problem_of_book(path) if suffix == ".xlsx" else None
 
 
 def _is_same_table(begin: bytes, content: bytes) -> bool:
@@ -66,11 +72,20 @@ def _is_same_table(begin: bytes, content: bytes) -> bool:
     return set(columns(content)[:2]) <= set(columns(begin))
 
 
-def _holds_hotline(path: Path) -> bool:
+def _problem_of_book(path: Path) -> str | None:
+    """Why a workbook must stay: it holds a hotline, or somebody has saved it since it was written, if it ever was."""
     try:
         with zipfile.ZipFile(path) as archive:
-            info = archive.getinfo("xl/workbook.xml")
-            text = archive.read(info) if info.file_size < _BOOK_BYTES else b""
-    except (zipfile.BadZipFile, KeyError, OSError, NotImplementedError):
-        return False
-    return b'name="Hotline"' in text and b'name="Contracts"' in text
+            sheets, saved = (_part(archive, name) for name in ("xl/workbook.xml", "docProps/core.xml"))
+    except (zipfile.BadZipFile, OSError, NotImplementedError):
+        return None
+    if b'name="Hotline"' in sheets and b'name="Contracts"' in sheets:
+        return "it is a workbook that holds a hotline"
+    return None if _AS_WRITTEN in saved else "somebody has saved it since it was written, and what they changed would be lost"
+
+
+def _part(archive: zipfile.ZipFile, name: str) -> bytes:
+    try:
+        return archive.read(name) if archive.getinfo(name).file_size < _PART_BYTES else b""
+    except KeyError:
+        return b""

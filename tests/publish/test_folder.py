@@ -10,7 +10,7 @@ from scheduler.check.exports.files import check_exports
 from scheduler.check.hard import check_shifts
 from scheduler.errors import InputError
 from scheduler.publish import folder as folder_module
-from scheduler.publish.folder import publish
+from scheduler.publish.folder import publish, refuse_unwritable
 from scheduler.publish.kinds import Kinds
 from scheduler.publish.tables import render_tables
 from scheduler.publish.verify import verify
@@ -32,6 +32,14 @@ def test_publish_writes_everything(small, folder):
         "roster.json", "roster.xlsx", "report.html", *(f"calendars/op00{number}.ics" for number in range(6))}
     assert set(contents(folder)) == {str(path.relative_to(folder)) for path in paths} | {"published.json"}
     assert Roster.model_validate_json((folder / "roster.json").read_bytes()) == result
+
+
+@pytest.mark.parametrize("name", ["plan.xlsx", "plan.JSON", "plan.html"])
+def test_a_folder_is_not_named_like_a_file(tmp_path, name):
+    with pytest.raises(InputError, match=r"as a file does; allowed is a folder, such as .*plan:"):
+        refuse_unwritable(tmp_path / name)
+    (tmp_path / name).mkdir()
+    refuse_unwritable(tmp_path / name)
 
 
 def test_a_stranger_in_the_roster_writes_nothing(small, with_shifts, folder):

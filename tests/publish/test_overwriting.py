@@ -9,6 +9,8 @@ import pytest
 
 from scheduler.errors import InputError
 from scheduler.publish.overwriting import refuse_overwriting
+from scheduler.publish.view import RosterView
+from scheduler.publish.workbook.render import render_workbook
 
 TABLE = b"start,calls,aht_s\n2026-12-07T08:00,1,60\n"
 
@@ -58,10 +60,24 @@ def test_an_input_stays_by_whatever_path_it_is_named(tmp_path, monkeypatch):
         refuse_overwriting({Path("log.csv"): TABLE}, [path])
 
 
-def test_the_workbook_of_a_hotline_stays_and_that_of_a_roster_goes(hotline_book):
+def test_the_workbook_of_a_hotline_stays(hotline_book):
     with pytest.raises(InputError, match="holds a hotline"):
         refuse_overwriting({hotline_book: None})
-    book = openpyxl.Workbook()
-    book.active.title = "Roster"
-    book.save(hotline_book)
-    refuse_overwriting({hotline_book: None})
+
+
+def test_a_workbook_of_ours_goes_until_somebody_saves_it(tmp_path, small):
+    path = tmp_path / "roster.xlsx"
+    path.write_bytes(render_workbook(RosterView(*small)))
+    refuse_overwriting({path: None})
+    book = openpyxl.load_workbook(path)
+    book["Roster"]["C5"] = "09:00–17:00"
+    book.save(path)
+    with pytest.raises(InputError, match="saved it since it was written, and what they changed would be lost; rename or remove it"):
+        refuse_overwriting({path: None})
+
+
+def test_a_workbook_of_another_program_stays(tmp_path):
+    path = tmp_path / "roster.xlsx"
+    openpyxl.Workbook().save(path)
+    with pytest.raises(InputError, match="would be lost"):
+        refuse_overwriting({path: None})

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 import xlsxwriter
 
 from scheduler.publish.interchange.rows import LOCAL, listed
+from scheduler.publish.overwriting import CREATED
 from scheduler.publish.text import one_line
 from scheduler.publish.view import RosterView
-from scheduler.publish.workbook.book import CREATED, OPTIONS
+from scheduler.publish.workbook.book import OPTIONS
 
 FILE = "teams-shifts.xlsx"
 COLUMNS = ("Member", "Work Email", "Group", "Start Date", "Start Time", "End Date", "End Time", "Theme Color",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
@@ -11,6 +10,7 @@ from typing import Any
 import xlsxwriter
 
 from scheduler.language.codes import ENGLISH
+from scheduler.publish.overwriting import CREATED
 from scheduler.publish.text import one_line
 from scheduler.publish.view import RosterView
 
@@ -23,7 +23,6 @@ FONT = {"font_name": "Arial", "font_size": 10}
 ROW_PIXELS = 18
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
            "default_format_properties": FONT, "default_row_height": ROW_PIXELS}
-CREATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 _A4 = 9
 _LOCALES = {"de": "407", "es": "C0A", "id": "421", "ru": "419"}
 """Numbers under which Excel knows languages, in hexadecimal digits."""
@@ -35,7 +34,6 @@ class Book:
     def __init__(self, view: RosterView, target: io.BytesIO) -> None:
         self.view = view
         self.file = xlsxwriter.Workbook(target, OPTIONS)
-        # Equal rosters give equal files, so the time of writing stays out.
         self.file.set_properties({"title": one_line(view.instance.hotline.name), "created": CREATED})
         self.formats: dict[tuple[tuple[str, object], ...], Any] = {}
         self.cells: dict[tuple[Any, ...], Any] = {}
