@@ -72,7 +72,7 @@ def test_a_workbook_of_ours_goes_until_somebody_saves_it(tmp_path, small):
     book = openpyxl.load_workbook(path)
     book["Roster"]["C5"] = "09:00–17:00"
     book.save(path)
-    with pytest.raises(InputError, match="saved it since it was written, and what they changed would be lost; rename or remove it"):
+    with pytest.raises(InputError, match="what they changed would be lost; rename or remove it"):
         refuse_overwriting({path: None})
 
 

@@ -23,7 +23,8 @@ FONT = {"font_name": "Arial", "font_size": 10}
 ROW_PIXELS = 18
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
            "default_format_properties": FONT, "default_row_height": ROW_PIXELS}
-_A4 = 9
+_A4, _ARROW, _WIDEST = 9, 2, 40
+"""The paper, the width of the arrow of a filter, and what a column's head asks for at most, in characters."""
 _LOCALES = {"de": "407", "es": "C0A", "id": "421", "ru": "419"}
 """Numbers under which Excel knows languages, in hexadecimal digits."""
 
@@ -78,9 +79,9 @@ class Book:
     def table(
         self, sheet: Any, header: Sequence[str], widths: Sequence[float], numbers: Collection[str] = (), *, row: int = 0
     ) -> None:
-        """Write the header of a table, that of `numbers` to the right, and set its columns' widths."""
+        """Write the header of a table, that of `numbers` to the right, and set its columns' widths, wide enough for it."""
         for column, (text, width) in enumerate(zip(header, widths, strict=True)):
-            sheet.set_column(column, column, width)
+            sheet.set_column(column, column, max(width, min(width_of(text) + _ARROW, _WIDEST)))
             sheet.write_string(row, column, text, self.format(HEAD, align="right") if text in numbers else self.head)
 
     @property
@@ -89,6 +90,11 @@ class Book:
         operators = self.view.instance.operators
         longest_id, longest_name = max(len(o.id) for o in operators), max(len(o.name) for o in operators)
         return min(max(10, longest_id + 1), 30), min(max(14, longest_name + 1), 36)
+
+
+def width_of(text: str) -> float:
+    """Width of a text in bold, in characters as columns are measured; a little too wide rather than cut."""
+    return 1.15 * len(text) + 1
 
 
 def merged(sheet: Any, row: int, first: int, last: int, value: str | float, cell: Any) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from scheduler.language.breaks import called
+from scheduler.language.breaks import BREAKS, called
 from scheduler.publish.text import one_line
-from scheduler.publish.workbook.book import Book
+from scheduler.publish.workbook.book import Book, width_of
 
 _PRINTED_PERCENT = 65
 """A long list, so that it prints on few pages."""
@@ -21,8 +21,9 @@ def write(book: Book) -> None:
     sheet = book.sheet(say("Breaks"), (1, 0))
     sheet.set_portrait()
     sheet.set_print_scale(_PRINTED_PERCENT)
+    kinds = [called(view.language, kind, None) for kind in BREAKS] + [one_line(each.name) for each in view.instance.activities]
     book.table(sheet, [say("Operator"), say("Name"), say("Date"), say("Kind"), say("Start"), say("End"),
-                       say("Minutes")], [*book.name_widths, 12, 10, 8, 8, 10], numbers=[say("Minutes")])
+                       say("Minutes")], [*book.name_widths, 12, width_of(max(kinds, key=len)), 8, 8, 10], [say("Minutes")])
     plain, date_format = book.format(), book.format(num_format=book.dates("yyyy-mm-dd"), align="left")
     row, string, number = 0, sheet.write_string, sheet.write_number
     for operator in view.instance.operators:

@@ -7,11 +7,11 @@ from typing import Any
 
 from scheduler.check.facts.covers import SetCover
 from scheduler.publish.text import one_line
-from scheduler.publish.workbook.book import Book
+from scheduler.publish.workbook.book import ROW_PIXELS, Book
 
 _MOST_CHARTS, _CHARTS_BESIDE = 31, 3
-_CHART_ROWS, _CHART_COLUMNS, _FIRST_CHART_COLUMN = 9, 6, 8
-_CHART_SIZE = {"width": _CHART_COLUMNS * 64 - 8, "height": _CHART_ROWS * 20 - 6}
+_CHART_ROWS, _CHART_COLUMNS, _FIRST_CHART_COLUMN = 10, 6, 8
+_CHART_SIZE = {"width": _CHART_COLUMNS * 64 - 8, "height": _CHART_ROWS * ROW_PIXELS - 6}
 
 
 def write(book: Book) -> None:

@@ -16,7 +16,7 @@ from scheduler.language.words import marked
 from scheduler.publish.kinds import Kinds
 from scheduler.publish.marks import ABSENCES, NOTHING, Marks, marks_of
 from scheduler.publish.text import capital, one_line
-from scheduler.publish.workbook.book import HEAD, Book
+from scheduler.publish.workbook.book import HEAD, Book, merged, width_of
 from scheduler.publish.workbook.totals import count_formula, estimated_hours, hours_formula, unpaid_steps
 from scheduler.roster import Shift
 
@@ -79,7 +79,7 @@ def _heading(book: Book, sheet: Any, kinds: Kinds) -> None:
         _date(book, sheet, column, date)
     sheet.set_column(_FIRST_DAY, _FIRST_DAY + len(view.rota_dates) - 1, _OF_PART if view.instance.may_split else _OF_SHIFT)
     for column, (label, width) in enumerate(_TOTALS, start=_FIRST_DAY + len(view.rota_dates)):
-        sheet.set_column(column, column, max(width, len(say(label)) + 1))
+        sheet.set_column(column, column, max(width, width_of(say(label))))
         sheet.write_string(HEADER_ROW, column, say(label), book.format(HEAD, align="right"))
 
 
@@ -169,9 +169,11 @@ def _days(book: Book, sheet: Any, rows: range) -> None:
     """Write, below a blank row, how many work on each day, and what was published of its coverage."""
     view, row, say = book.view, rows.stop + 1, book.view.language.say
     days = {day.date: day for day in view.days}
-    label, figure = book.format(bold=True), book.format(align="center", num_format="0.0", font_color="#46535F")
+    label, figure = book.format(bold=True, text_wrap=True), book.format(align="center", num_format="0.0", font_color="#46535F")
     for offset, text in enumerate((say("At work"), say("Hours short, as published"), say("Answered in time, as published"))):
-        sheet.write_string(row + offset, 0, text, label)
+        merged(sheet, row + offset, 0, _FIRST_DAY - 1, text, label)
+        if width_of(text) > sum(book.name_widths):
+            sheet.set_row(row + offset, _TWO_LINES)
     at_work = defaultdict[dt.date, set[str]](set)
     for shift in view.result.shifts:
         at_work[view.date_of(shift)].add(shift.operator)

@@ -17,6 +17,7 @@ def write(book: Book) -> None:
     sheet.fit_to_pages(1, 1)
     book.table(sheet, [say("Summary"), one_line(judgement.in_words(view))], [44, 74])
     label, number = book.format(bold=True), book.format(num_format="#,##0.00##", align="left")
+    percent = book.format(num_format="0.00## %", align="left")
     terms = view.result.terms
     rows: list[tuple[str, str | float]] = [
         (say("objective"), run.objective), (say("bound"), run.bound), (say("gap"), run.gap),
@@ -30,4 +31,4 @@ def write(book: Book) -> None:
         if isinstance(value, str):
             sheet.write_string(row, 1, value, book.format(text_wrap=True))
         else:
-            sheet.write_number(row, 1, value, number)
+            sheet.write_number(row, 1, value, percent if name == say("gap") else number)

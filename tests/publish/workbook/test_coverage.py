@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from itertools import pairwise
 
 import openpyxl
 import pytest
@@ -24,6 +25,9 @@ def test_coverage_has_a_row_and_a_chart_for_each_set_of_queues(both):
     assert {(row[6], row[0].replace(tzinfo=zone).astimezone(dt.UTC)): row[3] for row in rows} == pytest.approx(said)
     book = openpyxl.load_workbook(io.BytesIO(render_workbook(RosterView(*both))))
     assert len(book["Coverage"]._charts) == 6
+    rows_of_charts = sorted({(chart.anchor._from.row, chart.anchor.to.row) for chart in book["Coverage"]._charts})
+    assert all(below >= end for (_, end), (below, _) in pairwise(rows_of_charts)), "none lies over the one below"
+    assert len(rows_of_charts) == 2
     labels = [row[0] for row in sheet_rows(both, "Days")]
     assert [label for label in labels if label and label.startswith("Required")][:3] == [
         "Required (Sales)", "Required (=Support <b>)", "Required (Sales + =Support <b>)"]

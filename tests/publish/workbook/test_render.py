@@ -7,8 +7,10 @@ import shutil
 import subprocess
 import zipfile
 
+import openpyxl
 import pytest
 
+from scheduler.language.words import language
 from scheduler.publish.view import RosterView
 from scheduler.publish.workbook.render import render_workbook
 from tests.publish.conftest import workbook
@@ -27,6 +29,24 @@ def test_formulas_stand_among_the_totals_alone_and_every_sheet_in_its_place(smal
 def test_workbook_carries_no_time_of_writing(small):
     with zipfile.ZipFile(io.BytesIO(render_workbook(RosterView(*small)))) as book:
         assert b"2000-01-01T00:00:00Z" in book.read("docProps/core.xml")
+
+
+@pytest.mark.parametrize("code", ["de", "ru"])
+def test_no_long_word_is_cut(small, code):
+    """Arial in bold is at most as wide, on average, as the digits by which columns are measured."""
+    view = RosterView(*small, language(code))
+    book = openpyxl.load_workbook(io.BytesIO(render_workbook(view)))
+    say = view.language.say
+    tables = {say("Breaks"): range(1, 8), say("Operators"): range(1, 10), say("Coverage"): range(1, 7)}
+    cut = [cell.value for title, columns in tables.items() for row in book[title].iter_rows() for cell in row
+           if cell.column in columns and isinstance(cell.value, str)
+           and len(cell.value) > book[title].column_dimensions[cell.column_letter].width]
+    assert cut == []
+    rota = book[say("Roster")]
+    below = rota["A13"]
+    assert below.value == say("Hours short, as published")
+    assert "A13:B13" in rota.merged_cells, "it has both columns"
+    assert (below.alignment.wrap_text, rota.row_dimensions[13].height) == (True, 30), "and two lines"
 
 
 @pytest.mark.heavy
