@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from scheduler.check.facts.extra_time import counted_hours
+from scheduler.check.facts.pay import paid_minutes
 from scheduler.check.facts.times import day_of_shift, span
 from scheduler.errors import Fault, InputError
 from scheduler.instance.base import Model
@@ -175,7 +176,7 @@ def _absent(instance: Instance, event: Event, found: Happened, now: dt.datetime)
 
 
 def _unpin(found: Happened, operator: str, dates: set[dt.date]) -> None:
-    """Forget pins, overtime and time off of days on which somebody is away, or has another shift."""
+    """Forget pins, overtime and time off as they were agreed, of days on which somebody is away, or has another shift."""
     texts = {date.isoformat() for date in dates}
     found.topics["availability"] = [row for row in found.topics["availability"] if not (
         row["kind"] in ("pinned", *EXTRA) and row["operator"] == operator and row["when"] in texts)]
@@ -195,9 +196,26 @@ def _shortened(instance: Instance, event: Event, found: Happened, now: dt.dateti
     date = instance.grid.date(day_of_shift(instance, shift))
     found.shifts[found.shifts.index(shift)] = new
     found.exempt.add((shift.operator, date))
+    less = int(paid_minutes(instance, shift) - paid_minutes(instance, new))
+    agreed = list(_agreed(found, shift.operator, date, max(less, 0)))
     _unpin(found, shift.operator, {date})
     note = f"{event.event.replace('_', ' ')}, told {now:%Y-%m-%d}"
-    found.topics["availability"].append(pin_of(instance.grid, new, date, note))
+    found.topics["availability"] += [pin_of(instance.grid, new, date, note), *agreed]
+
+
+def _agreed(found: Happened, operator: str, date: dt.date, less: int) -> Iterator[Row]:
+    """What is left of the overtime and the time off of a shift that becomes shorter by so many paid minutes.
+
+    Overtime is what goes beyond the shift before it, so that it is lost first; time off stays as it was agreed.
+    """
+    for row in found.topics["availability"]:
+        if row["kind"] not in EXTRA or (row["operator"], row["when"]) != (operator, date.isoformat()):
+            continue
+        minutes = round(row["hours"] * 60)
+        if row["kind"] == "overtime":
+            minutes, less = max(minutes - less, 0), max(less - minutes, 0)
+        if minutes:
+            yield row | {"hours": minutes / 60}
 
 
 def _extra_calls(instance: Instance, event: Event, found: Happened, _: dt.datetime) -> None:

@@ -60,6 +60,19 @@ def test_late_and_early_pin_what_is_left_of_the_shift():
     assert [each.end.hour for each in early.shifts] == [13, 11, 13]
 
 
+@pytest.mark.parametrize(("events", "hours"), [
+    ([("leaves_early", "12:30")], 1.5), ([("late", "10:00")], 1), ([("late", "10:00"), ("leaves_early", "12:00")], None)])
+def test_overtime_that_is_still_worked_stays_and_time_off_keeps_its_hours(events, hours):
+    """Of the four hours two are overtime; what is cut is overtime first."""
+    terms = {"free": FREE | {"overtime_minutes_per_day": 120, "time_off_minutes_per_day": 120}}
+    rows = [{"event": event, "operator": "anna", "from": f"2026-12-08T{at}"} for event, at in events]
+    for kind, left in (("overtime", hours), ("time_off", 2)):
+        agreed = {"operator": "anna", "when": "2026-12-08", "kind": kind, "hours": 2, "note": "asked"}
+        _, found = after(lambda plan: [shift(plan, day(1, "09:00"), 240, ())], *rows, availability=[agreed], contracts=terms, breaks={})
+        assert [row for row in found.topics["availability"] if row["kind"] == kind] == (
+            [agreed | {"hours": left}] if left else [])
+
+
 def test_more_calls_in_a_window_alone():
     plan = with_forecast({key: value for key, value in document(horizon=1).items() if key != "calls"}, 10.0)
     event = Event.model_validate({"event": "extra_calls", "from": "2026-12-07T10:00", "to": "2026-12-07T12:00", "value": "50"})
