@@ -65,7 +65,7 @@ def share(value: object) -> object:
         elif not text:
             return 1
     if isinstance(value, bool) or (isinstance(value, int | float) and not 0 < value <= 1):
-        raise PydanticCustomError("share", "not a share; allowed is above 0 and at most 1, such as 0.5, or 50 %")
+        raise PydanticCustomError("share", "not a share; allowed: above 0 and at most 1, such as 0.5, or 50 %")
     return value
 
 

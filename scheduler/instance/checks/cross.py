@@ -38,7 +38,7 @@ from scheduler.instance.checks import (
 from scheduler.instance.checks import (
     together as checks_of_together,
 )
-from scheduler.instance.checks.names import unknown_name
+from scheduler.instance.checks.names import unknown_name, unknown_operator
 from scheduler.instance.instance import Instance
 
 FieldPath = tuple[str | int, ...]
@@ -117,7 +117,7 @@ def _operators_of_availability_are_known(instance: Instance) -> Faults:
     ids = {operator.id for operator in instance.operators}
     for index, entry in enumerate(instance.availability):
         if entry.operator not in ids:
-            yield ("availability", index, "operator"), unknown_name("operator", entry.operator, ids)
+            yield ("availability", index, "operator"), unknown_operator(entry.operator, instance.operators)
 
 
 def _pins_and_wishes_lie_in_the_horizon(instance: Instance) -> Faults:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from scheduler.instance.calls_grid import moment_of
-from scheduler.instance.checks.names import unknown_name
+from scheduler.instance.checks.names import unknown_name, unknown_operator
 from scheduler.instance.checks.times import usable_horizon
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import EXTRA
@@ -67,7 +67,7 @@ def _of_one_operator(instance: Instance, table: str) -> Faults:
     first: dict[str, int] = {}
     for index, entry in enumerate(getattr(instance, table)):
         if entry.operator not in ids:
-            yield (table, index, "operator"), unknown_name("operator", entry.operator, ids)
+            yield (table, index, "operator"), unknown_operator(entry.operator, instance.operators)
         elif first.setdefault(entry.operator, index) != index:
             yield (table, index, "operator"), f"found {entry.operator!r} a second time; allowed is one row an operator"
 

@@ -84,7 +84,7 @@ def _message(error: ErrorDetails, path: FieldPath, guide: Guide) -> str:
     if kind == "value_error":
         reason = str(error.get("ctx", {}).get("error", error["msg"]))
         return reason if isinstance(value, Mapping | list | tuple) else f"found {found(value, unit_of(path))}: {reason}"
-    if kind == "fraction":
+    if kind in ("fraction", "share"):
         return f"found {found(value)}; {error['msg']}"
     if kind == "literal_error":
         choices = guide.allowed(path)

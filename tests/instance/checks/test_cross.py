@@ -41,6 +41,12 @@ def test_the_smallest_instance_is_sound(build) -> None:
             "did you mean anna?",
         ),
         (
+            {"operators": [operator("a1") | {"name": "Hanna Groß"}, operator("hanna")],
+             "availability": [pin("hanna groß", "mon", kind="avoid")]},
+            ("availability", 0, "operator"),
+            "did you mean a1?",
+        ),
+        (
             {"availability": [pin("anna", "2025-12-06", kind="avoid")]},
             ("availability", 0, "when"),
             "2026-12-07 to 2026-12-13",
