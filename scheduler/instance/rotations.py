@@ -92,7 +92,7 @@ class Rotation(Model):
     offsets
         How many weeks (of a pattern of `days`, days) each team or operator is ahead in the pattern; `in_turn`: the first of
         `who.operators`, of the first of `who.team`, or of all operators 0, the second 1, and so on. Left out: all work the
-        same.
+        same. Of whom nothing is said beside others, they are outside the rotation.
     price_per_day
         What a day costs on which somebody does not do what the pattern asks. Left out: no roster has one.
     """
@@ -236,11 +236,11 @@ def asked_of_all(
     """What is asked of each operator who works in a rotation, for each date; None where nothing is."""
     names, found = frozenset(templates), dict[str, list[Asked | None]]()
     for rotation in rotations:
-        for operator, offset in members(rotation, operators):
+        for operator, offset in rotating(rotation, operators):
             theirs = [each for each in changes if each.is_for(operator)]
             days = found.setdefault(operator.id, [None] * len(dates))
             for day, date in enumerate(dates):
-                if entry := rotation.asks(date, offset or 0):
+                if entry := rotation.asks(date, offset):
                     days[day] = _asked(rotation, _changed(theirs, date) or entry, names)
     return {operator: tuple(days) for operator, days in found.items()}
 
@@ -251,6 +251,11 @@ def members(rotation: Rotation, operators: Sequence[Operator]) -> Iterator[tuple
     theirs = sorted((each for each in operators if belongs(each, who)), key=lambda each: (
         who.operators.index(each.id) if who.operators else 0, who.team.index(each.team or "") if who.team else 0))
     yield from ((each, rotation.offset_of(each, place)) for place, each in enumerate(theirs))
+
+
+def rotating(rotation: Rotation, operators: Sequence[Operator]) -> Iterator[tuple[Operator, int]]:
+    """Operators who work in a rotation, each with their offset: of those it holds for, whoever has one."""
+    yield from ((operator, offset) for operator, offset in members(rotation, operators) if offset is not None)
 
 
 def _changed(changes: Sequence[RotationChange], date: dt.date) -> Entry:

@@ -1,7 +1,8 @@
 """A day of a rotation is worked, or off, as its pattern asks; or it costs the rotation's price.
 
 Where no shift that is asked for could be worked that day, by templates, opening hours and the operator's availability, the day
-may be off; and a shift pinned with times stands in place of the pattern, whose price remains.
+may be off; and a shift pinned with times stands in place of the pattern, whose price remains. So does one with overtime or
+time off that a repair may ask for: it is pinned once it is agreed.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ def state(instance: Instance, operator: Operator, table: ShiftTable) -> Iterator
             off[day] += units(each.price) * must
         elif pinned.get(day) != "times":
             if each.templates or day not in pinned:  # a day pinned without times is worked, though the pattern has it off
-                forbidden |= others
+                forbidden |= others & (table.extra_minutes == 0)
             if must:
                 yield MustWork(NAME, day)
     if forbidden.any():

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from itertools import product
 
+from scheduler.instance.operators import words_of
 from scheduler.instance.words.messages import did_you_mean, found
 from scheduler.what_if.calendar import first_day
 from scheduler.what_if.steps import Data, refuse
@@ -60,11 +62,45 @@ def _take_out(data: Data, contract: str, count: int) -> None:
     if count > len(theirs):
         raise refuse("operators.add", f"found -{count}; allowed are at least -{len(theirs)}, as so many have the contract "
                                       f"{found(contract)}")
-    gone = set(theirs[len(theirs) - count:])
+    gone, named = set(theirs[len(theirs) - count:]), _named(data)
     data["operators"] = [each for each in data["operators"] if each["id"] not in gone]
     for name in _OF_PEOPLE:
         if name in data:
             data[name] = [row for row in data[name] if row.get("operator") not in gone]
+    left = _named(data)
+    lost = {field: names - left[field] for field, names in named.items()}
+    for topic in ("rotations", "together", "activities"):
+        if topic in data:
+            data[topic] = [each for each in data[topic] if _goes_on_without(each, lost)]
+
+
+def _named(data: Data) -> dict[str, set[str]]:
+    """Names by which a rule may speak of people."""
+    people = data["operators"]
+    return {"operators": {each["id"] for each in people}, "team": {each["team"] for each in people if each.get("team")},
+            "skill": {skill for each in people for skill in words_of(each.get("skills", ()))},
+            "contract": {each["contract"] for each in people}}
+
+
+def _goes_on_without(entry: Data, lost: dict[str, set[str]]) -> bool:
+    """Take names that are nobody's any more out of a rotation, a rule or an activity; whether it is one still.
+
+    What needs those who leave keeps their names, and is refused as one that names nobody.
+    """
+    if entry.get("facilitator") in lost["operators"]:
+        del entry["facilitator"]
+    offsets = entry.get("offsets")
+    if isinstance(offsets, dict):
+        entry["offsets"] = {name: each for name, each in offsets.items() if name not in lost["operators"] | lost["team"]}
+    is_of_several = entry.get("rule") in ("apart", "together", "lunch_together")
+    for place, field in product(("who", "beside"), lost):
+        names = list(words_of(entry.get(place, {}).get(field, ())))
+        left = [each for each in names if each not in lost[field]]
+        if left != names and (left or (entry.get("rule") != "least" and place == "who")):
+            if not left or (is_of_several and field == "operators" and len(left) == 1):
+                return False
+            entry[place] = entry[place] | {field: left}
+    return entry.get("offsets") != {}
 
 
 def training_cost(data: Data) -> float:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from scheduler.model.published import Published
 from scheduler.rules import rotation
 from scheduler.rules.basis.shift_table import rows_of_template, shift_table
+from scheduler.rules.basis.statement import Forbid, Price
 from tests.builders.checked import shift
 from tests.builders.derived import costs_of
 from tests.builders.hotline import FREE
@@ -67,6 +69,19 @@ def test_a_day_that_is_not_as_asked_has_its_price_also_if_it_is_pinned():
     shifts = [shift(plan, *each) for each in roster]
     term = costs_of(plan, [*shifts, *(shift(plan, *each, operator="ben") for each in WEEK)]).terms["rotation"]
     assert (term.cost, term.amount, term.unit) == (10, 4, "days")
+
+
+def test_overtime_that_a_repair_may_ask_for_goes_before_the_pattern_at_its_price():
+    contract = {"contracts": {"free": FREE | {"overtime_minutes_per_day": 60}}}
+    for changes in ({}, {"price_per_day": 2.5}):
+        plan = rotating(1, changes, **contract)
+        published, longer = (shift(plan, on(0, "08:00")[0], minutes, ()) for minutes in (240, 300))
+        table = shift_table(plan, Published.of(plan, [published], published.start, asked=[(longer, 60)]).rows)
+        told = list(rotation.state(plan, plan.operators[0], table))
+        asked = table.extra_minutes > 0
+        assert asked.sum() == 1
+        assert not any(each.rows[asked].any() for each in told if isinstance(each, Forbid))
+        assert [each.rows[asked].tolist() for each in told if isinstance(each, Price)] == [[15000]] * bool(changes)
 
 
 def test_a_shift_pinned_with_its_breaks_is_of_its_template():

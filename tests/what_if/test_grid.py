@@ -84,6 +84,19 @@ def test_fewer_people_take_their_rows_with_them():
     assert after["availability"] == []
 
 
+def test_fewer_people_leave_what_names_them():
+    both, alone = ({"who": {"operators": names}} for names in (["anna", "ben"], ["ben"]))
+    data = hotline() | {
+        "rotations": [both | {"offsets": {"anna": 0, "ben": 1}}, alone | {"offsets": "in_turn"}, {"offsets": {"ben": 1}}],
+        "together": [both | {"rule": "apart"}, both | {"rule": "most", "number": 1}, alone | {"rule": "least", "number": 1}],
+        "activities": [both | {"name": "a", "facilitator": "ben"}, alone | {"name": "b"}]}
+    after = found(data, scenarios=[{"operators": {"contract": "half", "add": -1}}])["-1 half"]
+    left = {"operators": ["anna"]}
+    assert after["rotations"] == [{"who": left, "offsets": {"anna": 0}}]
+    assert after["together"] == [{"who": left, "rule": "most", "number": 1}, alone | {"rule": "least", "number": 1}]
+    assert after["activities"] == [{"who": left, "name": "a"}]
+
+
 def test_a_day_that_opens_has_the_calls_of_another():
     like = {"when": "sun", "hours": ["09:00-11:00"], "calls_like": "sat", "calls_times": 0.5}
     after = found(scenarios=[{"name": "sundays", "open": like}])["sundays"]

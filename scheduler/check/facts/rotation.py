@@ -64,17 +64,23 @@ def days_left(instance: Instance, operator: Operator, own: Sequence[Shift]) -> I
 
 
 def asked_on(instance: Instance, rotation: Rotation, operator: Operator, day: int) -> tuple[str, ...]:
-    """Words of a rotation for a day of one of its operators; nothing (empty) where it does not hold."""
+    """Words of a rotation for a day of one of its operators; empty where it does not hold, or says nothing of them."""
     date = instance.horizon.start + timedelta(days=day)
     if date < rotation.starts or (rotation.ends is not None and date > rotation.ends):
         return ()
+    if rotation.offsets is None:
+        ahead = 0
+    else:
+        offsets = places_in_turn(instance, rotation) if rotation.offsets == "in_turn" else rotation.offsets
+        name = operator.id if operator.id in offsets else operator.team
+        if name not in offsets:
+            return ()
+        ahead = offsets[name]
     own = [each for each in instance.rotation_changes if each.operator == operator.id and each.on(date)]
     own += [each for each in instance.rotation_changes
             if operator.team is not None and each.team == operator.team and each.on(date)]
     if own:
         return _in_words(rotation, own[0].shift, with_letters=False)
-    offsets = places_in_turn(instance, rotation) if rotation.offsets == "in_turn" else rotation.offsets or {}
-    ahead = offsets[operator.id] if operator.id in offsets else offsets.get(operator.team or "", 0)
     past = (date - rotation.starts).days
     if rotation.weeks:
         week = rotation.weeks[(past // _WEEK + ahead) % len(rotation.weeks)]

@@ -10,8 +10,7 @@ from scheduler.instance.checks.names import unknown_name
 from scheduler.instance.checks.times import usable_horizon
 from scheduler.instance.checks.together import people_are_known
 from scheduler.instance.instance import Instance
-from scheduler.instance.operators import Operator
-from scheduler.instance.rotations import ANY, OFF, SIGNS, WORK, Entry, Rotation, members
+from scheduler.instance.rotations import ANY, OFF, SIGNS, WORK, Entry, Rotation, members, rotating
 from scheduler.instance.words.paths import FieldPath
 
 Faults = Iterator[tuple[FieldPath, str]]
@@ -37,19 +36,19 @@ def rotations_are_known(instance: Instance) -> Faults:
 
 
 def people_of_rotations_are_known(instance: Instance) -> Faults:
-    """Whom rotations and their changes name is there; each has an offset, and is in no two rotations at once."""
+    """Whom rotations and their changes name is there; somebody has an offset, and nobody is in two rotations at once."""
     ids, teams = {each.id for each in instance.operators}, {each.team for each in instance.operators if each.team}
     for index, rotation in enumerate(instance.rotations):
         yield from people_are_known(instance, ("rotations", index, "who"), rotation.who)
         yield from _offsets(instance, index, rotation, ids, teams)
     yield from _twice(instance)
-    rotating = {operator.id: operator for rotation in instance.rotations
-                for operator, _ in members(rotation, instance.operators)}
+    working = {operator.id: operator for rotation in instance.rotations
+               for operator, _ in rotating(rotation, instance.operators)}
     for index, change in enumerate(instance.rotation_changes):
         field, name, known = ("operator", change.operator, ids) if change.team is None else ("team", change.team, teams)
         if name not in known:
             yield ("rotation_changes", index, field), unknown_name(field, str(name), known)
-        elif not any(change.is_for(each) for each in rotating.values()):
+        elif not any(change.is_for(each) for each in working.values()):
             yield ("rotation_changes", index, field), f"found {name!r}, who is in no rotation; allowed is somebody in one"
     yield from _changed_twice(instance)
 
@@ -85,7 +84,7 @@ def _offered(instance: Instance, rotation: Rotation, path: FieldPath, entry: Ent
     if weekday is not None and all(each.days is not None and weekday not in each.days for each in templates):
         yield path, f"found {told} on {WEEKDAYS[weekday]}, a day on which no shift of it starts; allowed are others, and off"
         return
-    for operator, _ in members(rotation, instance.operators):
+    for operator, _ in rotating(rotation, instance.operators):
         contract = instance.contracts.get(operator.contract)
         if contract is not None and contract.shifts is not None and set(entry).isdisjoint(contract.shifts):
             yield path, (f"found {told}; {operator.id} has contract {operator.contract!r}, which allows "
@@ -94,7 +93,7 @@ def _offered(instance: Instance, rotation: Rotation, path: FieldPath, entry: Ent
 
 
 def _offsets(instance: Instance, index: int, rotation: Rotation, ids: set[str], teams: set[str]) -> Faults:
-    """Every name in the offsets is one operator or team, and nobody who works the pattern is without."""
+    """Every name in the offsets is one operator or team, and somebody works the pattern."""
     if not isinstance(rotation.offsets, dict):
         return
     theirs = list(members(rotation, instance.operators))
@@ -105,14 +104,18 @@ def _offsets(instance: Instance, index: int, rotation: Rotation, ids: set[str], 
             yield path, unknown_name("operator or team", name, known)
         elif name in ids and name in teams:
             yield path, f"found {name!r}, an operator and a team; allowed is a name of one of the two"
-    for operator, offset in theirs:
-        if offset is None:
-            yield ("rotations", index, "offsets"), (f"nothing is said of {operator.id}{_of_team(operator)}; needed is an "
-                                                    "offset for each of `who`, or their team")
+    if theirs and all(offset is None for _, offset in theirs):
+        yield ("rotations", index, "offsets"), "says nothing of anybody; needed is an offset for each of `who`, or their team"
 
 
-def _of_team(operator: Operator) -> str:
-    return f" (team {operator.team})" if operator.team else ""
+def without_offset(instance: Instance) -> Faults:
+    """Yield a word on everybody of whom the offsets of a rotation say nothing, so that they are outside it."""
+    for index, rotation in enumerate(instance.rotations):
+        if outside := [operator for operator, offset in members(rotation, instance.operators) if offset is None]:
+            names = ", ".join(f"{each.id} (team {each.team})" if each.team else each.id for each in outside)
+            are, their = ("are", "their offsets") if len(outside) > 1 else ("is", "an offset")
+            yield ("rotations", index, "offsets"), (f"nothing is said of {names}, who {are} outside the rotation and may work "
+                                                    f"any shift; write {their}, or of their team, if that is not meant")
 
 
 def _twice(instance: Instance) -> Faults:
@@ -120,7 +123,7 @@ def _twice(instance: Instance) -> Faults:
     taken: dict[str, list[tuple[dt.date, dt.date, str]]] = {}
     for index, rotation in enumerate(instance.rotations):
         first, last = rotation.starts, rotation.ends or dt.date.max
-        for operator, _ in members(rotation, instance.operators):
+        for operator, _ in rotating(rotation, instance.operators):
             spans = taken.setdefault(operator.id, [])
             both = next((name for begins, ends, name in spans if begins <= last and first <= ends), None)
             if both is not None:

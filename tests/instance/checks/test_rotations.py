@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from scheduler.check.facts.rotation import asked_on
 from scheduler.instance.checks.cross import cross_faults
+from scheduler.instance.checks.notes import notes
 from tests.builders.hotline import FREE
 from tests.builders.rotations import EARLY, LATE, TEAM, TWO_WEEKS, rotating
 
@@ -23,8 +25,7 @@ def faults(plan):
     ({"letters": {"E": "early", "L": "lat"}}, ("letters", "L"),
      "unknown shift 'lat'; allowed: any, early, late, off, work; did you mean late?"),
     ({"who": {"team": "blu"}}, ("who", "team"), "unknown team 'blu'; allowed: blue, red; did you mean blue?"),
-    ({"offsets": {"blue": 1}}, ("offsets",),
-     "nothing is said of ben (team red); needed is an offset for each of `who`, or their team"),
+    ({"offsets": {}}, ("offsets",), "says nothing of anybody; needed is an offset for each of `who`, or their team"),
     ({"offsets": {"blue": 1, "red": 0, "green": 1}}, ("offsets", "green"),
      "unknown operator or team 'green'; allowed: anna, ben, blue, red; did you mean red?"),
 ])
@@ -32,6 +33,17 @@ def test_names_of_a_rotation_are_known(rotation, place, message):
     found = faults(rotating(rotation=rotation))
     assert (("rotations", 0, *place), message) in found
     assert len({path for path, _ in found}) == 1
+
+
+def test_whoever_has_no_offset_is_outside_the_rotation_with_a_word_on_it():
+    plan = rotating(1, {"offsets": {"blue": 1}})
+    assert not faults(plan)
+    assert list(plan.rotation_of) == ["anna"]
+    assert asked_on(plan, plan.rotations[0], plan.operators[0], 0) == ("late",)
+    assert not asked_on(plan, plan.rotations[0], plan.operators[1], 0)
+    assert [message for path, message in notes(plan) if path == ("rotations", 0, "offsets")] == [
+        "nothing is said of ben (team red), who is outside the rotation and may work any shift; write an offset, or of their "
+        "team, if that is not meant"]
 
 
 def test_a_day_asks_for_a_shift_that_starts_then_and_that_the_contract_allows():
