@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 from itertools import product
+from typing import Any
 
 from scheduler.instance.operators import words_of
 from scheduler.instance.words.messages import did_you_mean, found
@@ -78,7 +79,7 @@ def _named(data: Data) -> dict[str, set[str]]:
     """Names by which a rule may speak of people."""
     people = data["operators"]
     return {"operators": {each["id"] for each in people}, "team": {each["team"] for each in people if each.get("team")},
-            "skill": {skill for each in people for skill in words_of(each.get("skills", ()))},
+            "skill": {skill for each in people for skill in _listed(each.get("skills", ()))},
             "contract": {each["contract"] for each in people}}
 
 
@@ -94,13 +95,18 @@ def _goes_on_without(entry: Data, lost: dict[str, set[str]]) -> bool:
         entry["offsets"] = {name: each for name, each in offsets.items() if name not in lost["operators"] | lost["team"]}
     is_of_several = entry.get("rule") in ("apart", "together", "lunch_together")
     for place, field in product(("who", "beside"), lost):
-        names = list(words_of(entry.get(place, {}).get(field, ())))
+        names = _listed(entry.get(place, {}).get(field, ()))
         left = [each for each in names if each not in lost[field]]
         if left != names and (left or (entry.get("rule") != "least" and place == "who")):
             if not left or (is_of_several and field == "operators" and len(left) == 1):
                 return False
             entry[place] = entry[place] | {field: left}
     return entry.get("offsets") != {}
+
+
+def _listed(value: Any) -> list[str]:
+    names: Any = words_of(value)
+    return list(names)
 
 
 def training_cost(data: Data) -> float:
