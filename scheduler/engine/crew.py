@@ -223,6 +223,18 @@ class Crew:
         """
         return bool(columns_.price_columns(self.arrays, self._own_room, members, price, day_price, columns))
 
+    def price_rows(self, price: Ints) -> Ints:
+        """Least price of presence of each row of the table, its breaks where they cost least; shape (rows,).
+
+        `price` is that of the lanes of one skill, shape (lanes of a skill, all cells).
+        """
+        none, room = np.zeros(len(self.problem.classes), dtype=np.int64), self._own_room
+        empty = np.full((1, len(none), self.problem.days), -1, dtype=np.int32)
+        breaks = np.full((*empty.shape, self.most_breaks), -1, dtype=np.int32)
+        days = np.zeros(self.problem.days, dtype=np.int64)
+        columns_.price_columns(self.arrays, room, none, price, days, Columns(empty, empty.copy(), breaks))
+        return room.value.copy()
+
     def count_columns(self, members: Ints, columns: Columns, counted: Counted) -> None:
         """Add to `counted` what rosters of all classes come to, each worked by so many `members` (classes,)."""
         columns_.count_columns(self.arrays, self._own_room, members, columns, counted)

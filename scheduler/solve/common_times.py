@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
@@ -18,13 +18,13 @@ from scheduler.demand.demand import Demand
 from scheduler.engine.bound.dual import Dual
 from scheduler.engine.counters.possible import impossible_in
 from scheduler.engine.crew import Crew
-from scheduler.engine.search import Progress
 from scheduler.errors import InfeasibleError
 from scheduler.instance.activities import Activity
 from scheduler.instance.base import format_local_time
 from scheduler.instance.instance import Instance
 from scheduler.model.problem import Problem, compile_problem
 from scheduler.roster import Shift
+from scheduler.rules.basis.activity_forms import held_at
 from scheduler.solve.options import Options
 from scheduler.timegrid import MINUTES_PER_DAY
 
@@ -35,6 +35,9 @@ Chosen = Mapping[Key, int]
 
 _STEPS, _SHARE = 60, 0.1
 """Steps of the dual at most before the search, and again after it; and their share of the time limit."""
+
+_LACKING = 10**14
+"""Units for each of the people who cannot have an activity at a start, of those who can at some: more than any roster costs."""
 
 
 def open_times(instance: Instance) -> dict[Key, Activity]:
@@ -63,6 +66,7 @@ def _parted(instance: Instance, activity: Activity, chosen: Chosen) -> Iterator[
 
 def times_of(instance: Instance, shifts: Iterable[Shift]) -> dict[Key, int]:
     """The times that a roster has for what is held together; of days on which nobody has it, the one in the middle."""
+    pinned = pinned_times(instance)
     found = {key: each.starts[len(each.starts) // 2] for key, each in open_times(instance).items()}
     for shift in shifts:
         day = day_of_shift(instance, shift)
@@ -71,11 +75,48 @@ def times_of(instance: Instance, shifts: Iterable[Shift]) -> dict[Key, int]:
                 local = each.start.astimezone(instance.grid.zone)
                 later = (local.date() - instance.grid.date(day)).days
                 found[each.name or "", day] = later * MINUTES_PER_DAY + local.hour * 60 + local.minute
+    return found | pinned
+
+
+def pinned_times(instance: Instance) -> dict[Key, int]:
+    """Times of what is held together that pins with breaks give, as far as others may have it then."""
+    found: dict[Key, int] = {}
+    for pin in (each for each in instance.availability if each.fixes_breaks):
+        for (name, day), activity in open_times(instance).items():
+            for each in pin.breaks or () if pin.on(instance.grid.date(day)) else ():
+                start = each.start + MINUTES_PER_DAY * (each.start < pin.window[0])
+                if each.kind == activity.kind and start in activity.starts:
+                    found[name, day] = start
     return found
 
 
-def chosen_times(instance: Instance, demand: Demand, crew: Crew, options: Options) -> tuple[dict[Key, int], int]:
-    """Times for all that is held together, and a bound in units that holds whatever they are.
+@dataclass(frozen=True)
+class Ranked:
+    """Times to choose from.
+
+    Parameters
+    ----------
+    starts
+        Of all that is held together on a day its starts, the best first, each with what it costs more than the best one.
+    first
+        Times of which it is known that everybody has a roster.
+    bound
+        What no roster is below, whatever times are chosen, in units.
+    """
+
+    starts: Mapping[Key, Sequence[tuple[int, int]]]
+    first: Mapping[Key, int]
+    bound: int
+
+    def beside(self, chosen: Mapping[Key, int]) -> Iterator[dict[Key, int]]:
+        """Times of which one alone is another, first those that cost least by the ranking."""
+        others = [(cost, key, start) for key, starts in self.starts.items() for start, cost in starts
+                  if start != chosen[key] and cost < _LACKING]
+        yield from (dict(chosen) | {key: start} for _, key, start in sorted(others))
+
+
+def ranked_times(instance: Instance, demand: Demand, crew: Crew, options: Options) -> Ranked:
+    """Rank the times of all that is held together by a dual that leaves them open.
 
     Raises
     ------
@@ -84,12 +125,13 @@ def chosen_times(instance: Instance, demand: Demand, crew: Crew, options: Option
     """
     dual = Dual(crew, crew.presence(crew.empty()))
     _improve(dual, options)
-    costs = {key: _by_cost(instance, crew.problem, dual.presence_prices, key, each)
-             for key, each in open_times(instance).items()}
-    best = {key: ways[0] for key, ways in costs.items()}
-    if not _is_possible(instance, demand, best):
-        best = _one_by_one(instance, demand, costs)
-    return best, dual.bound
+    pinned, prices = pinned_times(instance), _row_prices(crew, dual.presence_prices)
+    starts = {key: [(pinned[key], 0)] if key in pinned else _by_cost(instance, crew.problem, prices, key, each)
+              for key, each in open_times(instance).items()}
+    best = {key: ways[0][0] for key, ways in starts.items()}
+    if not is_possible(instance, demand, best):
+        best = _one_by_one(instance, demand, {key: [start for start, _ in ways] for key, ways in starts.items()})
+    return Ranked(starts, best, dual.bound)
 
 
 def bound_at(crew: Crew, prices: NDArray[np.float64], options: Options) -> int:
@@ -109,24 +151,37 @@ def _improve(dual: Dual, options: Options) -> None:
             break
 
 
+def _row_prices(crew: Crew, prices: NDArray[np.float64]) -> list[NDArray[np.int64]]:
+    """Of each class what its shifts cost at prices of presence; each of shape (rows of the class,)."""
+    skills, whole = crew.problem.skills, np.round(prices).astype(np.int64)
+    rows = {skill: crew.price_rows(np.ascontiguousarray(whole[skill:skill + skills.lanes]))
+            for skill in {each.skill for each in crew.problem.classes}}
+    return [rows[each.skill][each.rows] + each.cost for each in crew.problem.classes]
+
+
 def _by_cost(
-    instance: Instance, problem: Problem, prices: NDArray[np.float64], key: Key, activity: Activity
-) -> list[int]:
-    """Starts of an activity, first those at which its people are worth least on the phone."""
-    skills = problem.skills.of_operator[: len(instance.operators)]
-    who = [number for number, each in enumerate(instance.operators) if activity.is_for(each)]
-    worth = -prices[skills[who]].sum(axis=0) if who else np.zeros(problem.all_cells)
-    midnight = (instance.grid.window_cells(key[1], 0, MINUTES_PER_DAY))[0]
-    step = instance.grid.cell_minutes
+    instance: Instance, problem: Problem, prices: Sequence[NDArray[np.int64]], key: Key, activity: Activity
+) -> list[tuple[int, int]]:
+    """Starts of an activity, first those that most people can have, of these those whose best shifts of the day cost least.
 
-    def cost(start: int) -> float:
-        first = midnight + start // step
-        return float(worth[first:first + activity.minutes // step].sum())
+    Each with what it costs more than the first one. People without any shift on that day that has the activity count nowhere.
+    """
+    table, lacking, costs = problem.table, dict.fromkeys(activity.starts, 0), dict.fromkeys(activity.starts, 0)
+    held = {start: np.array([held_at(activity.kind, start, activity.minutes, instance.grid.cell_minutes) in form.activities
+                             for form in table.forms], dtype=np.bool_) for start in activity.starts}
+    for each, cost in zip(problem.classes, prices, strict=True):
+        today = table.day[each.rows] == key[1]
+        form, of_day = table.form[each.rows][today], cost[today]
+        least = {start: int(of_day[mask[form]].min()) for start, mask in held.items() if mask[form].any()}
+        for start in activity.starts if least else ():
+            lacking[start] += 0 if start in least else len(each.members)
+            costs[start] += len(each.members) * least.get(start, max(least.values()))
+    ranked = sorted(activity.starts, key=lambda start: (lacking[start], costs[start], start))
+    return [(start, costs[start] - costs[ranked[0]] + _LACKING * (lacking[start] - lacking[ranked[0]])) for start in ranked]
 
-    return sorted(activity.starts, key=lambda start: (cost(start), start))
 
-
-def _is_possible(instance: Instance, demand: Demand, chosen: Chosen) -> bool:
+def is_possible(instance: Instance, demand: Demand, chosen: Chosen) -> bool:
+    """Whether everybody has a roster with these times."""
     return not impossible_in(compile_problem(with_times(instance, chosen), demand))
 
 
@@ -134,7 +189,7 @@ def _one_by_one(instance: Instance, demand: Demand, costs: Mapping[Key, Sequence
     """The cheapest times with which everybody has a roster, one activity after the other."""
     chosen: dict[Key, int] = {}
     for key, ways in costs.items():
-        start = next((each for each in ways if _is_possible(instance, demand, chosen | {key: each})), None)
+        start = next((each for each in ways if is_possible(instance, demand, chosen | {key: each})), None)
         if start is None:
             told = ", ".join(f"{name} on {instance.grid.date(day)} at {format_local_time(at % MINUTES_PER_DAY)}"
                              for (name, day), at in chosen.items())
@@ -143,14 +198,3 @@ def _one_by_one(instance: Instance, demand: Demand, costs: Mapping[Key, Sequence
                                   "(between), more starts (every_minutes), or together: false")
         chosen[key] = start
     return chosen
-
-
-def shortened(options: Options, since: float) -> Options:
-    """Options of the search with chosen times: the time that is left, and no bound that holds for these times alone."""
-    left = max(options.seconds * 0.5, options.seconds * (1 - _SHARE) - (time.monotonic() - since))
-
-    def tell(progress: Progress) -> None:
-        if progress.what != "bound":
-            options.report(replace(progress, bound=None))
-
-    return replace(options, seconds=options.seconds if options.deterministic else left, gap=0.0, progress=tell)

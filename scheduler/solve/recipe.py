@@ -31,11 +31,12 @@ from scheduler.model.problem import Problem, compile_problem
 from scheduler.model.solution import Solution, own_cost, shifts_of_solution
 from scheduler.roster import InstanceRef, IntervalCover, PoolCover, Promised, Roster, Run, Shift
 from scheduler.solve.capacity import too_many_hours
-from scheduler.solve.common_times import bound_at, chosen_times, open_times, shortened, times_of, with_times
+from scheduler.solve.common_times import bound_at, open_times, ranked_times, times_of
 from scheduler.solve.conflicts import conflicts_of
 from scheduler.solve.fairness import levelled
 from scheduler.solve.minimums import refuse_lacking, refuse_unreachable
 from scheduler.solve.options import Options
+from scheduler.solve.tried_times import Trials
 from scheduler.version import __version__
 
 Floats = NDArray[np.float64]
@@ -124,17 +125,8 @@ def search(prepared: Prepared, options: Options, start: Solution | None = None) 
     return result, outcome.solution
 
 
-def _searched(
-    prepared: Prepared, options: Options, start: Solution | None,
-    proven: Callable[[Floats | None], int] | None = None,
-) -> tuple[Roster, Outcome]:
-    """Search a problem whose times are all chosen.
-
-    Parameters
-    ----------
-    proven
-        What is proven whatever times are chosen, by the prices of the search; None: what the search has proven.
-    """
+def _searched(prepared: Prepared, options: Options, start: Solution | None) -> tuple[Roster, Outcome]:
+    """Search a problem whose times are all chosen."""
     budget = options.budget()
     run = Search(prepared.crew, budget, gap=options.gap, seed=options.seed, workers=options.threads,
                  progress=options.report, start=start)
@@ -142,27 +134,27 @@ def _searched(
     if outcome is None:
         raise _nothing_found(prepared.problem, budget, impossible=run.monitor.impossible)
     outcome = _fair(prepared, outcome, options.seconds)
-    if proven is not None:
-        outcome = replace(outcome, bound=min(outcome.cost, proven(run.prices)))
     return result_of(prepared, outcome, options), outcome
 
 
 def _held_together(prepared: Prepared, options: Options, start: Solution | None) -> tuple[Roster, Solution]:
     """Choose the times of what is held together, or take those of the first roster, and search with them."""
     instance, demand, began = prepared.instance, prepared.demand, time.monotonic()
-    chosen, bound = chosen_times(instance, demand, prepared.crew, options)
-
-    def proven(prices: Floats | None) -> int:
-        return bound if prices is None else max(bound, bound_at(prepared.crew, prices, options))
-
-    first = None if start is None else shifts_of_solution(instance, prepared.problem, start)
-    if first is not None:
-        chosen = times_of(instance, first)
-    fixed = with_times(instance, chosen)
+    ranked = ranked_times(instance, demand, prepared.crew, options)
     curves = demand if prepared.forgiven == 0 else demand_of(instance, prepared.forgiven)
-    searched = replace(prepared, problem=compile_problem(fixed, curves))
-    begin = None if first is None else solution_of(fixed, searched.problem, first)
-    result, _ = _searched(searched, shortened(options, began), begin, proven)
+    trials = Trials(instance, ranked, lambda fixed: compile_problem(fixed, curves), options, began)
+    if start is None:
+        found = trials.run()
+    else:
+        first = shifts_of_solution(instance, prepared.problem, start)
+        found = trials.alone(times_of(instance, first), lambda fixed, problem: solution_of(fixed, problem, first))
+    if found.outcome is None:
+        raise _nothing_found(found.problem, options.budget(), impossible=found.impossible)
+    bound = ranked.bound if found.prices is None else max(ranked.bound, bound_at(prepared.crew, found.prices, options))
+    searched = replace(prepared, problem=found.problem)
+    outcome = _fair(searched, found.outcome, options.seconds)
+    outcome = replace(outcome, bound=min(outcome.cost, bound), seconds=time.monotonic() - began)
+    result = result_of(searched, outcome, options)
     refuse_breaches(check_result(instance, result, prepared.ref, demand))
     return result, solution_of(instance, prepared.problem, result.shifts)
 
