@@ -10,10 +10,12 @@ from numpy.typing import NDArray
 from scheduler.instance.activities import Activity
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Operator
+from scheduler.rules.availability import closed_cells
 from scheduler.rules.basis.activity_forms import held_at
 from scheduler.rules.basis.shift_table import ShiftTable
 from scheduler.rules.basis.spans import Span, each_week, months, period
 from scheduler.rules.basis.statement import Forbid, MustWork, Statement, Total, Window
+from scheduler.timegrid import MINUTES_PER_DAY
 
 NAME = "activities"
 
@@ -52,11 +54,32 @@ def _held(instance: Instance, activity: Activity, table: ShiftTable) -> NDArray[
 def _windows(instance: Instance, operator: Operator, activity: Activity, days: list[int]) -> Iterator[Window]:
     """Bounds of each span: no least of one that lies in part outside the horizon, nor more than the days on which they can."""
     least, most = activity.times or (0, 0)
-    there = [day for day in days if not instance.is_away(operator, instance.grid.date(day))]
+    there = [day for day in days if _may_have_it(instance, operator, activity, day)]
     spans = {"week": each_week, "month": months}.get(activity.per or "")
     for span in [period(instance)] if spans is None else spans(instance):
         free = sum(day in span.days for day in there)
         yield Window(span.first, span.last, 0 if _is_cut(span) else min(least, free), most)
+
+
+def _may_have_it(instance: Instance, operator: Operator, activity: Activity, day: int) -> bool:
+    """Whether a day leaves an operator a time for an activity: by what is pinned there, and between their absences."""
+    date, entries = instance.grid.date(day), instance.availability_of.get(operator.id, ())
+    pins = [each for each in entries if each.kind == "pinned" and each.on(date)]
+    if said := [each for each in pins if each.fixes_breaks]:
+        return any(each.kind == activity.kind for pin in said for each in pin.breaks or ())
+    closed = [*closed_cells(instance, operator)]
+    windows = [instance.grid.window_cells(day, *pin.window) for pin in pins if pin.start is not None]
+    return any(all(first >= after or last <= begin for begin, after in closed)
+               and all(first >= begin and last <= after for begin, after in windows)
+               for first, last in _cells_of(instance, activity, day))
+
+
+def _cells_of(instance: Instance, activity: Activity, day: int) -> Iterator[tuple[int, int]]:
+    """First cell of an activity at each of its starts of a day, and the first cell after it."""
+    for start in activity.starts:
+        later, minute = divmod(start, MINUTES_PER_DAY)
+        first, _ = instance.grid.window_cells(day + later, minute, MINUTES_PER_DAY)
+        yield first, first + activity.minutes // instance.grid.cell_minutes
 
 
 def _is_cut(span: Span) -> bool:

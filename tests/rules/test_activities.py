@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from scheduler.check.rules.activities import check
 from scheduler.rules import activities
 from scheduler.rules.basis.shift_table import shift_table
 from scheduler.rules.basis.statement import Forbid, MustWork, Total
@@ -74,3 +75,18 @@ def test_a_pin_with_its_breaks_says_which_activities_its_shift_has():
         table, found = stated(plan)
         kept = [row for row in allowed_rows(found, table).nonzero()[0] if table.placed[row]]
         assert [tuple(each.label for each in table.forms[table.form[row]].activities) for row in kept] == [held]
+
+
+@pytest.mark.parametrize(("row", "due"), [
+    ({"kind": "sick"}, 0), ({"kind": "unavailable", "from": "08:00", "to": "12:00"}, 0),
+    ({"kind": "unavailable", "from": "09:30", "to": "12:00"}, 1),
+    ({"kind": "only", "from": "12:00", "to": "18:00"}, 0), ({"kind": "pinned", "from": "10:00", "to": "14:00"}, 0),
+    ({"kind": "pinned", "from": "06:00", "to": "14:00"}, 1), ({"kind": "pinned"}, 1),
+    ({"kind": "pinned", "from": "06:00", "to": "10:00", "breaks": "breather 08:00-08:15"}, 0),
+    ({"kind": "pinned", "from": "06:00", "to": "10:00", "breaks": "activity coaching 09:00-09:30"}, 1)])
+def test_what_absences_and_pins_leave_no_time_for_is_not_due_nor_missed(row, due):
+    counted = {"name": "coaching", "minutes": 30, "between": "09:00-10:00", "per": "period", "times": 1}
+    plan = busy(counted, availability=[row | {"operator": "anna", "when": "mon"}])
+    (total,) = (each for each in stated(plan)[1] if isinstance(each, Total))
+    assert [window.least for window in total.windows] == [due]
+    assert sum(each.amount for each in check(plan, []) if each.rule == "activities") == due

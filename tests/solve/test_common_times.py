@@ -10,7 +10,7 @@ import pytest
 from scheduler.errors import InfeasibleError
 from scheduler.instance.objective import UNITS
 from scheduler.roster import InstanceRef
-from scheduler.solve.common_times import open_times, times_of, with_times
+from scheduler.solve.common_times import open_times, pinned_times, times_of, with_times
 from scheduler.solve.options import Options
 from scheduler.solve.recipe import prepare, search
 from tests.builders.activities import TALK, held
@@ -78,3 +78,11 @@ def test_loosening_never_costs_more():
 def _cost(team):
     answer = optimum(problem_of(team))
     return None if answer is None else answer[0]
+
+
+def test_a_pin_gives_the_time_of_all():
+    pin = {"operator": "anna", "when": "mon", "kind": "pinned", "from": "08:00", "to": "12:00"}
+    team = of_two(MEETING, availability=[pin | {"breaks": "activity talk 11:00-12:00"}], breaks={})
+    assert pinned_times(team) == times_of(team, []) == {("talk", 0): 660}
+    roster = search(prepare(team, REF), Options(seconds=0.2, deterministic=True))[0]
+    assert {f"{each.start:%H:%M}" for shift in roster.shifts for each in shift.activities} == {"11:00"}

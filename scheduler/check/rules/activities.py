@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from scheduler.check.facts.availability import closed_windows, entries_on, entry_span
 from scheduler.check.facts.people import ids
 from scheduler.check.facts.shifts import shifts_by_operator
 from scheduler.check.facts.spans import Stretch, calendar_weeks, months, whole
@@ -111,7 +113,7 @@ def _missing(instance: Instance, operator: Operator, activity: Activity, days: D
 def _off_count(instance: Instance, operator: Operator, activity: Activity, days: Days) -> Iterator[Violation]:
     """Spans in which the operator has an activity too often, or not often enough."""
     least, most = activity.times or (0, 0)
-    may = {day for day in _days(instance, activity) if not _is_away(instance, operator, day)}
+    may = {day for day in _days(instance, activity) if _has_time(instance, operator, activity, day)}
     for stretch in _stretches(instance, activity):
         held = [each for day in stretch.days for shift in days.get(day, []) for each in shift.breaks]
         count = sum(each.name == activity.name for each in held)
@@ -123,6 +125,23 @@ def _off_count(instance: Instance, operator: Operator, activity: Activity, days:
             yield Violation(NAME, off, "activities", told)
 
 
+def _has_time(instance: Instance, operator: Operator, activity: Activity, day: int) -> bool:
+    """Whether pins and absences leave an operator a time for an activity on a day."""
+    pins = entries_on(instance, operator.id, "pinned", day)
+    named = [pause.kind for pin in pins for pause in pin.breaks or () if pause.kind != "gap"]
+    if named:
+        return f"activity {activity.name}" in named
+    closed = [window for near in range(day - 1, day + 3) for window, _ in closed_windows(instance, operator.id, near)]
+    for start in activity.starts:
+        later, minute = divmod(start, _DAY)
+        begins = instance.grid.window(day + later, minute, _DAY)[0]
+        held = begins, begins + dt.timedelta(minutes=activity.minutes)
+        inside = all(overlap(held, entry_span(instance, pin, day)) == activity.minutes for pin in pins if pin.start is not None)
+        if inside and not any(overlap(held, window) for window in closed):
+            return True
+    return False
+
+
 def _stretches(instance: Instance, activity: Activity) -> list[Stretch]:
     if activity.per == "week":
         return list(calendar_weeks(instance))
@@ -130,11 +149,12 @@ def _stretches(instance: Instance, activity: Activity) -> list[Stretch]:
 
 
 def _apart(instance: Instance, activity: Activity, shifts: Sequence[Shift]) -> Iterator[Violation]:
-    """Days on which not everybody has an activity when most have it."""
+    """Days on which not everybody has an activity when most have it; a pin at a time it may not have stands for itself."""
     starts: dict[int, Counter[Break]] = {}
-    for shift in (each for each in shifts if not _is_pinned(instance, each)):
+    for shift in shifts:
         for each in shift.breaks:
-            if each.name == activity.name:
+            if each.name == activity.name and not (
+                    _is_pinned(instance, shift) and not _is_in_time(instance, shift, activity, each)):
                 at = each.model_copy(update={"start": span(each)[0], "end": span(each)[1]})
                 starts.setdefault(day_of_shift(instance, shift), Counter())[at] += 1
     for day, found in sorted(starts.items()):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import prod
 
-from scheduler.instance.activities import Activity
+from scheduler.instance.activities import PREFIX, Activity
 from scheduler.instance.base import format_local_time
 from scheduler.instance.checks.names import unknown_name
 from scheduler.instance.checks.times import Faults, usable_horizon
@@ -66,3 +66,35 @@ def _ways(own: list[Activity]) -> int:
     """Ways to choose a start of each activity that is due, and perhaps one of those that are counted."""
     return prod(len(each.starts) for each in own if each.per is None) * (
         1 + sum(len(each.starts) for each in own if each.per is not None))
+
+
+def pinned_activities_are_known(instance: Instance) -> Faults:
+    """Pins name activities as they are called, each once a shift."""
+    known = {each.kind for each in instance.activities}
+    for index, pin in enumerate(instance.availability):
+        found = [each.kind for each in pin.breaks or () if each.kind.startswith(PREFIX)]
+        path = ("availability", index, "breaks")
+        for kind in dict.fromkeys(found):
+            if kind not in known:
+                yield path, unknown_name("activity", kind.removeprefix(PREFIX), {each.removeprefix(PREFIX) for each in known})
+            if found.count(kind) > 1:
+                yield path, f"found {kind!r} {found.count(kind)} times; allowed is once a shift"
+
+
+def pins_hold_together(instance: Instance) -> Faults:
+    """Pins give what is held together on a day no two times."""
+    if not usable_horizon(instance):
+        return
+    together = {each.kind: each for each in instance.activities if each.together}
+    first: dict[tuple[str, int], tuple[int, int]] = {}
+    pins = ((index, each) for index, each in enumerate(instance.availability) if each.fixes_breaks and together)
+    for index, pin in pins:
+        days = [day for day in range(instance.horizon.days) if pin.on(instance.grid.date(day))]
+        for each in (each for each in pin.breaks or () if each.kind in together):
+            for day in days:
+                start, other = first.setdefault((each.kind, day), (each.start, index))
+                if start != each.start:
+                    told = f"{instance.availability[other].operator} is pinned to it at {format_local_time(start)}"
+                    yield ("availability", index, "breaks"), (
+                        f"found {each} of {pin.operator} on {instance.grid.date(day)}, and {told}; allowed is one time of the "
+                        "day, as it is held together")

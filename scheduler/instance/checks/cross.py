@@ -224,4 +224,6 @@ _CHECKS = (
     _check(checks_of_activities.people_of_activities_are_known, "operators activities", whole="operators"),
     _check(checks_of_activities.activities_on_the_grid, "activities hotline"),
     _check(checks_of_activities.activities_have_few_ways, "activities horizon hours hotline operators", whole="operators"),
+    _check(checks_of_activities.pinned_activities_are_known, "activities availability", whole="activities"),
+    _check(checks_of_activities.pins_hold_together, "activities availability horizon hotline hours"),
 )

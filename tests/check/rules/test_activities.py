@@ -78,3 +78,12 @@ def test_a_shift_pinned_with_its_breaks_is_as_its_pin_says():
     pin = {"operator": "anna", "when": "mon", "kind": "pinned", "from": "08:00", "to": "16:00"}
     plan = busy(TALK, availability=[pin | {"breaks": "breather 09:00-09:15"}])
     assert found(plan, held(plan, 0, "08:00", 480, ("breather", "09:00", 15))) == []
+
+
+def test_a_pinned_shift_has_what_is_held_together_with_the_others():
+    pin = {"operator": "anna", "when": "mon", "kind": "pinned", "from": "08:00", "to": "16:00"}
+    for said, right in (("10:00-11:00", [(1, "operators")]), ("13:00-14:00", [])):
+        plan = busy(TALK | {"together": True}, availability=[pin | {"breaks": f"activity talk {said}"}], **TEAM)
+        both = [held(plan, 0, "08:00", 480, (MEETING, clock, 60), operator=who)
+                for who, clock in (("anna", said[:5]), ("ben", "09:00"))]
+        assert found(plan, *both) == right, "a pin at a time that it may not have stands for itself"

@@ -8,8 +8,9 @@ from scheduler.instance.checks.cross import cross_faults
 from tests.builders.activities import TALK, busy
 
 
-def faults(*activities):
-    return [(path, message) for path, message in cross_faults(busy(*activities)) if path[0] == "activities"]
+def faults(*activities, **changes):
+    return [(path, message) for path, message in cross_faults(busy(*activities, **changes))
+            if path[0] in ("activities", "availability")]
 
 
 @pytest.mark.parametrize(("activities", "path", "told"), [
@@ -28,6 +29,27 @@ def test_what_is_wrong_is_named_with_its_place(activities, path, told):
     ((found, message),) = faults(*activities)
     assert found == path
     assert told in message
+
+
+@pytest.mark.parametrize(("breaks", "told"), [
+    ("activity Talk 10:00-11:00", "'Talk'"),
+    ("activity talk 10:00-11:00 | activity talk 11:00-12:00", "found 'activity talk' 2 times; allowed is once a shift"),
+])
+def test_a_pin_names_activities_as_they_are_called_and_each_once(breaks, told):
+    pin = {"operator": "anna", "when": "mon", "kind": "pinned", "from": "08:00", "to": "12:00", "breaks": breaks}
+    ((path, message),) = faults(TALK, availability=[pin])
+    assert path == ("availability", 0, "breaks")
+    assert told in message
+
+
+@pytest.mark.parametrize(("clock", "count"), [("10:00-11:00", 0), ("11:00-12:00", 1)])
+def test_pins_give_what_is_held_together_one_time(clock, count):
+    pins = [{"operator": who, "when": "mon", "kind": "pinned", "from": "08:00", "to": "12:00", "breaks": f"activity talk {at}"}
+            for who, at in (("anna", "10:00-11:00"), ("ben", clock))]
+    team = [{"id": name, "contract": "free"} for name in ("anna", "ben")]
+    found = faults(TALK | {"together": True}, availability=pins, operators=team)
+    assert [path for path, told in found if "anna is pinned to it at 10:00" in told] == [("availability", 1, "breaks")] * count
+    assert len(found) == count
 
 
 def test_what_is_right_is_silent():
