@@ -20,6 +20,13 @@ def say_notes(instance: Instance) -> None:
         click.echo(f"note: {instance.origin.fault(path, message)}", err=True)
 
 
+def say_activities_left_out(instance: Instance) -> None:
+    """Print that what nobody in particular works has no activities, where the instance has some."""
+    if instance.activities:
+        names = ", ".join(dict.fromkeys(each.name for each in instance.activities))
+        click.echo(f"note: activities are left out ({names}): the time that they take off the phone comes on top", err=True)
+
+
 def look_over(instance: Instance) -> None:
     """Print in short what `schedule check` finds: what was read, what will be lacking, what looks like a slip.
 

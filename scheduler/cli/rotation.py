@@ -33,14 +33,16 @@ def command(
     It is found for the first whole calendar week of INSTANCE, again and again, with a proven bound. Rules of the contract hold
     round the pattern; a shift counts for the part of its time that is no break. What is printed last goes into hotline.yaml.
     """
+    from scheduler.cli.notes import say_activities_left_out
     from scheduler.library.planning import rotation
     from scheduler.library.reading import read
     from scheduler.solve.options import Options
 
     if mean_hours is not None and mean_hours[0] > mean_hours[1]:
         raise click.UsageError(f"--mean-hours: the least ({mean_hours[0]:g}) is above the most ({mean_hours[1]:g})")
-    plan = rotation(read(instance_path), weeks, Options(time_limit, seed=seed), contract=contract, crew=crew,
-                    mean_hours=mean_hours)
+    instance = read(instance_path)
+    say_activities_left_out(instance)
+    plan = rotation(instance, weeks, Options(time_limit, seed=seed), contract=contract, crew=crew, mean_hours=mean_hours)
     click.echo(_as_json(plan) if as_json else "\n".join(_text(plan)))
 
 

@@ -29,9 +29,9 @@ def command(
 
     Days of equal hours, shifts and requirement are one type, planned once; where shifts past midnight tie days together,
     these are planned together. The shifts belong to nobody: availability, rest and weekly hours of operators are left out, and
-    so are wishes. Ctrl-C keeps what is planned by then.
+    so are wishes and activities. Ctrl-C keeps what is planned by then.
     """
-    from scheduler.cli.notes import say_notes
+    from scheduler.cli.notes import say_activities_left_out, say_notes
     from scheduler.cli.progress import progress_on
     from scheduler.cli.solve import stdout_kept, stopping
     from scheduler.library.planning import publish, shifts
@@ -43,6 +43,7 @@ def command(
 
     instance = read(instance_path)
     say_notes(instance)
+    say_activities_left_out(instance)
     for each in shortfalls(instance):
         if each.field.startswith(("hours", "service")):
             click.echo(f"note: {each}", err=True)

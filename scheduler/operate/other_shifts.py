@@ -53,11 +53,21 @@ def other_shifts(
     placed = (_with_breaks(instance, clock, operator, each, present) for each in wanted)
     found = list(islice((shift for shift in placed if shift), most))
     if not found:
+        asked = f"no other shift {'' if start is None else f'from {format_local_time(start)} '}"
+        date = f"on {grid.date(day):%a} {grid.date(day)}"
+        if present and present.activities and any(clock.narrowed(*each) for each in wanted):
+            raise ValueError(f"{asked}that is offered {date} has room for {_activities(instance, present)} and its breaks; "
+                             "activities stay where they are")
         starts = sorted({format_local_time(_minute(instance, first)) for first, _, _ in offered})
         told = ", ".join(starts[:_SHOWN]) + (", …" if len(starts) > _SHOWN else "")
-        raise ValueError(f"no other shift {'' if start is None else f'from {format_local_time(start)} '}is offered on "
-                         f"{grid.date(day):%a} {grid.date(day)}; offered are shifts from {told or 'no time'}")
+        raise ValueError(f"{asked}is offered {date}; offered are shifts from {told or 'no time'}")
     return found
+
+
+def _activities(instance: Instance, shift: Shift) -> str:
+    zone = instance.grid.zone
+    return " and ".join(f"{each.name} {each.start.astimezone(zone):%H:%M}–{each.end.astimezone(zone):%H:%M}"
+                        for each in shift.activities)
 
 
 def with_lunch(instance: Instance, shift: Shift, minutes: int) -> Shift:

@@ -33,7 +33,7 @@ def find_rotation(
     """Find the cheapest pattern of so many weeks for the first whole calendar week of the horizon, again and again.
 
     A shift counts on the phone for the part of its time that is no break, as a pattern places none. Rules of a contract hold
-    round the pattern; availability, wishes and people together belong to those who come to work it.
+    round the pattern; availability, wishes, activities and people together belong to those who come to work it.
 
     Parameters
     ----------
@@ -55,6 +55,7 @@ def find_rotation(
     CheckError
         If the checker rejects what was found; that is a defect of the search.
     """
+    instance = instance.model_copy(update={"activities": ()})
     held = {each.contract for each in instance.operators}
     name = contract if contract is not None else min(held)
     if found := list(_refusals(instance, name, held, asked=contract is not None)):

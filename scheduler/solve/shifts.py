@@ -47,8 +47,8 @@ def plan_shifts(
     """Plan how many shifts a hotline needs, and when, with their breaks, for nobody in particular.
 
     Opening hours, templates, break rules, what each interval requires and all prices are those of the hotline; of contracts
-    only which shifts they allow. Availability, rest, weekly hours and wishes belong to people, and are left out: the bound
-    is one for every roster, too, whose hours cost at least as much.
+    only which shifts they allow. Availability, rest, weekly hours, wishes and activities belong to people, and are left out:
+    the bound is one for every roster, too, whose hours cost at least as much.
 
     Parameters
     ----------

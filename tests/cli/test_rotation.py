@@ -34,6 +34,15 @@ def test_what_is_printed_last_is_an_entry_of_rotations(hotline):
     assert (len(entry.weeks), entry.offsets, entry.who.contract) == (2, "in_turn", ("free",))
 
 
+def test_activities_are_left_out_with_a_word(tmp_path):
+    path, meeting = tmp_path / "hotline.yaml", {"name": "meeting", "minutes": 60, "days": "mon-sun"}
+    path.write_text(json.dumps(to_rotate("early", 1, "mon-tue", activities=[meeting]).as_written()))
+    answer = run(str(path), "--weeks", "1", "--time-limit", "5", "--json")
+    assert answer.exit_code == 0, answer.output
+    assert "note: activities are left out (meeting): the time that they take off the phone comes on top" in answer.stderr
+    assert json.loads(answer.stdout)["missing_hours"] == 48 - 2 * 8
+
+
 def test_the_same_as_json(hotline):
     said = json.loads(run(hotline, "--weeks", "1", "--time-limit", "5", "--json").stdout)
     assert said["cost"] >= said["bound"] > 0

@@ -9,6 +9,7 @@ import pytest
 from scheduler.check.rules import breaks
 from scheduler.operate.other_shifts import _goals, _leaves_work, _nearest, other_shifts, with_lunch
 from scheduler.rules.basis.break_forms import forms_of
+from tests.builders.activities import TALK, busy, held
 from tests.builders.checked import BREAKS, day, instance, shift
 
 CHOICE = BREAKS | {"lunch": BREAKS["lunch"] | {"minutes": [30, 45]}}
@@ -51,6 +52,15 @@ def test_a_start_that_nobody_offers_is_told_with_those_that_are():
     plan = instance()
     with pytest.raises(ValueError, match="from 08:10 is offered on Mon 2026-12-07; offered are shifts from 06:00, 06:30"):
         other_shifts(plan, [], 0, None, "anna", 8 * 60 + 10, None)
+
+
+def test_an_activity_that_lies_outside_the_shifts_asked_for_is_named():
+    plan = busy(TALK)
+    present = held(plan, 0, "08:00", 240, ("activity talk", "09:00", 60))
+    assert other_shifts(plan, [present], 0, present, "anna", 7 * 60, None)
+    with pytest.raises(ValueError, match=r"no other shift from 10:00 that is offered on Mon 2026-12-07 has room for talk "
+                                         "09:00–10:00 and its breaks; activities stay where they are"):
+        other_shifts(plan, [present], 0, present, "anna", 10 * 60, None)
 
 
 def test_a_longer_lunch_moves_the_other_breaks_no_more_than_needed():

@@ -80,6 +80,12 @@ def test_a_tiny_day_costs_what_enumeration_says():
     assert (plan.coverage["required"] > 0).all() and len(plan.coverage) == 8
 
 
+def test_activities_are_left_out():
+    meeting = {"name": "meeting", "minutes": 60, "days": "mon-sun"}
+    plan = plan_shifts(hotline(load=0.1, activities=[meeting]), Options(seconds=60))
+    assert plan.cost == pytest.approx(least_cost(hotline(load=0.1), 2.0)) == plan.bound
+
+
 def test_a_price_that_is_given_counts():
     plan = plan_shifts(hotline(load=0.1), Options(seconds=60), cost_per_hour=4.0)
     assert plan.cost == pytest.approx(least_cost(hotline(load=0.1), 4.0)) == plan.bound
