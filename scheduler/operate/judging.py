@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from scheduler.check.cost import Costs, TermChange, costs, term_changes
-from scheduler.check.facts.rotation import places_in_turn
+from scheduler.check.facts.rotation import with_places
 from scheduler.check.hard import check_shifts, hard_rules
 from scheduler.check.violation import Violation
 from scheduler.demand.demand import Demand, demand_of
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Availability
-from scheduler.instance.rotations import Rotation
 from scheduler.instance.words.rules import rule_in_words
 from scheduler.roster import Shift
 from scheduler.rules import rule_names
@@ -107,15 +106,10 @@ class Judge:
         known = {(each.rule, each.message) for each in self._violations(people)}
         return tuple(each for each in other._violations(people) if (each.rule, each.message) not in known)
 
-    def _with_places(self, rotation: Rotation) -> Rotation:
-        """A rotation with the offsets of all who work it in turn, which some of them alone do not tell."""
-        places = {"offsets": places_in_turn(self.instance, rotation)}
-        return rotation.model_copy(update=places) if rotation.offsets == "in_turn" else rotation
-
     def _violations(self, people: frozenset[str]) -> list[Violation]:
         theirs = self.instance.model_copy(update={
             "operators": tuple(each for each in self.instance.operators if each.id in people),
-            "rotations": tuple(self._with_places(each) for each in self.instance.rotations),
+            "rotations": tuple(with_places(self.instance, each) for each in self.instance.rotations),
             "history": tuple(each for each in self.instance.history if each.operator in people)})
         own = check_shifts(theirs, [shift for shift in self.shifts if shift.operator in people])
         joint = (violation for rule in self._joint for violation in rule.check(self.instance, self.shifts))

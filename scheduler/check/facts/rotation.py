@@ -49,8 +49,9 @@ def days_left(instance: Instance, operator: Operator, own: Sequence[Shift]) -> I
     for rotation in instance.rotations:
         if operator.id not in ids(instance, rotation.who):
             continue
+        placed = with_places(instance, rotation)
         for day in range(instance.horizon.days):
-            words = asked_on(instance, rotation, operator, day)
+            words = asked_on(instance, placed, operator, day)
             worked = [shift for shift in own if day_of_shift(instance, shift) == day]
             if not words or "any" in words:
                 continue
@@ -68,10 +69,8 @@ def asked_on(instance: Instance, rotation: Rotation, operator: Operator, day: in
     date = instance.horizon.start + timedelta(days=day)
     if date < rotation.starts or (rotation.ends is not None and date > rotation.ends):
         return ()
-    if rotation.offsets is None:
-        ahead = 0
-    else:
-        offsets = places_in_turn(instance, rotation) if rotation.offsets == "in_turn" else rotation.offsets
+    ahead = 0
+    if isinstance(offsets := with_places(instance, rotation).offsets, dict):
         name = operator.id if operator.id in offsets else operator.team
         if name not in offsets:
             return ()
@@ -89,17 +88,20 @@ def asked_on(instance: Instance, rotation: Rotation, operator: Operator, day: in
     return _in_words(rotation, pattern[(past + ahead) % len(pattern)])
 
 
-def places_in_turn(instance: Instance, rotation: Rotation) -> dict[str, int]:
-    """How far each of a rotation's operators is ahead, by id, where they work it in turn.
+def with_places(instance: Instance, rotation: Rotation) -> Rotation:
+    """A rotation with its offsets written out, where its operators work it in turn.
 
     As they are written under `who.operators`; else as their teams are under `who.team`; and as they are in the instance.
     """
-    theirs = [each for each in instance.operators if each.id in ids(instance, rotation.who)]
+    if rotation.offsets != "in_turn":
+        return rotation
+    chosen = ids(instance, rotation.who)
+    theirs = [each for each in instance.operators if each.id in chosen]
     if rotation.who.team:
         theirs = [each for team in dict.fromkeys(rotation.who.team) for each in theirs if each.team == team]
     if rotation.who.operators:
         theirs = [each for name in dict.fromkeys(rotation.who.operators) for each in theirs if each.id == name]
-    return {each.id: place for place, each in enumerate(theirs)}
+    return rotation.model_copy(update={"offsets": {each.id: place for place, each in enumerate(theirs)}})
 
 
 def _in_words(rotation: Rotation, entry: tuple[str, ...], *, with_letters: bool = True) -> tuple[str, ...]:
