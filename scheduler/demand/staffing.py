@@ -105,7 +105,9 @@ def _sum(first: HeadCount, second: HeadCount) -> HeadCount:
 def _ceiling(instance: Instance, heads: Iterable[HeadCount]) -> int:
     """At least the cost of every roster that keeps caps and floors: the dearest numbers, long shifts, no wish granted."""
     staffing = sum(int(each.curves.max(axis=1)[each.curve_of[each.applies]].sum()) for each in heads if each.cap is None)
-    own = sum(units(instance.contract_of(each).cost_per_hour, 24 * 60) for each in instance.operators)
+    contracts = [instance.contract_of(each) for each in instance.operators]
+    own = sum(units(price, 24 * 60) for each in contracts
+              for price in (each.cost_per_hour, each.overtime_per_hour, each.time_off_per_hour))
     wishes = units(instance.objective.denied_wish) * (1 + len(instance.availability)) * len(instance.operators)
     left = max((units(each.price_per_day or 0) for each in instance.rotations), default=0) * len(instance.operators)
     missed = sum(instance.objective.bound_units.values()) * 24 * 60 * _SPAN * len(instance.operators)

@@ -12,10 +12,11 @@ from zoneinfo import ZoneInfo
 
 from scheduler.check.facts.covers import SetCover, covers, label_of
 from scheduler.check.facts.dues import hours_due
+from scheduler.check.facts.extra_time import agreed_minutes
 from scheduler.check.facts.pay import paid_hours, paid_minutes
 from scheduler.check.facts.queue_sets import staffed_sets
 from scheduler.check.facts.shifts import days_worked
-from scheduler.check.facts.times import number
+from scheduler.check.facts.times import day_of_shift, number
 from scheduler.check.facts.wishes import denied_wishes, granted_wishes
 from scheduler.errors import Fault, InputError
 from scheduler.instance.instance import Instance
@@ -247,6 +248,25 @@ class RosterView:
         if operator.id not in self._paid:
             self._paid[operator.id] = float(paid_hours(self.instance, self.shifts_of(operator)))
         return self._paid[operator.id]
+
+    def extra_hours(self, operator: Operator) -> tuple[float, float]:
+        """Agreed overtime and time off of an operator: what is paid without counting, and what counts without being paid."""
+        days = [day_of_shift(self.instance, shift) for shift in self.whole_shifts_of(operator)]
+        overtime, time_off = (sum(agreed_minutes(self.instance, operator.id, day, kind) for day in days) / 60
+                              for kind in ("overtime", "time_off"))
+        return overtime, time_off
+
+    def beyond_contract(self, operator: Operator) -> str:
+        """``below`` or ``above``, where the hours that count are not those of the contract; else empty."""
+        overtime, time_off = self.extra_hours(operator)
+        counted, (least, most) = self.paid_hours(operator) - overtime + time_off, self.contract_hours(operator)
+        return "below" if counted < least - 1e-6 else "above" if counted > most + 1e-6 else ""
+
+    def extra_words(self, operator: Operator) -> str:
+        """``Overtime 2``, in the roster's language; empty without any."""
+        of_kind = zip((self.language.say("Overtime"), self.language.say("Voluntary time off")), self.extra_hours(operator),
+                      strict=True)
+        return " · ".join(f"{what} {self.language.figure(f'{hours:.4g}')}" for what, hours in of_kind if hours)
 
     def days_worked(self, operator: Operator) -> int:
         """Days on which an operator starts a shift."""

@@ -10,6 +10,7 @@ from scheduler.demand.staffing import StaffingCost
 from scheduler.instance.calls_grid import open_cells
 from scheduler.instance.objective import units
 from tests.builders.derived import staffing_of
+from tests.builders.hotline import FREE
 from tests.builders.properties import examples
 
 
@@ -66,3 +67,10 @@ def test_a_missing_operator_of_a_hard_minimum_costs_more_than_any_roster(hotline
     assert (steps[:2] > cost.ceiling).all()
     assert steps[2] < 0
     assert [(each.number, int(each.applies.sum())) for each in cost.floors] == [(2, 4)]
+
+
+def test_no_roster_costs_more_than_the_ceiling_with_its_overtime_and_time_off(hotline):
+    service = {"min_operators": {"hard": 2}}
+    plain, priced = (staffing_of(hotline([(0, 300)], operators=3, service=service, contracts={"free": FREE | more})).ceiling
+                     for more in ({}, {"overtime_per_hour": 2, "time_off_per_hour": 1}))
+    assert priced - plain == 3 * units(3, 24 * 60)

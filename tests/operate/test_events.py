@@ -66,9 +66,12 @@ def test_overtime_that_is_still_worked_stays_and_time_off_keeps_its_hours(events
     """Of the four hours two are overtime; what is cut is overtime first."""
     terms = {"free": FREE | {"overtime_minutes_per_day": 120, "time_off_minutes_per_day": 120}}
     rows = [{"event": event, "operator": "anna", "from": f"2026-12-08T{at}"} for event, at in events]
+    def of_day(plan):
+        return [shift(plan, day(1, "09:00"), 240, ())]
+
     for kind, left in (("overtime", hours), ("time_off", 2)):
         agreed = {"operator": "anna", "when": "2026-12-08", "kind": kind, "hours": 2, "note": "asked"}
-        _, found = after(lambda plan: [shift(plan, day(1, "09:00"), 240, ())], *rows, availability=[agreed], contracts=terms, breaks={})
+        _, found = after(of_day, *rows, availability=[agreed], contracts=terms, breaks={})
         assert [row for row in found.topics["availability"] if row["kind"] == kind] == (
             [agreed | {"hours": left}] if left else [])
 

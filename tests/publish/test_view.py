@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
+
+from scheduler.publish.report import figures
 from scheduler.publish.view import RosterView
 
 
@@ -19,6 +22,22 @@ def test_paid_hours_and_wishes(hotline_by_hand):
     assert (plan.wishes(anna).granted, plan.wishes(anna).denied) == (1, 1)
     assert (plan.wishes(david).granted, plan.wishes(david).denied) == (1, 1)
     assert plan.contract_hours(anna) == (0, 40)  # a week cut short keeps its most
+
+
+@pytest.mark.parametrize(("kind", "most", "said"), [
+    ("overtime", 22, ("", "Overtime 2")), ("overtime", 21, ("above", "Overtime 2")),
+    ("time_off", 26, ("", "Voluntary time off 2")), ("time_off", 25, ("above", "Voluntary time off 2"))])
+def test_hours_that_count_are_compared_with_the_contract(hotline_by_hand, kind, most, said):
+    terms = {"overtime_minutes_per_day": 120, "time_off_minutes_per_day": 120}
+    _, result = hotline_by_hand()
+    date = next(each.start for each in result.shifts if each.operator == "op000").date().isoformat()
+    instance, _ = hotline_by_hand(
+        availability=[{"operator": "op000", "when": date, "kind": kind, "hours": 2}],
+        contracts={"full": terms | {"hours_per_week": [0, most]}, "half": {"hours_per_week": [12, 22]}})
+    plan = RosterView(instance, result)
+    anna = plan.operators["op000"]
+    assert (plan.beyond_contract(anna), plan.extra_words(anna)) == said
+    assert figures.hours(plan)[0].remark == said[0]
 
 
 def test_a_shift_over_midnight_stands_in_both_days(hotline_of_size):

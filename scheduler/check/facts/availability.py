@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from scheduler.check.facts.times import Span, day_of
-from scheduler.check.facts.words import window_text
+from scheduler.check.facts.words import hours_text
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Availability
 from scheduler.roster import Shift
@@ -34,12 +34,12 @@ def closed_windows(instance: Instance, operator: str, day: int) -> Iterator[tupl
     for kind in ("unavailable", "leave", "sick", "public_holiday"):
         for entry in entries_on(instance, operator, kind, day):
             window = entry_span(instance, entry, day)
-            yield window, f"{kind.replace('_', ' ')} {window_text(instance, window)}"
+            yield window, f"{kind.replace('_', ' ')} {hours_text(instance, window)}"
     whole_days = any(entry.kind == "only" and entry.start is None for entry in instance.availability_of.get(operator, ()))
     if whole_days or entries_on(instance, operator, "only", day):
         allowed = sorted(entry_span(instance, entry, near) for near in (day - 1, day)
                          for entry in entries_on(instance, operator, "only", near))
-        text = ", ".join(window_text(instance, window) for window in allowed) or "on other days"
+        text = ", ".join(hours_text(instance, window) for window in allowed) or "on other days"
         for gap in _gaps(instance.grid.window(day, 0, 24 * 60), allowed):
             yield gap, f"available only {text}"
 

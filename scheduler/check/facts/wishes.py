@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from scheduler.check.facts.availability import days_touched, entries_on, entry_span
 from scheduler.check.facts.times import Span, day_of_shift, overlap, span
-from scheduler.check.facts.words import shift_text, window_text
+from scheduler.check.facts.words import hours_text, shift_text
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Availability, Operator
 from scheduler.roster import Shift
@@ -66,4 +66,4 @@ def _is_kept_free(instance: Instance, entry: Availability, day: int, own: Sequen
 
 
 def _text(instance: Instance, day: int, window: Span) -> str:
-    return f"{instance.grid.date(day)} {window_text(instance, window)}"
+    return f"{instance.grid.date(day)} {hours_text(instance, window)}"

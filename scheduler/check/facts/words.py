@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from scheduler import timegrid
-from scheduler.check.facts.times import Span, span
+from scheduler.check.facts.times import Span, day_of, span
 from scheduler.instance.instance import Instance
 from scheduler.roster import Shift
 
@@ -18,6 +18,12 @@ def clock(instance: Instance, moment: datetime) -> str:
 def window_text(instance: Instance, window: Span) -> str:
     """``HH:MM-HH:MM`` on the hotline's wall clock."""
     return f"{clock(instance, window[0])}-{clock(instance, window[1])}"
+
+
+def hours_text(instance: Instance, window: Span) -> str:
+    """``all day`` from one midnight to the next, else the window."""
+    is_day = window == instance.grid.window(day_of(instance, window[0]), 0, timegrid.MINUTES_PER_DAY)
+    return "all day" if is_day else window_text(instance, window)
 
 
 def shift_text(instance: Instance, shift: Shift) -> str:

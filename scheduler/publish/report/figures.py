@@ -110,6 +110,7 @@ class Hours:
     band_x: str
     band_width: str
     wishes: Wishes
+    extra: str
 
 
 def hours(view: RosterView) -> list[Hours]:
@@ -120,11 +121,11 @@ def hours(view: RosterView) -> list[Hours]:
     rows = []
     for operator in operators:
         paid, (least, most) = view.paid_hours(operator), view.contract_hours(operator)
-        below, above = paid < least - 1e-6, paid > most + 1e-6
-        remark = view.language.say("below") if below else view.language.say("above") if above else ""
+        said = {"": "", "below": view.language.say("below"), "above": view.language.say("above")}
+        remark = said[view.beyond_contract(operator)]
         rows.append(Hours(
             one_line(operator.label), one_line(operator.contract), view.days_worked(operator), figure(f"{paid:.2f}"),
             figure(f"{least:g}"), figure(f"{round(most, 2):g}"), remark, number(scale * paid), number(1 + scale * least),
-            number(scale * (most - least)), view.wishes(operator),
+            number(scale * (most - least)), view.wishes(operator), view.extra_words(operator),
         ))
     return rows

@@ -140,10 +140,10 @@ def lines(view: RosterView, kinds: Kinds, days: Sequence[Column]) -> Iterator[Li
     """Rows of all operators."""
     for operator in view.instance.operators:
         paid, (least, most) = view.paid_hours(operator), view.contract_hours(operator)
-        remark = "below" if paid < least - 1e-6 else "above" if paid > most + 1e-6 else ""
+        target = view.language.figure(f"{round(least, 2):g}–{round(most, 2):g}")
         yield Line(one_line(operator.label), _entries(view, kinds, operator, days),
                    view.language.figure(f"{paid:.2f}".rstrip("0").rstrip(".")),
-                   view.language.figure(f"{round(least, 2):g}–{round(most, 2):g}"), remark)
+                   " · ".join(filter(None, (target, view.extra_words(operator)))), view.beyond_contract(operator))
 
 
 def _entries(view: RosterView, kinds: Kinds, operator: Operator, days: Sequence[Column]) -> list[Entry]:

@@ -13,8 +13,11 @@ def write(book: Book) -> None:
     numbers = [say("Days"), say("Paid hours"), say("Least hours"), say("Most hours"), say("Wishes granted"),
                say("Wishes denied")]
     skilled = bool(view.instance.service.queues or view.instance.service.topics)
+    extra = [at for at in range(2) if any(view.extra_hours(each)[at] for each in view.instance.operators)]
+    numbers += [(say("Overtime"), say("Voluntary time off"))[at] for at in extra]
     header = [say("Operator"), say("Name"), say("Contract"), *numbers, *[say("Skills")] * skilled]
-    book.table(sheet, header, [*book.name_widths, 14, 9, 16, 13, 13, 17, 16, *[30.0] * skilled], numbers)
+    widths = [*book.name_widths, 14, 9, 16, 13, 13, 17, 16, *[18.0] * len(extra), *[30.0] * skilled]
+    book.table(sheet, header, widths, numbers)
     hours = book.format(num_format="0.00")
     for row, operator in enumerate(view.instance.operators, start=1):
         wishes = view.wishes(operator)
@@ -25,8 +28,10 @@ def write(book: Book) -> None:
             sheet.write_number(row, column, value, hours)
         sheet.write_number(row, 7, wishes.granted, book.format())
         sheet.write_number(row, 8, wishes.denied, book.format())
+        for column, at in enumerate(extra, start=9):
+            sheet.write_number(row, column, view.extra_hours(operator)[at], hours)
         if skilled:
-            sheet.write_string(row, 9, one_line(", ".join(operator.skills)), book.format(indent=1))
+            sheet.write_string(row, 9 + len(extra), one_line(", ".join(operator.skills)), book.format(indent=1))
     last = len(view.instance.operators)
     # Without the solid fill of Excel 2010, an extension that openpyxl warns of on standard error.
     bars = {"type": "data_bar", "bar_color": "#A9C7E8", "min_type": "num", "min_value": 0}

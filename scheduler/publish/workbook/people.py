@@ -80,7 +80,8 @@ def _total(book: Book, sheet: Any, row: int, operator: Operator, language: Langu
     least, most = (language.figure(f"{hours:,.2f}".rstrip("0").rstrip(".")) for hours in book.view.contract_hours(operator))
     sheet.write_string(row, 0, language.say("Paid hours"), book.format(HEAD))
     sheet.write_string(row, 1, "", book.head)
-    sheet.write_string(row, 2, f"{language.say('Least')} {least} · {language.say('Most')} {most}", book.head)
+    bounds = (f"{language.say('Least')} {least}", f"{language.say('Most')} {most}", book.view.extra_words(operator))
+    sheet.write_string(row, 2, " · ".join(filter(None, bounds)), book.head)
     sheet.write_number(row, 3, book.view.paid_hours(operator), book.format(HEAD, num_format="0.00"))
 
 

@@ -156,12 +156,15 @@ def _totals(book: Book, sheet: Any, row: int, operator: Operator, formula: str, 
     sheet.write_formula(row, column, count_formula(_cells(book, row)), book.format(_LINE, align="right"), worked)
     sheet.write_array_formula(row, column + 1, row, column + 1, formula, book.format(
         _LINE, num_format="0.00", align="right", bold=True), paid)
-    sheet.write_number(row, column + 2, least, figure)
-    sheet.write_number(row, column + 3, most, figure)
-    # Outside the contract's range the hours turn red, also after an edit.
+    overtime, time_off = view.extra_hours(operator)
+    for at, bound, extra, sign in ((2, least, time_off, "−"), (3, most, overtime, "+")):
+        beside = {"num_format": f'0.## "{sign} {view.language.figure(f"{extra:.4g}")}"', "align": "right"}
+        sheet.write_number(row, column + at, bound, book.format(_LINE, **beside) if extra else figure)
+    # Outside the contract's range the hours that count turn red, also after an edit.
     hours, bounds = xl_rowcol_to_cell(row, column + 1), [xl_rowcol_to_cell(row, column + at) for at in (2, 3)]
+    counted = f"{hours}{time_off - overtime:+.6g}" if time_off != overtime else hours
     sheet.conditional_format(row, column + 1, row, column + 1, {
-        "type": "formula", "criteria": f"=OR({hours}<{bounds[0]}-0.001,{hours}>{bounds[1]}+0.001)",
+        "type": "formula", "criteria": f"=OR({counted}<{bounds[0]}-0.001,{counted}>{bounds[1]}+0.001)",
         "format": book.alarm})
 
 
