@@ -110,7 +110,8 @@ class Activity(Model):
 
     @model_validator(mode="after")
     def _has_room(self) -> Self:
-        if self.at is not None and (self.between or "every_minutes" in self.model_fields_set):
+        step = type(self).model_fields["every_minutes"].default  # what is written out in full is read again
+        if self.at is not None and (self.between or self.every_minutes != step):
             other = "between" if self.between else "every_minutes"
             raise ValueError(f"{other}: stands beside at; allowed is one time, or windows to choose from")
         if self.at == MINUTES_PER_DAY:

@@ -93,10 +93,12 @@ def _breaks(instance: Instance, shift: Shift) -> str:
 
 
 def _moved(instance: Instance, before: Shift, after: Shift) -> str:
-    """Breaks that moved, each as it was and as it is."""
+    """Breaks that moved, each as it was and as it is; what is new alone, or alone no longer there, says so."""
     new, old = (", ".join(f"{each.name or each.kind} {_span(instance, each.start, each.end)}" for each in breaks)
                 for breaks in moved_breaks(before, after))
-    return f"{new} in place of {old}"
+    if new and old:
+        return f"{new} in place of {old}"
+    return f"new: {new}" if new else f"no longer: {old}"
 
 
 def moved_breaks(before: Shift, after: Shift) -> tuple[list[Break], list[Break]]:

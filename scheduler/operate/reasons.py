@@ -11,7 +11,7 @@ from scheduler.check.facts.covers import covers, missing_by_start
 from scheduler.instance.instance import Instance
 from scheduler.instance.words.rules import rule_in_words
 from scheduler.operate.judging import Judge
-from scheduler.operate.swaps import Candidate, Duty, candidates, shift_of
+from scheduler.operate.swaps import Candidate, Duty, candidates, shift_of, taken_by
 from scheduler.roster import Roster
 from scheduler.timegrid import clock
 
@@ -69,7 +69,7 @@ def who_could(judge: Judge, duty: Duty) -> str:
 def _cost_of(judge: Judge, duty: Duty, taker: Candidate) -> float:
     """By how much the roster's cost rises if somebody takes a shift."""
     own = shift_of(judge.instance, judge.shifts, duty)
-    shifts = [shift.model_copy(update={"operator": taker.operator}) if shift is own else shift for shift in judge.shifts]
+    shifts = [taken_by(judge.instance, shift, taker.operator) if shift is own else shift for shift in judge.shifts]
     return judge.judge(shifts, [duty.operator, taker.operator]).cost
 
 

@@ -60,10 +60,18 @@ def shift_of(instance: Instance, shifts: Sequence[Shift], duty: Duty) -> Shift:
 
 
 def swapped(instance: Instance, shifts: Sequence[Shift], one: Duty, other: Duty) -> tuple[Shift, ...]:
-    """The roster in which two people have traded these shifts, each with its breaks."""
+    """The roster in which two people have traded these shifts, each with its breaks, and with those activities that are theirs."""
     first, second = shift_of(instance, shifts, one), shift_of(instance, shifts, other)
     new = {id(first): other.operator, id(second): one.operator}
-    return tuple(shift.model_copy(update={"operator": new[id(shift)]}) if id(shift) in new else shift for shift in shifts)
+    return tuple(taken_by(instance, shift, new[id(shift)]) if id(shift) in new else shift for shift in shifts)
+
+
+def taken_by(instance: Instance, shift: Shift, operator: str) -> Shift:
+    """A shift of somebody else, without activities that the new holder does not have."""
+    holder = next(each for each in instance.operators if each.id == operator)
+    own = {each.name for each in instance.activities if each.is_for(holder)}
+    breaks = tuple(each for each in shift.breaks if each.kind != "activity" or each.name in own)
+    return shift.model_copy(update={"operator": operator, "breaks": breaks})
 
 
 @dataclass(frozen=True)
@@ -99,7 +107,7 @@ def candidates(judge: Judge, duty: Duty) -> tuple[Candidate, ...]:
     found = [*_by_overtime(vacant, shift)]
     for operator in instance.operators:
         if operator.id != duty.operator:
-            taken = (*vacant.shifts, shift.model_copy(update={"operator": operator.id}))
+            taken = (*vacant.shifts, taken_by(instance, shift, operator.id))
             own = [each for each in taken if each.operator == operator.id]
             judgement = vacant.judge(taken, [operator.id])
             judgement = replace(judgement, violations=_first_of_all(judgement.violations))

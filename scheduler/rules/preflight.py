@@ -15,6 +15,7 @@ from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Availability, Operator
 from scheduler.instance.shifts import ShiftTemplate
 from scheduler.rules import days_per_week, different_starts, hours_per_week, statements_of
+from scheduler.rules.activity_days import activities_that_nobody_can_have
 from scheduler.rules.basis.break_clock import BreakClock, any_forms
 from scheduler.rules.basis.break_forms import forms_of
 from scheduler.rules.basis.clock_reach import clock_told, lengths_out_of_the_clock
@@ -52,6 +53,8 @@ def preflight_faults(instance: Instance, stated: Stated | None = None) -> Iterat
     unfit = [*_lengths_without_breaks(instance), *_pins_without_breaks(instance)]
     yield from unfit
     yield from _too_many_sets_of_starts(instance, stated.table)
+    if not unfit:
+        yield from activities_that_nobody_can_have(stated)
     if len(stated.table) or not unfit:  # else the rest merely follows
         yield from _hours_out_of_reach(stated)
 

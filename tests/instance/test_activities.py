@@ -48,3 +48,8 @@ def test_starts_by_the_clock(keys, starts):
 
 def test_a_number_of_times_is_both_bounds():
     assert activity(per="week", times=2).times == (2, 2)
+
+
+def test_what_is_written_out_in_full_is_read_again():
+    timed = activity(at="10:00")
+    assert Activity.model_validate(timed.model_dump(mode="json", by_alias=True)) == timed

@@ -6,6 +6,7 @@ import datetime as dt
 
 from scheduler.operate.changes import changes, in_words, people
 from scheduler.roster import Shift
+from tests.builders.activities import busy, held
 from tests.builders.checked import day, instance, shift
 
 
@@ -26,6 +27,13 @@ def test_each_kind_of_change_has_its_words():
     assert told([old], [moved]) == [
         ("breaks", "Anna Berg, Mon 2026-12-07: 08:00–12:00 as before, breather 09:30–09:45 in place of breather 10:00–10:15")]
     assert list(people(changes(plan, [old], []))) == ["anna"]
+
+
+def test_an_activity_that_came_or_went_takes_the_place_of_nothing():
+    plan = busy(horizon=2)
+    without, having = (held(plan, 0, "08:00", 240, *pauses) for pauses in ((), (("activity talk", "09:00", 30),)))
+    assert told([without], [having], plan)[0][1].endswith("08:00–12:00 as before, new: talk 09:00–09:30")
+    assert told([having], [without], plan)[0][1].endswith("08:00–12:00 as before, no longer: talk 09:00–09:30")
 
 
 def test_a_gap_elsewhere_is_another_shift_told_by_its_parts():

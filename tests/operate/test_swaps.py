@@ -13,6 +13,7 @@ from scheduler.demand.demand import demand_of
 from scheduler.errors import CheckError, InputError
 from scheduler.operate.judging import Judge
 from scheduler.operate.swaps import Duty, candidates, swapped
+from tests.builders.activities import busy, held
 from tests.builders.checked import day, shift
 from tests.builders.published import published
 from tests.builders.rotations import rotating
@@ -89,3 +90,16 @@ def test_candidates_are_ranked_and_the_others_have_their_reason():
 def test_what_is_no_shift_is_refused(text, told):
     with pytest.raises(InputError, match=told):
         scheduler.swap(published(), text, str(duties(published())[0]))
+
+
+def test_who_takes_a_shift_has_no_meeting_of_others_and_lacks_their_own():
+    meeting = {"name": "talk", "minutes": 60, "at": "10:00", "who": {"operators": "anna"}, "on": "2026-12-07"}
+    plan = busy(meeting, horizon=2, calls={"per_day": 50, "aht_s": 240},
+                operators=[{"id": name, "contract": "free"} for name in ("anna", "ben")])
+    shifts = (held(plan, 0, "08:00", 240, ("activity talk", "10:00", 60)), held(plan, 1, "08:00", 240, operator="ben"))
+    judge = Judge(plan, shifts)
+    given = swapped(plan, shifts, Duty.parse("anna@2026-12-07"), Duty.parse("ben@2026-12-08"))
+    assert judge.judge(given, {"anna", "ben"}).is_allowed
+    assert given[0].activities == ()
+    back = swapped(plan, given, Duty.parse("ben@2026-12-07"), Duty.parse("anna@2026-12-08"))
+    assert "talk is missing" in str(Judge(plan, given).judge(back, {"anna", "ben"}))

@@ -98,3 +98,20 @@ def pins_hold_together(instance: Instance) -> Faults:
                     yield ("availability", index, "breaks"), (
                         f"found {each} of {pin.operator} on {instance.grid.date(day)}, and {told}; allowed is one time of the "
                         "day, as it is held together")
+
+
+def activities_passed_over(instance: Instance) -> Faults:
+    """Dates of activities outside the horizon, and those on which who holds one is away; both may be meant."""
+    first = instance.horizon.start
+    for index, activity in enumerate(instance.activities if usable_horizon(instance) else ()):
+        days = [day for day in range(instance.horizon.days) if activity in instance.activities_on(day)]
+        inside = {instance.grid.date(day) for day in range(instance.horizon.days)}
+        if outside := [date for date in activity.on if date not in inside]:
+            yield ("activities", index, "on"), (
+                f"{activity.name}: {', '.join(map(str, outside))} outside the horizon, {first} to {max(inside)}, passed over")
+        leader = next((each for each in instance.operators if each.id == activity.facilitator), None)
+        away = [] if leader is None else [date for day in days if instance.is_away(leader, date := instance.grid.date(day))]
+        if away:
+            yield ("activities", index, "facilitator"), (
+                f"{activity.facilitator} is away on {', '.join(map(str, away))}, and {activity.name} is held without them; "
+                "if it is not to be, leave out that day, or name another facilitator")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from scheduler.instance.checks.activities import activities_passed_over
 from scheduler.instance.checks.cross import cross_faults
 from tests.builders.activities import TALK, busy
 
@@ -54,3 +55,13 @@ def test_pins_give_what_is_held_together_one_time(clock, count):
 
 def test_what_is_right_is_silent():
     assert faults(TALK) == []
+
+
+def test_dates_outside_the_horizon_and_a_facilitator_who_is_away_are_told():
+    talk = {"name": "talk", "minutes": 60, "at": "10:00", "on": ["2026-12-07", "2027-12-07"], "facilitator": "anna"}
+    plan = busy(talk, availability=[{"operator": "anna", "when": "2026-12-07", "kind": "leave"}])
+    (outside, away) = activities_passed_over(plan)
+    assert outside[0] == ("activities", 0, "on")
+    assert "2027-12-07 outside the horizon" in outside[1]
+    assert away[0] == ("activities", 0, "facilitator")
+    assert "anna is away on 2026-12-07" in away[1]

@@ -1,0 +1,57 @@
+"""Days on which an activity is asked for and no shift that anybody may work has room for it: all would be planned off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from scheduler.instance.activities import Activity
+from scheduler.instance.base import WEEKDAYS
+from scheduler.instance.operators import Operator
+from scheduler.rules import activities, availability, pins
+from scheduler.rules.basis.statement import Forbid
+from scheduler.rules.stated import Stated
+
+_NAMED = 5
+
+
+def activities_that_nobody_can_have(stated: Stated) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield each activity of given days that has a day on which people could work, and nobody with it."""
+    instance = stated.instance
+    given = [(index, each) for index, each in enumerate(instance.activities) if each.per is None]
+    possible = {operator.id: _days(stated, operator) for operator in instance.operators} if given else {}
+    for index, activity in given:
+        people = [possible[each.id] for each in instance.operators if activity.is_for(each)]
+        wrong = [day for day in range(instance.grid.days) if activity in instance.activities_on(day)
+                 and any(day in works for works, _ in people) and not any(day in has for _, has in people)]
+        if wrong:
+            dates = [instance.grid.date(day) for day in wrong]
+            listed = ", ".join(f"{date:%a} {date}" for date in dates[:_NAMED])
+            more = f" and {len(wrong) - _NAMED} more" if len(wrong) > _NAMED else ""
+            field = "at" if activity.at is not None else "between" if activity.between else "minutes"
+            yield ("activities", index, field), (
+                f"{activity.name} ({activity.told()}, {activity.minutes} min) fits into no shift that its people may work on "
+                f"{listed}{more}, so that all of them would be off; allowed are times at which they can be there, or other days"
+                f"{_other_days(stated, activity, wrong)}")
+
+
+def _days(stated: Stated, operator: Operator) -> tuple[set[int], set[int]]:
+    """Days on which an operator may work by all other rules, and those on which they still may with their activities.
+
+    Absences and pins apart: who is off as they cannot come then is excused.
+    """
+    table, others, own = stated.table, np.ones(len(stated.table), dtype=np.bool_), np.ones(len(stated.table), dtype=np.bool_)
+    for each in stated.of(operator):
+        if isinstance(each, Forbid) and each.rule not in (availability.NAME, pins.NAME):
+            (own if each.rule == activities.NAME else others)[each.rows] = False
+    return set(table.day[others].tolist()), set(table.day[others & own].tolist())
+
+
+def _other_days(stated: Stated, activity: Activity, wrong: list[int]) -> str:
+    """The weekdays that are left, as `days` says them."""
+    instance = stated.instance
+    closed = {instance.grid.date(day).weekday() for day in wrong}
+    left = [WEEKDAYS[day] for day in sorted({instance.grid.date(day).weekday() for day in range(instance.grid.days)
+                                            if activity in instance.activities_on(day)} - closed)]
+    return f", such as `days: {','.join(left)}`" if left and not activity.on else ""

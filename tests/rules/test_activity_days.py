@@ -1,0 +1,26 @@
+"""Days on which all would be planned off, as an activity fits into no shift."""
+
+from __future__ import annotations
+
+import pytest
+
+from scheduler.rules.activity_days import activities_that_nobody_can_have
+from scheduler.rules.stated import Stated
+from tests.builders.activities import busy
+
+LATE = {"name": "talk", "minutes": 60, "at": "16:00"}
+HOURS = {"weekly": {"fri": ["08:00-18:00"], "sat": ["08:00-13:00"]}}
+
+
+@pytest.mark.parametrize(("keys", "count"), [({}, 1), ({"days": "mon-fri"}, 0), ({"at": "10:00"}, 0)])
+def test_a_day_that_closes_before_it_is_told_with_the_days_that_are_left(keys, count):
+    plan = busy(LATE | keys, horizon=6, hours=HOURS)
+    found = list(activities_that_nobody_can_have(Stated(plan)))
+    assert [path for path, told in found if "Sat 2026-12-12," in told and "`days: fri`" in told] == [("activities", 0, "at")] * count
+    assert len(found) == count
+
+
+def test_who_is_away_is_excused():
+    row = {"operator": "anna", "when": "fri", "kind": "unavailable", "from": "15:00", "to": "18:00"}
+    plan = busy(LATE | {"days": "mon-fri"}, horizon=6, hours=HOURS, availability=[row])
+    assert list(activities_that_nobody_can_have(Stated(plan))) == []
