@@ -60,7 +60,7 @@ def shift_of(instance: Instance, shifts: Sequence[Shift], duty: Duty) -> Shift:
 
 
 def swapped(instance: Instance, shifts: Sequence[Shift], one: Duty, other: Duty) -> tuple[Shift, ...]:
-    """The roster in which two people have traded these shifts, each with its breaks, and with those activities that are theirs."""
+    """The roster in which two people have traded these shifts, each with its breaks; activities stay with whom they are for."""
     first, second = shift_of(instance, shifts, one), shift_of(instance, shifts, other)
     new = {id(first): other.operator, id(second): one.operator}
     return tuple(taken_by(instance, shift, new[id(shift)]) if id(shift) in new else shift for shift in shifts)

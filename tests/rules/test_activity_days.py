@@ -16,8 +16,8 @@ HOURS = {"weekly": {"fri": ["08:00-18:00"], "sat": ["08:00-13:00"]}}
 def test_a_day_that_closes_before_it_is_told_with_the_days_that_are_left(keys, count):
     plan = busy(LATE | keys, horizon=6, hours=HOURS)
     found = list(activities_that_nobody_can_have(Stated(plan)))
-    assert [path for path, told in found if "Sat 2026-12-12," in told and "`days: fri`" in told] == [("activities", 0, "at")] * count
-    assert len(found) == count
+    assert [path for path, _ in found] == [("activities", 0, "at")] * count
+    assert all("Sat 2026-12-12," in told and "`days: fri`" in told for _, told in found)
 
 
 def test_who_is_away_is_excused():
