@@ -10,7 +10,7 @@ Examples
 >>> scheduler.check(hotline, result)
 ()
 >>> list(result.breaks.columns)
-['operator', 'kind', 'start', 'end', 'minutes']
+['operator', 'kind', 'start', 'end', 'minutes', 'activity']
 """
 
 from __future__ import annotations
