@@ -16,8 +16,6 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-import vobject
-
 import scheduler
 from scheduler.library.publishing import export
 
@@ -89,6 +87,8 @@ def _svg(width: int, height: int, told: str, parts: list[str]) -> str:
 
 def week(calendar: str, zone: dt.tzinfo, first: dt.date) -> str:
     """The events of a calendar in the week from a day on, as vobject reads them."""
+    import vobject  # of the extra `peers`
+
     events = [(event, *(event.contents[key][0].value.astimezone(zone) for key in ("dtstart", "dtend")))
               for event in vobject.readOne(calendar).vevent_list]
     shown = [each for each in events if 0 <= (each[1].date() - first).days < 7]

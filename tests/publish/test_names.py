@@ -114,13 +114,15 @@ PLAIN_FORMULAS = formulas_of_plain_names()
 
 
 def check_workbook(plan: RosterView) -> None:
-    """No links, and no formulas but those that a workbook with plain names has."""
+    """No links but those of the rota's dates, and no formulas but those that a workbook with plain names has."""
     with zipfile.ZipFile(io.BytesIO(render_workbook(plan))) as book:
         parts = {name: book.read(name) for name in book.namelist()}
     for name, content in parts.items():
         root = ElementTree.fromstring(content)
         if name.startswith("xl/worksheets/"):
-            assert not [e for e in root.iter() if e.tag.rpartition("}")[2] == "hyperlink"]
+            links = [e for e in root.iter() if e.tag.rpartition("}")[2] == "hyperlink"]
+            assert {e.get("location", "").partition("!")[0] for e in links} <= {"Days", "'Days'"}
+            assert len({e.get("ref") for e in links}) == len(links) <= plan.instance.horizon.days
             assert formulas(root) == PLAIN_FORMULAS[name]
         if name.endswith(".rels"):
             assert not [e for e in root.iter() if e.get("TargetMode") == "External"]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from tools.drawings import PROGRAMS, ROOT, drawing, ways_of, week
 
 PAGE = (ROOT / "docs" / "guide" / "calendars.md").read_text("utf-8")
@@ -38,6 +40,7 @@ def test_steps_are_told_apart_and_a_phone_has_its_own():
 
 
 def test_a_week_shows_what_another_reader_finds_in_the_calendar():
+    pytest.importorskip("vobject")
     shown = week(CALENDAR, ZoneInfo("Asia/Jakarta"), dt.date(2026, 12, 7))
     assert "Helpline shift" in shown
     assert "08:00–16:00" in shown

@@ -19,10 +19,10 @@ HEAD: dict[str, object] = {"bold": True, "bg_color": "#1F3A5F", "font_color": "#
 
 # Text is text: a name such as =1+1 or http://x stays what it is.
 # A font that every program has, or one of its widths: by it columns are measured, and so what fits on a page.
-FONT = {"font_name": "Arial", "font_size": 10}
+FONT = {"font_name": "Arial", "font_size": 10, "font_scheme": "none"}
 ROW_PIXELS = 18
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
-           "default_format_properties": FONT, "default_row_height": ROW_PIXELS}
+           "default_row_height": ROW_PIXELS}
 _A4, _ARROW, _WIDEST = 9, 2, 40
 """The paper, the width of the arrow of a filter, and what a column's head asks for at most, in characters."""
 _LOCALES = {"de": "407", "es": "C0A", "id": "421", "ru": "419"}
@@ -34,7 +34,8 @@ class Book:
 
     def __init__(self, view: RosterView, target: io.BytesIO) -> None:
         self.view = view
-        self.file = xlsxwriter.Workbook(target, OPTIONS)
+        # It adds to the properties that it is given.
+        self.file = xlsxwriter.Workbook(target, {**OPTIONS, "default_format_properties": {**FONT}})
         self.file.set_properties({"title": one_line(view.instance.hotline.name), "created": CREATED})
         self.formats: dict[tuple[tuple[str, object], ...], Any] = {}
         self.cells: dict[tuple[Any, ...], Any] = {}

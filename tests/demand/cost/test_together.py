@@ -23,17 +23,17 @@ def counts(*, hard: bool = True, **rule: Any):
 
 def test_of_who_is_beside_whom_the_difference_counts_and_is_never_below_nothing():
     (head,) = counts(rule="beside", who={"team": "blue"}, beside={"skill": "old"}, each=2)
-    assert head.weights.tolist() == [[1, 1, 1], [1, 1, 1], [-2, -2, -2]]
+    assert head.weights.tolist() == [[1, 1, 1, 0], [1, 1, 1, 0], [-2, -2, -2, 0]]
     assert (head.base, head.curves.tolist()) == (2, [[0, 0, 0, 1, 2]])
 
 
 def test_a_break_counts_by_its_kind():
     (away,) = counts(rule="most", number=1, counts="on_break")
-    assert away.weights.tolist() == [[0, 1, 1]] * 3
+    assert away.weights.tolist() == [[0, 1, 1, 0]] * 3
     (phone,) = counts(rule="least", number=1, counts="on_phone")
     assert (phone.on_break, phone.curves.tolist()) == (None, [[1, 0, 0, 0]])
     lunches = counts(rule="lunch_together", who={"operators": ["anna", "ben", "carl"]})
-    assert lunches[0].weights.tolist() == [[0, 0, 2], [1, 1, 0], [1, 1, 0]]
+    assert lunches[0].weights.tolist() == [[0, 0, 2, 0], [1, 1, 0, 0], [1, 1, 0, 0]]
     assert lunches[0].curves.tolist() == [[0, 0, 0, 1, 2]]
 
 
