@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 
 from benchmarks.cases import Generated
 from benchmarks.hotlines import Size
 from benchmarks.measure import measure
 from benchmarks.row import Row
 from benchmarks.suites import Asked
+from scheduler.instance.instance import Instance
 
 SIZES = (Size(1000, 28), Size(5000, 28))
 SECONDS = 240.0
@@ -20,10 +22,24 @@ THREADS = (1, 2)
 PROCESSES = (2, 4)
 
 
+@dataclass(frozen=True)
+class OneHotline:
+    """The same generated hotline whatever the seed, which is then the search's alone."""
+
+    size: Size
+
+    def __str__(self) -> str:
+        return str(self.size)
+
+    def instance(self, seed: int) -> Instance:  # noqa: ARG002
+        """Build it."""
+        return Generated(self.size).instance(0)
+
+
 def rows(suite: str, asked: Asked) -> Iterator[Row]:  # noqa: ARG001
     """Measure each size with threads, then with processes, in the same time."""
     for size in (each for each in SIZES if asked.wants(each)):
-        case, seconds = Generated(size), asked.seconds or SECONDS
+        case, seconds = OneHotline(size), asked.seconds or SECONDS
         for threads in THREADS:
             found = measure(case, "engine", seconds, 0, threads, asked.params)
             yield found.model_copy(update={"method": f"threads: {threads}"})

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks.suites.portfolio import best_of
+from benchmarks.hotlines import Size
+from benchmarks.suites.portfolio import OneHotline, best_of
 from tests.builders.benchmark_rows import row
 
 
@@ -20,3 +21,8 @@ def test_the_best_cost_and_the_highest_bound_count():
 def test_without_any_roster_there_is_no_cost():
     none = row(cost=None, bound=None, gap=None, cost_at={}, gap_at={})
     assert best_of([none, none]).cost is None
+
+
+def test_seeds_are_of_the_search_alone():
+    case = OneHotline(Size(2, 1))
+    assert case.instance(0).as_written() == case.instance(1).as_written()
