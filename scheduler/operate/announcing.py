@@ -68,12 +68,21 @@ class _Told:
         if before is None:
             times = self._times(after) if is_new else say("please come, {times}", times=self._times(after))
         elif change.kind == "breaks":
-            new, old = (", ".join(map(self._pause, breaks)) for breaks in moved_breaks(before, after))
-            return say("{times} as before, {new} in place of {old}", times=self._times(after), new=new, old=old)
+            return self._moved(before, after)
         else:
             times = say("{times}, no longer {before}", times=self._times(after), before=self._times(before))
         breaks = ", ".join(self._pause(each) for part in parts_of(after) for each in part.breaks)
         return f"{times}; {breaks}" if breaks else times
+
+    def _moved(self, before: Shift, after: Shift) -> str:
+        """Breaks that moved in a shift that did not; an activity may be new, or no longer there."""
+        say, times = self.language.say, self._times(after)
+        new, old = (", ".join(map(self._pause, breaks)) for breaks in moved_breaks(before, after))
+        if new and old:
+            return say("{times} as before, {new} in place of {old}", times=times, new=new, old=old)
+        if new:
+            return say("{times} as before, new: {new}", times=times, new=new)
+        return say("{times} as before, no longer: {old}", times=times, old=old)
 
     def _pause(self, pause: Break) -> str:
         return f"{called(self.language, pause.kind, pause.name)} {self._span(pause)}"

@@ -57,6 +57,14 @@ def test_it_speaks_the_language_of_its_reader(code, greeting, lines):
     assert told.text == "\n  ".join([greeting, *lines])
 
 
+def test_an_activity_that_is_new_or_gone_takes_the_place_of_nothing():
+    plan = instance()
+    bare, held = (shift(plan, day(0), 240, breaks) for breaks in ((), (("breather", 120, 15),)))
+    ((new,), (gone,)) = messages(plan, [bare], [held]), messages(plan, [held], [bare])
+    assert new.text.endswith("08:00–12:00 as before, new: breather 10:00–10:15")
+    assert gone.text.endswith("08:00–12:00 as before, no longer: breather 10:00–10:15")
+
+
 def test_a_change_of_breaks_alone_and_of_times_is_told_as_such():
     plan = instance(horizon=1)
     old, new = shift(plan, day(0), 510), shift(plan, day(0, "09:00"), 510)
