@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.engine.bound.columns import RosterColumns, activity_of
+from scheduler.engine.bound.columns import Activity, RosterColumns, activity_of
 from scheduler.engine.bound.dual import Dual
 from scheduler.model.solution import Solution
 
@@ -44,7 +44,7 @@ class CappedDual(Dual):
     def __post_init__(self) -> None:
         problem, crew = self.crew.problem, self.crew
         self._kept = RosterColumns.room(crew, 1)
-        self._capped = []
+        self._capped = list[int]()
         for number, each in enumerate(problem.classes):
             (operator,) = each.members
             rows = self.known.rows[operator]
@@ -53,20 +53,25 @@ class CappedDual(Dual):
             self._capped.append(number)
             self._kept.rows[0, number], self._kept.chain[0, number] = rows, self.known.chain[operator]
             self._kept.breaks[0, number] = self.known.breaks[operator]
+        self._activity_kept = [self._activity_of(self._kept, number) for number in self._capped]
         super().__post_init__()
 
     def _choose(self, column: RosterColumns, whole: Ints) -> None:
-        gains = {number: self._value_of(self._kept, number, whole) - self._value_of(column, number, whole)
-                 for number in self._capped}
+        prices, days = self.coupling.presence_prices(whole), self.coupling.of_days(whole)
+        gains = {number: _value(kept, prices, days) - _value(self._activity_of(column, number), prices, days)
+                 for number, kept in zip(self._capped, self._activity_kept, strict=True)}
         changed = sorted((number for number, gain in gains.items() if gain > 0), key=lambda number: -gains[number])[: self.most]
         for number in set(self._capped) - set(changed):
             column.rows[0, number], column.chain[0, number] = self._kept.rows[0, number], self._kept.chain[0, number]
             column.breaks[0, number] = self._kept.breaks[0, number]
 
-    def _value_of(self, column: RosterColumns, number: int, whole: Ints) -> int:
-        """What the roster of one class comes to at prices."""
-        members = np.zeros(len(self._members), dtype=np.int64)
+    def _activity_of(self, column: RosterColumns, number: int) -> Activity:
+        """What the roster of one class comes to."""
+        members = np.zeros(len(self.crew.problem.classes), dtype=np.int64)
         members[number] = 1
-        counted = activity_of(self.crew, column, members)
-        prices, days = self.coupling.presence_prices(whole), self.coupling.of_days(whole)
-        return int(counted.own[0] + (counted.presence[0] * prices).sum() + counted.worked[0] @ days)
+        return activity_of(self.crew, column, members)
+
+
+def _value(activity: Activity, prices: Ints, days: Ints) -> int:
+    """What a roster comes to at prices."""
+    return int(activity.own[0] + (activity.presence[0] * prices).sum() + activity.worked[0] @ days)
