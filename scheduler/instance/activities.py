@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
-from scheduler.instance.base import LocalTime, Model, OrOne, Weekdays, Window, format_local_time, ordered_pair
+from scheduler.instance.base import LocalTime, Model, OrOne, Weekdays, Window, as_tuple, format_local_time, ordered_pair
 from scheduler.instance.hours import Windows
 from scheduler.instance.operators import Operator
 from scheduler.instance.quantities import Date
@@ -21,15 +21,11 @@ _SIGNS = frozenset("|:")
 _BREAKS = ("lunch", "breather", "gap", "activity")
 
 
-def _as_tuple(value: object) -> object:
-    return value if isinstance(value, list | tuple) else (value,)
-
-
 def _as_pair(value: object) -> object:
     return (value, value) if isinstance(value, int) else value
 
 
-Dates = Annotated[tuple[Date, ...], BeforeValidator(_as_tuple), OrOne()]
+Dates = Annotated[tuple[Date, ...], BeforeValidator(as_tuple), OrOne()]
 Times = Annotated[int, Field(ge=0, le=100)]
 
 
@@ -117,9 +113,9 @@ class Activity(Model):
         if self.at == MINUTES_PER_DAY:
             raise ValueError("at: an activity that starts at 24:00 starts at 00:00 of the next day")
         for window in self.between:
-            found = length_of(window)
-            if found < self.minutes:
-                raise ValueError(f"between: the window {window} has {found} min, and {self.name} lasts {self.minutes} min")
+            if window.minutes < self.minutes:
+                raise ValueError(f"between: the window {window} has {window.minutes} min, and {self.name} lasts "
+                                 f"{self.minutes} min")
         return self
 
     @property
@@ -139,7 +135,7 @@ class Activity(Model):
             return (self.at,)
         windows = self.between or (Window(0, MINUTES_PER_DAY),)
         return tuple(sorted({start for window in windows
-                             for start in range(window.start, window.start + length_of(window) - self.minutes + 1,
+                             for start in range(window.start, window.start + window.minutes - self.minutes + 1,
                                                 self.every_minutes)}))
 
     def may_lie_on(self, date: dt.date) -> bool:
@@ -155,8 +151,3 @@ class Activity(Model):
         if self.at is not None:
             return f"at {format_local_time(self.at)}"
         return f"between {' or '.join(map(str, self.between))}" if self.between else "at any time"
-
-
-def length_of(window: Window) -> int:
-    """Minutes of a window of the clock."""
-    return (window.end - window.start) % MINUTES_PER_DAY or MINUTES_PER_DAY

@@ -96,6 +96,11 @@ class Window:
     def __str__(self) -> str:
         return f"{format_local_time(self.start)}-{format_local_time(self.end)}"
 
+    @property
+    def minutes(self) -> int:
+        """Its length by the clock."""
+        return (self.end - self.start) % MINUTES_PER_DAY or MINUTES_PER_DAY
+
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         return core_schema.no_info_plain_validator_function(
@@ -107,6 +112,11 @@ class Window:
         cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
         return {"type": "string", "pattern": r"^\d{1,2}:\d{2}-\d{1,2}:\d{2}$", "description": "window HH:MM-HH:MM"}
+
+
+def as_tuple(value: object) -> object:
+    """One value in place of a list of one."""
+    return value if isinstance(value, list | tuple) else (value,)
 
 
 def parse_weekdays(value: object) -> frozenset[int]:

@@ -7,14 +7,8 @@ from typing import Annotated, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from scheduler.instance.base import Model, OrOne, Window
+from scheduler.instance.base import Model, OrOne, Window, as_tuple
 from scheduler.instance.hours import Windows
-from scheduler.timegrid import MINUTES_PER_DAY
-
-
-def _as_tuple(value: object) -> object:
-    return value if isinstance(value, list | tuple) else (value,)
-
 
 LunchMinutes = Annotated[int, Field(ge=5, le=240)]
 
@@ -28,9 +22,8 @@ class _FromLength(Model):
 def _windows_hold(windows: tuple[Window, ...], minutes: int, what: str) -> None:
     """Refuse windows of the clock that are shorter than the break that is to lie in one of them."""
     for window in windows:
-        found = (window.end - window.start) % MINUTES_PER_DAY or MINUTES_PER_DAY
-        if found < minutes:
-            raise ValueError(f"clock: the window {window} has {found} min, and {what} lasts {minutes} min")
+        if window.minutes < minutes:
+            raise ValueError(f"clock: the window {window} has {window.minutes} min, and {what} lasts {minutes} min")
 
 
 class Lunch(_FromLength):
@@ -52,7 +45,7 @@ class Lunch(_FromLength):
         Windows of the clock, such as 11:30-14:00: it lies in one of them from its start to its end.
     """
 
-    minutes: Annotated[tuple[LunchMinutes, ...], Field(min_length=1), BeforeValidator(_as_tuple), OrOne()]
+    minutes: Annotated[tuple[LunchMinutes, ...], Field(min_length=1), BeforeValidator(as_tuple), OrOne()]
     paid: bool = False
     earliest_minutes: int = Field(0, ge=0, le=1440)
     latest_minutes: int = Field(1440, ge=0, le=1440)
@@ -159,7 +152,7 @@ class Breaks(Model):
         How much work lies between breaks.
     """
 
-    lunch: Annotated[tuple[Lunch, ...], BeforeValidator(_as_tuple), OrOne()] = ()
+    lunch: Annotated[tuple[Lunch, ...], BeforeValidator(as_tuple), OrOne()] = ()
     breathers: Breathers | None = None
     spacing: Spacing = Spacing()
 

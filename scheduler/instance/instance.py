@@ -257,6 +257,11 @@ class Instance(Model):
         date, is_open = self.grid.date(day), self.is_open_on(day)
         return tuple(each for each in self.activities if each.may_lie_on(date) and (each.on or is_open))
 
+    def days_of(self, activity: Activity) -> list[int]:
+        """Days of the horizon on which an activity may lie."""
+        return [day for day in range(self.horizon.days)
+                if activity.may_lie_on(self.grid.date(day)) and (activity.on or self.is_open_on(day))]
+
     def is_away(self, operator: Operator, date: dt.date) -> bool:
         """Whether an operator is away for the whole of a day."""
         entries = self.availability_of.get(operator.id, ())

@@ -6,8 +6,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from scheduler.instance.base import LocalTime, Model, format_local_time
-from scheduler.timegrid import MINUTES_PER_DAY
+from scheduler.instance.base import LocalTime, Model, Window, format_local_time
 
 
 class Nights(Model):
@@ -29,7 +28,7 @@ class Nights(Model):
     def _fits(self) -> Self:
         if self.start == self.end:
             raise ValueError(f"to: the window starts and ends at {format_local_time(self.start)}")
-        length = (self.end - self.start) % MINUTES_PER_DAY or MINUTES_PER_DAY
+        length = Window(self.start, self.end).minutes
         if self.minutes > length:
             raise ValueError(f"minutes: found {self.minutes} min, more than the window has ({length} min)")
         return self

@@ -16,9 +16,11 @@ from scheduler.instance.quantities import Share, day_of_serial
 from scheduler.language.codes import LanguageCode
 
 CREDITED = ("leave", "sick", "public_holiday")
+"""Kinds of availability whose days count towards the contract's least."""
 EXTRA = ("overtime", "time_off")
 """Kinds that say how many hours of a day's shift are counted otherwise."""
-"""Kinds of availability whose days count towards the contract's least."""
+AGREED = ("pinned", *EXTRA)
+"""Kinds by which the shift of a day was agreed."""
 
 _RANGE = re.compile(r"(\d{4}-\d{2}-\d{2})\s*(?:\.\.|/|–|to)\s*(\d{4}-\d{2}-\d{2})")
 

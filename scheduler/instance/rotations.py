@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema, model_validator
@@ -134,12 +135,7 @@ class Rotation(Model):
         """What messages call it."""
         return self.name or "rotation"
 
-    @property
-    def is_hard(self) -> bool:
-        """Whether no roster leaves it."""
-        return self.price_per_day is None
-
-    @property
+    @cached_property
     def pattern(self) -> tuple[Entry, ...]:
         """All days of the pattern, as written."""
         return self.days or tuple(day for week in self.weeks for day in week)
@@ -163,8 +159,7 @@ class Rotation(Model):
         """What is asked on a date of whoever is so far ahead; nothing (empty) where the rotation does not hold."""
         if date < self.starts or (self.ends is not None and date > self.ends):
             return ()
-        pattern = self.pattern
-        return self.meaning(pattern[((date - self.starts).days + offset * self.step) % len(pattern)])
+        return self.meaning(self.pattern[((date - self.starts).days + offset * self.step) % len(self.pattern)])
 
 
 class RotationChange(Model):

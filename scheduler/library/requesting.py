@@ -9,7 +9,7 @@ from itertools import product
 from pathlib import Path
 
 from scheduler.errors import CheckError, Fault, InputError
-from scheduler.instance.operators import EXTRA, Availability
+from scheduler.instance.operators import AGREED, Availability
 from scheduler.library.continuing import changed, moment, refuse_changed
 from scheduler.library.instance import ref_of
 from scheduler.library.reading import rows_of_file
@@ -78,7 +78,7 @@ def _granted(
     refuse_changed(plan, "allowed is to grant something")
     instance = plan.instance
     rows = [entry.as_written() for entry in instance.availability]
-    kept = [row for row in rows if row["kind"] not in ("pinned", *EXTRA) or (row["operator"], row["when"]) not in days]
+    kept = [row for row in rows if row["kind"] not in AGREED or (row["operator"], row["when"]) not in days]
     after = changed(instance, availability=[*kept, *pins, *(each.as_written() for each in absences)])
     is_bound = len(kept) == len(rows) and not any(each.is_credited for each in absences) and not (
         absences and instance.objective.fairness.priced)

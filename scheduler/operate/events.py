@@ -16,7 +16,7 @@ from scheduler.errors import Fault, InputError
 from scheduler.instance.base import Model
 from scheduler.instance.calls_grid import call_rows, moment_of
 from scheduler.instance.instance import Instance
-from scheduler.instance.operators import EXTRA, Operator, empty_is_none
+from scheduler.instance.operators import AGREED, EXTRA, Operator, empty_is_none
 from scheduler.instance.quantities import Date, Moment
 from scheduler.operate.frozen import pin_of
 from scheduler.operate.shortened import shortened
@@ -179,7 +179,7 @@ def _unpin(found: Happened, operator: str, dates: set[dt.date]) -> None:
     """Forget pins, overtime and time off as they were agreed, of days on which somebody is away, or has another shift."""
     texts = {date.isoformat() for date in dates}
     found.topics["availability"] = [row for row in found.topics["availability"] if not (
-        row["kind"] in ("pinned", *EXTRA) and row["operator"] == operator and row["when"] in texts)]
+        row["kind"] in AGREED and row["operator"] == operator and row["when"] in texts)]
 
 
 def _shortened(instance: Instance, event: Event, found: Happened, now: dt.datetime) -> None:

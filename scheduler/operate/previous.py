@@ -17,7 +17,7 @@ from scheduler.errors import Fault, InputError
 from scheduler.instance.calls_grid import moment_of
 from scheduler.instance.history import History
 from scheduler.instance.instance import Instance
-from scheduler.instance.operators import EXTRA, Operator
+from scheduler.instance.operators import AGREED, EXTRA, Operator
 from scheduler.operate.frozen import frozen_rows
 from scheduler.roster import Shift
 
@@ -76,7 +76,7 @@ def _availability(instance: Instance, previous: Previous) -> list[Row]:
     people = {operator.id for operator in previous.instance.operators}
     frozen = list(frozen_rows(instance, previous.shifts, previous.now, people))
     pinned = {(row["operator"], row["when"]) for row in frozen if row["kind"] == "pinned"}
-    kept = [row for row in rows if row["kind"] not in ("pinned", *EXTRA) or (row["operator"], row["when"]) not in pinned]
+    kept = [row for row in rows if row["kind"] not in AGREED or (row["operator"], row["when"]) not in pinned]
     agreed = [row for entry in previous.instance.availability if entry.kind in EXTRA
               and ((row := entry.as_written())["operator"], row["when"]) in pinned]
     return [*kept, *frozen, *agreed]

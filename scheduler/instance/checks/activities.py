@@ -49,11 +49,12 @@ def activities_on_the_grid(instance: Instance) -> Faults:
 
 def activities_have_few_ways(instance: Instance) -> Faults:
     """Activities of one operator may lie in no more ways on a day than can be tried."""
+    groups = {frozenset(each.name for each in instance.activities if each.is_for(operator)): operator
+              for operator in instance.operators}
     for day in range(instance.horizon.days if instance.activities and usable_horizon(instance) else 0):
         of_day = instance.activities_on(day)
-        groups = {tuple(each.is_for(operator) for each in of_day): operator for operator in instance.operators}
         for mine, operator in groups.items():
-            own = [each for each, is_mine in zip(of_day, mine, strict=True) if is_mine]
+            own = [each for each in of_day if each.name in mine]
             ways = _ways(own)
             if ways > _MOST_WAYS:
                 names = ", ".join(each.name for each in own)
@@ -104,13 +105,13 @@ def activities_passed_over(instance: Instance) -> Faults:
     """Dates of activities outside the horizon, and those on which who holds one is away; both may be meant."""
     first = instance.horizon.start
     for index, activity in enumerate(instance.activities if usable_horizon(instance) else ()):
-        days = [day for day in range(instance.horizon.days) if activity in instance.activities_on(day)]
         inside = {instance.grid.date(day) for day in range(instance.horizon.days)}
         if outside := [date for date in activity.on if date not in inside]:
             yield ("activities", index, "on"), (
                 f"{activity.name}: {', '.join(map(str, outside))} outside the horizon, {first} to {max(inside)}, passed over")
         leader = next((each for each in instance.operators if each.id == activity.facilitator), None)
-        away = [] if leader is None else [date for day in days if instance.is_away(leader, date := instance.grid.date(day))]
+        away = [] if leader is None else [date for day in instance.days_of(activity)
+                                          if instance.is_away(leader, date := instance.grid.date(day))]
         if away:
             yield ("activities", index, "facilitator"), (
                 f"{activity.facilitator} is away on {', '.join(map(str, away))}, and {activity.name} is held without them; "

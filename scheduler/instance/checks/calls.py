@@ -5,12 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from scheduler.instance.base import Window
 from scheduler.instance.checks.rows import queues_are_known, rows_are_complete, rows_on_the_grid
 from scheduler.instance.checks.times import Faults, usable_grid, usable_horizon
 from scheduler.instance.instance import Instance
 from scheduler.instance.service import CallInterval
-from scheduler.timegrid import MINUTES_PER_DAY
 
 MOST_BUSY, MOST_BUSY_IN_ALL = 20_000, 20_000_000
 """Operators busy at once in one interval, and the sum over all intervals: what staffing curves have room for."""
@@ -53,14 +51,10 @@ def _largest_calls(instance: Instance) -> Iterator[tuple[tuple[str | int, ...], 
         yield ("calls", "forecast", index, "calls"), row.calls * (1 if row.campaign_factor else lift), row.aht_s
     if calls.per_day is not None and calls.aht_s is not None:
         most = max(calls.weekday_factors.values(), default=1.0) * calls.per_day * lift
-        longest = max((sum(_minutes(window) for window in day) for day in
+        longest = max((sum(window.minutes for window in day) for day in
                        instance.hours.windows(instance.horizon.start, min(instance.horizon.days, 7))), default=0) or 1440
         for _ in range(instance.horizon.days * longest // instance.hotline.interval_minutes):
             yield ("calls", "per_day"), most * instance.hotline.interval_minutes / longest, calls.aht_s
-
-
-def _minutes(window: Window) -> int:
-    return (window.end - window.start) % MINUTES_PER_DAY or MINUTES_PER_DAY
 
 
 def queues_of_calls_are_known(instance: Instance) -> Faults:

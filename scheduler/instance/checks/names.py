@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
 from scheduler.instance.operators import Operator
 
 
-def unknown_name(what: str, name: str, known: Iterable[str]) -> str:
-    """What is wrong with a name that is none of those known, with the nearest of them."""
+def unknown_name(what: str, name: str, known: Iterable[str], meant: Sequence[str] = ()) -> str:
+    """What is wrong with a name that is none of those known, and the one that is meant if it is clear, or the nearest."""
     names = sorted(known)
-    near = get_close_matches(name, names, n=1, cutoff=0.5)
+    near = meant if len(meant) == 1 else get_close_matches(name, names, n=1, cutoff=0.5)
     listed = ", ".join(names) if len(names) <= 12 else f"one of the {len(names)} written"
     return f"unknown {what} {name!r}; allowed: {listed}" + (f"; did you mean {near[0]}?" if near else "")
 
@@ -20,5 +20,4 @@ def unknown_operator(written: str, operators: Iterable[Operator]) -> str:
     """What is wrong with an operator nobody knows; who is named in full is known by that name."""
     people = list(operators)
     meant = [each.id for each in people if each.name.casefold() == written.strip().casefold()]
-    said = unknown_name("operator", written, [each.id for each in people])
-    return f"{said.partition('; did you mean')[0]}; did you mean {meant[0]}?" if len(meant) == 1 else said
+    return unknown_name("operator", written, [each.id for each in people], meant)

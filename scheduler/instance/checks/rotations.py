@@ -10,6 +10,7 @@ from scheduler.instance.checks.names import unknown_name
 from scheduler.instance.checks.times import usable_horizon
 from scheduler.instance.checks.together import people_are_known
 from scheduler.instance.instance import Instance
+from scheduler.instance.operators import Operator
 from scheduler.instance.rotations import ANY, OFF, SIGNS, WORK, Entry, Rotation, members, rotating
 from scheduler.instance.words.paths import FieldPath
 
@@ -27,10 +28,11 @@ def rotations_are_known(instance: Instance) -> Faults:
     for index, rotation in enumerate(instance.rotations):
         for letter, entry in rotation.letters.items():
             yield from _named(("rotations", index, "letters", letter), entry, names)
+        theirs = [operator for operator, _ in rotating(rotation, instance.operators)]
         for path, entry, weekday in _days(rotation):
             unknown = list(_named(("rotations", index, *path), tuple(
                 each for each in entry if each not in rotation.letters), names, rotation))
-            yield from unknown or _offered(instance, rotation, ("rotations", index, *path), rotation.meaning(entry), weekday)
+            yield from unknown or _offered(instance, theirs, ("rotations", index, *path), rotation.meaning(entry), weekday)
     for index, change in enumerate(instance.rotation_changes):
         yield from _named(("rotation_changes", index, "shift"), change.shift, names)
 
@@ -73,7 +75,9 @@ def _named(path: FieldPath, entry: Entry, names: Sequence[str], rotation: Rotati
                 yield path, unknown_name("shift", word, [*names, *_OWN_WORDS])
 
 
-def _offered(instance: Instance, rotation: Rotation, path: FieldPath, entry: Entry, weekday: int | None) -> Faults:
+def _offered(
+    instance: Instance, theirs: Sequence[Operator], path: FieldPath, entry: Entry, weekday: int | None
+) -> Faults:
     """That a day asks for shifts of which somebody could have none, by their contract or the templates' weekdays."""
     if set(entry) & set(_OWN_WORDS):
         return
@@ -84,7 +88,7 @@ def _offered(instance: Instance, rotation: Rotation, path: FieldPath, entry: Ent
     if weekday is not None and all(each.days is not None and weekday not in each.days for each in templates):
         yield path, f"found {told} on {WEEKDAYS[weekday]}, a day on which no shift of it starts; allowed are others, and off"
         return
-    for operator, _ in rotating(rotation, instance.operators):
+    for operator in theirs:
         contract = instance.contracts.get(operator.contract)
         if contract is not None and contract.shifts is not None and set(entry).isdisjoint(contract.shifts):
             yield path, (f"found {told}; {operator.id} has contract {operator.contract!r}, which allows "
