@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from scheduler.check.facts.rotation import Left, days_left
+from scheduler.check.facts.rotation import Left, Rotations, days_left
 from scheduler.errors import Fault, InputError
 from scheduler.instance.base import format_local_time, parse_local_time
 from scheduler.instance.instance import Instance as Topics
@@ -128,7 +128,8 @@ def why(
     result = Result(after, repaired.roster)
     mine = [shift for shift in result.roster.shifts if shift.operator == operator]
     person = next(each for each in instance.operators if each.id == operator)
-    beside = next((each for each in days_left(instance, person, mine) if each.day == (day - instance.horizon.start).days), None)
+    apart = days_left(Rotations(instance), person, mine)
+    beside = next((each for each in apart if each.day == (day - instance.horizon.start).days), None)
     rest = tuple(change for change in repaired.changes if (change.operator, change.date) != (operator, day))
     return Why(plan, result, said, replace(repaired, changes=rest), who_could(judge, duty) if own else "", beside)
 

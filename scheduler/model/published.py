@@ -101,7 +101,7 @@ class Published:
         begun = [day for day, row in enumerate(own) if row >= 0 and table.start[row] < self.now]
         past = (table.start < self.now) | np.isin(table.day, begun)
         if self.loose is not None:
-            past |= ~_times_of(table, [row for row in own if row >= 0])
+            past |= ~np.isin(table.times, table.times[[row for row in own if row >= 0]])
         return (Forbid(NAME, (of_anybody | past) & ~mine), *(MustWork(NAME, day) for day in begun),
                 self._prices(operator, table, own))
 
@@ -116,8 +116,7 @@ class Published:
             rows[of_day] = self._of_shift(starts)
             if row >= 0:
                 off[day] = self._of_shift(table.start[row : row + 1])[0]
-                same = of_day[(table.start[of_day] == table.start[row]) & (table.end[of_day] == table.end[row])]
-                same = same[(table.gap[same] == table.gap[row]).all(axis=1)]
+                same = of_day[table.times[of_day] == table.times[row]]
                 rows[same] = self._units(self.objective.changed_breaks, table.start[same])
                 rows[row] = 0
         return Price(NAME, rows, off)
@@ -130,13 +129,6 @@ class Published:
         objective = self.objective
         is_short = (starts - self.now) * self.cell_minutes < objective.short_notice_hours * 60
         return np.where(is_short, units(price * objective.short_notice_factor), units(price)).astype(np.int64)
-
-
-def _times_of(table: ShiftTable, rows: list[int]) -> NDArray[np.bool_]:
-    """Mask of the shifts that have the times of some row; those of a split shift are the times of its parts."""
-    columns = np.column_stack([table.day, table.start, table.end, table.gap])
-    times = set(map(tuple, columns[rows].tolist()))
-    return np.array([tuple(each) in times for each in columns.tolist()], dtype=np.bool_)
 
 
 class Placer:

@@ -52,7 +52,7 @@ def marks_of(view: RosterView, operator: Operator) -> dict[dt.date, Marks]:
     for day, was_granted in judged_wishes(instance, operator, view.shifts_of(operator)):
         counts = granted if was_granted else denied
         counts[day] = counts.get(day, 0) + 1
-    left = {each.day: " / ".join(each.asked) for each in days_left(instance, operator, view.whole_shifts_of(operator))}
+    left = {each.day: " / ".join(each.asked) for each in days_left(view.rotations, operator, view.whole_shifts_of(operator))}
     found = {}
     for day, date in enumerate(view.dates):
         absence = next((kind for kind in ABSENCES if any(

@@ -15,6 +15,7 @@ from scheduler.check.facts.dues import hours_due
 from scheduler.check.facts.extra_time import agreed_minutes
 from scheduler.check.facts.pay import paid_hours, paid_minutes
 from scheduler.check.facts.queue_sets import staffed_sets
+from scheduler.check.facts.rotation import Rotations
 from scheduler.check.facts.shifts import days_worked
 from scheduler.check.facts.times import day_of_shift, number
 from scheduler.check.facts.wishes import denied_wishes, granted_wishes
@@ -186,6 +187,11 @@ class RosterView:
     def interval_hours(self) -> float:
         """Length of an interval, in hours."""
         return self.instance.grid.interval_minutes / 60
+
+    @cached_property
+    def rotations(self) -> Rotations:
+        """What rotations ask of operators."""
+        return Rotations(self.instance)
 
     @cached_property
     def covers(self) -> tuple[SetCover, ...]:

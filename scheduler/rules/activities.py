@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,7 @@ from scheduler.rules.basis.activity_forms import held_at
 from scheduler.rules.basis.shift_table import ShiftTable
 from scheduler.rules.basis.spans import Span, each_week, months, period
 from scheduler.rules.basis.statement import Forbid, MustWork, Statement, Total, Window
+from scheduler.rules.pins import pins_of
 from scheduler.timegrid import MINUTES_PER_DAY
 
 NAME = "activities"
@@ -28,7 +29,7 @@ def state(instance: Instance, operator: Operator, table: ShiftTable) -> Iterator
     lacking = np.zeros(len(table), dtype=np.bool_)
     allowed = np.zeros(len(table), dtype=np.int64)
     for activity in (each for each in instance.activities if each.is_for(operator)):
-        days = [day for day in range(table.days) if activity in instance.activities_on(day)]
+        days = instance.days_of(activity)
         right = _held(instance, activity, table) & np.isin(table.day, days)
         allowed += right
         if activity.per is not None:
@@ -38,10 +39,8 @@ def state(instance: Instance, operator: Operator, table: ShiftTable) -> Iterator
         lacking |= np.isin(table.day, days) & ~right
         if activity.everyone or operator.id == activity.facilitator:
             yield from (MustWork(NAME, day) for day in days if not instance.is_away(operator, instance.grid.date(day)))
-    number = np.array([len(form.activities) for form in table.forms], dtype=np.int64)[table.form]
-    pinned = [day for day in range(table.days) for each in instance.availability_of.get(operator.id, ())
-              if each.fixes_breaks and each.on(instance.grid.date(day))]
-    if (forbidden := (lacking | (allowed != number)) & ~np.isin(table.day, pinned)).any():
+    pinned = [day for day, pin in pins_of(instance, operator) if pin.fixes_breaks]
+    if (forbidden := (lacking | (allowed != table.activities)) & ~np.isin(table.day, pinned)).any():
         yield Forbid(NAME, forbidden)
 
 
@@ -54,20 +53,22 @@ def _held(instance: Instance, activity: Activity, table: ShiftTable) -> NDArray[
 def _windows(instance: Instance, operator: Operator, activity: Activity, days: list[int]) -> Iterator[Window]:
     """Bounds of each span: no least of one that lies in part outside the horizon, nor more than the days on which they can."""
     least, most = activity.times or (0, 0)
-    there = [day for day in days if _may_have_it(instance, operator, activity, day)]
+    closed = [*closed_cells(instance, operator)] if least else []
+    there = [day for day in days if least and _may_have_it(instance, operator, activity, day, closed)]
     spans = {"week": each_week, "month": months}.get(activity.per or "")
     for span in [period(instance)] if spans is None else spans(instance):
         free = sum(day in span.days for day in there)
         yield Window(span.first, span.last, 0 if _is_cut(span) else min(least, free), most)
 
 
-def _may_have_it(instance: Instance, operator: Operator, activity: Activity, day: int) -> bool:
+def _may_have_it(
+    instance: Instance, operator: Operator, activity: Activity, day: int, closed: Sequence[tuple[int, int]]
+) -> bool:
     """Whether a day leaves an operator a time for an activity: by what is pinned there, and between their absences."""
     date, entries = instance.grid.date(day), instance.availability_of.get(operator.id, ())
     pins = [each for each in entries if each.kind == "pinned" and each.on(date)]
     if said := [each for each in pins if each.fixes_breaks]:
         return any(each.kind == activity.kind for pin in said for each in pin.breaks or ())
-    closed = [*closed_cells(instance, operator)]
     windows = [instance.grid.window_cells(day, *pin.window) for pin in pins if pin.start is not None]
     return any(all(first >= after or last <= begin for begin, after in closed)
                and all(first >= begin and last <= after for begin, after in windows)

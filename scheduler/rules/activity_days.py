@@ -23,8 +23,8 @@ def activities_that_nobody_can_have(stated: Stated) -> Iterator[tuple[tuple[str 
     possible = {operator.id: _days(stated, operator) for operator in instance.operators} if given else {}
     for index, activity in given:
         people = [possible[each.id] for each in instance.operators if activity.is_for(each)]
-        wrong = [day for day in range(instance.grid.days) if activity in instance.activities_on(day)
-                 and any(day in works for works, _ in people) and not any(day in has for _, has in people)]
+        wrong = [day for day in instance.days_of(activity)
+                 if any(day in works for works, _ in people) and not any(day in has for _, has in people)]
         if wrong:
             dates = [instance.grid.date(day) for day in wrong]
             listed = ", ".join(f"{date:%a} {date}" for date in dates[:_NAMED])
@@ -45,13 +45,12 @@ def _days(stated: Stated, operator: Operator) -> tuple[set[int], set[int]]:
     for each in stated.of(operator):
         if isinstance(each, Forbid) and each.rule not in (availability.NAME, pins.NAME):
             (own if each.rule == activities.NAME else others)[each.rows] = False
-    return set(table.day[others].tolist()), set(table.day[others & own].tolist())
+    return set(np.unique(table.day[others]).tolist()), set(np.unique(table.day[others & own]).tolist())
 
 
 def _other_days(stated: Stated, activity: Activity, wrong: list[int]) -> str:
     """The weekdays that are left, as `days` says them."""
     instance = stated.instance
     closed = {instance.grid.date(day).weekday() for day in wrong}
-    left = [WEEKDAYS[day] for day in sorted({instance.grid.date(day).weekday() for day in range(instance.grid.days)
-                                            if activity in instance.activities_on(day)} - closed)]
+    left = [WEEKDAYS[day] for day in sorted({instance.grid.date(day).weekday() for day in instance.days_of(activity)} - closed)]
     return f", such as `days: {','.join(left)}`" if left and not activity.on else ""

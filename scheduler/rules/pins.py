@@ -18,7 +18,7 @@ from scheduler.rules.basis.statement import Forbid, MustWork, Statement
 NAME = "pins"
 
 
-def _pins(instance: Instance, operator: Operator) -> Iterator[tuple[int, Availability]]:
+def pins_of(instance: Instance, operator: Operator) -> Iterator[tuple[int, Availability]]:
     """Pins of each day."""
     for entry in instance.availability_of.get(operator.id, ()):
         if entry.kind == "pinned":
@@ -28,7 +28,7 @@ def _pins(instance: Instance, operator: Operator) -> Iterator[tuple[int, Availab
 def pinned_rows(instance: Instance, operator: Operator, table: ShiftTable) -> NDArray[np.bool_]:
     """Mask of the shifts that are exactly a pin of this operator."""
     mask = np.zeros(len(table), dtype=np.bool_)
-    for day, pin in _pins(instance, operator):
+    for day, pin in pins_of(instance, operator):
         if pin.start is not None:
             mask |= _rows_of(instance, table, day, pin)
     return mask
@@ -48,7 +48,7 @@ def _rows_of(instance: Instance, table: ShiftTable, day: int, pin: Availability)
 
 def state(instance: Instance, operator: Operator, table: ShiftTable) -> Iterator[Statement]:
     """Demand work on pinned days, and forbid there what is not the pinned shift."""
-    for day, pin in _pins(instance, operator):
+    for day, pin in pins_of(instance, operator):
         yield MustWork(NAME, day)
         if pin.start is not None:
             yield Forbid(NAME, (table.day == day) & ~_rows_of(instance, table, day, pin))

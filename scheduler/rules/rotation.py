@@ -21,6 +21,7 @@ from scheduler.rules.availability import closed_cells
 from scheduler.rules.basis.shift_table import ShiftTable, rows_of_template, shifts_of_template
 from scheduler.rules.basis.statement import Forbid, MustWork, Price, Statement
 from scheduler.rules.opening_hours import lie_inside
+from scheduler.rules.pins import pins_of
 from scheduler.timegrid import MINUTES_PER_DAY, TimeGrid
 
 NAME = "rotation"
@@ -35,7 +36,8 @@ def state(instance: Instance, operator: Operator, table: ShiftTable) -> Iterator
         return
     forbidden = np.zeros(len(table), dtype=np.bool_)
     price, off = np.zeros(len(table), dtype=np.int64), np.zeros(table.days, dtype=np.int64)
-    of_template = {each.name: rows_of_template(instance, table, each.name) for each in instance.shifts}
+    wanted = set().union(*(each.templates for each in asked.values()))
+    of_template = {name: rows_of_template(instance, table, name) for name in sorted(wanted)}
     pinned, possible = _pinned_days(instance, operator), days_possible(instance, operator)
     for day, each in asked.items():
         others = table.day == day
@@ -70,7 +72,7 @@ def days_possible(instance: Instance, operator: Operator) -> dict[str, frozenset
             free &= lie_inside(instance, days, start, end)
         for first, after in closed:
             free &= (end <= first) | (start >= after)
-        found[template.name] = frozenset(days[free].tolist())
+        found[template.name] = frozenset(np.unique(days[free]).tolist())
     return found
 
 
@@ -85,5 +87,4 @@ def _offered(template: ShiftTemplate, grid: TimeGrid) -> _Offered:
 
 def _pinned_days(instance: Instance, operator: Operator) -> dict[int, str]:
     """Days on which a shift is pinned: with times, or any."""
-    return {day: "any" if entry.start is None else "times" for entry in instance.availability_of.get(operator.id, ())
-            if entry.kind == "pinned" for day in range(instance.grid.days) if entry.on(instance.grid.date(day))}
+    return {day: "any" if pin.start is None else "times" for day, pin in pins_of(instance, operator)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 from itertools import product
 
 from scheduler.check.facts.availability import closed_windows, entries_on
@@ -34,8 +35,8 @@ class Left:
         The rotation.
     asked
         Its words for the day.
-    found
-        What stands in the roster: names of templates, or nothing.
+    is_worked
+        Whether they work that day.
     """
 
     day: int
@@ -44,22 +45,41 @@ class Left:
     is_worked: bool
 
 
-def days_left(instance: Instance, operator: Operator, own: Sequence[Shift]) -> Iterator[Left]:
+@dataclass(frozen=True)
+class Rotations:
+    """The rotations of an instance; what does not differ by operator is counted once."""
+
+    instance: Instance
+
+    @cached_property
+    def placed(self) -> list[tuple[Rotation, Rotation, set[str]]]:
+        """Each as written, with its offsets written out, and ids of the operators it holds for."""
+        return [(each, with_places(self.instance, each), ids(self.instance, each.who)) for each in self.instance.rotations]
+
+    @cached_property
+    def opening(self) -> list[Span | None]:
+        """Opening span of each day of the horizon."""
+        return opening_spans(self.instance)
+
+
+def days_left(rotations: Rotations, operator: Operator, own: Sequence[Shift]) -> Iterator[Left]:
     """Yield each day of the horizon on which an operator is off where a shift is asked for, or works another than is asked."""
-    for rotation in instance.rotations:
-        if operator.id not in ids(instance, rotation.who):
+    instance = rotations.instance
+    of_day: dict[int, list[Shift]] = {}
+    for shift in own if instance.rotations else ():
+        of_day.setdefault(day_of_shift(instance, shift), []).append(shift)
+    for rotation, placed, people in rotations.placed:
+        if operator.id not in people:
             continue
-        placed = with_places(instance, rotation)
         for day in range(instance.horizon.days):
-            words = asked_on(instance, placed, operator, day)
-            worked = [shift for shift in own if day_of_shift(instance, shift) == day]
+            words, worked = asked_on(instance, placed, operator, day), of_day.get(day, [])
             if not words or "any" in words:
                 continue
             if worked:
                 kept = "work" in words or all(
                     any(is_of_template(instance, shift, name) for name in words) for shift in worked)
             else:
-                kept = "off" in words or not _could_work(instance, operator, day, words)
+                kept = "off" in words or not _could_work(rotations, operator, day, words)
             if not kept:
                 yield Left(day, rotation, words, bool(worked))
 
@@ -111,10 +131,10 @@ def _in_words(rotation: Rotation, entry: tuple[str, ...], *, with_letters: bool 
     return tuple({"-": "off", "+": "work", "*": "any"}.get(word, word) for word in words)
 
 
-def _could_work(instance: Instance, operator: Operator, day: int, words: tuple[str, ...]) -> bool:
+def _could_work(rotations: Rotations, operator: Operator, day: int, words: tuple[str, ...]) -> bool:
     """Whether a shift that is asked for lies in the hours of its day, or the day before, and touches no absence."""
-    contract, spans = instance.contract_of(operator), opening_spans(instance)
-    hours = [each for each in spans[max(0, day - 1):day + 1] if each is not None]
+    instance, contract = rotations.instance, rotations.instance.contract_of(operator)
+    hours = [each for each in rotations.opening[max(0, day - 1):day + 1] if each is not None]
     closed = [window for near in range(day - 1, day + 4) for window in closed_windows(instance, operator.id, near)]
     for template in instance.shifts:
         if "work" not in words and template.name not in words:

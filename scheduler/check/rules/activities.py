@@ -10,7 +10,7 @@ from scheduler.check.facts.availability import closed_windows, entries_on, entry
 from scheduler.check.facts.people import ids
 from scheduler.check.facts.shifts import shifts_by_operator
 from scheduler.check.facts.spans import Stretch, calendar_weeks, months, whole
-from scheduler.check.facts.times import day_of_shift, distance, minutes_between, number, overlap, span
+from scheduler.check.facts.times import Span, day_of_shift, distance, minutes_between, number, overlap, span
 from scheduler.check.facts.words import clock, shift_text
 from scheduler.check.violation import Violation
 from scheduler.instance.activities import Activity
@@ -32,25 +32,29 @@ def check(instance: Instance, shifts: Sequence[Shift]) -> Iterator[Violation]:
     """
     by_name = {each.name: each for each in instance.activities}
     who = {name: ids(instance, each.who) | {each.facilitator or ""} for name, each in by_name.items()}
+    days_of = {name: _days(instance, each) for name, each in by_name.items()}
     for operator, own in shifts_by_operator(instance, shifts):
         days: Days = {}
         for shift in own:
             days.setdefault(day_of_shift(instance, shift), []).append(shift)
             if not _is_pinned(instance, shift):
                 own_work = {name: each for name, each in by_name.items() if operator.id in who[name]}
-                yield from _of_shift(instance, shift, own_work)
+                yield from _of_shift(instance, shift, own_work, days_of)
         for activity in (each for each in instance.activities if operator.id in who[each.name]):
-            yield from (_missing if activity.per is None else _off_count)(instance, operator, activity, days)
+            judge = _missing if activity.per is None else _off_count
+            yield from judge(instance, operator, activity, days_of[activity.name], days)
     for activity in (each for each in instance.activities if each.together):
         yield from _apart(instance, activity, shifts)
 
 
-def _of_shift(instance: Instance, shift: Shift, own: dict[str, Activity]) -> Iterator[Violation]:
+def _of_shift(
+    instance: Instance, shift: Shift, own: dict[str, Activity], days_of: dict[str, list[int]]
+) -> Iterator[Violation]:
     """Activities of a shift that are wrong in themselves; `own` are those of its operator, by name."""
     where, found = shift_text(instance, shift), [each for each in shift.breaks if each.kind == "activity"]
     for each in found:
         activity = own.get(each.name or "")
-        if activity is None or day_of_shift(instance, shift) not in _days(instance, activity):
+        if activity is None or day_of_shift(instance, shift) not in days_of[activity.name]:
             yield Violation(NAME, 1, "activities", f"{where}: {each.name} is not theirs on this day")
             continue
         others = [other for other in shift.breaks if other is not each]
@@ -98,10 +102,12 @@ def _days(instance: Instance, activity: Activity) -> list[int]:
             if (activity.days is None or date.weekday() in activity.days) and instance.is_open_on(day)]
 
 
-def _missing(instance: Instance, operator: Operator, activity: Activity, days: Days) -> Iterator[Violation]:
+def _missing(
+    instance: Instance, operator: Operator, activity: Activity, its_days: list[int], days: Days
+) -> Iterator[Violation]:
     """Days on which the operator works without an activity they have, or is off although nobody may be."""
     needed = activity.everyone or activity.facilitator == operator.id
-    for day in _days(instance, activity):
+    for day in its_days:
         who = f"{operator.id}, {instance.grid.date(day)}"
         for shift in days.get(day, []):
             if all(each.name != activity.name for each in shift.breaks) and not _is_pinned(instance, shift):
@@ -110,10 +116,14 @@ def _missing(instance: Instance, operator: Operator, activity: Activity, days: D
             yield Violation(NAME, 1, "activities", f"{who}: is off, and nobody may be at {activity.name}")
 
 
-def _off_count(instance: Instance, operator: Operator, activity: Activity, days: Days) -> Iterator[Violation]:
+def _off_count(
+    instance: Instance, operator: Operator, activity: Activity, its_days: list[int], days: Days
+) -> Iterator[Violation]:
     """Spans in which the operator has an activity too often, or not often enough."""
     least, most = activity.times or (0, 0)
-    may = {day for day in _days(instance, activity) if _has_time(instance, operator, activity, day)}
+    closed = [window for day in range(-1, instance.horizon.days + 2) if least
+              for window, _ in closed_windows(instance, operator.id, day)]
+    may = {day for day in its_days if least and _has_time(instance, operator, activity, day, closed)}
     for stretch in _stretches(instance, activity):
         held = [each for day in stretch.days for shift in days.get(day, []) for each in shift.breaks]
         count = sum(each.name == activity.name for each in held)
@@ -125,13 +135,12 @@ def _off_count(instance: Instance, operator: Operator, activity: Activity, days:
             yield Violation(NAME, off, "activities", told)
 
 
-def _has_time(instance: Instance, operator: Operator, activity: Activity, day: int) -> bool:
+def _has_time(instance: Instance, operator: Operator, activity: Activity, day: int, closed: Sequence[Span]) -> bool:
     """Whether pins and absences leave an operator a time for an activity on a day."""
     pins = entries_on(instance, operator.id, "pinned", day)
     named = [pause.kind for pin in pins for pause in pin.breaks or () if pause.kind != "gap"]
     if named:
         return f"activity {activity.name}" in named
-    closed = [window for near in range(day - 1, day + 3) for window, _ in closed_windows(instance, operator.id, near)]
     for start in activity.starts:
         later, minute = divmod(start, _DAY)
         begins = instance.grid.window(day + later, minute, _DAY)[0]
@@ -166,9 +175,8 @@ def _apart(instance: Instance, activity: Activity, shifts: Sequence[Shift]) -> I
 
 def _is_pinned(instance: Instance, shift: Shift) -> bool:
     """Whether a shift is pinned with its breaks."""
-    date = instance.grid.date(day_of_shift(instance, shift))
-    return any(each.kind == "pinned" and any(pause.kind != "gap" for pause in each.breaks or ()) and each.on(date)
-               for each in instance.availability_of.get(shift.operator, ()))
+    pins = entries_on(instance, shift.operator, "pinned", day_of_shift(instance, shift))
+    return any(pause.kind != "gap" for pin in pins for pause in pin.breaks or ())
 
 
 def _is_away(instance: Instance, operator: Operator, day: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from scheduler.check.facts.availability import entries_on
 from scheduler.check.facts.priced import Priced
-from scheduler.check.facts.rotation import Left, days_left, pinned_with_times
+from scheduler.check.facts.rotation import Left, Rotations, days_left, pinned_with_times
 from scheduler.check.facts.shifts import shifts_by_operator
 from scheduler.check.violation import Violation
 from scheduler.demand.demand import Demand
@@ -36,8 +36,9 @@ def cost(instance: Instance, demand: Demand, shifts: Sequence[Shift]) -> Iterato
 
 
 def _left(instance: Instance, shifts: Sequence[Shift]) -> Iterator[tuple[Operator, Left]]:
+    rotations = Rotations(instance)
     for operator, own in shifts_by_operator(instance, shifts) if instance.rotations else ():
-        yield from ((operator, left) for left in days_left(instance, operator, own))
+        yield from ((operator, left) for left in days_left(rotations, operator, own))
 
 
 def _is_pinned(instance: Instance, operator: Operator, left: Left) -> bool:

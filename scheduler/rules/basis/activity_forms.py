@@ -41,7 +41,9 @@ class ActivityForms:
 
     def __init__(self, instance: Instance, clock: BreakClock) -> None:
         self._instance, self._clock, self._grid = instance, clock, instance.grid
-        self._made: dict[tuple[Form, tuple[Held, ...]], Form] = {}
+        # Forms by their identity, as the clock keeps each of them: to hash each for each shift takes its time.
+        self._made: dict[tuple[int, tuple[Held, ...]], Form] = {}
+        self._same: dict[tuple[int, ...], tuple[Form, ...]] = {}
 
     @cached_property
     def ways(self) -> list[list[tuple[tuple[Held, ...], Spans]]]:
@@ -54,10 +56,15 @@ class ActivityForms:
             taken = tuple((first - start, after - start) for first, after in cells)
             for form in forms:
                 if taken[0][0] >= 0 and taken[-1][1] <= form.cells and self._clock.fits_beside(start, form, taken):
-                    key = form, held
+                    key = id(form), held
                     if key not in self._made:
                         self._made[key] = with_activities(form, held)
                     yield self._made[key]
+
+    def with_them(self, day: int, start: int, forms: tuple[Form, ...]) -> tuple[Form, ...]:
+        """Forms of a shift of a day, without activities and with; one object for shifts that have the same."""
+        found = (*forms, *self.of(day, start, forms))
+        return self._same.setdefault(tuple(map(id, found)), found)
 
     def _ways_on(self, day: int) -> Iterator[tuple[tuple[Held, ...], Spans]]:
         of_day = self._instance.activities_on(day)

@@ -30,5 +30,7 @@ def extra_minutes(instance: Instance, operator: Operator, table: ShiftTable, kin
 
 def counted_minutes(instance: Instance, operator: Operator, table: ShiftTable) -> NDArray[np.int64]:
     """Paid minutes of each shift that bounds on hours count: overtime does not, time off does as if worked; shape (rows,)."""
+    if not table.has_extra and all(entry.kind not in KINDS for entry in instance.availability_of.get(operator.id, ())):
+        return table.paid_minutes
     overtime, time_off = (extra_minutes(instance, operator, table, kind) for kind in KINDS)
     return np.asarray(np.maximum(table.paid_minutes - overtime, 0) + time_off)

@@ -71,6 +71,11 @@ class ShiftTable:
         return np.array([form.extra_minutes for form in self.forms], dtype=np.int64)[self.form]
 
     @cached_property
+    def has_extra(self) -> bool:
+        """Whether there are shifts whose operators may be asked for them."""
+        return any(form.extra_minutes for form in self.forms)
+
+    @cached_property
     def placed(self) -> NDArray[np.bool_]:
         """Mask of the rows that stand for one shift with fixed breaks."""
         return np.array([form.placed for form in self.forms], dtype=np.bool_)[self.form]
@@ -79,6 +84,17 @@ class ShiftTable:
         """Mask of the shifts in which an activity is held, by its label."""
         return np.array([any(each.label == label for each in form.activities) for form in self.forms],
                         dtype=np.bool_)[self.form]
+
+    @cached_property
+    def activities(self) -> NDArray[np.int64]:
+        """How many activities are held in each shift."""
+        return np.array([len(form.activities) for form in self.forms], dtype=np.int64)[self.form]
+
+    @cached_property
+    def times(self) -> NDArray[np.int64]:
+        """Number of the times of each shift, equal for those of one day, start, end and gap."""
+        columns = np.column_stack([self.day, self.start, self.end, self.gap])
+        return np.unique(columns, axis=0, return_inverse=True)[1].reshape(-1)
 
     @cached_property
     def gap(self) -> NDArray[np.int64]:
@@ -98,10 +114,9 @@ def pin_window(instance: Instance, pin: Availability, day: int) -> tuple[int, in
 def rows_of_template(instance: Instance, table: ShiftTable, name: str) -> NDArray[np.bool_]:
     """Mask of the shifts that have the day, start, length and gap of a template, those pinned with their breaks included."""
     mask = np.asarray(table.offered[[template.name for template in instance.shifts].index(name)] > 0)
-    times = np.column_stack([table.day, table.start, table.end, table.gap]).tolist()
     placed = np.flatnonzero(table.placed & ~mask)
-    known = set(map(tuple, (times[row] for row in np.flatnonzero(mask)))) if len(placed) else set()
-    mask[[row for row in placed if tuple(times[row]) in known]] = True
+    if len(placed):
+        mask[placed] = np.isin(table.times[placed], table.times[mask])
     return mask
 
 
@@ -142,7 +157,7 @@ def shift_table(instance: Instance, placed: Iterable[PlacedShift] = ()) -> Shift
     forms_at = _forms_at(clock, wanted)
     if instance.activities:
         beside = ActivityForms(instance, clock)
-        forms_at = {shift: (*forms, *beside.of(*shift[:2], forms)) for shift, forms in forms_at.items()}
+        forms_at = {shift: beside.with_them(*shift[:2], forms) for shift, forms in forms_at.items()}
     placed, pinned = set(placed), set(_pinned_with_breaks(instance))
     fixed = placed | pinned
     in_order = sorted(wanted, key=itemgetter(2, 0, 1, 3))
