@@ -12,7 +12,6 @@ import numpy as np
 from scheduler.check.facts.curves import is_priced_by_curves
 from scheduler.demand.demand import demand_of
 from scheduler.demand.staffing import staffing_cost
-from scheduler.engine.bound.capped import CappedDual
 from scheduler.engine.crew import Crew
 from scheduler.instance.instance import Instance
 from scheduler.instance.objective import UNITS, Objective
@@ -33,7 +32,7 @@ def least_short(instance: Instance, task: Task, found: Solution) -> float | None
         return None
     problem = _hours_problem(instance, task.crew.problem)
     crew, short = Crew.of(problem), cost_of(problem, found)
-    dual = CappedDual(crew, crew.presence(task.start), known=task.start, free=task.touched_anyway, most=task.most)
+    dual = task.capped(crew, task.most)
     for _ in range(_STEPS):
         if dual.improve() >= short:
             break

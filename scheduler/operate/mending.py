@@ -59,6 +59,10 @@ class Task:
     days: tuple[int, ...]
     most: int | None
 
+    def capped(self, crew: Crew, most: int) -> CappedDual:
+        """The dual of repairs that touch so many more people at most, of a problem with these rosters."""
+        return CappedDual(crew, crew.presence(self.start), known=self.start, free=self.touched_anyway, most=most)
+
 
 @dataclass(frozen=True, eq=False)
 class Mended:
@@ -89,8 +93,7 @@ class _Mending:
         self.monitor = Monitor(task.crew, budget)
         self.proof = Proof(task.crew, task.start, self.monitor)
         if task.most is not None:
-            self.proof.dual = CappedDual(task.crew, task.crew.presence(task.start), known=task.start,
-                                         free=task.touched_anyway, most=task.most)
+            self.proof.dual = task.capped(task.crew, task.most)
 
     def begin(self) -> None:
         """Offer what is left with the people it is illegal for put right, and best responses from there."""

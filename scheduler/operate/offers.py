@@ -8,12 +8,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import ceil
 
 from scheduler.check.facts.pay import paid_minutes
 from scheduler.check.facts.times import day_of_shift, span
 from scheduler.instance.instance import Instance
-from scheduler.instance.operators import EXTRA
+from scheduler.instance.operators import AGREED
 from scheduler.operate.frozen import Row, pin_of
 from scheduler.operate.other_shifts import lunches_of, placed_shift, placements_near
 from scheduler.roster import BreakKind, Shift
@@ -128,7 +127,7 @@ def by_day(instance: Instance, found: Sequence[Offer]) -> Mapping[tuple[str, int
 def _is_free(instance: Instance, shift: Shift, day: int) -> bool:
     """Whether nothing was agreed about a shift."""
     date = instance.grid.date(day)
-    agreed = any(entry.kind in ("pinned", *EXTRA) and entry.on(date)
+    agreed = any(entry.kind in AGREED and entry.on(date)
                  for entry in instance.availability_of.get(shift.operator, ()))
     return not agreed and all(each.kind not in ("gap", "activity") for each in shift.breaks)
 
@@ -140,7 +139,7 @@ def _times(instance: Instance, most: tuple[int, int], shift: Shift, now: dt.date
     """
     grid = instance.grid
     first, after = grid.cell(shift.start), grid.cell(shift.end)
-    since = ceil((now - grid.origin) / dt.timedelta(minutes=grid.cell_minutes))
+    since = grid.cells_within(now, now)[0]
     longer, shorter = (_lengths(instance, each) for each in most)
     yield from ((first, after + cells) for cells in longer)
     yield from ((first, after - cells) for cells in shorter if after - cells > max(since - 1, first))
@@ -173,7 +172,7 @@ def _with_times(
     grid, (first, after) = instance.grid, cells
     minutes = (after - first) * grid.cell_minutes
     own = [(each.kind, grid.cell(each.start) - first, grid.cell(each.end) - grid.cell(each.start)) for each in shift.breaks]
-    since = ceil((now - grid.origin) / dt.timedelta(minutes=grid.cell_minutes)) - first
+    since = grid.cells_within(now, now)[0] - first
     orders = (order for form in clock_of_breaks.narrowed(first, minutes) for order in form.orders)
     kept = [each for order in orders if (each := _kept(order, [pause for pause in own if pause[1] < since], since))]
     from_end, lunch = first != grid.cell(shift.start), sum(cells for kind, _, cells in own if kind == "lunch")

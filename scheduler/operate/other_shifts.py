@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import islice
 from statistics import median_low
 
@@ -96,8 +96,8 @@ def with_lunch(instance: Instance, shift: Shift, minutes: int) -> Shift:
     orders = _beside(instance, orders, grid.cell(shift.start), whole, shift) if shift.activities else orders
     if not orders:
         raise ValueError(f"breaks: with a lunch of {minutes} min no break pattern fits a shift of {whole} min")
-    return _holding(shift, placed_shift(instance, shift.operator, grid.cell(shift.start), whole,
-                                   _nearest(orders, _offsets(instance, shift))))
+    placed = placed_shift(instance, shift.operator, grid.cell(shift.start), whole, _nearest(orders, _offsets(instance, shift)))
+    return holding(placed, shift.activities)
 
 
 def _minute(instance: Instance, cell: int) -> int:
@@ -128,8 +128,8 @@ def _with_breaks(
         return placed_shift(instance, operator, first, minutes, _nearest(orders, ()))
     lunches = _lunches_of(instance, present)
     same_lunch = [order for order in orders if lunches_of(order) == lunches]
-    return _holding(present, placed_shift(instance, operator, first, minutes,
-                                     _nearest(same_lunch or orders, _offsets(instance, present))))
+    placed = placed_shift(instance, operator, first, minutes, _nearest(same_lunch or orders, _offsets(instance, present)))
+    return holding(placed, present.activities)
 
 
 def _beside(instance: Instance, orders: Sequence[Order], first: int, minutes: int, present: Shift) -> list[Order]:
@@ -141,9 +141,9 @@ def _beside(instance: Instance, orders: Sequence[Order], first: int, minutes: in
     return [each for order in orders for each in orders_beside(order, cells, taken)]
 
 
-def _holding(present: Shift, shift: Shift) -> Shift:
-    """The shift with the activities of the present one."""
-    breaks = sorted((*shift.breaks, *present.activities), key=lambda each: each.start.timestamp())
+def holding(shift: Shift, activities: Iterable[Break]) -> Shift:
+    """A shift with activities beside its breaks."""
+    breaks = sorted((*shift.breaks, *activities), key=lambda each: each.start.timestamp())
     return shift.model_copy(update={"breaks": tuple(breaks)})
 
 

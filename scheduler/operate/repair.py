@@ -151,7 +151,7 @@ def repair(wanted: Wanted, options: Options) -> Repaired:
     budget = options.budget()
     if not options.deterministic:
         budget.seconds = max(options.seconds - (time.monotonic() - began), options.seconds * _LEAST_SHARE)
-    days = tuple(sorted(_days(instance, wanted, exempt, _today(instance, wanted))))
+    days = tuple(sorted(_days(instance, wanted, exempt, day_of(instance, wanted.now))))
     task = Task(crew, start, frozenset(operator for operator, _ in exempt), days, wanted.most)
     found = mend(task, budget, options.seed)
     if found is None:
@@ -180,7 +180,7 @@ def _offers(instance: Instance, wanted: Wanted, exempt: set[Pair]) -> Iterator[O
     Where shifts of these days pass midnight, the days after them are in question, too.
     """
     if wanted.agreed is not None and not wanted.breaks_only:
-        first = _today(instance, wanted)
+        first = day_of(instance, wanted.now)
         days = _days(instance, wanted, exempt, first - 1) or {first}
         days |= {day_of(instance, shift.end) for shift in (*wanted.shifts, *wanted.lost)
                  if day_of_shift(instance, shift) in days and span(shift)[1] > wanted.now}
@@ -203,10 +203,6 @@ def _days(instance: Instance, wanted: Wanted, exempt: set[Pair], first: int) -> 
     lost = {day_of_shift(instance, shift) for shift in wanted.lost}
     calls = {(date - instance.horizon.start).days for date in wanted.dates}
     return {day for day in lost | calls | {day for _, day in exempt} if first <= day < instance.grid.days}
-
-
-def _today(instance: Instance, wanted: Wanted) -> int:
-    return (wanted.now.astimezone(instance.grid.zone).date() - instance.horizon.start).days
 
 
 def _refuse_impossible(instance: Instance, crew: Crew) -> None:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from scheduler.check.facts.times import span
 from scheduler.instance.instance import Instance
-from scheduler.roster import Break, Shift
+from scheduler.operate.other_shifts import holding, placed_shift
+from scheduler.roster import Shift
 from scheduler.rules.basis.break_clock import NO_GAP, BreakClock, Gap
 from scheduler.rules.basis.break_forms import Order, Placement
 from scheduler.timegrid import clock
@@ -64,9 +65,8 @@ def _best(instance: Instance, shift: Shift, cells: tuple[int, int], now: dt.date
             best = off, placement
     if best is None:
         return None
-    breaks = tuple(Break.of(label, grid.moment(first + at), grid.moment(first + at + length)) for label, at, length in best[1])
-    whole = sorted((*breaks, *(each for _, _, each in held)), key=lambda each: each.start.timestamp())
-    return Shift(operator=shift.operator, start=grid.moment(first), end=grid.moment(after), breaks=tuple(whole))
+    placed = placed_shift(instance, shift.operator, first, (after - first) * grid.cell_minutes, best[1])
+    return holding(placed, [each for _, _, each in held])
 
 
 def _gap_left(instance: Instance, shift: Shift, first: int, after: int) -> Gap | None:

@@ -43,8 +43,7 @@ _LACKING = 10**14
 def open_times(instance: Instance) -> dict[Key, Activity]:
     """Activities held together on a day at a time that is still to be chosen."""
     found = (each for each in instance.activities if each.together and each.at is None)
-    return {(each.name, day): each for each in found for day in range(instance.grid.days)
-            if each in instance.activities_on(day)}
+    return {(each.name, day): each for each in found for day in instance.days_of(each)}
 
 
 def with_times(instance: Instance, chosen: Chosen) -> Instance:
@@ -55,7 +54,7 @@ def with_times(instance: Instance, chosen: Chosen) -> Instance:
 
 def _parted(instance: Instance, activity: Activity, chosen: Chosen) -> Iterator[Activity]:
     """An activity, parted by day where times were chosen."""
-    days = [day for day in range(instance.grid.days) if activity in instance.activities_on(day)]
+    days = instance.days_of(activity)
     if not any((activity.name, day) in chosen for day in days):
         yield activity
         return
@@ -80,9 +79,9 @@ def times_of(instance: Instance, shifts: Iterable[Shift]) -> dict[Key, int]:
 
 def pinned_times(instance: Instance) -> dict[Key, int]:
     """Times of what is held together that pins with breaks give, as far as others may have it then."""
-    found: dict[Key, int] = {}
-    for pin in (each for each in instance.availability if each.fixes_breaks):
-        for (name, day), activity in open_times(instance).items():
+    found, still_open = dict[Key, int](), open_times(instance)
+    for pin in (each for each in instance.availability if each.fixes_breaks) if still_open else ():
+        for (name, day), activity in still_open.items():
             for each in pin.breaks or () if pin.on(instance.grid.date(day)) else ():
                 start = each.start + MINUTES_PER_DAY * (each.start < pin.window[0])
                 if each.kind == activity.kind and start in activity.starts:
@@ -167,8 +166,8 @@ def _by_cost(
     Each with what it costs more than the first one. People without any shift on that day that has the activity count nowhere.
     """
     table, lacking, costs = problem.table, dict.fromkeys(activity.starts, 0), dict.fromkeys(activity.starts, 0)
-    held = {start: np.array([held_at(activity.kind, start, activity.minutes, instance.grid.cell_minutes) in form.activities
-                             for form in table.forms], dtype=np.bool_) for start in activity.starts}
+    times = {start: held_at(activity.kind, start, activity.minutes, instance.grid.cell_minutes) for start in activity.starts}
+    held = {start: np.array([time in form.activities for form in table.forms], dtype=np.bool_) for start, time in times.items()}
     for each, cost in zip(problem.classes, prices, strict=True):
         today = table.day[each.rows] == key[1]
         form, of_day = table.form[each.rows][today], cost[today]

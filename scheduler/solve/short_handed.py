@@ -53,7 +53,8 @@ def rows_that_mend(instance: Instance, problem: Problem, floor: Floor, reach: ND
     reach
         Of the people who count, how many have a shift in each cell; `floor.number` where it does not apply.
     """
-    return (row for row in instance.availability if _gives(instance, problem, floor, reach, row))
+    lacking = int((floor.number - reach).max(initial=0))  # without a row one person more may be there
+    return (row for row in instance.availability if lacking <= 1 and _gives(instance, problem, floor, reach, row))
 
 
 def kept_from_it(instance: Instance, problem: Problem, floor: Floor, cell: int) -> Iterator[str]:
@@ -61,8 +62,10 @@ def kept_from_it(instance: Instance, problem: Problem, floor: Floor, cell: int) 
     table, names = problem.table, list[str]()
     over = (table.start <= cell) & (table.end > cell)
     for index, operator in enumerate(instance.operators):
+        if not floor.counts[index]:
+            continue
         stated = statements_of(instance, operator, table)
-        if not floor.counts[index] or (over & allowed_rows(stated, table)).any():
+        if (over & allowed_rows(stated, table)).any():
             continue
         forbidding = [(each.rule, each.rows[over]) for each in stated if isinstance(each, Forbid)]
         best = int(np.argmin(sum(rows.astype(np.int64) for _, rows in forbidding))) if over.any() else -1

@@ -28,8 +28,8 @@ class Tried:
 
     Parameters
     ----------
-    chosen, instance, problem
-        The times, and the instance that has them.
+    chosen, instance, crew
+        The times, the instance that has them, and the people of its problem.
     outcome
         What was found; None: no roster.
     prices
@@ -40,10 +40,15 @@ class Tried:
 
     chosen: Chosen
     instance: Instance
-    problem: Problem
+    crew: Crew
     outcome: Outcome | None
     prices: NDArray[np.float64] | None
     impossible: bool
+
+    @property
+    def problem(self) -> Problem:
+        """The problem with these times."""
+        return self.crew.problem
 
     @property
     def cost(self) -> float:
@@ -79,16 +84,17 @@ class Trials:
 
     def run(self) -> Tried:
         """Try the times ranked first, then others beside the best; at the end the best one goes on in the time that is left."""
-        best = self.best = self._search(self._ranked.first, _TRIAL)
+        best = self.best = self._try(self._ranked.first)
         seen = [dict(best.chosen)]
         while (chosen := next((each for each in self._ranked.beside(best.chosen) if each not in seen), None)) is not None:
             if self._is_done(best) or self._spent > _TRIALS * self._options.seconds * (1 if not best.is_best else 2):
                 break
             seen.append(chosen)
-            found = self._search(chosen, _TRIAL)
+            found = self._try(chosen)
             best = self.best = found if found.cost < best.cost else best
         if not best.is_best and not self._is_done(best):
-            found = self._search(best.chosen, 1.0, best)
+            found = self._searched(best.chosen, best.instance, best.crew, min(self._left, self._options.seconds),
+                                   best.outcome.solution if best.outcome else None)
             best = found if found.cost <= best.cost else best
         return best
 
@@ -96,7 +102,7 @@ class Trials:
         """Search with given times alone, from a first roster."""
         instance = with_times(self._instance, chosen)
         problem = self._compiled(instance)
-        return self._searched(chosen, instance, problem, self._left, begin(instance, problem))
+        return self._searched(chosen, instance, Crew.of(problem), self._left, begin(instance, problem))
 
     @property
     def _left(self) -> float:
@@ -107,26 +113,25 @@ class Trials:
         return self._options.is_interrupted or (
             best.outcome is not None and best.cost - self._ranked.bound <= self._options.gap * best.cost)
 
-    def _search(self, chosen: Chosen, share: float, known: Tried | None = None) -> Tried:
+    def _try(self, chosen: Chosen) -> Tried:
         began = time.monotonic()
-        instance = with_times(self._instance, chosen) if known is None else known.instance
-        problem = self._compiled(instance) if known is None else known.problem
+        instance = with_times(self._instance, chosen)
+        problem = self._compiled(instance)
         self._spent += 0.0 if self._options.deterministic else time.monotonic() - began
-        start = None if known is None or known.outcome is None else known.outcome.solution
-        return self._searched(chosen, instance, problem, min(self._left, share * self._options.seconds), start)
+        return self._searched(chosen, instance, Crew.of(problem), min(self._left, _TRIAL * self._options.seconds), None)
 
     def _searched(
-        self, chosen: Chosen, instance: Instance, problem: Problem, seconds: float, start: Solution | None
+        self, chosen: Chosen, instance: Instance, crew: Crew, seconds: float, start: Solution | None
     ) -> Tried:
-        crew, options = Crew.of(problem), self._options
+        options = self._options
         if crew.impossible_classes():
-            return Tried(chosen, instance, problem, None, None, impossible=True)
+            return Tried(chosen, instance, crew, None, None, impossible=True)
         budget = replace(options, seconds=seconds).budget()
         run = Search(crew, budget, gap=0.0, seed=options.seed, workers=options.threads, start=start,
                      progress=lambda progress: self._tell(progress, budget))
         outcome = run.run()
         self._spent += budget.spent  # without what is compiled once on a machine
-        return Tried(chosen, instance, problem, outcome, run.prices, run.monitor.impossible)
+        return Tried(chosen, instance, crew, outcome, run.prices, run.monitor.impossible)
 
     def _tell(self, progress: Progress, budget: Budget) -> None:
         """Report what is better than all before; end a search that cannot be, or that is near enough to the bound."""
