@@ -64,7 +64,7 @@ def publish(
     Raises
     ------
     InputError
-        If the result does not belong to the instance, or the folder's publication record is damaged.
+        If the result does not belong to the instance, the folder is named like a file, or its publication record is damaged.
     """
     return _write(instance, result, ("ical", "excel", "html"), folder, _roster(result, folder),
                   breaks_as_events=breaks_as_events, operator_sheets=operator_sheets)
@@ -91,6 +91,7 @@ def _write(
     instance: Instance, result: Roster, kinds: Collection[str], folder: Path, first: dict[Path, bytes], *,
     breaks_as_events: bool, operator_sheets: bool,
 ) -> list[Path]:
+    refuse_file_name(folder)
     last = record.read_record(folder)
     record.refuse_another_hotline(last, instance.hotline.name, folder)
     if first:

@@ -9,9 +9,11 @@ import pytest
 from scheduler.check.exports.files import check_exports
 from scheduler.check.hard import check_shifts
 from scheduler.errors import InputError
+from scheduler.instance.briefing import Briefing
 from scheduler.publish import folder as folder_module
-from scheduler.publish.folder import publish, refuse_unwritable
+from scheduler.publish.folder import export, publish, refuse_unwritable
 from scheduler.publish.kinds import Kinds
+from scheduler.publish.pack.folder import publish_pack
 from scheduler.publish.tables import render_tables
 from scheduler.publish.verify import verify
 from scheduler.publish.view import RosterView
@@ -40,6 +42,14 @@ def test_a_folder_is_not_named_like_a_file(tmp_path, name):
         refuse_unwritable(tmp_path / name)
     (tmp_path / name).mkdir()
     refuse_unwritable(tmp_path / name)
+
+
+@pytest.mark.parametrize("kind", ["excel", "pack"])
+def test_nothing_is_written_into_a_folder_named_like_a_file(small, tmp_path, kind):
+    place = tmp_path / "plan.xlsx"
+    with pytest.raises(InputError, match=r"plan\.xlsx.* as a file does; allowed is a folder"):
+        publish_pack(RosterView(*small), Briefing(), place) if kind == "pack" else export(*small, [kind], place)
+    assert not place.exists()
 
 
 def test_a_stranger_in_the_roster_writes_nothing(small, with_shifts, folder):

@@ -150,9 +150,9 @@ class DaysSheet:
                     sheet.write_blank(row + offset, column, None, book.format(top=1))
             for interval in day.intervals_of(queue):
                 first, last = self._column(day, interval.start), self._column(day, interval.start + length) - 1
-                is_short, places = interval.on_phone < interval.required, "0.#" if interval.on_phone % 1 else "0"
+                places = "0.#" if interval.on_phone % 1 else "0"
                 merged(sheet, row, first, last, interval.required, book.format(small))
                 merged(sheet, row + 1, first, last, interval.on_phone,
-                       book.format(small, num_format=places, **(_LACK if is_short else {})))
+                       book.format(small, num_format=places, **(_LACK if interval.missing > 0 else {})))
             row += 2
         return row

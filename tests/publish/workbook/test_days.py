@@ -10,8 +10,9 @@ import pytest
 from scheduler.publish.view import RosterView
 from scheduler.publish.workbook.book import Book
 from scheduler.publish.workbook.days import DaysSheet
+from scheduler.roster import Purchase
 from tests.builders.checked import day, result, shift, with_forecast
-from tests.builders.examples import generated
+from tests.builders.examples import by_hand, generated
 from tests.publish.conftest import workbook
 
 
@@ -49,6 +50,17 @@ def test_the_night_of_a_clock_change_is_as_long_as_it_is():
     sheet = workbook(plan, result(plan, [shift(plan, "2026-10-25T12:00", 420)]))["Days"]
     head = next(row for row in sheet.iter_rows() if str(row[0].value).startswith("Sunday"))
     assert [cell.value for cell in head if cell.value][1:6] == ["00:00", "01:00", "02:00", "02:00", "03:00"]
+
+
+def test_red_is_what_is_short_in_the_sheet_of_coverage_too():
+    instance, roster = by_hand(outside={"name": "Call Us", "price_per_hour": 2.5})
+    lacking = [row for row in RosterView(instance, roster).covers if row.missing]
+    bought = tuple(Purchase(start=row.start, queue=None, amount=row.missing / 4, cost=1) for row in lacking[1:])
+    book = workbook(instance, roster.model_copy(update={"outside": bought}))
+    red = [cell.value for row in book["Days"].iter_rows(min_row=3) if row[0].value == "On phone" for cell in row[3:]
+           if cell.fill.fgColor.rgb == "FFFBE3E1"]
+    short = [row[3].value for row in book["Coverage"].iter_rows(min_row=2) if row[4].value]
+    assert red == short == [lacking[0].on_phone]
 
 
 @pytest.mark.parametrize("number", [0, 1])
