@@ -5,17 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Iterator
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Field,
-    SerializerFunctionWrapHandler,
-    model_serializer,
-    model_validator,
-)
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from scheduler.instance.activities import PREFIX
 from scheduler.timegrid import elapsed_minutes
@@ -58,18 +50,13 @@ class Break(_Model):
     kind: BreakKind
     start: Moment
     end: Moment
-    name: str | None = None
+    name: str | None = Field(default=None, exclude_if=lambda name: not name)
 
     @model_validator(mode="after")
     def _activities_have_names(self) -> Self:
         if (self.kind == "activity") != bool(self.name):
             raise ValueError(f"name: found {self.name!r} of a {self.kind}; activities have a name, and breaks have none")
         return self
-
-    @model_serializer(mode="wrap")
-    def _without_empty_name(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        written: dict[str, Any] = write(self)
-        return written if self.name else {key: value for key, value in written.items() if key != "name"}
 
     @classmethod
     def of(cls, label: str, start: dt.datetime, end: dt.datetime) -> Self:
