@@ -23,10 +23,9 @@ from benchmarks.queue_hotlines import NAMES, made
 from benchmarks.real_bank import LOG, build
 from benchmarks.row import Row
 from benchmarks.suites import Asked
+from benchmarks.suites.simulated_goals import hours
 from scheduler.check.facts.covers import expected_service_level
-from scheduler.demand.demand import Demand, SetDemand, demand_of
-from scheduler.demand.opening import open_cells_of_intervals
-from scheduler.demand.queue_demand import QueueDemand
+from scheduler.demand.demand import Demand, demand_of
 from scheduler.library.instance import Instance as Hotline
 from scheduler.library.reading import read
 from scheduler.library.result import Result
@@ -101,18 +100,14 @@ def _figures(hotline: Hotline, demand: Demand, result: Result, apart: Apart | No
         "promised, %": 100 * promised, "simulated, %": 100 * found.total, "standard error, %": 100 * found.total_error,
         "apart, points": 100 * abs(promised - found.total),
         "worst queue apart, points": 100 * max(abs(said - level) for _, said, level in queues),
-        "required hours": sum(map(partial(_hours_required, hotline), demand.wholes)), "hours on the phone": present,
+        "required hours": hours(hotline, [each.required for each in demand.wholes]), "hours on the phone": present,
     }
     if apart is None:
         return figures, ""
     separate = apart.hours_for(found.total)
     told = ", ".join(f"{name} {100 * said:.1f} {100 * level:.1f}" for name, said, level in queues)
-    return figures | {"required hours of separate queues": sum(map(partial(_hours_required, hotline), demand.queues)),
+    return figures | {"required hours of separate queues": hours(hotline, [each.required for each in demand.queues]),
                       "hours of separate queues": separate, "saved, %": 100 * (1 - present / separate)}, told
-
-
-def _hours_required(hotline: Hotline, each: QueueDemand | SetDemand) -> float:
-    return float(each.required @ open_cells_of_intervals(hotline)) * hotline.grid.cell_minutes / 60
 
 
 def _hours_on_phone(result: Result) -> Iterator[float]:

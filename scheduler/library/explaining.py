@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from scheduler.check.facts.rotation import Left, Rotations, days_left
 from scheduler.errors import Fault, InputError
 from scheduler.instance.base import format_local_time, parse_local_time
-from scheduler.instance.instance import Instance as Topics
 from scheduler.instance.operators import EXTRA
 from scheduler.instance.words.messages import did_you_mean
 from scheduler.library.continuing import changed, refuse_changed
@@ -17,7 +17,6 @@ from scheduler.library.instance import ref_of
 from scheduler.library.repairing import differences
 from scheduler.library.result import Result
 from scheduler.operate.changes import Change, changes, in_words
-from scheduler.operate.frozen import pin_of
 from scheduler.operate.judging import Judge
 from scheduler.operate.other_shifts import MOST_TRIED, other_shifts
 from scheduler.operate.reasons import short_in_words, shortened, who_could
@@ -163,26 +162,27 @@ def _alternative(
 
 @dataclass(frozen=True)
 class _Pinned:
-    """What a row of availability pins, and the times of its parts in words."""
+    """A shift to pin: start and end of its part, or of both parts of a split one, as ``HH:MM``."""
 
-    row: dict[str, object]
-    words: str
-
-    @classmethod
-    def between(cls, begins: str, ends: str) -> _Pinned:
-        """Any shift with these times."""
-        return cls({"from": begins, "to": ends}, f"from {begins} to {ends}")
+    times: tuple[tuple[str, str], ...]
 
     @classmethod
-    def of(cls, instance: Topics, shift: Shift, date: dt.date) -> _Pinned:
+    def of(cls, shift: Shift, zone: dt.tzinfo) -> _Pinned:
         """Any shift with the times of one, and of a split one with its gap."""
-        zone, parts = instance.grid.zone, parts_of(shift)
-        begins, ends = (f"{moment.astimezone(zone):%H:%M}" for moment in (shift.start, shift.end))
-        if len(parts) == 1:
-            return cls.between(begins, ends)
-        times = " and ".join(f"from {part.start.astimezone(zone):%H:%M} to {part.end.astimezone(zone):%H:%M}" for part in parts)
-        split = shift.model_copy(update={"breaks": tuple(each for each in shift.breaks if each.kind == "gap")})
-        return cls(pin_of(instance.grid, split, date, ""), times)
+        return cls(tuple((f"{part.start.astimezone(zone):%H:%M}", f"{part.end.astimezone(zone):%H:%M}")
+                         for part in parts_of(shift)))
+
+    @property
+    def row(self) -> dict[str, object]:
+        """What a row of availability says of it."""
+        row: dict[str, object] = {"from": self.times[0][0], "to": self.times[-1][1]}
+        gaps = [f"gap {end}-{start}" for (_, end), (start, _) in pairwise(self.times)]
+        return row | {"breaks": " | ".join(gaps)} if gaps else row
+
+    @property
+    def words(self) -> str:
+        """Its times in words."""
+        return " and ".join(f"from {start} to {end}" for start, end in self.times)
 
 
 def _from(judge: Judge, duty: Duty, own: Shift | None, start: str) -> _Pinned:
@@ -195,9 +195,9 @@ def _from(judge: Judge, duty: Duty, own: Shift | None, start: str) -> _Pinned:
         split = [each for each in _offered(judge, duty, own, minute, None) if len(parts_of(each)) > 1]
         if not split:
             raise InputError([Fault("", "start", f"no split shift is offered from {start} on {duty.date:%a} {duty.date}")])
-        return _Pinned.of(instance, min(split, key=lambda each: _unlike(each, own)), duty.date)
+        return _Pinned.of(min(split, key=lambda each: _unlike(each, own)), instance.grid.zone)
     end = (minute + (own.minutes if own else _LONG)) % (24 * 60)
-    return _Pinned.between(format_local_time(minute), format_local_time(end))
+    return _Pinned(((format_local_time(minute), format_local_time(end)),))
 
 
 def _minute(start: str) -> int:
@@ -237,7 +237,7 @@ def _of_template(judge: Judge, duty: Duty, own: Shift | None, template: str, sta
     rest = [shift for shift in judge.shifts if shift is not own]
     judged = [(judge.judge([*rest, each], [duty.operator]), each) for each in offered]
     _, best = min(judged, key=lambda each: (len(each[0].violations), each[0].cost))
-    return _Pinned.of(instance, best, duty.date)
+    return _Pinned.of(best, instance.grid.zone)
 
 
 @dataclass(frozen=True, eq=False)

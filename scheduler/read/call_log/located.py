@@ -71,14 +71,25 @@ class Located:
     notes: tuple[str, ...]
 
     @cached_property
+    def _texts(self) -> list[str]:
+        return [str(title) if not is_blank(title) else "" for title in self.titles]
+
+    @cached_property
     def keys(self) -> list[str]:
         """Title of each column without its dress."""
-        return [key(str(title)) if not is_blank(title) else "" for title in self.titles]
+        return list(map(key, self._texts))
 
     @cached_property
     def time_keys(self) -> list[str]:
         """The same of durations: also without a unit at its end."""
-        return [time_key(str(title)) if not is_blank(title) else "" for title in self.titles]
+        return list(map(time_key, self._texts))
+
+    @cached_property
+    def _forms(self) -> dict[Says, tuple[list[str], ...]]:
+        """Forms of the titles, by what their cells are; a name is looked for in the first of them first."""
+        words = [name if unit_of(text) is None else "" for name, text in zip(self.keys, self._texts, strict=True)]
+        as_written = [plain(text).replace("_", "") for text in self._texts]
+        return {"moment": (self.keys,), "word": (words,), "duration": (as_written, self.keys, self.time_keys)}
 
     def title(self, column: int) -> str:
         """Title of a column, as written."""
@@ -108,17 +119,10 @@ class Located:
 
     def alike(self, names: Iterable[str], says: Says) -> tuple[str, list[int]]:
         """First name that is there, and its columns: those of that very title, else those that only differ by their units."""
-        titles = [str(title) if not is_blank(title) else "" for title in self.titles]
-        forms = [self.keys]
-        if says == "word":
-            forms = [[name if unit_of(title) is None else "" for name, title in zip(self.keys, titles, strict=True)]]
-        if says == "duration":
-            forms = [[plain(title).replace("_", "") for title in titles], self.keys, self.time_keys]
         for name in names:
-            for form in forms:
+            for form in self._forms[says]:
                 found = [column for column, each in enumerate(form) if each == name]
-                sure = [column for column in found if self.keys[column] == name or not may_be_a_least(titles[column])]
-                if sure:
+                if any(self.keys[column] == name or not may_be_a_least(self._texts[column]) for column in found):
                     return name, found
         return "", []
 

@@ -149,18 +149,23 @@ MINIMUMS = Sheet("Minimums", ("service", "minimums"), _columns(
     ("to", None, "To", "a time: 06:00"),
 ))
 
-WHOM = (("team", "team", "a team from Operators: blue"), ("skill", "skill", "senior"), ("contract", "contract", "full"),
+_WHOM = (("team", "team", "a team from Operators: blue"), ("skill", "skill", "senior"), ("contract", "contract", "full"),
         ("operators", "people", "short names: anna|ben"))
 """Fields that say whom something is about: name, label and hint."""
+
+
+def _whom(place: str, label: str) -> tuple[Column, ...]:
+    return tuple(Column(f"{place}_{field}", (place, field), f"{label} {said}", f"{what}; empty: any", is_list=True)
+                 for field, said, what in _WHOM)
+
 
 TOGETHER = Sheet("Together", ("together",), (
     *_columns(
         ("rule", None, "Rule", "least, most, beside, apart, together or lunch_together"),
         ("name", None, "Name", "what messages call the rule; may be empty"),
     ),
-    *(Column(f"{place}_{field}", (place, field), f"{label} {said}", f"{what}; empty: any", is_list=True)
-      for place, label in (("who", "Whom it is about:"), ("beside", "Beside them:"))
-      for field, said, what in WHOM),
+    *_whom("who", "Whom it is about:"),
+    *_whom("beside", "Beside them:"),
     *_columns(
         ("number", None, "How many", "of least and most: 2"),
         ("each", None, "One for each", "of beside: 8; empty: 1"),
@@ -174,8 +179,7 @@ TOGETHER = Sheet("Together", ("together",), (
 
 ROTATIONS = Sheet("Rotations", ("rotations",), (
     Column("name", ("name",), "Name", "what messages call it: three shifts"),
-    *(Column(f"who_{field}", ("who", field), f"Whom it is for: {said}", f"{what}; empty: any", is_list=True)
-      for field, said, what in WHOM),
+    *_whom("who", "Whom it is for:"),
     Column("weeks", ("weeks",), "Weeks", "EEEEE--|LLLLL--|NNNN---: a letter a day, - is off; weeks parted by |", is_list=True),
     Column("days", ("days",), "Days", "in place of weeks: EELLNN--, a pattern that is no number of weeks"),
     Column("letters", ("letters",), "Letters", "E:early|L:late|N:night: what each stands for", is_list=True),
@@ -191,8 +195,7 @@ ACTIVITIES = Sheet("Activities", ("activities",), (
         ("name", None, "Name", "team meeting, training or coaching"),
         ("minutes", None, "Length (minutes)", "45"),
     ),
-    *(Column(f"who_{field}", ("who", field), f"Whom it is for: {said}", f"{what}; empty: any", is_list=True)
-      for field, said, what in WHOM),
+    *_whom("who", "Whom it is for:"),
     *_columns(
         ("days", None, "Days", "mon-fri; empty: every open day"),
     ),
