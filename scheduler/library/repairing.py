@@ -52,7 +52,7 @@ class Repair:
 
     def lines(self) -> Iterator[str]:
         """The answer in words: what changes, whom to call, what it costs term by term, and what no repair can beat."""
-        _instance, found = self.after.instance, self.repaired
+        found = self.repaired
         told, asked = list(people(found.changes)), {offer.key: offer for offer in found.offers}
         if not told:
             yield "nothing else changes" if self.lost else "nothing changes"

@@ -82,7 +82,11 @@ class Result:
 
     @property
     def breaks(self) -> pd.DataFrame:
-        """One row a break: ``operator``, ``kind`` (lunch or breather), ``start``, ``end``, ``minutes``; no gaps."""
+        """One row a break or activity, but no gaps.
+
+        ``operator``, ``kind`` (lunch, breather or activity), ``start``, ``end`` (in the hotline's zone), ``minutes``, and the
+        name of an ``activity`` (None of breaks).
+        """
         return self._breaks.copy()
 
     @property
