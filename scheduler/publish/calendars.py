@@ -122,8 +122,8 @@ def _events(
     view: RosterView, operator: Operator, colleagues: Colleagues | None, last: Published, *, breaks_as_events: bool
 ) -> Iterator[_Event]:
     """What takes place: nothing of what was withdrawn."""
-    zone = ZoneInfo(operator.timezone or view.instance.hotline.timezone)
-    about, hotline, language = view.instance.hotline, one_line(view.instance.hotline.name), view.language_of(operator)
+    zone, language = view.zone_of(operator), view.language_of(operator)
+    about, hotline = view.instance.hotline, one_line(view.instance.hotline.name)
     ordinals: Counter[dt.date] = Counter()
     for shift in view.shifts_of(operator):
         date = view.instance.grid.date(day_of_shift(view.instance, view.whole_of(shift)))

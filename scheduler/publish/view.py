@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from scheduler.check.facts.covers import SetCover, covers, label_of
 from scheduler.check.facts.dues import hours_due
-from scheduler.check.facts.extra_time import agreed_minutes
+from scheduler.check.facts.extra_time import agreed_minutes, counted_hours
 from scheduler.check.facts.pay import paid_hours, paid_minutes
 from scheduler.check.facts.queue_sets import staffed_sets
 from scheduler.check.facts.rotation import Rotations
@@ -114,9 +114,9 @@ class RosterView:
         self.language = said_in or language(instance.hotline.language)
         self._is_fixed = said_in is not None
         self.whole = whole = _in_utc(result)
-        self.result = result = whole.model_copy(update={"shifts": tuple(
-            part for shift in whole.shifts for part in parts_of(shift))})
-        self._wholes = {(part.operator, part.start): shift for shift in whole.shifts for part in parts_of(shift)}
+        divided = [(shift, parts_of(shift)) for shift in whole.shifts]
+        self.result = result = whole.model_copy(update={"shifts": tuple(part for _, parts in divided for part in parts)})
+        self._wholes = {(part.operator, part.start): shift for shift, parts in divided if len(parts) > 1 for part in parts}
         self.zone = ZoneInfo(instance.hotline.timezone)
         self.operators = {operator.id: operator for operator in instance.operators}
         strangers = sorted({shift.operator for shift in result.shifts} - self.operators.keys())
@@ -135,6 +135,7 @@ class RosterView:
         self._dates: dict[dt.datetime, dt.date] = {}
         self._paid: dict[str, float] = {}
         self._due: dict[str, tuple[float, float]] = {}
+        self._extra: dict[str, tuple[float, float]] = {}
 
     def shifts_of(self, operator: Operator) -> list[Shift]:
         """Shifts of an operator, in order of start."""
@@ -155,6 +156,10 @@ class RosterView:
     def language_of(self, operator: Operator) -> Language:
         """Language of an operator's own documents."""
         return self.language if self._is_fixed or operator.language is None else language(operator.language)
+
+    def zone_of(self, operator: Operator) -> ZoneInfo:
+        """Time zone of an operator's own documents."""
+        return ZoneInfo(operator.timezone) if operator.timezone else self.zone
 
     def local(self, moment: dt.datetime) -> dt.datetime:
         """A moment on the hotline's wall clock."""
@@ -216,6 +221,11 @@ class RosterView:
         return tuple(sorted({*self.dates, *map(self.date_of, self.result.shifts)}))
 
     @cached_property
+    def at_work(self) -> Counter[dt.date]:
+        """Number of operators that start a shift on each day."""
+        return Counter(date for _, date in {(shift.operator, self.date_of(shift)) for shift in self.result.shifts})
+
+    @cached_property
     def days(self) -> tuple[Day, ...]:
         """Days of the horizon with what happens in them; a shift past midnight stands in both of its days.
 
@@ -257,15 +267,18 @@ class RosterView:
 
     def extra_hours(self, operator: Operator) -> tuple[float, float]:
         """Agreed overtime and time off of an operator: what is paid without counting, and what counts without being paid."""
-        days = [day_of_shift(self.instance, shift) for shift in self.whole_shifts_of(operator)]
-        overtime, time_off = (sum(agreed_minutes(self.instance, operator.id, day, kind) for day in days) / 60
-                              for kind in ("overtime", "time_off"))
-        return overtime, time_off
+        if operator.id not in self.instance.availability_of:
+            return 0.0, 0.0
+        if operator.id not in self._extra:
+            days = [day_of_shift(self.instance, shift) for shift in self.whole_shifts_of(operator)]
+            overtime, time_off = (sum(agreed_minutes(self.instance, operator.id, day, kind) for day in days) / 60
+                                  for kind in ("overtime", "time_off"))
+            self._extra[operator.id] = overtime, time_off
+        return self._extra[operator.id]
 
     def beyond_contract(self, operator: Operator) -> str:
         """``below`` or ``above``, where the hours that count are not those of the contract; else empty."""
-        overtime, time_off = self.extra_hours(operator)
-        counted, (least, most) = self.paid_hours(operator) - overtime + time_off, self.contract_hours(operator)
+        counted, (least, most) = counted_hours(self.instance, self.whole_shifts_of(operator)), self.contract_hours(operator)
         return "below" if counted < least - 1e-6 else "above" if counted > most + 1e-6 else ""
 
     def extra_words(self, operator: Operator) -> str:

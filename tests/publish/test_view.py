@@ -40,6 +40,16 @@ def test_hours_that_count_are_compared_with_the_contract(hotline_by_hand, kind, 
     assert figures.hours(plan)[0].remark == said[0]
 
 
+def test_zone_of_an_operator_and_number_at_work(hotline_by_hand):
+    instance, result = hotline_by_hand()
+    plan = RosterView(instance, result)
+    anna = plan.operators["op000"]
+    assert plan.zone_of(anna) == plan.zone
+    assert plan.zone_of(anna.model_copy(update={"timezone": "Asia/Tokyo"})).key == "Asia/Tokyo"
+    assert plan.at_work == {date: len({each.operator for each in result.shifts if plan.date_of(each) == date})
+                            for date in map(plan.date_of, result.shifts)}
+
+
 def test_a_shift_over_midnight_stands_in_both_days(hotline_of_size):
     plan = RosterView(*hotline_of_size(6, 7, grid=15, always=True))
     night = next(s for s in plan.result.shifts if plan.local(s.start).hour == 22 and s.minutes == 510)

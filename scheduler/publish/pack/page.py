@@ -51,7 +51,7 @@ def _one_line_kept(line: str) -> str:
 
 
 def _page(view: RosterView, operator: Operator, briefing: Briefing, guide: str) -> str:
-    css, zone = template_text("pack", "pack.css"), ZoneInfo(operator.timezone or view.instance.hotline.timezone)
+    css, zone = template_text("pack", "pack.css"), view.zone_of(operator)
     names = {"hotline": one_line(view.instance.hotline.name), "operator": one_line(operator.label)}
     for placeholder, name in names.items():
         guide = guide.replace(f"{{{placeholder}}}", html.escape(name))

@@ -118,10 +118,10 @@ def hours(view: RosterView) -> list[Hours]:
     operators = view.instance.operators
     longest = max(max(view.paid_hours(o), view.contract_hours(o)[1]) for o in operators) or 1
     scale, figure = (BAR_WIDTH - 2) / longest, view.language.figure
+    said = {"": "", "below": view.language.say("below"), "above": view.language.say("above")}
     rows = []
     for operator in operators:
         paid, (least, most) = view.paid_hours(operator), view.contract_hours(operator)
-        said = {"": "", "below": view.language.say("below"), "above": view.language.say("above")}
         remark = said[view.beyond_contract(operator)]
         rows.append(Hours(
             one_line(operator.label), one_line(operator.contract), view.days_worked(operator), figure(f"{paid:.2f}"),

@@ -111,7 +111,6 @@ def pieces(view: RosterView, days: Sequence[Column]) -> list[Piece]:
 
 def _foot(view: RosterView) -> list[tuple[str, list[tuple[str, bool]]]]:
     days = {day.date: day for day in view.days}
-    at_work = Counter(date for _, date in {(shift.operator, view.date_of(shift)) for shift in view.result.shifts})
     empty = _unmanned_minutes(view)
     say, figure = view.language.say, view.language.figure
     labels = (say("At work"), say("Hours short"), say("Outside help"), say("In time"), say("Nobody there"))
@@ -121,7 +120,7 @@ def _foot(view: RosterView) -> list[tuple[str, list[tuple[str, bool]]]]:
         lack = missing_in_all(view.instance, intervals) * view.interval_hours
         level = expected_service_level(view.result.intervals_on(date, view.zone) if view.result.pools else intervals)
         outside = outside_hours(view, intervals)
-        texts = (str(at_work[date] or ""), figure(f"{lack:.1f}") if intervals else "",
+        texts = (str(view.at_work[date] or ""), figure(f"{lack:.1f}") if intervals else "",
                  figure(f"{outside:.1f}") if outside else "", "" if level is None else view.language.percent(level),
                  say("{count} min", count=empty[date]) if empty[date] else "")
         for (_, cells), text, bad in zip(rows, texts, (False, lack >= 0.05, False, False, True), strict=True):

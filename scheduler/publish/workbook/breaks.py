@@ -21,7 +21,8 @@ def write(book: Book) -> None:
     sheet = book.sheet(say("Breaks"), (1, 0))
     sheet.set_portrait()
     sheet.set_print_scale(_PRINTED_PERCENT)
-    kinds = [called(view.language, kind, None) for kind in BREAKS] + [one_line(each.name) for each in view.instance.activities]
+    names = {kind: called(view.language, kind, None) for kind in BREAKS}
+    kinds = [*names.values(), *(one_line(each.name) for each in view.instance.activities)]
     book.table(sheet, [say("Operator"), say("Name"), say("Date"), say("Kind"), say("Start"), say("End"),
                        say("Minutes")], [*book.name_widths, 12, width_of(max(kinds, key=len)), 8, 8, 10], [say("Minutes")])
     plain, date_format = book.format(), book.format(num_format=book.dates("yyyy-mm-dd"), align="left")
@@ -35,7 +36,7 @@ def write(book: Book) -> None:
                 string(row, 0, who, plain)
                 string(row, 1, name, plain)
                 number(row, 2, day, date_format)
-                string(row, 3, called(view.language, pause.kind, pause.name), plain)
+                string(row, 3, pause.name or names[pause.kind], plain)
                 string(row, 4, view.clock(pause.start), plain)
                 string(row, 5, view.clock(pause.end), plain)
                 number(row, 6, pause.minutes, plain)

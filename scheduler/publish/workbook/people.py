@@ -54,7 +54,7 @@ def _cut(text: str, end: str) -> str:
 
 def _page(book: Book, sheet: Any, operator: Operator) -> None:
     view, language = book.view, book.view.language_of(operator)
-    zone, say = _zone(view, operator), language.say
+    zone, say = view.zone_of(operator), language.say
     sheet.write_string(0, 0, one_line(operator.label), book.format(bold=True, font_size=16))
     sheet.set_row(0, 24)
     sheet.write_string(1, 0, one_line(view.instance.hotline.name), book.format())
@@ -83,10 +83,6 @@ def _total(book: Book, sheet: Any, row: int, operator: Operator, language: Langu
     bounds = (f"{language.say('Least')} {least}", f"{language.say('Most')} {most}", book.view.extra_words(operator))
     sheet.write_string(row, 2, " · ".join(filter(None, bounds)), book.head)
     sheet.write_number(row, 3, book.view.paid_hours(operator), book.format(HEAD, num_format="0.00"))
-
-
-def _zone(view: RosterView, operator: Operator) -> ZoneInfo:
-    return ZoneInfo(operator.timezone or view.instance.hotline.timezone)
 
 
 def _lines(view: RosterView, operator: Operator, language: Language, zone: ZoneInfo) -> list[_Line]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Callable, Mapping
 from functools import cache, partial
 from typing import Any
@@ -93,7 +92,7 @@ def _operator(
     book: Book, sheet: Any, kinds: Kinds, row: int, operator: Operator, steps: list[tuple[int, int]],
     estimated: Callable[[str], float],
 ) -> None:
-    view, said = book.view, {kind: book.view.language.say(word) for kind, word in ABSENCES.items()}
+    view = book.view
     for column, text in enumerate((operator.id, operator.name)):
         sheet.write_string(row, column, one_line(text), book.format(_LINE))
     marks, differences = marks_of(view, operator), {}
@@ -106,7 +105,7 @@ def _operator(
         shifts, marked_so = worked.get(date, ()), marks.get(date, NOTHING)
         cell = _cell_format(book, date, kinds.of(shifts[0]).tone if shifts else None, marked_so, in_parts=len(shifts) > 1)
         text = ", ".join(view.span(shift.start, shift.end) for shift in shifts)
-        shown = text or said.get(marked_so.absence, "")
+        shown = text or (view.language.say(ABSENCES[marked_so.absence]) if marked_so.absence else "")
         if not shown:
             sheet.write_blank(row, column, None, cell)
             continue
@@ -177,12 +176,9 @@ def _days(book: Book, sheet: Any, rows: range) -> None:
         merged(sheet, row + offset, 0, _FIRST_DAY - 1, text, label)
         if width_of(text) > sum(book.name_widths):
             sheet.set_row(row + offset, _TWO_LINES)
-    at_work = defaultdict[dt.date, set[str]](set)
-    for shift in view.result.shifts:
-        at_work[view.date_of(shift)].add(shift.operator)
     for column, date in enumerate(view.rota_dates, start=_FIRST_DAY):
         cells = xl_range(rows.start, column, rows.stop - 1, column)
-        sheet.write_formula(row, column, count_formula(cells), book.format(align="center", bold=True), len(at_work[date]))
+        sheet.write_formula(row, column, count_formula(cells), book.format(align="center", bold=True), view.at_work[date])
         intervals = days[date].intervals if date in days else ()
         if intervals:
             sheet.write_number(row + 1, column, missing_in_all(view.instance, intervals) * view.interval_hours, figure)
@@ -190,7 +186,7 @@ def _days(book: Book, sheet: Any, rows: range) -> None:
         if level is not None:
             sheet.write_number(row + 2, column, level, book.format(align="center", num_format="0 %", font_color="#46535F"))
     column = _FIRST_DAY + len(view.rota_dates)
-    shifts, hours = sum(map(len, at_work.values())), sum(map(view.paid_hours, view.instance.operators))
+    shifts, hours = view.at_work.total(), sum(map(view.paid_hours, view.instance.operators))
     for at, total in ((column, shifts), (column + 1, hours)):
         sheet.write_formula(row, at, f"=SUM({xl_range(rows.start, at, rows.stop - 1, at)})", book.format(
             bold=True, align="right", num_format="#,##0.##"), total)
