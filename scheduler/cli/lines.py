@@ -50,6 +50,8 @@ def command(
     hotline = read(instance)
     say_notes(hotline)
     rows = read_offers(offers) if offers else ()
+    if left := [name for name, goal in hotline.queues.items() if name is not None and goal.concurrency > 1]:
+        click.echo(f"without {', '.join(left)}: contacts that are handled several at a time hold no telephone line", err=True)
     queues, planned = _queues(hotline, roster)
     need = line_need(queues, planned, blocking_percent / 100)
     blocked = _blocked_now(hotline, queues, planned)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from scheduler.demand.opening import open_cells_of_intervals
 from scheduler.demand.queueing.pooled import PooledQueue, pooled
-from scheduler.demand.queueing.queue import queue_of
+from scheduler.demand.queueing.queue import Queue, queue_of
 from scheduler.instance.calls_grid import days_of_intervals
 from scheduler.instance.instance import Instance
 
@@ -121,7 +121,7 @@ def _met(callers: PooledQueue, on_phone: Floats) -> _Met:
         attempts = calls * np.nan_to_num(met.attempts)
         entered = attempts * (1 - np.nan_to_num(met.blocked))
         waited = np.where(entered > 0, entered * np.where(entered > 0, np.nan_to_num(met.mean_wait_s, posinf=np.inf), 0.0), 0.0)
-        present, load = on_phone * (1 - view.service.shrinkage_percent / 100), np.nan_to_num(view.load)
+        present, load = on_phone * (1 - view.service.shrinkage_percent / 100), _busy(view)
         served = np.where(np.isinf(met.mean_wait_s), np.minimum(1.0, present / np.where(load > 0, load, 1.0)),
                           1 - np.nan_to_num(met.unanswered))
         parts.append((calls, attempts, calls * np.nan_to_num(met.service_level), attempts * served, entered, waited))
@@ -131,7 +131,12 @@ def _met(callers: PooledQueue, on_phone: Floats) -> _Met:
 def _is_beyond(callers: PooledQueue, on_phone: Floats) -> NDArray[np.bool_]:
     """Whether more call at a time than those present can talk to."""
     view = callers.views[0]
-    return np.asarray(np.nan_to_num(view.load) > on_phone * (1 - view.service.shrinkage_percent / 100))
+    return np.asarray(_busy(view) > on_phone * (1 - view.service.shrinkage_percent / 100))
+
+
+def _busy(view: Queue) -> Floats:
+    """Operators whom the load of a queue keeps busy; shape (intervals,)."""
+    return np.asarray(np.nan_to_num(view.load) / view.service.concurrency)
 
 
 def _surge(

@@ -135,6 +135,9 @@ class Service(Model):
     priority
         Callers of the queue with the larger number are taken before all others that an operator answers, however long these
         wait; a call that is being answered is not broken off.
+    concurrency
+        Contacts that an operator handles at a time, as in a chat; the handling time is then that of one of them while others
+        are handled, as measured at this number.
     """
 
     target_percent: Percent = Field(80, gt=0, lt=100)
@@ -147,6 +150,7 @@ class Service(Model):
     certainty_percent: Percent | None = Field(None, ge=1, lt=100)
     redials: Redials | None = None
     priority: int = Field(0, ge=0, le=100)
+    concurrency: int = Field(1, ge=1, le=20)
 
     def is_promised_as(self, other: Service) -> bool:
         """Whether callers of both were promised the same, whatever `min_operators` say."""

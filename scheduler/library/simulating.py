@@ -9,6 +9,7 @@ from functools import cached_property
 import pandas as pd
 
 from scheduler.demand.demand import demand_of
+from scheduler.errors import Fault, InputError
 from scheduler.instance.calls_grid import interval_of
 from scheduler.instance.instance import Instance
 from scheduler.library.result import Result
@@ -46,8 +47,16 @@ def simulate(
         Real calls to play instead of drawn ones, and where they come from, for messages.
     worst
         How many of the worst intervals the findings name.
+
+    Raises
+    ------
+    InputError
+        If `lines` stand beside a queue of which an operator handles several contacts at a time: these hold none.
     """
     instance, roster, times = result.instance, result.roster, handling or HandlingTime()
+    if lines is not None and (other := [each.concurrency for each in instance.queues.values() if each.concurrency > 1]):
+        raise InputError([Fault("", "lines", f"found {lines} beside a concurrency of {other[0]}: such contacts hold no telephone "
+                                             "line; allowed where every concurrency is 1")])
     traffic = traffic_of(instance, demand_of(instance), roster.outside)
     if day_sd or interval_sd:
         traffic = traffic.with_uncertainty(Uncertainty.equal(traffic, day_sd, interval_sd))

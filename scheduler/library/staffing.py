@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, fields
+from itertools import compress
 
 import numpy as np
 import pandas as pd
@@ -57,6 +58,8 @@ def planned_of(
 ) -> tuple[list[Queue], list[NDArray[np.int64]]]:
     """Callers of each queue, those of queues that share operators as one, and the operators planned for them by interval.
 
+    Queues of which an operator handles several contacts at a time are left out: such contacts hold no telephone line.
+
     Raises
     ------
     InputError
@@ -64,12 +67,16 @@ def planned_of(
     """
     if not instance.calls.are_given:
         raise InputError([Fault("", "calls", "are missing; the requirement is given directly, and lines need calls")])
-    queues = [each.callers.most_patient for each in demand.wholes]
+    calling = [each.callers.most_patient.service.concurrency == 1 for each in demand.wholes]
+    queues = [each.callers.most_patient for each in compress(demand.wholes, calling)]
+    if not queues:
+        raise InputError([Fault("", "service", "every queue has a concurrency above 1, and such contacts hold no telephone line; "
+                                               "a number of lines needs a queue of calls")])
     if not any(queue.is_open.any() for queue in queues):
         raise InputError([Fault("", "hours", "the hotline is never open in the horizon; a number of lines needs calls")])
     if roster is None:
-        return queues, [each.required for each in demand.wholes]
-    return queues, list(on_phone_of(instance, demand, roster, place))
+        return queues, [each.required for each in compress(demand.wholes, calling)]
+    return queues, [*compress(on_phone_of(instance, demand, roster, place), calling)]
 
 
 def on_phone_of(instance: Instance, demand: Demand, roster: Roster, place: str = "roster") -> NDArray[np.int64]:

@@ -219,6 +219,8 @@ def _goal(language: Language, name: str | None, goal: Service) -> Iterator[tuple
         yield label(marked("redials")), say(
             "{share} % of those not answered, after {seconds} s", share=figure(f"{goal.redials.percent:g}"),
             seconds=figure(f"{goal.redials.delay_s:g}"))
+    if goal.concurrency > 1:
+        yield label(marked("contacts an operator handles at a time")), f"{goal.concurrency}"
     yield label(marked("largest occupancy")), say("{number} %", number=figure(f"{goal.max_occupancy_percent:g}"))
     yield label(marked("least operators")), say("{count} (hard)", count=goal.least_operators) if goal.hard_operators else str(
         goal.least_operators)

@@ -11,6 +11,10 @@ Routing: a caller who arrives goes to an idle operator who serves their queue; a
 these to one with the fewest queues, then to the one idle longest. An operator who becomes free takes the caller, among all
 queues they serve, of the highest priority, then of the queue they prefer most, then who has waited longest. So nobody waits
 in a queue while one who serves it is idle, and each queue is first come, first served.
+
+An operator who handles several contacts at a time has as many places. With a free one they count as idle, since they were last
+given a contact or became free; a break or the end of the shift waits until all of their contacts have ended, and none is taken
+meanwhile.
 """
 
 from __future__ import annotations
@@ -28,7 +32,7 @@ START, BREAK, END = range(3)
 """Kinds of rostered moments: a shift begins, a break begins, a shift ends."""
 
 OFF, IDLE, BUSY, AWAY = range(4)
-"""What an operator does: not on duty, free, on a call, in a break."""
+"""What an operator does: not on duty, with a free place, on calls and taking no other, in a break."""
 
 NOBODY = -1
 FOREVER = np.inf
@@ -65,6 +69,8 @@ class Plan(NamedTuple):
     tier_of_group, tier_of_queue
         Step of each entry of `groups_of_queue` and `queues_of_group`, rising along a row: of one step the operator who is idle
         longest takes the call, and the caller who waited longest is taken.
+    places
+        Contacts that each operator handles at a time; shape (operators,).
     """
 
     first: NDArray[np.int64]
@@ -79,6 +85,7 @@ class Plan(NamedTuple):
     queues_of_group: NDArray[np.int64]
     tier_of_group: NDArray[np.int64]
     tier_of_queue: NDArray[np.int64]
+    places: NDArray[np.int64]
 
 
 class Rules(NamedTuple):
@@ -154,14 +161,15 @@ class Counts(NamedTuple):
 
 class _State(NamedTuple):
     """Where everything stands. `size` holds: entries of the heap of releases, entries of that of patience, calls on a
-    line. The callers of a queue and the idle operators of a group are doubly linked lists, first come first.
+    line. The callers of a queue and the idle operators of a group are doubly linked lists, first come first. `contacts` counts
+    those that each operator handles.
     """
 
     doing: NDArray[np.int64]
     moment: NDArray[np.int64]
     idle_since: NDArray[np.float64]
     on_phone_since: NDArray[np.float64]
-    talks_with: NDArray[np.int64]
+    contacts: NDArray[np.int64]
     idle_ends: NDArray[np.int64]
     idle_links: NDArray[np.int64]
     queue_ends: NDArray[np.int64]
@@ -328,7 +336,7 @@ def _answer(now, operator, call, calls, rules, state, trace, counts):  # type: i
     """An operator takes a call."""
     ends = now + calls.handling_s[call]
     trace.fate[call], trace.answered_by[call], trace.wait_ended_s[call] = ANSWERED, operator, now
-    state.doing[operator], state.talks_with[operator] = BUSY, call
+    state.contacts[operator] += 1
     _push(state.release_s, state.released, state.size, _RELEASES, ends, operator)
     _spread(counts.handling_s[calls.queue[call]], now, ends, rules.interval_s, rules.intervals)
 
@@ -363,16 +371,25 @@ def _next_operator(queue, plan, state):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True, inline="always")
-def _free(now, operator, calls, plan, rules, state, trace, counts):  # type: ignore[no-untyped-def]
-    """An operator on duty is free: they take the next caller, or wait."""
-    group = plan.group[operator]
-    call = _next_caller(group, plan, state, trace.called_s)
-    if call == NOBODY:
+def _wait_or_busy(now, operator, plan, state):  # type: ignore[no-untyped-def]
+    """An operator who is in no list has a free place, or none."""
+    state.doing[operator] = BUSY
+    if state.contacts[operator] < plan.places[operator]:
         state.doing[operator], state.idle_since[operator] = IDLE, now
-        _append(state.idle_ends, state.idle_links, group, operator)
-    else:
+        _append(state.idle_ends, state.idle_links, plan.group[operator], operator)
+
+
+@njit(cache=True, nogil=True, inline="always")
+def _free(now, operator, calls, plan, rules, state, trace, counts):  # type: ignore[no-untyped-def]
+    """An operator on duty is free: they take the next caller, as many as they have places, or wait."""
+    group = plan.group[operator]
+    while state.contacts[operator] < plan.places[operator]:
+        call = _next_caller(group, plan, state, trace.called_s)
+        if call == NOBODY:
+            break
         _remove(state.queue_ends, state.queue_links, calls.queue[call], call)
         _answer(now, operator, call, calls, rules, state, trace, counts)
+    _wait_or_busy(now, operator, plan, state)
 
 
 @njit(cache=True, nogil=True, inline="always")
@@ -407,13 +424,28 @@ def _follow_roster(now, operator, on_duty, absent, plan, rules, state, trace, co
 
 
 @njit(cache=True, nogil=True, inline="always")
+def _is_due(now, operator, plan, state):  # type: ignore[no-untyped-def]
+    """Whether a break or the end of a shift waits for an operator on duty."""
+    moment = state.moment[operator]
+    return moment < plan.first[operator + 1] and plan.at_s[moment] <= now
+
+
+@njit(cache=True, nogil=True, inline="always")
 def _release(now, calls, plan, absent, rules, state, trace, counts):  # type: ignore[no-untyped-def]
-    """A call or a break ends."""
+    """A call or a break ends. With other contacts in progress, an operator only has a place more, or takes no other."""
     operator = _pop(state.release_s, state.released, state.size, _RELEASES)
-    if state.doing[operator] == BUSY:
-        state.size[_ON_LINE] -= 1
-    else:
+    if state.doing[operator] == AWAY:
         state.on_phone_since[operator] = now
+    else:
+        state.size[_ON_LINE] -= 1
+        state.contacts[operator] -= 1
+        if state.doing[operator] == IDLE:
+            _remove(state.idle_ends, state.idle_links, plan.group[operator], operator)
+        state.doing[operator] = BUSY
+        if state.contacts[operator] > 0:
+            if not _is_due(now, operator, plan, state):
+                _free(now, operator, calls, plan, rules, state, trace, counts)
+            return
     if _follow_roster(now, operator, True, absent, plan, rules, state, trace, counts):
         _free(now, operator, calls, plan, rules, state, trace, counts)
 
@@ -427,6 +459,9 @@ def _rostered(now, moment, calls, plan, absent, rules, state, trace, counts):  #
         return
     if doing == IDLE:
         _remove(state.idle_ends, state.idle_links, plan.group[operator], operator)
+        if state.contacts[operator] > 0:
+            state.doing[operator] = BUSY
+            return
     if _follow_roster(now, operator, doing == IDLE, absent, plan, rules, state, trace, counts):
         _free(now, operator, calls, plan, rules, state, trace, counts)
 
@@ -452,6 +487,7 @@ def _arrive(now, call, patience_s, calls, plan, redials, rules, state, trace, co
     if operator != NOBODY:
         _remove(state.idle_ends, state.idle_links, plan.group[operator], operator)
         _answer(now, operator, call, calls, rules, state, trace, counts)
+        _wait_or_busy(now, operator, plan, state)
         return
     _append(state.queue_ends, state.queue_links, calls.queue[call], call)
     if patience_s < FOREVER:
@@ -473,11 +509,12 @@ def _count(calls, rules, trace, counts):  # type: ignore[no-untyped-def]
 @njit(cache=True, nogil=True)
 def _new_state(plan, calls, queues):  # type: ignore[no-untyped-def]
     operators, groups, count = len(plan.group), len(plan.queues_of_group), len(calls.arrival_s)
+    places = plan.places.sum()
     return _State(
         np.full(operators, OFF), plan.first[:-1].copy(), np.zeros(operators), np.zeros(operators),
-        np.full(operators, NOBODY), np.full((groups, 2), NOBODY), np.full((operators, 2), NOBODY),
+        np.zeros(operators, np.int64), np.full((groups, 2), NOBODY), np.full((operators, 2), NOBODY),
         np.full((queues, 2), NOBODY), np.full((count, 2), NOBODY),
-        np.empty(operators), np.empty(operators, np.int64), np.empty(count), np.empty(count, np.int64),
+        np.empty(places), np.empty(places, np.int64), np.empty(count), np.empty(count, np.int64),
         np.empty(count), np.empty(count, np.int64), np.zeros(4, np.int64),
     )
 

@@ -35,7 +35,8 @@ class Figures:
     abandonment, blocked, sent_away
         Share of the calls offered that hung up, found no line, or still waited when the hotline closed.
     occupancy
-        Share of their time on the phone that operators spend with callers; None where it cannot be told apart.
+        Share of their time on the phone that operators spend with callers, where they handle several at a time that of the
+        places taken; None where it cannot be told apart.
     callers, attempts, got_through
         Where callers call again: how many there are, how often each calls, and the share that is answered at last, by the
         interval of the first call; None where nobody does.
@@ -151,7 +152,8 @@ def figures(runs: Runs, of_calls: Sum, of_time: Sum | None) -> Figures:
     first, again = of_calls(runs.first), runs.traffic.returning is not None
     occupancy = None
     if of_time is not None:
-        talking = runs.handling_s.sum(axis=1)[:, :-1]
+        alone = 1 if runs.traffic.concurrency is None else runs.traffic.concurrency[:, None]
+        talking = (runs.handling_s / alone).sum(axis=1)[:, :-1]
         occupancy = ratio(of_time(talking), of_time(runs.on_phone_s[:, :-1]))
     return Figures(
         offered=mean(offered),

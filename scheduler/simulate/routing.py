@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,8 +14,8 @@ from scheduler.instance.operators import Operator
 from scheduler.simulate.kernel import NOBODY
 
 Ints = NDArray[np.int64]
-Tables = tuple[Ints, Ints, Ints, Ints, Ints]
-"""`group`, `groups_of_queue`, `queues_of_group`, `tier_of_group` and `tier_of_queue` of `kernel.Plan`."""
+Tables = tuple[Ints, Ints, Ints, Ints, Ints, Ints]
+"""`group`, `groups_of_queue`, `queues_of_group`, `tier_of_group`, `tier_of_queue` and `places` of `kernel.Plan`."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,11 +31,15 @@ class Routing:
     preference
         Place of a queue among those an operator prefers, from 0, and the number of queues where it is not among them; shape
         (operators, queues).
+    concurrency
+        Contacts of each queue that an operator handles at a time; whoever serves several does so of all alike; shape
+        (queues,). None: one.
     """
 
     serves: NDArray[np.bool_]
     priority: Ints
     preference: Ints
+    concurrency: Ints | None = None
 
     @classmethod
     def plain(cls, serves: NDArray[np.bool_]) -> Routing:
@@ -47,8 +51,8 @@ class Routing:
         """The same, with so many more operators who answer one queue alone."""
         queues = self.serves.shape[1]
         serves = np.tile(np.arange(queues) == queue, (count, 1))
-        return Routing(np.vstack([self.serves, serves]), self.priority,
-                       np.vstack([self.preference, np.full((count, queues), queues, dtype=np.int64)]))
+        return replace(self, serves=np.vstack([self.serves, serves]),
+                       preference=np.vstack([self.preference, np.full((count, queues), queues, dtype=np.int64)]))
 
     @property
     def tables(self) -> Tables:
@@ -63,7 +67,13 @@ class Routing:
                      for row, liked in zip(serves, preference, strict=True)]
         return (group.ravel().astype(np.int64), _filled([first for first, _ in to_groups]),
                 _filled([first for first, _ in to_queues]), _filled([tiers for _, tiers in to_groups]),
-                _filled([tiers for _, tiers in to_queues]))
+                _filled([tiers for _, tiers in to_queues]), self._places)
+
+    @property
+    def _places(self) -> Ints:
+        """Contacts that each operator handles at a time; shape (operators,)."""
+        alone = np.ones(self.serves.shape[1], dtype=np.int64) if self.concurrency is None else self.concurrency
+        return np.asarray(np.where(self.serves, alone, 1).max(axis=1, initial=1))
 
 
 def routing_of(instance: Instance, operators: Sequence[Operator]) -> Routing:
@@ -73,7 +83,9 @@ def routing_of(instance: Instance, operators: Sequence[Operator]) -> Routing:
     for row, operator in enumerate(operators):
         for place, name in enumerate(operator.preferred_queues):
             preference[row, names.index(name)] = place
-    return Routing(serves, np.array([each.priority for each in instance.queues.values()], dtype=np.int64), preference)
+    priority, concurrency = (np.array([getattr(each, name) for each in instance.queues.values()], dtype=np.int64)
+                             for name in ("priority", "concurrency"))
+    return Routing(serves, priority, preference, concurrency)
 
 
 def _in_order(members: NDArray[np.intp], keys: Ints) -> tuple[list[int], list[int]]:

@@ -193,6 +193,6 @@ def warm_up() -> None:
     none, nothing = np.empty(0), np.empty(0, dtype=np.int64)
     table = np.zeros((1, 1), dtype=np.int64)
     plan = Plan(np.zeros(2, dtype=np.int64), nothing, nothing, nothing, none, none, nothing, table[0], table, table,
-                table, table)
+                table, table, table[0] + 1)
     play(Calls(none, nothing, none, none, nothing), plan, np.zeros(0, dtype=np.bool_), Rules(0, np.zeros(1), 1.0, 1, none),
          Redials(np.zeros(1), np.zeros(1), np.zeros(1), none, none, np.uint64(0)))

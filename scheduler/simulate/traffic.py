@@ -118,6 +118,8 @@ class Traffic:
         Who calls again; None: nobody.
     elsewhere
         Share of the calls that an outside call centre takes; shape (queues, intervals). None: nothing.
+    concurrency
+        Contacts that an operator handles at a time; shape (queues,). None: one.
     """
 
     queues: tuple[str | None, ...]
@@ -133,6 +135,7 @@ class Traffic:
     uncertainty: Uncertainty | None = None
     returning: Returning | None = None
     elsewhere: Floats | None = None
+    concurrency: NDArray[np.int64] | None = None
 
     @property
     def intervals(self) -> int:
@@ -179,6 +182,7 @@ def traffic_of(instance: Instance, demand: Demand, purchases: Sequence[Purchase]
         closing_s=closing_times_s(instance),
         absence=np.array([service.shrinkage_percent / 100 for service in services]),
         returning=_returning(instance),
+        concurrency=np.array([service.concurrency for service in services]),
     )
     traffic = replace(traffic, elsewhere=share_elsewhere(instance, purchases, traffic.calls))
     if instance.calls.day_sd_percent is not None:

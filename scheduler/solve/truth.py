@@ -66,12 +66,14 @@ class Loop:
 
 
 def needs_truth(instance: Instance, demand: Demand) -> bool:
-    """Whether some operators answer a part of the queues of others, or prefer some: there no formula tells what callers meet.
+    """Whether no formula tells what callers meet: some operators answer a part of the queues of others, or prefer some; or they
+    handle several contacts at a time, all of which are to end before a break.
 
     Not where there are no calls.
     """
     mixed = any(not each.queues.whole for each in demand.sets) or any(each.preferred_queues for each in instance.operators)
-    return instance.calls.are_given and mixed
+    several = any(each.concurrency > 1 for each in instance.queues.values())
+    return instance.calls.are_given and (mixed or several)
 
 
 @dataclass

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -12,6 +13,7 @@ from scheduler.roster import Break, Shift
 from scheduler.simulate.draw import Forecast, HandlingTime
 from scheduler.simulate.duties import Duties, duties_of
 from scheduler.simulate.kernel import Calls, Redials
+from scheduler.simulate.routing import Ints, Routing
 from scheduler.simulate.run import Runs, Settings, simulate
 from scheduler.simulate.traffic import Returning, Traffic
 from scheduler.timegrid import TimeGrid
@@ -56,10 +58,11 @@ def traffic(
     )
 
 
-def always_on(operators: int, hours: int = 24, queues: int = 1) -> Duties:
+def always_on(operators: int, hours: int = 24, queues: int = 1, concurrency: Ints | None = None) -> Duties:
     """Operators who stay on the phone from beginning to end, without a break."""
     names = [f"o{index}" for index in range(operators)]
-    return duties_of(grid(), names, [shift(name, 0, hours * 60) for name in names], queues=queues)
+    routing = replace(Routing.plain(np.ones((operators, queues), dtype=np.bool_)), concurrency=concurrency)
+    return duties_of(grid(), names, [shift(name, 0, hours * 60) for name in names], routing)
 
 
 def steady(
@@ -68,7 +71,7 @@ def steady(
 ) -> Runs:
     """Play constant traffic against operators who stay."""
     source = Forecast(what, handling or HandlingTime("exponential"))
-    duties = always_on(operators, what.intervals, len(what.queues))
+    duties = always_on(operators, what.intervals, len(what.queues), what.concurrency)
     return simulate(source, what, duties, Settings(replications, seed, lines))
 
 

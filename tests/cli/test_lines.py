@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from scheduler.cli import main
+from tests.builders.queues import queues_of
 
 OFFERS = """name,monthly_fee,per_minute,channels,channel_fee,term_months,discount_percent,notice_months,setup
 By the minute,20,0.05,2,5,,,1,
@@ -135,3 +136,18 @@ def test_it_says_what_the_lines_that_are_there_block(tiny, edit):
     record = json.loads(run(tiny, "--json").stdout)
     assert (record["lines_now"], record["most_blocked_now"] > 0.01) == (3, True)
     assert "3 lines are there: up to" in run(tiny).stdout
+
+
+@pytest.mark.parametrize(("concurrency", "code"), [((1, 3), 0), ((3, 3), 2)])
+def test_contacts_handled_several_at_a_time_hold_no_line(tmp_path, concurrency, code):
+    rows = {"calls": [(60, 300)] * 2, "chat": [(60, 600)] * 2}
+    goals = {name: {"concurrency": number} for name, number in zip(rows, concurrency, strict=True)}
+    path = tmp_path / "hotline.yaml"
+    path.write_text(queues_of(rows, ["calls", "chat"], goals).model_dump_json(by_alias=True, exclude_unset=True), "utf-8")
+    result = run(path, "--json")
+    assert result.exit_code == code, result.output
+    if code:
+        assert "a number of lines needs a queue of calls" in result.stderr
+    else:
+        assert json.loads(result.stdout)["busiest_load_erlangs"] == 5
+        assert "without chat: contacts that are handled several at a time hold no telephone line" in result.stderr

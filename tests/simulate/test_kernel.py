@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -12,15 +13,16 @@ from scheduler.errors import InputError
 from scheduler.roster import Break, Shift
 from scheduler.simulate.duties import duties_of
 from scheduler.simulate.kernel import ABANDONED, ANSWERED, BLOCKED, SENT_AWAY, WAITING, Rules, play
+from scheduler.simulate.routing import Routing
 from scheduler.timegrid import TimeGrid
 from tests.builders.scenarios import HOUR_S, NOBODY_AGAIN, calls, grid, shift
 
 MINUTE = 60.0
 
 
-def played(shifts, come, *, names=("anna", "ben"), serves=None, lines=1 << 40, closing=(), absent=None, queues=1):
-    skills = None if serves is None else np.array(serves)
-    duties = duties_of(grid(), names, shifts, skills, queues)
+def played(shifts, come, *, names=("anna", "ben"), serves=None, lines=1 << 40, closing=(), absent=None, queues=1, concurrency=1):
+    skills = np.ones((len(names), queues), dtype=np.bool_) if serves is None else np.array(serves)
+    duties = duties_of(grid(), names, shifts, replace(Routing.plain(skills), concurrency=np.full(queues, concurrency)))
     missing = np.zeros(len(duties.day), dtype=np.bool_) if absent is None else np.array(absent)
     rules = Rules(lines, np.full(queues, 20.0), HOUR_S, 4, np.array(closing, dtype=float))
     trace, counts = play(come, duties.plan, missing, rules, NOBODY_AGAIN)
@@ -91,6 +93,32 @@ def test_lines_count_who_talks_and_who_waits():
     _, trace, counts = played([shift("anna", 0, 60)], come, lines=2)
     assert trace.fate.tolist() == [ANSWERED, ABANDONED, BLOCKED, ANSWERED]
     assert counts.blocked.sum() == 1
+
+
+def test_who_handles_two_at_a_time_takes_a_third_when_one_ends():
+    come = calls((0, 10 * MINUTE), (MINUTE, 4 * MINUTE), (2 * MINUTE, MINUTE))
+    _, trace, counts = played([shift("anna", 0, 60)], come, concurrency=2)
+    assert trace.wait_ended_s.tolist() == [0, MINUTE, 5 * MINUTE]
+    assert counts.handling_s.sum() == 15 * MINUTE
+    assert counts.on_phone_s.sum() == 60 * MINUTE
+
+
+def test_contacts_are_dealt_out_in_turn():
+    come = calls(*((second, 5 * MINUTE) for second in range(4)))
+    _, trace, _ = played([shift("anna", 0, 60), shift("ben", 0, 60)], come, concurrency=2)
+    assert trace.answered_by.tolist() == [0, 1, 0, 1]
+
+
+def test_a_break_waits_for_all_contacts_and_none_is_taken_meanwhile():
+    come = calls((8 * MINUTE, 3 * MINUTE), (9 * MINUTE, 5 * MINUTE), (12 * MINUTE, MINUTE))
+    _, trace, _ = played([shift("anna", 0, 60, (10, 15))], come, concurrency=2)
+    assert trace.came_s.tolist() == [0, 14 * MINUTE, 60 * MINUTE]
+    assert trace.wait_ended_s[2] == 29 * MINUTE
+
+
+def test_all_who_wait_are_taken_at_once_as_far_as_there_are_places():
+    _, trace, _ = played([shift("anna", 5, 60)], calls((0, MINUTE), (1, MINUTE), (2, MINUTE)), concurrency=2)
+    assert trace.wait_ended_s.tolist() == [5 * MINUTE, 5 * MINUTE, 6 * MINUTE]
 
 
 def test_the_threshold_is_met_to_the_second():

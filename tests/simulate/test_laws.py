@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -25,6 +26,7 @@ from scheduler.simulate.kernel import (
     Trace,
     play,
 )
+from scheduler.simulate.routing import Routing
 from tests.builders.properties import examples
 from tests.builders.scenarios import HOUR_S, NOBODY_AGAIN, calls, grid, shift
 
@@ -55,7 +57,8 @@ def worlds(draw):
     queues = draw(st.integers(1, 3))
     shifts = [each for name in NAMES for each in draw(shifts_of(name))]
     skills = draw(st.lists(st.lists(st.booleans(), min_size=queues, max_size=queues).filter(any), min_size=4, max_size=4))
-    duties = duties_of(grid(), NAMES, shifts, np.array(skills))
+    concurrency = np.full(queues, draw(st.integers(1, 3)))
+    duties = duties_of(grid(), NAMES, shifts, replace(Routing.plain(np.array(skills)), concurrency=concurrency))
     minutes = st.integers(0, HOURS * 60 - 1).map(lambda minute: 60.0 * minute)
     patience = st.one_of(st.just(math.inf), st.integers(0, 40).map(lambda minute: 60.0 * minute))
     length = st.integers(1, 50).map(lambda minute: 60.0 * minute)
@@ -71,6 +74,28 @@ def span_of_calls(come: Calls, trace: Trace, operator: int) -> list[tuple[float,
     """When an operator was on calls."""
     return sorted((trace.wait_ended_s[call], trace.wait_ended_s[call] + come.handling_s[call])
                   for call in np.flatnonzero(trace.answered_by == operator).tolist())
+
+
+def without_a_free_place(duties: Duties, come: Calls, trace: Trace, operator: int) -> list[tuple[float, float]]:
+    """When an operator could take no caller: all places taken, in a break, or only finishing what was in progress."""
+    plan, taken = duties.plan, span_of_calls(come, trace, operator)
+    times = sorted({time for span in taken for time in span})
+    full = [(start, end) for start, end in pairwise(times)
+            if sum(begin <= start and end <= stop for begin, stop in taken) >= plan.places[operator]]
+    late = np.flatnonzero((plan.operator == operator) & (trace.came_s > plan.at_s)).tolist()
+    waits = [(plan.at_s[moment], trace.came_s[moment]) for moment in late]
+    return union([*full, *span_of_breaks(duties, trace, operator), *waits])
+
+
+def union(spans: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Spans that do not overlap and cover the same time."""
+    found: list[tuple[float, float]] = []
+    for start, end in sorted(spans):
+        if found and start <= found[-1][1]:
+            found[-1] = found[-1][0], max(found[-1][1], end)
+        else:
+            found.append((start, end))
+    return found
 
 
 def span_of_breaks(duties: Duties, trace: Trace, operator: int) -> list[tuple[float, float]]:
@@ -119,13 +144,14 @@ def time_is_conserved(world, trace, counts):
     assert math.isclose(counts.waited_s.sum(), np.nansum(waits), abs_tol=1e-6)
 
 
-def nobody_answers_while_absent_away_or_on_another_call(world, trace, counts):
+def nobody_answers_while_absent_or_away_or_more_than_they_have_places(world, trace, counts):
     duties, skills, come, absent, _ = world
     for operator in range(len(NAMES)):
-        on_duty = span_of_duties(duties, trace, operator)
-        spans = sorted([*span_of_calls(come, trace, operator), *span_of_breaks(duties, trace, operator)])
-        assert all(before[1] <= after[0] for before, after in pairwise(spans))
-        assert all(any(start <= begin and end <= stop for start, stop in on_duty) for begin, end in spans)
+        on_duty, taken = span_of_duties(duties, trace, operator), span_of_calls(come, trace, operator)
+        pauses = span_of_breaks(duties, trace, operator)
+        assert all(sum(begin <= start < end for begin, end in taken) <= duties.plan.places[operator] for start, _ in taken)
+        assert all(before[1] <= after[0] for before, after in pairwise(sorted([*pauses, *union(taken)])))
+        assert all(any(start <= begin and end <= stop for start, stop in on_duty) for begin, end in [*taken, *pauses])
     for call in np.flatnonzero(trace.fate == ANSWERED).tolist():
         assert skills[trace.answered_by[call], come.queue[call]]
     missed = absent[duties.plan.duty]
@@ -155,7 +181,7 @@ def breaks_then(plan, mine: list[int]) -> list[int]:
     return [after for before, after in pairwise(mine) if plan.kind[before] == BREAK]
 
 
-def first_come_first_served_and_nobody_waits_beside_an_idle_operator(world, trace, counts):
+def first_come_first_served_and_nobody_waits_beside_a_free_place(world, trace, counts):
     duties, skills, come, _, _ = world
     for queue in range(skills.shape[1]):
         answered = np.flatnonzero((come.queue == queue) & (trace.fate == ANSWERED))
@@ -166,7 +192,7 @@ def first_come_first_served_and_nobody_waits_beside_an_idle_operator(world, trac
             continue
         until = math.inf if math.isnan(ended) else ended
         for operator in np.flatnonzero(skills[:, come.queue[call]]).tolist():
-            busy = [*span_of_calls(come, trace, operator), *span_of_breaks(duties, trace, operator)]
+            busy = without_a_free_place(duties, come, trace, operator)
             for start, end in span_of_duties(duties, trace, operator):
                 begin, stop = max(start, arrived), min(end, until)
                 covered = sum(max(0.0, min(stop, b) - max(begin, a)) for a, b in busy)
@@ -203,9 +229,9 @@ def who_hangs_up_waited_as_long_as_the_patience(world, trace, counts):
 LAWS = (
     calls_are_conserved,
     time_is_conserved,
-    nobody_answers_while_absent_away_or_on_another_call,
+    nobody_answers_while_absent_or_away_or_more_than_they_have_places,
     a_break_or_an_end_is_late_only_for_what_was_going_on,
-    first_come_first_served_and_nobody_waits_beside_an_idle_operator,
+    first_come_first_served_and_nobody_waits_beside_a_free_place,
     lines_are_never_exceeded_and_block_only_when_full,
     who_hangs_up_waited_as_long_as_the_patience,
 )

@@ -6,14 +6,18 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from scheduler.demand.queueing.erlang import erlang_a, erlang_b, erlang_c
+from scheduler.demand.queueing.queue import performance
+from scheduler.instance.service import Service
 from scheduler.simulate.draw import HandlingTime
 from scheduler.simulate.estimate import Estimate, ratio
+from scheduler.simulate.report import report
 from scheduler.simulate.run import Runs
 from tests.builders.scenarios import steady, traffic
 
@@ -74,6 +78,21 @@ def test_hanging_up_is_erlang_a(calls, aht_s, patience_s, operators):
     agrees(found["abandonment"], float(exact.abandonment), 0.01)
     agrees(found["occupancy"], float(exact.occupancy), 0.008)
     agrees(found["mean_wait_s"], float(exact.mean_wait_s), 0.08 * float(exact.mean_wait_s))
+
+
+@pytest.mark.parametrize(("calls", "aht_s", "patience_s", "operators", "concurrency"), [
+    (60, 600, 180, 4, 3), pytest.param(60, 600, None, 6, 2, marks=pytest.mark.heavy),
+])
+def test_who_handles_several_at_a_time_is_as_many_servers(calls, aht_s, patience_s, operators, concurrency):
+    goal = Service(patience_s=patience_s, concurrency=concurrency, answer_within_s=30)
+    exact = performance(goal, calls * aht_s / 3600, operators, aht_s)
+    what = replace(traffic([calls], aht_s, patience_s, 30), concurrency=np.array([concurrency]))
+    runs = steady(what, operators, 80)
+    found = measured(replace(runs, handling_s=runs.handling_s / concurrency))
+    agrees(found["service_level"], float(exact.service_level), 0.012)
+    agrees(found["abandonment"], float(exact.abandonment), 0.01)
+    agrees(found["occupancy"], float(exact.occupancy), 0.008)
+    assert report(runs).total.occupancy.value == pytest.approx(float(exact.occupancy), abs=0.03)
 
 
 @pytest.mark.heavy

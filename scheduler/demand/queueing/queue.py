@@ -165,18 +165,25 @@ def performance(
     """What callers meet who make a load of first attempts, and call again if they do; broadcasts.
 
     Erlang A where the service has a patience, otherwise Erlang C; on so many lines, where they are not left out. Operators
-    without a line wait, too. Where the service is `Ranked`, what its callers meet among all who make the load.
+    without a line wait, too. Where the service is `Ranked`, what its callers meet among all who make the load. An operator who
+    handles several contacts at a time is as many servers, and the occupancy is the share of these that are taken.
 
     Parameters
     ----------
     ranks
         Shares of the calls of higher priority, and of higher or equal one; left out: those of the service.
+
+    References
+    ----------
+    J. Luo, J. Zhang, "Staffing and control of instant messaging contact centers", Operations Research 61, 2013: with the
+    handling time that goes with so many contacts at a time.
     """
+    servers = np.asarray(agents) * service.concurrency
+    whole = _of_all(service, load, servers, aht_s, lines)
     if isinstance(service, Ranked):
-        whole = _of_all(service, load, agents, aht_s, lines)
         before, upto = ranks or (service.before, service.upto)
-        return ranked(whole, service, np.asarray(load) * whole.attempts, agents, aht_s, before, upto)
-    return _of_all(service, load, agents, aht_s, lines)
+        return ranked(whole, service, np.asarray(load) * whole.attempts, servers, aht_s, before, upto)
+    return whole
 
 
 def _of_all(
@@ -228,8 +235,8 @@ def _found_for(promise: Service) -> dict[tuple[float, float], int]:  # noqa: ARG
 def _bisected(service: Service, load: Floats, aht_s: Floats) -> Counts:
     """The same, computed anew.
 
-    Both measures are monotone in the number of agents, so that it is found by bisection. Fewer than the load times
-    the target never suffice, as an agent serves at most one caller at a time.
+    Both measures are monotone in the number of agents, so that it is found by bisection. Fewer than those whom the load
+    times the target keeps busy never suffice, as an agent serves at most so many callers at a time.
     """
     target, most_busy = service.target_percent / 100, service.max_occupancy_percent / 100
 
@@ -240,9 +247,10 @@ def _bisected(service: Service, load: Floats, aht_s: Floats) -> Counts:
                       | (load[at] == 0))
         return enough
 
-    low = np.maximum(np.ceil(load * min(target, 1.0)) - 1, -1).astype(np.int64)  # never suffices
-    margin = np.ceil(np.sqrt(load)).astype(np.int64) + 1
-    high = np.maximum(low, np.floor(load).astype(np.int64)) + margin
+    busy = load / service.concurrency
+    low = np.maximum(np.ceil(busy * min(target, 1.0)) - 1, -1).astype(np.int64)  # never suffices
+    margin = np.ceil(np.sqrt(busy)).astype(np.int64) + 1
+    high = np.maximum(low, np.floor(busy).astype(np.int64)) + margin
     enough = np.zeros(load.shape, dtype=np.bool_)
     while not (enough := keeps(high, ~enough)).all():
         low = np.where(enough, low, high)

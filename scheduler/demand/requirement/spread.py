@@ -121,5 +121,5 @@ def _keeps_floor(queue: Queue, planned: Counts) -> NDArray[np.bool_]:
     busy = np.nan_to_num(queue.occupancy(planned)) <= queue.service.max_occupancy_percent / 100 * (1 + FUZZ)
     if queue.service.patience_s is not None:
         return np.asarray(busy)
-    load = np.nan_to_num(queue.load)
+    load = np.nan_to_num(queue.load) / queue.service.concurrency
     return np.asarray(busy & ((planned * (1 - queue.service.shrinkage_percent / 100) > load * (1 + FUZZ)) | (load == 0)))

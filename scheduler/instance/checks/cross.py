@@ -191,6 +191,8 @@ _CHECKS = (
     _check(checks_of_requirement.requirement_is_priced, "requirement objective"),
     _check(checks_of_skills.queues_have_operators, "service operators", whole="operators"),
     _check(checks_of_skills.preferred_queues_are_answered, "service operators"),
+    _check(checks_of_skills.queues_of_one_person_are_handled_alike, "service operators"),
+    _check(checks_of_skills.lines_are_of_calls, "hotline service"),
     _check(checks_of_skills.topics_have_operators, "service operators", whole="operators"),
     _check(checks_of_skills.minimums_have_operators, "service operators", whole="operators"),
     _check(checks_of_times.shifts_on_the_grid, "hotline shifts"),

@@ -58,6 +58,35 @@ def operators_have_queues(instance: Instance) -> Faults:
                                                    f"least one of {', '.join(queues)}")
 
 
+def queues_of_one_person_are_handled_alike(instance: Instance) -> Faults:
+    """Whoever answers several queues handles as many contacts of each at a time.
+
+    How many callers somebody takes beside two chats, and how much slower these then go, no concurrency says.
+    """
+    queues = instance.service.queues or {}
+    for index, operator in enumerate(instance.operators):
+        found = {name: goal.concurrency for name, goal in queues.items() if name in operator.skills}
+        if len(set(found.values())) > 1:
+            listed = ", ".join(f"{name} (concurrency {number})" for name, number in found.items())
+            yield ("operators", index, "skills"), (
+                f"{operator.id} answers {listed}; allowed are queues of one concurrency: leave the others out of the skills, or "
+                "let different people answer them")
+
+
+def lines_are_of_calls(instance: Instance) -> Faults:
+    """Telephone lines are those of calls: contacts of which several are handled at a time hold none."""
+    if instance.hotline.lines is None:
+        return
+    for name, goal in instance.queues.items():
+        if goal.concurrency > 1:
+            of = "" if name is None else f" of queue {name!r}"
+            yield ("hotline", "lines"), (
+                f"found {instance.hotline.lines} telephone lines beside the concurrency {goal.concurrency}{of}: such contacts "
+                "hold no line, and all who answer count as if they held one; allowed is `seats`, or lines where every "
+                "concurrency is 1")
+            return
+
+
 def preferred_queues_are_answered(instance: Instance) -> Faults:
     """Each queue that an operator prefers is one of the hotline's and among their skills, and stands there once."""
     queues = [name for name in instance.queues if name is not None]

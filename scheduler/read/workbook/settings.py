@@ -90,6 +90,7 @@ SETTINGS: dict[str, tuple[Setting, ...]] = {
         Setting(("service", "shrinkage_percent"), "Unplanned absence", "5", "illness and the like that the plan allows for"),
         Setting(("service", "goal_over"), "The goal holds over each", "interval", "over a day or week takes fewer people"),
         Setting(("service", "priority"), "Priority", "1", "only with several queues: the higher is answered first"),
+        Setting(("service", "concurrency"), "Contacts a person handles at a time", "3", "of a chat; empty: one"),
         Setting(("service", "topics"), "Topics always covered", "abuse|legal", "skills of which somebody is always there"),
     ),
     "Objective": (

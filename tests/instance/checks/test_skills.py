@@ -101,3 +101,22 @@ def test_one_fault_one_message(topics, path, message, sound):
 def test_a_topic_without_queues_needs_an_expert_too(build):
     assert faults(build(service={"topics": "abuse"}, operators=TEAM)) == []
     assert [path for path, _ in faults(build(service={"topics": "abuse"}))] == [("service", "topics", 0)]
+
+
+def test_whoever_answers_several_queues_handles_contacts_of_each_alike(sound):
+    goals = {"queues": {"sales": {"concurrency": 3}, "support": {}}}
+    assert [(path, message) for path, message in faults(sound(service=goals | {"topics": ["abuse"]}))] == [
+        (("operators", 0, "skills"), "anna answers sales (concurrency 3), support (concurrency 1); allowed are queues of one "
+                                     "concurrency: leave the others out of the skills, or let different people answer them")]
+    alike = {"queues": {"sales": {"concurrency": 3}, "support": {"concurrency": 3}}, "topics": ["abuse"]}
+    assert not faults(sound(service=alike))
+    specialists = [operator("anna", "sales", "abuse"), operator("ben", "support")]
+    assert not faults(sound(service=goals | {"topics": ["abuse"]}, operators=specialists))
+
+
+def test_a_contact_of_several_at_a_time_holds_no_telephone_line(sound, build):
+    goals = {"queues": {"sales": {"concurrency": 2}, "support": {"concurrency": 2}}, "topics": ["abuse"]}
+    grid = sound().hotline.model_dump() | {"lines": 8}
+    (path, message), = faults(sound(service=goals, hotline=grid))
+    assert path == ("hotline", "lines")
+    assert message.startswith("found 8 telephone lines beside the concurrency 2 of queue 'sales'")
