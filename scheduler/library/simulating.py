@@ -55,8 +55,8 @@ def simulate(
     """
     instance, roster, times = result.instance, result.roster, handling or HandlingTime()
     if lines is not None and (other := [each.concurrency for each in instance.queues.values() if each.concurrency > 1]):
-        raise InputError([Fault("", "lines", f"found {lines} beside a concurrency of {other[0]}: such contacts hold no telephone "
-                                             "line; allowed where every concurrency is 1")])
+        raise InputError([Fault("", "lines", f"found {lines} beside a concurrency of {other[0]}: such contacts hold no "
+                                             "telephone line; allowed where every concurrency is 1")])
     traffic = traffic_of(instance, demand_of(instance), roster.outside)
     if day_sd or interval_sd:
         traffic = traffic.with_uncertainty(Uncertainty.equal(traffic, day_sd, interval_sd))

@@ -70,8 +70,8 @@ def planned_of(
     calling = [each.callers.most_patient.service.concurrency == 1 for each in demand.wholes]
     queues = [each.callers.most_patient for each in compress(demand.wholes, calling)]
     if not queues:
-        raise InputError([Fault("", "service", "every queue has a concurrency above 1, and such contacts hold no telephone line; "
-                                               "a number of lines needs a queue of calls")])
+        raise InputError([Fault("", "service", "every queue has a concurrency above 1, and such contacts hold no telephone "
+                                               "line; a number of lines needs a queue of calls")])
     if not any(queue.is_open.any() for queue in queues):
         raise InputError([Fault("", "hours", "the hotline is never open in the horizon; a number of lines needs calls")])
     if roster is None:

@@ -152,8 +152,8 @@ def figures(runs: Runs, of_calls: Sum, of_time: Sum | None) -> Figures:
     first, again = of_calls(runs.first), runs.traffic.returning is not None
     occupancy = None
     if of_time is not None:
-        alone = 1 if runs.traffic.concurrency is None else runs.traffic.concurrency[:, None]
-        talking = (runs.handling_s / alone).sum(axis=1)[:, :-1]
+        places = np.ones(1) if runs.traffic.concurrency is None else runs.traffic.concurrency
+        talking = (runs.handling_s / places[:, None]).sum(axis=1)[:, :-1]
         occupancy = ratio(of_time(talking), of_time(runs.on_phone_s[:, :-1]))
     return Figures(
         offered=mean(offered),

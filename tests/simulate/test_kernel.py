@@ -20,7 +20,8 @@ from tests.builders.scenarios import HOUR_S, NOBODY_AGAIN, calls, grid, shift
 MINUTE = 60.0
 
 
-def played(shifts, come, *, names=("anna", "ben"), serves=None, lines=1 << 40, closing=(), absent=None, queues=1, concurrency=1):
+def played(shifts, come, *, names=("anna", "ben"), serves=None, lines=1 << 40, closing=(), absent=None, queues=1,
+           concurrency=1):
     skills = np.ones((len(names), queues), dtype=np.bool_) if serves is None else np.array(serves)
     duties = duties_of(grid(), names, shifts, replace(Routing.plain(skills), concurrency=np.full(queues, concurrency)))
     missing = np.zeros(len(duties.day), dtype=np.bool_) if absent is None else np.array(absent)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -57,7 +59,9 @@ def test_to_whom_a_caller_goes(preferred, answered_by):
 
 def test_without_priorities_and_preferences_groups_are_those_of_skills():
     serves = np.array([[True, False], [True, True], [True, False]])
-    group, to_groups, to_queues, tier_of_group, tier_of_queue = Routing.plain(serves).tables
+    group, to_groups, to_queues, tier_of_group, tier_of_queue, places = Routing.plain(serves).tables
+    assert places.tolist() == [1, 1, 1]
+    assert replace(Routing.plain(serves), concurrency=np.array([3, 3])).tables[-1].tolist() == [3, 3, 3]
     assert group.tolist() == [0, 1, 0]
     assert (to_groups.tolist(), tier_of_group.tolist()) == ([[0, 1], [1, -1]], [[0, 1], [0, -1]])
     assert (to_queues.tolist(), tier_of_queue.tolist()) == ([[0, -1], [0, 1]], [[0, -1], [0, 0]])

@@ -36,7 +36,8 @@ def load_is_bearable(instance: Instance) -> Faults:
         total += load
         if load > MOST_BUSY:
             yield path, (f"found {calls:,.10g} calls of {aht_s:,.10g} s within {instance.hotline.interval_minutes} min: "
-                         f"{load:,.0f} operators would be busy at once, one with each; allowed are loads of at most {MOST_BUSY:,}")
+                         f"{load:,.0f} operators would be busy at once, one with each; allowed are loads of at most "
+                         f"{MOST_BUSY:,}")
             return
     if total > MOST_BUSY_IN_ALL:
         yield ("calls",), (f"all intervals together ask for {total:,.0f} busy operators; allowed are at most "

@@ -69,8 +69,8 @@ def queues_of_one_person_are_handled_alike(instance: Instance) -> Faults:
         if len(set(found.values())) > 1:
             listed = ", ".join(f"{name} (concurrency {number})" for name, number in found.items())
             yield ("operators", index, "skills"), (
-                f"{operator.id} answers {listed}; allowed are queues of one concurrency: leave the others out of the skills, or "
-                "let different people answer them")
+                f"{operator.id} answers {listed}; allowed are queues of one concurrency: leave the others out of the skills, "
+                "or let different people answer them")
 
 
 def lines_are_of_calls(instance: Instance) -> Faults:
