@@ -129,6 +129,35 @@ def parts_of(shift: Shift) -> tuple[Shift, ...]:
             shift.model_copy(update={"start": gap.end, "breaks": tuple(after)}))
 
 
+class StandbyPlace(_Model):
+    """A place on a standby list: who can be called in a window, and as which of several.
+
+    Parameters
+    ----------
+    name
+        Name of the list.
+    operator
+        Id of the operator.
+    start, end
+        Local times with offset.
+    place
+        1 is called first.
+    """
+
+    name: str
+    operator: str
+    start: Moment
+    end: Moment
+    place: int = Field(ge=1)
+
+    @model_validator(mode="after")
+    def _ends_after_start(self) -> Self:
+        if elapsed_minutes(self.start, self.end) <= 0:
+            raise ValueError(f"the place of {self.operator} on {self.name} ends ({self.end.isoformat()}) before it starts "
+                             f"({self.start.isoformat()})")
+        return self
+
+
 class InstanceRef(_Model):
     """Which instance a roster is for.
 
@@ -355,6 +384,10 @@ class Roster(_Model):
         What is bought from an outside call centre; only if anything is.
     truth
         What the truth loop did; only if it was asked for.
+    standby
+        Places on standby lists, in order of their windows; only if the instance has such lists.
+    standby_status
+        `optimal`: no lists beside this roster are better, as `docs/guide/standby.md` says what is better; only with lists.
     """
 
     schema_version: Literal[1] = Field(1, alias="schema")
@@ -367,6 +400,8 @@ class Roster(_Model):
     promise: Promised | None = None
     outside: tuple[Purchase, ...] = ()
     truth: Truth | None = None
+    standby: tuple[StandbyPlace, ...] = ()
+    standby_status: Literal["optimal", "feasible"] | None = None
 
     @property
     def load_factors(self) -> dict[tuple[str | None, dt.datetime], float]:
@@ -384,5 +419,6 @@ class Roster(_Model):
 
     def to_json(self) -> str:
         """Text of `roster.json`; equal results give equal text."""
-        without = {name for name in ("pools", "promise", "outside", "truth") if not getattr(self, name)}
+        may_go = ("pools", "promise", "outside", "truth", "standby", "standby_status")
+        without = {name for name in may_go if not getattr(self, name)}
         return self.model_dump_json(by_alias=True, indent=1, exclude=without) + "\n"

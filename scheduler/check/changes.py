@@ -9,23 +9,34 @@ from functools import partial
 
 from scheduler.check.facts.breaks import parts
 from scheduler.check.facts.shifts import breaks_seen, shifts_by_day
-from scheduler.check.facts.times import Span, minutes_between, span
+from scheduler.check.facts.times import Span, minutes_between, overlap, span
 from scheduler.check.facts.words import shift_text
 from scheduler.check.violation import Violation
 from scheduler.instance.instance import Instance
-from scheduler.roster import Shift
+from scheduler.instance.objective import CALLED_LATER
+from scheduler.roster import Shift, StandbyPlace
 
 Key = tuple[str, int]
 """Operator and day."""
 
 
 def change_cost(
-    instance: Instance, before: Sequence[Shift], after: Sequence[Shift], now: dt.datetime, exempt: Collection[Key] = ()
+    instance: Instance, before: Sequence[Shift], after: Sequence[Shift], now: dt.datetime, exempt: Collection[Key] = (),
+    standby: Sequence[StandbyPlace] = (),
 ) -> Fraction:
-    """Price of all changes, in the unit of `cost_per_hour`; days that something else has changed cost nothing."""
+    """Price of all changes, in the unit of `cost_per_hour`; days that something else has changed cost nothing.
+
+    Whoever comes in on a day off while they are on standby costs nothing as the first, and a cent more for each place after it.
+    """
     old, new = (shifts_by_day(instance, shifts) for shifts in (before, after))
-    return sum((_price(instance, old.get(key), new.get(key), now) for key in old.keys() | new.keys() if key not in exempt),
-               Fraction(0))
+    found = Fraction(0)
+    for key in (old.keys() | new.keys()) - set(exempt):
+        price, shift = _price(instance, old.get(key), new.get(key), now), new.get(key)
+        if key not in old and shift is not None:
+            ranks = [each.place for each in standby if each.operator == shift.operator and overlap(span(each), span(shift))]
+            price = min([price, *(Fraction(str(CALLED_LATER)) * (rank - 1) for rank in ranks)])
+        found += price
+    return found
 
 
 def frozen_violations(

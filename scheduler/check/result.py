@@ -13,6 +13,7 @@ from scheduler.check.facts.curves import purchases
 from scheduler.check.hard import check_shifts
 from scheduler.check.pools import check_pools
 from scheduler.check.promise import check_promise
+from scheduler.check.standby import check_standby
 from scheduler.check.violation import TOLERANCE, TWO_DECIMALS, Violation, number_differs
 from scheduler.demand.demand import Demand, demand_of
 from scheduler.demand.effective_load import with_load_factors
@@ -51,6 +52,7 @@ def check_result(
         *check_pools(instance, demand, result),
         *check_promise(instance, demand, result),
         *_outside(instance, demand, result),
+        *check_standby(instance, result),
     )
 
 

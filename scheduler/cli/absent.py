@@ -26,8 +26,8 @@ def command(
 ) -> None:
     """Mend the roster in the folder PLAN after an absence, and publish it there anew.
 
-    As little as can be changes, and never what has begun. Printed are the changes, whom to call, what they cost, and a proven
-    bound on the best repair.
+    As little as can be changes, and never what has begun. Who is on standby then is called first, as their change has no price.
+    Printed are the changes, whom to call, what they cost, and a proven bound on the best repair.
     """
     from scheduler.operate.events import Event, place
 

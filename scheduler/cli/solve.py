@@ -20,7 +20,6 @@ from scheduler.errors import InfeasibleError, InterruptedEmptyError
 
 if TYPE_CHECKING:
     from scheduler.library.result import Result
-    from scheduler.roster import Roster
     from scheduler.simulate.correction import Round
     from scheduler.solve.options import Interruption
 
@@ -80,7 +79,7 @@ def command(
     if result.roster.run.interrupted:
         save_roster(result, folder)  # within two seconds, however long the documents of a large hotline take
     files = publish(result, folder, breaks_as_events=breaks)
-    click.echo(_json(result.roster, files) if as_json else _text(result, folder))
+    click.echo(_json(result, files) if as_json else _text(result, folder))
 
 
 @contextmanager
@@ -144,12 +143,17 @@ def stdout_kept() -> Iterator[None]:
         os.close(nowhere)
 
 
-def _json(result: Roster, files: list[Path]) -> str:
+def _json(result: Result, files: list[Path]) -> str:
+    from scheduler.check.facts.standby import wanted_places
+
+    roster = result.roster
+    standby = {"places": wanted_places(result.instance), "filled": len(roster.standby), "status": roster.standby_status}
     return json.dumps({
-        "instance": result.instance.name,
-        "run": result.run.model_dump(),
-        "terms": {name: term.model_dump() for name, term in result.terms.items()},
-        "shifts": len(result.shifts),
+        "instance": roster.instance.name,
+        "run": roster.run.model_dump(),
+        "terms": {name: term.model_dump() for name, term in roster.terms.items()},
+        "shifts": len(roster.shifts),
+        **({"standby": standby} if roster.standby_status else {}),
         "files": [click.format_filename(path) for path in files],
     }, ensure_ascii=False)
 
@@ -158,12 +162,14 @@ def _text(result: Result, folder: Path) -> str:
     from scheduler.language.codes import ENGLISH
     from scheduler.language.words import language
     from scheduler.publish.judgement import in_words
+    from scheduler.publish.standby import in_words_of_standby
     from scheduler.publish.surge import in_words_of_surges
     from scheduler.publish.view import RosterView
     from scheduler.roster import gap_text
 
     stopped = "interrupted; the best roster so far: " if result.roster.run.interrupted else ""
     view = RosterView(result.instance, result.roster, language(ENGLISH))
-    return ("\n".join([f"{stopped}{in_words(view)}", *in_words_of_surges(view)]) + "\n"
+    standby = in_words_of_standby(view)
+    return ("\n".join([f"{stopped}{in_words(view)}", *([standby] if standby else []), *in_words_of_surges(view)]) + "\n"
             f"cost {result.cost:,.2f}, proven bound {result.bound:,.2f}, gap {gap_text(result.gap)}; checked\n"
             f"{click.format_filename(folder)}")

@@ -13,6 +13,10 @@ Count = Annotated[float, Field(ge=0, le=100_000)]
 
 KINDS = ("shifts", "nights", "weekends")
 """What is counted, in the order in which it is told."""
+KINDS_OF_STANDBY = ("standby", "standby_first")
+"""What the ledger counts besides, of standby lists."""
+NOT_OF_SHIFTS = frozenset(("operator", *KINDS_OF_STANDBY))
+"""Fields of a row of the ledger on which no shift depends."""
 
 
 class Fairness(Model):
@@ -51,9 +55,13 @@ class LedgerRow(Model):
         Id of the operator.
     shifts, nights, weekends
         Shifts, night shifts, and weekends with a day worked.
+    standby, standby_first
+        Places on standby lists, and those of them that were the first.
     """
 
     operator: str
     shifts: Count = 0
     nights: Count = 0
     weekends: Count = 0
+    standby: Count = 0
+    standby_first: Count = 0

@@ -29,6 +29,9 @@ class History(Model):
     last_start, last_end
         Start and end of the last shift: local time, or with an offset. Until an end within the horizon the operator is on
         the phone; their breaks are not known, and count as work.
+    standby_until
+        End of the last place on a standby list: local time, or with an offset. The rest after it is kept, as they may have been
+        called.
     week_hours, week_days
         Paid hours and days worked in the calendar week of day 0, before it; left out: not known, and then that week has no
         least.
@@ -45,6 +48,7 @@ class History(Model):
     last_shift: Annotated[str | None, BeforeValidator(empty_is_none)] = None
     last_start: Annotated[Moment | None, BeforeValidator(empty_is_none)] = None
     last_end: Annotated[Moment | None, BeforeValidator(empty_is_none)] = None
+    standby_until: Annotated[Moment | None, BeforeValidator(empty_is_none)] = None
     week_hours: Annotated[Annotated[float, Field(ge=0, le=168)] | None, BeforeValidator(empty_is_none)] = None
     week_days: Annotated[Annotated[int, Field(ge=0, le=6)] | None, BeforeValidator(empty_is_none)] = None
     month_hours: Annotated[Annotated[float, Field(ge=0, le=744)] | None, BeforeValidator(empty_is_none)] = None

@@ -31,6 +31,7 @@ from scheduler.instance.rotations import Asked, Rotation, RotationChange, asked_
 from scheduler.instance.service import Calls, HotlineService, Service
 from scheduler.instance.shares import Shares
 from scheduler.instance.shifts import ShiftTemplate
+from scheduler.instance.standby import StandbyList
 from scheduler.instance.together import TogetherRule
 from scheduler.instance.wishes import counted_once
 from scheduler.timegrid import TimeGrid
@@ -86,6 +87,8 @@ class Instance(Model):
         Other entries for single days of rotations.
     activities
         Other work: meetings, training and coaching, beside breaks.
+    standby
+        Lists of people who can be called in.
     objective
         Prices of what a roster lacks.
     outside
@@ -115,6 +118,7 @@ class Instance(Model):
     rotations: tuple[Rotation, ...] = ()
     rotation_changes: Table[RotationChange] = ()
     activities: tuple[Activity, ...] = ()
+    standby: tuple[StandbyList, ...] = ()
     objective: Objective = Objective()
     outside: Outside | None = None
     previous: Annotated[str, Field(min_length=1, max_length=1000)] | None = None
@@ -257,10 +261,10 @@ class Instance(Model):
         date, is_open = self.grid.date(day), self.is_open_on(day)
         return tuple(each for each in self.activities if each.may_lie_on(date) and (each.on or is_open))
 
-    def days_of(self, activity: Activity) -> list[int]:
-        """Days of the horizon on which an activity may lie."""
+    def days_of(self, each: Activity | StandbyList) -> list[int]:
+        """Days of the horizon on which an activity may lie, or a standby list has a window."""
         return [day for day in range(self.horizon.days)
-                if activity.may_lie_on(self.grid.date(day)) and (activity.on or self.is_open_on(day))]
+                if each.may_lie_on(self.grid.date(day)) and (each.on or self.is_open_on(day))]
 
     def is_away(self, operator: Operator, date: dt.date) -> bool:
         """Whether an operator is away for the whole of a day."""

@@ -74,6 +74,8 @@ class Objective(Model):
         return self
 
 
+CALLED_LATER = 0.01
+"""What it costs a repair to call the second on a standby list in place of the first, and so on; it decides among equals."""
 UNITS = 6000
 """Integer cost units in a price of 1: a hundredth of a price per hour, for one minute, is one unit. Costs are exact."""
 

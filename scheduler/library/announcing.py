@@ -59,7 +59,8 @@ def announce(plan: str | Path, *, only_shown: bool = False) -> Announced:
     if violations := check_result(result.instance, result.roster, ref_of(result.instance)):
         raise CheckError("\n".join([*map(str, violations[:_SHOWN]), f"{folder}: not published; {len(violations)} violations"]))
     told = record.model_copy(update={
-        "announced": result.roster.shifts, "hotline": result.instance.hotline.name, "withdrawn_from": None})
+        "announced": result.roster.shifts, "announced_standby": result.roster.standby,
+        "hotline": result.instance.hotline.name, "withdrawn_from": None})
     return _announced(folder, result, record, told, only_shown=only_shown)
 
 
@@ -90,7 +91,8 @@ def withdraw(plan: str | Path, now: dt.datetime | str | None = None, *, only_sho
         raise
     since = instance.grid.origin if now is None else moment(instance, now, "now")
     left = tuple(shift for shift in record.announced or () if shift.start < since)
-    called_off = record.model_copy(update={"announced": left, "withdrawn_from": since})
+    standby = tuple(each for each in record.announced_standby if each.start < since)
+    called_off = record.model_copy(update={"announced": left, "announced_standby": standby, "withdrawn_from": since})
     return _announced(folder, result, record, called_off, only_shown=only_shown)
 
 
@@ -103,7 +105,8 @@ def _read(plan: Path) -> tuple[Path, Result, Published]:
 
 def _announced(folder: Path, result: Result, before: Published, after: Published, *, only_shown: bool) -> Announced:
     """What the record makes of people, and unless it is only shown, of the folder: calendars follow where they must."""
-    found = tuple(messages(result.instance, before.announced, after.announced or ()))
+    found = tuple(messages(result.instance, before.announced, after.announced or (),
+                           (before.announced_standby, after.announced_standby)))
     if not only_shown:
         files, stale = {NAME: after.to_json().encode()}, list[str]()
         if before.calendars and before.withdrawn_from != after.withdrawn_from:

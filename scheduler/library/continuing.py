@@ -35,15 +35,21 @@ def going_on(instance: Instance, previous: Result | str | Path | None, now: dt.d
     InputError
         If the roster cannot be read, does not reach up to the horizon, or there is a `now` without it.
     """
-    if previous is None and instance.previous is not None:
-        previous = _beside(instance) / instance.previous
-    if previous is None:
+    before = roster_before(instance, previous)
+    if before is None:
         if now is not None:
             raise InputError([Fault("", "now", "found a time, but no roster to go on from; allowed beside one")])
         return instance
-    before = previous if isinstance(previous, Result) else _read(Path(previous))
     since = None if now is None else moment(instance, now, "now")
-    return changed(instance, **topics_after(instance, Previous(before.instance, before.roster.shifts, since)))
+    roster = before.roster
+    return changed(instance, **topics_after(instance, Previous(before.instance, roster.shifts, since, roster.standby)))
+
+
+def roster_before(instance: Instance, previous: Result | str | Path | None) -> Result | None:
+    """The roster to go on from, as `going_on` says which it is; None: there is none."""
+    if previous is None and instance.previous is not None:
+        previous = _beside(instance) / instance.previous
+    return previous if previous is None or isinstance(previous, Result) else _read(Path(previous))
 
 
 def _read(path: Path) -> Result:

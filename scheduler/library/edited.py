@@ -9,6 +9,7 @@ from pathlib import Path
 
 from scheduler.check.cost import Costs, costs, term_changes
 from scheduler.check.hard import check_shifts
+from scheduler.check.standby import check_standby
 from scheduler.check.violation import Violation
 from scheduler.demand.demand import demand_of
 from scheduler.demand.effective_load import with_load_factors
@@ -148,8 +149,10 @@ def _judged(instance: Instance, edited: EditedRoster, published: Roster | None) 
     loaded = with_load_factors(instance, published.load_factors) if published is not None else instance
     edits = () if published is None else tuple(edited.edits(published, instance.grid.zone))
     rows = _rows(edited.cells)
-    findings = tuple(Finding(violation, _cells(violation.message, edited.cells, rows))
-                     for violation in check_shifts(loaded, edited.shifts))
+    broken = list(check_shifts(loaded, edited.shifts))
+    if published is not None:
+        broken += check_standby(loaded, published.model_copy(update={"shifts": edited.shifts}))
+    findings = tuple(Finding(violation, _cells(violation.message, edited.cells, rows)) for violation in broken)
     return WorkbookCheck(edited, edits, findings, costs(loaded, demand_of(loaded), edited.shifts), published)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scheduler.check.cost import term_changes
+from scheduler.check.facts.standby import empty_places, wanted_places
 from scheduler.errors import Fault, InputError
 from scheduler.library.continuing import changed, moment
 from scheduler.library.instance import Instance, ref_of
@@ -19,6 +20,7 @@ from scheduler.operate.frozen import Row
 from scheduler.operate.offers import Offer
 from scheduler.operate.repair import Repaired, Wanted
 from scheduler.operate.repair import repair as search_repair
+from scheduler.operate.standby import on_standby, standby_changes, standby_in_words
 from scheduler.roster import InstanceRef, Shift
 from scheduler.solve.options import Options
 
@@ -60,6 +62,7 @@ class Repair:
             shifts, breaks = (sum((each.kind == "breaks") == only for each in found.changes) for only in (False, True))
             yield f"{shifts} shifts change, and the breaks of {breaks} more; {len(told)} people to call:"
             yield from (f"  {self._change(change, asked.get((change.operator, change.date)))}" for change in found.changes)
+        yield from self._standby()
         yield from self._cost()
         total = self.after.cost + found.change_cost
         best = "; this is the best repair" if abs(total - found.bound) < _NOTHING else ""
@@ -80,8 +83,20 @@ class Repair:
                  for contract in instance.contracts.values()):
             yield "proven of repairs without overtime and time off"
 
+    def _standby(self) -> Iterator[str]:
+        """Places on standby lists that have changed hands, and how many stay empty."""
+        instance, places = self.after.instance, self.after.roster.standby
+        if found := standby_changes(self.before.roster.standby, places):
+            yield f"{len(found)} place{'s' if len(found) > 1 else ''} on standby change hands:"
+            yield from (f"  {standby_in_words(instance, each)}" for each in found)
+        if empty := sum(count for _, count in empty_places(instance, places)):
+            yield f"{empty} of {wanted_places(instance)} places on standby stay empty"
+
     def _change(self, change: Change, offer: Offer | None) -> str:
         told = in_words(self.after.instance, change)
+        own = [each for each in self.before.roster.standby if each.operator == change.operator]
+        if change.kind == "added" and change.after and (called := next(on_standby(own, change.after), None)):
+            told = f"{told} (on standby: {called.name}, place {called.place})"
         return told if offer is None else f"ask {told} ({offer.words(self.after.instance)})"
 
     def _cost(self) -> Iterator[str]:
@@ -141,7 +156,7 @@ def repair(
 
     wanted = Wanted(after, ref_of(after), tuple(found.shifts), tuple(found.lost), frozenset(found.exempt), since,
                     plan.roster.truth, most, breaks_only, frozenset(found.dates), with_rows if offers else None,
-                    frozenset(declined))
+                    frozenset(declined), plan.roster.standby)
     repaired = search_repair(wanted, options)
     return Repair(plan, Result(agreed[-1], repaired.roster), tuple(found.lost), repaired, most)
 

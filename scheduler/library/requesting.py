@@ -159,4 +159,4 @@ def requests(
 
 def candidates(plan: Result, vacant: str) -> tuple[Candidate, ...]:
     """Who could take a shift named ``ID@DATE``, ranked: as `scheduler.candidates`."""
-    return found_candidates(plan.judge, Duty.parse(vacant))
+    return found_candidates(plan.judge, Duty.parse(vacant), plan.roster.standby)

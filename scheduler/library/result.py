@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 SHIFTS = ("operator", "name", "start", "end", "paid_hours", "breaks")
 BREAKS = ("operator", "kind", "start", "end", "minutes", "activity")
 POOLS = ("start", "queues", "calls", "required", "on_phone")
+STANDBY = ("name", "place", "operator", "start", "end")
 COVERAGE = ("start", "queue", "calls", "required", "on_phone", "service_level")
 
 
@@ -106,6 +107,14 @@ class Result:
         ``on_phone`` who can answer one of them.
         """
         return self._in_zone((row.model_dump() for row in self.roster.pools), POOLS)
+
+    @property
+    def standby(self) -> pd.DataFrame:
+        """One row a place on a standby list that somebody has; empty without lists.
+
+        ``name`` of the list, ``place`` (1 is called first), ``operator``, ``start``, ``end`` (in the hotline's zone).
+        """
+        return self._in_zone((each.model_dump() for each in self.roster.standby), STANDBY)
 
     @cached_property
     def _shifts(self) -> pd.DataFrame:

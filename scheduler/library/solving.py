@@ -10,7 +10,7 @@ from scheduler.demand.demand import demand_of
 from scheduler.engine.compiled.warm_up import warm_up as warm_up_search
 from scheduler.engine.compiled.warm_up import warm_up_first_roster
 from scheduler.errors import Fault, InputError
-from scheduler.library.continuing import going_on
+from scheduler.library.continuing import going_on, moment, roster_before
 from scheduler.library.instance import Instance, ref_of
 from scheduler.library.result import Result
 from scheduler.rules.preflight import preflight_faults
@@ -20,6 +20,7 @@ from scheduler.solve.least_purchase import binds, solve_with_least_purchase
 from scheduler.solve.options import Options
 from scheduler.solve.recipe import prepare, search
 from scheduler.solve.shortfalls import shortfalls as found_shortfalls
+from scheduler.solve.standby import NOTHING_PUBLISHED, Kept
 from scheduler.solve.truth import Loop, needs_truth, solve_truly
 
 _ROUNDS = 6
@@ -67,11 +68,13 @@ def solve(
     previous, now
         The roster to go on from, and until when it has been worked (`going_on`).
     """
-    instance = going_on(instance, previous, now)
+    before = roster_before(instance, previous)
+    instance = going_on(instance, before, now)
     preflight(instance)
     warm_up_first_roster()  # the search makes the rest ready, once it has shown one
     place_of = instance.origin.place_of
-    prepared = prepare(instance, ref_of(instance), lambda index: place_of(("operators", index, "id")))
+    kept = NOTHING_PUBLISHED if before is None else Kept(before.roster.standby, moment(instance, now, "now") if now else None)
+    prepared = prepare(instance, ref_of(instance), lambda index: place_of(("operators", index, "id")), kept)
     if truth_rounds and not instance.calls.are_given:
         raise InputError([Fault("", "calls", "are missing; the requirement is given directly, and rounds simulate calls")])
     if truth_rounds is None and needs_truth(instance, prepared.demand):

@@ -14,6 +14,7 @@ from scheduler.demand.cost.head_count import ACTIVITY, BREAKS
 from scheduler.demand.demand import Demand
 from scheduler.demand.staffing import StaffingCost, staffing_cost
 from scheduler.instance.activities import PREFIX
+from scheduler.instance.fairness import NOT_OF_SHIFTS
 from scheduler.instance.instance import Instance
 from scheduler.model.chains import Chains, ClosedStarts, chain_orders, chains_of, closed_starts
 from scheduler.model.published import Published
@@ -269,7 +270,7 @@ def _key(instance: Instance, index: int, skill: int) -> Hashable:
     operator = instance.operators[index]
     absences = tuple((entry.when, entry.window, entry.start, entry.kind, entry.hours, entry.breaks)
                      for entry in instance.availability_of.get(operator.id, ()))
-    known = (each and each.model_copy(update={"operator": ""})
+    known = (each and each.model_dump_json(exclude={*NOT_OF_SHIFTS})
              for each in (instance.ledger_of.get(operator.id), instance.history_of.get(operator.id)))
     activities = tuple(each.is_for(operator) for each in instance.activities)
     return (operator.contract, operator.share, absences, instance.rotation_of.get(operator.id, ()), activities, *known, skill)

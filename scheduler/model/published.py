@@ -6,7 +6,7 @@ Stated like any rule, so that the search, the model and the bound know nothing o
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from math import ceil
@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.instance.instance import Instance
-from scheduler.instance.objective import Objective, units
-from scheduler.roster import Shift
+from scheduler.instance.objective import CALLED_LATER, Objective, units
+from scheduler.roster import Shift, StandbyPlace
 from scheduler.rules.basis.break_clock import BreakClock
 from scheduler.rules.basis.break_forms import Form, Placement
 from scheduler.rules.basis.shift_table import PlacedShift, ShiftTable
@@ -47,6 +47,8 @@ class Published:
         Where breaks alone may change, the shifts that are being worked, with the breaks to come free; None: all may change.
     asked
         Longer and shorter shifts that their operators may be asked for, which nobody else works.
+    standby
+        Windows in which operators are on standby: operator, first cell, the first cell after, and which place they have.
     """
 
     shifts: dict[Pair, PlacedShift]
@@ -56,15 +58,17 @@ class Published:
     cell_minutes: int
     loose: dict[Pair, PlacedShift] | None = None
     asked: tuple[tuple[Pair, PlacedShift], ...] = ()
+    standby: tuple[tuple[int, int, int, int], ...] = ()
 
     @classmethod
     def of(
         cls, instance: Instance, shifts: Sequence[Shift], moment: dt.datetime, exempt: Collection[Pair] = (), *,
-        breaks_only: bool = False, asked: Iterable[tuple[Shift, int]] = (),
+        breaks_only: bool = False, asked: Iterable[tuple[Shift, int]] = (), standby: Iterable[StandbyPlace] = (),
     ) -> Published:
         """From plain shifts, whose breaks some pattern allows; what begins before a moment stays.
 
-        Shifts that their operators may be asked for stand beside their paid minutes beyond the one that was published.
+        Shifts that their operators may be asked for stand beside their paid minutes beyond the one that was published. Who is
+        on standby comes in within their window as good as free of price, whoever is called first before the others.
         """
         placer = Placer(instance)
         placed, loose = dict(map(placer.place, shifts)), None
@@ -77,7 +81,8 @@ class Published:
             clock = BreakClock(instance)
             loose = {pair: (day, start, form) for pair, (day, start, own) in placed.items()
                      if start < now < start + own.cells and (form := clock.loosened(start, own, ceil(now) - start)) != own}
-        return cls(placed, now, frozenset(exempt), instance.objective, instance.grid.cell_minutes, loose, tuple(offered))
+        return cls(placed, now, frozenset(exempt), instance.objective, instance.grid.cell_minutes, loose, tuple(offered),
+                   tuple(_on_standby(instance, standby)))
 
     @cached_property
     def rows(self) -> frozenset[PlacedShift]:
@@ -119,6 +124,10 @@ class Published:
                 same = of_day[table.times[of_day] == table.times[row]]
                 rows[same] = self._units(self.objective.changed_breaks, table.start[same])
                 rows[row] = 0
+        free = np.array(own)[table.day] < 0  # a day off, on which they may be called in
+        for _, first, after, place in (each for each in self.standby if each[0] == operator):
+            called = free & (table.start < after) & (table.end > first)
+            rows[called] = np.minimum(rows[called], units(CALLED_LATER * (place - 1)))
         return Price(NAME, rows, off)
 
     def _of_shift(self, starts: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -129,6 +138,14 @@ class Published:
         objective = self.objective
         is_short = (starts - self.now) * self.cell_minutes < objective.short_notice_hours * 60
         return np.where(is_short, units(price * objective.short_notice_factor), units(price)).astype(np.int64)
+
+
+def _on_standby(instance: Instance, places: Iterable[StandbyPlace]) -> Iterator[tuple[int, int, int, int]]:
+    index = {operator.id: number for number, operator in enumerate(instance.operators)}
+    for each in places:
+        if each.operator in index:
+            window = instance.grid.cells_touched(each.start.astimezone(dt.UTC), each.end.astimezone(dt.UTC))
+            yield index[each.operator], *window, each.place
 
 
 class Placer:

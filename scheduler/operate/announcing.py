@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from scheduler.check.facts.times import span
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Operator
 from scheduler.language.breaks import called
 from scheduler.language.words import Language, language
 from scheduler.operate.changes import Change, changes, moved_breaks, people
-from scheduler.roster import Break, Shift, parts_of
+from scheduler.roster import Break, Shift, StandbyPlace, parts_of
+
+Places = Sequence[StandbyPlace]
 
 
 @dataclass(frozen=True)
@@ -32,15 +35,27 @@ class Message:
     text: str
 
 
-def messages(instance: Instance, before: Sequence[Shift] | None, after: Sequence[Shift]) -> Iterator[Message]:
-    """One message for everybody whose days differ from what they were told; None: nobody was told anything."""
+def messages(
+    instance: Instance, before: Sequence[Shift] | None, after: Sequence[Shift], standby: tuple[Places, Places] = ((), ()),
+) -> Iterator[Message]:
+    """One message for everybody whose days differ from what they were told; None: nobody was told anything.
+
+    Parameters
+    ----------
+    standby
+        Places on standby lists as they were told, and as they are.
+    """
     found = changes(instance, before or (), after)
+    others = {each.operator for each in set(standby[0]) ^ set(standby[1])}
     named = {operator.id: operator for operator in instance.operators}
-    for who in sorted(people(found)):
+    for who in sorted({*people(found), *others}):
         if (operator := named.get(who)) is None:
             continue
         told = _Told(instance, language(operator.language or instance.hotline.language))
         days = [told.day(change, is_new=before is None) for change in found if change.operator == who]
+        days += told.standby(*([each for each in places if each.operator == who] for places in standby))
+        if not days:
+            continue  # the same moments, written with other offsets
         yield Message(who, operator.email, "\n".join([told.greeting(operator, is_new=before is None), *days]))
 
 
@@ -59,6 +74,19 @@ class _Told:
 
     def day(self, change: Change, *, is_new: bool) -> str:
         return f"  {self.language.dated('EEE y-MM-dd', change.date)}: {self._what(change, is_new=is_new)}"
+
+    def standby(self, before: Places, after: Places) -> Iterator[str]:
+        """Places of one person that are new or others, and those they have no longer, in order of time."""
+        then, now = ({(*span(each), each.name): each for each in places} for places in (before, after))
+        for key in sorted(then.keys() | now.keys()):
+            one, other = then.get(key), now.get(key)
+            if (each := other or one) is None or (one and other and one.place == other.place):
+                continue
+            date = self.language.dated("EEE y-MM-dd", each.start.astimezone(self.instance.grid.zone))
+            text = self.language.say("no longer on standby {times}: {name}", times=self._span(each), name=each.name) \
+                if other is None else self.language.say("on standby {times}: {name}, place {place}", times=self._span(each),
+                                                        name=each.name, place=each.place)
+            yield f"  {date}: {text}"
 
     def _what(self, change: Change, *, is_new: bool) -> str:
         """What became of a day."""
@@ -91,5 +119,5 @@ class _Told:
         """When somebody is there: a split shift has two times."""
         return ", ".join(map(self._span, parts_of(shift)))
 
-    def _span(self, of: Shift | Break) -> str:
+    def _span(self, of: Shift | Break | StandbyPlace) -> str:
         return self.language.span(of.start, of.end, self.instance.grid.zone)

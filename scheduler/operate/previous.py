@@ -11,6 +11,7 @@ from scheduler.check.facts.extra_time import counted_hours
 from scheduler.check.facts.fairness import had_after
 from scheduler.check.facts.nights import is_night
 from scheduler.check.facts.shifts import shifts_by_operator
+from scheduler.check.facts.standby import had_on_standby
 from scheduler.check.facts.templates import fitting
 from scheduler.check.facts.times import day_of_shift, span
 from scheduler.errors import Fault, InputError
@@ -19,7 +20,7 @@ from scheduler.instance.history import History
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import AGREED, EXTRA, Operator
 from scheduler.operate.frozen import frozen_rows
-from scheduler.roster import Shift
+from scheduler.roster import Shift, StandbyPlace
 
 Row = dict[str, Any]
 _LONGEST_AGO = dt.timedelta(days=28)
@@ -36,11 +37,14 @@ class Previous:
         Both.
     now
         What begins before this moment stays as it is, breaks included; None: nothing that lies in the new horizon.
+    standby
+        Places on standby lists of the roster.
     """
 
     instance: Instance
     shifts: tuple[Shift, ...]
     now: dt.datetime | None = None
+    standby: tuple[StandbyPlace, ...] = ()
 
 
 def topics_after(instance: Instance, previous: Previous) -> dict[str, list[Row]]:
@@ -86,10 +90,11 @@ def _ledger(instance: Instance, previous: Previous) -> list[Row]:
     """What each operator has had up to the horizon: by the ledger before, and by the roster."""
     if instance.ledger:
         return [row.as_written() for row in instance.ledger]
-    before, known = previous.instance, {operator.id for operator in instance.operators}
-    past = [shift for shift in previous.shifts if span(shift)[0] < instance.grid.origin]
-    return [{"operator": who, **had} for who, had in had_after(before, past).items()
-            if who in known and (past or who in before.ledger_of)]
+    before, known, origin = previous.instance, {operator.id for operator in instance.operators}, instance.grid.origin
+    past = [shift for shift in previous.shifts if span(shift)[0] < origin]
+    standby = had_on_standby(before, [each for each in previous.standby if span(each)[0] < origin])
+    return [{"operator": who, **had, **(standby[who] if any(standby[who].values()) else {})}
+            for who, had in had_after(before, past).items() if who in known and (past or who in before.ledger_of)]
 
 
 def _history(instance: Instance, previous: Previous, operator: Operator, own: Sequence[Shift]) -> Row:
@@ -110,7 +115,17 @@ def _history(instance: Instance, previous: Previous, operator: Operator, own: Se
             row["nights"] = nights
     elif first > before.horizon.start and (known := before.history_of.get(operator.id)):
         row |= _still_known(instance, known)
+    if until := _on_standby_until(instance, previous, operator):
+        row["standby_until"] = until
     return row | _started(instance, previous, operator, past)
+
+
+def _on_standby_until(instance: Instance, previous: Previous, operator: Operator) -> str | None:
+    """End of the last place that somebody had on a standby list, where the rest after it reaches into the horizon."""
+    rest = dt.timedelta(hours=instance.contract_of(operator).rest_hours)
+    ends = [each.end for each in previous.standby if each.operator == operator.id and span(each)[0] < instance.grid.origin
+            and span(each)[1] + rest > instance.grid.origin]
+    return max(ends, key=dt.datetime.timestamp).isoformat() if ends else None
 
 
 def _as_it_was(instance: Instance, known: History) -> Row:

@@ -14,6 +14,7 @@ from scheduler.model.solution import cost_of
 from scheduler.roster import InstanceRef, Roster, Shift
 from scheduler.solve.options import Options
 from scheduler.solve.recipe import prepare, refuse_breaches, result_of
+from scheduler.solve.standby import Kept
 from scheduler.solve.truth import simulated_again
 
 
@@ -26,7 +27,7 @@ def rebuilt(instance: Instance, ref: InstanceRef, shifts: Sequence[Shift], befor
         If the shifts break a rule.
     """
     run = before.run
-    prepared = prepare(with_load_factors(instance, before.load_factors), ref)
+    prepared = prepare(with_load_factors(instance, before.load_factors), ref, kept=Kept(before.standby))
     solution = solution_of(instance, prepared.problem, shifts)
     cost = cost_of(prepared.problem, solution)
     outcome = Outcome(solution, cost, min(cost, round(bound * UNITS)), run.seconds or 0.0, interrupted=False)

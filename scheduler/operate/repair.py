@@ -29,10 +29,11 @@ from scheduler.operate.frozen import Row
 from scheduler.operate.least_short import least_short
 from scheduler.operate.mending import Mended, Task, mend
 from scheduler.operate.offers import Offer, by_day, offers, rows_of, step_minutes
-from scheduler.roster import InstanceRef, Roster, Shift, Truth
+from scheduler.roster import InstanceRef, Roster, Shift, StandbyPlace, Truth
 from scheduler.solve.common_times import times_of, with_times
 from scheduler.solve.options import Options
 from scheduler.solve.recipe import Prepared, prepare, refuse_breaches, result_of
+from scheduler.solve.standby import Kept
 from scheduler.solve.truth import simulated_again
 
 _BOUND_STEPS = 12
@@ -70,6 +71,8 @@ class Wanted:
         contracts allow it. None: they are not.
     declined
         Operators who are not asked.
+    standby
+        Places on standby lists that were published.
     """
 
     instance: Instance
@@ -84,6 +87,7 @@ class Wanted:
     dates: frozenset[dt.date] = frozenset()
     agreed: Callable[[Sequence[Row]], tuple[Instance, InstanceRef]] | None = None
     declined: frozenset[str] = frozenset()
+    standby: tuple[StandbyPlace, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -139,7 +143,7 @@ def repair(wanted: Wanted, options: Options) -> Repaired:
     try:
         fixed = with_times(instance, times_of(instance, wanted.shifts))  # what is held together stays where it is
         published = Published.of(fixed, wanted.shifts, wanted.now, exempt, breaks_only=wanted.breaks_only,
-                                 asked=((each.after, each.minutes) for each in asked))
+                                 asked=((each.after, each.minutes) for each in asked), standby=wanted.standby)
     except ValueError as error:
         told = f"{error}; the rules have changed since the roster was made: allowed is `schedule solve INSTANCE --from PLAN`"
         raise InputError([Fault(wanted.ref.path, "", told)]) from None
@@ -161,7 +165,8 @@ def repair(wanted: Wanted, options: Options) -> Repaired:
 
 
 def _prepared(wanted: Wanted) -> Prepared:
-    return prepare(with_load_factors(wanted.instance, wanted.truth.by_moment if wanted.truth else {}), wanted.ref)
+    loaded = with_load_factors(wanted.instance, wanted.truth.by_moment if wanted.truth else {})
+    return prepare(loaded, wanted.ref, kept=Kept(wanted.standby, wanted.now))
 
 
 def _take_away(problem: Problem, solution: Solution) -> None:
@@ -232,7 +237,7 @@ def _answer(
     outcome = Outcome(plain, own, min(own, bound), seconds, interrupted=options.is_interrupted)
     roster = result_of(prepared, outcome, options)
     exempt = {(who, (date - instance.horizon.start).days) for who, date in wanted.exempt}
-    price = change_cost(instance, wanted.shifts, roster.shifts, wanted.now, exempt)
+    price = change_cost(instance, wanted.shifts, roster.shifts, wanted.now, exempt, wanted.standby)
     if Fraction(own, UNITS) + price != Fraction(found.cost, UNITS):
         raise CheckError(f"the repair counts {found.cost / UNITS:g}, the checker {own / UNITS:g} and {float(price):g} for its "
                          "changes; please report this")

@@ -14,7 +14,8 @@ from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Availability
 from scheduler.operate.judging import Judge, Judgement
 from scheduler.operate.offers import Offer, offers, rows_of
-from scheduler.roster import Shift
+from scheduler.operate.standby import on_standby
+from scheduler.roster import Shift, StandbyPlace
 
 
 @dataclass(frozen=True)
@@ -88,32 +89,46 @@ class Candidate:
         Their paid hours over the horizon, with it.
     offer
         The longer shift by which they take over a part, as overtime; None: they take it as it is.
+    standby
+        Their place on a standby list during the shift; None: they have none then.
     """
 
     operator: str
     judgement: Judgement
     hours: float
     offer: Offer | None = None
+    standby: StandbyPlace | None = None
+
+    @property
+    def called(self) -> str:
+        """Their place on standby in words; empty without one."""
+        return "" if self.standby is None else f", on standby ({self.standby.name}, place {self.standby.place})"
 
 
-def candidates(judge: Judge, duty: Duty) -> tuple[Candidate, ...]:
-    """Everybody else, those first who may take the shift, the cheapest first; costs are against leaving it vacant.
+def candidates(judge: Judge, duty: Duty, standby: Sequence[StandbyPlace] = ()) -> tuple[Candidate, ...]:
+    """Everybody else, those first who may take the shift: who is on standby during it in their order, then the cheapest first.
 
-    Among them is whoever may take over a part of it by overtime, where that saves something.
+    Costs are against leaving it vacant. Among them is whoever may take over a part of it by overtime, where that saves
+    something.
     """
     instance = judge.instance
     shift = shift_of(instance, judge.shifts, duty)
     vacant = Judge(instance, [each for each in judge.shifts if each is not shift])
     found = [*_by_overtime(vacant, shift)]
+    called: dict[str, StandbyPlace] = {}
+    for each in on_standby(standby, shift):
+        called.setdefault(each.operator, each)
+    order = list(called)
     for operator in instance.operators:
         if operator.id != duty.operator:
             taken = (*vacant.shifts, taken_by(instance, shift, operator.id))
             own = [each for each in taken if each.operator == operator.id]
             judgement = vacant.judge(taken, [operator.id])
             judgement = replace(judgement, violations=_first_of_all(judgement.violations))
-            found.append(Candidate(operator.id, judgement, float(paid_hours(instance, own))))
-    return tuple(sorted(found, key=lambda each: (not each.judgement.is_allowed, each.judgement.cost,
-                                                 len(each.judgement.violations), each.hours, each.operator)))
+            found.append(Candidate(operator.id, judgement, float(paid_hours(instance, own)), standby=called.get(operator.id)))
+    return tuple(sorted(found, key=lambda each: (
+        not each.judgement.is_allowed, order.index(each.operator) if each.standby else len(order), each.judgement.cost,
+        len(each.judgement.violations), each.hours, each.operator)))
 
 
 def _by_overtime(vacant: Judge, shift: Shift) -> Iterator[Candidate]:

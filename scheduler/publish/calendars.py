@@ -1,4 +1,4 @@
-"""Calendars: one file for each operator, one event for each shift and activity, and on request one for each break."""
+"""Calendars: one file for each operator, one event for each shift, activity and place on standby, and on request each break."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import chain
 from zoneinfo import ZoneInfo
 
 import icalendar
@@ -19,6 +20,7 @@ from scheduler.language.words import Language
 from scheduler.publish.colleagues import Colleagues, without_names
 from scheduler.publish.filenames import calendar_name
 from scheduler.publish.record import Published, PublishedEvent, Said
+from scheduler.publish.standby import place_in_words
 from scheduler.publish.text import one_line
 from scheduler.publish.view import RosterView
 from scheduler.roster import Shift
@@ -69,7 +71,8 @@ def render_calendars(
     files, colleagues = {}, Colleagues(view) if view.instance.hotline.name_colleagues else None
     for operator in view.instance.operators:
         calendar, shown = _calendar(view, operator), set()
-        for event in _events(view, operator, colleagues, last, breaks_as_events=breaks_as_events):
+        shifts = _events(view, operator, colleagues, last, breaks_as_events=breaks_as_events)
+        for event in chain(shifts, _of_standby(view, operator, last)):
             sequence = last.sequence(event.uid, event.fingerprint)
             events[event.uid] = PublishedEvent(sequence=sequence, fingerprint=event.fingerprint, said=event.said)
             calendar.add_component(_component(event.uid, events[event.uid], view.dates[0]))
@@ -144,6 +147,19 @@ def _events(
                 operator=operator.id, start=pause.start, end=pause.end,
                 summary=language.say("{hotline} {part}", hotline=hotline, part=called(language, pause.kind, pause.name)),
                 category=pause.kind.upper(), reminder_minutes=about.break_reminder_minutes))
+
+
+def _of_standby(view: RosterView, operator: Operator, last: Published) -> Iterator[_Event]:
+    """Places on standby; they are free to do something else then, so that calendars show them as free."""
+    zone, language, about = view.zone_of(operator), view.language_of(operator), view.instance.hotline
+    for each in view.standby_of(operator):
+        if last.takes_place(each.start):
+            times = language.span(each.start, each.end, zone)
+            yield _Event((about.name, operator.id, "standby", each.name, view.local(each.start).date().isoformat()), Said(
+                operator=operator.id, start=each.start, end=each.end,
+                summary=f"{one_line(about.name)}: {place_in_words(language, each)}", category="STANDBY",
+                description=language.say("On standby {times} (times in {zone})", times=times, zone=zone.key),
+                reminder_minutes=about.reminder_minutes))
 
 
 def _in_words(language: Language, shift: Shift, zone: ZoneInfo, others: str) -> str:

@@ -14,7 +14,7 @@ from scheduler.publish.calendars import render_calendars
 from scheduler.publish.interchange.forms import FORMS
 from scheduler.publish.overwriting import refuse_overwriting
 from scheduler.publish.report.page import render_report
-from scheduler.publish.tables import render_tables
+from scheduler.publish.tables import STANDBY_FILE, render_tables, standby_table
 from scheduler.publish.view import RosterView
 from scheduler.publish.workbook.render import render_workbook
 from scheduler.roster import Roster
@@ -155,5 +155,7 @@ def rendered(
         documents["report.html"] = render_report(view).encode()
     if "csv" in kinds:
         documents |= render_tables(view)
+        if STANDBY_FILE in last.documents:
+            documents.setdefault(STANDBY_FILE, standby_table(view))  # without lists any more it is empty
     exchanged = {form.FILE: form.render(view) for kind, form in FORMS.items() if kind in kinds}
     return files | documents | exchanged, published.with_documents(documents)

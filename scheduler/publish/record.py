@@ -10,11 +10,11 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from scheduler.errors import Fault, InputError
-from scheduler.roster import Shift
+from scheduler.roster import Shift, StandbyPlace
 
 NAME = "published.json"
 CALLED_OFF = "called off"
-DocumentName = Literal["roster.xlsx", "report.html", "shifts.csv", "breaks.csv", "ledger.csv"]
+DocumentName = Literal["roster.xlsx", "report.html", "shifts.csv", "breaks.csv", "ledger.csv", "standby.csv"]
 # A plain file name: a record that was tampered with must not make us remove anything outside the folder.
 CalendarFile = Annotated[str, Field(pattern=r"^[^/\\:.][^/\\:]*\.ics$")]
 
@@ -75,6 +75,8 @@ class Published(BaseModel):
         Name of the hotline to which the record belongs; None: not recorded.
     announced
         Shifts as people were last told of them; None: nobody was, the roster is a draft.
+    announced_standby
+        Places on standby lists as people were last told of them.
     withdrawn_from
         Shifts that begin from this moment on were called off; None: the roster was not withdrawn.
     """
@@ -89,6 +91,7 @@ class Published(BaseModel):
     events: dict[str, PublishedEvent] = Field(default_factory=dict)
     hotline: str | None = None
     announced: tuple[Shift, ...] | None = None
+    announced_standby: tuple[StandbyPlace, ...] = ()
     withdrawn_from: dt.datetime | None = None
 
     @property
@@ -121,7 +124,7 @@ class Published(BaseModel):
         """Text of the record; equal records give equal text."""
         ordered = self.model_copy(update={"events": dict(sorted(self.events.items()))})
         left_out = {name for name in ("hotline", "announced", "withdrawn_from") if getattr(self, name) is None}
-        left_out |= set() if self.operator_sheets else {"operator_sheets"}
+        left_out |= {name for name in ("operator_sheets", "announced_standby") if not getattr(self, name)}
         return ordered.model_dump_json(by_alias=True, indent=1, exclude=left_out) + "\n"
 
 

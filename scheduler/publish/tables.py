@@ -7,17 +7,24 @@ import io
 from collections.abc import Iterable, Sequence
 
 from scheduler.check.facts.fairness import had_after
-from scheduler.instance.fairness import KINDS
+from scheduler.check.facts.standby import had_on_standby
+from scheduler.instance.fairness import KINDS, KINDS_OF_STANDBY
+from scheduler.publish.standby import listed
 from scheduler.publish.text import csv_cell
 from scheduler.publish.view import RosterView
 from scheduler.roster import Shift
 
 SHIFTS = ("operator", "name", "date", "start", "end", "minutes", "paid_minutes")
 BREAKS = ("operator", "name", "date", "kind", "start", "end", "minutes", "activity")
+STANDBY = ("list", "date", "start", "end", "place", "operator", "name")
+STANDBY_FILE = "standby.csv"
 
 
 def render_tables(view: RosterView) -> dict[str, bytes]:
-    """Render ``shifts.csv``, ``breaks.csv`` and ``ledger.csv``; times are local with their offset, minutes are elapsed ones."""
+    """Render ``shifts.csv``, ``breaks.csv``, ``ledger.csv`` and, of lists, ``standby.csv``, in which empty places have nobody.
+
+    Times are local with their offset, minutes are elapsed ones.
+    """
     shifts = [shift for operator in view.instance.operators for shift in view.shifts_of(operator)]
 
     def whose(shift: Shift) -> tuple[str, str, str]:
@@ -35,14 +42,26 @@ def render_tables(view: RosterView) -> dict[str, bytes]:
              pause.minutes, csv_cell(pause.name or ""))
             for shift in shifts for pause in shift.breaks
         )),
-        "ledger.csv": _csv(("operator", *KINDS), _ledger(view)),
+        "ledger.csv": _ledger(view),
+        **({STANDBY_FILE: standby_table(view)} if view.instance.standby else {}),
     }
 
 
-def _ledger(view: RosterView) -> Iterable[Sequence[str | float]]:
-    """What each operator has had of each kind, before the horizon and in it."""
-    for operator, had in had_after(view.instance, view.whole.shifts).items():
-        yield csv_cell(operator), *(f"{had[kind]:g}" for kind in KINDS)
+def standby_table(view: RosterView) -> bytes:
+    """Every place of every window, in order of time."""
+    return _csv(STANDBY, (
+        (csv_cell(window.name), window.date.isoformat(), *(view.local(at).isoformat() for at in (window.start, window.end)),
+         place, csv_cell(who.id) if who else "", csv_cell(who.name) if who else "")
+        for window in listed(view) for place, who in enumerate(window.people, 1)))
+
+
+def _ledger(view: RosterView) -> bytes:
+    """What each operator has had of each kind, before the horizon and in it; of standby, where there are lists."""
+    had, standby = had_after(view.instance, view.whole.shifts), had_on_standby(view.instance, view.result.standby)
+    counts_standby = view.instance.standby or any(count for found in standby.values() for count in found.values())
+    kinds = (*KINDS, *(KINDS_OF_STANDBY if counts_standby else ()))
+    rows = ((who, found | standby[who]) for who, found in had.items())
+    return _csv(("operator", *kinds), ((csv_cell(who), *(f"{found[kind]:g}" for kind in kinds)) for who, found in rows))
 
 
 def _csv(header: Sequence[str], rows: Iterable[Sequence[str | float]]) -> bytes:

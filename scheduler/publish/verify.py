@@ -16,7 +16,8 @@ from scheduler.publish.view import RosterView
 from scheduler.roster import Roster
 from scheduler.version import __version__
 
-_KINDS = {"roster.xlsx": "excel", "report.html": "html", "shifts.csv": "csv", "breaks.csv": "csv", "ledger.csv": "csv"}
+_KINDS = {"roster.xlsx": "excel", "report.html": "html", "shifts.csv": "csv", "breaks.csv": "csv", "ledger.csv": "csv",
+          "standby.csv": "csv"}
 _SHOWN = 20
 
 

@@ -23,11 +23,11 @@ from scheduler.errors import Fault, InputError
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Operator
 from scheduler.language.words import Language, language
-from scheduler.roster import Break, Roster, Shift, parts_of
+from scheduler.roster import Break, Roster, Shift, StandbyPlace, parts_of
 from scheduler.timegrid import elapsed_minutes
 
 _MINUTE, _HOUR = dt.timedelta(minutes=1), dt.timedelta(hours=1)
-EntryT = TypeVar("EntryT", Shift, Break)
+EntryT = TypeVar("EntryT", Shift, Break, StandbyPlace)
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def _in_utc(result: Roster) -> Roster:
     pools = (i.model_copy(update={"start": i.start.astimezone(dt.UTC)}) for i in result.pools)
     outside = (row.model_copy(update={"start": row.start.astimezone(dt.UTC)}) for row in result.outside)
     return result.model_copy(update={"shifts": tuple(shifts), "intervals": tuple(intervals), "pools": tuple(pools),
-                                     "outside": tuple(outside)})
+                                     "outside": tuple(outside), "standby": tuple(map(moved, result.standby))})
 
 
 class RosterView:
@@ -119,9 +119,10 @@ class RosterView:
         self._wholes = {(part.operator, part.start): shift for shift, parts in divided if len(parts) > 1 for part in parts}
         self.zone = ZoneInfo(instance.hotline.timezone)
         self.operators = {operator.id: operator for operator in instance.operators}
-        strangers = sorted({shift.operator for shift in result.shifts} - self.operators.keys())
-        if strangers:
-            raise InputError(Fault("roster.json", "shifts.operator", f"{stranger!r} is no operator of the instance "
+        for topic, people in (("shifts", result.shifts), ("standby", result.standby)):
+            strangers = sorted({each.operator for each in people} - self.operators.keys())
+            if strangers:
+                raise InputError(Fault("roster.json", f"{topic}.operator", f"{stranger!r} is no operator of the instance "
                                    f"{instance.hotline.name!r}") for stranger in strangers)
         sets = {each.queues for each in staffed_sets(instance)}
         if unknown := sorted({row.queues for row in result.pools} - sets):
@@ -140,6 +141,10 @@ class RosterView:
     def shifts_of(self, operator: Operator) -> list[Shift]:
         """Shifts of an operator, in order of start."""
         return self._shifts.get(operator.id, [])
+
+    def standby_of(self, operator: Operator) -> list[StandbyPlace]:
+        """Places of an operator on standby lists, in order of start."""
+        return sorted((each for each in self.result.standby if each.operator == operator.id), key=lambda each: each.start)
 
     @cached_property
     def _whole(self) -> dict[str, list[Shift]]:

@@ -29,10 +29,15 @@ def state(instance: Instance, operator: Operator, table: ShiftTable) -> Iterator
 
 def closed_cells(instance: Instance, operator: Operator) -> Iterator[tuple[int, int]]:
     """Half-open windows of cells in which an operator does not work."""
+    yield from (instance.grid.cells_touched(*window) for window in closed_spans(instance, operator))
+
+
+def closed_spans(instance: Instance, operator: Operator) -> Iterator[Span]:
+    """The same as moments in UTC."""
     grid, entries = instance.grid, instance.availability_of.get(operator.id, ())
     # A window may pass midnight into the first day, and a shift may run on to the second day after the last.
     for day in range(-1, grid.days + 2):
-        yield from (grid.cells_touched(*window) for window in _closed_windows(grid, entries, day))
+        yield from _closed_windows(grid, entries, day)
 
 
 def _closed_windows(grid: TimeGrid, entries: Sequence[Availability], day: int) -> Iterator[Span]:

@@ -6,6 +6,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from scheduler.instance.fairness import NOT_OF_SHIFTS
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Operator
 from scheduler.rules import statements_of
@@ -40,4 +41,4 @@ def likeness(instance: Instance, operator: Operator) -> Hashable:
             operator.model_dump_json(exclude={"id", "name", "email", "skills", "timezone", "language"}),
             tuple(entry.model_dump_json(exclude={"operator"}) for entry in instance.availability_of.get(operator.id, ())),
             instance.rotation_of.get(operator.id, ()),
-            *("" if each is None else each.model_dump_json(exclude={"operator"}) for each in known))
+            *("" if each is None else each.model_dump_json(exclude={*NOT_OF_SHIFTS}) for each in known))

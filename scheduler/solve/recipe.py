@@ -36,6 +36,7 @@ from scheduler.solve.conflicts import conflicts_of
 from scheduler.solve.fairness import levelled
 from scheduler.solve.minimums import refuse_lacking, refuse_unreachable
 from scheduler.solve.options import Options
+from scheduler.solve.standby import NOTHING_PUBLISHED, Kept, standby_of
 from scheduler.solve.tried_times import Trials
 from scheduler.version import __version__
 
@@ -58,6 +59,8 @@ class Prepared:
         The same in arrays.
     forgiven
         Share of the outside call centre's price that the problem leaves out, as the least purchase pays it anyway.
+    kept
+        Places on standby lists that were published.
     """
 
     instance: Instance
@@ -65,6 +68,7 @@ class Prepared:
     ref: InstanceRef
     problem: Problem
     forgiven: float = 0.0
+    kept: Kept = NOTHING_PUBLISHED
 
     @cached_property
     def crew(self) -> Crew:
@@ -76,13 +80,17 @@ class Prepared:
         return replace(self, problem=compile_problem(self.instance, demand_of(self.instance, share)), forgiven=share)
 
 
-def prepare(instance: Instance, ref: InstanceRef, place_of: Callable[[int], str] = lambda _: "") -> Prepared:
+def prepare(
+    instance: Instance, ref: InstanceRef, place_of: Callable[[int], str] = lambda _: "", kept: Kept = NOTHING_PUBLISHED
+) -> Prepared:
     """Compute the demand, and compile the problem that is searched.
 
     Parameters
     ----------
     place_of
         Where an operator (by index) stands in the input, for messages.
+    kept
+        Places on standby lists that were published, of which as little changes as can be.
 
     Raises
     ------
@@ -91,7 +99,7 @@ def prepare(instance: Instance, ref: InstanceRef, place_of: Callable[[int], str]
     """
     demand = demand_of(instance)
     problem = compile_problem(instance, demand)
-    prepared = Prepared(instance, demand, ref, problem)
+    prepared = Prepared(instance, demand, ref, problem, kept=kept)
     _refuse_impossible(instance, prepared.crew, place_of)
     refuse_unreachable(instance, problem)
     return prepared
@@ -207,12 +215,13 @@ def result_of(prepared: Prepared, outcome: Outcome, options: Options) -> Roster:
     cells = on_phone_of_sets(instance, shifts)
     on_phone, bought = means(instance, cells), tuple(purchases(instance, demand, demand.is_open, cells))
     levels = demand.with_help(instance, bought).service_levels(on_phone)
+    places, status = standby_of(instance, shifts, prepared.kept, hurried=options.is_interrupted)
     return Roster(schema=1, instance=prepared.ref, run=_run_of(outcome, options, found.units, bound), terms=found.terms,
                   shifts=shifts,
                   intervals=tuple(sorted(_intervals(instance, demand, shifts, levels), key=_moment)),
                   pools=tuple(sorted(_pools(instance, demand, on_phone), key=_moment)),
                   promise=_promised(instance, demand, on_phone, shifts),
-                  outside=bought)
+                  outside=bought, standby=places, standby_status=status)
 
 
 def _promised(instance: Instance, demand: Demand, on_phone: Floats, shifts: Sequence[Shift]) -> Promised | None:

@@ -131,7 +131,7 @@ def solve_truly(
         last = this.agrees or number == loop.rounds - 1
         if not this.agrees:
             factors = _followed(factors, corrected(instance, prepared.demand, roster, found, factors), number)
-            planned = prepare(with_load_factors(instance, by_moment(instance, factors)), prepared.ref)
+            planned = prepare(with_load_factors(instance, by_moment(instance, factors)), prepared.ref, kept=prepared.kept)
     assert best.roster is not None
     return _interrupted(best.roster) if options.is_interrupted else best.roster
 

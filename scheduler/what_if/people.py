@@ -70,7 +70,7 @@ def _take_out(data: Data, contract: str, count: int) -> None:
             data[name] = [row for row in data[name] if row.get("operator") not in gone]
     left = _named(data)
     lost = {field: names - left[field] for field, names in named.items()}
-    for topic in ("rotations", "together", "activities"):
+    for topic in ("rotations", "together", "activities", "standby"):
         if topic in data:
             data[topic] = [each for each in data[topic] if _goes_on_without(each, lost)]
 
@@ -84,7 +84,7 @@ def _named(data: Data) -> dict[str, set[str]]:
 
 
 def _goes_on_without(entry: Data, lost: dict[str, set[str]]) -> bool:
-    """Take names that are nobody's any more out of a rotation, a rule or an activity; whether it is one still.
+    """Take names that are nobody's any more out of a rotation, a rule, an activity or a standby list; whether it is one still.
 
     What needs those who leave keeps their names, and is refused as one that names nobody.
     """

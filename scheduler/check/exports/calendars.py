@@ -1,4 +1,4 @@
-"""Re-read the calendars: every shift an event in UTC, every break in words, and nobody else's name."""
+"""Re-read the calendars: every shift and place on standby an event in UTC, every break in words, and nobody else's name."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from scheduler.check.violation import Violation
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Operator
 from scheduler.language.words import known, marked
-from scheduler.roster import Shift
+from scheduler.roster import Shift, StandbyPlace
 from scheduler.timegrid import clock
 
 NAME = "calendars"
@@ -31,32 +31,35 @@ OPERATOR = "X-HOTLINE-OPERATOR"
 _CLOCK = r"\d\d:\d\d(?: ?\(\D*[12][^)\d]*\))?"
 _TIMES = re.compile(rf"{_CLOCK} ?[-–] ?{_CLOCK}")
 _BREAK_CATEGORIES = {"LUNCH": "lunch", "BREATHER": "breather"}
-_ACTIVITY = "ACTIVITY"
+_ACTIVITY, _STANDBY = "ACTIVITY", "STANDBY"
 # Words a calendar says of itself; an operator who is called so leaks nothing by them.
 _OWN_WORDS = ("break", "breaks", "hotline", "scheduler")
 _OWN_MESSAGES = (marked("No breaks"), marked("lunch"), marked("Lunch"), marked("breather"), marked("Breather"),
-                 marked("{hotline} shift"), marked("Shift {times} (times in {zone})"))
+                 marked("{hotline} shift"), marked("Shift {times} (times in {zone})"), marked("Standby {place}: {name}"),
+                 marked("On standby {times} (times in {zone})"))
 _PLACEHOLDER = re.compile(r"\{\w+\}")
 _SHORTEST_NAME = 3
 _Event = tuple[str, Span]
-_Owner = tuple[Operator, list[Shift]]
+_Owner = tuple[Operator, list[Shift], list[StandbyPlace]]
 
 
 def check_calendars(
-    instance: Instance, shifts: Sequence[Shift], folder: Path, *, require_all: bool = False,
-    called_off_from: datetime | None = None,
+    instance: Instance, shifts: Sequence[Shift], folder: Path, *, standby: Sequence[StandbyPlace] = (),
+    require_all: bool = False, called_off_from: datetime | None = None,
 ) -> Iterator[Violation]:
     """Yield a violation for each calendar that says something else than the roster, one event or one name at a time.
 
     A calendar belongs to the operator its `X-HOTLINE-OPERATOR` names. Missing calendars count only with `require_all`.
-    Of a roster that was withdrawn, no shift takes place that begins when it was, or later.
+    Of a roster that was withdrawn, no shift or place on standby takes place that begins when it was, or later.
     """
     names = {readable(name) for operator in instance.operators for name in (operator.id, operator.name)}
     owners: dict[str, list[_Owner]] = {}
     present = Present(instance, shifts)
     left = [shift for shift in shifts if called_off_from is None or shift.start < called_off_from]
     for operator, own in shifts_by_operator(instance, left):
-        owners.setdefault(readable(operator.id), []).append((operator, own))
+        places = [each for each in standby
+                  if each.operator == operator.id and (called_off_from is None or each.start < called_off_from)]
+        owners.setdefault(readable(operator.id), []).append((operator, own, places))
     for path in sorted(folder.glob("*.ics")):
         try:
             calendar = icalendar.Calendar.from_ical(path.read_bytes())
@@ -71,18 +74,19 @@ def check_calendars(
             yield Violation(NAME, 1, "files", f"{path.name}: its {OPERATOR}, {key!r}, is {problem}")
             continue
         # Two ids may differ only in characters that no document shows; then the calendar is whose it fits best.
-        findings = [[*_of_calendar(instance, present, *owner, calendar), *_leaks(instance, present, *owner, calendar, names)]
-                    for owner in candidates]
+        findings = [[*_of_calendar(instance, present, *owner, calendar),
+                     *_leaks(instance, present, *owner[:2], calendar, names)] for owner in candidates]
         best = min(range(len(findings)), key=lambda owner: len(findings[owner]))
         del candidates[best]
         for amount, unit, text in findings[best]:
             yield Violation(NAME, amount, unit, f"{path.name}: {text}")
-    for operator, _ in (owner for others in owners.values() for owner in others if require_all):
+    for operator, *_ in (owner for others in owners.values() for owner in others if require_all):
         yield Violation(NAME, 1, "files", f"{operator.id} has no calendar in {folder.name}")
 
 
 def _of_calendar(
-    instance: Instance, present: Present, operator: Operator, own: list[Shift], calendar: icalendar.Calendar
+    instance: Instance, present: Present, operator: Operator, own: list[Shift], standby: list[StandbyPlace],
+    calendar: icalendar.Calendar,
 ) -> Iterator[tuple[int, str, str]]:
     if "METHOD" in calendar:
         yield 1, "properties", "it has a METHOD, so mail programs take it for an invitation"
@@ -97,7 +101,8 @@ def _of_calendar(
         else:
             timed.append((_category(event), (event["DTSTART"].dt, event["DTEND"].dt), event))
     timed = [each for each in timed if each[1][0] >= instance.grid.origin]  # shifts of the weeks before stay
-    yield from _compare(own, [(category, window) for category, window, _ in timed])
+    yield from _compare(own, standby, [(category, window) for category, window, _ in timed])
+    yield from _called(standby, [event for category, _, event in timed if category == _STANDBY])
     for category, _, event in timed:
         yield from _place_and_reminder(instance, category, event)
     language = language_of(instance, operator)
@@ -116,7 +121,7 @@ def _place_and_reminder(instance: Instance, category: str, event: icalendar.Even
     place = readable(hotline.location or "") if is_shift else ""
     if (found := readable(str(event.get("LOCATION", "")))) != place:
         yield 1, "properties", f"event {event.get('UID')} is at {found!r}; the hotline says {place!r}"
-    minutes = hotline.reminder_minutes if is_shift else hotline.break_reminder_minutes
+    minutes = hotline.reminder_minutes if is_shift or category == _STANDBY else hotline.break_reminder_minutes
     right = [] if minutes is None else [timedelta(minutes=-minutes)]
     reminders = [getattr(alarm.get("TRIGGER"), "dt", None) for alarm in event.walk("VALARM")]
     if reminders != right:
@@ -130,7 +135,7 @@ def _unclear(event: icalendar.Event) -> str:
             return f"has no {name} in UTC"
     if "RRULE" in event or "RDATE" in event:
         return "repeats"
-    return "" if _category(event) else "is neither a shift nor a break nor an activity: it has none of the categories"
+    return "" if _category(event) else "is no shift, break, activity or standby: it has none of the categories"
 
 
 def _has_zone(value: Any) -> bool:
@@ -138,13 +143,26 @@ def _has_zone(value: Any) -> bool:
 
 
 def _category(event: icalendar.Event) -> str:
-    known = [category for category in event.categories if category in ("SHIFT", _ACTIVITY, *_BREAK_CATEGORIES)]
+    known = [category for category in event.categories if category in ("SHIFT", _ACTIVITY, _STANDBY, *_BREAK_CATEGORIES)]
     return str(known[0]) if known else ""
 
 
-def _compare(own: list[Shift], found: list[_Event]) -> Iterator[tuple[int, str, str]]:
-    """Compare events with shifts and activities; and with breaks, if any break has an event."""
+def _called(standby: list[StandbyPlace], events: list[icalendar.Event]) -> Iterator[tuple[int, str, str]]:
+    """Places whose event does not say which place on which list it is."""
+    said = {event["DTSTART"].dt: readable(str(event.get("SUMMARY", ""))) for event in events}
+    for each in standby:
+        title = said.get(span(each)[0], "")
+        if title and not (readable(each.name) in title and str(each.place) in title):
+            told = f"the event of {each.start.isoformat()} is called {title!r}; it is place {each.place} on {each.name}"
+            yield 1, "events", told
+
+
+def _compare(
+    own: list[Shift], standby: list[StandbyPlace], found: list[_Event]
+) -> Iterator[tuple[int, str, str]]:
+    """Compare events with shifts, activities and places on standby; and with breaks, if any break has an event."""
     right: Counter[_Event] = Counter(("SHIFT", span(shift)) for shift in own)
+    right.update((_STANDBY, span(each)) for each in standby)
     has_breaks = any(category in _BREAK_CATEGORIES for category, _ in found)
     right.update((pause.kind.upper(), (pause.start.astimezone(UTC), pause.end.astimezone(UTC)))
                  for shift in own for pause in shift.breaks if has_breaks or pause.kind == "activity")
@@ -194,7 +212,7 @@ def _leaks(
     zones = [zone.key for zone in _zones(instance, operator)]
     explained = [match.span() for match in _TIMES.finditer(text)]
     about = (readable(instance.hotline.name), readable(instance.hotline.location or ""),
-             *(each.name for each in instance.activities))
+             *(each.name for each in instance.activities), *(each.name for each in instance.standby))
     colleagues = {line for shift in own_shifts for line in present.with_you(shift, language_of(instance, operator))}
     if instance.hotline.name_colleagues:
         colleagues |= _said_before(instance, calendar)

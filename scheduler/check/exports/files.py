@@ -34,7 +34,8 @@ def check_exports(
     calendars = folder / "calendars"
     shown = result.model_copy(update={"shifts": tuple(part for shift in result.shifts for part in parts(shift))})
     return (
-        *check_calendars(instance, shown.shifts, calendars, require_all=require_all, called_off_from=called_off_from),
+        *check_calendars(instance, shown.shifts, calendars, standby=result.standby, require_all=require_all,
+                         called_off_from=called_off_from),
         *check_workbook(instance, result, folder / "roster.xlsx", require_all=require_all),
         *check_report(instance, result, folder / "report.html", require_all=require_all),
         *check_pack(instance, shown, folder / "pack"),

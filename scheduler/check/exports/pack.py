@@ -1,4 +1,4 @@
-"""Re-read the operator's pack: every page shows the shifts and breaks of its operator, and no others."""
+"""Re-read the operator's pack: every page shows the shifts, breaks and places on standby of its operator, and no others."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _MOST_BYTES = 8_000_000
 
 
 class _Page(HTMLParser):
-    """Whose page it is, and the text of each line in its list of shifts."""
+    """Whose page it is, and the text of each line in its lists of shifts and of places on standby."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -37,7 +37,7 @@ class _Page(HTMLParser):
         if tag == "body":
             self.operator = known.get("data-operator")
         elif tag == "ul":
-            self._is_list = "shifts" in (known.get("class") or "").split()
+            self._is_list = not {"shifts", "standby"}.isdisjoint((known.get("class") or "").split())
         elif tag == "li" and self._is_list:
             self._is_line = True
             self.lines.append("")
@@ -63,12 +63,22 @@ def check_pack(instance: Instance, result: Roster, folder: Path) -> Iterator[Vio
         if page.operator not in owners:
             yield Violation(NAME, 1, "files", f"{path.name}: {page.operator!r} is no operator of the instance")
             continue
-        right = Counter(_line(instance, *owners[page.operator]))
+        operator, own = owners[page.operator]
+        right = Counter([*_line(instance, operator, own), *_of_standby(instance, operator, result)])
         found = Counter(dashed(readable(line)) for line in page.lines)
         for line in (right - found).elements():
             yield Violation(NAME, 1, "shifts", f"{path.name}: {line} of the roster is missing")
         for line in (found - right).elements():
             yield Violation(NAME, 1, "shifts", f"{path.name}: {line} is not in the roster")
+
+
+def _of_standby(instance: Instance, operator: Operator, result: Roster) -> Iterator[str]:
+    """What a page says of each place on standby, in the same form: ``Mon7Dec20:00-06:00Standby1:night``."""
+    zone, language = ZoneInfo(operator.timezone or instance.hotline.timezone), language_of(instance, operator)
+    for each in (each for each in result.standby if each.operator == operator.id):
+        start, end = (moment.astimezone(zone) for moment in (each.start, each.end))
+        title = language.say("Standby {place}: {name}", place=each.place, name=readable(each.name))
+        yield dashed(f"{language.dated('EEE d MMM', start)}{clock(start, zone)}-{clock(end, zone)}{title}")
 
 
 def _line(instance: Instance, operator: Operator, own: Sequence[Shift]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Re-read the report: every shift in its rota, and every shift with its breaks in its days, against the roster."""
+"""Re-read the report: every shift in its rota, with its breaks in its days, and every place on standby, against the roster."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 
+from scheduler.check.exports.standby import windows_shown
 from scheduler.check.exports.text import dashed, readable
 from scheduler.check.facts.breaks import parts
 from scheduler.check.facts.times import span
@@ -43,6 +44,7 @@ class _Page(HTMLParser):
         super().__init__()
         self.rotas: list[_Table] = []
         self.days: list[_Table] = []
+        self.standby: list[_Table] = []
         self._table: _Table | None = None
         self._day, self._marked = "", 0
         self.feed(text)
@@ -57,6 +59,8 @@ class _Page(HTMLParser):
             self._table = _Table(day=self._day)
             if known.get("class") == "rota":
                 self.rotas.append(self._table)
+            elif "standby" in (known.get("class") or "").split():
+                self.standby.append(self._table)
             elif self._day:
                 self.days.append(self._table)
         elif self._table is not None and tag == "tr":
@@ -93,6 +97,9 @@ def check_report(instance: Instance, result: Roster, path: Path, *, require_all:
         return
     yield from _rota(instance, result, page.rotas)
     yield from _days(instance, result, page.days)
+    found: Counter[_Worked] = Counter((readable(row[0]), readable(row[1]), dashed(row[2]), dashed(readable(row[3])))
+                    for table in page.standby for row in table.rows[1:] if len(row) > 3)
+    yield from _differences("the standby lists", windows_shown(instance, result), found)
 
 
 def _rota(instance: Instance, result: Roster, rotas: list[_Table]) -> Iterator[Violation]:

@@ -1,4 +1,4 @@
-"""Re-read the workbook: shifts in `Roster`, breaks in `Breaks`, figures in `Coverage`, `Operators` and `Summary`."""
+"""Re-read the workbook: `Roster`, `Breaks` and `Standby`; figures in `Coverage`, `Operators` and `Summary`."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from zipfile import BadZipFile
 
 import openpyxl
 
+from scheduler.check.exports.standby import places_shown
 from scheduler.check.exports.text import dashed, readable, unmarked
 from scheduler.check.facts.breaks import parts
 from scheduler.check.facts.covers import covers
@@ -32,6 +33,7 @@ from scheduler.roster import Roster
 NAME = "workbook"
 _BREAK_COLUMNS = (marked("Operator"), marked("Name"), marked("Date"), marked("Kind"), marked("Start"), marked("End"),
                   marked("Minutes"))
+_STANDBY_COLUMNS = (marked("Date"), marked("List"), marked("Start"), marked("End"), marked("Place"), marked("Operator"))
 _TOTALS, _BOUNDS = (marked("Shifts"), marked("Hours")), (marked("Least"), marked("Most"))
 _ABSENCES = {"leave": marked("Leave"), "sick": marked("Sick"), "public_holiday": marked("Holiday"),
              "unavailable": marked("n/a")}
@@ -59,6 +61,8 @@ def check_workbook(instance: Instance, result: Roster, path: Path, *, require_al
         yield Violation(NAME, 1, "files", f"{path.name} cannot be read: {error}")
         return
     for name, of_table in _CHECKS.items():
+        if name == "Standby" and not instance.standby:
+            continue
         if name not in tables:
             yield Violation(NAME, 1, "sheets", f"sheet {said(name)} is missing")
             continue
@@ -281,5 +285,17 @@ def _text(item: str | _Row) -> str:
     return item if isinstance(item, str) else " ".join(item)
 
 
+def _standby(instance: Instance, result: Roster, values: _Values) -> Iterator[_Found]:
+    """Compare the places on standby, one a row; a place that nobody has is a row without an operator."""
+    header, *rows = values
+    columns = _said(instance, *_STANDBY_COLUMNS)
+    if tuple(header[:len(columns)]) != columns:
+        yield 1, "rows", f"the header is not {', '.join(columns)}"
+        return
+    found = Counter((_date(row[0]), readable(str(row[1])), *map(str, row[2:5]), readable(str(row[5] or "")))
+                    for row in rows if any(value is not None for value in row))
+    yield from _differences("place", places_shown(instance, result), found)
+
+
 _CHECKS = {"Roster": _roster, "Breaks": _breaks, "Coverage": _coverage, "Operators": _operator_figures,
-           "Summary": _summary}
+           "Summary": _summary, "Standby": _standby}

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 
 from scheduler.instance.instance import Instance
-from scheduler.roster import Break, Shift
+from scheduler.roster import Break, Shift, StandbyPlace
 
 Minutes = int | Fraction
 Span = tuple[datetime, datetime]
@@ -41,8 +41,8 @@ def exact(value: float) -> Fraction:
     return Fraction(str(value))
 
 
-def span(each: Shift | Break) -> Span:
-    """Start and end of a shift, or of a break, in UTC."""
+def span(each: Shift | Break | StandbyPlace) -> Span:
+    """Start and end of a shift, a break, or a place on standby, in UTC."""
     return each.start.astimezone(UTC), each.end.astimezone(UTC)
 
 

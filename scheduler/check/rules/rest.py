@@ -19,15 +19,16 @@ def check(instance: Instance, shifts: Sequence[Shift]) -> Iterator[Violation]:
     """Yield a violation, in minutes of rest that are missing, for each two successive shifts too close together.
 
     Rest is elapsed time, also over a clock change. Shifts that overlap have a negative rest, so they are covered. The
-    last shift before the horizon counts where the history tells when it ended.
+    last shift before the horizon counts where the history tells when it ended, and so does standby.
     """
     for operator, own in shifts_by_operator(instance, shifts):
         least = exact(instance.contract_of(operator).rest_hours) * 60
         pairs = [(before.end, after, shift_text(instance, before)) for before, after in pairwise(own)]
         history = instance.history_of.get(operator.id)
-        if history and history.last_end:
-            end = history.last_end if history.last_end.tzinfo else history.last_end.replace(tzinfo=instance.grid.zone)
-            pairs += [(end, after, f"{operator.id}, last shift before the horizon,") for after in own]
+        for last, what in ((history.last_end, "last shift"), (history.standby_until, "standby")) if history else ():
+            if last is not None:
+                end = last if last.tzinfo else last.replace(tzinfo=instance.grid.zone)
+                pairs += [(end, after, f"{operator.id}, {what} before the horizon,") for after in own]
         for end, after, before in pairs:
             found = minutes_between(end, after.start)
             if found < least:

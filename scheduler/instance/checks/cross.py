@@ -33,6 +33,9 @@ from scheduler.instance.checks import (
     skills as checks_of_skills,
 )
 from scheduler.instance.checks import (
+    standby as checks_of_standby,
+)
+from scheduler.instance.checks import (
     times as checks_of_times,
 )
 from scheduler.instance.checks import (
@@ -228,4 +231,7 @@ _CHECKS = (
     _check(checks_of_activities.activities_have_few_ways, "activities horizon hours hotline operators", whole="operators"),
     _check(checks_of_activities.pinned_activities_are_known, "activities availability", whole="activities"),
     _check(checks_of_activities.pins_hold_together, "activities availability horizon hotline hours"),
+    _check(checks_of_standby.names_of_standby_differ, "standby"),
+    _check(checks_of_standby.standby_before_is_near, "history horizon hotline"),
+    _check(checks_of_standby.people_of_standby_are_known, "operators standby", whole="operators"),
 )

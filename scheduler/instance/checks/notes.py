@@ -10,6 +10,7 @@ from scheduler.instance.base import WEEKDAYS
 from scheduler.instance.checks.activities import activities_passed_over
 from scheduler.instance.checks.rotations import without_offset
 from scheduler.instance.checks.rows import rows_of_yesterday
+from scheduler.instance.checks.standby import standby_passed_over
 from scheduler.instance.instance import Instance
 from scheduler.instance.wishes import repeated
 from scheduler.instance.words.paths import FieldPath
@@ -28,6 +29,7 @@ def notes(instance: Instance) -> Notes:
     yield from _over(instance)
     yield from _no_week_with_its_rest(instance)
     yield from activities_passed_over(instance)
+    yield from standby_passed_over(instance)
     yield from without_offset(instance)
     yield from _off_the_break_grid(instance)
 

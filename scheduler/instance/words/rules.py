@@ -19,6 +19,7 @@ _WORDS = {
     "seats": "seats and lines",
     "shift_form": "shifts on offer",
     "shifts_per_period": "shifts over all days",
+    "standby": "standby lists",
     "together": "rules of people together",
     "topic_cover": "somebody for each topic",
     "unmanned": "open time with nobody there",

@@ -15,6 +15,7 @@ from scheduler.language.breaks import called
 from scheduler.language.words import Language
 from scheduler.publish.filenames import SUFFIX, calendar_name
 from scheduler.publish.pages import digest, template, template_text
+from scheduler.publish.standby import place_in_words
 from scheduler.publish.text import one_line
 from scheduler.publish.view import RosterView
 from scheduler.roster import Shift
@@ -57,10 +58,13 @@ def _page(view: RosterView, operator: Operator, briefing: Briefing, guide: str) 
         guide = guide.replace(f"{{{placeholder}}}", html.escape(name))
     language = view.language_of(operator)
     lines = [_line(language, shift, zone) for shift in view.shifts_of(operator)]
+    standby = [(language.dated("EEE d MMM", each.start.astimezone(zone)), language.span(each.start, each.end, zone),
+                place_in_words(language, each)) for each in view.standby_of(operator)]
     return template("pack", "pack.html.j2").render(
         language=language, say=language.say, dated=language.dated, css=css, css_digest=digest(css), **names, id=operator.id,
         first=view.dates[0], last=view.dates[-1], zone=zone.key,
         location=one_line(view.instance.hotline.location or ""), shifts=lines, is_long=len(lines) >= _MANY_SHIFTS, guide=guide,
+        standby=standby,
         contacts=briefing.contacts, topics=[each for each in briefing.topics if each.answer],
         others={topic.topic: _who(briefing, topic.topic) for topic in briefing.topics}, line=one_line)
 

@@ -11,6 +11,7 @@ from scheduler.publish.judgement import in_words_of_shortage
 from scheduler.publish.kinds import Kinds
 from scheduler.publish.marks import ABSENCES, marks_of
 from scheduler.publish.report import drawing
+from scheduler.publish.report.standby import StandbyRow
 from scheduler.publish.text import capital, one_line
 from scheduler.publish.view import Day, RosterView
 from scheduler.roster import Break, Shift
@@ -57,6 +58,8 @@ class DayPart:
         Labels of its axis.
     away
         Who is on leave or ill, by the word for it.
+    standby
+        Windows of standby lists that touch it.
     """
 
     number: int
@@ -70,18 +73,20 @@ class DayPart:
     covers: Sequence[Cover]
     rows: Sequence[ShiftRow]
     away: Sequence[tuple[str, str]]
+    standby: Sequence[StandbyRow]
 
 
-def day_parts(view: RosterView, kinds: Kinds) -> list[DayPart]:
+def day_parts(view: RosterView, kinds: Kinds, standby: Sequence[StandbyRow] = ()) -> list[DayPart]:
     """Every day on which the hotline is open or somebody works, in order."""
     places = {operator.id: place for place, operator in enumerate(view.instance.operators)}
     away = _away(view)
-    return [_part(view, kinds, number, day, places, away.get(number, {})) for number, day in enumerate(view.days)
-            if day.intervals or day.shifts]
+    return [_part(view, kinds, number, day, places, away.get(number, {}), [row for row in standby if day.date in row.days])
+            for number, day in enumerate(view.days) if day.intervals or day.shifts]
 
 
 def _part(
-    view: RosterView, kinds: Kinds, number: int, day: Day, places: dict[str, int], away: dict[str, list[str]]
+    view: RosterView, kinds: Kinds, number: int, day: Day, places: dict[str, int], away: dict[str, list[str]],
+    standby: Sequence[StandbyRow],
 ) -> DayPart:
     most = max((max(i.required, i.on_phone + i.outside) for i in day.intervals), default=0)
     absent, dated = [(view.language.say(ABSENCES[kind]), ", ".join(names)) for kind, names in away.items()], view.language.dated
@@ -89,7 +94,7 @@ def _part(
         number, day.date.isoformat(), capital(dated("EEEE d MMMM", day.date)), dated("EEE d", day.date),
         _summary(view, day), int(day.opens.timestamp()) // 60, day.minutes, drawing.ticks(view, day),
         [_cover(view, day, queue, most) for queue in day.queues],
-        [_row(view, kinds, day, shift, places[shift.operator]) for shift in day.shifts], absent)
+        [_row(view, kinds, day, shift, places[shift.operator]) for shift in day.shifts], absent, standby)
 
 
 def _summary(view: RosterView, day: Day) -> str:

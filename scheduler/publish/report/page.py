@@ -9,6 +9,8 @@ from scheduler.publish.pages import digest, template, template_text
 from scheduler.publish.report import drawing, figures, rota
 from scheduler.publish.report.days import DayPart, day_parts
 from scheduler.publish.report.queues import queue_figures, topic_figures
+from scheduler.publish.report.standby import standby_rows
+from scheduler.publish.standby import in_words_of_standby
 from scheduler.publish.surge import surge_figures
 from scheduler.publish.text import capital, one_line
 from scheduler.publish.view import RosterView
@@ -17,7 +19,8 @@ from scheduler.publish.view import RosterView
 def render_report(view: RosterView) -> str:
     """Render ``report.html``: what people typed is escaped, and the page may load nothing and run its own script alone."""
     kinds, language = Kinds(view.instance, view.language, view.whole_of), view.language
-    days, parts = rota.columns(view), day_parts(view, kinds)
+    standby = standby_rows(view)
+    days, parts = rota.columns(view), day_parts(view, kinds, standby)
     css = template_text("report", "report.css") + _hour_lines(parts)
     script = template("report", "report.js").render(
         say=language.say, first=language.dated("y-MM-dd", view.dates[0]), last=language.dated("y-MM-dd", view.dates[-1])) + "\n"
@@ -35,7 +38,7 @@ def render_report(view: RosterView) -> str:
         outside=view.instance.outside is not None, surges=surge_figures(view), worst=figures.worst(view),
         hours=figures.hours(view), bar_width=figures.BAR_WIDTH,
         gap=judgement.gap(view), run=view.result.run, settings=judgement.settings(view), origin=judgement.origin(view),
-        interval_minutes=view.instance.grid.interval_minutes,
+        standby=standby, standby_sentence=in_words_of_standby(view), interval_minutes=view.instance.grid.interval_minutes,
     )
 
 

@@ -10,13 +10,14 @@ from scheduler.instance.operators import Operator
 from scheduler.language.breaks import called
 from scheduler.language.words import Language, known
 from scheduler.publish.marks import ABSENCES, marks_of
+from scheduler.publish.standby import place_in_words
 from scheduler.publish.text import capital, one_line
 from scheduler.publish.view import RosterView
 from scheduler.publish.workbook.book import HEAD, Book
 
 _LONGEST_UNITS = 31
 _REFUSED = str.maketrans(dict.fromkeys("[]:*?/\\", "-"))
-_OWN = ("Roster", "Days", "Breaks", "Coverage", "Operators", "Summary")
+_OWN = ("Roster", "Days", "Breaks", "Coverage", "Standby", "Operators", "Summary")
 _WIDTHS, _LEAST_WIDTH = (17, 16, 12), 40
 """Widths of the columns beside the breaks, which are as wide as the longest text."""
 _Line = tuple[dt.date, str, str, float | None]
@@ -86,12 +87,14 @@ def _total(book: Book, sheet: Any, row: int, operator: Operator, language: Langu
 
 
 def _lines(view: RosterView, operator: Operator, language: Language, zone: ZoneInfo) -> list[_Line]:
-    """Shifts, and whole days on which somebody is away, in order of time."""
+    """Shifts, places on standby, and whole days on which somebody is away, in order of time."""
     shifts = view.shifts_of(operator)
     lines: list[_Line] = [
         (shift.start.astimezone(zone).date(), language.span(shift.start, shift.end, zone),
          ", ".join(f"{called(language, each.kind, each.name)} {language.span(each.start, each.end, zone)}"
                    for each in shift.breaks), view.paid_minutes(shift) / 60) for shift in shifts]
+    lines += [(each.start.astimezone(zone).date(), language.span(each.start, each.end, zone), place_in_words(language, each),
+               None) for each in view.standby_of(operator)]
     worked = {view.date_of(shift) for shift in shifts}
     lines += [(date, language.say(ABSENCES[marks.absence]), "", None) for date, marks in marks_of(view, operator).items()
               if marks.absence and date not in worked]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 
 from scheduler.publish.view import RosterView
-from scheduler.publish.workbook import breaks, coverage, days, operators, people, roster, summary
+from scheduler.publish.workbook import breaks, coverage, days, operators, people, roster, standby, summary
 from scheduler.publish.workbook.book import Book
 
 # Above so many drawn cells the sheet of the days would make the file too large to open with pleasure.
@@ -21,7 +21,7 @@ def render_workbook(view: RosterView, *, operator_sheets: bool = False) -> bytes
     cells = sum(shift.minutes for shift in view.result.shifts) / view.instance.hotline.break_grid_minutes
     if drawn and cells <= _MOST_CELLS:
         roster.link_days(book, rota, days.DaysSheet(book, drawn).write(drawn))
-    for sheet in (breaks, coverage, operators, summary):
+    for sheet in (breaks, coverage, standby, operators, summary):
         sheet.write(book)
     if operator_sheets:
         people.write(book)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scheduler.language.words import marked
 from scheduler.publish import judgement
+from scheduler.publish.standby import in_words_of_standby
 from scheduler.publish.text import one_line
 from scheduler.publish.workbook.book import Book
 
@@ -18,13 +19,13 @@ def write(book: Book) -> None:
     book.table(sheet, [say("Summary"), one_line(judgement.in_words(view))], [44, 74])
     label, number = book.format(bold=True), book.format(num_format="#,##0.00##", align="left")
     percent = book.format(num_format="0.00## %", align="left")
-    terms = view.result.terms
+    terms, standby = view.result.terms, in_words_of_standby(view)
     rows: list[tuple[str, str | float]] = [
         (say("objective"), run.objective), (say("bound"), run.bound), (say("gap"), run.gap),
         (say("status"), say(_STATUS[run.status])),
         *((f"{judgement.term_label(view, name)}: {say('cost')}", term.cost) for name, term in terms.items()),
         *((f"{judgement.term_label(view, name)}: {judgement.unit(view, term)}", term.amount) for name, term in terms.items()),
-        *judgement.settings(view), *judgement.origin(view),
+        *([(say("standby"), standby)] if standby else []), *judgement.settings(view), *judgement.origin(view),
     ]
     for row, (name, value) in enumerate(rows, start=1):
         sheet.write_string(row, 0, name, label)

@@ -213,6 +213,19 @@ ACTIVITIES = Sheet("Activities", ("activities",), (
     ),
 ))
 
+STANDBY = Sheet("Standby", ("standby",), (
+    Column("name", ("name",), "Name", "what documents call the list: evening"),
+    *_whom("who", "Who may be called in:"),
+    Column("days", ("days",), "Days", "mon-fri; empty: every open day"),
+    Column("on", ("on",), "On dates", "2026-12-24, or several: 2026-12-24|2026-12-31", is_list=True),
+    *_columns(
+        ("from", None, "From", "a time: 18:00; empty with To: all day"),
+        ("to", None, "To", "a time: 08:00, of the next day"),
+        ("places", None, "How many people", "2: a first and a second; empty: 1"),
+        ("max_per_week", None, "Most places a week", "of one person: 2; empty: any number"),
+    ),
+))
+
 HOURS = (
     Column("kind", (), "How often", "every week, single date, exception or rule"),
     Column("when", (), "Days", "mon-fri; a date such as 2026-12-24; for a rule FREQ=MONTHLY;BYDAY=1MO"),
@@ -232,11 +245,11 @@ TABLE_SHEETS: dict[str, FieldPath] = {"Operators": ("operators",), "Availability
 """Sheets with the same columns as the CSV tables."""
 
 START = "Start here"
-OBJECT_SHEETS = {sheet.title: sheet for sheet in (SHIFTS, MINIMUMS, CONTRACTS, TOGETHER, ACTIVITIES, ROTATIONS)}
+OBJECT_SHEETS = {sheet.title: sheet for sheet in (SHIFTS, MINIMUMS, CONTRACTS, TOGETHER, ACTIVITIES, STANDBY, ROTATIONS)}
 
 SHEETS = ("Hotline", "Hours", "Service", "Minimums", "Shifts", "Breaks", "Contracts", "Operators", "Availability", "History",
-          "Ledger", "Together", "Activities", "Rotations", "Rotation changes", "Calls", "Shape", "Requirement", "Campaigns",
-          "Objective")
+          "Ledger", "Together", "Activities", "Standby", "Rotations", "Rotation changes", "Calls", "Shape", "Requirement",
+          "Campaigns", "Objective")
 """Sheets in the order in which they are written; a sheet of one's own begins with `Notes`."""
 
 BRIEFING_SHEETS: dict[str, tuple[Column, ...]] = {

@@ -20,6 +20,7 @@ ABOUT = {
     "History": "what they worked just before the first day; may stay empty",
     "Ledger": "what everybody has had of nights and weekends so far, for fairness; may stay empty",
     "Activities": "meetings, training and coaching, beside breaks; may stay empty",
+    "Standby": "who can be called in, first and second, in certain hours; may stay empty",
     "Together": "rules of several people: so many there, pairs, trainees beside mentors; may stay empty",
     "Rotations": "patterns of weeks that groups work one after the other; may stay empty",
     "Rotation changes": "days on which somebody's rotation is another; may stay empty",

@@ -43,6 +43,7 @@ TABLE_LABELS: dict[FieldPath, Labels] = {
         "last_shift": ("Last shift", "a name from the sheet Shifts: late"),
         "last_start": ("Start of the last shift", "2026-12-06 14:00; may be empty"),
         "last_end": ("End of the last shift", "2026-12-06 22:00"),
+        "standby_until": ("On standby until", "2026-12-07 06:00; may be empty"),
         "week_hours": ("Hours this week", "paid, in the week in which the plan begins: 16"),
         "week_days": ("Days this week", "worked, in the week in which the plan begins: 2"),
         "month_hours": ("Hours this month", "paid, in the month in which the plan begins: 64"),
@@ -55,6 +56,8 @@ TABLE_LABELS: dict[FieldPath, Labels] = {
         "shifts": ("Shifts had", "since counting began: 41"),
         "nights": ("Nights had", "since counting began: 6"),
         "weekends": ("Weekends had", "weekends with a day worked, since counting began: 4"),
+        "standby": ("Standby had", "places on standby lists, since counting began: 9; may be empty"),
+        "standby_first": ("Standby had, first", "those of them that were the first: 4; may be empty"),
     },
     ("rotation_changes",): {
         "operator": ("Operator", "a short name from the sheet Operators: anna; or a team"),
