@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import cast
 
@@ -30,6 +30,7 @@ from scheduler.engine.compiled.arrays import (
 from scheduler.engine.compiled.lookups import another, entries_of, forms_of, no_change, room_for
 from scheduler.engine.counters.possible import impossible_classes
 from scheduler.engine.counters.walks import shifts_of, walks_of
+from scheduler.engine.helpers import Helpers
 from scheduler.model.problem import Problem
 from scheduler.model.solution import Solution, own_cost, presence_of
 
@@ -39,10 +40,11 @@ Ints = NDArray[np.int64]
 
 @dataclass(frozen=True, eq=False)
 class Crew:
-    """A problem with its compiled programmes."""
+    """A problem with its compiled programmes, and the threads that help to price them."""
 
     problem: Problem
     arrays: Arrays
+    helpers: Helpers = field(default_factory=Helpers)
 
     @classmethod
     def of(cls, problem: Problem) -> Crew:
@@ -162,7 +164,15 @@ class Crew:
         """
         towards = Guide(float(own_weight), self.zeros if guide is None else guide, float(pull),
                         self.zeros if wanted is None else wanted)
-        best_response.sweep(self.arrays, another(self._room), self.cover(solution), _arrays_of(solution), order, towards)
+        roster, cover = _arrays_of(solution), self.cover(solution)
+        forbids = any(each.cap is not None for each in self.problem.staffing.head_counts)
+        for parts in [[order]] if forbids else self.helpers.blocks(order, self.problem.operators):
+            before, seen = _copied(cover), [cover, *(_copied(cover) for _ in parts[1:])]
+            self.helpers.each(lambda part, seen: best_response.sweep(
+                self.arrays, self._own_room, seen, roster, part, towards), parts, seen)
+            for other in seen[1:]:
+                cover.presence[...] += other.presence - before.presence
+                cover.heads[...] += other.heads - before.heads
 
     def ruin_and_recreate(
         self, solution: Solution, rounds: int, *, most_removed: int, noise: float, heat: float, seed: int,
@@ -221,7 +231,10 @@ class Crew:
         bool
             Whether each of these classes has a roster.
         """
-        return bool(columns_.price_columns(self.arrays, self._own_room, members, price, day_price, columns))
+        def price_some(some: Ints) -> bool:
+            return bool(columns_.price_columns(self.arrays, self._own_room, some, price, day_price, columns))
+
+        return self.helpers.all_of(price_some, members, np.count_nonzero(members) * self.walk_work_s)
 
     def price_rows(self, price: Ints) -> Ints:
         """Least price of presence of each row of the table, its breaks where they cost least; shape (rows,).
@@ -238,6 +251,10 @@ class Crew:
     def count_columns(self, members: Ints, columns: Columns, counted: Counted) -> None:
         """Add to `counted` what rosters of all classes come to, each worked by so many `members` (classes,)."""
         columns_.count_columns(self.arrays, self._own_room, members, columns, counted)
+
+
+def _copied(cover: Cover) -> Cover:
+    return cover._replace(presence=cover.presence.copy(), heads=cover.heads.copy())
 
 
 def _arrays_of(solution: Solution) -> Roster:

@@ -84,7 +84,14 @@ class Search:
         return self.monitor.outcome()
 
     def _prepare(self) -> Portfolio:
-        """First rosters, first bound and a construction from it; what is left to do is to choose moves."""
+        """First rosters, first bound and a construction from it; what is left to do is to choose moves.
+
+        Meanwhile the other workers' threads help to price.
+        """
+        with self.crew.helpers.lent(self.workers):
+            return self._prepared()
+
+    def _prepared(self) -> Portfolio:
         rng, monitor, params = np.random.default_rng(self.seed), self.monitor, self._params
         first = self._first_rosters(rng)
         proof = Proof(self.crew, first, monitor, params.proof)

@@ -80,7 +80,7 @@ class Construction:
     def __init__(self, crew: Crew, monitor: Monitor, proof: Proof, params: DiveParams, sweeps: SweepParams) -> None:
         self._crew, self._monitor, self._proof = crew, monitor, proof
         self._params, self._sweeps = params, sweeps
-        self._step_s: float | None = None
+        self._dearer = 1.0  # a step of a dive than one of the proof
 
     def build(self, base: Solution, rng: np.random.Generator) -> Solution:
         """Build by a quick dive, or by guided sweeps from `base` where there is no time for one."""
@@ -93,7 +93,7 @@ class Construction:
         self, depths: Sequence[DiveDepth], afford_s: float, noise: float, rng: np.random.Generator
     ) -> Solution | None:
         """The first dive that so many seconds afford, with a turn to true costs; ``None`` where they afford none."""
-        budget, step_s = self._monitor.budget, self._step_s or self._proof.step_s
+        budget, step_s = self._monitor.budget, self._dearer * self._proof.step_s
         for depth in depths:
             work = self._work(depth, step_s)
             if work <= afford_s:
@@ -105,7 +105,7 @@ class Construction:
         solution = dive(self._proof.fork(), rng, self._monitor.stop, depth, noise=noise, params=self._params.diving)
         if solution is None:
             return None
-        self._step_s = step_s * (budget.spent - began) / work
+        self._dearer *= (budget.spent - began) / work
         early = int(rng.integers(self._params.early_sweeps + 1))
         return self._guided(solution, rng, early, self._params.turn_sweeps)
 
