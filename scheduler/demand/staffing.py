@@ -9,7 +9,8 @@ from math import ceil
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.demand.cost.head_count import MINIMUMS, STAFFING, Floor, HeadCount, floors, head_counts
+from scheduler.demand.cost.activities import activity_counts, with_facilitators
+from scheduler.demand.cost.head_count import BREAKS, MINIMUMS, STAFFING, Floor, HeadCount, break_labels, floors, head_counts
 from scheduler.demand.cost.together import together_counts
 from scheduler.demand.demand import Demand
 from scheduler.instance.instance import Instance
@@ -34,13 +35,15 @@ class StaffingCost:
         Costs of the number on the phone among some people; those of the sets of queues come first. People are the operators,
         and after them those who are still on the phone from yesterday (`instance.yesterday.people`).
     floors
-        Hard minimums. In `head_counts` an operator missing to one costs far more than anything else; the cost of a roster
-        that keeps them all is the true one, and so is every bound.
+        Hard minimums.
     ceiling
-        No roster that keeps all floors and hard rules of people together costs more, in units; 0 without any.
+        No roster that keeps all rules in `hard` costs more, in units; 0 without any.
     hard
-        Head counts of the hard rules of people together, at a cost of 1 for each who breaks one; in `head_counts` it costs as
-        much as to miss a floor.
+        Head counts of the hard minimums, the hard rules of people together and the limits of activities, at a cost of 1 for
+        each who is missing or too many. In `head_counts` that costs far more than anything else; the cost of a roster that
+        keeps them all is the true one, and so is every bound.
+    breaks
+        Labels of the breaks that head counts tell apart.
     """
 
     is_open: NDArray[np.bool_]
@@ -48,6 +51,7 @@ class StaffingCost:
     floors: tuple[Floor, ...] = ()
     ceiling: int = 0
     hard: tuple[HeadCount, ...] = ()
+    breaks: tuple[str, ...] = BREAKS
 
     @classmethod
     def of_everybody(cls, required: NDArray[np.int64], curve: NDArray[np.int64]) -> StaffingCost:
@@ -64,23 +68,29 @@ class StaffingCost:
 
 
 def staffing_cost(instance: Instance, demand: Demand) -> StaffingCost:
-    """Staffing cost of an instance: its head counts, and a penalty for what is missing to its hard minimums."""
-    heads = (*head_counts(instance, demand), *together_counts(instance, hard=False))
-    least, hard = floors(instance), tuple(together_counts(instance, hard=True))
-    ceiling = _ceiling(instance, heads) if least or hard else 0
-    return StaffingCost(demand.is_open, tuple(_merged((*heads, *_penalties(least, hard, ceiling)))), least, ceiling, hard)
+    """Staffing cost of an instance: its head counts, and a penalty for what breaks its hard ones."""
+    priced = (*head_counts(instance, demand), *together_counts(instance, hard=False))
+    least = floors(instance)
+    hard = (*with_facilitators(instance, (*together_counts(instance, hard=True), *map(_lacking, least))),
+            *activity_counts(instance))
+    ceiling = _ceiling(instance, priced) if hard else 0
+    heads = _merged((*with_facilitators(instance, priced), *_penalties(hard, ceiling)))
+    return StaffingCost(demand.is_open, tuple(heads), least, ceiling, hard, break_labels(instance))
 
 
-def _penalties(least: Iterable[Floor], hard: Iterable[HeadCount], ceiling: int) -> Iterator[HeadCount]:
+def _lacking(floor: Floor) -> HeadCount:
+    """How many are missing to a hard minimum."""
+    lack = np.maximum(floor.number - np.arange(len(floor.counts) + 1), 0)
+    return HeadCount(MINIMUMS, floor.what, floor.counts, lack[None], np.where(floor.applies, 0, -1))
+
+
+def _penalties(hard: Iterable[HeadCount], ceiling: int) -> Iterator[HeadCount]:
     """What an operator costs in a cell who breaks a hard rule: more than a roster can gain by it, as far as numbers reach.
 
     A round number, so that it is a multiple of what prices have in common.
     """
     penalty = min(-(-(ceiling + 1) // _ROUND) * _ROUND, _MOST_PENALTY)
     yield from (replace(each, curves=each.curves * penalty) for each in hard)
-    for each in least:
-        lack = np.maximum(each.number - np.arange(len(each.counts) + 1), 0) * penalty
-        yield HeadCount(MINIMUMS, each.what, each.counts, lack[None], np.where(each.applies, 0, -1))
 
 
 def _merged(heads: Iterable[HeadCount]) -> Iterator[HeadCount]:

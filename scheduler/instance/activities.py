@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, field_validator, model_validator
@@ -54,7 +55,9 @@ class Activity(Model):
     every_minutes
         Step of the starts the planner may choose, after the begin of each window; of the whole day, after midnight.
     together
-        Whether all who have it on a day have it at the same time.
+        Whether all who have it on a day have it at the same time; with `at_once` all of a group.
+    at_once
+        So many may be in it at the same moment at most, such as a room has seats; left out: all.
     everyone
         Whether nobody of `who` may be off on a day on which it lies, but for those who are away all day.
     per
@@ -62,7 +65,8 @@ class Activity(Model):
     times
         How often each has it in each span: a number, or least and most.
     facilitator
-        Id of the operator who holds it: they have it at the same time as everybody, and are not off then.
+        Id of the operator who holds it: they have it at the same time as everybody, and are not off then. Where each has it at
+        a time of their own, they hold it for one after the other, and are at work then and in no break.
     """
 
     name: str = Field(min_length=1, max_length=60)
@@ -74,6 +78,7 @@ class Activity(Model):
     between: Windows = ()
     every_minutes: int = Field(30, ge=5, le=240)
     together: bool = False
+    at_once: int | None = Field(None, ge=1, le=10_000)
     everyone: bool = False
     per: Literal["week", "month", "period"] | None = None
     times: Annotated[tuple[Times, Times], BeforeValidator(_as_pair)] | None = None
@@ -92,12 +97,10 @@ class Activity(Model):
         if (self.per is None) != (self.times is None):
             lacking, found = ("per", "times") if self.per is None else ("times", "per")
             raise ValueError(f"{lacking}: is missing; per and times stand together, found {found} only")
-        for name in ("together", "everyone", "facilitator"):
-            if self.per is not None and getattr(self, name):
-                raise ValueError(f"{name}: stands beside per; allowed on days that are given, by days or on")
-        if self.facilitator is not None and not self.is_common:
-            raise ValueError("facilitator: stands beside an activity that each has at a time of their own; allowed beside at, "
-                             "or together: true")
+        given_days = {"together": self.together and not self.in_groups, "everyone": self.everyone,
+                      "facilitator": self.facilitator is not None and self.is_common}
+        if self.per is not None and (key := next((name for name, stands in given_days.items() if stands), None)):
+            raise ValueError(f"{key}: stands beside per; allowed on days that are given, by days or on")
         if self.days is not None and self.on:
             raise ValueError("on: stands beside days; allowed are dates, or weekdays")
         if self.times is not None:
@@ -118,6 +121,23 @@ class Activity(Model):
                                  f"{self.minutes} min")
         return self
 
+    @model_validator(mode="after")
+    def _has_places(self) -> Self:
+        if self.at_once is not None and self.at is not None:
+            raise ValueError("at_once: stands beside at, one time for all; allowed is between, or neither")
+        if self.at_once is not None and self.facilitator is not None and (self.in_groups or self.at_once > 1):
+            told = f"{self.at_once}{' and together' if self.in_groups else ''}"
+            raise ValueError(f"at_once: found {told} beside a facilitator, who holds it for one at a time; allowed is no "
+                             "at_once, or an activity with at for each group")
+        starts = self.starts
+        if self.in_groups and any(after - before < self.minutes for before, after in pairwise(starts)):
+            raise ValueError(f"together: groups of at most {self.at_once} would overlap; allowed are starts that are at least "
+                             f"{self.minutes} min apart (every_minutes, between)")
+        if self.is_counted_apart and starts and starts[-1] + self.minutes > MINUTES_PER_DAY:
+            name = "facilitator" if self.at_once is None else "at_once"
+            raise ValueError(f"between: a window passes midnight beside {name}; allowed are windows inside one day")
+        return self
+
     @property
     def kind(self) -> str:
         """What it is called among the kinds of break."""
@@ -126,7 +146,22 @@ class Activity(Model):
     @property
     def is_common(self) -> bool:
         """Whether all who have it on a day have it at the same time."""
-        return self.together or self.at is not None
+        return self.at is not None or (self.together and self.at_once is None)
+
+    @property
+    def in_groups(self) -> bool:
+        """Whether it is held for one group after the other, each at a time of its own."""
+        return self.together and self.at_once is not None
+
+    @property
+    def is_one_to_one(self) -> bool:
+        """Whether its facilitator holds it for each at a time of their own."""
+        return self.facilitator is not None and not self.is_common
+
+    @property
+    def is_counted_apart(self) -> bool:
+        """Whether it matters how many are in it at a moment."""
+        return self.at_once is not None or self.is_one_to_one
 
     @property
     def starts(self) -> tuple[int, ...]:
@@ -143,8 +178,10 @@ class Activity(Model):
         return date in self.on if self.on else self.days is None or date.weekday() in self.days
 
     def is_for(self, operator: Operator) -> bool:
-        """Whether an operator is one of those who have it."""
-        return operator.id == self.facilitator or belongs(operator, self.who)
+        """Whether an operator is one of those who have it; not who holds it for each of them."""
+        if operator.id == self.facilitator:
+            return not self.is_one_to_one
+        return belongs(operator, self.who)
 
     def told(self) -> str:
         """When it may lie, in words."""

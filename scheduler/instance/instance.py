@@ -266,6 +266,13 @@ class Instance(Model):
         return [day for day in range(self.horizon.days)
                 if each.may_lie_on(self.grid.date(day)) and (each.on or self.is_open_on(day))]
 
+    @cached_property
+    def led_by(self) -> dict[str, frozenset[str]]:
+        """Labels of what each facilitator holds for one after the other: when, follows from those who have it."""
+        led = [each for each in self.activities if each.is_one_to_one and each.facilitator is not None]
+        return {leader: frozenset(each.kind for each in led if each.facilitator == leader)
+                for leader in dict.fromkeys(each.facilitator for each in led if each.facilitator is not None)}
+
     def is_away(self, operator: Operator, date: dt.date) -> bool:
         """Whether an operator is away for the whole of a day."""
         entries = self.availability_of.get(operator.id, ())

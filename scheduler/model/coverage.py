@@ -69,7 +69,7 @@ def _add_heads(program: Program, problem: Problem, cell: int, counts: list[_Coun
                 _add_cost(program, each.curves[each.curve_of[cell]], count, count.fixed if rises else 0)
             elif count.terms:
                 low = sum(min(0, weight) * program.largest[variable] for variable, weight in count.terms)
-                program.constrain(count.terms, low, each.cap - count.fixed)
+                program.constrain(count.terms, low, each.cap + each.base - count.fixed)
 
 
 def _add_cost(program: Program, curve: Ints, count: _Count, least: int) -> None:

@@ -33,23 +33,20 @@ def keeps_caps(problem: Problem, solution: Solution) -> bool:
     if not capped:
         return True
     counts = problem.counts_of(presence_of(problem, solution))
-    return all(int(counts[number][each.applies].max(initial=0)) <= (each.cap or 0) for number, each in capped)
+    return all(int(counts[number][each.applies].max(initial=0)) <= (each.cap or 0) + each.base for number, each in capped)
 
 
 def keeps_floors(problem: Problem, solution: Solution) -> bool:
-    """Whether every hard minimum is kept, and every hard rule of people together."""
+    """Whether every hard minimum is kept, every hard rule of people together, and every limit of activities."""
     presence, operators = presence_of(problem, solution)[:, : problem.cells], problem.skills.of_operator
     skills, first = np.unique(operators, return_index=True)
     for head in problem.staffing.hard:
-        weights = head.weights[first, : problem.skills.lanes].ravel()
+        weights = head.wide(problem.skills.lanes)[first, : problem.skills.lanes].ravel()
         lanes = (skills[:, None] + np.arange(problem.skills.lanes)).ravel()
         counts = head.base + weights @ presence[lanes]
         if head.curves[0, counts[head.applies]].any():
             return False
-    return all(
-        (presence[np.unique(operators[each.counts])].sum(axis=0) >= each.number)[each.applies].all()
-        for each in problem.staffing.floors
-    )
+    return True
 
 
 def _keeps(problem: Problem, each: OperatorClass, rows: NDArray[np.int64]) -> bool:

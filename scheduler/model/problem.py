@@ -10,7 +10,7 @@ from math import gcd
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.demand.cost.head_count import ACTIVITY, BREAKS
+from scheduler.demand.cost.head_count import ACTIVITY
 from scheduler.demand.demand import Demand
 from scheduler.demand.staffing import StaffingCost, staffing_cost
 from scheduler.instance.activities import PREFIX
@@ -104,8 +104,8 @@ class Skills:
     @classmethod
     def of(cls, staffing: StaffingCost) -> Skills:
         """Tell operators apart by their head counts, in the order of the operators."""
-        lanes = 1 + max((each.on_break.shape[1] for each in staffing.head_counts if each.on_break is not None), default=0)
-        weights = np.stack([each.weights[:, :lanes] for each in staffing.head_counts], axis=2)
+        lanes = max(each.lanes for each in staffing.head_counts)
+        weights = np.stack([each.wide(lanes) for each in staffing.head_counts], axis=2)
         numbers: dict[bytes, int] = {}
         of_operator = np.array([numbers.setdefault(each.tobytes(), len(numbers)) for each in weights], dtype=INT)
         first = np.unique(of_operator, return_index=True)[1]
@@ -170,8 +170,9 @@ class Problem:
 
     def _lane(self, label: str) -> int:
         """Lane of a break by its label."""
-        kind = ACTIVITY if label.startswith(PREFIX) else label
-        lane = 1 + BREAKS.index(kind) if kind in BREAKS else 0
+        told_apart = self.staffing.breaks
+        kind = ACTIVITY if label.startswith(PREFIX) and label not in told_apart else label
+        lane = 1 + told_apart.index(kind) if kind in told_apart else 0
         return lane if lane < self.skills.lanes else 0
 
     @cached_property

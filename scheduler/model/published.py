@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from scheduler.instance.instance import Instance
 from scheduler.instance.objective import CALLED_LATER, Objective, units
+from scheduler.model.sessions import without_sessions
 from scheduler.roster import Shift, StandbyPlace
 from scheduler.rules.basis.break_clock import BreakClock
 from scheduler.rules.basis.break_forms import Form, Placement
@@ -157,14 +158,14 @@ class Placer:
         self._index = {operator.id: index for index, operator in enumerate(instance.operators)}
 
     def place(self, shift: Shift) -> tuple[Pair, PlacedShift]:
-        """Operator and day of a shift, and its row with its breaks.
+        """Operator and day of a shift, and its row with its breaks, without what its operator holds for others.
 
         Raises
         ------
         ValueError
             If no break pattern allows its breaks.
         """
-        grid = self._instance.grid
+        grid, shift = self._instance.grid, without_sessions(self._instance, shift)
         start = grid.cell(shift.start)
         day = min(grid.day_of(start), grid.days - 1)
         in_order = sorted(shift.breaks, key=lambda each: (each.kind != "activity", each.start.timestamp()))

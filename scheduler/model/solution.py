@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from scheduler.instance.instance import Instance
 from scheduler.model.problem import Problem
+from scheduler.model.sessions import with_sessions
 from scheduler.roster import Break, Shift
 
 OFF = -1
@@ -84,7 +85,7 @@ def own_cost(problem: Problem, solution: Solution) -> int:
 
 
 def shifts_of_solution(instance: Instance, problem: Problem, solution: Solution) -> tuple[Shift, ...]:
-    """Shifts with local times, in order of operator and day."""
+    """Shifts with local times, in order of operator and day, and with what facilitators hold for others."""
     grid, table, (orders, _) = instance.grid, problem.table, problem.chain_orders
     shifts = []
     for operator, day in np.argwhere(solution.rows[: len(instance.operators)] >= 0):
@@ -94,4 +95,4 @@ def shifts_of_solution(instance: Instance, problem: Problem, solution: Solution)
                        for each, cell in sorted(placed, key=lambda pair: pair[1]))
         shifts.append(Shift(operator=instance.operators[operator].id, start=grid.moment(int(table.start[row])),
                             end=grid.moment(int(table.end[row])), breaks=breaks))
-    return tuple(shifts)
+    return with_sessions(instance, shifts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
@@ -105,7 +105,26 @@ def happened(instance: Instance, shifts: Sequence[Shift], events: Sequence[Event
             faults.append(Fault(place(number), event.event, str(error)))
     if faults:
         raise InputError(faults)
+    _miss_facilitators(instance, found, now)
     return found
+
+
+def _miss_facilitators(instance: Instance, found: Happened, now: dt.datetime) -> None:
+    """Take out of shifts that have begun what is to come without its facilitator: it is missed, and all else stays."""
+    for leader, labels in instance.led_by.items():
+        there = [span(shift) for shift in found.shifts if shift.operator == leader]
+        for place, shift in enumerate(found.shifts):
+            missed = [each for each in shift.activities if shift.operator != leader and each.label in labels
+                      and span(each)[0] >= now > span(shift)[0]
+                      and not any(begin <= span(each)[0] and span(each)[1] <= end for begin, end in there)]
+            if missed:
+                found.shifts[place] = left = shift.model_copy(
+                    update={"breaks": tuple(each for each in shift.breaks if each not in missed)})
+                date = instance.grid.date(day_of_shift(instance, shift))
+                found.exempt.add((shift.operator, date))
+                _unpin(found, shift.operator, {date}, ("pinned",))
+                note = f"without {leader}, told {now:%Y-%m-%d}"
+                found.topics["availability"].append(pin_of(instance.grid, left, date, note))
 
 
 def _rows(models: Sequence[Model]) -> list[Row]:
@@ -175,11 +194,11 @@ def _absent(instance: Instance, event: Event, found: Happened, now: dt.datetime)
         found.topics["availability"].append(row)
 
 
-def _unpin(found: Happened, operator: str, dates: set[dt.date]) -> None:
+def _unpin(found: Happened, operator: str, dates: set[dt.date], kinds: Collection[str] = AGREED) -> None:
     """Forget pins, overtime and time off as they were agreed, of days on which somebody is away, or has another shift."""
     texts = {date.isoformat() for date in dates}
     found.topics["availability"] = [row for row in found.topics["availability"] if not (
-        row["kind"] in AGREED and row["operator"] == operator and row["when"] in texts)]
+        row["kind"] in kinds and row["operator"] == operator and row["when"] in texts)]
 
 
 def _shortened(instance: Instance, event: Event, found: Happened, now: dt.datetime) -> None:

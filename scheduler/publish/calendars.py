@@ -140,13 +140,20 @@ def _events(
             description=_in_words(language, shift, zone, colleagues.during(shift) if colleagues else ""),
             location=one_line(about.location or ""),
             reminder_minutes=about.reminder_minutes))
-        parts = [((*key, "activity", each.name or ""), each) for each in shift.activities]
+        held: Counter[str | None] = Counter()
+        parts = [((*key, "activity", each.name or "", *_which(held, each.name)), each) for each in shift.activities]
         parts += [((*key, "break", str(number)), each) for number, each in enumerate(shift.pauses, start=1) if breaks_as_events]
         for part, pause in parts:
             yield _Event(part, Said(
                 operator=operator.id, start=pause.start, end=pause.end,
                 summary=language.say("{hotline} {part}", hotline=hotline, part=called(language, pause.kind, pause.name)),
                 category=pause.kind.upper(), reminder_minutes=about.break_reminder_minutes))
+
+
+def _which(held: Counter[str | None], name: str | None) -> tuple[str, ...]:
+    """Which one of its name an activity of a shift is: the first has nothing more in its key."""
+    held[name] += 1
+    return (str(held[name]),) if held[name] > 1 else ()
 
 
 def _of_standby(view: RosterView, operator: Operator, last: Published) -> Iterator[_Event]:

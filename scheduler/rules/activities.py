@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from scheduler.instance.activities import Activity
 from scheduler.instance.instance import Instance
-from scheduler.instance.operators import Operator
+from scheduler.instance.operators import Availability, Operator
 from scheduler.rules.availability import closed_cells
 from scheduler.rules.basis.activity_forms import held_at
 from scheduler.rules.basis.shift_table import ShiftTable
@@ -29,7 +29,7 @@ def state(instance: Instance, operator: Operator, table: ShiftTable) -> Iterator
     lacking = np.zeros(len(table), dtype=np.bool_)
     allowed = np.zeros(len(table), dtype=np.int64)
     for activity in (each for each in instance.activities if each.is_for(operator)):
-        days = instance.days_of(activity)
+        days = days_of(instance, activity)
         right = _held(instance, activity, table) & np.isin(table.day, days)
         allowed += right
         if activity.per is not None:
@@ -44,6 +44,20 @@ def state(instance: Instance, operator: Operator, table: ShiftTable) -> Iterator
         yield Forbid(NAME, forbidden)
 
 
+def days_of(instance: Instance, activity: Activity) -> list[int]:
+    """Days on which an activity may lie: where it is held for one after the other, those that leave its facilitator a time."""
+    days = instance.days_of(activity)
+    for leader in _leaders(instance, activity):
+        closed = [*closed_cells(instance, leader)]
+        days = [day for day in days if _has_time(instance, leader, activity, day, closed)]
+    return days
+
+
+def _leaders(instance: Instance, activity: Activity) -> list[Operator]:
+    """The facilitator of what is held for one after the other."""
+    return [each for each in instance.operators if activity.is_one_to_one and each.id == activity.facilitator]
+
+
 def _held(instance: Instance, activity: Activity, table: ShiftTable) -> NDArray[np.bool_]:
     """Mask of the shifts in which an activity is held at a time at which it may be."""
     times = {held_at(activity.kind, start, activity.minutes, instance.grid.cell_minutes) for start in activity.starts}
@@ -53,7 +67,8 @@ def _held(instance: Instance, activity: Activity, table: ShiftTable) -> NDArray[
 def _windows(instance: Instance, operator: Operator, activity: Activity, days: list[int]) -> Iterator[Window]:
     """Bounds of each span: no least of one that lies in part outside the horizon, nor more than the days on which they can."""
     least, most = activity.times or (0, 0)
-    closed = [*closed_cells(instance, operator)] if least else []
+    people = (operator, *_leaders(instance, activity))
+    closed = [cells for each in people for cells in closed_cells(instance, each)] if least else []
     there = [day for day in days if least and _may_have_it(instance, operator, activity, day, closed)]
     spans = {"week": each_week, "month": months}.get(activity.per or "")
     for span in [period(instance)] if spans is None else spans(instance):
@@ -64,18 +79,29 @@ def _windows(instance: Instance, operator: Operator, activity: Activity, days: l
 def _may_have_it(
     instance: Instance, operator: Operator, activity: Activity, day: int, closed: Sequence[tuple[int, int]]
 ) -> bool:
-    """Whether a day leaves an operator a time for an activity: by what is pinned there, and between their absences."""
-    date, entries = instance.grid.date(day), instance.availability_of.get(operator.id, ())
-    pins = [each for each in entries if each.kind == "pinned" and each.on(date)]
-    if said := [each for each in pins if each.fixes_breaks]:
+    """Whether a day leaves an operator a time for an activity: by what is pinned there, and between absences, `closed`."""
+    if said := [each for each in _pins_on(instance, operator, day) if each.fixes_breaks]:
         return any(each.kind == activity.kind for pin in said for each in pin.breaks or ())
-    windows = [instance.grid.window_cells(day, *pin.window) for pin in pins if pin.start is not None]
+    return _has_time(instance, operator, activity, day, closed)
+
+
+def _has_time(
+    instance: Instance, operator: Operator, activity: Activity, day: int, closed: Sequence[tuple[int, int]]
+) -> bool:
+    """Whether some start of an activity lies in the shift that is pinned on a day, if one is, and outside absences."""
+    pins = (pin for pin in _pins_on(instance, operator, day) if pin.start is not None)
+    windows = [instance.grid.window_cells(day, *pin.window) for pin in pins]
     return any(all(first >= after or last <= begin for begin, after in closed)
                and all(first >= begin and last <= after for begin, after in windows)
-               for first, last in _cells_of(instance, activity, day))
+               for first, last in cells_of(instance, activity, day))
 
 
-def _cells_of(instance: Instance, activity: Activity, day: int) -> Iterator[tuple[int, int]]:
+def _pins_on(instance: Instance, operator: Operator, day: int) -> list[Availability]:
+    date, entries = instance.grid.date(day), instance.availability_of.get(operator.id, ())
+    return [each for each in entries if each.kind == "pinned" and each.on(date)]
+
+
+def cells_of(instance: Instance, activity: Activity, day: int) -> Iterator[tuple[int, int]]:
     """First cell of an activity at each of its starts of a day, and the first cell after it."""
     for start in activity.starts:
         later, minute = divmod(start, MINUTES_PER_DAY)

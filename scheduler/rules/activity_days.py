@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from scheduler.instance.activities import Activity
 from scheduler.instance.base import WEEKDAYS
@@ -21,9 +22,10 @@ def activities_that_nobody_can_have(stated: Stated) -> Iterator[tuple[tuple[str 
     instance = stated.instance
     given = [(index, each) for index, each in enumerate(instance.activities) if each.per is None]
     possible = {operator.id: _days(stated, operator) for operator in instance.operators} if given else {}
+    yield from _without_facilitator(stated, given)
     for index, activity in given:
         people = [possible[each.id] for each in instance.operators if activity.is_for(each)]
-        wrong = [day for day in instance.days_of(activity)
+        wrong = [day for day in activities.days_of(instance, activity)
                  if any(day in works for works, _ in people) and not any(day in has for _, has in people)]
         if wrong:
             dates = [instance.grid.date(day) for day in wrong]
@@ -34,6 +36,35 @@ def activities_that_nobody_can_have(stated: Stated) -> Iterator[tuple[tuple[str 
                 f"{activity.name} ({activity.told()}, {activity.minutes} min) fits into no shift that its people may work on "
                 f"{listed}{more}, so that all of them would be off; allowed are times at which they can be there, or other days"
                 f"{_other_days(stated, activity, wrong)}")
+
+
+def _without_facilitator(
+    stated: Stated, given: Sequence[tuple[int, Activity]]
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield what is held for one after the other on days on which no shift of its facilitator has a time for it."""
+    instance, table = stated.instance, stated.table
+    for index, activity in given:
+        for leader in (each for each in instance.operators if activity.is_one_to_one and each.id == activity.facilitator):
+            rows = _allowed(stated, leader)
+            spans = {(int(table.start[row]), int(table.end[row])) for row in np.flatnonzero(rows)}
+            wrong = [instance.grid.date(day) for day in activities.days_of(instance, activity)
+                     if not any(start <= first and after <= end for first, after in activities.cells_of(instance, activity, day)
+                                for start, end in spans)]
+            if wrong:
+                listed = ", ".join(f"{date:%a} {date}" for date in wrong[:_NAMED])
+                yield ("activities", index, "facilitator"), (
+                    f"{leader.id} has no shift on {listed} in which {activity.name} ({activity.told()}) may be held, so that "
+                    "all whom it is for would be off; allowed are times at which they can be there, other days, or another "
+                    "facilitator")
+
+
+def _allowed(stated: Stated, operator: Operator) -> NDArray[np.bool_]:
+    """Mask of the shifts that an operator may work by all rules but those of absences and pins."""
+    rows = np.ones(len(stated.table), dtype=np.bool_)
+    for each in stated.of(operator):
+        if isinstance(each, Forbid) and each.rule not in (availability.NAME, pins.NAME):
+            rows[each.rows] = False
+    return rows
 
 
 def _days(stated: Stated, operator: Operator) -> tuple[set[int], set[int]]:

@@ -6,7 +6,7 @@ That dual lets each of the people have the activity at a time of their own: what
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -14,7 +14,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.check.facts.times import day_of_shift
-from scheduler.demand.demand import Demand
 from scheduler.engine.bound.dual import Dual
 from scheduler.engine.counters.possible import impossible_in
 from scheduler.engine.crew import Crew
@@ -22,7 +21,7 @@ from scheduler.errors import InfeasibleError
 from scheduler.instance.activities import Activity
 from scheduler.instance.base import format_local_time
 from scheduler.instance.instance import Instance
-from scheduler.model.problem import Problem, compile_problem
+from scheduler.model.problem import Problem
 from scheduler.roster import Shift
 from scheduler.rules.basis.activity_forms import held_at
 from scheduler.solve.options import Options
@@ -32,6 +31,7 @@ Key = tuple[str, int]
 """Name of an activity, and a day."""
 Chosen = Mapping[Key, int]
 """Start of what is held together on a day, in minutes after its midnight."""
+Compiled = Callable[[Instance], Problem]
 
 _STEPS, _SHARE = 60, 0.1
 """Steps of the dual at most before the search, and again after it; and their share of the time limit."""
@@ -42,7 +42,7 @@ _LACKING = 10**14
 
 def open_times(instance: Instance) -> dict[Key, Activity]:
     """Activities held together on a day at a time that is still to be chosen."""
-    found = (each for each in instance.activities if each.together and each.at is None)
+    found = (each for each in instance.activities if each.is_common and each.at is None)
     return {(each.name, day): each for each in found for day in instance.days_of(each)}
 
 
@@ -101,11 +101,14 @@ class Ranked:
         Times of which it is known that everybody has a roster.
     bound
         What no roster is below, whatever times are chosen, in units.
+    problem
+        The problem with the times of `first`.
     """
 
     starts: Mapping[Key, Sequence[tuple[int, int]]]
     first: Mapping[Key, int]
     bound: int
+    problem: Problem
 
     def beside(self, chosen: Mapping[Key, int]) -> Iterator[dict[Key, int]]:
         """Times of which one alone is another, first those that cost least by the ranking."""
@@ -114,8 +117,13 @@ class Ranked:
         yield from (dict(chosen) | {key: start} for _, key, start in sorted(others))
 
 
-def ranked_times(instance: Instance, demand: Demand, crew: Crew, options: Options) -> Ranked:
+def ranked_times(instance: Instance, compiled: Compiled, crew: Crew, options: Options) -> Ranked:
     """Rank the times of all that is held together by a dual that leaves them open.
+
+    Parameters
+    ----------
+    compiled
+        Makes the problem of an instance.
 
     Raises
     ------
@@ -128,9 +136,10 @@ def ranked_times(instance: Instance, demand: Demand, crew: Crew, options: Option
     starts = {key: [(pinned[key], 0)] if key in pinned else _by_cost(instance, crew.problem, prices, key, each)
               for key, each in open_times(instance).items()}
     best = {key: ways[0][0] for key, ways in starts.items()}
-    if not is_possible(instance, demand, best):
-        best = _one_by_one(instance, demand, {key: [start for start, _ in ways] for key, ways in starts.items()})
-    return Ranked(starts, best, dual.bound)
+    problem = _possible(instance, compiled, best)
+    if problem is None:
+        best, problem = _one_by_one(instance, compiled, {key: [start for start, _ in ways] for key, ways in starts.items()})
+    return Ranked(starts, best, dual.bound, problem)
 
 
 def bound_at(crew: Crew, prices: NDArray[np.float64], options: Options) -> int:
@@ -179,21 +188,25 @@ def _by_cost(
     return [(start, costs[start] - costs[ranked[0]] + _LACKING * (lacking[start] - lacking[ranked[0]])) for start in ranked]
 
 
-def is_possible(instance: Instance, demand: Demand, chosen: Chosen) -> bool:
-    """Whether everybody has a roster with these times."""
-    return not impossible_in(compile_problem(with_times(instance, chosen), demand))
+def _possible(instance: Instance, compiled: Compiled, chosen: Chosen) -> Problem | None:
+    """The problem with these times, if everybody has a roster with them."""
+    problem = compiled(with_times(instance, chosen))
+    return None if impossible_in(problem) else problem
 
 
-def _one_by_one(instance: Instance, demand: Demand, costs: Mapping[Key, Sequence[int]]) -> dict[Key, int]:
-    """The cheapest times with which everybody has a roster, one activity after the other."""
+def _one_by_one(
+    instance: Instance, compiled: Compiled, costs: Mapping[Key, Sequence[int]]
+) -> tuple[dict[Key, int], Problem]:
+    """The cheapest times with which everybody has a roster, one activity after the other, and the problem with all of them."""
     chosen: dict[Key, int] = {}
     for key, ways in costs.items():
-        start = next((each for each in ways if is_possible(instance, demand, chosen | {key: each})), None)
-        if start is None:
+        tried = ((each, _possible(instance, compiled, chosen | {key: each})) for each in ways)
+        found = next(((start, problem) for start, problem in tried if problem), None)
+        if found is None:
             told = ", ".join(f"{name} on {instance.grid.date(day)} at {format_local_time(at % MINUTES_PER_DAY)}"
                              for (name, day), at in chosen.items())
             raise InfeasibleError(f"no roster is possible: {key[0]} on {instance.grid.date(key[1])} has no time at which "
                                   f"everybody may have it{f', with {told}' if told else ''}; allowed are wider windows "
                                   "(between), more starts (every_minutes), or together: false")
-        chosen[key] = start
-    return chosen
+        chosen[key], problem = found
+    return chosen, problem

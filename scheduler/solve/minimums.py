@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from scheduler.check import activity_places
 from scheduler.check.rules import min_operators, minimums, together
+from scheduler.demand.cost.head_count import ACTIVITIES, MINIMUMS, TOGETHER
 from scheduler.errors import InfeasibleError, NoRosterError
 from scheduler.instance.instance import Instance
 from scheduler.instance.yesterday import still_on_the_phone
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from scheduler.engine.search import Outcome  # brings the engine, which takes a second to import
 
 _NAMED = 5
+_TOLD = {MINIMUMS: "hard minimums", TOGETHER: "hard rules of people together", ACTIVITIES: "places of activities"}
 
 
 def unreachable(instance: Instance, problem: Problem) -> list[str]:
@@ -37,17 +40,18 @@ def refuse_unreachable(instance: Instance, problem: Problem) -> None:
 
 
 def refuse_lacking(instance: Instance, problem: Problem, outcome: Outcome, shifts: Sequence[Shift]) -> None:
-    """Raise if the best roster found breaks a hard minimum or rule of people together: there is none, or none was found.
+    """Raise if the best roster found breaks a hard minimum, rule of people together or limit of activities: there is none, or
+    none was found.
 
     A roster that keeps all of them costs no more than `ceiling`; a bound above it proves that there is none.
     """
-    if not problem.staffing.floors and not problem.staffing.hard:
+    kinds = {each.rule for each in problem.staffing.hard}
+    if not kinds:
         return
-    lacks = [*min_operators.check(instance, shifts), *minimums.check(instance, shifts), *together.check(instance, shifts)]
+    lacks = [*min_operators.check(instance, shifts), *minimums.check(instance, shifts), *together.check(instance, shifts),
+             *activity_places.check(instance, shifts)]
     if lacks:
-        what = "hard minimums" if problem.staffing.floors else ""
-        if problem.staffing.hard:
-            what += f"{' and ' if what else ''}hard rules of people together"
+        what = " and ".join(told for kind, told in _TOLD.items() if kind in kinds)
         lines = [str(lack) for lack in lacks[:_NAMED]]
         if outcome.bound > problem.staffing.ceiling:
             raise InfeasibleError("\n".join([f"no roster is possible: none keeps the {what}, as is proven; the nearest lacks",

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 from importlib.metadata import version
 
 import numpy as np
@@ -148,9 +148,10 @@ def _searched(prepared: Prepared, options: Options, start: Solution | None) -> t
 def _held_together(prepared: Prepared, options: Options, start: Solution | None) -> tuple[Roster, Solution]:
     """Choose the times of what is held together, or take those of the first roster, and search with them."""
     instance, demand, began = prepared.instance, prepared.demand, time.monotonic()
-    ranked = ranked_times(instance, demand, prepared.crew, options)
     curves = demand if prepared.forgiven == 0 else demand_of(instance, prepared.forgiven)
-    trials = Trials(instance, ranked, lambda fixed: compile_problem(fixed, curves), options, began)
+    compiled = partial(compile_problem, demand=curves)
+    ranked = ranked_times(instance, compiled, prepared.crew, options)
+    trials = Trials(instance, ranked, compiled, options, began)
     if start is None:
         found = trials.run()
     else:

@@ -15,7 +15,7 @@ from scheduler.engine.search import Outcome, Progress, Search
 from scheduler.instance.instance import Instance
 from scheduler.model.problem import Problem
 from scheduler.model.solution import Solution
-from scheduler.solve.common_times import Chosen, Ranked, with_times
+from scheduler.solve.common_times import Chosen, Compiled, Ranked, with_times
 from scheduler.solve.options import Options
 
 _TRIAL, _TRIALS = 0.08, 0.4
@@ -76,7 +76,7 @@ class Trials:
         When the run began (`time.monotonic`): what was spent before counts.
     """
 
-    def __init__(self, instance: Instance, ranked: Ranked, compiled: Callable[[Instance], Problem], options: Options,
+    def __init__(self, instance: Instance, ranked: Ranked, compiled: Compiled, options: Options,
                  began: float) -> None:
         self._instance, self._ranked, self._compiled, self._options = instance, ranked, compiled, options
         self._began, self._spent = began, 0.0 if options.deterministic else time.monotonic() - began
@@ -116,7 +116,7 @@ class Trials:
     def _try(self, chosen: Chosen) -> Tried:
         began = time.monotonic()
         instance = with_times(self._instance, chosen)
-        problem = self._compiled(instance)
+        problem = self._ranked.problem if chosen == self._ranked.first else self._compiled(instance)
         self._spent += 0.0 if self._options.deterministic else time.monotonic() - began
         return self._searched(chosen, instance, Crew.of(problem), min(self._left, _TRIAL * self._options.seconds), None)
 

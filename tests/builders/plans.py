@@ -15,6 +15,7 @@ from scheduler.instance.instance import Instance
 from scheduler.model.neighbourhood import Neighbourhood
 from scheduler.model.problem import Problem
 from scheduler.model.program import ImpossibleError, Program, solve_by_cp_sat
+from scheduler.model.sessions import with_sessions, without_sessions
 from scheduler.model.solution import Solution, shifts_of_solution
 from scheduler.roster import Break, Shift
 from scheduler.rules.basis.break_forms import Order
@@ -125,7 +126,11 @@ def plain(instance: Instance, shifts: Iterable[Shift]) -> Plain:
 def to_solution(instance: Instance, problem: Problem, shifts: Iterable[Shift]) -> Solution | None:
     """The roster as the model holds it; None if it is no choice of rows of the table with breaks of their forms."""
     solution = Solution.empty(problem.operators, problem.days, problem.chains.cells.shape[1])
-    for operator, start, end, pauses in plain(instance, shifts):
+    shifts = list(shifts)
+    searched = [without_sessions(instance, shift) for shift in shifts]
+    if plain(instance, with_sessions(instance, searched)) != plain(instance, shifts):
+        return None
+    for operator, start, end, pauses in plain(instance, searched):
         found = _row_and_chain(problem, start, end, pauses)
         day = instance.grid.day_of(start)
         if found is None or solution.rows[operator, day] >= 0:

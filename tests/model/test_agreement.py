@@ -165,6 +165,28 @@ CASES = {
         horizon(3) | {"activities": [
             {"name": "coaching", "minutes": 60, "per": "period", "times": [1, 1], "every_minutes": 60, "days": "mon,wed"},
             {"name": "talk", "minutes": 60, "at": "09:00", "on": "2026-12-08", "everyone": True}]}),
+    "a room with one seat": Case(
+        ("activities",), Universe([0], [8 * H, 9 * H], [2 * H], all_pauses((("activity training", 1),))),
+        {"operators": people("free", "free"), "activities": [
+            {"name": "training", "minutes": 60, "every_minutes": 60, "at_once": 1}]}),
+    "training in groups of two": Case(
+        ("activities",), Universe([0], [8 * H], [2 * H], all_pauses((), (("activity training", 1),))),
+        {"operators": people("free", "free", "free"), "activities": [
+            {"name": "training", "minutes": 60, "every_minutes": 60, "per": "period", "times": 1, "together": True,
+             "at_once": 2}]}),
+    "coaching of two by one who is on the phone else": Case(
+        ("activities",), Universe([0], [8 * H], [3 * H], all_pauses(
+            (("breather", 1),), (("activity coaching", 1), ("breather", 1)), (("breather", 1), ("activity coaching", 1)),
+            (("activity coaching", 1), ("breather", 1), ("activity coaching", 1)))),
+        {"operators": people("free", "free"), "breaks": {"breathers": BREATHERS}, "activities": [
+            {"name": "coaching", "minutes": 60, "every_minutes": 60, "who": {"operators": "ben"}, "facilitator": "anna"}]}),
+    "coaching counted over days by somebody with a day off": Case(
+        ("activities",), Universe(range(2), [8 * H], [2 * H], all_pauses(
+            (), (("activity coaching", 1),), (("activity coaching", 1), ("activity coaching", 1)))),
+        horizon(2) | {"operators": people("free", "free"), "hours": {"weekly": {"mon-tue": ["08:00-10:00"]}},
+                      "activities": [{"name": "coaching", "minutes": 60, "every_minutes": 60, "per": "period", "times": [1, 1],
+                                      "facilitator": "anna"}],
+                      "availability": entries(("sick", "tue"))}),
     "hours of a week and of the day after it": Case(
         ("hours_per_week",), Universe([0, 2, 4, 6, 7], [8 * H], [2 * H, 4 * H]),
         horizon(8) | contract(hours_per_week=[8, 14]) | open_from("mon,wed,fri,sun", "08:00-16:00")),

@@ -8,6 +8,7 @@ import pytest
 
 from scheduler.errors import InputError
 from scheduler.operate.events import Event, happened
+from tests.builders.activities import busy, held
 from tests.builders.checked import FREE, day, instance, shift, with_forecast
 from tests.builders.hotline import document
 
@@ -106,3 +107,18 @@ def test_what_cannot_be_is_refused_with_its_row(row, told):
     with pytest.raises(InputError, match="events:row 1") as error:
         after(week, row)
     assert told in str(error.value)
+
+
+def test_who_is_in_a_shift_misses_what_its_facilitator_is_not_there_for():
+    talk = {"name": "talk", "minutes": 60, "facilitator": "ben"}
+    team = [{"id": name, "contract": "free"} for name in ("anna", "ben", "carl")]
+    at = {"anna": ("07:30", "12:00"), "carl": ("09:00", "11:00"), "ben": ("07:30", "12:00", "11:00")}
+    plan = busy(talk, horizon=3, operators=team)
+    shifts = [held(plan, 0, start, 480, ("breather", "10:00", 15), *(("activity talk", clock, 60) for clock in clocks),
+                   operator=who) for who, (start, *clocks) in at.items()]
+    early = Event.model_validate({"event": "leaves_early", "operator": "ben", "from": "2026-12-07T11:30"})
+    found = happened(plan, shifts, [early], NOW)
+    assert [(each.operator, len(each.activities)) for each in found.shifts] == [("anna", 0), ("carl", 1), ("ben", 0)]
+    assert ("anna", dt.date(2026, 12, 7)) in found.exempt
+    assert [(row["operator"], row["to"], row.get("breaks")) for row in found.topics["availability"]] == [
+        ("ben", "11:30", None), ("anna", "15:30", "breather 10:00-10:15")]

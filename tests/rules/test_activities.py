@@ -78,6 +78,19 @@ def test_a_pin_with_its_breaks_says_which_activities_its_shift_has():
 
 
 @pytest.mark.parametrize(("row", "due"), [
+    ({"kind": "sick"}, 0), ({"kind": "unavailable", "from": "06:00", "to": "10:00"}, 0),
+    ({"kind": "unavailable", "from": "06:00", "to": "09:30"}, 1), ({"kind": "avoid"}, 1)])
+def test_what_absences_of_its_facilitator_leave_no_time_for_is_not_due(row, due):
+    counted = {"name": "coaching", "minutes": 30, "between": "09:00-10:00", "per": "period", "times": 1, "facilitator": "ben"}
+    plan = busy(counted, availability=[row | {"operator": "ben", "when": "mon"}],
+                operators=[{"id": name, "contract": "free"} for name in ("anna", "ben")])
+    (total,) = (each for each in stated(plan)[1] if isinstance(each, Total))
+    assert [window.least for window in total.windows] == [due]
+    assert sum(each.amount for each in check(plan, []) if each.rule == "activities") == due
+    assert not any(isinstance(each, Total) for each in stated(plan, 1)[1])
+
+
+@pytest.mark.parametrize(("row", "due"), [
     ({"kind": "sick"}, 0), ({"kind": "unavailable", "from": "08:00", "to": "12:00"}, 0),
     ({"kind": "unavailable", "from": "09:30", "to": "12:00"}, 1),
     ({"kind": "only", "from": "12:00", "to": "18:00"}, 0), ({"kind": "pinned", "from": "10:00", "to": "14:00"}, 0),

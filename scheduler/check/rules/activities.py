@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from scheduler.check import activity_places
 from scheduler.check.facts.availability import closed_windows, entries_on, entry_span
 from scheduler.check.facts.people import ids
 from scheduler.check.facts.shifts import shifts_by_operator
@@ -31,7 +32,8 @@ def check(instance: Instance, shifts: Sequence[Shift]) -> Iterator[Violation]:
     its activities is judged, as its pin says which it has.
     """
     by_name = {each.name: each for each in instance.activities}
-    who = {name: ids(instance, each.who) | {each.facilitator or ""} for name, each in by_name.items()}
+    who = {name: ids(instance, each.who) - {each.facilitator} if _is_one_to_one(each)
+           else ids(instance, each.who) | {each.facilitator or ""} for name, each in by_name.items()}
     days_of = {name: _days(instance, each) for name, each in by_name.items()}
     for operator, own in shifts_by_operator(instance, shifts):
         days: Days = {}
@@ -39,12 +41,13 @@ def check(instance: Instance, shifts: Sequence[Shift]) -> Iterator[Violation]:
             days.setdefault(day_of_shift(instance, shift), []).append(shift)
             if not _is_pinned(instance, shift):
                 own_work = {name: each for name, each in by_name.items() if operator.id in who[name]}
-                yield from _of_shift(instance, shift, own_work, days_of)
+                yield from _of_shift(instance, _without_led(instance, shift), own_work, days_of)
         for activity in (each for each in instance.activities if operator.id in who[each.name]):
             judge = _missing if activity.per is None else _off_count
             yield from judge(instance, operator, activity, days_of[activity.name], days)
-    for activity in (each for each in instance.activities if each.together):
+    for activity in (each for each in instance.activities if each.together and each.at_once is None):
         yield from _apart(instance, activity, shifts)
+    yield from activity_places.check(instance, shifts)
 
 
 def _of_shift(
@@ -76,6 +79,17 @@ def _of_shift(
                         f"{where}: {', '.join(counted)} on one day; allowed is one of them")
 
 
+def _is_one_to_one(activity: Activity) -> bool:
+    """Whether its facilitator holds it for each at a time of their own."""
+    return activity.facilitator is not None and activity.at is None and not activity.together
+
+
+def _without_led(instance: Instance, shift: Shift) -> Shift:
+    """A shift without what its operator holds for one after the other, of which `activity_places` knows."""
+    led = {each.name for each in instance.activities if each.facilitator == shift.operator and _is_one_to_one(each)}
+    return shift.model_copy(update={"breaks": tuple(each for each in shift.breaks if each.name not in led)})
+
+
 def _is_in_time(instance: Instance, shift: Shift, activity: Activity, held: Break) -> bool:
     """Whether an activity starts when it may, by the clock of its shift's day."""
     local, date = held.start.astimezone(instance.grid.zone), instance.grid.date(day_of_shift(instance, shift))
@@ -94,12 +108,21 @@ def _allowed(activity: Activity) -> str:
 
 
 def _days(instance: Instance, activity: Activity) -> list[int]:
-    """Days of the horizon on which an activity may lie: its dates, or those of its weekdays that are open."""
+    """Days of the horizon on which an activity may lie: its dates, or those of its weekdays that are open.
+
+    Where it is held for one after the other, they leave its facilitator a time.
+    """
     dates = {day: instance.grid.date(day) for day in range(instance.horizon.days)}
     if activity.on:
-        return [day for day, date in dates.items() if date in activity.on]
-    return [day for day, date in dates.items()
-            if (activity.days is None or date.weekday() in activity.days) and instance.is_open_on(day)]
+        found = [day for day, date in dates.items() if date in activity.on]
+    else:
+        found = [day for day, date in dates.items()
+                 if (activity.days is None or date.weekday() in activity.days) and instance.is_open_on(day)]
+    leader = activity.facilitator
+    if leader is None or not _is_one_to_one(activity):
+        return found
+    closed = _closed(instance, leader)
+    return [day for day in found if _has_time(instance, leader, activity, day, closed)]
 
 
 def _missing(
@@ -121,9 +144,10 @@ def _off_count(
 ) -> Iterator[Violation]:
     """Spans in which the operator has an activity too often, or not often enough."""
     least, most = activity.times or (0, 0)
-    closed = [window for day in range(-1, instance.horizon.days + 2) if least
-              for window, _ in closed_windows(instance, operator.id, day)]
-    may = {day for day in its_days if least and _has_time(instance, operator, activity, day, closed)}
+    closed = _closed(instance, operator.id) if least else []
+    if least and activity.facilitator and _is_one_to_one(activity):
+        closed += _closed(instance, activity.facilitator)
+    may = {day for day in its_days if least and _may_have_it(instance, operator.id, activity, day, closed)}
     for stretch in _stretches(instance, activity):
         held = [each for day in stretch.days for shift in days.get(day, []) for each in shift.breaks]
         count = sum(each.name == activity.name for each in held)
@@ -135,12 +159,21 @@ def _off_count(
             yield Violation(NAME, off, "activities", told)
 
 
-def _has_time(instance: Instance, operator: Operator, activity: Activity, day: int, closed: Sequence[Span]) -> bool:
+def _closed(instance: Instance, operator: str) -> list[Span]:
+    """Windows in which an operator does not work."""
+    return [window for day in range(-1, instance.horizon.days + 2) for window, _ in closed_windows(instance, operator, day)]
+
+
+def _may_have_it(instance: Instance, operator: str, activity: Activity, day: int, closed: Sequence[Span]) -> bool:
     """Whether pins and absences leave an operator a time for an activity on a day."""
-    pins = entries_on(instance, operator.id, "pinned", day)
+    pins = entries_on(instance, operator, "pinned", day)
     named = [pause.kind for pin in pins for pause in pin.breaks or () if pause.kind != "gap"]
-    if named:
-        return f"activity {activity.name}" in named
+    return f"activity {activity.name}" in named if named else _has_time(instance, operator, activity, day, closed)
+
+
+def _has_time(instance: Instance, operator: str, activity: Activity, day: int, closed: Sequence[Span]) -> bool:
+    """Whether the times of pinned shifts, and absences, leave a time for an activity on a day."""
+    pins = entries_on(instance, operator, "pinned", day)
     for start in activity.starts:
         later, minute = divmod(start, _DAY)
         begins = instance.grid.window(day + later, minute, _DAY)[0]

@@ -28,6 +28,7 @@ UNMANNED = "unmanned"
 MINIMUMS = "minimums"
 SEATS = "seats"
 TOGETHER = "together"
+ACTIVITIES = "activities"
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,8 +38,8 @@ class HeadCount:
     Parameters
     ----------
     rule
-        Rule that it states: `STAFFING`, `TOPIC_COVER`, `UNMANNED`, `MINIMUMS` or `TOGETHER`, terms of the cost, or `SEATS`, a
-        hard rule.
+        Rule that it states: `STAFFING`, `TOPIC_COVER`, `UNMANNED`, `MINIMUMS` or `TOGETHER`, terms of the cost, or `SEATS` or
+        `ACTIVITIES`, hard rules.
     label
         Which one of several of the same rule: the queues, or the topic; empty for the seats.
     counts
@@ -49,14 +50,15 @@ class HeadCount:
     curve_of
         Curve of each cell of the horizon, -1 where nothing is counted; shape (cells,).
     cap
-        Most that may be on the phone, where the rule is hard: the curve is 0 up to it and then rises by `CAP_SLOPE`.
+        Most that may be on the phone, where the rule is hard: the curve is 0 up to it, and the base, and then rises by
+        `CAP_SLOPE`.
     required
         Operators required with each curve, of a set of queues: shape (curves,).
     whole
         Whether the set of queues stands alone, so that presence that nobody lacks costs there.
     on_break
-        What each of the people adds during a break of each of `BREAKS`, or of the first of them; shape (people, kinds). None:
-        nothing.
+        What each of the people adds during a break of each of `break_labels`, or of the first of them; shape (people, kinds).
+        None: nothing.
     base
         What is counted of nobody, so that no count is below 0.
     """
@@ -74,17 +76,36 @@ class HeadCount:
 
     @property
     def weights(self) -> NDArray[np.int64]:
-        """What each of the people adds on the phone, and in each kind of break; shape (people, 1 + kinds)."""
-        weights = np.zeros((len(self.counts), 1 + len(BREAKS)), dtype=np.int64)
+        """What each of the people adds on the phone, and in each kind of break that counts; shape (people, 1 + kinds)."""
+        return self.wide(1 + len(BREAKS))
+
+    def wide(self, lanes: int) -> NDArray[np.int64]:
+        """The weights of so many lanes: on the phone, then each kind of break; shape (people, lanes)."""
+        weights = np.zeros((len(self.counts), max(lanes, self.lanes)), dtype=np.int64)
         weights[:, 0] = self.counts
         if self.on_break is not None:
-            weights[:, 1:1 + self.on_break.shape[1]] = self.on_break
+            weights[:, 1:self.lanes] = self.on_break
         return weights
+
+    @property
+    def lanes(self) -> int:
+        """The phone, and the kinds of break that are told apart."""
+        return 1 if self.on_break is None else 1 + self.on_break.shape[1]
 
     @property
     def applies(self) -> NDArray[np.bool_]:
         """In which cells of the horizon anything is counted; shape (cells,)."""
         return self.curve_of >= 0
+
+
+def break_labels(instance: Instance) -> tuple[str, ...]:
+    """Labels of the breaks that head counts tell apart: `BREAKS`, then each activity of which it counts who is in it."""
+    return (*BREAKS, *(each.kind for each in instance.activities if each.is_counted_apart))
+
+
+def reach(weights: NDArray[np.int64]) -> tuple[int, int]:
+    """How far below 0 and above it a sum may lie to which each of the people adds one of their weights."""
+    return -int(np.minimum(weights.min(axis=1), 0).sum()), int(np.maximum(weights.max(axis=1), 0).sum())
 
 
 def stacked(heads: Sequence[HeadCount]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

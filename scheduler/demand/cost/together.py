@@ -13,7 +13,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.demand.cost.head_count import TOGETHER, HeadCount
+from scheduler.demand.cost.head_count import TOGETHER, HeadCount, reach
 from scheduler.demand.opening import in_window, open_cells
 from scheduler.instance.instance import Instance
 from scheduler.instance.objective import units
@@ -92,8 +92,7 @@ def _above(number: int, sums: Ints) -> Ints:
 
 
 def _head_count(rule: TogetherRule, weights: Ints, broken: Broken, price: int, applies: Ints) -> HeadCount:
-    base = -int(np.minimum(weights.min(axis=1), 0).sum())
-    most = int(np.maximum(weights.max(axis=1), 0).sum())
+    base, most = reach(weights)
     curve = broken(np.arange(-base, most + 1, dtype=np.int64)) * price
     on_break = weights[:, 1:] if weights[:, 1:].any() else None
     return HeadCount(TOGETHER, rule.label, weights[:, 0], curve[None], applies, on_break=on_break, base=base)

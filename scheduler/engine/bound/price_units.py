@@ -18,7 +18,7 @@ def pay_per_cell(problem: Problem) -> float:
 def understaffing_cost(problem: Problem) -> float:
     """Middle cost of the first operator who is missing in a cell, in units."""
     rises = np.concatenate([_first_missing(each) for each in problem.staffing.head_counts])
-    if problem.staffing.floors or problem.staffing.hard:
+    if problem.staffing.hard:
         rises = rises[rises <= problem.staffing.ceiling]  # beyond lie penalties for hard minimums, which are no price
     return max(1.0, float(np.median(rises))) if len(rises) else 1.0
 
@@ -28,8 +28,8 @@ def _first_missing(head: HeadCount) -> NDArray[np.int64]:
     if head.required is None:
         return np.zeros(0, dtype=np.int64)
     used = np.unique(head.curve_of[head.applies])
-    curves, required = head.curves[used], np.minimum(head.required[used], head.curves.shape[1] - 1)
-    needed = np.flatnonzero(required > 0)
+    curves, needed = head.curves[used], np.flatnonzero(head.required[used] > 0)
+    required = np.minimum(head.required[used] + head.base, head.curves.shape[1] - 1)
     return np.asarray(curves[needed, required[needed] - 1] - curves[needed, required[needed]])
 
 

@@ -10,6 +10,8 @@ from scheduler.instance.checks.names import unknown_name
 from scheduler.instance.checks.times import Faults, usable_horizon
 from scheduler.instance.checks.together import people_are_known
 from scheduler.instance.instance import Instance
+from scheduler.instance.operators import Operator
+from scheduler.timegrid import MINUTES_PER_DAY
 
 _MOST_WAYS = 500
 """So many ways there may be, at most, to hold the activities that one operator has on a day."""
@@ -78,7 +80,7 @@ def pinned_activities_are_known(instance: Instance) -> Faults:
         for kind in dict.fromkeys(found):
             if kind not in known:
                 yield path, unknown_name("activity", kind.removeprefix(PREFIX), {each.removeprefix(PREFIX) for each in known})
-            if found.count(kind) > 1:
+            if found.count(kind) > 1 and kind not in instance.led_by.get(pin.operator, ()):
                 yield path, f"found {kind!r} {found.count(kind)} times; allowed is once a shift"
 
 
@@ -86,7 +88,7 @@ def pins_hold_together(instance: Instance) -> Faults:
     """Pins give what is held together on a day no two times."""
     if not usable_horizon(instance):
         return
-    together = {each.kind: each for each in instance.activities if each.together}
+    together = {each.kind: each for each in instance.activities if each.together and each.is_common}
     first: dict[tuple[str, int], tuple[int, int]] = {}
     pins = ((index, each) for index, each in enumerate(instance.availability) if each.fixes_breaks and together)
     for index, pin in pins:
@@ -110,9 +112,59 @@ def activities_passed_over(instance: Instance) -> Faults:
             yield ("activities", index, "on"), (
                 f"{activity.name}: {', '.join(map(str, outside))} outside the horizon, {first} to {max(inside)}, passed over")
         leader = next((each for each in instance.operators if each.id == activity.facilitator), None)
-        away = [] if leader is None else [date for day in instance.days_of(activity)
-                                          if instance.is_away(leader, date := instance.grid.date(day))]
+        days = [] if leader is None else instance.days_of(activity)
+        if leader is not None and activity.is_one_to_one:
+            if lost := [instance.grid.date(day) for day in days if not _may_lead(instance, leader, activity, day)]:
+                yield ("activities", index, "facilitator"), (
+                    f"{activity.facilitator} is not there on {', '.join(map(str, lost))} when {activity.name} may be, and "
+                    "nobody has it then")
+            continue
+        away = [date for day in days if leader and instance.is_away(leader, date := instance.grid.date(day))]
         if away:
             yield ("activities", index, "facilitator"), (
                 f"{activity.facilitator} is away on {', '.join(map(str, away))}, and {activity.name} is held without them; "
                 "if it is not to be, leave out that day, or name another facilitator")
+
+
+def _may_lead(instance: Instance, leader: Operator, activity: Activity, day: int) -> bool:
+    """Whether absences of a facilitator, their pin, and windows outside which they do not work, leave a start of a day."""
+    everything = instance.availability_of.get(leader.id, ())
+    entries = [each for each in everything if each.on(instance.grid.date(day))]
+    absent = [each.window for each in entries if each.is_absence]
+    only = [each.window for each in entries if each.kind == "only"]
+    if not only and not any(each.kind == "only" and each.is_whole_day for each in everything):
+        only = [(0, MINUTES_PER_DAY)]
+    pinned = [each.window for each in entries if each.kind == "pinned" and each.start is not None]
+    spans = [(start, start + activity.minutes) for start in activity.starts]
+    return any(all(end <= begins or start >= ends for begins, ends in map(_unfolded, absent))
+               and any(begins <= start and end <= ends for begins, ends in map(_unfolded, only))
+               and all(begins <= start and end <= ends for begins, ends in map(_unfolded, pinned)) for start, end in spans)
+
+
+def _unfolded(window: tuple[int, int]) -> tuple[int, int]:
+    """A window of a day, past midnight where it ends before it begins."""
+    begins, ends = window
+    return begins, ends if ends > begins else ends + MINUTES_PER_DAY
+
+
+def activities_with_few_places(instance: Instance) -> Faults:
+    """Activities that all who work on a day have, and for which it has fewer places: the others are off then."""
+    for index, activity in enumerate(instance.activities):
+        at_once = 1 if activity.is_one_to_one else activity.at_once
+        people = sum(activity.is_for(each) for each in instance.operators)
+        if at_once is None or activity.per is not None:
+            continue
+        places = at_once * _one_after_the_other(activity)
+        if places < people:
+            yield ("activities", index, "facilitator" if activity.is_one_to_one else "at_once"), (
+                f"{activity.name} has places for {places} on a day, {at_once} at once, and is for {people}: the others are off "
+                "then; if they are not to be, give it more starts (between, every_minutes), or count it (per, times)")
+
+
+def _one_after_the_other(activity: Activity) -> int:
+    """How often an activity may be held on a day, one time after the other."""
+    count, free = 0, 0
+    for start in activity.starts:
+        if start >= free:
+            count, free = count + 1, start + activity.minutes
+    return count

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from scheduler.instance.base import WEEKDAYS
-from scheduler.instance.checks.activities import activities_passed_over
+from scheduler.instance.checks.activities import activities_passed_over, activities_with_few_places
 from scheduler.instance.checks.rotations import without_offset
 from scheduler.instance.checks.rows import rows_of_yesterday
 from scheduler.instance.checks.standby import standby_passed_over
@@ -30,6 +30,7 @@ def notes(instance: Instance) -> Notes:
     yield from _no_week_with_its_rest(instance)
     yield from activities_passed_over(instance)
     yield from standby_passed_over(instance)
+    yield from activities_with_few_places(instance)
     yield from without_offset(instance)
     yield from _off_the_break_grid(instance)
 

@@ -205,6 +205,7 @@ ACTIVITIES = Sheet("Activities", ("activities",), (
     *_columns(
         ("every_minutes", None, "Starts every (minutes)", "30; empty: 30"),
         ("together", None, "All at the same time", "yes or no; empty: no"),
+        ("at_once", None, "Most at once", "of the seats of a room; empty: all"),
         ("everyone", None, "Nobody may be off", "yes or no; empty: no"),
         ("per", None, "Counted in each", "week, month or period; empty: once on each of its days"),
         ("times_least", ("times", 0), "Least times", "of those that are counted: 1"),

@@ -133,11 +133,12 @@ def pinned_form(instance: Instance, pin: Availability, day: int) -> Form | None:
 
 
 def _placement(instance: Instance, pin: Availability, day: int) -> Placement:
-    """What a pin says of the breaks of its shift."""
-    grid, (first, _) = instance.grid, pin_window(instance, pin, day)
+    """What a pin says of the breaks of its shift, but for what its operator holds for others, which follows from theirs."""
+    grid, (first, _), led = instance.grid, pin_window(instance, pin, day), instance.led_by.get(pin.operator, frozenset())
     return tuple((each.kind, grid.cell(start) - first, grid.cell(end) - grid.cell(start))
                  for each, start, end in sorted(break_moments(grid, day, pin.breaks or (), grid.moment(first)),
-                                                key=lambda found: not found[0].kind.startswith(PREFIX)))
+                                                key=lambda found: not found[0].kind.startswith(PREFIX))
+                 if each.kind not in led)
 
 
 def shift_table(instance: Instance, placed: Iterable[PlacedShift] = ()) -> ShiftTable:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scheduler.instance.checks.activities import activities_passed_over
+from scheduler.instance.checks.activities import activities_passed_over, activities_with_few_places
 from scheduler.instance.checks.cross import cross_faults
 from tests.builders.activities import TALK, busy
 
@@ -51,6 +51,36 @@ def test_pins_give_what_is_held_together_one_time(clock, count):
     found = faults(TALK | {"together": True}, availability=pins, operators=team)
     assert [path for path, told in found if "anna is pinned to it at 10:00" in told] == [("availability", 1, "breaks")] * count
     assert len(found) == count
+
+
+@pytest.mark.parametrize(("row", "told"), [
+    ({"kind": "sick"}, 1), ({"kind": "only", "from": "13:00", "to": "18:00"}, 1), ({"kind": "only"}, 0),
+    ({"kind": "pinned", "from": "11:30", "to": "15:30"}, 1), ({"kind": "pinned", "from": "11:00", "to": "15:00"}, 0),
+    ({"kind": "unavailable", "from": "06:00", "to": "11:30"}, 1), ({"kind": "unavailable", "from": "06:00", "to": "11:00"}, 0)])
+def test_days_without_who_holds_it_for_one_after_the_other_are_told(row, told):
+    team = [{"id": name, "contract": "free"} for name in ("anna", "ben")]
+    plan = busy(TALK | {"facilitator": "ben"}, operators=team, availability=[row | {"operator": "ben", "when": "mon"}])
+    found = list(activities_passed_over(plan))
+    assert [path for path, _ in found] == [("activities", 0, "facilitator")] * told
+    assert all("ben is not there on 2026-12-07 when talk may be" in message for _, message in found)
+
+
+@pytest.mark.parametrize(("keys", "places"), [
+    ({"at_once": 1}, 3), ({"at_once": 2}, None), ({"at_once": 1, "per": "week", "times": 1}, None), ({}, None),
+    ({"at_once": 1, "every_minutes": 45}, 2), ({"facilitator": "anna"}, None),
+    ({"facilitator": "anna", "every_minutes": 45}, 2)])
+def test_fewer_places_on_a_day_than_people_are_told(keys, places):
+    team = [{"id": name, "contract": "free"} for name in ("anna", "ben", "carl", "dora")]
+    found = list(activities_with_few_places(busy(TALK | keys, operators=team)))
+    assert [path for path, _ in found] == ([] if places is None else [("activities", 0, next(iter(keys)))])
+    assert all(f"places for {places} on a day" in told for _, told in found)
+
+
+def test_who_holds_it_for_one_after_the_other_may_be_pinned_to_several():
+    team = [{"id": name, "contract": "free"} for name in ("anna", "ben")]
+    pin = {"operator": "anna", "when": "mon", "kind": "pinned", "from": "08:00", "to": "12:00",
+           "breaks": "activity talk 09:00-10:00 | activity talk 10:00-11:00"}
+    assert faults(TALK | {"facilitator": "anna"}, operators=team, availability=[pin]) == []
 
 
 def test_what_is_right_is_silent():
