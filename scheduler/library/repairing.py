@@ -14,7 +14,7 @@ from scheduler.library.continuing import changed, moment
 from scheduler.library.instance import Instance, ref_of
 from scheduler.library.reading import rows_of_file
 from scheduler.library.result import Result
-from scheduler.operate.changes import Change, in_words, people
+from scheduler.operate.changes import Change, changes, in_words, people
 from scheduler.operate.events import Event, Happened, begins, happened
 from scheduler.operate.frozen import Row
 from scheduler.operate.offers import Offer
@@ -62,6 +62,7 @@ class Repair:
             shifts, breaks = (sum((each.kind == "breaks") == only for each in found.changes) for only in (False, True))
             yield f"{shifts} shifts change, and the breaks of {breaks} more; {len(told)} people to call:"
             yield from (f"  {self._change(change, asked.get((change.operator, change.date)))}" for change in found.changes)
+        yield from self._missed()
         yield from self._standby()
         yield from self._cost()
         total = self.after.cost + found.change_cost
@@ -82,6 +83,17 @@ class Repair:
         elif any(contract.overtime_minutes_per_day or contract.time_off_minutes_per_day
                  for contract in instance.contracts.values()):
             yield "proven of repairs without overtime and time off"
+
+    def _missed(self) -> Iterator[str]:
+        """Who misses what its facilitator is not there for any more, in a shift that had begun."""
+        instance, told = self.after.instance, {(each.operator, each.date) for each in self.repaired.changes}
+        labels = frozenset().union(*instance.led_by.values())
+        found = [each for each in changes(instance, self.before.roster.shifts, self.after.roster.shifts)
+                 if each.kind == "breaks" and each.before and each.operator not in instance.led_by
+                 and (each.operator, each.date) not in told and any(one.label in labels for one in each.before.activities)]
+        if found:
+            yield f"{len(found)} to be told that nobody is there to hold it:"
+            yield from (f"  {in_words(instance, each)}" for each in found)
 
     def _standby(self) -> Iterator[str]:
         """Places on standby lists that have changed hands, and how many stay empty."""

@@ -15,7 +15,7 @@ from scheduler.publish.pack.page import render_pack
 from scheduler.publish.view import RosterView
 from scheduler.read.roster_workbook.reader import read_roster_workbook
 from scheduler.roster import Roster
-from tests.builders.activities import held
+from tests.builders.activities import SHIFTS, held
 from tests.builders.checked import result, with_forecast
 
 BREAKS = {"breathers": {"minutes": 15, "count": [{"from_shift_minutes": 240, "breathers": 1}]}}
@@ -70,3 +70,17 @@ def test_stretches_of_work_go_on_through_it(plan):
         update={"max_work_minutes": 150})})})
     shift = held(plan, 0, "08:00", 240, ("breather", "08:30", 15), ("activity =talk 1", "10:00", 60))
     assert [(each.amount, each.unit) for each in check_breaks(long, [shift])] == [(45, "min")]
+
+
+def test_several_of_one_name_in_a_shift_are_events_of_their_own(tmp_path):
+    team = [{"id": name, "contract": "free"} for name in ("anna", "ben", "carl")]
+    plan = with_forecast({"breaks": {}, "shifts": SHIFTS, "operators": team, "activities": [
+        {"name": "coaching", "minutes": 60, "facilitator": "carl"}]}, calls=2.0)
+    both = [held(plan, 0, "08:00", 240, ("activity coaching", clock, 60), operator=who) for who, clock in (
+        ("anna", "09:00"), ("ben", "10:00"))]
+    carl = held(plan, 0, "08:00", 240, ("activity coaching", "09:00", 60), ("activity coaching", "10:00", 60), operator="carl")
+    coached = result(plan, [*both, carl])
+    publish(plan, coached, tmp_path)
+    assert check_exports(plan, coached, tmp_path, require_all=True) == ()
+    (read,) = (each for each in read_roster_workbook(tmp_path / "roster.xlsx", plan).shifts if each.operator == "carl")
+    assert read.breaks == carl.breaks
