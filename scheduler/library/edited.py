@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from scheduler.check.cost import Costs, costs, term_changes
+from scheduler.check.exports.workbook import check_workbook as of_workbook
 from scheduler.check.hard import check_shifts
 from scheduler.check.standby import check_standby
 from scheduler.check.violation import Violation
 from scheduler.demand.demand import demand_of
 from scheduler.demand.effective_load import with_load_factors
 from scheduler.errors import Fault, InputError
+from scheduler.language.words import language
 from scheduler.library.instance import Instance
 from scheduler.library.reading import read, read_roster
 from scheduler.library.result import Result
@@ -142,7 +144,17 @@ def check_workbook(path: str | Path, instance: Instance | str | Path | None = No
     else:
         topics = instance if isinstance(instance, Instance) else read(instance or path)
     edited = read_roster_workbook(path, topics)
+    if published is not None and published.roster.standby_status:
+        edited = replace(edited, notes=(*edited.notes, *_other_places(topics, published.roster, path)))
     return _judged(topics, edited, None if published is None else published.roster)
+
+
+def _other_places(instance: Instance, published: Roster, path: Path) -> Iterator[str]:
+    """Places on standby that the workbook does not say as they were published: they are judged as they were."""
+    sheet = f"{language(instance.hotline.language).say('Standby')}: "
+    for each in of_workbook(instance, published, path):
+        if each.message.startswith(sheet):
+            yield f"{each.message}; judged are the places that were published, and a repair fills those that are lost"
 
 
 def _judged(instance: Instance, edited: EditedRoster, published: Roster | None) -> WorkbookCheck:

@@ -1,14 +1,14 @@
 """Who takes which place on standby, as a small assignment: solved exactly, one aim after the other.
 
 The aims, the first of which always comes before the next: as many windows as can be have somebody in their first place, then
-in their second, and so on; as few published places as can be change hands, then their order; as few wishes as can be are
-denied; places, and first places, are as even as can be for what each person owes, convexly; and equals go round in turn.
+in their second, and so on; as few published places as can be change hands, then their order; as little as can be speaks
+against those who have them; places, and first ones, are as even as can be for what each owes, convexly; equals go in turn.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ortools.sat.python import cp_model
@@ -29,8 +29,8 @@ class StandbyTask:
         How many people each window wants.
     able
         Of each window, the people who may have a place.
-    denied
-        How many wishes it denies that a person has a place in a window; left out: none.
+    against
+        What speaks against a person in a window, one aim after the other; left out: nothing.
     apart
         Windows of which one person has at most one.
     most
@@ -45,7 +45,7 @@ class StandbyTask:
 
     places: Sequence[int]
     able: Sequence[Sequence[int]]
-    denied: dict[Pair, int]
+    against: Sequence[Mapping[Pair, int]]
     apart: Sequence[Pair]
     most: Sequence[tuple[Sequence[int], int]]
     shares: Sequence[float]
@@ -63,13 +63,16 @@ class Standby:
 
 def assign(task: StandbyTask, effort: float) -> Standby:
     """Find the best places; each aim has so much effort, in deterministic seconds, which always give the same."""
-    program = _Program(task)
-    aims = [aim for aim in program.aims() if not isinstance(aim, int)]
+    program, solver = _Program(task), cp_model.CpSolver()
     found, is_optimal = dict[tuple[int, int, int], int](), True
-    for aim in aims:
+    for aim in (aim for aim in program.aims() if not isinstance(aim, int)):
+        if found and solver.value(aim) == 0:  # nothing is counted that could be less
+            program.keep(aim, 0, found)
+            continue
         solver = cp_model.CpSolver()
         solver.parameters.num_workers, solver.parameters.random_seed = 1, 0
         solver.parameters.max_deterministic_time = effort
+        solver.parameters.linearization_level = 2  # nearly a flow: its relaxation is whole, or almost; several times faster
         solver.parameters.catch_sigint_signal = False
         program.model.minimize(aim)
         status = solver.solve(program.model)
@@ -114,15 +117,17 @@ class _Program:
                     self.model.add(sum(own) <= most)
 
     def aims(self) -> list[cp_model.LinearExprT]:
-        """What is least, the most important first; an aim that is a number has nothing to decide."""
+        """What is least, the most important first, each 0 at best; an aim that is a number has nothing to decide."""
         task, takes = self.task, self.takes
-        filled: list[cp_model.LinearExprT] = [
-            -sum(taken for (_, _, at), taken in takes.items() if at == place) for place in range(max(task.places, default=0))]
-        kept = -sum(taken for pair, own in self.of_pair.items() if pair in task.published for taken in own)
-        same = -sum(taken for (window, person, place), taken in takes.items()
+        lacking: list[cp_model.LinearExprT] = [
+            sum(1 - sum(own) for (_, at), own in self.of_place.items() if at == place)
+            for place in range(max(task.places, default=0))]
+        lost = sum(1 - sum(self.of_pair[pair]) for pair in task.published if pair in self.of_pair)
+        moved = sum(1 - taken for (window, person, place), taken in takes.items()
                     if task.published.get((window, person)) == place)
-        denied = sum(task.denied.get((window, person), 0) * taken for (window, person, _), taken in takes.items())
-        return [*filled, kept, same, denied, self._uneven(), self._out_of_turn()]
+        against = [sum(each.get((window, person), 0) * taken for (window, person, _), taken in takes.items())
+                   for each in task.against]
+        return [*lacking, lost, moved, *against, self._uneven(), self._out_of_turn()]
 
     def _uneven(self) -> cp_model.LinearExprT:
         """The n-th place of a person costs n and what they had before, divided by their share; the n-th first one likewise."""

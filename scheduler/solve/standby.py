@@ -9,6 +9,9 @@ from fractions import Fraction
 from math import ceil
 from typing import Literal
 
+from scheduler.check.facts.pay import paid_minutes
+from scheduler.check.facts.times import day_of_shift
+from scheduler.instance.base import WEEKDAYS
 from scheduler.instance.calls_grid import moment_of
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Operator
@@ -17,7 +20,7 @@ from scheduler.model.standby import StandbyTask, assign
 from scheduler.roster import Shift, StandbyPlace
 from scheduler.rules.availability import Span, closed_spans
 
-_EFFORT, _LAST_EFFORT = 10.0, 0.1
+_EFFORT, _LAST_EFFORT = 3.0, 0.1
 """Deterministic seconds for each aim, and after an interrupt, when everything must be on disk within two seconds."""
 
 
@@ -87,12 +90,13 @@ def _task(instance: Instance, windows: Sequence[_Window], shifts: Sequence[Shift
     person_of = {operator.id: person for person, operator in enumerate(instance.operators)}
     published = dict(_published(windows, kept.places, person_of))
     able: list[list[int]] = [[] for _ in windows]
-    denied: dict[tuple[int, int], int] = {}
+    denied, used_up = dict[tuple[int, int], int](), dict[tuple[int, int], int]()
     own = _shifts_by_operator(instance, shifts)
     for person, operator in enumerate(instance.operators):
         names = {each.name for each in instance.standby if each.is_for(operator)}
         busy = list(_busy(instance, operator, own[operator.id])) if names else []
         avoided = list(_avoided(instance, operator)) if names else []
+        full = set(_full_weeks(instance, operator, own[operator.id])) if names else set()
         for number, window in enumerate(windows):
             is_over = kept.since is not None and window.end <= kept.since and (number, person) not in published
             if is_over or window.of.name not in names or any(_meet(window.span, each) for each in busy):
@@ -100,8 +104,11 @@ def _task(instance: Instance, windows: Sequence[_Window], shifts: Sequence[Shift
             able[number].append(person)
             if touched := sum(_meet(window.span, each) for each in avoided):
                 denied[number, person] = touched
+            if any(window.day in week for week in full):
+                used_up[number, person] = 1
     return StandbyTask(
-        places=[window.of.places for window in windows], able=able, denied=denied, apart=list(_apart(windows)),
+        places=[window.of.places for window in windows], able=able, against=(used_up, denied),
+        apart=list(_apart(windows)),
         most=list(_most(instance, windows)), shares=[instance.shares.relative[each.id] for each in instance.operators],
         had=list(_had(instance)), published=published)
 
@@ -140,6 +147,18 @@ def _busy(instance: Instance, operator: Operator, shifts: Sequence[Shift]) -> It
     if history is not None and history.standby_until is not None:
         end = moment_of(history.standby_until, instance.grid.zone).astimezone(dt.UTC)
         yield min(end, instance.grid.origin), end
+
+
+def _full_weeks(instance: Instance, operator: Operator, shifts: Sequence[Shift]) -> Iterator[range]:
+    """Calendar weeks in which the contract leaves somebody no day, or too few hours, for the shortest shift."""
+    contract = instance.contract_of(operator)
+    shortest = min(minutes for template in instance.shifts for minutes in template.length.minutes)
+    most_days = contract.days_per_week[1] if contract.days_per_week else len(WEEKDAYS)
+    for week in instance.calendar_weeks:
+        own = [shift for shift in shifts if day_of_shift(instance, shift) in week]
+        hours = contract.hours_per_week[1] * 60 - float(sum(paid_minutes(instance, shift) for shift in own))
+        if len(own) >= most_days or hours < shortest:
+            yield week
 
 
 def _avoided(instance: Instance, operator: Operator) -> Iterator[Span]:

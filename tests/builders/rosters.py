@@ -43,7 +43,7 @@ def plan_with_contract(days: int = 7, **bounds: Any) -> Instance:
     return plan(days, contracts={"free": FREE | bounds})
 
 
-_BEFORE = ("worked_days", "days_off", "nights", "last_shift", "last_start", "last_end")
+_BEFORE = ("worked_days", "days_off", "nights", "last_shift", "last_start", "last_end", "standby_until")
 
 
 def plan_with_history(

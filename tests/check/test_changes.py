@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from scheduler.check.changes import change_cost, frozen_violations
+from scheduler.roster import StandbyPlace
 from tests.builders.checked import day, instance, shift
 
 PRICES = {"changed_shift": 5, "changed_breaks": 2, "short_notice_hours": 24, "short_notice_factor": 3}
@@ -43,3 +44,15 @@ def test_what_has_begun_is_the_same_to_the_break():
         (found,) = frozen_violations(PLAN, [running], other, NOW)
         assert "anna 2026-12-07 07:00" in found.message
     assert len(list(frozen_violations(PLAN, [], [running], NOW))) == 1
+
+
+def test_who_is_on_standby_comes_without_a_price():
+    def place(rank, hours, operator="anna"):
+        start = OLD.start + dt.timedelta(hours=hours)
+        return StandbyPlace(name="day", operator=operator, start=start, end=start + dt.timedelta(hours=6), place=rank)
+
+    assert cost([], [OLD], standby=[place(1, -5)]) == 0
+    assert cost([], [OLD], standby=[place(3, 0)]) == 0.02
+    assert cost([], [OLD], standby=[place(1, -6), place(1, 0, "ben")]) == 5  # over when the shift begins; somebody else's
+    assert cost([OLD], [shift(PLAN, day(2, "10:00"), 240)], standby=[place(1, 0)]) == 5
+    assert cost([OLD], [], standby=[place(1, 0)]) == 5

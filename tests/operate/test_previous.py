@@ -9,7 +9,7 @@ import pytest
 from scheduler.errors import InputError
 from scheduler.instance.instance import Instance
 from scheduler.operate.previous import Previous, topics_after
-from scheduler.roster import Shift
+from scheduler.roster import Shift, StandbyPlace
 from tests.builders.checked import FREE, day, instance, shift
 
 NIGHTS = {"from": "23:00", "to": "05:00", "minutes": 120}
@@ -116,3 +116,18 @@ def test_the_ledger_goes_on_with_what_was_worked_before_the_horizon():
     assert row == {"operator": "anna", "shifts": 12, "nights": 1, "weekends": 3}
     own = [{"operator": "anna", "shifts": 7}]
     assert history_after(before, shifts, week("2026-12-14", ledger=own))["ledger"] == own
+
+
+def test_standby_becomes_rest_and_counts_in_the_ledger():
+    night = {"name": "night", "from": "20:00", "to": "06:00"}
+    before = week("2026-12-07", standby=[night], contracts={"free": FREE | {"rest_hours": 11}})
+    places = tuple(StandbyPlace(name="night", operator="anna", place=1, start=start.astimezone(before.grid.zone),
+                                end=end.astimezone(before.grid.zone))
+                   for start, end in (before.grid.window(number, 20 * 60, 6 * 60) for number in (1, 6)))
+    after = week("2026-12-14", contracts=before.model_dump(include={"contracts"}, exclude_unset=True)["contracts"])
+    found = topics_after(after, Previous(before, (), None, places))
+    assert [row["standby_until"] for row in found["history"]] == ["2026-12-14T06:00:00+07:00"]
+    assert topics_after(after, Previous(before, (), None, places[:1]))["history"] == [{"operator": "anna", "days_off": 7}]
+    with_ledger = week("2026-12-07", standby=[night], ledger=[{"operator": "anna", "standby": 2}])
+    (row,) = topics_after(after, Previous(with_ledger, (), None, places))["ledger"]
+    assert (row["standby"], row["standby_first"]) == (4, 2)

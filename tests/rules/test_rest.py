@@ -48,3 +48,9 @@ def test_rest_is_elapsed_time_when_the_clock_changes():
 def test_rest_from_the_last_shift_before_the_horizon(last_end, start, allowed):
     rested = plan_with_history(days=2, rest_hours=11, last_end=last_end)
     assert allows(rest, rested, on(0, start)) == allowed
+
+
+@pytest.mark.parametrize(("start", "allowed"), [("17:00", True), ("16:45", False)])
+def test_rest_from_standby_before_the_horizon(start, allowed):
+    rested = plan_with_history(days=2, rest_hours=11, standby_until="2026-12-07T06:00")
+    assert allows(rest, rested, on(0, start)) == allowed

@@ -90,6 +90,13 @@ def test_a_wish_comes_before_evenness_but_leaves_no_place_empty():
     assert set(found(on_call(ANNA, availability=rows)).values()) == {"anna"}
 
 
+def test_whoever_has_no_shift_left_in_the_week_is_asked_last():
+    contract = {"c": {"hours_per_week": [0, 168], "days_per_week": [0, 1], "rest_hours": 11}}
+    plan = on_call(NIGHT | {"days": "tue"}, people=("anna", "ben"), contracts=contract)
+    assert found(plan, [at(plan, "anna", 0)]) == {(1, 1): "ben"}
+    assert found(plan, [at(plan, "anna", 0), at(plan, "ben", 1)]) == {(1, 1): "anna"}
+
+
 def test_what_was_published_stays_and_only_what_is_lost_is_filled():
     plan = on_call(NIGHT | {"places": 2})
     published = (place(plan, "cleo", 0), place(plan, "anna", 0, 2), place(plan, "cleo", 1), place(plan, "anna", 1, 2))

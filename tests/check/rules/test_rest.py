@@ -56,3 +56,10 @@ def test_rest_from_before_the_horizon():
     assert amounts(rest, plan, shift(plan, day(0, "08:30"), 240, ())) == [30]
     plan = before("2026-12-06T20:00:00+05:00")
     assert not amounts(rest, plan, shift(plan, day(0, "09:00"), 240, ()))
+
+
+def test_rest_after_standby_before_the_horizon_counts():
+    known = [{"operator": "anna", "standby_until": "2026-12-07T06:00"}]
+    plan = instance(contracts={"free": FREE | {"rest_hours": 11}}, history=known)
+    assert not amounts(rest, plan, shift(plan, day(0, "17:00"), 120))
+    assert amounts(rest, plan, shift(plan, day(0, "16:00"), 240)) == [60]
