@@ -99,7 +99,7 @@ class Repair:
         """Places on standby lists that have changed hands, and how many stay empty."""
         instance, places = self.after.instance, self.after.roster.standby
         if found := standby_changes(self.before.roster.standby, places):
-            yield f"{len(found)} place{'s' if len(found) > 1 else ''} on standby change hands:"
+            yield f"{len(found)} places on standby change hands:" if len(found) > 1 else "1 place on standby changes hands:"
             yield from (f"  {standby_in_words(instance, each)}" for each in found)
         if empty := sum(count for _, count in empty_places(instance, places)):
             yield f"{empty} of {wanted_places(instance)} places on standby stay empty"

@@ -24,6 +24,7 @@ from scheduler.model.from_roster import solution_of
 from scheduler.model.problem import Problem, compile_problem
 from scheduler.model.published import Pair, Published
 from scheduler.model.solution import OFF, Solution, cost_of, shifts_of_solution
+from scheduler.operate.calling import called_in_order
 from scheduler.operate.changes import Change, changes
 from scheduler.operate.frozen import Row
 from scheduler.operate.least_short import least_short
@@ -161,6 +162,7 @@ def repair(wanted: Wanted, options: Options) -> Repaired:
     if found is None:
         limit = "" if wanted.most is None else f" that touches at most {wanted.most} people"
         raise NoRosterError(f"no repair{limit} was found within {options.seconds:g} s")
+    found = called_in_order(task, published.standby, found)
     return _answer(wanted, prepared, task, found, options, budget.elapsed, asked)
 
 
