@@ -40,6 +40,7 @@ def command(
     import scheduler
     from scheduler.cli.mending import publish_again
     from scheduler.library.publishing import refuse_unwritable
+    from scheduler.library.repairing import standby_differences
     from scheduler.library.source import roster_file
 
     if output is not None and not grant:
@@ -49,12 +50,16 @@ def command(
     if grant:
         refuse_unwritable(before.instance, folder)
     found = scheduler.requests(before, asked, allowance=allowance, fair=fair, now=now)
-    files = publish_again(found.grant(), folder) if grant and found.granted else []
+    after = found.grant() if grant else before
+    files = publish_again(after, folder) if grant and found.granted else []
+    standby = list(standby_differences(before, after)) if files else []
     if as_json:
-        click.echo(json.dumps({"answers": list(map(_plain, found.answers)), "files": list(map(click.format_filename, files))},
-                              ensure_ascii=False))
+        click.echo(json.dumps({"answers": list(map(_plain, found.answers)), "files": list(map(click.format_filename, files)),
+                               **({"standby": standby} if standby else {})}, ensure_ascii=False))
         return
     click.echo(found)
+    for line in standby:
+        click.echo(line)
     if grant:
         click.echo(click.format_filename(folder) if files else "nothing is granted, and nothing is written")
 

@@ -23,12 +23,17 @@ def command(plan: Path, one: str, other: str, grant: bool, output: Path | None) 
     """
     import scheduler
     from scheduler.cli.mending import published_into
+    from scheduler.library.repairing import standby_differences
     from scheduler.library.source import roster_file
 
     file = roster_file(plan)
-    found = scheduler.swap(scheduler.read_roster(file), one, other)
+    before = scheduler.read_roster(file)
+    found = scheduler.swap(before, one, other)
     click.echo(found)
     if not found.judgement.is_allowed:
         raise CheckError("")
     if grant:
-        published_into(found.grant(), output or file.parent)
+        after = found.grant()
+        for line in standby_differences(before, after):
+            click.echo(line)
+        published_into(after, output or file.parent)

@@ -63,7 +63,7 @@ class Repair:
             yield f"{shifts} shifts change, and the breaks of {breaks} more; {len(told)} people to call:"
             yield from (f"  {self._change(change, asked.get((change.operator, change.date)))}" for change in found.changes)
         yield from self._missed()
-        yield from self._standby()
+        yield from standby_differences(self.before, self.after)
         yield from self._cost()
         total = self.after.cost + found.change_cost
         best = "; this is the best repair" if abs(total - found.bound) < _NOTHING else ""
@@ -95,15 +95,6 @@ class Repair:
             yield f"{len(found)} to be told that nobody is there to hold it:"
             yield from (f"  {in_words(instance, each)}" for each in found)
 
-    def _standby(self) -> Iterator[str]:
-        """Places on standby lists that have changed hands, and how many stay empty."""
-        instance, places = self.after.instance, self.after.roster.standby
-        if found := standby_changes(self.before.roster.standby, places):
-            yield f"{len(found)} places on standby change hands:" if len(found) > 1 else "1 place on standby changes hands:"
-            yield from (f"  {standby_in_words(instance, each)}" for each in found)
-        if empty := sum(count for _, count in empty_places(instance, places)):
-            yield f"{empty} of {wanted_places(instance)} places on standby stay empty"
-
     def _change(self, change: Change, offer: Offer | None) -> str:
         told = in_words(self.after.instance, change)
         own = [each for each in self.before.roster.standby if each.operator == change.operator]
@@ -114,6 +105,16 @@ class Repair:
     def _cost(self) -> Iterator[str]:
         yield f"cost {self.after.cost:,.2f}, it was {self.before.cost:,.2f}; the changes {self.repaired.change_cost:,.2f}"
         yield from (f"  {line}" for line in differences(self.before, self.after))
+
+
+def standby_differences(before: Result, after: Result) -> Iterator[str]:
+    """Places on standby lists that have changed hands, and how many are empty."""
+    places = after.roster.standby
+    if found := standby_changes(before.roster.standby, places):
+        yield f"{len(found)} places on standby change hands:" if len(found) > 1 else "1 place on standby changes hands:"
+        yield from (f"  {standby_in_words(after.instance, each)}" for each in found)
+    if empty := sum(count for _, count in empty_places(after.instance, places)):
+        yield f"{empty} of {wanted_places(after.instance)} places on standby are empty"
 
 
 def differences(one: Result, other: Result) -> Iterator[str]:
