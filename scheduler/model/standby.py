@@ -7,6 +7,8 @@ against those who have them; places, and first ones, are as even as can be for w
 
 from __future__ import annotations
 
+import math
+import time
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -61,8 +63,17 @@ class Standby:
     is_optimal: bool
 
 
-def assign(task: StandbyTask, effort: float) -> Standby:
-    """Find the best places; each aim has so much effort, in deterministic seconds, which always give the same."""
+def assign(task: StandbyTask, effort: float, seconds: float = math.inf) -> Standby:
+    """Find the best places.
+
+    Parameters
+    ----------
+    effort
+        For each aim, in deterministic seconds, which always give the same.
+    seconds
+        For all of them, by the clock.
+    """
+    ends = time.monotonic() + seconds
     program, solver = _Program(task), cp_model.CpSolver()
     found, is_optimal = dict[tuple[int, int, int], int](), True
     for aim in (aim for aim in program.aims() if not isinstance(aim, int)):
@@ -70,6 +81,7 @@ def assign(task: StandbyTask, effort: float) -> Standby:
             program.keep(aim, 0, found)
             continue
         solver = cp_model.CpSolver()
+        solver.parameters.max_time_in_seconds = max(0.0, ends - time.monotonic())
         solver.parameters.num_workers, solver.parameters.random_seed = 1, 0
         solver.parameters.max_deterministic_time = effort
         solver.parameters.linearization_level = 2  # nearly a flow: its relaxation is whole, or almost; several times faster

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil
 from typing import Literal
 
 from scheduler.check.facts.pay import paid_minutes
@@ -20,8 +20,8 @@ from scheduler.model.standby import StandbyTask, assign
 from scheduler.roster import Shift, StandbyPlace
 from scheduler.rules.availability import Span, closed_spans
 
-_EFFORT, _LAST_EFFORT = 3.0, 0.1
-"""Deterministic seconds for each aim, and after an interrupt, when everything must be on disk within two seconds."""
+_EFFORT, _LAST_SECONDS = 3.0, 0.8
+"""Deterministic seconds for each aim; and seconds for all after an interrupt, when everything must be on disk within two."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def standby_of(
         return (), None
     windows = sorted(_windows(instance), key=lambda each: (each.start, instance.standby.index(each.of)))
     task = _task(instance, windows, shifts, kept)
-    found = assign(task, _LAST_EFFORT if hurried else _EFFORT)
+    found = assign(task, _EFFORT, _LAST_SECONDS if hurried else math.inf)
     zone = instance.grid.zone
     places = tuple(StandbyPlace(
         name=windows[window].of.name, operator=instance.operators[person].id, start=windows[window].start.astimezone(zone),
@@ -81,9 +81,12 @@ def standby_of(
 
 
 def _windows(instance: Instance) -> Iterator[_Window]:
+    """Every window of every list; one that the clock skips whole, in spring, is none."""
     for each in instance.standby:
         for day in instance.days_of(each):
-            yield _Window(each, day, *instance.grid.window(day, *each.window))
+            start, end = instance.grid.window(day, *each.window)
+            if start < end:
+                yield _Window(each, day, start, end)
 
 
 def _task(instance: Instance, windows: Sequence[_Window], shifts: Sequence[Shift], kept: Kept) -> StandbyTask:
@@ -137,7 +140,7 @@ def _shifts_by_operator(instance: Instance, shifts: Sequence[Shift]) -> Mapping[
 def _busy(instance: Instance, operator: Operator, shifts: Sequence[Shift]) -> Iterator[Span]:
     """Spans that no window may meet: absences, and shifts with the rest before and after, also the last one of `history`."""
     yield from closed_spans(instance, operator)
-    rest = dt.timedelta(microseconds=ceil(Fraction(str(instance.contract_of(operator).rest_hours)) * 3_600_000_000))
+    rest = dt.timedelta(microseconds=math.ceil(Fraction(str(instance.contract_of(operator).rest_hours)) * 3_600_000_000))
     for shift in shifts:
         yield shift.start.astimezone(dt.UTC) - rest, shift.end.astimezone(dt.UTC) + rest
     history = instance.history_of.get(operator.id)

@@ -9,6 +9,7 @@ from itertools import product
 import pytest
 
 from scheduler.check.standby import check_standby
+from scheduler.model.standby import Standby, StandbyTask, assign
 from scheduler.solve.standby import NOTHING_PUBLISHED, Kept, standby_of
 from tests.builders.standby import NIGHT, at, on_call, place, planned
 
@@ -122,6 +123,17 @@ def test_windows_keep_their_clock_times_when_the_clock_changes():
     places, _ = standby_of(on_call(NIGHT, **zone), ())
     assert [(each.start.hour, each.end.hour, (each.end.astimezone(dt.UTC) - each.start.astimezone(dt.UTC)).seconds // 3600)
             for each in places] == [(20, 6, 11), (20, 6, 10)]
+
+
+def test_a_window_that_the_clock_skips_is_none():
+    skipped = {"name": "skipped", "from": "02:10", "to": "02:50"}
+    plan = on_call(skipped, horizon={"start": "2027-03-27", "days": 2}, hotline="Europe/Berlin")
+    assert list(found(plan)) == [(0, 1)]
+
+
+def test_without_time_nothing_is_proven():
+    task = StandbyTask([1], [range(2)], (), (), (), [1.0, 1.0], [(0.0, 0.0), (0.0, 0.0)])
+    assert assign(task, 1.0, 0.0) == Standby((), is_optimal=False)
 
 
 def test_as_many_places_are_filled_as_any_choice_fills():

@@ -50,8 +50,9 @@ def list_windows(instance: Instance) -> Iterator[ListWindow]:
                 holds = date in each.on
             else:
                 holds = instance.is_open_on(day) and (each.days is None or date.weekday() in each.days)
-            if holds:
-                yield ListWindow(each, day, instance.grid.window(day, *each.window))
+            start, end = instance.grid.window(day, *each.window)
+            if holds and start < end:  # the clock may skip the whole of it
+                yield ListWindow(each, day, (start, end))
 
 
 def empty_places(instance: Instance, places: Iterable[StandbyPlace]) -> Iterator[tuple[ListWindow, int]]:
