@@ -93,8 +93,9 @@ def _ledger(instance: Instance, previous: Previous) -> list[Row]:
     before, known, origin = previous.instance, {operator.id for operator in instance.operators}, instance.grid.origin
     past = [shift for shift in previous.shifts if span(shift)[0] < origin]
     standby = had_on_standby(before, [each for each in previous.standby if span(each)[0] < origin])
-    return [{"operator": who, **had, **(standby[who] if any(standby[who].values()) else {})}
-            for who, had in had_after(before, past).items() if who in known and (past or who in before.ledger_of)]
+    called = {who: had for who, had in standby.items() if any(had.values())}
+    return [{"operator": who, **had, **called.get(who, {})} for who, had in had_after(before, past).items()
+            if who in known and (past or who in before.ledger_of or who in called)]
 
 
 def _history(instance: Instance, previous: Previous, operator: Operator, own: Sequence[Shift]) -> Row:

@@ -60,9 +60,7 @@ def check_workbook(instance: Instance, result: Roster, path: Path, *, require_al
     except (BadZipFile, ParseError, KeyError, ValueError, OSError) as error:
         yield Violation(NAME, 1, "files", f"{path.name} cannot be read: {error}")
         return
-    for name, of_table in _CHECKS.items():
-        if name == "Standby" and not instance.standby:
-            continue
+    for name, of_table in ((name, each) for name, each in _CHECKS.items() if name != "Standby" or instance.standby):
         if name not in tables:
             yield Violation(NAME, 1, "sheets", f"sheet {said(name)} is missing")
             continue
