@@ -97,16 +97,21 @@ def _merged(heads: Iterable[HeadCount]) -> Iterator[HeadCount]:
     """Make those that count the same people one, so that they are counted once; a cap stays apart."""
     alike: dict[bytes, HeadCount] = {}
     for each in heads:
-        key = each.weights.tobytes() + (b"" if each.cap is None else b"cap")
+        key = each.weights.tobytes() + f"{each.base} {each.cap is None}".encode()
         alike[key] = _sum(alike[key], each) if key in alike and each.cap is None else each
     yield from alike.values()
 
 
 def _sum(first: HeadCount, second: HeadCount) -> HeadCount:
-    """One head count that costs what two of the same people cost together; it keeps what the first is called."""
+    """One head count that costs what two of the same people cost together; it keeps what the first is called.
+
+    Curves end where no more of them can be there: the longer of two has no more to say.
+    """
     pairs, curve_of = np.unique(np.stack([first.curve_of, second.curve_of]), axis=1, return_inverse=True)
-    zero = np.zeros((1, first.curves.shape[1]), dtype=np.int64)
-    one, other = (np.vstack([each.curves, zero])[which] for each, which in zip((first, second), pairs, strict=True))
+    width = min(first.curves.shape[1], second.curves.shape[1])
+    zero = np.zeros((1, width), dtype=np.int64)
+    one, other = (np.vstack([each.curves[:, :width], zero])[which]
+                  for each, which in zip((first, second), pairs, strict=True))
     required = None if first.required is None else np.append(first.required, 0)[pairs[0]]
     applies = first.applies | second.applies
     return replace(first, curves=one + other, curve_of=np.where(applies, curve_of.ravel(), -1), required=required)

@@ -74,3 +74,12 @@ def test_no_roster_costs_more_than_the_ceiling_with_its_overtime_and_time_off(ho
     plain, priced = (staffing_of(hotline([(0, 300)], operators=3, service=service, contracts={"free": FREE | more})).ceiling
                      for more in ({}, {"overtime_per_hour": 2, "time_off_per_hour": 1}))
     assert priced - plain == 3 * units(3, 24 * 60)
+
+
+def test_a_minimum_and_a_rule_of_the_same_people_are_one_head_count(hotline):
+    service = {"minimums": [{"operators": 1, "skill": "a", "from": "08:00", "to": "12:00"}]}
+    least = {"rule": "least", "number": 2, "who": {"skill": "a"}, "counts": "on_phone", "price_per_hour": 5}
+    team = [{"id": name, "contract": "free", "skills": skills} for name, skills in (("x", ["a"]), ("y", ["a"]), ("z", []))]
+    (_, both) = staffing_of(hotline([(0, 300)], operators=team, service=service, together=[least])).head_counts
+    cell = np.flatnonzero(both.applies)[0]
+    assert both.curves[both.curve_of[cell]].tolist() == [units(36, 15) + 2 * units(5, 15), units(5, 15), 0]

@@ -150,6 +150,8 @@ NIGHTS = {"nights": {"from": "23:00", "to": "05:00", "minutes": 120}}
 AROUND_THE_CLOCK = {"hours": {"always": True}}
 CLOCK_CHANGE = AROUND_THE_CLOCK | {"hotline": {
     "name": "Helpline", "timezone": "Europe/Berlin", "interval_minutes": 60, "break_grid_minutes": 60}}
+COACHED = all_pauses((), (("activity coaching", 1),), (("activity coaching", 1), ("activity coaching", 1)))
+"""Shifts with coaching, by who is coached and by who coaches."""
 NO_DETOUR = {"lunch": LUNCH, "breathers": BREATHERS,
              "spacing": {"edge_minutes": 60, "min_work_minutes": 60, "max_work_minutes": 120}}
 
@@ -181,12 +183,25 @@ CASES = {
         {"operators": people("free", "free"), "breaks": {"breathers": BREATHERS}, "activities": [
             {"name": "coaching", "minutes": 60, "every_minutes": 60, "who": {"operators": "ben"}, "facilitator": "anna"}]}),
     "coaching counted over days by somebody with a day off": Case(
-        ("activities",), Universe(range(2), [8 * H], [2 * H], all_pauses(
-            (), (("activity coaching", 1),), (("activity coaching", 1), ("activity coaching", 1)))),
+        ("activities",), Universe(range(2), [8 * H], [2 * H], COACHED),
         horizon(2) | {"operators": people("free", "free"), "hours": {"weekly": {"mon-tue": ["08:00-10:00"]}},
                       "activities": [{"name": "coaching", "minutes": 60, "every_minutes": 60, "per": "period", "times": [1, 1],
                                       "facilitator": "anna"}],
                       "availability": entries(("sick", "tue"))}),
+    "coaching by one of two on one seat": Case(
+        ("activities", "seats"), Universe([0], [8 * H], [2 * H], COACHED),
+        {"hotline": HOURLY | {"seats": 1}, "operators": people("free", "free", "free"),
+         "hours": {"weekly": {"mon": ["08:00-10:00"]}}, "activities": [
+             {"name": "coaching", "minutes": 60, "every_minutes": 60, "per": "period", "times": [0, 1],
+              "facilitator": "anna"}]}),
+    "coaching by a mentor whom others need, and nobody alone": Case(
+        ("activities", "together", "min_operators"), Universe([0], [8 * H], [2 * H], COACHED),
+        {"operators": skilled(anna="old", ben="new", carl="old"), "hours": {"weekly": {"mon": ["08:00-10:00"]}},
+         "service": {"min_operators": {"hard": 1}}, "together": [
+             {"rule": "beside", "who": {"skill": "new"}, "beside": {"skill": "old"}, "counts": "on_phone", "price_per_hour": 3},
+             {"rule": "most", "number": 1, "who": {"skill": "old"}, "counts": "on_phone"}],
+         "activities": [{"name": "coaching", "minutes": 60, "every_minutes": 60, "per": "period", "times": [0, 1],
+                         "facilitator": "anna", "who": {"operators": ["ben"]}}]}),
     "hours of a week and of the day after it": Case(
         ("hours_per_week",), Universe([0, 2, 4, 6, 7], [8 * H], [2 * H, 4 * H]),
         horizon(8) | contract(hours_per_week=[8, 14]) | open_from("mon,wed,fri,sun", "08:00-16:00")),
@@ -549,7 +564,8 @@ CASES = {
 }
 
 LARGE = ("bounds that may be missed at a price", "two queues of pooled operators, with breaks", "two shares of one contract",
-         "even shifts, nights and weekends", "rest past midnight")
+         "even shifts, nights and weekends", "rest past midnight", "coaching counted over days by somebody with a day off",
+         "coaching counted over days, beside a meeting that nobody may miss")
 """Cases with so many rosters that they are left out of a quick run."""
 
 cases = pytest.mark.parametrize(
