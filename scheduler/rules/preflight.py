@@ -180,14 +180,16 @@ def _too_short(stated: Stated, operator: Operator) -> Iterator[tuple[str, int, i
     allowed = allowed_rows(statements, table)
     longest = np.zeros(table.days, dtype=np.int64)
     np.maximum.at(longest, table.day[allowed], counted_minutes(instance, operator, table)[allowed])
-    contract = instance.contract_of(operator)
-    of_week = int(contract.hours_per_week[1] * 60)
-    for total in (each for each in statements if isinstance(each, Total) and each.rule in HOURS):
+    totals = [each for each in statements if isinstance(each, Total)]  # none of the bounds that may be missed at a price
+    most = {each.rule: {window.first: window.most for window in each.windows} for each in totals}
+    for total in (each for each in totals if each.rule in HOURS):
         for window in total.windows:
-            spans = ((max(week.start, window.first), min(week.stop, window.last + 1)) for week in instance.calendar_weeks)
-            weeks = [int(np.sort(longest[first:end])[::-1][:contract.days_per_week[1]].sum())
-                     for first, end in spans if first < end]
-            best = sum(weeks if total.rule == "hours_per_week" else (min(week, of_week) for week in weeks))
+            best = 0
+            for week in (range(max(each.start, 0), min(each.stop, table.days)) for each in instance.calendar_weeks):
+                days = longest[max(week.start, window.first):min(week.stop, window.last + 1)]
+                of_days = int(np.sort(days)[::-1][:most.get(days_per_week.NAME, {}).get(week.start)].sum())
+                of_week = most.get(hours_per_week.NAME, {}).get(week.start, of_days)
+                best += of_days if total.rule == hours_per_week.NAME else min(of_days, of_week)
             if best < window.least:
                 yield total.rule, window.first, best, window.least
 

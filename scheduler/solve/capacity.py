@@ -13,6 +13,7 @@ from scheduler.demand.demand import Demand
 from scheduler.instance.instance import Instance
 from scheduler.instance.words.paths import FieldPath
 from scheduler.model.problem import OperatorClass, Problem, compile_problem
+from scheduler.rules.basis.statement import Total
 from scheduler.rules.preflight import HOURS
 from scheduler.solve.minimums import unreachable
 
@@ -54,19 +55,21 @@ def _least_on_phone(problem: Problem, cell_minutes: int) -> dict[tuple[str, int,
     """Minutes on the phone that everybody together must have, by rule, first and last day."""
     needed: dict[tuple[str, int, int], Fraction] = defaultdict(Fraction)
     for each in problem.classes:
-        share = _phone_share(problem, each, cell_minutes)
         for total in (one for one in each.totals if one.rule in HOURS):
+            share = _phone_share(problem, each, total, cell_minutes)
             for window in total.windows:
                 needed[total.rule, window.first, window.last] += max(0, window.least) * share * len(each.members)
     return needed
 
 
-def _phone_share(problem: Problem, each: OperatorClass, cell_minutes: int) -> Fraction:
-    """Least minutes on the phone for a paid minute, of the shifts of a class."""
-    forms = [problem.table.forms[form] for form in np.unique(problem.table.form[each.rows]).tolist()]
-    away = ((form, max((sum(pause.cells for pause in order.breaks) for order in form.orders), default=0)) for form in forms)
-    return min((Fraction((form.cells - cells) * cell_minutes, form.paid_minutes) for form, cells in away if form.paid_minutes),
-               default=Fraction(0))
+def _phone_share(problem: Problem, each: OperatorClass, total: Total, cell_minutes: int) -> Fraction:
+    """Least minutes on the phone for a minute that a total counts, of the shifts of a class."""
+    away = [max((sum(pause.cells for pause in order.breaks) for order in form.orders), default=0)
+            for form in problem.table.forms]
+    on_phone = np.array([form.cells - cells for form, cells in zip(problem.table.forms, away, strict=True)]) * cell_minutes
+    counted, there = total.amount[each.rows], on_phone[problem.table.form[each.rows]]
+    ways = np.unique(np.stack([there, counted], axis=1)[counted > 0], axis=0)
+    return min((Fraction(phone, minutes) for phone, minutes in ways.tolist()), default=Fraction(0))
 
 
 def _cells_reached(problem: Problem, first: int, last: int) -> int:

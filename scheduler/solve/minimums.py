@@ -18,6 +18,7 @@ from scheduler.instance.instance import Instance
 from scheduler.instance.yesterday import still_on_the_phone
 from scheduler.model.problem import Problem
 from scheduler.roster import Shift
+from scheduler.rules import hours_per_week
 from scheduler.solve.short_handed import changes, kept_from_it, rows_that_mend
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def _reasons(instance: Instance, problem: Problem, number: int) -> list[str]:
     reach = np.where(floor.applies, _reach(problem, floor.counts), floor.number)
     short = np.flatnonzero(reach < floor.number)
     each = int(floor.applies.sum()) * instance.grid.cell_minutes / 60
-    most = sum(_most_hours(instance, index) for index in np.flatnonzero(floor.counts).tolist())
+    most = sum(_most_hours(instance, problem, index) for index in np.flatnonzero(floor.counts).tolist())
     least = min(int(reach.min()), int(most / each) if each else floor.number)
     if short.size:
         hours = short.size * instance.grid.cell_minutes / 60
@@ -92,9 +93,19 @@ def _reach(problem: Problem, counts: NDArray[np.bool_]) -> NDArray[np.int64]:
     return reach
 
 
-def _most_hours(instance: Instance, index: int) -> float:
-    """Hours of an operator in all weeks of the horizon, at most, or of somebody who is still there from yesterday."""
+def _most_hours(instance: Instance, problem: Problem, index: int) -> float:
+    """Hours of an operator in all weeks of the horizon, at most, or of somebody who is still there from yesterday.
+
+    Agreed overtime comes on top of what the contract allows; where that may be exceeded at a price, all hours are open.
+    """
     before = index - len(instance.operators)
     if before >= 0:
         return still_on_the_phone(instance)[before][1] * instance.grid.cell_minutes / 60
-    return instance.contract_of(instance.operators[index]).hours_per_week[1] * len(instance.calendar_weeks)
+    windows = [window for total in problem.classes[problem.class_of[index]].totals if total.rule == hours_per_week.NAME
+               for window in total.windows]
+    if not windows:
+        return problem.all_cells * instance.grid.cell_minutes / 60
+    dates = [instance.grid.date(day) for day in range(instance.horizon.days)]
+    entries = instance.availability_of.get(instance.operators[index].id, ())
+    overtime = sum(entry.minutes for entry in entries if entry.kind == "overtime" and any(map(entry.on, dates)))
+    return (sum(window.most for window in windows) + overtime) / 60

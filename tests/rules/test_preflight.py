@@ -39,6 +39,14 @@ def test_a_pin_no_break_pattern_fits(end, unfit):
     assert all("anna: no break pattern fits a pinned shift of 180 min" in message for message in found.values())
 
 
+@pytest.mark.parametrize(("bound", "rule"), [
+    ({"days_per_week": [0, 2]}, "days_per_week"), ({"hours_per_week": [0, 24]}, "hours_per_week")])
+def test_bounds_of_a_week_that_may_be_exceeded_at_a_price_keep_no_hours_out_of_reach(bound, rule):
+    contracts = {"free": FREE | {"hours_per_period": [36, 40]} | bound}
+    assert faults(plan(7, contracts=contracts))
+    assert not faults(plan(7, contracts=contracts, objective={"bounds": {rule: 3}}))
+
+
 @pytest.mark.parametrize(("least", "in_reach"), [(24, True), (24.25, False)])
 def test_boundary_hours_of_as_many_of_the_longest_shifts_as_there_may_be(least, in_reach):
     assert bool(faults(plan_with_contract(hours_per_week=[least, 40], days_per_week=[0, 2]))) != in_reach

@@ -40,6 +40,14 @@ def test_breaks_leave_the_seat_to_others():
     assert reasons(crowded(22.5, breaks=BREAKS))
 
 
+def test_time_off_counts_as_worked_and_needs_no_seat():
+    away = [{"operator": who, "kind": "time_off", "when": "2026-12-07", "hours": 4} for who in ("o0", "o1")]
+    shifts = [EIGHT | {"length": {"from_minutes": 240, "to_minutes": 480, "every_minutes": 240}}]
+    allowed = {"contracts": {"free": FREE | {"hours_per_week": [22, 40], "time_off_minutes_per_day": 240}}}
+    assert reasons(crowded(22, shifts=shifts, **allowed))
+    assert not reasons(crowded(22, shifts=shifts, availability=away, **allowed))
+
+
 def test_a_month_counts_as_a_week_does():
     month = crowded(0, horizon={"start": "2027-02-01", "days": 28},
                     contracts={"free": FREE | {"hours_per_month": [100, 160]}})

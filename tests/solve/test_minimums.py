@@ -37,6 +37,15 @@ def test_too_few_hours_are_named():
         prepare(hotline(2, contracts=contracts, shifts=shifts), REF)
 
 
+@pytest.mark.parametrize("changes", [
+    {"objective": {"bounds": {"hours_per_week": 1}}},
+    {"availability": [{"operator": who, "kind": "overtime", "when": "2026-12-07", "hours": 1} for who in ("anna", "ben")]},
+])
+def test_hours_beyond_the_contract_at_a_price_or_as_overtime_keep_a_minimum(changes):
+    contracts = {"free": {"hours_per_week": [0, 3], "overtime_minutes_per_day": 60}}
+    assert len(solved(hotline(2, contracts=contracts, **changes)).shifts) == 2
+
+
 def test_a_minimum_is_kept_although_it_is_dear():
     roster = solved(hotline(3))
     assert len(roster.shifts) == 2

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
 
 
+@cache
 def rule_files(what: str) -> tuple[ModuleType, ...]:
     """Modules of rules that have a function of this name: ``check`` of hard ones, ``cost`` of soft ones; by name.
 
