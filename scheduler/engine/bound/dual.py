@@ -46,9 +46,9 @@ class DualParams(Parameters):
         understaffed or overstaffed. Where prices start equal every shift ties, and the method stalls.
     least_pay
         A paid cell counts as that part of the cost of understaffing at least, where presence costs next to nothing.
-    first_step, least_step
+    first_step, least_step, longest_step
         Length of the first proximal step, in costs of a paid cell for each operator required at the peak; and of the
-        shortest, in first steps.
+        shortest and the longest, in first steps. Where nothing is left to gain every step is serious, and grows.
     grow, shrink, nulls_before_shrinking
         Factor on the step after a serious step, and after so many null steps.
     serious
@@ -64,6 +64,7 @@ class DualParams(Parameters):
     least_pay: Share = 0.05
     first_step: Positive = 20.0
     least_step: Positive = 0.02
+    longest_step: Positive = 1e12
     grow: Positive = 1.5
     shrink: Share = 0.7
     nulls_before_shrinking: Count = 10
@@ -194,7 +195,7 @@ class Dual:
         self.converged = self._stalled >= params.converged_after
         if value >= self._value + params.serious * (expected - self._value):
             self._value, self.prices, self._nulls = value, np.round(candidate), 0
-            self._step *= params.grow
+            self._step = min(self._step * params.grow, params.longest_step * self._first_step)
         else:
             self._nulls += 1
             if self._nulls % params.nulls_before_shrinking == 0:

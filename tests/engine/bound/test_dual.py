@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 from hypothesis import HealthCheck, given, settings
 
-from scheduler.engine.bound.dual import Dual
+from scheduler.engine.bound.dual import Dual, DualParams
 from scheduler.engine.crew import Crew
 from scheduler.engine.moves.guidance import best_response
 from scheduler.model.solution import own_cost, shifts_of_solution
 from tests.builders.derived import costs_of, problem_of
 from tests.builders.hotlines import MANY, assert_sound, hotlines
-from tests.builders.plans import optimum
+from tests.builders.plans import optimum, plan
 from tests.builders.properties import examples
 
 unhurried = settings(max_examples=examples(12), suppress_health_check=list(HealthCheck))
@@ -92,3 +92,12 @@ def test_the_presence_that_guides_construction_is_one_that_the_operators_can_giv
     assert (dual.activity >= -1e-9).all()
     assert (dual.activity <= crew.problem.operators + 1e-9).all()
     assert len(dual.activity) == len(dual.prices) == len(crew.problem.open_cells) + crew.problem.days
+
+
+def test_steps_where_nothing_is_left_to_gain_do_not_grow_without_end():
+    """They once grew by half at each step, until prices were no numbers any more."""
+    crew = Crew.of(problem_of(plan((0.4,))))
+    dual = Dual(crew, crew.presence(crew.empty()), DualParams(longest_step=100))
+    for _ in range(40):
+        dual.improve()
+    assert dual.step == 100
