@@ -38,7 +38,8 @@ def changes(
     """
     floor, price = problem.staffing.floors[number], instance.objective.understaffing_beyond_10_percent_per_hour
     yield "  any one of these changes mends it, as was counted:"
-    yield f"    {_written(instance, number, {'hard': least})}   ({floor.number} operators → {least})"
+    fewer: object = {"hard": least} if least else 0
+    yield f"    {_written(instance, number, fewer)}   ({floor.number} operators → {least})"
     yield (f"    {_written(instance, number, floor.number)}   (wanted, no longer kept always: a missing operator costs up to "
            f"{price:g} an hour)")
     written = (json.dumps(row.as_written(), ensure_ascii=False) for row in islice(rows, _ROWS))

@@ -11,6 +11,7 @@ from scheduler.errors import InfeasibleError, NoRosterError
 from scheduler.instance.checks.cross import cross_faults
 from scheduler.instance.instance import Instance
 from scheduler.instance.objective import UNITS
+from scheduler.model.legal import keeps_floors
 from scheduler.model.problem import Problem
 from scheduler.model.program import solve_by_highs
 from scheduler.model.solution import cost_of
@@ -28,11 +29,14 @@ STEPS, BRANCHES = 12, 3
 
 def refused(instance: Instance) -> list[str]:
     """Why an instance is refused as it is read, or before it is solved."""
-    return [f"{path}: {text}" for path, text in [*cross_faults(instance), *preflight_faults(instance)]]
+    return [f"{path}: {text}" for path, text in list(cross_faults(instance)) or preflight_faults(instance)]
 
 
 def disagreements(found: Enumeration, *, searched: bool = True) -> Iterator[str]:
-    """Yield everything in which model, bounds, search and messages differ from the enumeration."""
+    """Yield everything in which model, bounds, search and messages differ from the enumeration.
+
+    `searched`: also in branches, by HiGHS, and in what a short search finds.
+    """
     instance, best = found.instance, None if found.best is None else found.best[0]
     try:
         prepared = prepare(instance, REF)
@@ -41,35 +45,30 @@ def disagreements(found: Enumeration, *, searched: bool = True) -> Iterator[str]
             yield f"refused, although a roster costs {best}: {error}"
         yield from _of_the_conflict(error)
         return
-    yield from _of_the_model(prepared.problem, best, exact=not any(each.together for each in instance.activities), highs=searched)
+    exact = not any(each.together for each in instance.activities)  # else the model leaves each their own time
+    yield from _of_the_model(prepared.problem, best, exact=exact, highs=searched)
     yield from _of_the_bounds(prepared.crew, best, BRANCHES if searched else 0)
     if searched:
         yield from _of_the_search(prepared, best)
 
 
 def least_of(instance: Instance) -> int | None:
-    """Cost of the model's optimum; None where there is no roster."""
+    """Cost of the model's optimum; None where there is no roster: the model prices the hard rules of several."""
     problem = problem_of(instance)
     crew = Crew.of(problem)
     found = None if crew.impossible_classes() else optimum(problem)
-    return None if found is None or _breaks_a_floor(problem, found[0]) else found[0]
-
-
-def _breaks_a_floor(problem: Problem, cost: int) -> bool:
-    """Whether what costs so much breaks a hard rule of several, which the model prices."""
-    staffing = problem.staffing
-    return bool(staffing.floors or staffing.hard) and cost > staffing.ceiling
+    return None if found is None or not keeps_floors(problem, found[1]) else found[0]
 
 
 def _of_the_conflict(error: InfeasibleError) -> Iterator[str]:
     """Somebody, or some rule, is named."""
-    if not str(error).strip().splitlines()[1:]:
+    if not str(error).strip().splitlines()[1:] and "seats" not in str(error):
         yield f"nothing is named: {error}"
 
 
 def _of_the_model(problem: Problem, best: int | None, *, exact: bool, highs: bool) -> Iterator[str]:
     solved = optimum(problem)
-    least = None if solved is None or _breaks_a_floor(problem, solved[0]) else solved[0]
+    least = None if solved is None or not keeps_floors(problem, solved[1]) else solved[0]
     if solved is not None and solved[0] != cost_of(problem, solved[1]):
         yield f"the model counts {solved[0]}, its roster costs {cost_of(problem, solved[1])}"
     if (least != best) if exact else (best is not None and (least is None or least > best)):

@@ -6,12 +6,10 @@ shifts of its day, and of the day before. So each choice of a day is priced once
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice, product
-from typing import Any
 
 import numpy as np
 
@@ -23,7 +21,6 @@ from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Operator
 from scheduler.instance.service import Minimum
 from scheduler.instance.together import TogetherRule
-from scheduler.roster import Shift
 from tests.builders.plans import Roster, Universe
 
 SEVERAL = frozenset({"coverage", "min_operators", "minimums", "seats", "together", "topic_cover", "unmanned"})
@@ -163,10 +160,10 @@ class Enumeration:
         return np.array(found, dtype=np.int64)[which.reshape(-1)]
 
     def _joint(self, instance: Instance, roster: Roster) -> int:
-        return int(sum(part.units for rule in soft_rules() if rule.NAME in SEVERAL
-                       for part in rule.cost(instance, self.demand, roster))) if instance is self.instance else int(sum(
-                           part.units for rule in soft_rules() if rule.NAME in ("minimums", "together")
-                           for part in rule.cost(instance, self.demand, roster)))
+        """Cost of all soft rules of several; of the hotline in which hard ones have a price, of these alone."""
+        names = SEVERAL if instance is self.instance else {"minimums", "together"}
+        return int(sum(part.units for rule in soft_rules() if rule.NAME in names
+                       for part in rule.cost(instance, self.demand, roster)))
 
     @cached_property
     def _softened(self) -> Instance | None:
@@ -178,7 +175,8 @@ class Enumeration:
                 raise TooManyError  # seats then bind beside those of yesterday alone
             rules.append(TogetherRule(rule="most", number=limit, counts="on_phone"))
         rows = [row for row in service.minimums if row.is_hard]
-        rows += [Minimum(operators=each.hard_operators, skill=name) for name, each in self.instance.queues.items() if each.hard_operators]
+        rows += [Minimum(operators=each.hard_operators, skill=name) for name, each in self.instance.queues.items()
+                 if each.hard_operators]
         if not rows and not rules:
             return None
         return self.instance.model_copy(update={

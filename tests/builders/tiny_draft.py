@@ -18,7 +18,21 @@ ALL = ("day", "days", "week", "clock", "change")
 
 @dataclass(eq=False)
 class Draft:
-    """A hotline that is being drawn: its days, its shifts, and its topics so far."""
+    """A hotline that is being drawn: its days, its shifts, and its topics so far.
+
+    Parameters
+    ----------
+    kind, first, days
+        One of `ALL`; the first day, and how many there are.
+    topics
+        What `plan` takes; `required` stands for rows of the requirement, and for whether there are calls beside it.
+    starts, lengths, pinned_starts, pinned_lengths
+        Minutes of the shifts that are tried, as templates have them, and as pins and gaps do.
+    names, open_days
+        Templates; days with opening hours.
+    nights, doubles
+        Whether it is said what a night is; whether two shifts of a day are tried.
+    """
 
     rng: np.random.Generator
     kind: str

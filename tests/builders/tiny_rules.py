@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from scheduler.instance.base import format_local_time
-from scheduler.instance.base import WEEKDAYS
+from scheduler.instance.base import WEEKDAYS, format_local_time
 from tests.builders.tiny_draft import Draft, piece
 
 H = 60
@@ -67,14 +66,14 @@ def shifts_per_period(draft: Draft) -> None:
     draft.price("shifts_per_period")
 
 
-@piece(*SEVERAL)
+@piece(*SEVERAL, weight=1.5)
 def consecutive_days(draft: Draft) -> None:
     most = draft.one_of(1, 2, 2, 3)
     draft.bound(**draft.one_of({"max_consecutive_days": most}, {"min_consecutive_days": draft.one_of(2, 3)},
                                {"max_consecutive_days": most, "min_consecutive_days": min(2, most)}))
 
 
-@piece(*SEVERAL)
+@piece(*SEVERAL, weight=1.3)
 def consecutive_days_off(draft: Draft) -> None:
     draft.bound(min_consecutive_days_off=draft.one_of(2, 2, 3))
 
@@ -118,13 +117,13 @@ def consecutive_nights(draft: Draft) -> None:
     draft.bound(max_consecutive_nights=draft.one_of(1, 1, 2))
 
 
-@piece(*SEVERAL)
+@piece(*SEVERAL, weight=1.5)
 def days_off_after_nights(draft: Draft) -> None:
     _night(draft)
     draft.bound(min_days_off_after_nights=draft.one_of(1, 2, 3))
 
 
-@piece(*SEVERAL)
+@piece(*SEVERAL, weight=1.5)
 def forbidden_successions(draft: Draft) -> None:
     draft.bound(forbidden_successions=[[draft.one_of(*draft.names), draft.one_of(*draft.names)]
                                        for _ in range(draft.one_of(1, 2))])
@@ -151,7 +150,7 @@ def start_drift(draft: Draft) -> None:
     draft.price("start_drift", share=0.4)
 
 
-@piece(*SEVERAL)
+@piece(*SEVERAL, weight=1.5)
 def different_starts(draft: Draft) -> None:
     draft.bound(max_different_starts_per_week=draft.one_of(1, 1, 2))
     draft.price("different_starts", share=0.4)
@@ -163,7 +162,7 @@ def rest(draft: Draft) -> None:
                 else draft.one_of(18, 20, 21.75, 24, 36, 48))
 
 
-@piece("week", "days", "clock")
+@piece("week", "days", "clock", weight=2.0)
 def weekly_rest(draft: Draft) -> None:
     draft.bound(weekly_rest_hours=draft.one_of(*((40, 48, 60, 72) if draft.kind == "week" else (20, 24, 36, 48))))
     draft.price("weekly_rest")
@@ -240,11 +239,10 @@ def pins(draft: Draft) -> None:
     draft.more("availability", row)
 
 
-@piece(turn=4)
+@piece(turn=4, weight=1.5)
 def one_shift_a_day(draft: Draft) -> None:
     """Two shifts on one day are tried, where they are few."""
-    draft.doubles = (draft.days * len(draft.starts) * len(draft.lengths) <= 6
-                     and not draft.topics.get("breaks") and not draft.topics.get("activities"))
+    draft.doubles = draft.days == 1 and not draft.topics.get("breaks") and not draft.topics.get("activities")
 
 
 @piece(weight=2.0)
@@ -301,14 +299,14 @@ def rotation(draft: Draft) -> None:
 @piece(turn=2)
 def overtime(draft: Draft) -> None:
     """Agreed overtime, or time off, of single days."""
-    draft.bound_all(overtime_minutes_per_day=120, time_off_minutes_per_day=120, overtime_per_hour=draft.one_of(0, 1.5),
+    draft.bound_all(overtime_minutes_per_day=180, time_off_minutes_per_day=180, overtime_per_hour=draft.one_of(0, 1.5),
                     time_off_per_hour=draft.one_of(0, 2))
     if draft.chance(0.5):
-        draft.bound_all(overtime_hours_per_week=draft.one_of(2, 3))
+        draft.bound_all(overtime_hours_per_week=draft.one_of(3, 4))
     who = draft.one_of(*draft.people)
     for day in {draft.a_day(), draft.a_day()}:
         draft.more("availability", {"operator": who, "kind": draft.one_of("overtime", "time_off"), "when": draft.date(day),
-                                    "hours": draft.one_of(0.5, 1, 2)})
+                                    "hours": draft.one_of(0.5, 1, 2, 3)})
     if not any("hours_per_week" in each and each["hours_per_week"][1] < 168 for each in draft.topics["contracts"].values()):
         draft.bound(hours_per_week=_hours(draft))
 

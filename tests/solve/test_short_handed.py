@@ -48,3 +48,11 @@ def test_where_nobody_is_there_at_all_the_minimum_alone_can_change():
     (reason,) = reasons(hotline(1))
     assert "kept from it" not in reason
     assert lines_of(reason) == ['service: {"min_operators": {"hard": 1}}', 'service: {"min_operators": 2}']
+
+
+def test_where_nobody_can_be_there_none_are_asked_for_as_a_hotline_can_say_it():
+    everybody_away = [row for who in ("anna", "ben") for row in entries(("unavailable", "2026-12-07"), operator=who)]
+    instance = hotline(2, availability=everybody_away)
+    (reason,) = reasons(instance)
+    assert lines_of(reason)[0] == 'service: {"min_operators": 0}'
+    assert not reasons(mended(instance, {"availability": everybody_away}, lines_of(reason)[0]))
