@@ -101,11 +101,11 @@ def _most_hours(instance: Instance, problem: Problem, index: int) -> float:
     before = index - len(instance.operators)
     if before >= 0:
         return still_on_the_phone(instance)[before][1] * instance.grid.cell_minutes / 60
-    windows = [window for total in problem.classes[problem.class_of[index]].totals if total.rule == hours_per_week.NAME
-               for window in total.windows]
-    if not windows:
+    most = [window.most for total in problem.classes[int(problem.class_of[index])].totals if total.rule == hours_per_week.NAME
+            for window in total.windows]
+    if not most:
         return problem.all_cells * instance.grid.cell_minutes / 60
     dates = [instance.grid.date(day) for day in range(instance.horizon.days)]
     entries = instance.availability_of.get(instance.operators[index].id, ())
     overtime = sum(entry.minutes for entry in entries if entry.kind == "overtime" and any(map(entry.on, dates)))
-    return (sum(window.most for window in windows) + overtime) / 60
+    return float(sum(most) + overtime) / 60

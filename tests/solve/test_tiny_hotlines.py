@@ -142,8 +142,9 @@ def test_search_and_branches_agree_with_all_rosters_and_changes_do_what_they_may
 
 @pytest.mark.heavy
 def test_every_rule_binds_in_some_of_them():
-    """But time off, of which more than the contract allows is refused as it is read, and two shifts a day, as one alone is tried
-    in nearly all of them; each has a case in `tests.model.test_agreement`.
+    """But time off, of which more than the contract allows is refused as it is read, and two shifts a day, which are seldom tried.
+
+    Each has a case in `tests.model.test_agreement`.
     """
     binding = Counter(rule for both in filter(None, map(judged, (*MANY, *QUICK))) for rule in both[1].binding)
     assert {rule.NAME for rule in hard_rules()} - binding.keys() <= {"time_off", "one_shift_a_day"}
