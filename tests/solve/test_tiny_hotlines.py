@@ -142,7 +142,7 @@ def test_search_and_branches_agree_with_all_rosters_and_changes_do_what_they_may
 
 @pytest.mark.heavy
 def test_every_rule_binds_in_some_of_them():
-    """But time off, of which more than the contract allows is refused as it is read, and two shifts a day, which are seldom tried.
+    """But time off, of which more than the contract allows is refused as it is read, and two shifts a day, seldom tried.
 
     Each has a case in `tests.model.test_agreement`.
     """
