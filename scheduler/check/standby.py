@@ -67,7 +67,7 @@ def _order(
 def _not_there(instance: Instance, place: StandbyPlace) -> Iterator[Violation]:
     first, last = day_of(instance, place.start), day_of(instance, place.end)
     for day in range(first - 1, last + 1):
-        for window, text in closed_windows(instance, place.operator, day):
+        for window, text in closed_windows(instance, place.operator, day, past=False):
             if common := overlap(span(place), window):
                 yield Violation(_RULE, number(common), "min", f"{_text(instance, place)}: {text} on {instance.grid.date(day)}")
 

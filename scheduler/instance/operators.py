@@ -22,6 +22,9 @@ EXTRA = ("overtime", "time_off")
 AGREED = ("pinned", *EXTRA)
 """Kinds by which the shift of a day was agreed."""
 
+WORKED = "worked as published"
+"""Note of rows that keep what had begun by a moment as it was: a pin of each shift, and no other work before that moment."""
+
 _RANGE = re.compile(r"(\d{4}-\d{2}-\d{2})\s*(?:\.\.|/|–|to)\s*(\d{4}-\d{2}-\d{2})")
 
 
@@ -229,6 +232,11 @@ class Availability(Model):
     def is_absence(self) -> bool:
         """Whether no work is possible in its window."""
         return self.kind == "unavailable" or self.is_credited
+
+    @property
+    def is_past(self) -> bool:
+        """Whether it says that nothing else was worked until a moment, and nothing of where somebody is: no absence."""
+        return self.kind == "unavailable" and self.note == WORKED
 
     @property
     def is_whole_day(self) -> bool:

@@ -9,11 +9,11 @@ from typing import Any
 from scheduler.check.facts.shifts import shifts_by_operator
 from scheduler.check.facts.times import Span, day_of_shift, span
 from scheduler.instance.instance import Instance
+from scheduler.instance.operators import WORKED
 from scheduler.roster import Shift
 from scheduler.timegrid import MINUTES_PER_DAY, TimeGrid
 
 Row = dict[str, Any]
-NOTE = "worked as published"
 
 
 def frozen_rows(instance: Instance, shifts: Sequence[Shift], now: dt.datetime, operators: Collection[str]) -> Iterator[Row]:
@@ -26,10 +26,10 @@ def frozen_rows(instance: Instance, shifts: Sequence[Shift], now: dt.datetime, o
         for shift in begun:
             day = day_of_shift(instance, shift)
             if 0 <= day < grid.days:
-                yield pin_of(grid, shift, grid.date(day), NOTE)
+                yield pin_of(grid, shift, grid.date(day), WORKED)
         for date, start, end in _gaps(grid, [span(shift) for shift in begun], now):
             yield {"operator": operator.id, "when": date.isoformat(), "from": start, "to": end, "kind": "unavailable",
-                   "note": NOTE}
+                   "note": WORKED}
 
 
 def pin_of(grid: TimeGrid, shift: Shift, date: dt.date, note: str) -> Row:

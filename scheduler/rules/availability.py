@@ -32,9 +32,10 @@ def closed_cells(instance: Instance, operator: Operator) -> Iterator[tuple[int, 
     yield from (instance.grid.cells_touched(*window) for window in closed_spans(instance, operator))
 
 
-def closed_spans(instance: Instance, operator: Operator) -> Iterator[Span]:
-    """The same as moments in UTC."""
-    grid, entries = instance.grid, instance.availability_of.get(operator.id, ())
+def closed_spans(instance: Instance, operator: Operator, *, past: bool = True) -> Iterator[Span]:
+    """The same as moments in UTC; without the `past`, those alone in which they are not there."""
+    grid = instance.grid
+    entries = [each for each in instance.availability_of.get(operator.id, ()) if past or not each.is_past]
     # A window may pass midnight into the first day, and a shift may run on to the second day after the last.
     for day in range(-1, grid.days + 2):
         yield from _closed_windows(grid, entries, day)

@@ -139,7 +139,7 @@ def _shifts_by_operator(instance: Instance, shifts: Sequence[Shift]) -> Mapping[
 
 def _busy(instance: Instance, operator: Operator, shifts: Sequence[Shift]) -> Iterator[Span]:
     """Spans that no window may meet: absences, and shifts with the rest before and after, also the last one of `history`."""
-    yield from closed_spans(instance, operator)
+    yield from closed_spans(instance, operator, past=False)
     rest = dt.timedelta(microseconds=math.ceil(Fraction(str(instance.contract_of(operator).rest_hours)) * 3_600_000_000))
     for shift in shifts:
         yield shift.start.astimezone(dt.UTC) - rest, shift.end.astimezone(dt.UTC) + rest

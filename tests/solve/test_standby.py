@@ -49,6 +49,7 @@ def test_the_rest_of_the_contract_lies_before_and_after(start, hours, number, da
     ({"when": "2026-12-07", "kind": "only"}, []),
     ({"when": "2026-12-07..2026-12-08", "kind": "only"}, [0]),
     ({"when": "2026-12-08", "kind": "avoid"}, [0, 1]),
+    ({"when": "2026-12-08", "kind": "unavailable", "note": "worked as published"}, [0, 1]),
 ])
 def test_who_is_away_in_a_part_of_the_window_has_no_place(row, days):
     assert alone(on_call(ANNA, availability=[{"operator": "anna", **row}])) == days

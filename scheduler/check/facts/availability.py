@@ -29,10 +29,16 @@ def days_touched(instance: Instance, shift: Shift) -> range:
     return range(day_of(instance, shift.start) - 1, day_of(instance, shift.end) + 1)
 
 
-def closed_windows(instance: Instance, operator: str, day: int) -> Iterator[tuple[Span, str]]:
-    """Windows of a day in which an operator does not work, each with what says so."""
+def closed_windows(instance: Instance, operator: str, day: int, *, past: bool = True) -> Iterator[tuple[Span, str]]:
+    """Windows of a day in which an operator does not work, each with what says so.
+
+    Parameters
+    ----------
+    past
+        Whether also those that merely say that nothing else was worked before a moment.
+    """
     for kind in ("unavailable", "leave", "sick", "public_holiday"):
-        for entry in entries_on(instance, operator, kind, day):
+        for entry in (each for each in entries_on(instance, operator, kind, day) if past or not each.is_past):
             window = entry_span(instance, entry, day)
             yield window, f"{kind.replace('_', ' ')} {hours_text(instance, window)}"
     whole_days = any(entry.kind == "only" and entry.start is None for entry in instance.availability_of.get(operator, ()))

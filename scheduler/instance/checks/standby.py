@@ -71,7 +71,7 @@ def _nobody_is_there(instance: Instance, each: StandbyList, date: dt.date) -> bo
 
 def _holds(entry: Availability, each: StandbyList, date: dt.date) -> bool:
     """Whether an absence takes a part of the window of a date, as far as its own day goes."""
-    if not entry.is_absence or not entry.on(date):
+    if not entry.is_absence or entry.is_past or not entry.on(date):
         return False
     start, end = each.window
     return entry.is_whole_day or _overlaps(entry.window, (start, end))
