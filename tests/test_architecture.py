@@ -74,7 +74,7 @@ ONLY_IN = {
 """Where a library may be imported: a part, or one module or sub-package of it."""
 
 NOT_OF_ONE_OPERATOR = {"coverage", "topic_cover", "seats", "unmanned", "minimums", "min_operators", "bounds",
-                       "together"}
+                       "together", "deferrable"}
 """What is checked besides the rules of one operator's roster: those of all together, and the price of what may be missed."""
 
 

@@ -22,8 +22,8 @@ def say_notes(instance: Instance) -> None:
 
 def say_activities_left_out(instance: Instance) -> None:
     """Print that what nobody in particular works has no activities, where the instance has some."""
-    if instance.activities:
-        names = ", ".join(dict.fromkeys(each.name for each in instance.activities))
+    if instance.work_names:
+        names = ", ".join(instance.work_names)
         click.echo(f"note: activities are left out ({names}): the time that they take off the phone comes on top", err=True)
 
 

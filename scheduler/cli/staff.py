@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from scheduler.cli.notes import say_notes
+from scheduler.demand.backlog import WorkHours, hours_of_work
 from scheduler.demand.demand import demand_of
 from scheduler.demand.requirement.table import IntervalNeed, requirement_table
 from scheduler.demand.requirement.totals import CertaintyHours, GoalHours, Totals, hours_of_certainties, hours_of_goals, totals
@@ -48,11 +49,21 @@ def command(instance: Path, day_sd: float | None, as_json: bool) -> None:
             "goals": [_rounded(asdict(goal)) for goal in goals],
             "certainties": [_rounded(asdict(each)) for each in certainties],
         }
+        if work := hours_of_work(hotline):
+            answer["deferrable"] = [_rounded(asdict(each)) for each in work]
         if len(queues) > 1:
             answer["queues"] = {name: _totals(totals(own), hotline.has_redials) for name, own in queues.items()}
         click.echo(json.dumps(answer, indent=1))
     else:
-        click.echo("\n".join([*_table(needs), "", *_summary(queues), "", *_goals(goals), *_certainties(certainties)]))
+        click.echo("\n".join([*_table(needs), "", *_summary(queues), "", *_goals(goals), *_certainties(certainties),
+                              *_work(hours_of_work(hotline))]))
+
+
+def _work(found: Sequence[WorkHours]) -> Iterator[str]:
+    for each in found:
+        yield ""
+        yield (f"{each.name}: {each.operator_hours:,.1f} operator-hours beside these for {each.contacts:,.1f} contacts, "
+               f"{each.deadline}; {each.due_hours:,.1f} of them due by the end of the horizon")
 
 
 def _totals(found: Totals, has_redials: bool) -> dict[str, object]:

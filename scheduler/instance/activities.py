@@ -6,7 +6,7 @@ import datetime as dt
 from itertools import pairwise
 from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, Field, field_validator, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from scheduler.instance.base import LocalTime, Model, OrOne, Weekdays, Window, as_tuple, format_local_time, ordered_pair
 from scheduler.instance.hours import Windows
@@ -22,10 +22,25 @@ _SIGNS = frozenset("|:")
 _BREAKS = ("lunch", "breather", "gap", "activity")
 
 
+def readable_name(name: str) -> str:
+    """The name of other work, with single spaces.
+
+    Raises
+    ------
+    ValueError
+        If it has signs that part things in a cell, or is that of a break.
+    """
+    if not name.isprintable() or not _SIGNS.isdisjoint(name) or name.lower() in _BREAKS:
+        raise ValueError(f"found {name!r}; allowed are letters, digits and signs but | and :, and no name of a break "
+                         f"({', '.join(_BREAKS)})")
+    return " ".join(name.split())
+
+
 def _as_pair(value: object) -> object:
     return (value, value) if isinstance(value, int) else value
 
 
+WorkName = Annotated[str, Field(min_length=1, max_length=60), AfterValidator(readable_name)]
 Dates = Annotated[tuple[Date, ...], BeforeValidator(as_tuple), OrOne()]
 Times = Annotated[int, Field(ge=0, le=100)]
 
@@ -69,7 +84,7 @@ class Activity(Model):
         a time of their own, they hold it for one after the other, and are at work then and in no break.
     """
 
-    name: str = Field(min_length=1, max_length=60)
+    name: WorkName
     minutes: int = Field(ge=5, le=720)
     who: People = EVERYBODY
     days: Weekdays | None = None
@@ -83,14 +98,6 @@ class Activity(Model):
     per: Literal["week", "month", "period"] | None = None
     times: Annotated[tuple[Times, Times], BeforeValidator(_as_pair)] | None = None
     facilitator: str | None = Field(None, min_length=1, max_length=200)
-
-    @field_validator("name")
-    @classmethod
-    def _name_is_readable(cls, name: str) -> str:
-        if not name.isprintable() or not _SIGNS.isdisjoint(name) or name.lower() in _BREAKS:
-            raise ValueError(f"found {name!r}; allowed are letters, digits and signs but | and :, and no name of a break "
-                             f"({', '.join(_BREAKS)})")
-        return " ".join(name.split())
 
     @model_validator(mode="after")
     def _keys_go_together(self) -> Self:

@@ -17,6 +17,7 @@ from scheduler.instance.base import WEEKDAYS, Model, Table, Window
 from scheduler.instance.breaks import Breaks
 from scheduler.instance.campaigns import Campaign
 from scheduler.instance.contracts import Contract
+from scheduler.instance.deferrable import BacklogRow, DeferrableWork
 from scheduler.instance.fairness import LedgerRow
 from scheduler.instance.history import History
 from scheduler.instance.hotline import Horizon, Hotline
@@ -89,6 +90,10 @@ class Instance(Model):
         Other work: meetings, training and coaching, beside breaks.
     standby
         Lists of people who can be called in.
+    deferrable
+        Contacts that wait and are due by a deadline, such as e-mail.
+    backlog
+        When contacts of `deferrable` come.
     objective
         Prices of what a roster lacks.
     outside
@@ -119,6 +124,8 @@ class Instance(Model):
     rotation_changes: Table[RotationChange] = ()
     activities: tuple[Activity, ...] = ()
     standby: tuple[StandbyList, ...] = ()
+    deferrable: tuple[DeferrableWork, ...] = ()
+    backlog: Table[BacklogRow] = ()
     objective: Objective = Objective()
     outside: Outside | None = None
     previous: Annotated[str, Field(min_length=1, max_length=1000)] | None = None
@@ -272,6 +279,11 @@ class Instance(Model):
         led = [each for each in self.activities if each.is_one_to_one and each.facilitator is not None]
         return {leader: frozenset(each.kind for each in led if each.facilitator == leader)
                 for leader in dict.fromkeys(each.facilitator for each in led if each.facilitator is not None)}
+
+    @property
+    def work_names(self) -> tuple[str, ...]:
+        """What people do in their shifts beside calls and breaks: activities, and deferrable work."""
+        return tuple(dict.fromkeys([*(each.name for each in self.activities), *(each.name for each in self.deferrable)]))
 
     def is_away(self, operator: Operator, date: dt.date) -> bool:
         """Whether an operator is away for the whole of a day."""

@@ -9,6 +9,7 @@ from itertools import product
 from pathlib import Path
 
 from scheduler.errors import CheckError, Fault, InputError
+from scheduler.instance.backlog import refuse_backlog
 from scheduler.instance.operators import AGREED, Availability
 from scheduler.library.continuing import changed, moment, refuse_changed
 from scheduler.library.instance import ref_of
@@ -93,6 +94,7 @@ def swap(plan: Result, one: str, other: str) -> Swap:
     InputError
         If there is no such shift.
     """
+    refuse_backlog(plan.instance, "a swap")
     first, second = Duty.parse(one), Duty.parse(other)
     judge = plan.judge
     after = swapped(plan.instance, plan.roster.shifts, first, second)
@@ -147,6 +149,7 @@ def requests(
     InputError
         With everything that is wrong, each with its place.
     """
+    refuse_backlog(plan.instance, "what answers requests")
     if allowance is not None and allowance < 0:
         raise InputError([Fault("", "allowance", f"found {allowance}; allowed is a whole number from 0")])
     if isinstance(asked, str | Path):
@@ -159,4 +162,5 @@ def requests(
 
 def candidates(plan: Result, vacant: str) -> tuple[Candidate, ...]:
     """Who could take a shift named ``ID@DATE``, ranked: as `scheduler.candidates`."""
+    refuse_backlog(plan.instance, "the search for somebody who could take a shift")
     return found_candidates(plan.judge, Duty.parse(vacant), plan.roster.standby)

@@ -16,6 +16,7 @@ from scheduler.check.facts.coverage import means, on_phone_of_queues
 from scheduler.demand.demand import Demand, demand_of
 from scheduler.demand.effective_load import with_load_factors
 from scheduler.errors import Fault, InputError
+from scheduler.instance.backlog import refuse_backlog
 from scheduler.instance.instance import Instance as Topics
 from scheduler.library.calls import log_options, single_calls
 from scheduler.library.continuing import changed
@@ -61,6 +62,7 @@ def review(
         If the calls are of other days or queues, or attendance speaks of a shift that is not there.
     """
     instance, shifts = plan.instance, plan.roster.shifts
+    refuse_backlog(instance, "a review")
     if not instance.calls.are_given:
         raise InputError([Fault("", "calls", "are missing; the requirement is given directly, and a review compares calls")])
     log, there = _complete(calls), worked(instance, shifts, attendance)

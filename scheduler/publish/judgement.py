@@ -38,6 +38,8 @@ TERMS = {
     "topic_cover": marked("Topics without cover"),
     "together": marked("Rules of people together"),
     "rotation": marked("Days other than in the rotation"),
+    "late_work": marked("Work done late"),
+    "idle_blocks": marked("Blocks without work"),
 }
 UNITS = (marked("operator-hours"), marked("paid hours"), marked("wishes"), marked("topic-hours"), marked("hours"),
          marked("cost"), marked("calls"), marked("days"))

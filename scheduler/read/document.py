@@ -9,6 +9,7 @@ from typing import Any
 
 from scheduler.errors import Fault
 from scheduler.instance.campaigns import Campaign
+from scheduler.instance.deferrable import BacklogRow
 from scheduler.instance.fairness import LedgerRow
 from scheduler.instance.history import History
 from scheduler.instance.operators import Availability, Operator
@@ -32,6 +33,7 @@ TABLES: dict[FieldPath, Columns] = {
     ("calls", "shape"): Columns.of(ShapeRow),
     ("campaigns",): Columns.of(Campaign),
     ("requirement",): Columns.of(RequiredInterval),
+    ("backlog",): Columns.of(BacklogRow),
 }
 """Tables that may stand in a file or a sheet of their own."""
 

@@ -42,7 +42,8 @@ def anonymous_instance(instance: Instance, cost_per_hour: float, people: int | N
                       for name in contracts for number in range(1, count + 1))
     fields = {info.alias or name: getattr(instance, name) for name, info in Instance.model_fields.items()}
     outside = None if instance.outside is None else instance.outside.without_minimum()
-    topics = ("availability", "history", "together", "rotations", "rotation_changes", "activities", "standby")
+    topics = ("availability", "history", "together", "rotations", "rotation_changes", "activities", "standby", "deferrable",
+              "backlog")
     nobody = dict.fromkeys(topics, ())
     return Instance.model_validate(fields | nobody | {"contracts": contracts, "operators": operators, "nights": None,
                                                       "outside": outside})

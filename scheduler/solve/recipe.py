@@ -30,6 +30,8 @@ from scheduler.model.from_roster import solution_of
 from scheduler.model.problem import Problem, compile_problem
 from scheduler.model.solution import Solution, own_cost, shifts_of_solution
 from scheduler.roster import InstanceRef, IntervalCover, PoolCover, Promised, Roster, Run, Shift
+from scheduler.solve.backlog import Work
+from scheduler.solve.backlog_rounds import Rounds
 from scheduler.solve.capacity import too_many_hours
 from scheduler.solve.common_times import bound_at, open_times, ranked_times, times_of
 from scheduler.solve.conflicts import conflicts_of
@@ -128,6 +130,8 @@ def search(prepared: Prepared, options: Options, start: Solution | None = None) 
     """
     if open_times(prepared.instance):
         return _held_together(prepared, options, start)
+    if prepared.instance.deferrable:
+        return _with_backlog(prepared, options, start)
     result, outcome = _searched(prepared, options, start)
     refuse_breaches(check_result(prepared.instance, result, prepared.ref, prepared.demand))
     return result, outcome.solution
@@ -166,6 +170,22 @@ def _held_together(prepared: Prepared, options: Options, start: Solution | None)
     result = result_of(searched, outcome, options)
     refuse_breaches(check_result(instance, result, prepared.ref, demand))
     return result, solution_of(instance, prepared.problem, result.shifts)
+
+
+def _with_backlog(prepared: Prepared, options: Options, start: Solution | None) -> tuple[Roster, Solution]:
+    """Search beside deferrable work, and place it in blocks."""
+    instance, problem, began = prepared.instance, prepared.problem, time.monotonic()
+    work = Work(instance, problem)
+    rounds = Rounds(work, options,
+                    lambda net, outcome: _fair(replace(prepared, problem=net), outcome, options.seconds), began)
+    found = rounds.run(start)
+    if found is None:
+        raise _nothing_found(problem, options.budget(), impossible=rounds.impossible)
+    outcome = Outcome(found.solution, found.cost, min(found.cost, rounds.bound), time.monotonic() - began,
+                      interrupted=options.is_interrupted)
+    result = roster_of(prepared, outcome, options, work.shifts(found.solution, found.blocks))
+    refuse_breaches(check_result(instance, result, prepared.ref, prepared.demand))
+    return result, found.solution
 
 
 def _fair(prepared: Prepared, outcome: Outcome, seconds: float) -> Outcome:
@@ -209,8 +229,12 @@ def _refuse_impossible(instance: Instance, crew: Crew, place_of: Callable[[int],
 
 def result_of(prepared: Prepared, outcome: Outcome, options: Options) -> Roster:
     """Put the outcome into plain times, with every figure recomputed from them by the checker's own arithmetic."""
+    return roster_of(prepared, outcome, options, shifts_of_solution(prepared.instance, prepared.problem, outcome.solution))
+
+
+def roster_of(prepared: Prepared, outcome: Outcome, options: Options, shifts: tuple[Shift, ...]) -> Roster:
+    """The roster of an outcome as plain times, with every figure recomputed from them."""
     instance, demand = prepared.instance, prepared.demand
-    shifts = shifts_of_solution(instance, prepared.problem, outcome.solution)
     refuse_lacking(instance, prepared.problem, outcome, shifts)
     found, bound = _priced(prepared, shifts, outcome)
     cells = on_phone_of_sets(instance, shifts)

@@ -55,7 +55,7 @@ def find_rotation(
     CheckError
         If the checker rejects what was found; that is a defect of the search.
     """
-    instance = instance.model_copy(update={"activities": ()})
+    instance = instance.model_copy(update={"activities": (), "deferrable": (), "backlog": ()})
     held = {each.contract for each in instance.operators}
     name = contract if contract is not None else min(held)
     if found := list(_refusals(instance, name, held, asked=contract is not None)):

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from scheduler.demand.backlog import hours_of_work
 from scheduler.instance.calls_grid import opening_days
+from scheduler.instance.instance import Instance
+from scheduler.instance.words.paths import FieldPath
 from scheduler.survey.reach import Reach, Team
 
 
@@ -99,3 +102,10 @@ def _required(team: Team, first: int, last: int) -> float:
     grid = team.instance.grid
     opened = np.repeat(opening_days(team.instance), grid.cells_per_interval)[: len(team.own_required)]
     return float(team.own_required[(opened >= first) & (opened <= last)].sum()) * grid.cell_minutes / 60
+
+
+def work_beside_calls(instance: Instance) -> Iterator[tuple[FieldPath, str]]:
+    """Yield what deferrable work asks for, which no figure of hours required holds."""
+    for index, each in enumerate(hours_of_work(instance)):
+        yield ("deferrable", index), (f"{each.name} takes {each.due_hours:,.1f} operator-hours by the end of the horizon "
+                                      "beside those that calls require")

@@ -13,7 +13,7 @@ from scheduler.rules.preflight import preflight_faults
 from scheduler.solve.capacity import impossible_together
 from scheduler.solve.shortfalls import shortfalls
 from scheduler.survey.facts import Facts
-from scheduler.survey.hours import by_day, by_week, whole
+from scheduler.survey.hours import by_day, by_week, whole, work_beside_calls
 from scheduler.survey.moments import away, tightest
 from scheduler.survey.people import barely_used
 from scheduler.survey.reach import Team
@@ -45,7 +45,8 @@ def survey(instance: Instance, origin: Origin, demand: Demand) -> Survey:
     impossible = [*preflight_faults(instance, team.stated)] or impossible_together(instance, demand)
     found, short, odd, told = (tuple(origin.fault(path, message) for path, message in each) for each in (
         impossible, shortfalls(instance, demand, team.table), slips(instance, demand),
-        [*notes(instance), *preset_notes(instance), *rotations_give_way(instance), *starts_out_of_the_clock(instance)]))
+        [*notes(instance), *work_beside_calls(instance), *preset_notes(instance), *rotations_give_way(instance),
+         *starts_out_of_the_clock(instance)]))
     return Survey(
         origin.name, sum(row.calls for row in call_rows(instance)), len(instance.operators), instance.horizon.days,
         float(demand.is_open.sum()) * instance.grid.cell_minutes / 60, whole(team), by_week(team), tuple(by_day(team)),

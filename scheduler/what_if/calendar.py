@@ -96,14 +96,14 @@ def _drop_calls_of_closed_time(data: Data, dates: set[dt.date]) -> None:
 
 
 def prolonged(weeks: int) -> Callable[[Data], None]:
-    """A longer horizon: calls, and what is required, repeat the last whole weeks."""
+    """A longer horizon: calls, what is required, and work that waits repeat the last whole weeks."""
 
     def apply(data: Data) -> None:
         before, days = data["horizon"]["days"], weeks * _WEEK
         if days < before:
             raise refuse("weeks", f"found {weeks}; allowed are at least {-(-before // _WEEK)}: the horizon has {before} days")
         data["horizon"]["days"] = days
-        for holder, name in ((data.get("calls", {}), "forecast"), (data, "requirement")):
+        for holder, name in ((data.get("calls", {}), "forecast"), (data, "requirement"), (data, "backlog")):
             if holder.get(name):
                 holder[name] = [*holder[name], *_repeated(data, holder[name], before, days)]
 

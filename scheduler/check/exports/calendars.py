@@ -212,7 +212,7 @@ def _leaks(
     zones = [zone.key for zone in _zones(instance, operator)]
     explained = [match.span() for match in _TIMES.finditer(text)]
     about = (readable(instance.hotline.name), readable(instance.hotline.location or ""),
-             *(each.name for each in instance.activities), *(each.name for each in instance.standby))
+             *instance.work_names, *(each.name for each in instance.standby))
     colleagues = {line for shift in own_shifts for line in present.with_you(shift, language_of(instance, operator))}
     if instance.hotline.name_colleagues:
         colleagues |= _said_before(instance, calendar)

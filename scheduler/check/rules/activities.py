@@ -54,7 +54,8 @@ def _of_shift(
     instance: Instance, shift: Shift, own: dict[str, Activity], days_of: dict[str, list[int]]
 ) -> Iterator[Violation]:
     """Activities of a shift that are wrong in themselves; `own` are those of its operator, by name."""
-    where, found = shift_text(instance, shift), [each for each in shift.breaks if each.kind == "activity"]
+    deferrable = {each.name for each in instance.deferrable}  # a rule of its own
+    where, found = shift_text(instance, shift), [each for each in shift.activities if each.name not in deferrable]
     for each in found:
         activity = own.get(each.name or "")
         if activity is None or day_of_shift(instance, shift) not in days_of[activity.name]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from scheduler.check.facts.backlog import without_blocks
 from scheduler.check.facts.coverage import on_phone, stretches
 from scheduler.check.violation import Violation
 from scheduler.instance.instance import Instance
@@ -18,14 +19,14 @@ def check(instance: Instance, shifts: Sequence[Shift]) -> Iterator[Violation]:
     """Yield one violation, in operators, for each stretch of cells in which more are on the phone than there is room.
 
     The limit is the fewer of `seats` and `lines`. It holds in every cell of the horizon, also outside the opening hours.
-    Where more are still there from yesterday, nobody may join them.
+    Where more are still there from yesterday, nobody may join them. Whoever is at deferrable work needs a seat, too.
     """
     hotline = instance.hotline
     limits = {name: limit for name, limit in (("seats", hotline.seats), ("lines", hotline.lines)) if limit is not None}
     if not limits:
         return
     name, limit = min(limits.items(), key=lambda entry: entry[1])
-    over = np.maximum(on_phone(instance, shifts) - np.maximum(limit, on_phone(instance, ())), 0)
+    over = np.maximum(on_phone(instance, without_blocks(instance, shifts)) - np.maximum(limit, on_phone(instance, ())), 0)
     for first, end in stretches(over > 0):
         start, stop = (instance.grid.moment(cell) for cell in (first, end))
         most = int(over[first:end].max())

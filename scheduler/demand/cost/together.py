@@ -34,7 +34,7 @@ _LUNCH = np.array(_COUNTS["at_lunch"])
 def together_counts(instance: Instance, *, hard: bool) -> Iterator[HeadCount]:
     """Head counts of the hard rules, whose cost is 1 for each who breaks one, or of the priced ones."""
     has_breaks = instance.breaks.lunch or instance.breaks.breathers
-    kinds = 4 if instance.activities else 3 if has_breaks else 1  # without breaks there is the phone alone
+    kinds = 4 if instance.work_names else 3 if has_breaks else 1  # without breaks there is the phone alone
     for rule in instance.together:
         if rule.is_hard == hard:
             price = 1 if rule.price_per_hour is None else units(rule.price_per_hour, instance.grid.cell_minutes)

@@ -237,6 +237,10 @@ class Dual:
     def _choose(self, column: RosterColumns, whole: Ints) -> None:
         """Change a column of the cheapest rosters at prices where not all of them may be chosen together."""
 
+    def _beside(self, whole: Ints) -> tuple[Ints, int, int]:
+        """What others than operators may give to the constraints, what it costs by itself, and the least of both at prices."""
+        return np.zeros_like(whole), 0, 0
+
     def _activity(self, counted: Activity) -> Ints:
         """What columns give to the constraints, with what is fixed; shape (columns, constraints)."""
         return self.coupling.activity(counted.presence + self._fixed, counted.worked + self._fixed_days)
@@ -252,8 +256,9 @@ class Dual:
         self._choose(column, whole)
         counted = activity_of(self.crew, column, self._members)
         activity, own = self._activity(counted)[0], int(counted.own[0])
-        value = own + int(activity @ whole) + self._costs.relaxed(whole)
+        others, price, least = self._beside(whole)
+        value = own + int(activity @ whole) + least + self._costs.relaxed(whole)
         step = self.crew.problem.cost_step
         self.bound = max(self.bound, -(-value // step) * step)
-        self.bundle.add(activity, own, column)
+        self.bundle.add(activity + others, own + price, column)
         return float(value)

@@ -18,6 +18,9 @@ from scheduler.instance.checks import (
     calls as checks_of_calls,
 )
 from scheduler.instance.checks import (
+    deferrable as checks_of_deferrable,
+)
+from scheduler.instance.checks import (
     presets as checks_of_presets,
 )
 from scheduler.instance.checks import (
@@ -234,4 +237,10 @@ _CHECKS = (
     _check(checks_of_standby.names_of_standby_differ, "standby"),
     _check(checks_of_standby.standby_before_is_near, "history horizon hotline"),
     _check(checks_of_standby.people_of_standby_are_known, "operators standby", whole="operators"),
+    _check(checks_of_deferrable.names_of_work_differ, "activities deferrable"),
+    _check(checks_of_deferrable.people_of_work_are_known, "operators deferrable", whole="operators"),
+    _check(checks_of_deferrable.blocks_on_the_grid, "hotline deferrable"),
+    _check(checks_of_deferrable.backlog_is_of_known_work, "deferrable backlog", whole="deferrable backlog"),
+    _check(checks_of_deferrable.backlog_can_be_done, "hotline horizon hours deferrable backlog"),
+    _check(checks_of_deferrable.work_stands_with, "deferrable outside activities"),
 )

@@ -8,6 +8,7 @@ _WORDS = {
     "consecutive_days": "days in a row",
     "consecutive_days_off": "days off in a row",
     "consecutive_nights": "nights in a row",
+    "deferrable": "e-mail and other work that waits",
     "forbidden_successions": "shifts that may not follow each other",
     "frozen": "shifts that have begun",
     "hours_per_period": "hours over all days",

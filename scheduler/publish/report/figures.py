@@ -35,7 +35,7 @@ def tiles(view: RosterView) -> list[tuple[str, str, str]]:
          say("goal {goal}", goal=goals.pop()) if len(goals) == 1 else say("each queue has its own goal")),
         (say("Shifts"), figure(f"{len(view.whole.shifts):,}"), say("{hours} paid hours", hours=figure(f"{paid:,.0f}"))),
         (say("Breaks"), figure(f"{kinds.count('lunch'):,} + {kinds.count('breather'):,}"), say("lunches + breathers")),
-        *([(say("Activities"), figure(f"{away:,.1f}"), say("hours away from the phone"))] if view.instance.activities else []),
+        *([(say("Activities"), figure(f"{away:,.1f}"), say("hours away from the phone"))] if view.instance.work_names else []),
         (say("Wishes granted"), figure(f"{granted:,}") if granted + denied else "–",
          say("of {count}", count=figure(f"{granted + denied:,}")) if granted + denied else say("none were made")),
         (say("Gap"), judgement.gap(view) if run.bound > 0 or run.status == "optimal" else "–",

@@ -33,7 +33,7 @@ def render_report(view: RosterView) -> str:
         unmanned=judgement.in_words_of_unmanned(view), kinds=kinds.used(view.result.shifts), pieces=rota.pieces(view, days),
         lines=list(rota.lines(view, kinds, days)), days=parts, breather=view.instance.breaks.breathers, height=drawing.HEIGHT,
         row_height=drawing.ROW_HEIGHT, closed=[f"{day.weekday} {day.label}" for day in days if day.is_closed],
-        has_activities=bool(view.instance.activities), letters={kind: words.letter(language) for kind, words in BREAKS.items()},
+        has_activities=bool(view.instance.work_names), letters={kind: words.letter(language) for kind, words in BREAKS.items()},
         tiles=figures.tiles(view), queues=queue_figures(view), topics=topic_figures(view), terms=figures.terms(view),
         outside=view.instance.outside is not None, surges=surge_figures(view), worst=figures.worst(view),
         hours=figures.hours(view), bar_width=figures.BAR_WIDTH,

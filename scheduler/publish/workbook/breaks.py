@@ -22,7 +22,7 @@ def write(book: Book) -> None:
     sheet.set_portrait()
     sheet.set_print_scale(_PRINTED_PERCENT)
     names = {kind: called(view.language, kind, None) for kind in BREAKS}
-    kinds = [*names.values(), *(one_line(each.name) for each in view.instance.activities)]
+    kinds = [*names.values(), *map(one_line, view.instance.work_names)]
     book.table(sheet, [say("Operator"), say("Name"), say("Date"), say("Kind"), say("Start"), say("End"),
                        say("Minutes")], [*book.name_widths, 12, width_of(max(kinds, key=len)), 8, 8, 10], [say("Minutes")])
     plain, date_format = book.format(), book.format(num_format=book.dates("yyyy-mm-dd"), align="left")

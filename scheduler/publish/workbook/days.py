@@ -76,7 +76,7 @@ class DaysSheet:
         self.sheet.set_row(0, 24)
         self.sheet.write_string(1, 0, say("Legend"), book.format(bold=True))
         self.sheet.write_string(1, 1, say("on the phone"), book.format(_WORK, align="center"))
-        has_activities = bool(self.view.instance.activities)
+        has_activities = bool(self.view.instance.work_names)
         entries = [(f"{words.letter(self.view.language)}   {say(words.name)}", _LOOKS[kind]) for kind, words in BREAKS.items()
                    if kind != "activity" or has_activities]
         entries.append((say("fewer on the phone than required"), _LACK))

@@ -15,6 +15,7 @@ from openpyxl.utils import get_column_letter
 
 from scheduler.errors import Fault, InputError
 from scheduler.guards import read_workbook_bytes
+from scheduler.instance.activities import PREFIX
 from scheduler.instance.instance import Instance
 from scheduler.language.breaks import BREAKS
 from scheduler.language.words import known, language, marked
@@ -166,7 +167,7 @@ class _Reader:
             self._fault(places[1], f"found {values[1]!r}; allowed is a date")
         elif kind is None:
             own = language(self._instance.hotline.language).say
-            allowed = [own("lunch"), own("breather"), *(each.name for each in self._instance.activities)]
+            allowed = [own("lunch"), own("breather"), *self._instance.work_names]
             self._fault(places[2], f"found {values[2]!r}; allowed are {', '.join(allowed[:-1])} and {allowed[-1]}")
         elif (operator, date) not in self._shifts:
             self._notes.append(f"{self._breaks_title}!A{number}: {operator} has no shift on {date} any more; its {kind} is "
@@ -177,7 +178,7 @@ class _Reader:
     def _kind(self, value: Any) -> str | None:
         """Label of a break, which may be said in any language, or of an activity of the instance."""
         text = _readable(value).lower()
-        activity = next((each.kind for each in self._instance.activities if each.name.lower() == text), None)
+        activity = next((PREFIX + name for name in self._instance.work_names if name.lower() == text), None)
         return activity or next((kind for kind in ("lunch", "breather")
                                  if text in {each.lower() for each in known(BREAKS[kind].name)}), None)
 

@@ -227,6 +227,20 @@ STANDBY = Sheet("Standby", ("standby",), (
     ),
 ))
 
+DEFERRABLE = Sheet("Deferrable", ("deferrable",), (
+    *_columns(
+        ("name", None, "Name", "e-mail: contacts that wait for somebody to have time"),
+        ("aht_s", None, "Handling time (seconds)", "mean of one of them: 300"),
+        ("per_day", None, "Contacts a day", "of an open day: 120; empty: they stand in the sheet Backlog"),
+        ("within_hours", None, "Within (hours)", "24: handled a day later at the latest; empty: by a time"),
+        ("due", None, "Or by", "a time on the next open day: 17:00"),
+    ),
+    *_whom("who", "Who may do it:"),
+    Column("block_least", ("block_minutes", 0), "Shortest block (minutes)", "30; empty with the longest: 30 to 120"),
+    Column("block_most", ("block_minutes", 1), "Longest block (minutes)", "120"),
+    Column("late_per_hour", ("late_per_hour",), "Price of an hour late", "36; empty: 36"),
+))
+
 HOURS = (
     Column("kind", (), "How often", "every week, single date, exception or rule"),
     Column("when", (), "Days", "mon-fri; a date such as 2026-12-24; for a rule FREQ=MONTHLY;BYDAY=1MO"),
@@ -242,15 +256,17 @@ HOURS_WORDS = {"weekly": "every week", "date": "single date", "exception": "exce
 TABLE_SHEETS: dict[str, FieldPath] = {"Operators": ("operators",), "Availability": ("availability",),
                                       "History": ("history",), "Ledger": ("ledger",),
                                       "Rotation changes": ("rotation_changes",), "Calls": ("calls", "forecast"),
-                                      "Shape": ("calls", "shape"), "Campaigns": ("campaigns",), "Requirement": ("requirement",)}
+                                      "Shape": ("calls", "shape"), "Campaigns": ("campaigns",), "Requirement": ("requirement",),
+                                      "Backlog": ("backlog",)}
 """Sheets with the same columns as the CSV tables."""
 
 START = "Start here"
-OBJECT_SHEETS = {sheet.title: sheet for sheet in (SHIFTS, MINIMUMS, CONTRACTS, TOGETHER, ACTIVITIES, STANDBY, ROTATIONS)}
+OBJECT_SHEETS = {sheet.title: sheet
+                 for sheet in (SHIFTS, MINIMUMS, CONTRACTS, TOGETHER, ACTIVITIES, DEFERRABLE, STANDBY, ROTATIONS)}
 
 SHEETS = ("Hotline", "Hours", "Service", "Minimums", "Shifts", "Breaks", "Contracts", "Operators", "Availability", "History",
-          "Ledger", "Together", "Activities", "Standby", "Rotations", "Rotation changes", "Calls", "Shape", "Requirement",
-          "Campaigns", "Objective")
+          "Ledger", "Together", "Activities", "Deferrable", "Backlog", "Standby", "Rotations", "Rotation changes", "Calls", "Shape",
+          "Requirement", "Campaigns", "Objective")
 """Sheets in the order in which they are written; a sheet of one's own begins with `Notes`."""
 
 BRIEFING_SHEETS: dict[str, tuple[Column, ...]] = {

@@ -21,6 +21,8 @@ ABOUT = {
     "Ledger": "what everybody has had of nights and weekends so far, for fairness; may stay empty",
     "Activities": "meetings, training and coaching, beside breaks; may stay empty",
     "Standby": "who can be called in, first and second, in certain hours; may stay empty",
+    "Deferrable": "e-mail and other work that waits for somebody to have time; may stay empty",
+    "Backlog": "when such contacts come, if not so many a day; may stay empty",
     "Together": "rules of several people: so many there, pairs, trainees beside mentors; may stay empty",
     "Rotations": "patterns of weeks that groups work one after the other; may stay empty",
     "Rotation changes": "days on which somebody's rotation is another; may stay empty",

@@ -84,6 +84,11 @@ TABLE_LABELS: dict[FieldPath, Labels] = {
         "operators": ("People needed", "on the phone: 5"),
         "queue": ("Queue", "only with several queues"),
     },
+    ("backlog",): {
+        "start": ("Come at", "2026-12-07 08:00; also at night, and before the plan for those that wait already"),
+        "contacts": ("Contacts", "12"),
+        "work": ("Work", "a name from the sheet Deferrable; empty if there is only one"),
+    },
     ("campaigns",): {
         "date": ("Date", "day on which the campaign appears: 2026-12-08"),
         "name": ("Name", "newsletter"),

@@ -1,0 +1,212 @@
+"""Deferrable work beside calls: problems net of who is at it, and blocks placed in the shifts of a roster.
+
+Who is at the work when is no variable of the search: it is given the cost of calls for those who are left (`Work.net_of`). Each
+roster gets its blocks by an integer program, which weighs exactly what they cost in these shifts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scheduler.demand.backlog import Backlog, backlogs, first_plan
+from scheduler.demand.cost.head_count import HeadCount
+from scheduler.instance.instance import Instance
+from scheduler.model.blocks import (
+    Block,
+    BlockProgram,
+    Blocks,
+    Stretch,
+    minutes_of,
+    moved_weights,
+    people_away,
+    staffing_with,
+    stretches_of,
+)
+from scheduler.model.problem import Problem
+from scheduler.model.program import solve_by_highs
+from scheduler.model.solution import Solution, own_cost, presence_of, shifts_of_solution
+from scheduler.roster import Break, Shift
+from scheduler.rules.pins import pins_of
+
+Ints = NDArray[np.int64]
+
+_ROOM = 2
+"""People more or fewer at the work in a cell than planned, whom a search may have."""
+_MOST_AT_ONCE = 6_000
+"""Cells of all stretches up to which blocks of all days are placed at once; beyond, day after day, each with the next."""
+
+
+@dataclass(frozen=True, eq=False)
+class Work:
+    """The deferrable work of an instance, and its problem without any.
+
+    Parameters
+    ----------
+    instance, problem
+        The instance and its problem.
+    """
+
+    instance: Instance
+    problem: Problem
+
+    @cached_property
+    def backlogs(self) -> tuple[Backlog, ...]:
+        """All of it."""
+        return backlogs(self.instance)
+
+    @cached_property
+    def _fixed(self) -> frozenset[tuple[int, int]]:
+        """Shifts that are pinned with their breaks, as they are."""
+        return frozenset((number, day) for number, operator in enumerate(self.instance.operators)
+                         for day, pin in pins_of(self.instance, operator) if pin.fixes_breaks)
+
+    @cached_property
+    def _there(self) -> NDArray[np.bool_]:
+        """Whether an operator may be at work in a cell by the shifts they may have; shape (operators, cells)."""
+        table, cells = self.problem.table, self.problem.cells
+        there = np.zeros((len(self.instance.operators), cells), dtype=np.bool_)
+        for each in self.problem.classes:
+            change = np.zeros(self.problem.all_cells + 1, dtype=np.int64)
+            np.add.at(change, table.start[each.rows], 1)
+            np.add.at(change, table.end[each.rows], -1)
+            own = [member for member in each.members if member < len(there)]
+            there[own] = (np.cumsum(change) > 0)[:cells]
+        return there
+
+    def possible(self, backlog: Backlog) -> Ints:
+        """How many of each skill could be at a kind of work in each cell; shape (skills, cells)."""
+        skills = self.problem.skills
+        number = skills.of_operator[: len(backlog.who)] // skills.lanes
+        return np.stack([(self._there & (backlog.who & (number == skill))[:, None]).sum(axis=0)
+                         for skill in range(len(skills) // skills.lanes)])
+
+    def first_plans(self, value: Ints, pay: float) -> list[Ints]:
+        """People of each skill at each kind of work where it is cheapest to take them off the phone; each (skills, cells).
+
+        Parameters
+        ----------
+        value
+            What that costs, in units, for somebody of each skill in each cell; shape (skills, cells).
+        pay
+            By how much it costs more for each who is there already.
+        """
+        away, plans = np.zeros_like(value), list[Ints]()
+        for backlog in self.backlogs:
+            before = away.copy()
+            possible = np.maximum(self.possible(backlog) - away, 0)
+            cheapest = np.where(possible > 0, value, np.iinfo(np.int64).max // 2).min(axis=0)
+            planned = first_plan(backlog, cheapest + pay * away.sum(axis=0), pay, possible.sum(axis=0))
+            for cell in np.flatnonzero(planned).tolist():
+                for _ in range(int(planned[cell])):
+                    best = int(np.argmin(np.where(possible[:, cell] > 0, value[:, cell], np.iinfo(np.int64).max)))
+                    away[best, cell] += 1
+                    possible[best, cell] -= 1
+            plans.append(away - before)
+        return plans
+
+    def net_of(self, away: Ints, worth: int = 0) -> Problem:
+        """The problem whose calls are answered by whoever is not among so many away.
+
+        Parameters
+        ----------
+        away
+            People of each skill who are at the work; shape (skills, cells).
+        worth
+            Units for somebody who is at the work during a cell, or is not, beside what is planned, up to a few: so that the
+            search may move work from one time to another. 0: the plan is as it is.
+        """
+        late = max((int(each.late_price.max(initial=0)) * each.cell_minutes for each in self.backlogs), default=0)
+        weights = moved_weights(self.problem)
+        mine = np.unique(self.problem.skills.of_operator[: len(self.instance.operators)][
+            np.logical_or.reduce([each.who for each in self.backlogs])] // self.problem.skills.lanes)
+        heads = tuple(
+            _shifted(each, own, late, _ROOM if worth and each.whole and (of[mine] == -1).all() else 0, worth)
+            for each, own, of in zip(self.problem.staffing.head_counts, weights.T @ away, weights.T, strict=True))
+        return replace(self.problem, staffing=replace(self.problem.staffing, head_counts=heads))
+
+    def away(self, blocks: Sequence[Block]) -> Ints:
+        """People of each skill in blocks; shape (skills, cells)."""
+        return people_away(self.problem, blocks)
+
+    def minutes(self, blocks: Sequence[Block]) -> Ints:
+        """Minutes of blocks of each kind of work in each cell; shape (kinds, cells)."""
+        return minutes_of(self.problem, self.backlogs, blocks)
+
+    def cost(self, solution: Solution, blocks: Sequence[Block]) -> int:
+        """Cost of a roster with blocks, in units."""
+        minutes = self.minutes(blocks)
+        return (staffing_with(self.problem, solution, blocks) + own_cost(self.problem, solution)
+                + sum(each.cost(own) for each, own in zip(self.backlogs, minutes, strict=True)))
+
+    def placed(self, solution: Solution, seconds: float) -> Blocks:
+        """Blocks for a roster: of all days at once where that is a small program, else a day after the other.
+
+        Of a day for which none are found in its share of the time there are none. HiGHS proves such programs at once, where
+        CP-SAT is far from the best (measured: 0.6 s, and not within 8 s, for 6 people and 5 days).
+        """
+        stretches = [each for each in stretches_of(self.problem, solution, len(self.instance.operators), self._fixed)
+                     if any(backlog.who[each.operator] for backlog in self.backlogs)]
+        if not stretches:
+            return ()
+        days = sorted({each.day for each in stretches})
+        at_once = sum(each.end - each.first for each in stretches) <= _MOST_AT_ONCE
+        settled = list[Block]()
+        for day in days[:1] if at_once else days:
+            open_ = [each for each in stretches if at_once or day <= each.day <= day + 1]
+            program = self._program(solution, open_, tuple(settled))
+            found = solve_by_highs(program.program, 1, seconds / (1 if at_once else len(days)))
+            blocks = program.blocks(found.values) if found else ()
+            settled += [each for each in blocks if at_once or each.day == day]
+        return tuple(sorted(settled))
+
+    def _program(self, solution: Solution, stretches: Sequence[Stretch], settled: Blocks) -> BlockProgram:
+        begins = min(each.first for each in stretches)
+        minutes = self.minutes(settled)
+        counts = (self.problem.counts_of(presence_of(self.problem, solution))
+                  + moved_weights(self.problem).T @ people_away(self.problem, settled))
+        left = [each.left(own, begins)[0] for each, own in zip(self.backlogs, minutes, strict=True)]
+        return BlockProgram(self.problem, self.backlogs, stretches, counts, left, begins, minutes)
+
+    def shifts(self, solution: Solution, blocks: Blocks) -> tuple[Shift, ...]:
+        """The roster as plain times, with its blocks among the breaks."""
+        grid, operators = self.instance.grid, self.instance.operators
+        of_shift: dict[tuple[str, int], list[Break]] = {}
+        for each in blocks:
+            piece = Break.of(self.backlogs[each.work].work.kind, grid.moment(each.first), grid.moment(each.end))
+            of_shift.setdefault((operators[each.operator].id, each.day), []).append(piece)
+        worked = np.argwhere(solution.rows[: len(operators)] >= 0).tolist()
+        plain = shifts_of_solution(self.instance, self.problem, solution)
+        return tuple(_with(shift, of_shift.get((shift.operator, day), ()))
+                     for shift, (_, day) in zip(plain, worked, strict=True))
+
+
+def _with(shift: Shift, pieces: Sequence[Break]) -> Shift:
+    if not pieces:
+        return shift
+    breaks = sorted((*shift.breaks, *pieces), key=lambda each: each.start.timestamp())
+    return shift.model_copy(update={"breaks": tuple(breaks)})
+
+
+def _shifted(head: HeadCount, shift: Ints, late: int, room: int, worth: int) -> HeadCount:
+    """A head count whose curve of each cell is that of a count which differs by so much; below its begin it is steep."""
+    if not shift.any() and not room:
+        return head
+    pairs, curve_of = np.unique(np.stack([head.curve_of, shift]), axis=1, return_inverse=True)
+    curves = np.stack([_moved(head.curves[number], step, late, room, worth) for number, step in pairs.T.tolist()])
+    required = None if head.required is None else np.maximum(head.required[pairs[0]] - pairs[1], 0)
+    return replace(head, curves=curves, curve_of=np.where(head.applies, curve_of.ravel(), -1), required=required)
+
+
+def _moved(curve: Ints, step: int, late: int, room: int, worth: int) -> Ints:
+    """The least over some more or fewer at the work, each of whom is worth something: convex, as both are."""
+    more = np.arange(-min(room, -step), room + 1)[:, None]
+    count, last = np.arange(len(curve)) + step - more, len(curve) - 1
+    below, above = np.maximum(-count, 0), np.maximum(count - last, 0)
+    steep = max(int(curve[0] - curve[1]), late, 1)
+    costs = curve[np.clip(count, 0, last)] + below * steep + above * max(int(curve[last] - curve[last - 1]), 0)
+    return np.asarray((costs - more * worth).min(axis=0))

@@ -1,0 +1,46 @@
+"""Faults of deferrable work, each with its place, what was found and what is allowed."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.builders.mail import GRID, MAIL, mailing
+from tests.instance.checks.conftest import faults, only
+
+TALK = {"name": "E-Mail", "minutes": 60, "days": "mon"}
+LETTERS = MAIL | {"name": "letters", "per_day": 3}
+
+
+def test_sound():
+    assert not faults(mailing(("09:00", 2), ("2026-12-06T22:00", 4), work={"within_hours": 24}))
+
+
+@pytest.mark.parametrize(("plan", "path", "message"), [
+    (lambda: mailing(("09:00", 1), activities=[TALK]), ("deferrable", 0, "name"), "the name of an activity"),
+    (lambda: mailing(deferrable=[LETTERS, LETTERS]), ("deferrable", 1, "name"), "other deferrable work"),
+    (lambda: mailing(("09:00", 1), work={"who": {"skill": "writing"}}), ("deferrable", 0, "who", "skill"), "writing"),
+    (lambda: mailing(("09:00", 1), work={"block_minutes": [45, 120]}), ("deferrable", 0, "block_minutes", 0),
+     "found 45 min, not a multiple of the break grid of 30 min"),
+    (lambda: mailing(("09:00", 1), deferrable=[]), ("backlog", 0, "work"), "stands without `deferrable`"),
+    (lambda: mailing(("09:00", 1), deferrable=[MAIL | {"per_day": 1}, LETTERS]), ("backlog", 0, "work"),
+     "is missing; allowed: e-mail, letters"),
+    (lambda: mailing(), ("deferrable", 0), "per_day: is missing, and so are rows of e-mail in `backlog`"),
+    (lambda: mailing(("2026-12-08T09:00", 1)), ("backlog", 0, "start"), "after the horizon"),
+    (lambda: mailing(("2026-12-06T20:00", 1)), ("backlog", 0, "start"), "due within 4 hours, before the horizon begins"),
+    (lambda: mailing(("2026-03-29T02:30", 1), horizon={"start": "2026-03-29", "days": 1}, hours={"always": True}),
+     ("backlog", 0, "start"), "does not exist"),
+    (lambda: mailing(("09:00", 1), outside={"name": "Help", "price_per_hour": 30, "minimum_purchase": 500}), ("deferrable",),
+     "minimum_purchase"),
+    (lambda: mailing(("09:00", 1), activities=[{"name": "meeting", "minutes": 60, "together": True}]),
+     ("activities", 0), "allowed is a time, by `at`"),
+    (lambda: mailing(("09:00", 1), activities=[{"name": "coaching", "minutes": 60, "facilitator": "o1"}]),
+     ("activities", 0, "facilitator"), "times that follow from those who have it"),
+])
+def test_what_is_wrong(plan, path, message):
+    found, told = only(plan())
+    assert found[: len(path)] == path
+    assert message in told
+
+
+def test_seats_stand_beside_it():
+    assert not faults(mailing(("09:00", 1), hotline=GRID | {"seats": 1}))

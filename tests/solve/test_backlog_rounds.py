@@ -1,0 +1,45 @@
+"""Rosters with blocks from the library's door: checked, repeatable, with a bound."""
+
+from __future__ import annotations
+
+import pytest
+
+import scheduler
+from scheduler.library.instance import Instance
+from tests.builders.mail import mailing
+
+
+@pytest.fixture(scope="module")
+def plan():
+    return Instance.model_validate(mailing(("08:00", 12), ("10:00", 9), people=3).model_dump(by_alias=True, exclude_unset=True))
+
+
+@pytest.fixture(scope="module")
+def found(plan):
+    return scheduler.solve(plan, seconds=2, seed=1, workers=1, deterministic=True)
+
+
+def test_all_work_is_done_and_shown_where_breaks_are(plan, found):
+    blocks = found.breaks[found.breaks["activity"] == "e-mail"]
+    assert blocks["minutes"].sum() >= 210
+    assert found.roster.terms["late_work"].amount == 0
+    assert not scheduler.check(plan, found)
+    assert 0 < found.bound <= found.cost
+
+
+def test_the_same_again(plan, found):
+    again = scheduler.solve(plan, seconds=2, seed=1, workers=1, deterministic=True)
+    assert again.roster.shifts == found.roster.shifts
+    assert again.bound == found.bound
+
+
+def test_a_block_that_is_taken_out_is_missed_by_the_checker(plan, found):
+    shifts = [shift.model_copy(update={"breaks": shift.pauses}) for shift in found.roster.shifts]
+    wrong = found.roster.model_copy(update={"shifts": tuple(shifts)})
+    messages = [str(each) for each in scheduler.check(plan, scheduler.Result(plan, wrong))]
+    assert any("late_work" in each for each in messages)
+
+
+def test_what_does_not_know_it_is_refused(found):
+    with pytest.raises(scheduler.errors.InputError, match="a swap knows nothing of deferrable work"):
+        scheduler.swap(found, "o0@2026-12-07", "o1@2026-12-07")
