@@ -92,5 +92,5 @@ def work_stands_with(instance: Instance) -> Faults:
                 "the two")
         elif activity.is_one_to_one:
             yield ("activities", index, "facilitator"), (
-                f"holds {activity.name} at times that follow from those who have it, beside `deferrable`; allowed is a time, by "
-                "`at`, nobody who holds it, or one of the two")
+                f"holds {activity.name} at times that follow from those who have it, beside `deferrable`; allowed is a time, "
+                "by `at`, nobody who holds it, or one of the two")

@@ -265,8 +265,8 @@ OBJECT_SHEETS = {sheet.title: sheet
                  for sheet in (SHIFTS, MINIMUMS, CONTRACTS, TOGETHER, ACTIVITIES, DEFERRABLE, STANDBY, ROTATIONS)}
 
 SHEETS = ("Hotline", "Hours", "Service", "Minimums", "Shifts", "Breaks", "Contracts", "Operators", "Availability", "History",
-          "Ledger", "Together", "Activities", "Deferrable", "Backlog", "Standby", "Rotations", "Rotation changes", "Calls", "Shape",
-          "Requirement", "Campaigns", "Objective")
+          "Ledger", "Together", "Activities", "Deferrable", "Backlog", "Standby", "Rotations", "Rotation changes", "Calls",
+          "Shape", "Requirement", "Campaigns", "Objective")
 """Sheets in the order in which they are written; a sheet of one's own begins with `Notes`."""
 
 BRIEFING_SHEETS: dict[str, tuple[Column, ...]] = {
