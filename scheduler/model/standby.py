@@ -7,16 +7,16 @@ against those who have them; places, and first ones, are as even as can be for w
 
 from __future__ import annotations
 
-import math
-import time
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ortools.sat.python import cp_model
 
 Pair = tuple[int, int]
 """A window, and a person."""
+Taken = frozenset[tuple[int, int, int]]
+"""Windows, people, and the places from 0 that these have in them."""
 _UNIT = 1000
 """Parts of a place in which evenness is counted."""
 
@@ -57,43 +57,107 @@ class StandbyTask:
 
 @dataclass(frozen=True)
 class Standby:
-    """Who has which place, as (window, person, place from 0) in order, and whether it is proven the best."""
+    """Who has which place, as (window, person, place from 0), and whether it is proven the best."""
 
-    taken: tuple[tuple[int, int, int], ...]
+    taken: Taken
     is_optimal: bool
 
 
-def assign(task: StandbyTask, effort: float, seconds: float = math.inf) -> Standby:
-    """Find the best places.
+def assign(task: StandbyTask, effort: float) -> Standby:
+    """Find the best places; each aim has so much effort, in deterministic seconds, which always give the same.
 
-    Parameters
-    ----------
-    effort
-        For each aim, in deterministic seconds, which always give the same.
-    seconds
-        For all of them, by the clock.
+    It begins from what taking one place after the other gives, and looks on only for aims that this has not reached.
     """
-    ends = time.monotonic() + seconds
-    program, solver = _Program(task), cp_model.CpSolver()
-    found, is_optimal = dict[tuple[int, int, int], int](), True
-    for aim in (aim for aim in program.aims() if not isinstance(aim, int)):
-        if found and solver.value(aim) == 0:  # nothing is counted that could be less
-            program.keep(aim, 0, found)
-            continue
-        solver = cp_model.CpSolver()
-        solver.parameters.max_time_in_seconds = max(0.0, ends - time.monotonic())
-        solver.parameters.num_workers, solver.parameters.random_seed = 1, 0
-        solver.parameters.max_deterministic_time = effort
-        solver.parameters.linearization_level = 2  # nearly a flow: its relaxation is whole, or almost; several times faster
-        solver.parameters.catch_sigint_signal = False
-        program.model.minimize(aim)
-        status = solver.solve(program.model)
-        is_optimal &= status == cp_model.OPTIMAL
-        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            break
-        found = {key: solver.value(taken) for key, taken in program.takes.items()}
-        program.keep(aim, round(solver.objective_value), found)
-    return Standby(tuple(sorted(key for key, taken in found.items() if taken)), is_optimal)
+    program = _Program(task)
+    solver, is_optimal = program.fixed_to(in_turn(task)), True
+    for aim, least in program.aims():
+        if solver.value(aim) > least:
+            better = _solver(effort)
+            program.model.minimize(aim)
+            status = better.solve(program.model)
+            is_optimal &= status == cp_model.OPTIMAL
+            if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+                solver = better
+        program.keep(aim, solver)
+    return Standby(frozenset(key for key, taken in program.takes.items() if solver.value(taken)), is_optimal)
+
+
+def _solver(effort: float) -> cp_model.CpSolver:
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers, solver.parameters.random_seed = 1, 0
+    solver.parameters.max_deterministic_time = effort
+    solver.parameters.linearization_level = 2  # nearly a flow: its relaxation is whole, or almost; several times faster
+    solver.parameters.catch_sigint_signal = False
+    return solver
+
+
+def in_turn(task: StandbyTask) -> Taken:
+    """Places taken one after the other: what was published first, then each by whom it suits best of those who still may."""
+    return _InTurn(task).taken()
+
+
+class _InTurn:
+    """Places as they are taken: by window and place who has it."""
+
+    def __init__(self, task: StandbyTask) -> None:
+        self._task, self._has = task, dict[Pair, int]()
+        self._counts, self._windows_of = Counter[Pair](), defaultdict[int, set[int]](set)
+        self._excluded, self._limits = defaultdict[int, set[int]](set), defaultdict[int, list[tuple[frozenset[int], int]]](list)
+        for one, other in task.apart:
+            self._excluded[one].add(other)
+            self._excluded[other].add(one)
+        for windows, most in task.most:
+            for window in windows:
+                self._limits[window].append((frozenset(windows), most))
+
+    def taken(self) -> Taken:
+        """Take all places that somebody may; where one stays empty those after it move up, so that nobody is second alone."""
+        self._keep_published()
+        turn, left = 0, defaultdict[int, list[int]](list)
+        for window, people in enumerate(self._task.able):
+            for place in range(self._task.places[window]):
+                if (window, place) not in self._has:
+                    begin = turn % len(people) if people else 0
+                    self._take_next(window, place, [*people[begin:], *people[:begin]])
+                turn += 1
+        for (window, _), person in sorted(self._has.items()):
+            left[window].append(person)
+        return frozenset((window, person, place) for window, own in left.items() for place, person in enumerate(own))
+
+    def _keep_published(self) -> None:
+        able = [set(each) for each in self._task.able]
+        for (window, person), place in sorted(self._task.published.items(), key=lambda each: (each[0][0], each[1])):
+            is_free = place < self._task.places[window] and (window, place) not in self._has
+            if is_free and person in able[window] and self._may(window, person):
+                self._take(window, person, place)
+
+    def _take_next(self, window: int, place: int, people: Sequence[int]) -> None:
+        """Give a place to whom it suits best, the first of the people among equals."""
+        free = [person for person in people if self._may(window, person)]
+        if free:
+            self._take(window, min(free, key=lambda person: (
+                [each.get((window, person), 0) for each in self._task.against],
+                sum(_nth(self._task, person, first, self._counts[person, first] + 1) for first in _kinds(place)))), place)
+
+    def _may(self, window: int, person: int) -> bool:
+        own = self._windows_of[person]
+        return (window not in own and self._excluded[window].isdisjoint(own)
+                and all(len(windows & own) < most for windows, most in self._limits[window]))
+
+    def _take(self, window: int, person: int, place: int) -> None:
+        self._has[window, place] = person
+        self._windows_of[person].add(window)
+        self._counts.update((person, first) for first in _kinds(place))
+
+
+def _kinds(place: int) -> range:
+    """What a place counts as: 0, and of a first one 1."""
+    return range(1 if place else 2)
+
+
+def _nth(task: StandbyTask, person: int, first: int, number: int) -> int:
+    """What the n-th place of a person, or their n-th first one, costs: n and what they had before, divided by their share."""
+    return round(_UNIT * (task.had[person][first] + number) / task.shares[person])
 
 
 class _Program:
@@ -108,7 +172,10 @@ class _Program:
         for (window, person, place), taken in self.takes.items():
             self.of_pair[window, person].append(taken)
             self.of_place[window, place].append(taken)
+        self.steps: dict[Pair, list[cp_model.IntVar]] = {}
         self._constrain()
+        self._add_steps()
+        self.filled = Counter[int]()
 
     def _constrain(self) -> None:
         """A place is one person's, a person has one place of a window, and nobody is second without a first."""
@@ -128,47 +195,58 @@ class _Program:
                 if len(own) > most:
                     self.model.add(sum(own) <= most)
 
-    def aims(self) -> list[cp_model.LinearExprT]:
-        """What is least, the most important first, each 0 at best; an aim that is a number has nothing to decide."""
+    def aims(self) -> Iterator[tuple[cp_model.LinearExprT, int]]:
+        """What is to be least, the most important first, with what it cannot be less than."""
         task, takes = self.task, self.takes
-        lacking: list[cp_model.LinearExprT] = [
-            sum(1 - sum(own) for (_, at), own in self.of_place.items() if at == place)
-            for place in range(max(task.places, default=0))]
-        lost = sum(1 - sum(self.of_pair[pair]) for pair in task.published if pair in self.of_pair)
-        moved = sum(1 - taken for (window, person, place), taken in takes.items()
-                    if task.published.get((window, person)) == place)
-        against = [sum(each.get((window, person), 0) * taken for (window, person, _), taken in takes.items())
-                   for each in task.against]
-        return [*lacking, lost, moved, *against, self._uneven(), self._out_of_turn()]
+        for place in range(max(task.places, default=0)):
+            yield sum(1 - sum(own) for (_, at), own in self.of_place.items() if at == place), 0
+        yield sum(1 - sum(self.of_pair[pair]) for pair in task.published if pair in self.of_pair), 0
+        yield sum(1 - taken for (window, person, place), taken in takes.items()
+                  if task.published.get((window, person)) == place), 0
+        for each in task.against:
+            yield sum(each.get((window, person), 0) * taken for (window, person, _), taken in takes.items()), 0
+        yield sum(_nth(task, person, first, nth) * step for (person, first), steps in self.steps.items()
+                  for nth, step in enumerate(steps, 1)), self._least_uneven()
 
-    def _uneven(self) -> cp_model.LinearExprT:
-        """The n-th place of a person costs n and what they had before, divided by their share; the n-th first one likewise."""
-        costs: list[cp_model.LinearExprT] = []
-        places_of = defaultdict[int, list[tuple[cp_model.IntVar, int]]](list)
+    def _least_uneven(self) -> int:
+        """What as many places cost at least, whoever may take which."""
+        costs = defaultdict[int, list[int]](list)
+        for (person, first), steps in self.steps.items():
+            costs[first] += [_nth(self.task, person, first, nth) for nth in range(1, len(steps) + 1)]
+        return sum(sum(sorted(each)[: self.filled[first]]) for first, each in costs.items())
+
+    def _add_steps(self) -> None:
+        """As many steps of each person as they have places, and first places: later steps cost more."""
+        of_person = defaultdict[Pair, list[cp_model.IntVar]](list)
         for (_, person, place), taken in self.takes.items():
-            places_of[person].append((taken, place))
-        for person, share in enumerate(self.task.shares):
-            for first in (False, True):
-                own = [taken for taken, place in places_of[person] if not (first and place)]
-                steps = [self.model.new_bool_var("") for _ in own]
-                self.model.add(sum(steps) == sum(own))
-                had = self.task.had[person][first]
-                costs += [round(_UNIT * (had + nth) / share) * step for nth, step in enumerate(steps, 1)]
-        return sum(costs)
+            for first in _kinds(place):
+                of_person[person, first].append(taken)
+        windows = Counter(person for _, person in self.of_pair)
+        for (person, first), own in of_person.items():
+            steps = self.steps[person, first] = [self.model.new_bool_var("") for _ in range(windows[person])]
+            self.model.add(sum(steps) == sum(own))
 
-    def _out_of_turn(self) -> cp_model.LinearExprT:
-        """How far each taker is from the one whose turn it is: among equals, people follow each other in their order."""
-        turn, terms = 0, []
-        for window, people in enumerate(self.task.able):
-            for place in range(self.task.places[window]):
-                count = len(people)
-                terms += [(rank - turn) % count * self.takes[window, person, place] for rank, person in enumerate(people)]
-                turn += 1
-        return sum(terms)
+    def fixed_to(self, taken: Taken) -> cp_model.CpSolver:
+        """Solver with these places, which are legal."""
+        self._hint({key: key in taken for key in self.takes})
+        solver = _solver(float("inf"))
+        solver.parameters.fix_variables_to_their_hinted_value = True
+        solver.solve(self.model)
+        return solver
 
-    def keep(self, aim: cp_model.LinearExprT, value: int, found: dict[tuple[int, int, int], int]) -> None:
+    def keep(self, aim: cp_model.LinearExprT, solver: cp_model.CpSolver) -> None:
         """Let no later aim cost this one, and begin the next from here."""
-        self.model.add(aim <= value)
+        self.model.add(aim <= solver.value(aim))
+        self._hint({key: bool(solver.value(taken)) for key, taken in self.takes.items()})
+
+    def _hint(self, taken: Mapping[tuple[int, int, int], bool]) -> None:
         self.model.clear_hints()
-        for key, taken in self.takes.items():
-            self.model.add_hint(taken, found[key])
+        counts = Counter[Pair]()
+        for (window, person, place), is_taken in taken.items():
+            self.model.add_hint(self.takes[window, person, place], is_taken)
+            for first in _kinds(place):
+                counts[person, first] += is_taken
+        for key, steps in self.steps.items():
+            for nth, step in enumerate(steps):
+                self.model.add_hint(step, nth < counts[key])
+        self.filled = Counter({first: sum(count for (_, kind), count in counts.items() if kind == first) for first in (0, 1)})

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil
 from typing import Literal
 
 from scheduler.check.facts.pay import paid_minutes
@@ -16,12 +16,12 @@ from scheduler.instance.calls_grid import moment_of
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Operator
 from scheduler.instance.standby import StandbyList
-from scheduler.model.standby import StandbyTask, assign
+from scheduler.model.standby import Standby, StandbyTask, assign, in_turn
 from scheduler.roster import Shift, StandbyPlace
 from scheduler.rules.availability import Span, closed_spans
 
-_EFFORT, _LAST_SECONDS = 3.0, 0.8
-"""Deterministic seconds for each aim; and seconds for all after an interrupt, when everything must be on disk within two."""
+_EFFORT = 3.0
+"""Deterministic seconds for each aim."""
 
 
 @dataclass(frozen=True)
@@ -65,13 +65,13 @@ def standby_of(
     Parameters
     ----------
     hurried
-        Whether the run was interrupted, and the lists must be there at once.
+        Whether the run was interrupted, and the lists must be there at once: places are taken one after the other.
     """
     if not instance.standby:
         return (), None
     windows = sorted(_windows(instance), key=lambda each: (each.start, instance.standby.index(each.of)))
     task = _task(instance, windows, shifts, kept)
-    found = assign(task, _EFFORT, _LAST_SECONDS if hurried else math.inf)
+    found = Standby(in_turn(task), is_optimal=False) if hurried else assign(task, _EFFORT)
     zone = instance.grid.zone
     places = tuple(StandbyPlace(
         name=windows[window].of.name, operator=instance.operators[person].id, start=windows[window].start.astimezone(zone),
@@ -140,7 +140,7 @@ def _shifts_by_operator(instance: Instance, shifts: Sequence[Shift]) -> Mapping[
 def _busy(instance: Instance, operator: Operator, shifts: Sequence[Shift]) -> Iterator[Span]:
     """Spans that no window may meet: absences, and shifts with the rest before and after, also the last one of `history`."""
     yield from closed_spans(instance, operator, past=False)
-    rest = dt.timedelta(microseconds=math.ceil(Fraction(str(instance.contract_of(operator).rest_hours)) * 3_600_000_000))
+    rest = dt.timedelta(microseconds=ceil(Fraction(str(instance.contract_of(operator).rest_hours)) * 3_600_000_000))
     for shift in shifts:
         yield shift.start.astimezone(dt.UTC) - rest, shift.end.astimezone(dt.UTC) + rest
     history = instance.history_of.get(operator.id)

@@ -9,7 +9,7 @@ from itertools import product
 import pytest
 
 from scheduler.check.standby import check_standby
-from scheduler.model.standby import Standby, StandbyTask, assign
+from scheduler.model.standby import Standby, StandbyTask, assign, in_turn
 from scheduler.solve.standby import NOTHING_PUBLISHED, Kept, standby_of
 from tests.builders.standby import NIGHT, at, on_call, place, planned
 
@@ -132,9 +132,18 @@ def test_a_window_that_the_clock_skips_is_none():
     assert list(found(plan)) == [(0, 1)]
 
 
-def test_without_time_nothing_is_proven():
-    task = StandbyTask([1], [range(2)], (), (), (), [1.0, 1.0], [(0.0, 0.0), (0.0, 0.0)])
-    assert assign(task, 1.0, 0.0) == Standby((), is_optimal=False)
+def test_in_a_hurry_places_are_filled_in_turn_and_nothing_is_proven():
+    plan = on_call(NIGHT | {"places": 2, "max_per_week": 1})
+    places, status = standby_of(plan, (), hurried=True)
+    assert status == "feasible"
+    assert not list(check_standby(plan, planned(plan, *places)))
+    assert [(each.place, each.operator) for each in places] == [(1, "anna"), (2, "ben"), (1, "cleo")]
+
+
+def test_places_in_turn_are_left_where_others_fill_more():
+    task = StandbyTask([1, 1], [range(2), range(1)], (), [(0, 1)], (), [1.0, 1.0], [(0.0, 0.0), (0.0, 0.0)])
+    assert in_turn(task) == {(0, 0, 0)}
+    assert assign(task, 1.0) == Standby(frozenset({(0, 1, 0), (1, 0, 0)}), is_optimal=True)
 
 
 def test_as_many_places_are_filled_as_any_choice_fills():
