@@ -14,7 +14,7 @@ from scheduler.instance.base import format_local_time
 from scheduler.instance.instance import Instance
 from scheduler.instance.requirement import RequiredInterval
 from scheduler.instance.service import Calls
-from tests.builders import tiny_rules, tiny_several  # noqa: F401 - they enter their pieces
+from tests.builders import tiny_people, tiny_rules, tiny_several  # noqa: F401 - they enter their pieces, in this order
 from tests.builders.hotline import FREE
 from tests.builders.plans import HOURLY, Universe, all_pauses, plan
 from tests.builders.tiny_draft import PIECES, Draft
@@ -65,7 +65,7 @@ class Tiny:
         return Universe(range(self.instance.horizon.days), self.starts, self.lengths, all_pauses(*self._sequences()),
                         self.doubles)
 
-    def _sequences(self) -> set[tuple[tuple[str, int], ...]]:
+    def _sequences(self) -> list[tuple[tuple[str, int], ...]]:
         """Orders of breaks, with their lengths in cells, that a shift may have at most."""
         breaks, cell = self.instance.breaks, self.instance.grid.cell_minutes
         lunches = max((sum(row.from_shift_minutes == each.from_shift_minutes for row in breaks.lunch) for each in breaks.lunch),
@@ -80,8 +80,8 @@ class Tiny:
                                                                for gap in each.split.gaps}))],
             *([(), ((each.kind, each.minutes // cell),)] for each in self.instance.activities),
         ]
-        return {order for chosen in product(*choices) if len(found := sum(chosen, ())) <= MOST_BREAKS
-                for order in permutations(found)}
+        return sorted({order for chosen in product(*choices) if len(found := sum(chosen, ())) <= MOST_BREAKS
+                       for order in permutations(found)})
 
 
 def drawn(seed: int) -> Tiny:
