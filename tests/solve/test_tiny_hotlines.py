@@ -6,7 +6,8 @@ called impossible is impossible. The optimum follows what is changed:
 - A bound loosened never raises it, unless it makes another one stricter (`only_widens`): with other days or hours a week a day
   of leave counts for others. Nor does it hold for fairness, as `hours_per_week` says who owes how much.
 - Somebody more never raises it, with these exceptions: who owes what is a share of what all owe (`fairness`); a rotation, and
-  an activity with `everyone`, of all people are theirs, too.
+  an activity with `everyone`, of all people are theirs, too. And curves of missed calls are made convex, in whole units, over as
+  many as there are people: with one more a cell may cost a unit more (a unit is 1/6000 of a price of 1).
 - Names, and the order of rows, change nothing; but `in_turn` goes by the order of the operators.
 """
 
@@ -119,11 +120,13 @@ def test_a_looser_bound_never_costs_more(seed):
 
 
 def not_dearer(changed: Instance | None, found: Enumeration) -> bool:
-    """Whether a changed hotline, if there is one, costs at most what it did."""
+    """Whether a changed hotline, if there is one, costs at most what it did; but for the rounding of curves."""
     if changed is None or found.best is None:
         return True
+    curves = changed.objective.missed_call is not None or changed.outside is not None
+    rounding = changed.grid.cells if curves and len(changed.operators) > len(found.instance.operators) else 0
     after = least_of(changed)
-    return after is not None and after <= found.best[0]
+    return after is not None and after <= found.best[0] + rounding
 
 
 @pytest.mark.heavy
