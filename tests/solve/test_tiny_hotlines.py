@@ -6,8 +6,8 @@ called impossible is impossible. The optimum follows what is changed:
 - A bound loosened never raises it, unless it makes another one stricter (`only_widens`): with other days or hours a week a day
   of leave counts for others. Nor does it hold for fairness, as `hours_per_week` says who owes how much.
 - Somebody more never raises it, with these exceptions: who owes what is a share of what all owe (`fairness`); a rotation, and
-  an activity with `everyone`, of all people are theirs, too. And curves of missed calls are made convex, in whole units, over as
-  many as there are people: with one more a cell may cost a unit more (a unit is 1/6000 of a price of 1).
+  an activity with `everyone`, of all people are theirs, too. And curves of missed calls are made convex, in whole units, over
+  as many as there are people: with one more a cell may cost a unit more (a unit is 1/6000 of a price of 1).
 - Names, and the order of rows, change nothing; but `in_turn` goes by the order of the operators.
 """
 
