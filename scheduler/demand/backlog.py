@@ -70,19 +70,20 @@ class Backlog:
         minutes
             Minutes that blocks have in each cell; shape (cells,).
         """
-        left, idle = self.minutes.copy(), 0
-        for cell in np.flatnonzero(minutes[:until]).tolist():
-            there = int(minutes[cell])
-            # At hand are neighbours in the list, as both cells rise along it.
-            begin, stop = int(np.searchsorted(self.end, cell, "right")), int(np.searchsorted(self.first, cell, "right"))
-            for batch in range(begin, stop):
-                done = min(there, int(left[batch]))
-                left[batch] -= done
-                there -= done
-                if not there:
-                    break
+        left, idle = self.minutes.tolist(), 0
+        cells = np.flatnonzero(minutes[:until])
+        # At hand are neighbours in the list, as both cells rise along it.
+        begins, stops = np.searchsorted(self.end, cells, "right").tolist(), np.searchsorted(self.first, cells, "right").tolist()
+        done = 0
+        for there, begin, stop in zip(minutes[cells].tolist(), begins, stops, strict=True):
+            done = max(done, begin)  # all before is done, or too late
+            while there and done < stop:
+                taken = min(there, left[done])
+                left[done] -= taken
+                there -= taken  # noqa: PLW2901 - what of the cell is still free
+                done += not left[done]
             idle += there
-        return left, idle
+        return np.array(left, dtype=np.int64), idle
 
     def cost(self, minutes: Ints) -> int:
         """What is late and what is idle costs, in units; `minutes` as of `left`."""

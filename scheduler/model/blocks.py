@@ -115,7 +115,7 @@ def staffing_with(problem: Problem, solution: Solution, blocks: Sequence[Block])
 
 @dataclass(eq=False)
 class BlockProgram:
-    """The program of the blocks in some stretches, beside blocks that are settled.
+    """The program of the blocks in some stretches.
 
     Parameters
     ----------
@@ -123,21 +123,12 @@ class BlockProgram:
         What costs what.
     counts
         What each head count counts without blocks in these stretches; shape (head counts, cells).
-    left
-        Minutes left of each batch of each kind of work when the first of these stretches begins.
-    begins
-        Cell from which work flows.
-    settled
-        Minutes of settled blocks; shape (kinds, cells).
     """
 
     problem: Problem
     backlogs: Sequence[Backlog]
     stretches: Sequence[Stretch]
     counts: Ints
-    left: Sequence[Ints]
-    begins: int
-    settled: Ints
     program: Program = field(default_factory=Program)
 
     def __post_init__(self) -> None:
@@ -204,24 +195,22 @@ class BlockProgram:
 
     def _flow(self, kind: int) -> None:
         """Work of one kind flows from its batches to cells."""
-        backlog, program, settled = self.backlogs[kind], self.program, self.settled[kind]
+        backlog, program = self.backlogs[kind], self.program
         cells = {cell: variables for (of, cell), variables in self._of.items() if of == kind}
-        places = [cell for cell in sorted({*cells, *np.flatnonzero(settled).tolist()}) if cell >= self.begins]
+        places = sorted(cells)
         into: dict[int, list[Variable]] = {cell: [] for cell in places}
-        for batch in np.flatnonzero(self.left[kind]).tolist():
-            minutes, price = int(self.left[kind][batch]), int(backlog.late_price[batch])
+        for batch in np.flatnonzero(backlog.minutes).tolist():
+            minutes, price = int(backlog.minutes[batch]), int(backlog.late_price[batch])
             begin, stop = np.searchsorted(places, [backlog.first[batch], backlog.end[batch]]).tolist()
             flows = []
             for cell in places[begin:stop]:
-                room = int(settled[cell]) + backlog.cell_minutes * len(cells.get(cell, ()))
-                flows.append(program.integer(min(minutes, room), 0))
+                flows.append(program.integer(min(minutes, backlog.cell_minutes * len(cells[cell])), 0))
                 into[cell].append(flows[-1])
             program.constrain([*((each, 1) for each in flows), (program.integer(minutes, minutes, price), 1)], minutes, minutes)
-        for cell in places:
-            there, given = cells.get(cell, []), int(settled[cell])
-            idle = program.integer(given + backlog.cell_minutes * len(there), given, backlog.idle_price)
+        for cell, there in cells.items():
+            idle = program.integer(backlog.cell_minutes * len(there), 0, backlog.idle_price)
             program.constrain([*((each, 1) for each in into[cell]), (idle, 1),
-                               *((each, -backlog.cell_minutes) for each in there)], given, given)
+                               *((each, -backlog.cell_minutes) for each in there)], 0, 0)
 
     def blocks(self, values: Ints) -> Iterator[Block]:
         """The blocks that values stand for."""

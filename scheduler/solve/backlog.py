@@ -1,7 +1,7 @@
 """Deferrable work beside calls: problems net of who is at it, and blocks placed in the shifts of a roster.
 
 Who is at the work when is no variable of the search: it is given the cost of calls for those who are left (`Work.net_of`). Each
-roster gets its blocks by an integer program, which weighs exactly what they cost in these shifts.
+roster gets its blocks by an integer program, which weighs exactly what they cost in these shifts; a large one block by block.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from numpy.typing import NDArray
 from scheduler.demand.backlog import Backlog, backlogs, first_plan
 from scheduler.demand.cost.head_count import HeadCount
 from scheduler.instance.instance import Instance
+from scheduler.model.block_choice import one_by_one
 from scheduler.model.blocks import (
     Block,
     BlockProgram,
     Blocks,
-    Stretch,
     minutes_of,
     moved_weights,
     people_away,
@@ -37,8 +37,8 @@ Ints = NDArray[np.int64]
 
 _ROOM = 2
 """People more or fewer at the work in a cell than planned, whom a search may have."""
-_MOST_AT_ONCE = 6_000
-"""Cells of all stretches up to which blocks of all days are placed at once; beyond, day after day, each with the next."""
+_MOST_EXACT = 6_000
+"""Cells of all stretches up to which blocks are placed by an integer program."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -144,33 +144,19 @@ class Work:
                 + sum(each.cost(own) for each, own in zip(self.backlogs, minutes, strict=True)))
 
     def placed(self, solution: Solution, seconds: float) -> Blocks:
-        """Blocks for a roster: of all days at once where that is a small program, else a day after the other.
+        """Blocks for a roster: the best there are, where that is a small program that is solved in time, else good ones.
 
-        Of a day for which none are found in its share of the time there are none. HiGHS proves such programs at once, where
-        CP-SAT is far from the best (measured: 0.6 s, and not within 8 s, for 6 people and 5 days).
+        HiGHS proves such programs at once, where CP-SAT is far from the best (measured: 0.6 s, and not within 8 s, for 6 people
+        and 5 days).
         """
         stretches = [each for each in stretches_of(self.problem, solution, len(self.instance.operators), self._fixed)
                      if any(backlog.who[each.operator] for backlog in self.backlogs)]
-        if not stretches:
-            return ()
-        days = sorted({each.day for each in stretches})
-        at_once = sum(each.end - each.first for each in stretches) <= _MOST_AT_ONCE
-        settled = list[Block]()
-        for day in days[:1] if at_once else days:
-            open_ = [each for each in stretches if at_once or day <= each.day <= day + 1]
-            program = self._program(solution, open_, tuple(settled))
-            found = solve_by_highs(program.program, 1, seconds / (1 if at_once else len(days)))
-            blocks = program.blocks(found.values) if found else ()
-            settled += [each for each in blocks if at_once or each.day == day]
-        return tuple(sorted(settled))
-
-    def _program(self, solution: Solution, stretches: Sequence[Stretch], settled: Blocks) -> BlockProgram:
-        begins = min(each.first for each in stretches)
-        minutes = self.minutes(settled)
-        counts = (self.problem.counts_of(presence_of(self.problem, solution))
-                  + moved_weights(self.problem).T @ people_away(self.problem, settled))
-        left = [each.left(own, begins)[0] for each, own in zip(self.backlogs, minutes, strict=True)]
-        return BlockProgram(self.problem, self.backlogs, stretches, counts, left, begins, minutes)
+        counts = self.problem.counts_of(presence_of(self.problem, solution))
+        if sum(each.end - each.first for each in stretches) <= _MOST_EXACT:
+            program = BlockProgram(self.problem, self.backlogs, stretches, counts)
+            if found := solve_by_highs(program.program, 1, seconds):
+                return tuple(sorted(program.blocks(found.values)))
+        return tuple(sorted(one_by_one(self.problem, self.backlogs, stretches, counts, seconds)))
 
     def shifts(self, solution: Solution, blocks: Blocks) -> tuple[Shift, ...]:
         """The roster as plain times, with its blocks among the breaks."""

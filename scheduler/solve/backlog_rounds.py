@@ -21,8 +21,8 @@ from scheduler.solve.options import Options
 
 _ROUND, _LEAST_S = 0.07, 1.5
 """Part of the time limit that a round has, blocks included, and its least seconds."""
-_FOR_BLOCKS = 0.3
-"""Part of a round in which blocks are placed, at most."""
+_FOR_BLOCKS, _LEAST_BLOCKS = 0.3, 0.1
+"""Part of a round that is left to place blocks, and part of the time limit that they may take where there are many."""
 _WORTH = (3.0, 6.0, 1.5, 0.0)
 """Of one round after the other what somebody more or fewer at the work is worth, in costs of a paid cell: so the search may
 move work. (Measured, of a plan that costs 196 at least: 332 with 0 alone, 277 with 3, 6 and 12, 247 with 3, 1.5 and 2.)"""
@@ -145,9 +145,11 @@ class Rounds:
         return True
 
     def _with_blocks(self, solution: Solution, seconds: float) -> None:
-        """Place blocks in a roster, and keep it if it is the best."""
+        """Place blocks in a roster, and keep it if it is the best; once somebody has asked to stop only if there is none."""
         options = self._options
-        soon = _AT_THE_END if options.is_interrupted else seconds
+        if options.is_interrupted and self.best is not None:
+            return
+        soon = _AT_THE_END if options.is_interrupted else max(seconds, _LEAST_BLOCKS * options.seconds)
         blocks = self._work.placed(solution, _SURE_S if options.deterministic else soon)
         found = Planned(solution, blocks, self._work.cost(solution, blocks))
         if self.best is None or found.cost < self.best.cost:
