@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import cycle
+from threading import Thread
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +37,7 @@ _AT_THE_END = 0.8
 """Seconds for blocks once somebody has asked to stop."""
 _SURE_S = 600.0
 """Seconds for blocks in a deterministic run: so many that they are proven best, whatever the machine."""
+_POLL_S = 0.05
 
 
 @dataclass(frozen=True, eq=False)
@@ -150,8 +152,27 @@ class Rounds:
         if options.is_interrupted and self.best is not None:
             return
         soon = _AT_THE_END if options.is_interrupted else max(seconds, _LEAST_BLOCKS * options.seconds)
-        blocks = self._work.placed(solution, _SURE_S if options.deterministic else soon)
+        blocks = self._placed(solution, _SURE_S if options.deterministic else soon)
         found = Planned(solution, blocks, self._work.cost(solution, blocks))
         if self.best is None or found.cost < self.best.cost:
             self.best = found
             options.report(Progress(self.spent, found.cost, self.bound, "backlog"))
+
+    def _placed(self, solution: Solution, seconds: float) -> Blocks:
+        """Blocks, placed in a thread that is left behind where somebody asks to stop: its solver cannot be stopped."""
+        found: list[Blocks | BaseException] = []
+
+        def place() -> None:
+            try:
+                found.append(self._work.placed(solution, seconds))
+            except BaseException as error:  # raised again below
+                found.append(error)
+
+        thread = Thread(target=place, daemon=True)
+        thread.start()
+        was_asked = self._options.is_interrupted
+        while thread.is_alive() and (was_asked or not self._options.is_interrupted):
+            thread.join(_POLL_S)
+        if found and isinstance(found[0], BaseException):
+            raise found[0]
+        return found[0] if found and isinstance(found[0], tuple) else ()

@@ -5,7 +5,12 @@ from __future__ import annotations
 import pytest
 
 import scheduler
+from scheduler.demand.demand import demand_of
 from scheduler.library.instance import Instance
+from scheduler.model.problem import compile_problem
+from scheduler.solve.backlog import Work
+from scheduler.solve.backlog_rounds import Rounds
+from scheduler.solve.options import Options
 from tests.builders.mail import mailing
 
 
@@ -43,3 +48,10 @@ def test_a_block_that_is_taken_out_is_missed_by_the_checker(plan, found):
 def test_what_does_not_know_it_is_refused(found):
     with pytest.raises(scheduler.errors.InputError, match="a swap knows nothing of deferrable work"):
         scheduler.swap(found, "o0@2026-12-07", "o1@2026-12-07")
+
+
+def test_an_error_while_blocks_are_placed_is_not_lost(plan):
+    work = Work(plan, compile_problem(plan, demand_of(plan)))
+    rounds = Rounds(work, Options(seconds=1, workers=1), lambda _, outcome: outcome, 0.0)
+    with pytest.raises(AttributeError):
+        rounds._with_blocks(None, 1.0)
