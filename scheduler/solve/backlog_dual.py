@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from math import gcd
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,6 +42,12 @@ class WorkDual(Dual):
         self._possible = [work.possible(each) for each in work.backlogs]
         crew = Crew.of(_with_room(work.problem, self._weights, work.backlogs))
         super().__init__(crew, crew.presence(crew.empty()))
+
+    @property
+    def cost_step(self) -> int:
+        """What the cost of every roster is a multiple of: work is late, or a block idle, by the minute."""
+        prices = (price for each in self._work.backlogs for price in (int(each.late_price.max(initial=0)), each.idle_price))
+        return gcd(super().cost_step, *prices)
 
     def value_of_presence(self, prices: NDArray[np.float64] | Ints) -> Ints:
         """What it costs at prices to take somebody of each skill off the phone; shape (skills, cells), in units."""

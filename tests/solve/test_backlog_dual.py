@@ -46,3 +46,13 @@ def test_the_bound_is_below_the_best(changes):
     best = best_of_all(work)
     assert 0 < dual.bound <= best
     assert dual.bound >= 0.4 * best, "and worth telling"
+
+
+def test_what_is_late_by_the_minute_is_rounded_to_no_more():
+    """A cell costs multiples of 15 minutes, a minute of lateness does not."""
+    plan = mailing(("08:00", 12), work={"late_per_hour": 7, "aht_s": 420}, objective={"overstaffing_per_hour": 5})
+    work = Work(plan, compile_problem(plan, demand_of(plan)))
+    dual = WorkDual(work)
+    assert work.problem.cost_step % dual.cost_step == 0
+    assert 700 % dual.cost_step == 500 % dual.cost_step == 0
+    assert work.problem.cost_step > dual.cost_step

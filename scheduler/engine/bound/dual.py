@@ -237,6 +237,11 @@ class Dual:
     def _choose(self, column: RosterColumns, whole: Ints) -> None:
         """Change a column of the cheapest rosters at prices where not all of them may be chosen together."""
 
+    @property
+    def cost_step(self) -> int:
+        """What the cost of every roster is a multiple of, in units."""
+        return self.crew.problem.cost_step
+
     def _beside(self, whole: Ints) -> tuple[Ints, int, int]:
         """What others than operators may give to the constraints, what it costs by itself, and the least of both at prices."""
         return np.zeros_like(whole), 0, 0
@@ -258,7 +263,7 @@ class Dual:
         activity, own = self._activity(counted)[0], int(counted.own[0])
         others, price, least = self._beside(whole)
         value = own + int(activity @ whole) + least + self._costs.relaxed(whole)
-        step = self.crew.problem.cost_step
+        step = self.cost_step
         self.bound = max(self.bound, -(-value // step) * step)
         self.bundle.add(activity + others, own + price, column)
         return float(value)
