@@ -16,6 +16,14 @@ def with_sessions(instance: Instance, shifts: Sequence[Shift]) -> tuple[Shift, .
     return tuple(_holding(shift, [*_led(instance, shift, shifts)]) for shift in shifts)
 
 
+def settled(instance: Instance, shifts: Sequence[Shift]) -> tuple[Shift, ...]:
+    """The roster in which facilitators have exactly what they hold for others now; shifts that stay are the same objects."""
+    if not instance.led_by:
+        return tuple(shifts)
+    found = with_sessions(instance, [without_sessions(instance, shift) for shift in shifts])
+    return tuple(before if before == after else after for before, after in zip(shifts, found, strict=True))
+
+
 def without_sessions(instance: Instance, shift: Shift) -> Shift:
     """A shift without what its operator holds for others: that follows from theirs."""
     if not (led := instance.led_by.get(shift.operator)):

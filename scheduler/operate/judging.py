@@ -13,6 +13,7 @@ from functools import cached_property
 from scheduler.check.cost import Costs, TermChange, costs, term_changes
 from scheduler.check.facts.rotation import with_places
 from scheduler.check.hard import check_shifts, hard_rules
+from scheduler.check.rules import activities
 from scheduler.check.violation import Violation
 from scheduler.demand.demand import Demand, demand_of
 from scheduler.instance.instance import Instance
@@ -107,10 +108,13 @@ class Judge:
         return tuple(each for each in other._violations(people) if (each.rule, each.message) not in known)
 
     def _violations(self, people: frozenset[str]) -> list[Violation]:
+        people |= self.instance.led_by.keys()  # what they hold follows from what others have
         theirs = self.instance.model_copy(update={
             "operators": tuple(each for each in self.instance.operators if each.id in people),
             "rotations": tuple(with_places(self.instance, each) for each in self.instance.rotations),
             "history": tuple(each for each in self.instance.history if each.operator in people)})
         own = check_shifts(theirs, [shift for shift in self.shifts if shift.operator in people])
+        if self.instance.activities:  # others may be in the same room, or with the same facilitator
+            own = (*(each for each in own if each.rule != activities.NAME), *activities.check(theirs, self.shifts))
         joint = (violation for rule in self._joint for violation in rule.check(self.instance, self.shifts))
         return [*(each for each in own if each.rule in rule_names()), *joint]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from scheduler.check.facts.covers import covers, missing_by_start
 from scheduler.instance.instance import Instance
 from scheduler.instance.words.rules import rule_in_words
+from scheduler.model.sessions import settled
 from scheduler.operate.judging import Judge
 from scheduler.operate.swaps import Candidate, Duty, candidates, shift_of, taken_by
 from scheduler.roster import Roster
@@ -70,7 +71,7 @@ def _cost_of(judge: Judge, duty: Duty, taker: Candidate) -> float:
     """By how much the roster's cost rises if somebody takes a shift."""
     own = shift_of(judge.instance, judge.shifts, duty)
     shifts = [taken_by(judge.instance, shift, taker.operator) if shift is own else shift for shift in judge.shifts]
-    return judge.judge(shifts, [duty.operator, taker.operator]).cost
+    return judge.judge(settled(judge.instance, shifts), [duty.operator, taker.operator]).cost
 
 
 def _kept_from_it(others: Sequence[Candidate], names: dict[str, str]) -> Iterator[str]:

@@ -15,6 +15,7 @@ from scheduler.instance.breaks import LunchMinutes
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Availability, empty_is_none
 from scheduler.instance.quantities import Date
+from scheduler.model.sessions import settled
 from scheduler.operate.other_shifts import MOST_TRIED, other_shifts, with_lunch
 from scheduler.roster import Shift
 
@@ -167,7 +168,7 @@ def _absence(instance: Instance, shifts: tuple[Shift, ...], request: Request, no
                  or instance.grid.date(day_of_shift(instance, shift)) not in request.dates)
     row = {"operator": request.operator, "kind": "leave" if request.kind == "leave" else "unavailable", "note": note}
     rows = tuple(Availability.model_validate(row | {"when": date.isoformat()}) for date in request.dates)
-    return [Proposal(kept, rows)]
+    return [Proposal(settled(instance, kept), rows)]
 
 
 def _shift(instance: Instance, shifts: tuple[Shift, ...], request: Request, _: str) -> list[Proposal]:

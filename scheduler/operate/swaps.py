@@ -12,6 +12,7 @@ from scheduler.check.violation import Violation
 from scheduler.errors import Fault, InputError
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Availability
+from scheduler.model.sessions import settled
 from scheduler.operate.judging import Judge, Judgement
 from scheduler.operate.offers import Offer, offers, rows_of
 from scheduler.operate.standby import on_standby
@@ -61,10 +62,13 @@ def shift_of(instance: Instance, shifts: Sequence[Shift], duty: Duty) -> Shift:
 
 
 def swapped(instance: Instance, shifts: Sequence[Shift], one: Duty, other: Duty) -> tuple[Shift, ...]:
-    """The roster in which two people have traded these shifts, each with its breaks; activities stay with whom they are for."""
+    """The roster in which two people have traded these shifts, each with its breaks.
+
+    Activities stay with whom they are for, and with who holds them for these.
+    """
     first, second = shift_of(instance, shifts, one), shift_of(instance, shifts, other)
     new = {id(first): other.operator, id(second): one.operator}
-    return tuple(taken_by(instance, shift, new[id(shift)]) if id(shift) in new else shift for shift in shifts)
+    return settled(instance, [taken_by(instance, shift, new[id(shift)]) if id(shift) in new else shift for shift in shifts])
 
 
 def taken_by(instance: Instance, shift: Shift, operator: str) -> Shift:
@@ -113,7 +117,7 @@ def candidates(judge: Judge, duty: Duty, standby: Sequence[StandbyPlace] = ()) -
     """
     instance = judge.instance
     shift = shift_of(instance, judge.shifts, duty)
-    vacant = Judge(instance, [each for each in judge.shifts if each is not shift])
+    vacant = Judge(instance, settled(instance, [each for each in judge.shifts if each is not shift]))
     found = [*_by_overtime(vacant, shift)]
     called: dict[str, StandbyPlace] = {}
     for each in on_standby(standby, shift):
@@ -121,7 +125,7 @@ def candidates(judge: Judge, duty: Duty, standby: Sequence[StandbyPlace] = ()) -
     order = list(called)
     for operator in instance.operators:
         if operator.id != duty.operator:
-            taken = (*vacant.shifts, taken_by(instance, shift, operator.id))
+            taken = settled(instance, (*vacant.shifts, taken_by(instance, shift, operator.id)))
             own = [each for each in taken if each.operator == operator.id]
             judgement = vacant.judge(taken, [operator.id])
             judgement = replace(judgement, violations=_first_of_all(judgement.violations))

@@ -11,7 +11,9 @@ from scheduler.check.cost import costs
 from scheduler.check.hard import check_shifts
 from scheduler.demand.demand import demand_of
 from scheduler.errors import CheckError, InputError
+from scheduler.operate.answers import answers
 from scheduler.operate.judging import Judge
+from scheduler.operate.requests import Request
 from scheduler.operate.swaps import Duty, candidates, swapped
 from tests.builders.activities import busy, held
 from tests.builders.checked import day, shift
@@ -103,3 +105,39 @@ def test_who_takes_a_shift_has_no_meeting_of_others_and_lacks_their_own():
     assert given[0].activities == ()
     back = swapped(plan, given, Duty.parse("ben@2026-12-07"), Duty.parse("anna@2026-12-08"))
     assert "talk is missing" in str(Judge(plan, given).judge(back, {"anna", "ben"}))
+
+
+COACHED = {"name": "talk", "minutes": 60, "per": "period", "times": [0, 1], "who": {"operators": "ben"}, "facilitator": "anna"}
+
+
+def at_work(plan, operator, number, start="08:00", *talks):
+    return held(plan, number, start, 240, *(("activity talk", clock, 60) for clock in talks), operator=operator)
+
+
+@pytest.fixture(scope="module")
+def coached():
+    team = [{"id": name, "contract": "free"} for name in ("anna", "ben", "carl", "dora")]
+    plan = busy(COACHED, horizon=2, calls={"per_day": 50, "aht_s": 240}, operators=team)
+    return plan, Judge(plan, [at_work(plan, "anna", 0, "08:00", "09:00"), at_work(plan, "ben", 0, "08:00", "09:00"),
+                              at_work(plan, "dora", 0), at_work(plan, "carl", 1), at_work(plan, "dora", 1, "12:00")])
+
+
+@pytest.mark.parametrize(("one", "other", "right"), [
+    ("anna@2026-12-07", "carl@2026-12-08", False),  # ben, whose shift stays, would be coached by nobody
+    ("anna@2026-12-07", "dora@2026-12-07", True),  # the other shift lies over it, too
+    ("ben@2026-12-07", "carl@2026-12-08", True)])
+def test_who_holds_it_is_with_those_whose_shifts_stay(coached, one, other, right):
+    plan, judge = coached
+    after = swapped(plan, judge.shifts, *map(Duty.parse, (one, other)))
+    found = judge.judge(after, {one.split("@")[0], other.split("@")[0]})
+    assert found.is_allowed == right == (not check_shifts(plan, after))
+    assert right or "without anna" in str(found)
+
+
+def test_who_holds_it_gets_no_leave_then_and_who_has_it_does(coached):
+    _, judge = coached
+    asked = [Request(operator=who, kind="leave", date="2026-12-07") for who in ("anna", "ben")]
+    one, other = (answers(judge, [each])[0] for each in asked)
+    assert (one.status, other.status) == ("refused", "granted")
+    after = judge.after(other.proposal.shifts, other.proposal.absences)
+    assert not check_shifts(after.instance, after.shifts)
