@@ -13,6 +13,7 @@ from scheduler.demand.cost.activities import activity_counts, with_facilitators
 from scheduler.demand.cost.head_count import BREAKS, MINIMUMS, STAFFING, Floor, HeadCount, break_labels, floors, head_counts
 from scheduler.demand.cost.together import together_counts
 from scheduler.demand.demand import Demand
+from scheduler.instance.bounds import PER_HOUR
 from scheduler.instance.instance import Instance
 from scheduler.instance.objective import UNITS, units
 
@@ -125,7 +126,8 @@ def _ceiling(instance: Instance, heads: Iterable[HeadCount]) -> int:
               for price in (each.cost_per_hour, each.overtime_per_hour, each.time_off_per_hour))
     wishes = units(instance.objective.denied_wish) * (1 + len(instance.availability)) * len(instance.operators)
     left = max((units(each.price_per_day or 0) for each in instance.rotations), default=0) * len(instance.operators)
-    missed = sum(instance.objective.bound_units.values()) * 24 * 60 * _SPAN * len(instance.operators)
+    a_day = sum(price * (24 * 60 if rule in PER_HOUR else 1) for rule, price in instance.objective.bound_units.items())
+    missed = a_day * max(_SPAN, 2 * len(instance.shifts)) * len(instance.operators)  # a shift may be of every template
     return staffing + (own + wishes + left + missed + _unfair(instance)) * instance.horizon.days
 
 

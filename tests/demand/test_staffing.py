@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -67,6 +68,14 @@ def test_a_missing_operator_of_a_hard_minimum_costs_more_than_any_roster(hotline
     assert (steps[:2] > cost.ceiling).all()
     assert steps[2] < 0
     assert [(each.number, int(each.applies.sum())) for each in cost.floors] == [(2, 4)]
+
+
+@pytest.mark.parametrize("rule", ["days_per_week", "weekly_rest", "max_shifts"])
+def test_it_does_so_beside_bounds_at_a_price_for_each_day_and_shift(hotline, rule):
+    dear = {"objective": {"bounds": {rule: 300}}, "service": {"min_operators": {"hard": 2}}}
+    (head,) = (cost := staffing_of(hotline([(0, 300)], operators=3, **dear))).head_counts
+    steps = -np.diff(head.curves[head.curve_of[np.flatnonzero(head.applies)[0]]])
+    assert (steps[:2] > cost.ceiling).all()
 
 
 def test_no_roster_costs_more_than_the_ceiling_with_its_overtime_and_time_off(hotline):
