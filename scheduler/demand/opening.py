@@ -47,7 +47,7 @@ def in_window(instance: Instance, days: Collection[int] | None, start: int | Non
     """
     grid = instance.grid
     inside = np.zeros(grid.cells, dtype=np.bool_)
-    for day in range(-1, grid.days):
+    for day in range(-1, grid.days + 1):  # the last night goes on into the next
         if days is None or grid.date(day).weekday() in days:
             first, after = grid.window_cells(day, start or 0, MINUTES_PER_DAY if end is None else end)
             inside[max(0, first):max(0, after)] = True

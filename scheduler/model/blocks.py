@@ -23,6 +23,9 @@ from scheduler.model.solution import Solution, presence_of
 
 Ints = NDArray[np.int64]
 
+_NO_BLOCK_FOR_NOTHING = 1
+"""Units for an idle minute beside its price: who is one too many at the phone stays there where a block would cost as much."""
+
 
 @dataclass(frozen=True)
 class Stretch:
@@ -208,7 +211,7 @@ class BlockProgram:
                 into[cell].append(flows[-1])
             program.constrain([*((each, 1) for each in flows), (program.integer(minutes, minutes, price), 1)], minutes, minutes)
         for cell, there in cells.items():
-            idle = program.integer(backlog.cell_minutes * len(there), 0, backlog.idle_price)
+            idle = program.integer(backlog.cell_minutes * len(there), 0, backlog.idle_price + _NO_BLOCK_FOR_NOTHING)
             program.constrain([*((each, 1) for each in into[cell]), (idle, 1),
                                *((each, -backlog.cell_minutes) for each in there)], 0, 0)
 

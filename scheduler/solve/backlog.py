@@ -189,10 +189,13 @@ def _shifted(head: HeadCount, shift: Ints, late: int, room: int, worth: int) -> 
 
 
 def _moved(curve: Ints, step: int, late: int, room: int, worth: int) -> Ints:
-    """The least over some more or fewer at the work, each of whom is worth something: convex, as both are."""
+    """The least over some more or fewer at the work, each of whom is worth something: convex, as both are.
+
+    All are dearer by what the most would be worth: a search takes no cost to be below 0, and ends where one is.
+    """
     more = np.arange(-min(room, -step), room + 1)[:, None]
     count, last = np.arange(len(curve)) + step - more, len(curve) - 1
     below, above = np.maximum(-count, 0), np.maximum(count - last, 0)
     steep = max(int(curve[0] - curve[1]), late, 1)
     costs = curve[np.clip(count, 0, last)] + below * steep + above * max(int(curve[last] - curve[last - 1]), 0)
-    return np.asarray((costs - more * worth).min(axis=0))
+    return np.asarray((costs + (room - more) * worth).min(axis=0))

@@ -38,3 +38,10 @@ def test_a_window_of_some_weekdays_passes_midnight_and_is_whole_without_times():
     assert late.nonzero()[0].tolist() == [*range(2 * hour), *range(22 * hour, 26 * hour)]  # Sunday's, then Monday's own
     assert in_window(plan, {1}, None, None).nonzero()[0].tolist() == list(range(24 * hour, 48 * hour))
     assert in_window(plan, None, None, None).all()
+
+
+def test_a_window_holds_until_the_last_night_is_over():
+    plan = hotline(hours={"weekly": {"mon-sun": ["18:00-04:00"]}}, horizon=1)
+    assert in_window(plan, None, None, None).all()
+    since_midnight = range(24 * 60 // plan.grid.cell_minutes, plan.grid.cells)
+    assert in_window(plan, {1}, None, None).nonzero()[0].tolist() == [*since_midnight]

@@ -100,3 +100,8 @@ def test_one_person_is_at_one_kind_of_work_at_a_time():
     blocks = sorted(work.placed(solution, 5), key=lambda each: each.first)
     assert {each.work for each in blocks} == {0, 1}
     assert all(before.end <= after.first for before, after in pairwise(blocks))
+
+
+def test_whoever_is_one_too_many_at_the_phone_is_in_no_block_for_nothing():
+    work, solution = worked(mailing(("08:00", 0), people=3, calls={"per_day": 8, "shape": "flat", "aht_s": 60}, hotline=HOURLY))
+    assert work.placed(solution, 5) == ()
