@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from scheduler.demand.backlog import hours_of_work
+from scheduler.instance.backlog import batches_of
 from scheduler.instance.calls_grid import opening_days
 from scheduler.instance.instance import Instance
 from scheduler.instance.words.paths import FieldPath
@@ -105,7 +106,9 @@ def _required(team: Team, first: int, last: int) -> float:
 
 
 def work_beside_calls(instance: Instance) -> Iterator[tuple[FieldPath, str]]:
-    """Yield what deferrable work asks for, which no figure of hours required holds."""
-    for index, each in enumerate(hours_of_work(instance)):
+    """Yield what deferrable work asks for, which no figure of hours required holds, and whether none of it waits at first."""
+    for index, (work, each) in enumerate(zip(instance.deferrable, hours_of_work(instance), strict=True)):
+        waits = any(batch.arrives < instance.grid.origin for batch in batches_of(instance, work))
+        none = "" if waits else "; none waits at its begin, as no row of `backlog` comes before it"
         yield ("deferrable", index), (f"{each.name} takes {each.due_hours:,.1f} operator-hours by the end of the horizon "
-                                      "beside those that calls require")
+                                      f"beside those that calls require{none}")

@@ -6,8 +6,9 @@ import datetime as dt
 
 import pytest
 
-from scheduler.survey.hours import by_day, by_week, whole
+from scheduler.survey.hours import by_day, by_week, whole, work_beside_calls
 from tests.builders.checked import FREE
+from tests.builders.mail import mailing
 from tests.builders.surveys import team
 
 MONDAY = dt.date(2026, 12, 7)
@@ -60,3 +61,10 @@ def test_an_evening_past_midnight_is_of_the_day_that_opened_it():
 def test_what_outside_help_can_take_is_not_required_of_own_people():
     outside = {"name": "elsewhere", "price_per_call": 5, "hours": {"weekly": {"mon": ["08:00-12:00"]}}}
     assert [day.required for day in by_day(team(2, outside=outside))] == [0, 4]
+
+
+def test_what_nobody_says_to_wait_at_the_begin_is_told():
+    (_, nothing), = work_beside_calls(mailing(("08:00", 6)))
+    (_, waiting), = work_beside_calls(mailing(("2026-12-06T23:00", 6), work={"within_hours": 12}))
+    assert "none waits at its begin" in nothing
+    assert "waits" not in waiting
