@@ -84,15 +84,17 @@ class ClosedStarts(NamedTuple):
     """Where windows of the clock let no break start.
 
     `which` (chains, most breaks): the row of `closed` that holds for a break, -1 where it may start anywhere; `closed` (rows,
-    cells).
+    cells and more): beyond the last cell all is closed, as a chain of longer shifts looks there in shorter ones, too.
     """
 
     which: NDArray[np.int64]
     closed: NDArray[np.bool_]
 
 
-def closed_starts(orders: Sequence[Order], spans: Mapping[Clock, Spans], most: int, cells: int) -> ClosedStarts:
-    """From one order of each chain, and the cells in which breaks of each clock lie."""
+def closed_starts(
+    orders: Sequence[Order], spans: Mapping[Clock, Spans], most: int, cells: int, beyond: int = 0
+) -> ClosedStarts:
+    """From one order of each chain, and the cells in which breaks of each clock lie; `beyond` the last cell there are more."""
     rows: dict[tuple[Clock, int], NDArray[np.bool_]] = {}
     which = np.full((len(orders), most), -1, dtype=INT)
     for chain, order in enumerate(orders):
@@ -100,11 +102,11 @@ def closed_starts(orders: Sequence[Order], spans: Mapping[Clock, Spans], most: i
             if each.clock:
                 key = each.clock, each.cells
                 if key not in rows:
-                    rows[key] = np.ones(cells, dtype=np.bool_)
+                    rows[key] = np.ones(cells + beyond, dtype=np.bool_)
                     for first, after in spans[each.clock]:
-                        rows[key][max(0, first):max(0, after - each.cells + 1)] = False
+                        rows[key][max(0, first):max(0, min(after, cells) - each.cells + 1)] = False
                 which[chain, place] = list(rows).index(key)
-    return ClosedStarts(which, np.array(list(rows.values()), dtype=np.bool_).reshape(len(rows), cells))
+    return ClosedStarts(which, np.array(list(rows.values()), dtype=np.bool_).reshape(len(rows), cells + beyond))
 
 
 def bounds_of_work(order: Order) -> NDArray[np.int64]:

@@ -178,7 +178,8 @@ class Problem:
     @cached_property
     def closed_starts(self) -> ClosedStarts:
         """Where windows of the clock let breaks of the chains not start."""
-        return closed_starts(self.chain_orders[0], self.table.spans, self.chains.cells.shape[1], self.all_cells)
+        return closed_starts(self.chain_orders[0], self.table.spans, self.chains.cells.shape[1],
+                             self.all_cells, int(self.chains.high.max(initial=0)))
 
     @cached_property
     def class_day_rows(self) -> tuple[tuple[NDArray[np.int64], ...], ...]:
