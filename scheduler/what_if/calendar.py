@@ -119,12 +119,12 @@ def _repeated(data: Data, rows: list[Data], before: int, days: int) -> Iterator[
     for row in rows:
         start = _local(data, row)
         by_day.setdefault((start - first).days, []).append((start, row))
-    known = {(start, row.get("queue")) for of_day in by_day.values() for start, row in of_day}
+    known = {(start, row.get("queue"), row.get("work")) for of_day in by_day.values() for start, row in of_day}
     for day in range(before, days):
         source = before - whole + (day - before) % whole
         for start, row in by_day.get(source, []):
             moved = start + dt.timedelta(days=day - source)
-            if (moved, row.get("queue")) not in known:
+            if (moved, row.get("queue"), row.get("work")) not in known:
                 yield row | {"start": moved.isoformat()}
     for start, row in by_day.get(before, []):  # a window that passes the last midnight
         yield row | {"start": (start + dt.timedelta(days=days - before)).isoformat()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scheduler.engine.crew import Crew
 from scheduler.instance.breaks import Breaks
 from scheduler.model.chains import chain_orders, chains_of
 from scheduler.rules.basis.break_forms import forms_of
@@ -37,3 +38,4 @@ def test_a_short_last_shift_has_no_break_where_only_a_longer_one_goes_on():
     assert looked_at >= problem.all_cells
     assert problem.closed_starts.closed.shape[1] > looked_at
     assert problem.closed_starts.closed[:, problem.all_cells:].all()
+    assert len(Crew.of(problem)._room.prefix) > looked_at + problem.chains.cells.max()

@@ -70,9 +70,11 @@ def room_for(problem: Problem, forms: Forms, shifts: Shifts, walks: Walks) -> Ro
     """Room of the sizes that a problem needs; prices are 0, what else is written before it is read is not set."""
     chains, groups = forms.chains, int(np.diff(walks.group_from[:: problem.days]).max())
     most, widest = chains.cells.shape[1], int((chains.high - chains.low).max(initial=0)) + 1
+    # A chain that forms share is looked at as far as the longest goes, also past the last cell; nothing there counts.
+    beyond = int((chains.high + chains.cells).max(initial=0))
     return Room(
         price=np.zeros((problem.skills.lanes, problem.all_cells), dtype=INT),
-        prefix=np.empty(problem.skills.lanes * (problem.all_cells + 1), dtype=INT),
+        prefix=np.empty(problem.skills.lanes * (problem.all_cells + 1) + beyond, dtype=INT),
         value=np.empty(len(problem.table), dtype=INT),
         gains=np.empty((max(2, most), widest), dtype=INT), queue=np.empty(widest, dtype=INT),
         placed=np.empty(most, dtype=INT), costs_to_go=np.empty(int(walks.states.sum(axis=1).max()) + 1, dtype=INT),
