@@ -164,15 +164,7 @@ class Crew:
         """
         towards = Guide(float(own_weight), self.zeros if guide is None else guide, float(pull),
                         self.zeros if wanted is None else wanted)
-        roster, cover = _arrays_of(solution), self.cover(solution)
-        forbids = any(each.cap is not None for each in self.problem.staffing.head_counts)
-        for parts in [[order]] if forbids else self.helpers.blocks(order, self.problem.operators):
-            before, seen = _copied(cover), [cover, *(_copied(cover) for _ in parts[1:])]
-            self.helpers.each(lambda part, seen: best_response.sweep(
-                self.arrays, self._own_room, seen, roster, part, towards), parts, seen)
-            for other in seen[1:]:
-                cover.presence[...] += other.presence - before.presence
-                cover.heads[...] += other.heads - before.heads
+        best_response.sweep(self.arrays, another(self._room), self.cover(solution), _arrays_of(solution), order, towards)
 
     def ruin_and_recreate(
         self, solution: Solution, rounds: int, *, most_removed: int, noise: float, heat: float, seed: int,
@@ -251,10 +243,6 @@ class Crew:
     def count_columns(self, members: Ints, columns: Columns, counted: Counted) -> None:
         """Add to `counted` what rosters of all classes come to, each worked by so many `members` (classes,)."""
         columns_.count_columns(self.arrays, self._own_room, members, columns, counted)
-
-
-def _copied(cover: Cover) -> Cover:
-    return cover._replace(presence=cover.presence.copy(), heads=cover.heads.copy())
 
 
 def _arrays_of(solution: Solution) -> Roster:

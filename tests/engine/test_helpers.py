@@ -43,21 +43,3 @@ def test_the_bound_is_the_same(monkeypatch):
         with crew.helpers.lent(threads):
             bounds.append([dual.improve() for _ in range(12)])
     assert bounds[0] == bounds[1]
-
-
-def test_operators_of_a_block_see_those_before_it_and_the_next_block_sees_all(monkeypatch):
-    monkeypatch.setattr(helpers_module, "_UNSEEN", 0.5)
-    crew, order = crew_of(8), np.random.default_rng(0).permutation(8)
-    expected, found = crew.empty(), crew.empty()
-    for parts in ((order[:2], order[2:4]), (order[4:6], order[6:])):
-        base = expected.copy()
-        for part in parts:
-            alone = base.copy()
-            crew.sweep(alone, part)
-            expected.rows[part], expected.chain[part], expected.breaks[part] = (
-                alone.rows[part], alone.chain[part], alone.breaks[part])
-    with crew.helpers.lent(2):
-        crew.sweep(found, order)
-    assert (found.rows == expected.rows).all()
-    assert (found.chain == expected.chain).all()
-    assert (found.breaks == expected.breaks).all()
