@@ -80,8 +80,8 @@ DAMAGES: dict[str, tuple[str, str, str, str]] = {
     "unknown_key_of_a_queue": (YAML, "min_operators: 1\n", "min_operator: 1\n",
                                'hotline.yaml:33:21: service.queues.support.min_operator: unknown key "min_operator"; '
                                "allowed are target_percent, answer_within_s, patience_s, max_occupancy_percent, "
-                               "min_operators, shrinkage_percent, goal_over, certainty_percent, redials, priority, concurrency; "
-                               "did you mean min_operators?"),
+                               "min_operators, shrinkage_percent, goal_over, certainty_percent, redials, priority, "
+                               "concurrency; did you mean min_operators?"),
     "goal_beside_queues": (YAML, "  topics: [abuse]", "  patience_s: 60\n  topics: [abuse]",
                            "hotline.yaml:34:15: service.patience_s: stands beside `queues`; allowed is a goal inside "
                            "each queue, and none beside"),
