@@ -54,7 +54,7 @@ def test_methods_hear_of_each_other_and_a_proof_ends_them():
 
 
 def test_the_end_of_the_time_ends_what_never_ends():
-    outcome = run_portfolio([finds_ten_then_waits], None, 0.2, cost_of)
+    outcome = run_portfolio([finds_ten_then_waits], None, 2.0, cost_of)
     assert (outcome.cost, outcome.bound, outcome.proven) == (10, None, False)
     assert not multiprocessing.active_children()
 
