@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
@@ -116,6 +116,16 @@ class Shift(_Model):
     def pauses(self) -> tuple[Break, ...]:
         """Its breaks without the activities."""
         return tuple(each for each in self.breaks if each.kind != "activity")
+
+    def keeping(self, is_kept: Callable[[Break], bool]) -> Self:
+        """The shift with those of its breaks and activities that are kept; itself where all are."""
+        kept = tuple(filter(is_kept, self.breaks))
+        return self if len(kept) == len(self.breaks) else self.model_copy(update={"breaks": kept})
+
+    def holding(self, more: Sequence[Break]) -> Self:
+        """The shift with more breaks or activities among its own, in order of time; itself where there are none."""
+        breaks = sorted((*self.breaks, *more), key=lambda each: each.start.timestamp())
+        return self.model_copy(update={"breaks": tuple(breaks)}) if more else self
 
 
 def parts_of(shift: Shift) -> tuple[Shift, ...]:

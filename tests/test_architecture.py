@@ -245,6 +245,7 @@ TESTED_THROUGH = {
     "check/exports/standby": "held against what is published in tests/publish/test_standby.py",
     "publish/report/standby": "read again in tests/publish/test_standby.py",
     "publish/workbook/standby": "read again in tests/publish/test_standby.py",
+    "check/facts/led": "what facilitators hold, left out in tests/check/test_activity_places.py",
     "check/facts/standby": "empty places and places had, counted in tests/check/test_standby.py",
     "model/rotation": "held against every cheaper pattern in tests/solve/test_rotation.py",
     "check/facts/opening": "opening spans, tested in tests/check/rules/test_opening_hours.py",

@@ -25,7 +25,7 @@ def check(instance: Instance, shifts: Sequence[Shift]) -> Iterator[Violation]:
     for activity in instance.activities:
         held = [(shift, each) for shift in shifts for each in shift.breaks if each.name == activity.name]
         most = activity.at_once
-        if activity.facilitator is not None and activity.at is None and not activity.together:
+        if activity.is_one_to_one:
             own = [each for each in held if each[0].operator == activity.facilitator]
             held, most = [each for each in held if each[0].operator != activity.facilitator], 1
             yield from _without_facilitator(instance, activity, held, own)

@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import partial
 
 from scheduler.check.facts.breaks import parts
+from scheduler.check.facts.led import without_led
 from scheduler.check.facts.shifts import breaks_seen, shifts_by_day
 from scheduler.check.facts.times import Span, minutes_between, overlap, span
 from scheduler.check.facts.words import shift_text
@@ -29,7 +30,7 @@ def change_cost(
     Whoever comes in on a day off while they are on standby costs nothing as the first, and a cent more for each place after it.
     What a facilitator holds for one after the other moves with theirs, and costs nothing beside it.
     """
-    old, new = (shifts_by_day(instance, _own(instance, shifts)) for shifts in (before, after))
+    old, new = (shifts_by_day(instance, without_led(instance, shifts)) for shifts in (before, after))
     found = Fraction(0)
     for key in (old.keys() | new.keys()) - set(exempt):
         price, shift = _price(instance, old.get(key), new.get(key), now), new.get(key)
@@ -48,7 +49,7 @@ def frozen_violations(
     Of those whose operators are `asked` for another end, only what lies before the moment must be the same. What a facilitator
     holds for one after the other follows from theirs.
     """
-    old, new = (shifts_by_day(instance, [shift for shift in _own(instance, shifts) if span(shift)[0] < now])
+    old, new = (shifts_by_day(instance, [shift for shift in without_led(instance, shifts) if span(shift)[0] < now])
                 for shifts in (before, after))
     for key in sorted(old.keys() | new.keys()):
         one, other = old.get(key), new.get(key)
@@ -56,13 +57,6 @@ def frozen_violations(
         if one is None or other is None or seen(one) != seen(other):
             told = shift_text(instance, one or other)  # type: ignore[arg-type]
             yield Violation("frozen", 1, "shifts", f"{told} had begun by {now.isoformat()} and is not as it was published")
-
-
-def _own(instance: Instance, shifts: Sequence[Shift]) -> list[Shift]:
-    """Shifts without what their operators hold for others, one after the other."""
-    led = {(each.facilitator, each.name) for each in instance.activities if each.facilitator and not each.is_common}
-    return [shift.model_copy(update={"breaks": tuple(each for each in shift.breaks if (shift.operator, each.name) not in led)})
-            for shift in shifts]
 
 
 def _seen(shift: Shift) -> tuple[object, ...]:

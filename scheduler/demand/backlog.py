@@ -62,6 +62,11 @@ class Backlog:
         """Units for a minute of each batch that is not done in time, 0 where it is due after the horizon; shape (batches,)."""
         return np.asarray(self.is_due * units(self.work.late_per_hour, 1))
 
+    @property
+    def late_per_cell(self) -> int:
+        """Units for somebody's cell of work that is not done in time; 0 where nothing is due in the horizon."""
+        return int(self.late_price.max(initial=0)) * self.cell_minutes
+
     def left(self, minutes: Ints, until: int) -> tuple[Ints, int]:
         """Minutes left of each batch, and idle minutes, once all blocks before a cell are done.
 

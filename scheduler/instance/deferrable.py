@@ -7,7 +7,7 @@ from typing import Annotated, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from scheduler.instance.activities import PREFIX, WorkName
-from scheduler.instance.base import LocalTime, Model, ordered_pair
+from scheduler.instance.base import LocalTime, Model, format_local_time, ordered_pair
 from scheduler.instance.objective import Price
 from scheduler.instance.operators import Operator, empty_is_none
 from scheduler.instance.quantities import Moment
@@ -71,7 +71,7 @@ class DeferrableWork(Model):
         """Its deadline, in words."""
         if self.within_hours is not None:
             return f"within {self.within_hours:g} hours"
-        return f"by {(self.due or 0) // 60:02d}:{(self.due or 0) % 60:02d} of the next open day"
+        return f"by {format_local_time(self.due or 0)} of the next open day"
 
 
 class BacklogRow(Model):

@@ -175,7 +175,7 @@ def _intervals(plan: Result, happened: Topics, demand: Demand, came: Seen, there
 
 
 def _without_lunch(shift: Shift) -> Shift:
-    return shift.model_copy(update={"breaks": tuple(each for each in shift.breaks if each.kind != "lunch")})
+    return shift.keeping(lambda each: each.kind != "lunch")
 
 
 def _beyond_reach(happened: Topics, demand: Demand, best: Sequence[Shift]) -> float:

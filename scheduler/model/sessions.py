@@ -13,7 +13,7 @@ def with_sessions(instance: Instance, shifts: Sequence[Shift]) -> tuple[Shift, .
     """The roster in which facilitators have what they hold for others, as far as they are in a shift then."""
     if not instance.led_by:
         return tuple(shifts)
-    return tuple(_holding(shift, [*_led(instance, shift, shifts)]) for shift in shifts)
+    return tuple(shift.holding([*_led(instance, shift, shifts)]) for shift in shifts)
 
 
 def settled(instance: Instance, shifts: Sequence[Shift]) -> tuple[Shift, ...]:
@@ -28,7 +28,7 @@ def without_sessions(instance: Instance, shift: Shift) -> Shift:
     """A shift without what its operator holds for others: that follows from theirs."""
     if not (led := instance.led_by.get(shift.operator)):
         return shift
-    return shift.model_copy(update={"breaks": tuple(each for each in shift.breaks if each.label not in led)})
+    return shift.keeping(lambda each: each.label not in led)
 
 
 def _led(instance: Instance, shift: Shift, shifts: Sequence[Shift]) -> Iterator[Break]:
@@ -39,13 +39,6 @@ def _led(instance: Instance, shift: Shift, shifts: Sequence[Shift]) -> Iterator[
         start, end = max(each.start, shift.start, key=_moment), min(each.end, shift.end, key=_moment)
         if _moment(start) < _moment(end):
             yield each.model_copy(update={"start": start, "end": end})
-
-
-def _holding(shift: Shift, held: Sequence[Break]) -> Shift:
-    if not held:
-        return shift
-    breaks = sorted((*shift.breaks, *held), key=lambda each: _moment(each.start))
-    return shift.model_copy(update={"breaks": tuple(breaks)})
 
 
 def _moment(time: dt.datetime) -> float:

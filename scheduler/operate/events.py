@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field
 
 from scheduler.check.facts.extra_time import counted_hours
 from scheduler.check.facts.pay import paid_minutes
-from scheduler.check.facts.times import day_of_shift, span
+from scheduler.check.facts.times import Span, day_of_shift, span
 from scheduler.errors import Fault, InputError
 from scheduler.instance.base import Model
 from scheduler.instance.calls_grid import call_rows, moment_of
@@ -114,17 +114,21 @@ def _miss_facilitators(instance: Instance, found: Happened, now: dt.datetime) ->
     for leader, labels in instance.led_by.items():
         there = [span(shift) for shift in found.shifts if shift.operator == leader]
         for place, shift in enumerate(found.shifts):
-            missed = [each for each in shift.activities if shift.operator != leader and each.label in labels
-                      and span(each)[0] >= now > span(shift)[0]
-                      and not any(begin <= span(each)[0] and span(each)[1] <= end for begin, end in there)]
-            if missed:
-                found.shifts[place] = left = shift.model_copy(
-                    update={"breaks": tuple(each for each in shift.breaks if each not in missed)})
+            left = shift if shift.operator == leader else _without_missed(shift, labels, there, now)
+            if left is not shift:
+                found.shifts[place] = left
                 date = instance.grid.date(day_of_shift(instance, shift))
                 found.exempt.add((shift.operator, date))
                 _unpin(found, shift.operator, {date}, ("pinned",))
                 note = f"without {leader}, told {now:%Y-%m-%d}"
                 found.topics["availability"].append(pin_of(instance.grid, left, date, note))
+
+
+def _without_missed(shift: Shift, labels: Collection[str], there: Sequence[Span], now: dt.datetime) -> Shift:
+    """A shift that has begun without what is to come of some activities while nobody is there to hold them."""
+    return shift.keeping(lambda each: not (
+        each.label in labels and span(each)[0] >= now > span(shift)[0]
+        and not any(begin <= span(each)[0] and span(each)[1] <= end for begin, end in there)))
 
 
 def _rows(models: Sequence[Model]) -> list[Row]:

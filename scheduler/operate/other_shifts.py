@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import islice
 from statistics import median_low
 
@@ -97,7 +97,7 @@ def with_lunch(instance: Instance, shift: Shift, minutes: int) -> Shift:
     if not orders:
         raise ValueError(f"breaks: with a lunch of {minutes} min no break pattern fits a shift of {whole} min")
     placed = placed_shift(instance, shift.operator, grid.cell(shift.start), whole, _nearest(orders, _offsets(instance, shift)))
-    return holding(placed, shift.activities)
+    return placed.holding(shift.activities)
 
 
 def _minute(instance: Instance, cell: int) -> int:
@@ -129,7 +129,7 @@ def _with_breaks(
     lunches = _lunches_of(instance, present)
     same_lunch = [order for order in orders if lunches_of(order) == lunches]
     placed = placed_shift(instance, operator, first, minutes, _nearest(same_lunch or orders, _offsets(instance, present)))
-    return holding(placed, present.activities)
+    return placed.holding(present.activities)
 
 
 def _beside(instance: Instance, orders: Sequence[Order], first: int, minutes: int, present: Shift) -> list[Order]:
@@ -139,12 +139,6 @@ def _beside(instance: Instance, orders: Sequence[Order], first: int, minutes: in
     if any(begins < 0 or ends > cells for begins, ends in taken):
         return []
     return [each for order in orders for each in orders_beside(order, cells, taken)]
-
-
-def holding(shift: Shift, activities: Iterable[Break]) -> Shift:
-    """A shift with activities beside its breaks."""
-    breaks = sorted((*shift.breaks, *activities), key=lambda each: each.start.timestamp())
-    return shift.model_copy(update={"breaks": tuple(breaks)})
 
 
 def lunches_of(order: Order) -> list[int]:

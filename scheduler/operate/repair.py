@@ -274,4 +274,4 @@ def _frozen(wanted: Wanted, roster: Roster, taken: Sequence[Offer]) -> Iterator[
 
 def _until(now: dt.datetime, shift: Shift) -> Shift:
     """A shift with the breaks alone that begin before a moment, and its gap, which is none."""
-    return shift.model_copy(update={"breaks": tuple(each for each in shift.breaks if each.start < now or each.kind == "gap")})
+    return shift.keeping(lambda each: each.start < now or each.kind == "gap")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from scheduler.check.facts.times import span
 from scheduler.instance.instance import Instance
-from scheduler.operate.other_shifts import holding, placed_shift
+from scheduler.operate.other_shifts import placed_shift
 from scheduler.roster import Shift
 from scheduler.rules.basis.break_clock import NO_GAP, BreakClock, Gap
 from scheduler.rules.basis.break_forms import Order, Placement
@@ -66,7 +66,7 @@ def _best(instance: Instance, shift: Shift, cells: tuple[int, int], now: dt.date
     if best is None:
         return None
     placed = placed_shift(instance, shift.operator, first, (after - first) * grid.cell_minutes, best[1])
-    return holding(placed, [each for _, _, each in held])
+    return placed.holding([each for _, _, each in held])
 
 
 def _gap_left(instance: Instance, shift: Shift, first: int, after: int) -> Gap | None:

@@ -78,12 +78,12 @@ class Work:
             there[own] = (np.cumsum(change) > 0)[:cells]
         return there
 
-    def possible(self, backlog: Backlog) -> Ints:
-        """How many of each skill could be at a kind of work in each cell; shape (skills, cells)."""
-        skills = self.problem.skills
-        number = skills.of_operator[: len(backlog.who)] // skills.lanes
-        return np.stack([(self._there & (backlog.who & (number == skill))[:, None]).sum(axis=0)
-                         for skill in range(len(skills) // skills.lanes)])
+    @cached_property
+    def possible(self) -> tuple[Ints, ...]:
+        """How many of each skill could be at each kind of work in each cell; each (skills, cells)."""
+        skills, number = self.problem.skills, self.problem.skills.of_operator[: len(self.instance.operators)]
+        return tuple(np.stack([(self._there & (each.who & (number // skills.lanes == skill))[:, None]).sum(axis=0)
+                               for skill in range(len(skills) // skills.lanes)]) for each in self.backlogs)
 
     def first_plans(self, value: Ints, pay: float) -> list[Ints]:
         """People of each skill at each kind of work where it is cheapest to take them off the phone; each (skills, cells).
@@ -96,9 +96,9 @@ class Work:
             By how much it costs more for each who is there already.
         """
         away, plans = np.zeros_like(value), list[Ints]()
-        for backlog in self.backlogs:
+        for backlog, there in zip(self.backlogs, self.possible, strict=True):
             before = away.copy()
-            possible = np.maximum(self.possible(backlog) - away, 0)
+            possible = np.maximum(there - away, 0)
             cheapest = np.where(possible > 0, value, np.iinfo(np.int64).max // 2).min(axis=0)
             planned = first_plan(backlog, cheapest + pay * away.sum(axis=0), pay, possible.sum(axis=0))
             for cell in np.flatnonzero(planned).tolist():
@@ -120,7 +120,7 @@ class Work:
             Units for somebody who is at the work during a cell, or is not, beside what is planned, up to a few: so that the
             search may move work from one time to another. 0: the plan is as it is.
         """
-        late = max((int(each.late_price.max(initial=0)) * each.cell_minutes for each in self.backlogs), default=0)
+        late = max((each.late_per_cell for each in self.backlogs), default=0)
         weights = moved_weights(self.problem)
         mine = np.unique(self.problem.skills.of_operator[: len(self.instance.operators)][
             np.logical_or.reduce([each.who for each in self.backlogs])] // self.problem.skills.lanes)
@@ -167,15 +167,8 @@ class Work:
             of_shift.setdefault((operators[each.operator].id, each.day), []).append(piece)
         worked = np.argwhere(solution.rows[: len(operators)] >= 0).tolist()
         plain = shifts_of_solution(self.instance, self.problem, solution)
-        return tuple(_with(shift, of_shift.get((shift.operator, day), ()))
+        return tuple(shift.holding(of_shift.get((shift.operator, day), []))
                      for shift, (_, day) in zip(plain, worked, strict=True))
-
-
-def _with(shift: Shift, pieces: Sequence[Break]) -> Shift:
-    if not pieces:
-        return shift
-    breaks = sorted((*shift.breaks, *pieces), key=lambda each: each.start.timestamp())
-    return shift.model_copy(update={"breaks": tuple(breaks)})
 
 
 def _shifted(head: HeadCount, shift: Ints, late: int, room: int, worth: int) -> HeadCount:

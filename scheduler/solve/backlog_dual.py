@@ -16,7 +16,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.demand.backlog import Backlog
-from scheduler.demand.cost.head_count import HeadCount
 from scheduler.engine.bound.dual import Dual
 from scheduler.engine.crew import Crew
 from scheduler.model.blocks import moved_weights
@@ -39,7 +38,6 @@ class WorkDual(Dual):
 
     def __init__(self, work: Work) -> None:
         self._work, self._weights = work, moved_weights(work.problem)
-        self._possible = [work.possible(each) for each in work.backlogs]
         crew = Crew.of(_with_room(work.problem, self._weights, work.backlogs))
         super().__init__(crew, crew.presence(crew.empty()))
 
@@ -64,7 +62,7 @@ class WorkDual(Dual):
         The good way, and not the cheapest, in which all are in one cell, is what the bundle remembers.
         """
         value, activity = self.value_of_presence(whole), np.zeros_like(whole)
-        least = sum(_least(each, value, own) for each, own in zip(self._work.backlogs, self._possible, strict=True))
+        least = sum(_least(each, value, own) for each, own in zip(self._work.backlogs, self._work.possible, strict=True))
         plans = self._work.first_plans(value, self.pay_per_cell)
         moved = self._weights.T @ np.sum(plans, axis=0)
         for head, (each, own) in enumerate(zip(self.crew.problem.staffing.head_counts, self.coupling.of_heads(activity),
@@ -81,20 +79,11 @@ def _with_room(problem: Problem, weights: Ints, backlogs: Sequence[Backlog]) -> 
     Nobody is ever at the work who is not there; to allow it at a price leaves the bound valid.
     """
     most = sum(int(-(-each.minutes.sum() // each.cell_minutes)) + int(each.who.sum()) for each in backlogs)
-    late = max(int(each.late_price.max(initial=0)) * each.cell_minutes for each in backlogs)
-    heads = tuple(_roomier(each, own, most, late) for each, own in zip(problem.staffing.head_counts, weights.T, strict=True))
+    late = max(each.late_per_cell for each in backlogs)
+    heads = tuple(
+        each.widened(-most * int(own.min(initial=0)), most * int(own.max(initial=0)), late)
+        for each, own in zip(problem.staffing.head_counts, weights.T, strict=True))
     return replace(problem, staffing=replace(problem.staffing, head_counts=heads))
-
-
-def _roomier(head: HeadCount, weights: Ints, most: int, late: int) -> HeadCount:
-    below, above = -most * int(weights.min(initial=0)), most * int(weights.max(initial=0))
-    if not below and not above:
-        return head
-    first, last = head.curves[:, :1], head.curves[:, -1:]
-    steep = np.maximum(head.curves[:, :1] - head.curves[:, 1:2], late)
-    level = np.maximum(last - head.curves[:, -2:-1], 0)
-    curves = np.hstack([first + steep * np.arange(below, 0, -1), head.curves, last + level * np.arange(1, above + 1)])
-    return replace(head, curves=curves, base=head.base + below)
 
 
 def _least(backlog: Backlog, value: Ints, possible: Ints) -> int:

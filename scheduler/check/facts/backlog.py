@@ -42,8 +42,7 @@ def blocks_of(work: DeferrableWork, shifts: Sequence[Shift]) -> list[tuple[Shift
 def without_blocks(instance: Instance, shifts: Sequence[Shift]) -> tuple[Shift, ...]:
     """The shifts as if nobody were at deferrable work."""
     names = {work.name for work in instance.deferrable}
-    return tuple(shift.model_copy(update={"breaks": tuple(each for each in shift.breaks if each.name not in names)})
-                 if any(each.name in names for each in shift.breaks) else shift for shift in shifts)
+    return tuple(shift.keeping(lambda each: each.name not in names) for shift in shifts)
 
 
 def handled(instance: Instance, work: DeferrableWork, shifts: Sequence[Shift]) -> Handled:

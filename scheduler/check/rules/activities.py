@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from scheduler.check import activity_places
 from scheduler.check.facts.availability import closed_windows, entries_on, entry_span
+from scheduler.check.facts.led import without_led
 from scheduler.check.facts.people import ids
 from scheduler.check.facts.shifts import shifts_by_operator
 from scheduler.check.facts.spans import Stretch, calendar_weeks, months, whole
@@ -32,16 +33,16 @@ def check(instance: Instance, shifts: Sequence[Shift]) -> Iterator[Violation]:
     its activities is judged, as its pin says which it has.
     """
     by_name = {each.name: each for each in instance.activities}
-    who = {name: ids(instance, each.who) - {each.facilitator} if _is_one_to_one(each)
+    who = {name: ids(instance, each.who) - {each.facilitator} if each.is_one_to_one
            else ids(instance, each.who) | {each.facilitator or ""} for name, each in by_name.items()}
     days_of = {name: _days(instance, each) for name, each in by_name.items()}
-    for operator, own in shifts_by_operator(instance, shifts):
+    for operator, own in shifts_by_operator(instance, without_led(instance, shifts)):  # `activity_places` knows of these
         days: Days = {}
         for shift in own:
             days.setdefault(day_of_shift(instance, shift), []).append(shift)
             if not _is_pinned(instance, shift):
                 own_work = {name: each for name, each in by_name.items() if operator.id in who[name]}
-                yield from _of_shift(instance, _without_led(instance, shift), own_work, days_of)
+                yield from _of_shift(instance, shift, own_work, days_of)
         for activity in (each for each in instance.activities if operator.id in who[each.name]):
             judge = _missing if activity.per is None else _off_count
             yield from judge(instance, operator, activity, days_of[activity.name], days)
@@ -80,17 +81,6 @@ def _of_shift(
                         f"{where}: {', '.join(counted)} on one day; allowed is one of them")
 
 
-def _is_one_to_one(activity: Activity) -> bool:
-    """Whether its facilitator holds it for each at a time of their own."""
-    return activity.facilitator is not None and activity.at is None and not activity.together
-
-
-def _without_led(instance: Instance, shift: Shift) -> Shift:
-    """A shift without what its operator holds for one after the other, of which `activity_places` knows."""
-    led = {each.name for each in instance.activities if each.facilitator == shift.operator and _is_one_to_one(each)}
-    return shift.model_copy(update={"breaks": tuple(each for each in shift.breaks if each.name not in led)})
-
-
 def _is_in_time(instance: Instance, shift: Shift, activity: Activity, held: Break) -> bool:
     """Whether an activity starts when it may, by the clock of its shift's day."""
     local, date = held.start.astimezone(instance.grid.zone), instance.grid.date(day_of_shift(instance, shift))
@@ -120,7 +110,7 @@ def _days(instance: Instance, activity: Activity) -> list[int]:
         found = [day for day, date in dates.items()
                  if (activity.days is None or date.weekday() in activity.days) and instance.is_open_on(day)]
     leader = activity.facilitator
-    if leader is None or not _is_one_to_one(activity):
+    if leader is None or not activity.is_one_to_one:
         return found
     closed = _closed(instance, leader)
     return [day for day in found if _has_time(instance, leader, activity, day, closed)]
@@ -146,7 +136,7 @@ def _off_count(
     """Spans in which the operator has an activity too often, or not often enough."""
     least, most = activity.times or (0, 0)
     closed = _closed(instance, operator.id) if least else []
-    if least and activity.facilitator and _is_one_to_one(activity):
+    if least and activity.facilitator and activity.is_one_to_one:
         closed += _closed(instance, activity.facilitator)
     may = {day for day in its_days if least and _may_have_it(instance, operator.id, activity, day, closed)}
     for stretch in _stretches(instance, activity):

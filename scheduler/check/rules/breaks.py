@@ -39,7 +39,7 @@ def _of_part(instance: Instance, part: Shift) -> Iterator[Finding]:
 
     Activities are work: stretches of work go on through them.
     """
-    part = part.model_copy(update={"breaks": tuple(each for each in part.breaks if each.kind != "activity")})
+    part = part.keeping(lambda each: each.kind != "activity")
     pauses = sorted(part.breaks, key=lambda pause: pause.start.astimezone(UTC))
     yield from chain(_numbers(instance, part), _lengths(instance, part), _lunch_window(instance, part),
                      _off_clock(instance, part), _off_grid(instance, pauses), _stretches(instance, part, pauses))

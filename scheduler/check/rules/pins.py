@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from scheduler.check.facts.availability import entries_on, entry_span
+from scheduler.check.facts.led import held_by
 from scheduler.check.facts.shifts import shifts_by_operator
 from scheduler.check.facts.times import Span, day_of_shift, minutes_between, number, span
 from scheduler.check.facts.words import shift_text, window_text
@@ -60,8 +61,7 @@ def _of_breaks(instance: Instance, pin: Availability, shift: Shift) -> Iterator[
     What its operator holds for one after the other stands where those have it, whatever the pin says.
     """
     pinned, found = _pinned(pin), _found(instance, shift)
-    led = tuple(f"activity {each.name} " for each in instance.activities
-                if each.facilitator == shift.operator and not each.is_common)
+    led = tuple(f"activity {name} " for name in held_by(instance, shift.operator))
     for text in sorted(text for text in pinned - found if not text.startswith(led)):
         yield Violation(NAME, 1, "breaks", f"{shift_text(instance, shift)}: {text} is pinned and not in the roster")
     for text in sorted(_gaps(found) - pinned):

@@ -102,5 +102,5 @@ def _there(instance: Instance, shifts: Sequence[Shift], who: set[str], counts: s
 
 def _on_phone_but_for(instance: Instance, shifts: Sequence[Shift], who: set[str], *kinds: str) -> Cells:
     """How many of some would be on the phone, were these kinds of breaks the only ones; shape (cells,)."""
-    only = [shift.model_copy(update={"breaks": tuple(each for each in shift.breaks if each.kind in kinds)}) for shift in shifts]
+    only = [shift.keeping(lambda each: each.kind in kinds) for shift in shifts]
     return on_phone(instance, only, who)

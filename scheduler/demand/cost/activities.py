@@ -53,7 +53,9 @@ def with_facilitators(instance: Instance, heads: Iterable[HeadCount]) -> Iterato
             for index in _indices(instance, each.facilitator):
                 others = np.arange(len(weights)) != index
                 weights[others, _lane(instance, each)] += alone[index, _IN_ACTIVITY] - alone[index, 0]
-        yield _reaching(head, weights)
+        base, top = reach(weights)
+        wide = head.widened(max(0, base - head.base), max(0, top + 1 - (head.curves.shape[1] - head.base)))
+        yield replace(wide, counts=weights[:, 0], on_break=weights[:, 1:])
 
 
 def _lane(instance: Instance, activity: Activity) -> int:
@@ -70,19 +72,3 @@ def _hard(instance: Instance, label: str, weights: Ints, most: int) -> HeadCount
     curve = np.maximum(np.arange(-base, top + 1, dtype=np.int64) - most, 0)
     always = np.zeros(instance.grid.cells, dtype=np.int64)
     return HeadCount(ACTIVITIES, label, weights[:, 0], curve[None], always, on_break=weights[:, 1:], base=base)
-
-
-def _reaching(head: HeadCount, weights: Ints) -> HeadCount:
-    """A head count with other weights, its curves as long as these need.
-
-    Sums beyond the old ends come of no roster that keeps the rules, as nobody is on the phone less than never: there curves go
-    on as they end, or level where they would fall.
-    """
-    base, top = reach(weights)
-    below = max(0, base - head.base)
-    above = max(0, top + head.base + below + 1 - (head.curves.shape[1] + below))
-    first, last = (np.diff(head.curves[:, ends], axis=1) for ends in (slice(None, 2), slice(-2, None)))
-    before = head.curves[:, :1] + np.maximum(-first, 0) * np.arange(below, 0, -1)
-    after = head.curves[:, -1:] + np.maximum(last, 0) * np.arange(1, above + 1)
-    curves = np.hstack([before, head.curves, after]).astype(np.int64)
-    return replace(head, counts=weights[:, 0], on_break=weights[:, 1:], curves=curves, base=head.base + below)

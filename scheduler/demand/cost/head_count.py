@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -91,6 +91,18 @@ class HeadCount:
     def lanes(self) -> int:
         """The phone, and the kinds of break that are told apart."""
         return 1 if self.on_break is None else 1 + self.on_break.shape[1]
+
+    def widened(self, below: int, above: int, steep: int = 0) -> HeadCount:
+        """The same with costs of so many counts below the old ends and above, of which no roster that keeps the rules comes.
+
+        There curves go on as they end, below by `steep` a count at least, or level where they would fall.
+        """
+        if not below and not above:
+            return self
+        first, last = self.curves[:, :1], self.curves[:, -1:]
+        down = np.maximum(first - self.curves[:, 1:2], steep) * np.arange(below, 0, -1)
+        up = np.maximum(last - self.curves[:, -2:-1], 0) * np.arange(1, above + 1)
+        return replace(self, curves=np.hstack([first + down, self.curves, last + up]), base=self.base + below)
 
     @property
     def applies(self) -> NDArray[np.bool_]:

@@ -66,7 +66,7 @@ def pinned(instance: Instance, shifts: Sequence[Shift]) -> Topics:
     """The plan with every shift where it is, also the parts of a split one, and its breaks free."""
     end = instance.grid.moment(instance.grid.day_starts[-1]).astimezone(dt.UTC) + dt.timedelta(days=1)
     people = {each.id for each in instance.operators}
-    gaps = [shift.model_copy(update={"breaks": tuple(each for each in shift.breaks if each.kind == "gap")}) for shift in shifts]
+    gaps = [shift.keeping(lambda each: each.kind == "gap") for shift in shifts]
     kept = [entry.as_written() for entry in instance.availability if entry.kind != "pinned"]
     return {"availability": [*kept, *frozen_rows(instance, gaps, end, people)]}
 
