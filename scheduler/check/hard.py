@@ -28,7 +28,9 @@ def hard_rules() -> tuple[HardRule, ...]:
     return tuple(cast(HardRule, each) for each in rule_files("check"))
 
 
-def check_shifts(instance: Instance, shifts: Sequence[Shift]) -> tuple[Violation, ...]:
-    """Every breach of every hard rule, but of bounds that have a price; empty for a legal roster."""
-    priced = instance.objective.bound_units
-    return tuple(violation for rule in hard_rules() if rule.NAME not in priced for violation in rule.check(instance, shifts))
+def check_shifts(
+    instance: Instance, shifts: Sequence[Shift], rules: Sequence[HardRule] | None = None
+) -> tuple[Violation, ...]:
+    """Every breach of every hard rule, or of some, but of bounds that have a price; empty for a legal roster."""
+    priced, asked = instance.objective.bound_units, hard_rules() if rules is None else rules
+    return tuple(violation for rule in asked if rule.NAME not in priced for violation in rule.check(instance, shifts))

@@ -50,9 +50,9 @@ def command(
     if grant:
         refuse_unwritable(before.instance, folder)
     found = scheduler.requests(before, asked, allowance=allowance, fair=fair, now=now)
-    after = found.grant() if grant else before
-    files = publish_again(after, folder) if grant and found.granted else []
-    standby = list(standby_differences(before, after)) if files else []
+    after = found.grant() if grant and found.granted else None
+    files = publish_again(after, folder) if after else []
+    standby = list(standby_differences(before, after)) if after else []
     if as_json:
         click.echo(json.dumps({"answers": list(map(_plain, found.answers)), "files": list(map(click.format_filename, files)),
                                **({"standby": standby} if standby else {})}, ensure_ascii=False))

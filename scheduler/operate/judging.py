@@ -75,6 +75,7 @@ class Judge:
     def __init__(self, instance: Instance, shifts: Sequence[Shift], demand: Demand | None = None) -> None:
         self.instance, self.shifts, self._known_demand = instance, tuple(shifts), demand
         self._joint = tuple(rule for rule in hard_rules() if rule.NAME not in rule_names())
+        self._alone = tuple(rule for rule in hard_rules() if rule.NAME in rule_names() - {activities.NAME})
 
     @cached_property
     def _demand(self) -> Demand:
@@ -113,8 +114,7 @@ class Judge:
             "operators": tuple(each for each in self.instance.operators if each.id in people),
             "rotations": tuple(with_places(self.instance, each) for each in self.instance.rotations),
             "history": tuple(each for each in self.instance.history if each.operator in people)})
-        own = check_shifts(theirs, [shift for shift in self.shifts if shift.operator in people])
-        if self.instance.activities:  # others may be in the same room, or with the same facilitator
-            own = (*(each for each in own if each.rule != activities.NAME), *activities.check(theirs, self.shifts))
+        own = check_shifts(theirs, [shift for shift in self.shifts if shift.operator in people], self._alone)
+        shared = activities.check(theirs, self.shifts)  # others may be in the same room, or with the same facilitator
         joint = (violation for rule in self._joint for violation in rule.check(self.instance, self.shifts))
-        return [*(each for each in own if each.rule in rule_names()), *joint]
+        return [*own, *shared, *joint]

@@ -42,10 +42,9 @@ def listed(view: RosterView) -> list[ListedWindow]:
     holders: dict[object, dict[int, Operator]] = defaultdict(dict)
     for each in view.result.standby:
         holders[key_of(each)][each.place] = view.operators[each.operator]
-    order = [each.name for each in view.instance.standby]
-    windows = sorted(list_windows(view.instance), key=lambda each: (each.span, order.index(each.of.name)))
     return [ListedWindow(one_line(each.of.name), view.instance.grid.date(each.day), *each.span,
-                         [holders[each.key].get(place) for place in range(1, each.of.places + 1)]) for each in windows]
+                         [holders[each.key].get(place) for place in range(1, each.of.places + 1)])
+            for each in list_windows(view.instance)]
 
 
 def people_in_words(view: RosterView, window: ListedWindow) -> str:

@@ -10,6 +10,8 @@ from math import ceil
 from typing import Literal
 
 from scheduler.check.facts.pay import paid_minutes
+from scheduler.check.facts.shifts import shifts_by_operator
+from scheduler.check.facts.standby import had_on_standby
 from scheduler.check.facts.times import day_of_shift
 from scheduler.instance.base import WEEKDAYS
 from scheduler.instance.calls_grid import moment_of
@@ -94,12 +96,12 @@ def _task(instance: Instance, windows: Sequence[_Window], shifts: Sequence[Shift
     published = dict(_published(windows, kept.places, person_of))
     able: list[list[int]] = [[] for _ in windows]
     denied, used_up = dict[tuple[int, int], int](), dict[tuple[int, int], int]()
-    own = _shifts_by_operator(instance, shifts)
-    for person, operator in enumerate(instance.operators):
+    had = had_on_standby(instance, ())
+    for person, (operator, own) in enumerate(shifts_by_operator(instance, shifts)):
         names = {each.name for each in instance.standby if each.is_for(operator)}
-        busy = list(_busy(instance, operator, own[operator.id])) if names else []
+        busy = list(_busy(instance, operator, own)) if names else []
         avoided = list(_avoided(instance, operator)) if names else []
-        full = set(_full_weeks(instance, operator, own[operator.id])) if names else set()
+        full = set(_full_weeks(instance, operator, own)) if names else set()
         for number, window in enumerate(windows):
             is_over = kept.since is not None and window.end <= kept.since and (number, person) not in published
             if is_over or window.of.name not in names or any(_meet(window.span, each) for each in busy):
@@ -113,7 +115,7 @@ def _task(instance: Instance, windows: Sequence[_Window], shifts: Sequence[Shift
         places=[window.of.places for window in windows], able=able, against=(used_up, denied),
         apart=list(_apart(windows)),
         most=list(_most(instance, windows)), shares=[instance.shares.relative[each.id] for each in instance.operators],
-        had=list(_had(instance)), published=published)
+        had=[(each["standby"], each["standby_first"]) for each in had.values()], published=published)
 
 
 def _meet(one: Span, other: Span) -> bool:
@@ -128,13 +130,6 @@ def _apart(windows: Sequence[_Window]) -> Iterator[tuple[int, int]]:
             if windows[other].start >= first.end:
                 break
             yield one, other
-
-
-def _shifts_by_operator(instance: Instance, shifts: Sequence[Shift]) -> Mapping[str, list[Shift]]:
-    found: dict[str, list[Shift]] = {operator.id: [] for operator in instance.operators}
-    for shift in shifts:
-        found[shift.operator].append(shift)
-    return found
 
 
 def _busy(instance: Instance, operator: Operator, shifts: Sequence[Shift]) -> Iterator[Span]:
@@ -179,13 +174,6 @@ def _most(instance: Instance, windows: Sequence[_Window]) -> Iterator[tuple[list
         for week in instance.calendar_weeks if each.max_per_week is not None else ():
             own = [number for number, window in enumerate(windows) if window.of is each and window.day in week]
             yield own, each.max_per_week or 0
-
-
-def _had(instance: Instance) -> Iterator[tuple[float, float]]:
-    """Places, and first ones, that each operator had before, by the ledger."""
-    for operator in instance.operators:
-        row = instance.ledger_of.get(operator.id)
-        yield (0.0, 0.0) if row is None else (row.standby, row.standby_first)
 
 
 def _published(

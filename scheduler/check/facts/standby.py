@@ -41,8 +41,12 @@ def key_of(place: StandbyPlace) -> tuple[str, Span]:
     return place.name, span(place)
 
 
-def list_windows(instance: Instance) -> Iterator[ListWindow]:
-    """Every window of every list, list by list."""
+def list_windows(instance: Instance) -> list[ListWindow]:
+    """Every window of every list in order of time, of those at one time as the lists are written."""
+    return sorted(_list_by_list(instance), key=lambda each: each.span)
+
+
+def _list_by_list(instance: Instance) -> Iterator[ListWindow]:
     for each in instance.standby:
         for day in range(instance.horizon.days):
             date = instance.grid.date(day)
@@ -58,7 +62,7 @@ def list_windows(instance: Instance) -> Iterator[ListWindow]:
 def empty_places(instance: Instance, places: Iterable[StandbyPlace]) -> Iterator[tuple[ListWindow, int]]:
     """Windows with places that nobody has, and how many of these, in order of time."""
     taken = Counter(key_of(each) for each in places)
-    for window in sorted(list_windows(instance), key=lambda each: (each.span, instance.standby.index(each.of))):
+    for window in list_windows(instance):
         if (lacking := window.of.places - taken[window.key]) > 0:
             yield window, lacking
 

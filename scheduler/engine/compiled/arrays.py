@@ -221,10 +221,9 @@ class Room(NamedTuple):
 
     `price` (lanes of a skill, all cells); `prefix` (lanes · (all cells + 1), and room beyond): sums before each cell of the
     price of being on the phone and then, for each kind of break, of what such a break spares; `value` (rows,): least price of
-    each shift. `gains`
-    (most breaks, widest window) and `queue` (widest window,): of the breaks; `placed` (most breaks,). `costs_to_go`,
-    `group_price`, `group_row`, `effect_price` (days, effects), `day_from` (days + 2,) and `chosen` (days,): of the walk.
-    `all_starts` (starts,), `all_chains` (chains,).
+    each shift. `gains` (most breaks, widest window) and `queue` (widest window,): of the breaks; `placed` (most breaks,).
+    `costs_to_go`, `group_price`, `group_row`, `effect_price` (days, effects), `day_from` (days + 2,) and `chosen` (days,): of
+    the walk. `all_starts` (starts,), `all_chains` (chains,).
     """
 
     price: Ints

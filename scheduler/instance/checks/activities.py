@@ -7,7 +7,7 @@ from math import prod
 from scheduler.instance.activities import PREFIX, Activity
 from scheduler.instance.base import format_local_time
 from scheduler.instance.checks.names import unknown_name
-from scheduler.instance.checks.times import Faults, usable_horizon
+from scheduler.instance.checks.times import Faults, unfolded, usable_horizon
 from scheduler.instance.checks.together import people_are_known
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Operator
@@ -136,15 +136,9 @@ def _may_lead(instance: Instance, leader: Operator, activity: Activity, day: int
         only = [(0, MINUTES_PER_DAY)]
     pinned = [each.window for each in entries if each.kind == "pinned" and each.start is not None]
     spans = [(start, start + activity.minutes) for start in activity.starts]
-    return any(all(end <= begins or start >= ends for begins, ends in map(_unfolded, absent))
-               and any(begins <= start and end <= ends for begins, ends in map(_unfolded, only))
-               and all(begins <= start and end <= ends for begins, ends in map(_unfolded, pinned)) for start, end in spans)
-
-
-def _unfolded(window: tuple[int, int]) -> tuple[int, int]:
-    """A window of a day, past midnight where it ends before it begins."""
-    begins, ends = window
-    return begins, ends if ends > begins else ends + MINUTES_PER_DAY
+    return any(all(end <= begins or start >= ends for begins, ends in map(unfolded, absent))
+               and any(begins <= start and end <= ends for begins, ends in map(unfolded, only))
+               and all(begins <= start and end <= ends for begins, ends in map(unfolded, pinned)) for start, end in spans)
 
 
 def activities_with_few_places(instance: Instance) -> Faults:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from scheduler.instance.calls_grid import moment_of
-from scheduler.instance.checks.times import Faults, usable_horizon
+from scheduler.instance.checks.times import Faults, unfolded, usable_horizon
 from scheduler.instance.checks.together import people_are_known
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Availability
@@ -73,13 +73,8 @@ def _holds(entry: Availability, each: StandbyList, date: dt.date) -> bool:
     """Whether an absence takes a part of the window of a date, as far as its own day goes."""
     if not entry.is_absence or entry.is_past or not entry.on(date):
         return False
-    start, end = each.window
-    return entry.is_whole_day or _overlaps(entry.window, (start, end))
-
-
-def _overlaps(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    (first, last), (start, end) = ((begin, close if close > begin else close + 24 * 60) for begin, close in (one, other))
-    return first < end and start < last
+    (first, last), (start, end) = unfolded(entry.window), unfolded(each.window)
+    return entry.is_whole_day or (first < end and start < last)
 
 
 def _told(dates: list[dt.date]) -> str:

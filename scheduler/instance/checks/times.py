@@ -23,6 +23,12 @@ def usable_horizon(instance: Instance) -> bool:
     return EARLIEST_YEAR < instance.horizon.start.year < LATEST_YEAR
 
 
+def unfolded(window: tuple[int, int]) -> tuple[int, int]:
+    """A window of a day in minutes, past midnight where it ends before it begins."""
+    begins, ends = window
+    return begins, ends if ends > begins else ends + MINUTES_PER_DAY
+
+
 def usable_grid(instance: Instance) -> bool:
     """Whether every day of the horizon is a whole number of intervals, so that the grid has a meaning."""
     return usable_horizon(instance) and not any(grid_divides_clock_changes(instance))
