@@ -43,13 +43,15 @@ class Shifts(NamedTuple):
 class Sequences(NamedTuple):
     """Sequences of breaks.
 
-    `size` (sequences,); `cells`, `low`, `high` (sequences, most breaks): length of each break, and the window of its start
+    `size`, `held` (sequences,): how many, and how many of them, the first, are activities: those are in order of time, and so
+    are the breaks after them; `cells`, `low`, `high` (sequences, most breaks): length of each, and the window of its start
     after the shift's; `min_work`, `max_work`: cells between the break before and each; `lane`: the lane of the break, counted
     from that of the phone; 0 where breaks count nowhere; `spared`: where in `Room.prefix` what it spares begins; `window`: the
     row of `closed` (windows, all cells) that says where it may not start, -1 where it may anywhere.
     """
 
     size: Ints
+    held: Ints
     cells: Ints
     low: Ints
     high: Ints

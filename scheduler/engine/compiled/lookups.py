@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from scheduler.engine.compiled.arrays import FAR, Change, Entries, Forms, Frontier, Ints, Room, Sequences, Shifts, Walks
+from scheduler.instance.activities import PREFIX
 from scheduler.model.problem import Problem
+from scheduler.rules.basis.break_forms import Order
 
 INT = np.int64
 
@@ -30,15 +33,21 @@ def forms_of(problem: Problem) -> Forms:
             windows[:3, place, position] = each.cells, each.earliest, each.latest
     cells, low, high, least, most = windows
     return Forms(
-        chains=Sequences(chains.size, chains.cells, chains.low, chains.high, chains.min_work, chains.max_work,
+        chains=Sequences(chains.size, _held(problem.chain_orders[0]), chains.cells, chains.low, chains.high,
+                         chains.min_work, chains.max_work,
                          problem.break_lanes, problem.break_lanes * (problem.all_cells + 1), which, closed),
         chain_from=chains.link_from, chain_form=chains.link_form, last_low=chains.link_low, last_high=chains.link_high,
-        orders=Sequences(np.array([len(order.breaks) for order in orders], dtype=INT), cells, low, high,
+        orders=Sequences(np.array([len(order.breaks) for order in orders], dtype=INT), _held(orders), cells, low, high,
                          least, most, lanes, lanes * (problem.all_cells + 1), window, closed),
         order_from=np.searchsorted([form for form, _, _ in links], np.arange(len(table.forms) + 1)).astype(INT),
         order_chain=np.array([chain for _, chain, _ in links], dtype=INT),
         order_of=order_of,
     )
+
+
+def _held(orders: Sequence[Order]) -> Ints:
+    """How many activities each order has."""
+    return np.array([sum(each.kind.startswith(PREFIX) for each in order.breaks) for order in orders], dtype=INT)
 
 
 def entries_of(problem: Problem, walks: Walks) -> Entries:

@@ -60,9 +60,16 @@ def change(cover, skill, first, end, sign):  # type: ignore[no-untyped-def]
 
 @part
 def change_shift(shifts, chains, cover, skill, row, chain, breaks, sign):  # type: ignore[no-untyped-def]
-    """Add a shift less its breaks, which are in order of time, `sign` times; return what the staffing cost changes."""
+    """Add a shift less its breaks and activities, both in order of time, `sign` times; return what staffing then costs more."""
     total, at, cells, size = np.int64(0), shifts.row_start[row], chains.cells, chains.size[chain]
-    for position in range(size + 1):
+    activity, held, pause = 0, chains.held[chain], chains.held[chain]
+    for _ in range(size + 1):
+        if activity < held and (pause == size or breaks[activity] < breaks[pause]):
+            position = activity
+            activity += 1
+        else:
+            position = pause
+            pause += 1
         until = breaks[position] if position < size else shifts.row_end[row]
         total += change(cover, skill, at, until, sign)
         if position < size:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from scheduler.engine.crew import Crew
 from scheduler.engine.moves.guidance import best_response
+from scheduler.instance.activities import Activity
 from tests.builders.derived import problem_of
 from tests.builders.hotlines import MANY, assert_sound, hotlines
 from tests.builders.properties import examples
@@ -57,3 +58,18 @@ def test_a_halted_loop_gives_its_start_back():
     assert crew.anneal(solution, 10**9, hot=1e4, cold=1e3, seed=0, halt=np.ones(1, dtype=np.bool_)) == 0
     assert (solution.rows == before.rows).all()
     assert (solution.breaks == before.breaks).all()
+
+
+BUSY = MANY.model_copy(update={"activities": (Activity.model_validate(
+    {"name": "talk", "minutes": 30, "between": "12:00-16:00", "per": "week", "times": [1, 2]}),)})
+
+
+def test_activities_after_breaks_count_as_what_they_are():
+    crew, start, solution, gain = annealed(BUSY, 20_000, hot=1e5, cold=1e3)
+    orders, held = crew.problem.chain_orders[0], 0
+    for operator, day in np.argwhere(start.rows >= 0).tolist():
+        first, *others = start.breaks[operator, day, : len(orders[start.chain[operator, day]].breaks)].tolist()
+        held += orders[start.chain[operator, day]].breaks[0].kind == "activity talk" and any(at < first for at in others)
+    assert held, "of somebody a break lies before the activity"
+    assert_sound(BUSY, crew, solution)
+    assert crew.cost(solution) == crew.cost(start) - gain
