@@ -7,7 +7,7 @@ leaves less of it late (Glover 1967).
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -89,6 +89,10 @@ class Backlog:
                 done += not left[done]
             idle += there
         return np.array(left, dtype=np.int64), idle
+
+    def beside(self, minutes: Ints) -> Backlog:
+        """The work that is left beside such blocks; `minutes` as of `left`."""
+        return replace(self, minutes=self.left(minutes, len(minutes))[0]) if minutes.any() else self
 
     def cost(self, minutes: Ints) -> int:
         """What is late and what is idle costs, in units; `minutes` as of `left`."""

@@ -10,7 +10,6 @@ from itertools import groupby
 
 import numpy as np
 
-from scheduler.errors import Fault, InputError
 from scheduler.instance.calls_grid import moment_of, opening_days
 from scheduler.instance.deferrable import DeferrableWork
 from scheduler.instance.instance import Instance
@@ -71,25 +70,6 @@ def rows_of(instance: Instance, work: DeferrableWork) -> Iterator[int]:
 def contacts_of(instance: Instance, work: DeferrableWork) -> float:
     """Contacts of a kind of work that wait or come."""
     return sum(contacts for _, contacts in _arrivals(instance, work))
-
-
-def refuse_backlog(instance: Instance, what: str) -> None:
-    """Refuse what does not know of deferrable work.
-
-    Parameters
-    ----------
-    what
-        What was asked for, as the subject of a sentence.
-
-    Raises
-    ------
-    InputError
-        If the instance has some.
-    """
-    if instance.deferrable:
-        names = ", ".join(work.name for work in instance.deferrable)
-        raise InputError([Fault("", "deferrable", f"found {names}: {what} knows nothing of deferrable work and would leave it "
-                                "undone; allowed without `deferrable`, or a new `schedule solve`")])
 
 
 def _arrivals(instance: Instance, work: DeferrableWork) -> Iterator[tuple[dt.datetime, float]]:

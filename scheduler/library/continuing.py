@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from scheduler.errors import Fault, InputError
-from scheduler.instance.backlog import refuse_backlog
 from scheduler.instance.calls_grid import moment_of
 from scheduler.instance.instance import Instance as Topics
 from scheduler.instance.origin import Origin
@@ -41,8 +40,6 @@ def going_on(instance: Instance, previous: Result | str | Path | None, now: dt.d
         if now is not None:
             raise InputError([Fault("", "now", "found a time, but no roster to go on from; allowed beside one")])
         return instance
-    if now is not None:
-        refuse_backlog(before.instance, "what goes on from the middle of a roster")
     since = None if now is None else moment(instance, now, "now")
     roster = before.roster
     return changed(instance, **topics_after(instance, Previous(before.instance, roster.shifts, since, roster.standby)))

@@ -9,7 +9,6 @@ from itertools import pairwise
 
 from scheduler.check.facts.rotation import Left, Rotations, days_left
 from scheduler.errors import Fault, InputError
-from scheduler.instance.backlog import refuse_backlog
 from scheduler.instance.base import format_local_time, parse_local_time
 from scheduler.instance.operators import EXTRA
 from scheduler.instance.words.messages import did_you_mean
@@ -113,7 +112,6 @@ def why(
         If no roster keeps all rules then; the rules are named.
     """
     refuse_changed(plan, "allowed is to ask why")
-    refuse_backlog(plan.instance, "the roster that would be the answer")
     instance, duty = plan.instance, Duty(operator, day)
     own = _own_shift(plan, duty, needed=start is None and template is None)
     judge = plan.judge

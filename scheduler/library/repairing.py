@@ -10,7 +10,6 @@ from pathlib import Path
 from scheduler.check.cost import term_changes
 from scheduler.check.facts.standby import empty_places, wanted_places
 from scheduler.errors import Fault, InputError
-from scheduler.instance.backlog import refuse_backlog
 from scheduler.library.continuing import changed, moment
 from scheduler.library.instance import Instance, ref_of
 from scheduler.library.reading import rows_of_file
@@ -152,7 +151,6 @@ def repair(
         If an event cannot be, or nothing is asked.
     """
     instance = plan.instance
-    refuse_backlog(instance, "a repair")
     if not events and now is None:
         raise InputError([Fault("", "events", "found none, and no `now`; allowed is a table with a row, or a time")])
     if most is not None and most < 0:

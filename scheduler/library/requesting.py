@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
 
 from scheduler.errors import CheckError, Fault, InputError
-from scheduler.instance.backlog import refuse_backlog
 from scheduler.instance.operators import AGREED, Availability
 from scheduler.library.continuing import changed, moment, refuse_changed
 from scheduler.library.instance import ref_of
@@ -20,7 +19,7 @@ from scheduler.operate.frozen import Row, pin_of
 from scheduler.operate.judging import Judgement
 from scheduler.operate.rebuilt import rebuilt
 from scheduler.operate.requests import Request, refused
-from scheduler.operate.swaps import Candidate, Duty, shift_of, swapped
+from scheduler.operate.swaps import Candidate, Duty, first_of_all, shift_of, swapped
 from scheduler.operate.swaps import candidates as found_candidates
 from scheduler.roster import Shift
 
@@ -94,11 +93,11 @@ def swap(plan: Result, one: str, other: str) -> Swap:
     InputError
         If there is no such shift.
     """
-    refuse_backlog(plan.instance, "a swap")
     first, second = Duty.parse(one), Duty.parse(other)
     judge = plan.judge
     after = swapped(plan.instance, plan.roster.shifts, first, second)
-    return Swap(plan, first, second, judge.judge(after, {first.operator, second.operator}))
+    judgement = judge.judge(after, {first.operator, second.operator})
+    return Swap(plan, first, second, replace(judgement, violations=first_of_all(judgement.violations)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -149,7 +148,6 @@ def requests(
     InputError
         With everything that is wrong, each with its place.
     """
-    refuse_backlog(plan.instance, "what answers requests")
     if allowance is not None and allowance < 0:
         raise InputError([Fault("", "allowance", f"found {allowance}; allowed is a whole number from 0")])
     if isinstance(asked, str | Path):
@@ -162,5 +160,4 @@ def requests(
 
 def candidates(plan: Result, vacant: str) -> tuple[Candidate, ...]:
     """Who could take a shift named ``ID@DATE``, ranked: as `scheduler.candidates`."""
-    refuse_backlog(plan.instance, "the search for somebody who could take a shift")
     return found_candidates(plan.judge, Duty.parse(vacant), plan.roster.standby)

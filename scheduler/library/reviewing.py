@@ -16,7 +16,6 @@ from scheduler.check.facts.coverage import means, on_phone_of_queues
 from scheduler.demand.demand import Demand, demand_of
 from scheduler.demand.effective_load import with_load_factors
 from scheduler.errors import Fault, InputError
-from scheduler.instance.backlog import refuse_backlog
 from scheduler.instance.instance import Instance as Topics
 from scheduler.library.calls import log_options, single_calls
 from scheduler.library.continuing import changed
@@ -62,7 +61,10 @@ def review(
         If the calls are of other days or queues, or attendance speaks of a shift that is not there.
     """
     instance, shifts = plan.instance, plan.roster.shifts
-    refuse_backlog(instance, "a review")
+    if instance.deferrable:
+        names = ", ".join(work.name for work in instance.deferrable)
+        raise InputError([Fault("", "deferrable", f"found {names}; allowed is a review of a roster without deferrable work: "
+                                "what became of contacts that waited is in no call log")])
     if not instance.calls.are_given:
         raise InputError([Fault("", "calls", "are missing; the requirement is given directly, and a review compares calls")])
     log, there = _complete(calls), worked(instance, shifts, attendance)

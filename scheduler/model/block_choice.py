@@ -17,20 +17,22 @@ Ints = NDArray[np.int64]
 
 
 def one_by_one(
-    problem: Problem, backlogs: Sequence[Backlog], stretches: Sequence[Stretch], counts: Ints, seconds: float
+    problem: Problem, backlogs: Sequence[Backlog], stretches: Sequence[Stretch], counts: Ints, held: Ints, seconds: float
 ) -> list[Block]:
     """Blocks, each the one that gains most for its time, until none gains anything or time is up.
 
     Parameters
     ----------
     counts
-        What each head count counts without blocks; shape (head counts, cells).
+        What each head count counts without these blocks; shape (head counts, cells).
+    held
+        Minutes of blocks of each kind of work that there are already; shape (kinds, cells).
     """
     began, free, found, now = time.monotonic(), _Free(problem, stretches), list[Block](), counts.copy()
     weights = moved_weights(problem)
     prices = _prices(problem, weights, now, np.arange(problem.cells))
     for kind, backlog in enumerate(backlogs):
-        minutes = np.zeros(problem.cells, dtype=np.int64)
+        minutes = held[kind].copy()
         while time.monotonic() - began < seconds:
             best = _best(problem, backlog, free, _gains(backlog, minutes), prices)
             if best is None:
@@ -49,8 +51,9 @@ class _Free:
 
     def __init__(self, problem: Problem, stretches: Sequence[Stretch]) -> None:
         self._whole = list(stretches)
-        self.first, self.end, self.operator = (np.array([getattr(each, name) for each in stretches], dtype=np.int64)
-                                               for name in ("first", "end", "operator"))
+        self.first, self.end, self.operator, self.day, self.price = (
+            np.array([getattr(each, name) for each in stretches], dtype=np.int64)
+            for name in ("first", "end", "operator", "day", "price"))
         self.skill = problem.skills.of_operator[self.operator] // problem.skills.lanes
 
     def take(self, number: int, first: int, end: int) -> tuple[Stretch, int]:
@@ -59,9 +62,10 @@ class _Free:
             if begin < stop:
                 self._whole.append(self._whole[number])
                 self.first, self.end = np.append(self.first, begin), np.append(self.end, stop)
-                self.operator = np.append(self.operator, self.operator[number])
-                self.skill = np.append(self.skill, self.skill[number])
+                for name in ("operator", "day", "price", "skill"):
+                    setattr(self, name, np.append(getattr(self, name), getattr(self, name)[number]))
         self.end[number] = self.first[number]
+        self.price[(self.operator == self.operator[number]) & (self.day == self.day[number])] = 0
         return self._whole[number], int(self.skill[number])
 
 
@@ -97,11 +101,11 @@ def _best(
     best, found = 0.0, None
     for length in sorted({backlog.least, (backlog.least + backlog.most) // 2, backlog.most}):
         long = may & (end - first >= length)
-        for each in np.unique(skill[long]).tolist():
+        for each, price in np.unique(np.stack([skill, free.price])[:, long], axis=1).T.tolist():
             sums = np.concatenate([[0.0], np.cumsum(gains - prices[each])])
-            value = (sums[length:] - sums[:-length]) / length
+            value = (sums[length:] - sums[:-length] - price) / length
             open_ = np.zeros(problem.cells + 1, dtype=np.int64)
-            mine = np.flatnonzero(long & (skill == each))
+            mine = np.flatnonzero(long & (skill == each) & (free.price == price))
             np.add.at(open_, first[mine], 1)
             np.subtract.at(open_, end[mine] - length + 1, 1)
             value = np.where(np.cumsum(open_)[: len(value)] > 0, value, -np.inf)

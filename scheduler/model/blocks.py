@@ -8,7 +8,7 @@ nowhere is late. Who is at the work is missing where they would count on the pho
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -37,12 +37,15 @@ class Stretch:
         Whose shift of which day.
     first, end
         Half-open cells.
+    price
+        Units for blocks in the shift, however many: it was published without them.
     """
 
     operator: int
     day: int
     first: int
     end: int
+    price: int = 0
 
 
 @dataclass(frozen=True, order=True)
@@ -60,17 +63,21 @@ Blocks = tuple[Block, ...]
 
 
 def stretches_of(
-    problem: Problem, solution: Solution, operators: int, closed: frozenset[tuple[int, int]]
+    problem: Problem, solution: Solution, operators: int, closed: Collection[tuple[int, int]], work: Collection[str] = ()
 ) -> Iterator[Stretch]:
-    """Stretches of the shifts of the first so many people inside the horizon, but for `closed` pairs of operator and day."""
-    table = problem.table
+    """Stretches of the shifts of the first so many people inside the horizon, but for `closed` pairs of operator and day.
+
+    They end a cell apart from what a shift holds of deferrable work already, by its labels: two blocks that touch would be one.
+    """
+    table, orders = problem.table, problem.chain_orders[0]
     for operator, day in np.argwhere(solution.rows[:operators] >= 0).tolist():
         if (operator, day) in closed:
             continue
         row, chain = int(solution.rows[operator, day]), int(solution.chain[operator, day])
         lengths, begins = problem.chains.cells[chain], solution.breaks[operator, day]
-        pauses = sorted((begin, begin + length) for begin, length in zip(begins.tolist(), lengths.tolist(), strict=True)
-                        if begin >= 0)
+        around = [int(each.kind in work) for each in orders[chain].breaks]
+        pauses = sorted((begin - more, begin + length + more) for begin, length, more in zip(
+            begins.tolist(), lengths.tolist(), around, strict=False))
         at = int(table.start[row])
         for begin, after in [*pauses, (int(table.end[row]), 0)]:
             if at < min(begin, problem.cells):
@@ -126,12 +133,15 @@ class BlockProgram:
         What costs what.
     counts
         What each head count counts without blocks in these stretches; shape (head counts, cells).
+    held
+        Minutes of blocks of each kind of work that there are already; shape (kinds, cells).
     """
 
     problem: Problem
     backlogs: Sequence[Backlog]
     stretches: Sequence[Stretch]
     counts: Ints
+    held: Ints
     program: Program = field(default_factory=Program)
 
     def __post_init__(self) -> None:
@@ -145,9 +155,21 @@ class BlockProgram:
                     self._add(kind, number)
         for variables in self._at.values():
             self.program.constrain([(each, 1) for each in variables], 0, 1)
+        self._price_shifts()
         self._price_counts()
         for kind in range(len(self.backlogs)):
             self._flow(kind)
+
+    def _price_shifts(self) -> None:
+        """Price of blocks in a shift that was published without them."""
+        shifts: dict[tuple[int, int], tuple[int, list[Variable]]] = {}
+        for (number, _), variables in self._at.items():
+            if price := (stretch := self.stretches[number]).price:
+                shifts.setdefault((stretch.operator, stretch.day), (price, []))[1].extend(variables)
+        for price, variables in shifts.values():
+            any_block = self.program.boolean(0, price)
+            for each in variables:
+                self.program.constrain([(each, 1), (any_block, -1)], -1, 0)
 
     def _add(self, kind: int, number: int) -> None:
         """Variables of one kind of work in one stretch, and what makes blocks of them."""
@@ -198,8 +220,9 @@ class BlockProgram:
 
     def _flow(self, kind: int) -> None:
         """Work of one kind flows from its batches to cells."""
-        backlog, program = self.backlogs[kind], self.program
-        cells = {cell: variables for (of, cell), variables in self._of.items() if of == kind}
+        backlog, program, held = self.backlogs[kind], self.program, self.held[kind]
+        cells: dict[int, list[Variable]] = {cell: [] for cell in np.flatnonzero(held).tolist()}
+        cells |= {cell: variables for (of, cell), variables in self._of.items() if of == kind}
         places = sorted(cells)
         into: dict[int, list[Variable]] = {cell: [] for cell in places}
         for batch in np.flatnonzero(backlog.minutes).tolist():
@@ -207,13 +230,15 @@ class BlockProgram:
             begin, stop = np.searchsorted(places, [backlog.first[batch], backlog.end[batch]]).tolist()
             flows = []
             for cell in places[begin:stop]:
-                flows.append(program.integer(min(minutes, backlog.cell_minutes * len(cells[cell])), 0))
+                flows.append(program.integer(min(minutes, backlog.cell_minutes * len(cells[cell]) + int(held[cell])), 0))
                 into[cell].append(flows[-1])
             program.constrain([*((each, 1) for each in flows), (program.integer(minutes, minutes, price), 1)], minutes, minutes)
         for cell, there in cells.items():
-            idle = program.integer(backlog.cell_minutes * len(there), 0, backlog.idle_price + _NO_BLOCK_FOR_NOTHING)
+            already = int(held[cell])
+            idle = program.integer(backlog.cell_minutes * len(there) + already, already,
+                                   backlog.idle_price + _NO_BLOCK_FOR_NOTHING)
             program.constrain([*((each, 1) for each in into[cell]), (idle, 1),
-                               *((each, -backlog.cell_minutes) for each in there)], 0, 0)
+                               *((each, -backlog.cell_minutes) for each in there)], already, already)
 
     def blocks(self, values: Ints) -> Iterator[Block]:
         """The blocks that values stand for."""

@@ -123,13 +123,17 @@ class Published:
             if row >= 0:
                 off[day] = self._of_shift(table.start[row : row + 1])[0]
                 same = of_day[table.times[of_day] == table.times[row]]
-                rows[same] = self._units(self.objective.changed_breaks, table.start[same])
+                rows[same] = self.of_breaks(table.start[same])
                 rows[row] = 0
         free = np.array(own)[table.day] < 0  # a day off, on which they may be called in
         for _, first, after, place in (each for each in self.standby if each[0] == operator):
             called = free & (table.start < after) & (table.end > first)
             rows[called] = np.minimum(rows[called], units(CALLED_LATER * (place - 1)))
         return Price(NAME, rows, off)
+
+    def of_breaks(self, starts: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Units for other breaks in shifts that start in some cells; shape of `starts`."""
+        return self._units(self.objective.changed_breaks, starts)
 
     def _of_shift(self, starts: NDArray[np.int64]) -> NDArray[np.int64]:
         return self._units(self.objective.changed_shift, starts)

@@ -16,6 +16,7 @@ from scheduler.engine.bound.proof import Proof
 from scheduler.engine.budget import Budget
 from scheduler.engine.crew import Crew
 from scheduler.engine.monitor import Monitor
+from scheduler.model.blocks import Blocks
 from scheduler.model.legal import is_legal
 from scheduler.model.neighbourhood import Neighbourhood
 from scheduler.model.program import solve_by_cp_sat
@@ -59,6 +60,11 @@ class Task:
     days: tuple[int, ...]
     most: int | None
 
+    def touched(self, solution: Solution) -> Ints:
+        """Operators whose days differ from what is left, but for those touched anyway."""
+        differs = ((solution.rows != self.start.rows) | (solution.breaks != self.start.breaks).any(axis=2)).any(axis=1)
+        return np.array([each for each in np.flatnonzero(differs) if each not in self.touched_anyway], dtype=np.int64)
+
     def capped(self, crew: Crew, most: int) -> CappedDual:
         """The dual of repairs that touch so many more people at most, of a problem with these rosters."""
         return CappedDual(crew, crew.presence(self.start), known=self.start, free=self.touched_anyway, most=most)
@@ -68,13 +74,14 @@ class Task:
 class Mended:
     """The best repair, its cost with all changes and a proven bound on that, in units; the prices that gave the bound.
 
-    With a cap on people the bound holds for repairs that keep it.
+    With a cap on people the bound holds for repairs that keep it. `blocks` of deferrable work are those that are new.
     """
 
     solution: Solution
     cost: int
     bound: int
     prices: NDArray[np.float64]
+    blocks: Blocks = ()
 
 
 def mend(task: Task, budget: Budget, seed: int = 0) -> Mended | None:
@@ -124,7 +131,7 @@ class _Mending:
     def _sweep_few(self, trial: Solution, order: Ints) -> None:
         """Sweep until as many people are touched as may be."""
         for operator in order:
-            if self.budget.over or len(self.touched(trial)) >= (self.task.most or 0):
+            if self.budget.over or len(self.task.touched(trial)) >= (self.task.most or 0):
                 break
             self.task.crew.sweep(trial, np.array([operator], dtype=np.int64))
 
@@ -163,14 +170,8 @@ class _Mending:
         if self._is_allowed(solution):
             self.monitor.offer(solution, self.monitor.incumbent, what)
 
-    def touched(self, solution: Solution) -> Ints:
-        """Operators whose days differ from what is left, but for those touched anyway."""
-        start = self.task.start
-        differs = ((solution.rows != start.rows) | (solution.breaks != start.breaks).any(axis=2)).any(axis=1)
-        return np.array([each for each in np.flatnonzero(differs) if each not in self.task.touched_anyway], dtype=np.int64)
-
     def _is_allowed(self, solution: Solution) -> bool:
-        return self.task.most is None or len(self.touched(solution)) <= self.task.most
+        return self.task.most is None or len(self.task.touched(solution)) <= self.task.most
 
     def _free(self, base: Solution) -> NDArray[np.bool_]:
         """Those touched, and some others, around one of the days in question; or everything, where that is little."""
@@ -182,7 +183,7 @@ class _Mending:
         around = int(self.rng.integers(_WIDEST))
         days = range(max(0, day - around), min(problem.days, day + around + 1))
         others = self.rng.permutation(problem.operators)[: _OTHERS // len(days)]
-        people = np.unique([*self.touched(base), *self.task.touched_anyway, *others]).astype(np.int64)
+        people = np.unique([*self.task.touched(base), *self.task.touched_anyway, *others]).astype(np.int64)
         free[people, days.start : days.stop] = True
         return free
 
@@ -191,8 +192,8 @@ class _Mending:
         program, start, problem = neighbourhood.program, self.task.start, self.task.crew.problem
         outside = base.copy()
         outside.rows[free], outside.breaks[free] = start.rows[free], start.breaks[free]
-        for_good = {int(each) for each in self.touched(outside)}
-        now, person = {int(each) for each in self.touched(base)}, {}
+        for_good = {int(each) for each in self.task.touched(outside)}
+        now, person = {int(each) for each in self.task.touched(base)}, {}
         for choice in neighbourhood.choices:
             operator = choice.operator
             if operator in self.task.touched_anyway or operator in for_good or operator >= problem.operators:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from scheduler.check.facts.backlog import left_undone
 from scheduler.check.facts.extra_time import counted_hours
 from scheduler.check.facts.fairness import had_after
 from scheduler.check.facts.nights import is_night
@@ -15,6 +16,7 @@ from scheduler.check.facts.standby import had_on_standby
 from scheduler.check.facts.templates import fitting
 from scheduler.check.facts.times import day_of_shift, span
 from scheduler.errors import Fault, InputError
+from scheduler.instance.backlog import due_of, rows_of
 from scheduler.instance.calls_grid import moment_of
 from scheduler.instance.history import History
 from scheduler.instance.instance import Instance
@@ -48,7 +50,7 @@ class Previous:
 
 
 def topics_after(instance: Instance, previous: Previous) -> dict[str, list[Row]]:
-    """`history`, `availability` and `ledger` of an instance with what a roster leaves; what is written there stays.
+    """`history`, `availability`, `ledger` and `backlog` of an instance with what a roster leaves; what is written there stays.
 
     Raises
     ------
@@ -61,7 +63,23 @@ def topics_after(instance: Instance, previous: Previous) -> dict[str, list[Row]]
     own = {operator.id: shifts for operator, shifts in shifts_by_operator(previous.instance, previous.shifts)}
     after = [_history(instance, previous, each, own[each.id]) for each in instance.operators if each.id in known]
     return {"history": [*written, *(row for row in after if len(row) > 1)], "availability": _availability(instance, previous),
-            "ledger": _ledger(instance, previous)}
+            "ledger": _ledger(instance, previous), "backlog": _backlog(instance, previous)}
+
+
+def _backlog(instance: Instance, previous: Previous) -> list[Row]:
+    """Deferrable work: what was written, and, of a kind of which nothing is said to wait, what the roster leaves undone.
+
+    What is late by then is due anew, as if it came when the horizon begins.
+    """
+    origin, found = instance.grid.origin, [row.as_written() for row in instance.backlog]
+    known = {work.name: work for work in previous.instance.deferrable} if previous.instance.grid.origin < origin else {}
+    for work in instance.deferrable:
+        waits = any(moment_of(instance.backlog[index].start, instance.grid.zone) < origin for index in rows_of(instance, work))
+        if work.name in known and not waits:
+            left = left_undone(previous.instance, known[work.name], previous.shifts, origin)
+            found += [{"start": (origin if due_of(instance, work, arrives) <= origin else arrives).isoformat(),
+                       "contacts": float(minutes) * 60 / work.aht_s, "work": work.name} for arrives, minutes in left]
+    return found
 
 
 def _refuse_gap(instance: Instance, previous: Previous) -> None:

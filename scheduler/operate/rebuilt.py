@@ -9,11 +9,10 @@ from scheduler.demand.effective_load import with_load_factors
 from scheduler.engine.search import Outcome
 from scheduler.instance.instance import Instance
 from scheduler.instance.objective import UNITS
-from scheduler.model.from_roster import solution_of
-from scheduler.model.solution import cost_of
 from scheduler.roster import InstanceRef, Roster, Shift
+from scheduler.solve.backlog import Work
 from scheduler.solve.options import Options
-from scheduler.solve.recipe import prepare, refuse_breaches, result_of
+from scheduler.solve.recipe import prepare, refuse_breaches, roster_of
 from scheduler.solve.standby import Kept
 from scheduler.solve.truth import simulated_again
 
@@ -28,9 +27,10 @@ def rebuilt(instance: Instance, ref: InstanceRef, shifts: Sequence[Shift], befor
     """
     run = before.run
     prepared = prepare(with_load_factors(instance, before.load_factors), ref, kept=Kept(before.standby))
-    solution = solution_of(instance, prepared.problem, shifts)
-    cost = cost_of(prepared.problem, solution)
+    work = Work(prepared.instance, prepared.problem)
+    solution, blocks = work.taken_apart(shifts)
+    cost = work.cost(solution, blocks)
     outcome = Outcome(solution, cost, min(cost, round(bound * UNITS)), run.seconds or 0.0, interrupted=False)
-    roster = result_of(prepared, outcome, Options(seed=run.seed, workers=run.workers))
+    roster = roster_of(prepared, outcome, Options(seed=run.seed, workers=run.workers), tuple(shifts))
     refuse_breaches(check_result(prepared.instance, roster, ref, prepared.demand))
     return simulated_again(instance, ref, roster, before.truth)

@@ -10,6 +10,7 @@ from fractions import Fraction
 from functools import partial
 
 from scheduler.check.changes import change_cost, frozen_violations
+from scheduler.check.facts.backlog import without_blocks
 from scheduler.check.facts.times import day_of, day_of_shift, span
 from scheduler.check.result import check_result
 from scheduler.check.violation import Violation
@@ -23,7 +24,8 @@ from scheduler.instance.objective import UNITS
 from scheduler.model.from_roster import solution_of
 from scheduler.model.problem import Problem, compile_problem
 from scheduler.model.published import Pair, Published
-from scheduler.model.solution import OFF, Solution, cost_of, shifts_of_solution
+from scheduler.model.solution import OFF, Solution
+from scheduler.operate.beside_work import Lost
 from scheduler.operate.calling import called_in_order
 from scheduler.operate.changes import Change, changes
 from scheduler.operate.frozen import Row
@@ -31,9 +33,11 @@ from scheduler.operate.least_short import least_short
 from scheduler.operate.mending import Mended, Task, mend
 from scheduler.operate.offers import Offer, by_day, offers, rows_of, step_minutes
 from scheduler.roster import InstanceRef, Roster, Shift, StandbyPlace, Truth
+from scheduler.solve.backlog import Work
+from scheduler.solve.backlog_dual import WorkDual
 from scheduler.solve.common_times import times_of, with_times
 from scheduler.solve.options import Options
-from scheduler.solve.recipe import Prepared, prepare, refuse_breaches, result_of
+from scheduler.solve.recipe import Prepared, prepare, refuse_breaches, roster_of
 from scheduler.solve.standby import Kept
 from scheduler.solve.truth import simulated_again
 
@@ -143,8 +147,9 @@ def repair(wanted: Wanted, options: Options) -> Repaired:
     asked = list(_offers(instance, wanted, exempt))
     try:
         fixed = with_times(instance, times_of(instance, wanted.shifts))  # what is held together stays where it is
-        published = Published.of(fixed, wanted.shifts, wanted.now, exempt, breaks_only=wanted.breaks_only,
-                                 asked=((each.after, each.minutes) for each in asked), standby=wanted.standby)
+        publish = partial(Published.of, fixed, moment=wanted.now, exempt=exempt, breaks_only=wanted.breaks_only,
+                          asked=[(each.after, each.minutes) for each in asked], standby=wanted.standby)
+        published = publish(wanted.shifts)
     except ValueError as error:
         told = f"{error}; the rules have changed since the roster was made: allowed is `schedule solve INSTANCE --from PLAN`"
         raise InputError([Fault(wanted.ref.path, "", told)]) from None
@@ -158,11 +163,15 @@ def repair(wanted: Wanted, options: Options) -> Repaired:
         budget.seconds = max(options.seconds - (time.monotonic() - began), options.seconds * _LEAST_SHARE)
     days = tuple(sorted(_days(instance, wanted, exempt, day_of(instance, wanted.now))))
     task = Task(crew, start, frozenset(operator for operator, _ in exempt), days, wanted.most)
-    found = mend(task, budget, options.seed)
+    if instance.deferrable:
+        bare = compile_problem(fixed, prepared.demand, publish(without_blocks(instance, wanted.shifts)))
+        found = Lost(task, published, Work(instance, problem), Work(instance, bare), wanted.breaks_only).mended(
+            options, budget.seconds)
+    elif found := mend(task, budget, options.seed):
+        found = called_in_order(task, published.standby, found)
     if found is None:
         limit = "" if wanted.most is None else f" that touches at most {wanted.most} people"
         raise NoRosterError(f"no repair{limit} was found within {options.seconds:g} s")
-    found = called_in_order(task, published.standby, found)
     return _answer(wanted, prepared, task, found, options, budget.elapsed, asked)
 
 
@@ -225,7 +234,7 @@ def _answer(
 ) -> Repaired:
     """The roster with all figures, each compared with what the checker makes of it."""
     instance = prepared.instance
-    shifts = shifts_of_solution(instance, task.crew.problem, found.solution)
+    shifts = Work(instance, task.crew.problem).shifts(found.solution, found.blocks)
     least = least_short(instance, task, found.solution)
     taken = tuple(_taken(instance, task, found.solution, asked))
     if taken and wanted.agreed is not None:
@@ -233,14 +242,16 @@ def _answer(
         wanted = replace(wanted, instance=agreed, ref=ref)
         prepared = _prepared(wanted)
         instance = prepared.instance
-    plain = solution_of(instance, prepared.problem, shifts)
-    own = cost_of(prepared.problem, plain)
-    bound = _own_bound(prepared, plain, found) if seconds < options.seconds * 2 else 0
+    work = Work(instance, prepared.problem)
+    plain, blocks = work.taken_apart(shifts)
+    own = work.cost(plain, blocks)
+    bound = _own_bound(work, plain, found) if seconds < options.seconds * 2 else 0
     outcome = Outcome(plain, own, min(own, bound), seconds, interrupted=options.is_interrupted)
-    roster = result_of(prepared, outcome, options)
+    roster = roster_of(prepared, outcome, options, shifts)
     exempt = {(who, (date - instance.horizon.start).days) for who, date in wanted.exempt}
     price = change_cost(instance, wanted.shifts, roster.shifts, wanted.now, exempt, wanted.standby)
-    if Fraction(own, UNITS) + price != Fraction(found.cost, UNITS):
+    off = Fraction(found.cost, UNITS) - Fraction(own, UNITS) - price
+    if off < 0 or (off and not instance.deferrable):  # a block may come back to where it was, which the search counts as new
         raise CheckError(f"the repair counts {found.cost / UNITS:g}, the checker {own / UNITS:g} and {float(price):g} for its "
                          "changes; please report this")
     refuse_breaches([*_frozen(wanted, roster, taken), *check_result(instance, roster, wanted.ref, prepared.demand)])
@@ -249,10 +260,10 @@ def _answer(
                     step_minutes(instance) if asked else 0)
 
 
-def _own_bound(prepared: Prepared, solution: Solution, found: Mended) -> int:
+def _own_bound(work: Work, solution: Solution, found: Mended) -> int:
     """Bound on the cost of any roster, changes apart, from the prices that bound the repair."""
-    crew = prepared.crew
-    dual = Dual(crew, crew.presence(solution))
+    crew = Crew.of(work.problem)
+    dual = WorkDual(work) if work.backlogs else Dual(crew, crew.presence(solution))
     if len(found.prices) == len(dual.prices):
         dual.prices = found.prices.copy()
     for _ in range(_BOUND_STEPS):

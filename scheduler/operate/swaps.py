@@ -72,9 +72,9 @@ def swapped(instance: Instance, shifts: Sequence[Shift], one: Duty, other: Duty)
 
 
 def taken_by(instance: Instance, shift: Shift, operator: str) -> Shift:
-    """A shift of somebody else, without activities that the new holder does not have."""
+    """A shift of somebody else, without activities and deferrable work that the new holder does not have."""
     holder = next(each for each in instance.operators if each.id == operator)
-    own = {each.name for each in instance.activities if each.is_for(holder)}
+    own = {each.name for work in (instance.activities, instance.deferrable) for each in work if each.is_for(holder)}
     breaks = tuple(each for each in shift.breaks if each.kind != "activity" or each.name in own)
     return shift.model_copy(update={"operator": operator, "breaks": breaks})
 
@@ -128,7 +128,7 @@ def candidates(judge: Judge, duty: Duty, standby: Sequence[StandbyPlace] = ()) -
             taken = settled(instance, (*vacant.shifts, taken_by(instance, shift, operator.id)))
             own = [each for each in taken if each.operator == operator.id]
             judgement = vacant.judge(taken, [operator.id])
-            judgement = replace(judgement, violations=_first_of_all(judgement.violations))
+            judgement = replace(judgement, violations=first_of_all(judgement.violations))
             found.append(Candidate(operator.id, judgement, float(paid_hours(instance, own)), standby=called.get(operator.id)))
     return tuple(sorted(found, key=lambda each: (
         not each.judgement.is_allowed, order.index(each.operator) if each.standby else len(order), each.judgement.cost,
@@ -154,6 +154,6 @@ def _by_overtime(vacant: Judge, shift: Shift) -> Iterator[Candidate]:
     yield from best.values()
 
 
-def _first_of_all(broken: tuple[Violation, ...]) -> tuple[Violation, ...]:
+def first_of_all(broken: tuple[Violation, ...]) -> tuple[Violation, ...]:
     """Of somebody who works that day already, this alone: the rest merely follows."""
     return tuple(each for each in broken if each.rule == "one_shift_a_day")[:1] or broken

@@ -39,6 +39,7 @@ def state(instance: Instance, operator: Operator, table: ShiftTable) -> Iterator
         lacking |= np.isin(table.day, days) & ~right
         if activity.everyone or operator.id == activity.facilitator:
             yield from (MustWork(NAME, day) for day in days if not instance.is_away(operator, instance.grid.date(day)))
+    allowed += table.how_many(each.kind for each in instance.deferrable if each.is_for(operator))  # of what was published
     pinned = [day for day, pin in pins_of(instance, operator) if pin.fixes_breaks]
     if (forbidden := (lacking | (allowed != table.activities)) & ~np.isin(table.day, pinned)).any():
         yield Forbid(NAME, forbidden)

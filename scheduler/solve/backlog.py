@@ -6,9 +6,10 @@ roster gets its blocks by an integer program, which weighs exactly what they cos
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,11 +28,12 @@ from scheduler.model.blocks import (
     staffing_with,
     stretches_of,
 )
+from scheduler.model.from_roster import solution_of
 from scheduler.model.problem import Problem
 from scheduler.model.program import solve_by_highs
 from scheduler.model.solution import Solution, own_cost, presence_of, shifts_of_solution
 from scheduler.roster import Break, Shift
-from scheduler.rules.pins import pins_of
+from scheduler.rules.pins import pinned_rows, pins_of
 
 Ints = NDArray[np.int64]
 
@@ -66,6 +68,39 @@ class Work:
                          for day, pin in pins_of(self.instance, operator) if pin.fixes_breaks)
 
     @cached_property
+    def _kinds(self) -> dict[str, int]:
+        """Place of each kind of work in the list, by the label of its blocks."""
+        return {work.kind: place for place, work in enumerate(self.instance.deferrable)}
+
+    @cached_property
+    def _holds(self) -> NDArray[np.bool_]:
+        """Which rows of the problem hold blocks: shifts that are pinned, or were published, with their breaks."""
+        return self.problem.table.how_many(self._kinds) > 0
+
+    def held(self, solution: Solution) -> Blocks:
+        """The blocks that the rows of a roster hold."""
+        return tuple(block for operator, day in np.argwhere(solution.rows >= 0).tolist()
+                     if self._holds[row := int(solution.rows[operator, day])]
+                     for block in self.of_row(operator, row))
+
+    @cached_property
+    def pinned(self) -> Blocks:
+        """The blocks of shifts that are pinned with their breaks, which every roster holds."""
+        table = self.problem.table
+        return tuple(block for number in sorted({who for who, _ in self._fixed})
+                     for row in np.flatnonzero(pinned_rows(self.instance, self.instance.operators[number], table) & self._holds)
+                     for block in self.of_row(number, int(row)))
+
+    def of_row(self, operator: int, row: int) -> Iterator[Block]:
+        """The blocks that a row holds, as those of an operator."""
+        table = self.problem.table
+        form, start, day = table.forms[table.form[row]], int(table.start[row]), int(table.day[row])
+        for each in form.orders[0].breaks[: len(form.activities)]:
+            if each.kind in self._kinds:
+                first = start + each.earliest
+                yield Block(self._kinds[each.kind], operator, day, first, first + each.cells)
+
+    @cached_property
     def _there(self) -> NDArray[np.bool_]:
         """Whether an operator may be at work in a cell by the shifts they may have; shape (operators, cells)."""
         table, cells = self.problem.table, self.problem.cells
@@ -96,11 +131,11 @@ class Work:
             By how much it costs more for each who is there already.
         """
         away, plans = np.zeros_like(value), list[Ints]()
-        for backlog, there in zip(self.backlogs, self.possible, strict=True):
+        for backlog, there, pinned in zip(self.backlogs, self.possible, self.minutes(self.pinned), strict=True):
             before = away.copy()
             possible = np.maximum(there - away, 0)
             cheapest = np.where(possible > 0, value, np.iinfo(np.int64).max // 2).min(axis=0)
-            planned = first_plan(backlog, cheapest + pay * away.sum(axis=0), pay, possible.sum(axis=0))
+            planned = first_plan(backlog.beside(pinned), cheapest + pay * away.sum(axis=0), pay, possible.sum(axis=0))
             for cell in np.flatnonzero(planned).tolist():
                 for _ in range(int(planned[cell])):
                     best = int(np.argmin(np.where(possible[:, cell] > 0, value[:, cell], np.iinfo(np.int64).max)))
@@ -138,25 +173,57 @@ class Work:
         return minutes_of(self.problem, self.backlogs, blocks)
 
     def cost(self, solution: Solution, blocks: Sequence[Block]) -> int:
-        """Cost of a roster with blocks, in units."""
-        minutes = self.minutes(blocks)
+        """Cost of a roster with blocks, beside those that its rows hold, in units."""
+        minutes = self.minutes((*blocks, *self.held(solution)))
         return (staffing_with(self.problem, solution, blocks) + own_cost(self.problem, solution)
                 + sum(each.cost(own) for each, own in zip(self.backlogs, minutes, strict=True)))
 
-    def placed(self, solution: Solution, seconds: float) -> Blocks:
+    def placed(
+        self, solution: Solution, seconds: float, closed: Collection[tuple[int, int]] = frozenset(),
+        price_of: Mapping[tuple[int, int], int] = MappingProxyType({}),
+    ) -> Blocks:
         """Blocks for a roster: the best there are, where that is a small program that is solved in time, else good ones.
 
         HiGHS proves such programs at once, where CP-SAT is far from the best (measured: 0.6 s, and not within 8 s, for 6 people
         and 5 days).
+
+        Parameters
+        ----------
+        closed
+            Operators and days whose shifts get none, besides those that are pinned with their breaks.
+        price_of
+            Units that blocks cost in the shift of an operator and a day, as it was published without.
         """
-        stretches = [each for each in stretches_of(self.problem, solution, len(self.instance.operators), self._fixed)
+        free = stretches_of(self.problem, solution, len(self.instance.operators), self._fixed.union(closed), self._kinds)
+        stretches = [replace(each, price=price_of.get((each.operator, each.day), 0)) for each in free
                      if any(backlog.who[each.operator] for backlog in self.backlogs)]
         counts = self.problem.counts_of(presence_of(self.problem, solution))
+        held = self.minutes(self.held(solution))
         if sum(each.end - each.first for each in stretches) <= _MOST_EXACT:
-            program = BlockProgram(self.problem, self.backlogs, stretches, counts)
+            program = BlockProgram(self.problem, self.backlogs, stretches, counts, held)
             if found := solve_by_highs(program.program, 1, seconds):
                 return tuple(sorted(program.blocks(found.values)))
-        return tuple(sorted(one_by_one(self.problem, self.backlogs, stretches, counts, seconds)))
+        return tuple(sorted(one_by_one(self.problem, self.backlogs, stretches, counts, held, seconds)))
+
+    def taken_apart(self, shifts: Sequence[Shift]) -> tuple[Solution, Blocks]:
+        """A roster of plain times in arrays, and those of its blocks that no row holds: all but those of pinned shifts.
+
+        Raises
+        ------
+        ValueError
+            As of `solution_of`.
+        """
+        grid, index = self.instance.grid, {operator.id: number for number, operator in enumerate(self.instance.operators)}
+        plain, blocks = list[Shift](), list[Block]()
+        for shift in shifts:
+            pair = index[shift.operator], min(grid.day_of(grid.cell(shift.start)), grid.days - 1)
+            if pair in self._fixed:
+                plain.append(shift)
+                continue
+            plain.append(shift.keeping(lambda each: each.label not in self._kinds))
+            blocks += [Block(self._kinds[each.label], *pair, grid.cell(each.start), grid.cell(each.end))
+                       for each in shift.activities if each.label in self._kinds]
+        return solution_of(self.instance, self.problem, plain), tuple(sorted(blocks))
 
     def shifts(self, solution: Solution, blocks: Blocks) -> tuple[Shift, ...]:
         """The roster as plain times, with its blocks among the breaks."""

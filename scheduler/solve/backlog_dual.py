@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from scheduler.demand.backlog import Backlog
 from scheduler.engine.bound.dual import Dual
+from scheduler.engine.budget import Budget
 from scheduler.engine.crew import Crew
 from scheduler.model.blocks import moved_weights
 from scheduler.model.problem import Problem
@@ -24,6 +25,8 @@ from scheduler.solve.backlog import Work
 
 Ints = NDArray[np.int64]
 
+_STEP_S = 0.02
+"""Work that a step counts for in a deterministic run."""
 _NEVER = np.iinfo(np.int64).max // 4
 
 
@@ -41,11 +44,21 @@ class WorkDual(Dual):
         crew = Crew.of(_with_room(work.problem, self._weights, work.backlogs))
         super().__init__(crew, crew.presence(crew.empty()))
 
+        self._pinned = work.minutes(work.pinned)
+
     @property
     def cost_step(self) -> int:
         """What the cost of every roster is a multiple of: work is late, or a block idle, by the minute."""
         prices = (price for each in self._work.backlogs for price in (int(each.late_price.max(initial=0)), each.idle_price))
         return gcd(super().cost_step, *prices)
+
+    def improve_until(self, budget: Budget) -> None:
+        """Raise the bound until a budget is spent, or it is at its best; by a step at least where none was made."""
+        while not (budget.over or self.converged):
+            self.improve()
+            budget.charge(_STEP_S)
+        if not self.bundle.size:
+            self.improve()
 
     def value_of_presence(self, prices: NDArray[np.float64] | Ints) -> Ints:
         """What it costs at prices to take somebody of each skill off the phone; shape (skills, cells), in units."""
@@ -62,14 +75,15 @@ class WorkDual(Dual):
         The good way, and not the cheapest, in which all are in one cell, is what the bundle remembers.
         """
         value, activity = self.value_of_presence(whole), np.zeros_like(whole)
-        least = sum(_least(each, value, own) for each, own in zip(self._work.backlogs, self._work.possible, strict=True))
+        least = sum(_least(each, value, own, pinned) for each, own, pinned in
+                    zip(self._work.backlogs, self._work.possible, self._pinned, strict=True))
         plans = self._work.first_plans(value, self.pay_per_cell)
         moved = self._weights.T @ np.sum(plans, axis=0)
         for head, (each, own) in enumerate(zip(self.crew.problem.staffing.head_counts, self.coupling.of_heads(activity),
                                                strict=True)):
             own[:] = moved[head, np.flatnonzero(each.applies)]
-        price = sum(each.cost(plan.sum(axis=0) * each.cell_minutes)
-                    for each, plan in zip(self._work.backlogs, plans, strict=True))
+        price = sum(each.cost(plan.sum(axis=0) * each.cell_minutes + pinned)
+                    for each, plan, pinned in zip(self._work.backlogs, plans, self._pinned, strict=True))
         return activity, price, least
 
 
@@ -86,12 +100,19 @@ def _with_room(problem: Problem, weights: Ints, backlogs: Sequence[Backlog]) -> 
     return replace(problem, staffing=replace(problem.staffing, head_counts=heads))
 
 
-def _least(backlog: Backlog, value: Ints, possible: Ints) -> int:
-    """What work costs at least if taking somebody off the phone does so much, in units, rounded down."""
+def _least(backlog: Backlog, value: Ints, possible: Ints, pinned: Ints) -> int:
+    """What work costs at least if taking somebody off the phone does so much, in units, rounded down.
+
+    A minute of a pinned block saves no more than the dearest work does that is at hand then.
+    """
     step, total = backlog.cell_minutes, 0
+    saved = np.zeros(len(pinned), dtype=np.int64)
     cheapest = np.where(possible > 0, value, _NEVER).min(axis=0)
     for first, end, minutes, price in zip(backlog.first.tolist(), backlog.end.tolist(), backlog.minutes.tolist(),
                                           backlog.late_price.tolist(), strict=True):
-        total += minutes * int(cheapest[max(first, 0):max(end, 0)].min(initial=price * step))
+        span = slice(max(first, 0), max(end, 0))
+        dear = int(cheapest[span].min(initial=price * step))
+        total += minutes * dear
+        saved[span] = np.maximum(saved[span], dear)
     idle = np.where(possible > 0, np.minimum(value + backlog.idle_price * step, 0), 0)
-    return total // step + int((possible * idle).sum())
+    return (total - int(pinned @ saved)) // step + int((possible * idle).sum())

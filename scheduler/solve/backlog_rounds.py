@@ -31,8 +31,6 @@ _IN_VAIN = 2 * len(_WORTH)
 """So many rounds in a row that find nothing better are the last."""
 _DUAL_FIRST, _DUAL_LAST = 0.08, 0.08
 """Parts of it for the bound: before all rounds, whose first people at the work its prices choose, and at the end."""
-_STEP_S = 0.02
-"""Work that a step of the dual counts for in a deterministic run."""
 _AT_THE_END = 0.8
 """Seconds for blocks once somebody has asked to stop."""
 _SURE_S = 600.0
@@ -113,11 +111,7 @@ class Rounds:
     def _prove(self, share: float) -> None:
         """Raise the bound for a share of the time limit."""
         budget = replace(self._options, seconds=share * self._options.seconds).budget()
-        while not (budget.over or self.dual.converged):
-            self.dual.improve()
-            budget.charge(_STEP_S)
-        if not self.dual.bundle.size:
-            self.dual.improve()
+        self.dual.improve_until(budget)
         self._work_s += budget.spent
 
     @property

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-import pytest
-
-from scheduler.errors import InputError
-from scheduler.instance.backlog import batches_of, contacts_of, refuse_backlog
-from tests.builders.hotline import hotline
+from scheduler.instance.backlog import batches_of, contacts_of
 from tests.builders.mail import mailing
 
 
@@ -46,9 +42,3 @@ def test_contacts_of_a_day_come_evenly_over_its_open_hours():
     assert {each.minutes for each in found} == {20}
     assert contacts_of(plan, plan.deferrable[0]) == 80
     assert found[0].due - found[0].arrives == dt.timedelta(hours=4)
-
-
-def test_what_knows_nothing_of_it_says_so():
-    with pytest.raises(InputError, match="found e-mail: a repair knows nothing of deferrable work"):
-        refuse_backlog(mailing(("09:00", 1)), "a repair")
-    refuse_backlog(hotline(), "a repair")

@@ -33,7 +33,8 @@ def test_nearly_as_good_as_the_best_and_as_blocks_may_be(changes):
     solution = crew.empty()
     crew.sweep(solution, np.arange(problem.operators))
     work, free = Work(plan, problem), list(stretches_of(problem, solution, 4, frozenset()))
-    found = one_by_one(problem, work.backlogs, free, problem.counts_of(presence_of(problem, solution)), 5)
+    found = one_by_one(problem, work.backlogs, free, problem.counts_of(presence_of(problem, solution)),
+                       np.zeros((len(work.backlogs), problem.cells), dtype=np.int64), 5)
     assert found
     for each in found:
         backlog = work.backlogs[each.work]

@@ -10,7 +10,9 @@ from scheduler.errors import InputError
 from scheduler.instance.instance import Instance
 from scheduler.operate.previous import Previous, topics_after
 from scheduler.roster import Shift, StandbyPlace
+from tests.builders.activities import held
 from tests.builders.checked import FREE, day, instance, shift
+from tests.builders.mail import BLOCK, mailing
 
 NIGHTS = {"from": "23:00", "to": "05:00", "minutes": 120}
 
@@ -131,3 +133,23 @@ def test_standby_becomes_rest_and_counts_in_the_ledger():
     with_ledger = week("2026-12-07", standby=[night], ledger=[{"operator": "anna", "standby": 2}])
     (row,) = topics_after(after, Previous(with_ledger, (), None, places))["ledger"]
     assert (row["standby"], row["standby_first"]) == (4, 2)
+
+
+def test_work_that_waits_comes_to_the_next_horizon_unless_something_is_said_to_wait():
+    before = mailing(("2026-12-07T15:00", 6), ("2026-12-07T09:00", 3), work={"within_hours": 24})
+    later = {"horizon": {"start": "2026-12-08", "days": 1}, "work": {"within_hours": 24, "per_day": 1}}
+    shift_ = held(before, 0, "08:00", 360, (BLOCK, "09:00", 60), operator="o0")
+    found = topics_after(mailing(**later), Previous(before, (shift_,)))["backlog"]
+    assert found == [{"start": "2026-12-07T14:00:00+00:00", "contacts": 6.0, "work": "e-mail"}]
+    nobody = topics_after(mailing(**later), Previous(before, ()))["backlog"]
+    assert [(row["start"][:16], row["contacts"]) for row in nobody] == [("2026-12-07T08:00", 3.0), ("2026-12-07T14:00", 6.0)]
+    said = mailing(("2026-12-07T20:00", 1), **later)
+    assert len(topics_after(said, Previous(before, (shift_,)))["backlog"]) == 1
+    assert not topics_after(mailing(work={"per_day": 1}), Previous(before, (shift_,)))["backlog"], "the same horizon"
+
+
+def test_what_was_late_is_due_anew():
+    before = mailing(("09:00", 3), work={"within_hours": 4})
+    after = mailing(horizon={"start": "2026-12-08", "days": 1}, work={"within_hours": 4, "per_day": 1})
+    (row,) = topics_after(after, Previous(before, ()))["backlog"]
+    assert row == {"start": "2026-12-07T23:00:00+00:00", "contacts": 3.0, "work": "e-mail"}

@@ -7,9 +7,11 @@ import numpy as np
 from scheduler.check.cost import costs
 from scheduler.demand.demand import demand_of
 from scheduler.engine.crew import Crew
+from scheduler.instance.operators import Availability
 from scheduler.model.problem import compile_problem
-from scheduler.model.solution import cost_of
+from scheduler.model.solution import cost_of, presence_of
 from scheduler.solve.backlog import Work
+from scheduler.solve.backlog_dual import WorkDual
 from tests.builders.mail import mailing
 
 PLAN = mailing(("08:00", 12), ("10:00", 9), people=3, work={"who": {"operators": ["o0", "o1"]}}, horizon=2,
@@ -60,3 +62,44 @@ def test_first_plans_keep_to_who_may_be_there():
     (possible,) = work.possible
     assert (plan <= possible).all()
     assert backlog.cost(plan.sum(axis=0) * backlog.cell_minutes) == 0
+
+
+PINNED = {"operator": "o0", "when": "2026-12-07", "from": "08:00", "to": "12:00", "kind": "pinned",
+          "breaks": "activity e-mail 09:00-10:00 | activity e-mail 10:30-11:30"}
+
+
+def test_blocks_of_pinned_shifts_count_in_every_figure():
+    plan = PLAN.model_copy(update={"availability": (Availability.model_validate(PINNED),)})
+    demand = demand_of(plan)
+    work = Work(plan, compile_problem(plan, demand))
+    solution = swept(work)
+    assert [(each.operator, each.first, each.end) for each in work.pinned] == [(0, 18, 20), (0, 21, 23)]
+    assert work.held(solution) == work.pinned
+    for blocks in ((), work.placed(solution, 5)):
+        shifts = work.shifts(solution, blocks)
+        assert costs(plan, demand, shifts).units == work.cost(solution, blocks)
+        again, apart = work.taken_apart(shifts)
+        assert apart == tuple(sorted(blocks))
+        assert (again.rows == solution.rows).all()
+        assert work.cost(again, apart) == work.cost(solution, blocks)
+    without = Work(PLAN, compile_problem(PLAN, demand))
+    assert work.minutes(work.placed(solution, 5)).sum() < without.minutes(without.placed(swept(without), 5)).sum()
+
+
+def test_a_bound_beside_pinned_blocks_holds():
+    plan = PLAN.model_copy(update={"availability": (Availability.model_validate(PINNED),)})
+    work = Work(plan, compile_problem(plan, demand_of(plan)))
+    dual, solution = WorkDual(work), swept(work)
+    for _ in range(120):
+        dual.improve()
+    assert dual.bound <= work.cost(solution, work.placed(solution, 5))
+
+
+def test_whoever_is_in_a_pinned_block_has_a_seat():
+    plan = PLAN.model_copy(update={
+        "hotline": PLAN.hotline.model_copy(update={"seats": 1}), "availability": (Availability.model_validate(PINNED),)})
+    problem = compile_problem(plan, demand_of(plan))
+    (cap,) = [number for number, head in enumerate(problem.staffing.head_counts) if head.cap is not None]
+    solution = swept(Work(plan, problem))
+    counts = problem.counts_of(presence_of(problem, solution))[cap]
+    assert counts[16:24].tolist() == [1] * 8

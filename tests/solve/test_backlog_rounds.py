@@ -45,11 +45,6 @@ def test_a_block_that_is_taken_out_is_missed_by_the_checker(plan, found):
     assert any("late_work" in each for each in messages)
 
 
-def test_what_does_not_know_it_is_refused(found):
-    with pytest.raises(scheduler.errors.InputError, match="a swap knows nothing of deferrable work"):
-        scheduler.swap(found, "o0@2026-12-07", "o1@2026-12-07")
-
-
 def test_an_error_while_blocks_are_placed_is_not_lost(plan):
     work = Work(plan, compile_problem(plan, demand_of(plan)))
     rounds = Rounds(work, Options(seconds=1, workers=1), lambda _, outcome: outcome, 0.0)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scheduler.check.facts.times import Minutes, overlap, span
-from scheduler.instance.backlog import batches_of
+from scheduler.instance.backlog import Batch, batches_of
 from scheduler.instance.deferrable import DeferrableWork
 from scheduler.instance.instance import Instance
 from scheduler.roster import Break, Shift
@@ -51,29 +51,60 @@ def handled(instance: Instance, work: DeferrableWork, shifts: Sequence[Shift]) -
     What comes within a cell is at hand from the next one on; what is due within one has to be done before it. Only time in the
     horizon counts.
     """
+    last = instance.grid.moment(instance.grid.cells)
+    batches = batches_of(instance, work)
+    found = _worked_off(instance, work, shifts, batches, last)
+    late = sum(minutes for due, _, minutes in found.missed) + sum(minutes for due, _, minutes in found.waiting if due <= last)
+    return Handled(sum(each.minutes for each in batches if each.due <= last), late, found.done, found.idle)
+
+
+def left_undone(
+    instance: Instance, work: DeferrableWork, shifts: Sequence[Shift], until: dt.datetime
+) -> list[tuple[dt.datetime, Minutes]]:
+    """What has come of a kind of work before a moment and is not done by then, late or not: when it came, and minutes of it."""
+    batches = [each for each in batches_of(instance, work) if each.arrives < until]
+    found = _worked_off(instance, work, shifts, batches, until)
+    return sorted((arrives, minutes) for _, arrives, minutes in (*found.waiting, *found.missed))
+
+
+_Part = tuple[dt.datetime, dt.datetime, Minutes]
+"""What is left of a batch: when it is due, when it came, and minutes of it."""
+
+
+@dataclass(frozen=True)
+class _WorkedOff:
+    """What blocks do before a moment, and the work left then: what still waits, and what was not done in time."""
+
+    waiting: list[_Part]
+    missed: list[_Part]
+    done: Minutes
+    idle: Minutes
+
+
+def _worked_off(
+    instance: Instance, work: DeferrableWork, shifts: Sequence[Shift], batches: Sequence[Batch], until: dt.datetime
+) -> _WorkedOff:
     grid, step = instance.grid, dt.timedelta(minutes=instance.grid.cell_minutes)
-    coming, waiting = deque(batches_of(instance, work)), deque[tuple[dt.datetime, Minutes]]()
-    last = grid.origin + grid.cells * step
-    due = sum(each.minutes for each in coming if each.due <= last)
-    late: Minutes = 0
+    coming, waiting, missed = deque(batches), deque[_Part](), list[_Part]()
     done: Minutes = 0
     idle: Minutes = 0
     for cell, minutes in sorted(_minutes_by_cell(instance, work, shifts).items()):
         there, begin, end = minutes, grid.origin + cell * step, grid.origin + (cell + 1) * step
+        if begin >= until:
+            break
         while coming and coming[0].arrives <= begin:
             each = coming.popleft()
-            waiting.append((each.due, each.minutes))
+            waiting.append((each.due, each.arrives, each.minutes))
         while waiting and waiting[0][0] < end:
-            late += waiting.popleft()[1]
+            missed.append(waiting.popleft())
         while waiting and there:
-            until, left = waiting.popleft()
+            due, arrives, left = waiting.popleft()
             taken = min(there, left)
             there, done = there - taken, done + taken
             if left > taken:
-                waiting.appendleft((until, left - taken))
+                waiting.appendleft((due, arrives, left - taken))
         idle += there
-    late += sum(left for until, left in (*waiting, *((each.due, each.minutes) for each in coming)) if until <= last)
-    return Handled(due, late, done, idle)
+    return _WorkedOff([*waiting, *((each.due, each.arrives, each.minutes) for each in coming)], missed, done, idle)
 
 
 def _minutes_by_cell(instance: Instance, work: DeferrableWork, shifts: Sequence[Shift]) -> dict[int, Minutes]:

@@ -13,7 +13,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.demand.cost.head_count import ACTIVITIES, ACTIVITY, BREAKS, HeadCount, break_labels, reach
+from scheduler.demand.cost.head_count import ACTIVITIES, ACTIVITY, BREAKS, SEATS, HeadCount, break_labels, reach
 from scheduler.instance.activities import Activity
 from scheduler.instance.instance import Instance
 from scheduler.instance.yesterday import people
@@ -40,14 +40,20 @@ def activity_counts(instance: Instance) -> Iterator[HeadCount]:
 
 
 def with_facilitators(instance: Instance, heads: Iterable[HeadCount]) -> Iterator[HeadCount]:
-    """Head counts in which whoever is in an activity that is held one to one adds what its facilitator adds less."""
-    lanes = 1 + len(break_labels(instance))
+    """Head counts in which whoever is in an activity that is held one to one adds what its facilitator adds less.
+
+    At deferrable work somebody is as in any other activity, but for the seats, of which they need one.
+    """
+    labels = break_labels(instance)
+    lanes = 1 + len(labels)
     if lanes == 1 + len(BREAKS):
         yield from heads
         return
     for head in heads:
         weights = head.wide(lanes)
         weights[:, 1 + len(BREAKS):] = weights[:, [_IN_ACTIVITY]]
+        if head.rule == SEATS:
+            weights[:, [1 + labels.index(each.kind) for each in instance.deferrable]] = weights[:, [0]]
         alone = weights.copy()
         for each in (one for one in instance.activities if one.is_one_to_one):
             for index in _indices(instance, each.facilitator):

@@ -111,8 +111,17 @@ class HeadCount:
 
 
 def break_labels(instance: Instance) -> tuple[str, ...]:
-    """Labels of the breaks that head counts tell apart: `BREAKS`, then each activity of which it counts who is in it."""
-    return (*BREAKS, *(each.kind for each in instance.activities if each.is_counted_apart))
+    """Labels of the breaks that head counts tell apart: `BREAKS`, then each activity of which it counts who is in it.
+
+    With seats that may run short deferrable work is one of them: whoever is at it needs a seat.
+    """
+    seated = instance.deferrable if _has_few_seats(instance) else ()
+    return (*BREAKS, *(each.kind for each in instance.activities if each.is_counted_apart), *(each.kind for each in seated))
+
+
+def _has_few_seats(instance: Instance) -> bool:
+    cap = instance.hotline.most_on_phone
+    return cap is not None and cap < len(instance.operators)
 
 
 def reach(weights: NDArray[np.int64]) -> tuple[int, int]:
@@ -230,7 +239,7 @@ def _seats(instance: Instance) -> Iterator[HeadCount]:
     Of those still there from yesterday no more count than there is room for: they are there, whoever is planned.
     """
     cap = instance.hotline.most_on_phone
-    if cap is not None and cap < len(instance.operators):
+    if cap is not None and _has_few_seats(instance):
         everybody = np.ones(len(people(instance)), dtype=np.bool_)
         everybody[len(instance.operators) + cap :] = False
         on_phone = np.arange(len(everybody) + 1, dtype=np.int64)

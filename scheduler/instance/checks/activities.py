@@ -72,15 +72,16 @@ def _ways(own: list[Activity]) -> int:
 
 
 def pinned_activities_are_known(instance: Instance) -> Faults:
-    """Pins name activities as they are called, each once a shift."""
-    known = {each.kind for each in instance.activities}
+    """Pins name activities, each once a shift, and blocks of deferrable work as they are called."""
+    work = {each.kind for each in instance.deferrable}
+    known = {each.kind for each in instance.activities} | work
     for index, pin in enumerate(instance.availability):
         found = [each.kind for each in pin.breaks or () if each.kind.startswith(PREFIX)]
         path = ("availability", index, "breaks")
         for kind in dict.fromkeys(found):
             if kind not in known:
                 yield path, unknown_name("activity", kind.removeprefix(PREFIX), {each.removeprefix(PREFIX) for each in known})
-            if found.count(kind) > 1 and kind not in instance.led_by.get(pin.operator, ()):
+            if found.count(kind) > 1 and kind not in work | instance.led_by.get(pin.operator, frozenset()):
                 yield path, f"found {kind!r} {found.count(kind)} times; allowed is once a shift"
 
 

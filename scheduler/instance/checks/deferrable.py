@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from scheduler.instance.backlog import due_of, rows_of
 from scheduler.instance.calls_grid import moment_of
 from scheduler.instance.checks.names import unknown_name
 from scheduler.instance.checks.times import Faults, usable_grid
 from scheduler.instance.checks.together import people_are_known
+from scheduler.instance.deferrable import DeferrableWork
 from scheduler.instance.instance import Instance
+from scheduler.instance.operators import Availability
+from scheduler.timegrid import MINUTES_PER_DAY
 
 
 def names_of_work_differ(instance: Instance) -> Faults:
@@ -36,6 +41,34 @@ def blocks_on_the_grid(instance: Instance) -> Faults:
             if minutes % grid:
                 yield ("deferrable", index, "block_minutes", place), (
                     f"found {minutes} min, not a multiple of the break grid of {grid} min")
+
+
+def pinned_blocks_may_be(instance: Instance) -> Faults:
+    """Blocks that pins name are of people who do the work, and as long as blocks are."""
+    people = {each.id: each for each in instance.operators}
+    for index, pin in enumerate(instance.availability):
+        if (who := people.get(pin.operator)) is None:
+            continue
+        for work in instance.deferrable:
+            least, most = work.block_minutes
+            for minutes in _pinned_lengths(pin, work):
+                if not work.is_for(who):
+                    yield ("availability", index, "breaks"), f"names {work.name}, which {pin.operator} does not do"
+                elif not least <= minutes <= most:
+                    yield ("availability", index, "breaks"), (
+                        f"found {work.name} of {minutes} min; allowed are {least} to {most} min")
+
+
+def _pinned_lengths(pin: Availability, work: DeferrableWork) -> Iterator[int]:
+    """Minutes of each block of a pin by the clock; those that touch are one."""
+    begin = end = None
+    for each in (*(one for one in pin.breaks or () if one.kind == work.kind), None):
+        if each is not None and end is not None and each.start == end:
+            end = each.end
+            continue
+        if begin is not None and end is not None:
+            yield (end - begin) % MINUTES_PER_DAY
+        begin, end = (each.start, each.end) if each else (None, None)
 
 
 def backlog_is_of_known_work(instance: Instance) -> Faults:

@@ -85,6 +85,12 @@ class ShiftTable:
         return np.array([any(each.label == label for each in form.activities) for form in self.forms],
                         dtype=np.bool_)[self.form]
 
+    def how_many(self, labels: Iterable[str]) -> NDArray[np.int64]:
+        """How many activities of some labels are held in each shift."""
+        wanted = frozenset(labels)
+        return np.array([sum(each.label in wanted for each in form.activities) for form in self.forms],
+                        dtype=np.int64)[self.form]
+
     @cached_property
     def activities(self) -> NDArray[np.int64]:
         """How many activities are held in each shift."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from scheduler.check.facts.backlog import handled, without_blocks
+from scheduler.check.facts.backlog import handled, left_undone, without_blocks
 from scheduler.demand.backlog import backlogs
 from tests.builders.activities import held
 from tests.builders.mail import BLOCK, mailing
@@ -57,3 +57,13 @@ def test_without_blocks_only_other_activities_are_left():
     shift = held(plan, 0, "08:00", 360, (BLOCK, "09:00", 60), ("activity talk", "11:00", 60), operator="o0")
     found, = without_blocks(plan, [shift])
     assert [each.name for each in found.breaks] == ["talk"]
+
+
+def test_what_is_left_undone_is_told_by_when_it_came_late_or_not():
+    plan = mailing(("08:00", 6), ("09:00", 6), ("15:00", 3), work={"within_hours": 2})
+    shift = held(plan, 0, "08:00", 360, (BLOCK, "10:30", 60), operator="o0")
+    came = [plan.grid.readings(0, hour * 60)[0] for hour in (8, 9, 15)]
+    left = {hour: left_undone(plan, plan.deferrable[0], [shift], plan.grid.readings(0, hour * 60)[0]) for hour in (9, 11, 16)}
+    assert left[9] == [(came[0], 60)]
+    assert left[11] == [(came[0], 60), (came[1], 30)], "the block comes too late for the first"
+    assert left[16] == [(came[0], 60), (came[1], 30), (came[2], 30)]

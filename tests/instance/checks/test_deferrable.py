@@ -11,8 +11,16 @@ TALK = {"name": "E-Mail", "minutes": 60, "days": "mon"}
 LETTERS = MAIL | {"name": "letters", "per_day": 3}
 
 
+def pinned(breaks):
+    return {"operator": "o0", "when": "2026-12-07", "from": "08:00", "to": "12:00", "kind": "pinned", "breaks": breaks}
+
+
 def test_sound():
     assert not faults(mailing(("09:00", 2), ("2026-12-06T22:00", 4), work={"within_hours": 24}))
+    assert not faults(mailing(("09:00", 2), availability=[
+        pinned("activity e-mail 09:00-10:00 | activity e-mail 10:00-11:00 | activity e-mail 11:00-12:00")], work={
+            "block_minutes": [60, 180]}))
+    assert not faults(mailing(("09:00", 2), availability=[pinned("activity e-mail 08:00-09:00 | activity e-mail 10:00-12:00")]))
 
 
 @pytest.mark.parametrize(("plan", "path", "message"), [
@@ -35,6 +43,16 @@ def test_sound():
      ("activities", 0), "allowed is a time, by `at`"),
     (lambda: mailing(("09:00", 1), activities=[{"name": "coaching", "minutes": 60, "facilitator": "o1"}]),
      ("activities", 0, "facilitator"), "times that follow from those who have it"),
+    (lambda: mailing(("09:00", 1), availability=[pinned("activity e-mail 09:00-11:30")]), ("availability", 0, "breaks"),
+     "found e-mail of 150 min; allowed are 60 to 120 min"),
+    (lambda: mailing(("09:00", 1), availability=[pinned("activity e-mail 09:00-10:30 | activity e-mail 10:30-11:30")]),
+     ("availability", 0, "breaks"), "found e-mail of 150 min"),
+    (lambda: mailing(("09:00", 1), availability=[pinned("activity e-mail 09:00-09:30")]), ("availability", 0, "breaks"),
+     "found e-mail of 30 min"),
+    (lambda: mailing(("09:00", 1), work={"who": {"operators": ["o1"]}}, availability=[pinned("activity e-mail 09:00-10:00")]),
+     ("availability", 0, "breaks"), "names e-mail, which o0 does not do"),
+    (lambda: mailing(("09:00", 1), availability=[pinned("activity letters 09:00-10:00")]), ("availability", 0, "breaks"),
+     "letters"),
 ])
 def test_what_is_wrong(plan, path, message):
     found, told = only(plan())
