@@ -14,7 +14,6 @@ from scheduler.library.instance import OWN_FILE, Instance, ref_of
 from scheduler.library.result import Result
 from scheduler.library.source import path_to_record
 from scheduler.publish import folder as files
-from scheduler.publish.atomic import write_files
 from scheduler.publish.pack.folder import publish_pack
 from scheduler.publish.view import RosterView
 from scheduler.read.briefing import read_briefing
@@ -30,7 +29,7 @@ def refuse_unwritable(instance: Instance, folder: Path) -> None:
         If the folder cannot be written to or made, its publication record is damaged, or the path of the instance is no
         text, so that no file could name it.
     """
-    files.refuse_unwritable(folder)
+    files.refuse_unwritable(folder, instance.operators)
     if instance.origin.path:
         path_to_record(Path(instance.origin.path), folder)
     else:
@@ -62,10 +61,8 @@ def publish(
     """
     folder = Path(folder)
     refuse_unwritable(result.instance, folder)
-    own = _write_own_instance(result.instance, folder)
-    written = files.publish(result.instance, placed(result, folder), folder, breaks_as_events=breaks_as_events,
-                            operator_sheets=operator_sheets)
-    return written + own
+    return files.publish(result.instance, placed(result, folder), folder, breaks_as_events=breaks_as_events,
+                         operator_sheets=operator_sheets, beside=_own_instance(result.instance))
 
 
 def save_roster(result: Result, folder: Path) -> None:
@@ -75,8 +72,7 @@ def save_roster(result: Result, folder: Path) -> None:
 
 def keep(result: Result, folder: Path) -> None:
     """Write ``roster.json`` and the instance that a program built, without documents, into a folder of its own."""
-    _write_own_instance(result.instance, folder)
-    save_roster(result, folder)
+    files.save_roster(placed(result, folder), folder, _own_instance(result.instance))
 
 
 def export(
@@ -125,12 +121,9 @@ def placed(result: Result, folder: Path) -> Roster:
     return result.roster.model_copy(update={"instance": ref})
 
 
-def _write_own_instance(instance: Instance, folder: Path) -> list[Path]:
-    if instance.origin.path:
-        return []
-    path = folder / OWN_FILE
-    write_files({path: instance.to_yaml().encode()})
-    return [path]
+def _own_instance(instance: Instance) -> dict[str, bytes]:
+    """The instance that a program built, as it stands beside its roster; nothing of one that lies somewhere already."""
+    return {} if instance.origin.path else {OWN_FILE: instance.to_yaml().encode()}
 
 
 def _refuse_another_instance(instance: Instance, folder: Path) -> None:

@@ -8,7 +8,7 @@ import signal
 import stat
 import threading
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 
@@ -43,7 +43,8 @@ def write_files(contents: Mapping[Path, bytes], remove: Iterable[Path] = ()) -> 
                 draft.replace(path)
         finally:
             for draft in drafts.values():
-                draft.unlink(missing_ok=True)
+                with suppress(OSError):  # where nothing could be written, nothing is left behind, and that is what is told
+                    draft.unlink(missing_ok=True)
 
 
 def _holds(path: Path, content: bytes) -> bool:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from scheduler.errors import Fault, InputError
 from scheduler.instance.instance import Instance
+from scheduler.instance.operators import Operator
 from scheduler.publish import record
 from scheduler.publish.atomic import write_files
 from scheduler.publish.calendars import render_calendars
+from scheduler.publish.filenames import SUFFIX, calendar_name
 from scheduler.publish.interchange.forms import FORMS
 from scheduler.publish.overwriting import refuse_overwriting
 from scheduler.publish.report.page import render_report
@@ -26,36 +28,50 @@ _WRITTEN = ("roster.json", "roster.xlsx", "report.html")
 
 def refuse_file_name(folder: Path) -> None:
     """Raise `InputError` if a folder that is to be made is named like a file, such as ``plan.xlsx``."""
-    if folder.suffix.lower() in {Path(name).suffix for name in _WRITTEN} and not folder.is_dir():
+    if folder.suffix.lower() in {*(Path(name).suffix for name in _WRITTEN), SUFFIX, ".csv"} and not folder.is_dir():
         raise InputError([Fault(str(folder), "", f"ends with {folder.suffix}, as a file does; allowed is a folder, such as "
                                 f"{folder.with_suffix('')}: files are written into it under names of their own")])
 
 
-def refuse_unwritable(folder: Path) -> None:
+def refuse_unwritable(folder: Path, operators: Iterable[Operator] = ()) -> None:
     """Say before a long search what would stop its roster from being published.
+
+    Parameters
+    ----------
+    operators
+        Who gets a calendar.
 
     Raises
     ------
     InputError
-        If the folder cannot be written to or made, is named like a file, or its publication record is damaged.
+        If the folder cannot be written to or made, is named like a file, holds something that would be lost, or its publication
+        record is damaged.
     """
     refuse_file_name(folder)
-    there = next(path for path in (folder.absolute(), *folder.absolute().parents) if path.exists())
-    if not there.is_dir():
-        raise InputError([Fault(str(folder), "", f"cannot be the output folder: {there} is a file")])
-    if not os.access(there, os.W_OK | os.X_OK):
-        raise InputError([Fault(str(folder), "", f"cannot be the output folder: no permission to write to {there}")])
+    for path in (folder, folder / CALENDARS):
+        there = next(each for each in (path.absolute(), *path.absolute().parents) if each.exists())
+        if not there.is_dir():
+            raise InputError([Fault(str(path), "", f"cannot be the output folder: {there} is a file")])
+        if not os.access(there, os.W_OK | os.X_OK):
+            raise InputError([Fault(str(path), "", f"cannot be the output folder: no permission to write to {there}")])
     record.read_record(folder)
-    refuse_overwriting(dict.fromkeys(folder / name for name in _WRITTEN))
+    calendars = (f"{CALENDARS}/{calendar_name(operator.id)}" for operator in operators)
+    refuse_overwriting(dict.fromkeys(folder / name for name in (*_WRITTEN, *calendars)))
 
 
 def publish(
-    instance: Instance, result: Roster, folder: Path, *, breaks_as_events: bool = False, operator_sheets: bool = False
+    instance: Instance, result: Roster, folder: Path, *, breaks_as_events: bool = False, operator_sheets: bool = False,
+    beside: Mapping[str, bytes] | None = None,
 ) -> list[Path]:
     """Write the roster with its calendars, workbook and report, and remove calendars of operators that have gone.
 
     Everything is rendered before anything is written, and every file is replaced whole. Only calendars that the
     folder's publication record calls ours are removed.
+
+    Parameters
+    ----------
+    beside
+        Contents of more files that belong to the roster, by their names: all are written, or none.
 
     Returns
     -------
@@ -66,13 +82,13 @@ def publish(
     InputError
         If the result does not belong to the instance, the folder is named like a file, or its publication record is damaged.
     """
-    return _write(instance, result, ("ical", "excel", "html"), folder, _roster(result, folder),
+    return _write(instance, result, ("ical", "excel", "html"), folder, _roster(result, folder, beside or {}),
                   breaks_as_events=breaks_as_events, operator_sheets=operator_sheets)
 
 
-def save_roster(result: Roster, folder: Path) -> None:
-    """Write `roster.json` alone and at once; `publish` must follow."""
-    write_files(_roster(result, folder))
+def save_roster(result: Roster, folder: Path, beside: Mapping[str, bytes] | None = None) -> None:
+    """Write `roster.json`, and what belongs to it, at once; where there are documents, `publish` must follow."""
+    write_files(_roster(result, folder, beside or {}))
 
 
 def export(
@@ -83,8 +99,8 @@ def export(
     return _write(instance, result, kinds, folder, {}, breaks_as_events=breaks_as_events, operator_sheets=operator_sheets)
 
 
-def _roster(result: Roster, folder: Path) -> dict[Path, bytes]:
-    return {folder / "roster.json": result.to_json().encode()}
+def _roster(result: Roster, folder: Path, beside: Mapping[str, bytes]) -> dict[Path, bytes]:
+    return {folder / name: content for name, content in (("roster.json", result.to_json().encode()), *beside.items())}
 
 
 def _write(

@@ -39,7 +39,7 @@ def refuse_overwriting(contents: Mapping[Path, bytes | None], inputs: Iterable[P
     kept = {path.resolve() for path in inputs if path.exists()}
     faults = []
     for path, content in contents.items():
-        problem = "it is an input" if path.resolve() in kept else _problem(path, content) if path.is_file() else None
+        problem = "it is an input" if path.resolve() in kept else _problem(path, content) if path.exists() else None
         if problem:
             faults.append(Fault(str(path), "", f"not written over: {problem}; rename or remove it, or choose another "
                                 "folder or name"))
@@ -49,6 +49,8 @@ def refuse_overwriting(contents: Mapping[Path, bytes | None], inputs: Iterable[P
 
 def _problem(path: Path, content: bytes | None) -> str | None:
     """Why a file that is there must stay; None: it may go."""
+    if not path.is_file():
+        return "it is a folder"
     with path.open("rb") as file:
         begin = file.read(2_000).removeprefix(b"\xef\xbb\xbf").lstrip()
     suffix = path.suffix.lower()

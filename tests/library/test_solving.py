@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 import scheduler
 from scheduler.errors import InputError
 from scheduler.library.instance import OWN_FILE
+from scheduler.library.result import Result
 
 EXACT = {"deterministic": True, "seconds": 3}
 
@@ -91,6 +93,25 @@ def test_an_instance_of_a_program_is_kept_beside_its_roster(tiny, tmp_path):
     again = scheduler.read_roster(tmp_path)
     assert again.roster.instance.name == "my-own-line"
     assert scheduler.check(again.instance, again) == ()
+
+
+def test_the_instance_beside_a_roster_is_written_with_it_or_not_at_all(tiny, tmp_path, monkeypatch):
+    built = scheduler.solve(tiny.with_(hotline={"name": "My Own Line"}), deterministic=True, seconds=0.2)
+    scheduler.publish(built, tmp_path)
+    before, real = (tmp_path / OWN_FILE).read_bytes(), os.fsync
+    written: list[int] = []
+
+    def full(number: int) -> None:
+        written.append(number)
+        if len(written) > 2:
+            raise OSError(28, "No space left on device")
+        real(number)
+
+    monkeypatch.setattr(os, "fsync", full)
+    changed = Result(built.instance.with_(objective={"denied_wish": 1}), built.roster)
+    with pytest.raises(OSError, match="No space"):
+        scheduler.publish(changed, tmp_path)
+    assert (tmp_path / OWN_FILE).read_bytes() == before
 
 
 def test_a_file_of_somebody_else_is_not_overwritten(tiny, tmp_path):

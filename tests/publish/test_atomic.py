@@ -38,6 +38,17 @@ def test_a_full_disk_leaves_the_old_files(small, with_shifts, folder, monkeypatc
     assert contents(folder) == before
 
 
+def test_a_disk_that_takes_nothing_is_told_with_the_name_of_the_file(tmp_path, monkeypatch):
+    def read_only(path, *_, **__):
+        raise OSError(30, "Read-only file system", str(path))
+
+    monkeypatch.setattr(atomic.os, "open", read_only)
+    monkeypatch.setattr(atomic.Path, "unlink", read_only)
+    with pytest.raises(OSError, match="Read-only") as raised:
+        write_files({tmp_path / "roster.json": b"{}"})
+    assert raised.value.filename == str(tmp_path / "roster.json")
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_while_writing_waits_for_whole_files(number, small, with_shifts, folder, monkeypatch):
     instance, result = small

@@ -36,12 +36,23 @@ def test_publish_writes_everything(small, folder):
     assert Roster.model_validate_json((folder / "roster.json").read_bytes()) == result
 
 
-@pytest.mark.parametrize("name", ["plan.xlsx", "plan.JSON", "plan.html"])
+@pytest.mark.parametrize("name", ["plan.xlsx", "plan.JSON", "plan.html", "plan.ics", "plan.csv"])
 def test_a_folder_is_not_named_like_a_file(tmp_path, name):
     with pytest.raises(InputError, match=r"as a file does; allowed is a folder, such as .*plan:"):
         refuse_unwritable(tmp_path / name)
     (tmp_path / name).mkdir()
     refuse_unwritable(tmp_path / name)
+
+
+@pytest.mark.parametrize(("there", "said"), [
+    ("calendars/op000.ics", r"op000\.ics: not written over: it is a file of another kind"),
+    ("calendars", r"calendars is a file"),
+])
+def test_what_stands_where_a_calendar_would_is_told_before_the_search(small, tmp_path, there, said):
+    (tmp_path / there).parent.mkdir(exist_ok=True)
+    (tmp_path / there).write_text("dear op000")
+    with pytest.raises(InputError, match=said):
+        refuse_unwritable(tmp_path, small[0].operators)
 
 
 @pytest.mark.parametrize("kind", ["excel", "pack"])

@@ -52,6 +52,12 @@ def test_another_kind_of_file_stays(tmp_path, name, there, said):
         refuse_overwriting({path: TABLE})
 
 
+def test_a_folder_in_the_place_of_a_file_stays(tmp_path):
+    (tmp_path / "roster.json").mkdir()
+    with pytest.raises(InputError, match=r"roster\.json: not written over: it is a folder"):
+        refuse_overwriting({tmp_path / "roster.json": None})
+
+
 def test_an_input_stays_by_whatever_path_it_is_named(tmp_path, monkeypatch):
     path = tmp_path / "log.csv"
     path.write_bytes(TABLE)
