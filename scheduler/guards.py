@@ -56,6 +56,11 @@ LOG = Limits(packed_bytes=200_000_000, unpacked_bytes=400_000_000, ratio=200, ce
 """Call logs and interval tables."""
 
 
+def is_archive(content: bytes) -> bool:
+    """Whether a file begins as workbooks do, of Excel old and new and of LibreOffice."""
+    return content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0"))
+
+
 def read_file(path: Path, name: str, most_bytes: int) -> bytes:
     """Content of a regular file.
 

@@ -321,7 +321,6 @@ TESTED_THROUGH = {
     "rules/breaks": "a name; its placements are tested in tests/rules/basis/test_break_forms.py",
     "rules/basis/statement": "data classes; what they mean is tested by every rule",
     "instance/words/paths": "a type",
-    "instance/checks/names": "one sentence, found in every message on an unknown name",
     "instance/checks/notes": "tested with their places in tests/read/test_notes.py",
     "instance/instance": "the library's door to it is tested in tests/library/test_instance.py",
     "demand/forecast/coming": "what the command forecasts, tested in tests/cli/test_forecast.py",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import sys
 import traceback
+import warnings
 from difflib import get_close_matches
 from importlib import import_module
 from typing import Any
@@ -100,5 +101,6 @@ def main() -> None:
     Exit codes: 0 done, 1 internal error, 2 bad input or usage, 3 proven infeasible, 4 no roster within the time limit,
     5 a check failed, 130 interrupted with nothing to write.
     """
+    warnings.filterwarnings("ignore", module="openpyxl")  # of what it drops of a workbook, which we only read
     if sys.stdout is not None and sys.stdout.encoding and sys.stdout.encoding.lower().replace("-", "") != "utf8":
         sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]

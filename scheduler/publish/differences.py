@@ -87,12 +87,17 @@ def _hidden(content: bytes, number: int) -> set[tuple[int, int]]:
 
 def _shown(cell: Any, *, painted: bool) -> str:
     """What a cell shows: its value, and in the sheet of the days its colour."""
-    value = "" if cell is None or cell.value is None else str(getattr(cell.value, "text", cell.value))
+    value = "" if cell is None or cell.value is None else _text(getattr(cell.value, "text", cell.value))
     if not painted or cell is None or not getattr(cell, "has_style", False):
         return value
     fill = cell.fill
     colour = fill.fgColor.rgb if fill.fill_type == "solid" and isinstance(fill.fgColor.rgb, str) else ""
     return f"{value} on #{colour[-6:]}" if colour else value
+
+
+def _text(value: object) -> str:
+    """A value as text; LibreOffice writes fifteen digits of a number, Excel seventeen."""
+    return f"{value:.15g}" if isinstance(value, float) else str(value)
 
 
 def _said(found: str, right: str) -> str:

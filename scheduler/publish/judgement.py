@@ -103,9 +103,11 @@ def in_words(view: RosterView, *, when_unmanned: bool = True) -> str:
     nobody = say("Nobody is on the phone for {hours} h of open time.", hours=hours) if when_unmanned and empty >= 0.05 else ""
     bare = view.result.terms["topic_cover"].amount if "topic_cover" in view.result.terms else 0
     topics = say("{hours} h without somebody for a topic", hours=figure(f"{bare:,.1f}")) if bare >= 0.05 else ""
+    late = view.result.terms["late_work"].amount if "late_work" in view.result.terms else 0
+    work = say("{hours} h of work done late", hours=figure(f"{late:,.1f}")) if late >= 0.05 else ""
     is_proven = bool(empty) and view.result.run.status == "optimal"
     shortage = in_words_of_shortage(view, hours_short(view))
-    found = ", ".join(filter(None, (shortage, topics, "" if is_proven else closeness(view))))
+    found = ", ".join(filter(None, (shortage, topics, work, "" if is_proven else closeness(view))))
     more = in_words_of_promise(view), in_words_of_outside(view)
     said = "; ".join(filter(None, (f"{_people(view)}, {_days(view)}", found, *more)))
     proven = say("Proven: no roster that keeps these contracts, absences and rules costs less.")

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from scheduler.errors import Fault, InputError
+from scheduler.guards import is_archive
 
 CREATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 """When every workbook of ours says it was made: equal rosters give equal files, so the time of writing stays out."""
-_ARCHIVES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _BEGINNINGS: Mapping[str, tuple[bytes, ...]] = {
     ".xlsx": (b"PK\x03\x04",), ".json": (b"{", b"["), ".ics": (b"BEGIN:VCALENDAR",), ".html": (b"<",)}
 """How a file begins that may be replaced, by the ending of its name."""
@@ -56,7 +56,7 @@ def _problem(path: Path, content: bytes | None) -> str | None:
     suffix = path.suffix.lower()
     if not begin:
         return None
-    if begin.startswith(_ARCHIVES) and suffix != ".xlsx":
+    if is_archive(begin) and suffix != ".xlsx":
         return "it is a workbook or an archive"
     if suffix in _BEGINNINGS and not begin.startswith(_BEGINNINGS[suffix]):
         return "it is a file of another kind"

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from scheduler.check.facts.standby import empty_places, key_of, list_windows, wanted_places
+from scheduler.check.facts.standby import ListWindow, empty_places, key_of, list_windows, wanted_places
 from scheduler.instance.operators import Operator
 from scheduler.language.words import Language
 from scheduler.publish.text import one_line
@@ -67,10 +67,16 @@ def in_words_of_standby(view: RosterView) -> str:
     lacking = sum(count for _, count in empty)
     if not lacking:
         return view.language.say_n("Standby: {count} place, filled.", "Standby: {count} places, all filled.", wanted)
-    named = [f"{one_line(window.of.name)} {view.language.dated('EEE d MMM', view.local(window.span[0]))} "
-             f"{view.span(*window.span)} ({count})" for window, count in empty[:_NAMED]]
+    named = [_window_in_words(view, window, count) for window, count in empty[:_NAMED]]
     more = [say("and {count} more", count=len(empty) - len(named))] if len(empty) > len(named) else []
     told = say("Standby: {filled} of {count} places filled; empty: {places}.", filled=wanted - lacking, count=wanted,
                places=", ".join([*named, *more]))
     proven = say("Proven: beside this roster no more can be filled, first places before second ones.")
     return f"{told} {proven}" if view.result.standby_status == "optimal" else told
+
+
+def _window_in_words(view: RosterView, window: ListWindow, count: int) -> str:
+    """A window with empty places: ``night Thu 10 Dec 22:00–06:00 (1 of 2)``; of a single place nothing more is to be said."""
+    places, date = window.of.places, view.language.dated("EEE d MMM", view.local(window.span[0]))
+    told = f"{one_line(window.of.name)} {date} {view.span(*window.span)}"
+    return told if places == 1 else f"{told} ({view.language.say('{count} of {places}', count=count, places=places)})"

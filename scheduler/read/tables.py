@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pydantic import BaseModel
 
 from scheduler.errors import Fault
+from scheduler.guards import is_archive
 from scheduler.instance.words.guide import Guide, unit_of
 from scheduler.instance.words.messages import found, unknown
 from scheduler.read.meant.cell import meant
@@ -116,6 +117,8 @@ def normal_header(cells: Sequence[str]) -> list[str]:
 def read_csv(content: bytes, file: str, columns: Columns) -> TableRows:
     """Rows of a CSV file: UTF-8 with or without byte order mark, separated by comma, semicolon or tab."""
     places = CsvPlaces(file, [], [])
+    if is_archive(content):
+        return TableRows([], places, [Fault(file, "", "found a workbook; allowed is a table: save its sheet as 'CSV UTF-8'")])
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

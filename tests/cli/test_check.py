@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import json
+import warnings
+import zipfile
 
 import pytest
 from click.testing import CliRunner
@@ -167,6 +170,19 @@ def test_the_exports_are_re_read(roster):
     answer = check(roster)
     assert answer.exit_code == 5
     assert answer.stdout.startswith("calendars: 1 events: ")
+
+
+def test_what_openpyxl_drops_of_a_workbook_is_no_message(roster):
+    assert CliRunner().invoke(main, ["export", str(roster), "--to", "excel"]).exit_code == 0
+    book, changed = zipfile.ZipFile(roster / "roster.xlsx"), io.BytesIO()
+    with book, zipfile.ZipFile(changed, "w") as again:
+        for name in book.namelist():  # other programs write extensions that openpyxl does not know
+            again.writestr(name, book.read(name).replace(b"</worksheet>", b'<extLst><ext uri="{0}"/></extLst></worksheet>'))
+    (roster / "roster.xlsx").write_bytes(changed.getvalue())
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        assert check(roster).exit_code == 0
+    assert not [str(each.message) for each in told if "extension" in str(each.message)]
 
 
 def test_bad_input(roster, tmp_path):

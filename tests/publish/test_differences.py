@@ -59,6 +59,16 @@ def test_a_workbook_that_another_program_saved_says_the_same(right):
     assert list(cell_differences(again, right, "b")) == []
 
 
+def test_a_number_with_fewer_digits_is_the_same_and_another_one_is_not(right):
+    def of_value(value):
+        return saved(right, lambda book: book["Summary"].__setitem__("B4", value))
+
+    published = of_value(0.04943625325238508)
+    assert list(cell_differences(of_value(0.0494362532523851), published, "b")) == []  # as LibreOffice writes it
+    assert list(cell_differences(of_value(0.0494363), published, "b")) == [
+        "b, Summary!B4: found '0.0494363'; published was '0.0494362532523851'"]
+
+
 def test_cells_are_found_whatever_the_sheet_says_of_its_size(right):
     def change(book):
         book["Breaks"]["Z99"] = "hidden"

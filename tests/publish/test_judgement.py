@@ -33,6 +33,13 @@ def test_the_sentence_tells_of_bare_topics_only(both):
     assert "topic" not in judgement.in_words(RosterView(instance, truth.model_copy(update={"terms": covered})))
 
 
+def test_work_that_is_late_is_told_beside_who_is_short(small):
+    instance, result = small
+    late = result.terms["understaffing"].model_copy(update={"amount": 35.75, "unit": "hours"})
+    words = judgement.in_words(RosterView(instance, result.model_copy(update={"terms": result.terms | {"late_work": late}})))
+    assert "3.4 operator-hours short, 35.8 h of work done late, gap" in words
+
+
 def test_open_time_with_nobody_there_comes_first_and_is_not_called_the_best_possible(small):
     instance, result = small
     required = sum(row.required > 0 for row in result.intervals) * instance.hotline.interval_minutes / 60

@@ -89,7 +89,7 @@ def test_the_report_has_a_table_and_says_it_on_the_day(folder):
 
 @pytest.mark.parametrize(("places", "told"), [
     ((*PLACES, place(PLAN, "anna", 1, 2)), "Standby: 4 places, all filled."),
-    (PLACES, "Standby: 3 of 4 places filled; empty: night Tue 8 Dec 20:00–06:00 (1). Proven: "),
+    (PLACES, "Standby: 3 of 4 places filled; empty: night Tue 8 Dec 20:00–06:00 (1 of 2). Proven: "),
 ])
 def test_the_summary_says_what_stays_empty(places, told):
     assert in_words_of_standby(RosterView(PLAN, planned(PLAN, *places))).startswith(told)

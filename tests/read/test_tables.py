@@ -46,3 +46,10 @@ def test_rows_count_records_and_lines_count_lines(starter) -> None:
     )
     with pytest.raises(InputError, match=r"operators.csv:row 5 \(line 6\), column contract"):
         read_instance(folder)
+
+
+def test_a_workbook_in_the_place_of_a_table_is_called_one(starter) -> None:
+    folder = starter()
+    (folder / "operators.csv").write_bytes(b"PK\x03\x04 and the rest of a workbook")
+    with pytest.raises(InputError, match=r"^operators\.csv: found a workbook; allowed is a table: save its sheet as"):
+        read_instance(folder)

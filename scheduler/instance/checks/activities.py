@@ -6,7 +6,7 @@ from math import prod
 
 from scheduler.instance.activities import PREFIX, Activity
 from scheduler.instance.base import format_local_time
-from scheduler.instance.checks.names import unknown_name
+from scheduler.instance.checks.names import unknown_name, unknown_operator
 from scheduler.instance.checks.times import Faults, unfolded, usable_horizon
 from scheduler.instance.checks.together import people_are_known
 from scheduler.instance.instance import Instance
@@ -31,7 +31,7 @@ def people_of_activities_are_known(instance: Instance) -> Faults:
     for index, activity in enumerate(instance.activities):
         yield from people_are_known(instance, ("activities", index, "who"), activity.who)
         if activity.facilitator is not None and activity.facilitator not in known:
-            yield ("activities", index, "facilitator"), unknown_name("operator", activity.facilitator, known)
+            yield ("activities", index, "facilitator"), unknown_operator(activity.facilitator, instance.operators)
 
 
 def activities_on_the_grid(instance: Instance) -> Faults:

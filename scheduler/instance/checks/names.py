@@ -19,5 +19,9 @@ def unknown_name(what: str, name: str, known: Iterable[str], meant: Sequence[str
 def unknown_operator(written: str, operators: Iterable[Operator]) -> str:
     """What is wrong with an operator nobody knows; who is named in full is known by that name."""
     people = list(operators)
-    meant = [each.id for each in people if each.name.casefold() == written.strip().casefold()]
-    return unknown_name("operator", written, [each.id for each in people], meant)
+    return unknown_name("operator", written, [each.id for each in people], named_in_full(written, people))
+
+
+def named_in_full(written: str, operators: Iterable[Operator]) -> list[str]:
+    """Ids of the operators who have this name."""
+    return [each.id for each in operators if each.name.casefold() == written.strip().casefold()]

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from scheduler.instance.base import WEEKDAYS
-from scheduler.instance.checks.names import unknown_name
+from scheduler.instance.checks.names import named_in_full, unknown_name, unknown_operator
 from scheduler.instance.checks.times import usable_horizon
 from scheduler.instance.checks.together import people_are_known
 from scheduler.instance.instance import Instance
@@ -49,7 +49,8 @@ def people_of_rotations_are_known(instance: Instance) -> Faults:
     for index, change in enumerate(instance.rotation_changes):
         field, name, known = ("operator", change.operator, ids) if change.team is None else ("team", change.team, teams)
         if name not in known:
-            yield ("rotation_changes", index, field), unknown_name(field, str(name), known)
+            yield ("rotation_changes", index, field), (unknown_name("team", str(name), known) if field == "team" else
+                                                       unknown_operator(str(name), instance.operators))
         elif not any(change.is_for(each) for each in working.values()):
             yield ("rotation_changes", index, field), f"found {name!r}, who is in no rotation; allowed is somebody in one"
     yield from _changed_twice(instance)
@@ -105,7 +106,7 @@ def _offsets(instance: Instance, index: int, rotation: Rotation, ids: set[str], 
     for name in rotation.offsets:
         path = ("rotations", index, "offsets", name)
         if name not in known:
-            yield path, unknown_name("operator or team", name, known)
+            yield path, unknown_name("operator or team", name, known, named_in_full(name, [each for each, _ in theirs]))
         elif name in ids and name in teams:
             yield path, f"found {name!r}, an operator and a team; allowed is a name of one of the two"
     if theirs and all(offset is None for _, offset in theirs):

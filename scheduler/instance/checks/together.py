@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scheduler.instance.checks.names import unknown_name
+from scheduler.instance.checks.names import unknown_name, unknown_operator
 from scheduler.instance.checks.times import Faults
 from scheduler.instance.instance import Instance
 from scheduler.instance.together import People, TogetherRule, belongs
@@ -28,7 +28,8 @@ def people_are_known(instance: Instance, path: FieldPath, named: People) -> Faul
     }
     wrong = [(field, name) for field in known for name in getattr(named, field) if name not in known[field]]
     for field, name in wrong:
-        yield (*path, field), unknown_name("operator" if field == "operators" else field, name, known[field])
+        yield (*path, field), (unknown_operator(name, instance.operators) if field == "operators" else
+                               unknown_name(field, name, known[field]))
     if not wrong and not any(belongs(each, named) for each in instance.operators):
         yield path, "names nobody: no operator is all of this; needed is at least one"
 

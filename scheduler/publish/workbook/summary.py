@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from math import ceil
+from typing import Any
+
 from scheduler.language.words import marked
 from scheduler.publish import judgement
 from scheduler.publish.standby import in_words_of_standby
 from scheduler.publish.text import one_line
-from scheduler.publish.workbook.book import Book
+from scheduler.publish.workbook.book import HEAD, ROW_PIXELS, Book, width_of
 
+_WIDTH = 74
+"""Width of the column of values, in characters."""
 _STATUS = {"optimal": marked("optimal"), "feasible": marked("feasible")}
 
 
@@ -16,7 +21,9 @@ def write(book: Book) -> None:
     view, run, say = book.view, book.view.result.run, book.view.language.say
     sheet = book.sheet(say("Summary"), (1, 0))
     sheet.fit_to_pages(1, 1)
-    book.table(sheet, [say("Summary"), one_line(judgement.in_words(view))], [44, 74])
+    sentence = one_line(judgement.in_words(view))
+    book.table(sheet, [say("Summary"), sentence], [44, _WIDTH])
+    _wrapped(sheet, 0, sentence, book.format(HEAD, text_wrap=True))
     label, number = book.format(bold=True), book.format(num_format="#,##0.00##", align="left")
     percent = book.format(num_format="0.00## %", align="left")
     terms, standby = view.result.terms, in_words_of_standby(view)
@@ -30,6 +37,13 @@ def write(book: Book) -> None:
     for row, (name, value) in enumerate(rows, start=1):
         sheet.write_string(row, 0, name, label)
         if isinstance(value, str):
-            sheet.write_string(row, 1, value, book.format(text_wrap=True))
+            _wrapped(sheet, row, value, book.format(text_wrap=True))
         else:
             sheet.write_number(row, 1, value, percent if name == say("gap") else number)
+
+
+def _wrapped(sheet: Any, row: int, text: str, cell: Any) -> None:
+    """Write a text in a row that is high enough for all of its lines: Excel finds the height by itself, others do not."""
+    sheet.write_string(row, 1, text, cell)
+    if (lines := ceil(width_of(text) / _WIDTH)) > 1:
+        sheet.set_row_pixels(row, ROW_PIXELS * lines)

@@ -11,7 +11,8 @@ from pathlib import Path
 import pandas as pd
 
 from scheduler.errors import Fault, InputError
-from scheduler.guards import LOG, read_file, safe_workbook
+from scheduler.guards import LOG, is_archive, read_file, safe_workbook
+from scheduler.language.words import known
 from scheduler.read.call_log.options import Decimal
 from scheduler.read.call_log.words import is_blank
 
@@ -62,8 +63,7 @@ def open_sheets(path: Path, sheet: str | None = None) -> list[Sheet]:
         If it cannot be read, would unpack to an unreasonable size, or is empty.
     """
     raw = read_file(path, path.name, LOG.packed_bytes)
-    is_workbook = raw.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0"))
-    found = [part for part in (_workbook(path, raw, sheet) if is_workbook else [_csv(path, raw)]) if len(part.cells)]
+    found = [part for part in (_workbook(path, raw, sheet) if is_archive(raw) else [_csv(path, raw)]) if len(part.cells)]
     if not found:
         raise _fault(sheet or path.name, "is empty; a header and one row for each call or interval are needed")
     return found
@@ -141,6 +141,8 @@ def _workbook(path: Path, raw: bytes, sheet: str | None) -> Iterator[Sheet]:
         book = python_calamine.CalamineWorkbook.from_object(io.BytesIO(raw))
         if sheet is not None and sheet not in book.sheet_names:
             raise _fault(path.name, f"has no sheet {sheet!r}; found {', '.join(book.sheet_names)}")
+        if sheet is None:
+            _refuse_own(path, book.sheet_names)
         for title in [sheet] if sheet is not None else book.sheet_names:
             rows = book.get_sheet_by_name(title).to_python(skip_empty_area=False)
             cells = pd.DataFrame([[None if value == "" else value for value in row] for row in rows], dtype=object)
@@ -148,6 +150,15 @@ def _workbook(path: Path, raw: bytes, sheet: str | None) -> Iterator[Sheet]:
             yield Sheet(title, _filled(cells), None, is_sheet=True)
     except (python_calamine.CalamineError, OSError, ValueError) as error:
         raise _fault(path.name, f"is no workbook that can be read: {error}") from None
+
+
+def _refuse_own(path: Path, titles: Sequence[str]) -> None:
+    """A workbook of ours holds calls to come, or none; its sheets would be taken for tables of calls that came."""
+    ours = {"a hotline": ({"Hotline"}, {"Contracts"}), "a published roster": (known("Roster"), known("Breaks"))}
+    for what, sheets in ours.items():
+        if all(names & set(titles) for names in sheets):
+            raise _fault(path.name, f"found {what}, not the calls that came; allowed is what the telephone system wrote down, "
+                         "or a sheet of this workbook that is named with --sheet")
 
 
 def _filled(cells: pd.DataFrame) -> pd.DataFrame:

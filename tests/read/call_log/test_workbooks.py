@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -91,3 +92,15 @@ def test_damaged_bytes_are_read_right_or_refused(seed, tmp_path):
         assert str(error)
         return
     assert len(frame) <= len(ROWS) - 2
+
+
+@pytest.mark.parametrize(("titles", "told"), [
+    (("Start here", "Hotline", "Contracts", "Calls"), "found a hotline, not the calls that came"),
+    (("Roster", "Days", "Breaks"), "found a published roster, not the calls that came"),
+    (("Dienstplan", "Tage", "Pausen"), "found a published roster, not the calls that came"),
+])
+def test_a_workbook_of_ours_is_no_log_unless_a_sheet_of_it_is_named(titles, told, tmp_path):
+    path = put(tmp_path, content_of(dict.fromkeys(titles, ROWS)))
+    with pytest.raises(InputError, match=told):
+        read_call_log(path, UTC)
+    assert read_call_log(path, replace(UTC, sheet=titles[0]))[1].calls == facts(put(tmp_path, CONTENT))[0]
