@@ -246,7 +246,8 @@ def compile_problem(instance: Instance, demand: Demand, published: Published | N
     table = yesterday.with_rows(shift_table(instance, published.rows if published else ()))
     skills, members = Skills.of(staffing), dict[Hashable, list[int]]()
     for index in range(len(instance.operators)):
-        members.setdefault(_key(instance, index, int(skills.of_operator[index])), []).append(index)
+        key = _key(instance, index, int(skills.of_operator[index]), beside_blocks=published is not None)
+        members.setdefault(key, []).append(index)
     classes: list[OperatorClass] = []
     rows = published.rows_in(table) if published else {}
     for group in members.values():
@@ -267,15 +268,17 @@ def compile_problem(instance: Instance, demand: Demand, published: Published | N
     return Problem(table, tuple(classes), class_of, staffing, skills)
 
 
-def _key(instance: Instance, index: int, skill: int) -> Hashable:
-    """Equal for operators of whom the same is stated."""
+def _key(instance: Instance, index: int, skill: int, *, beside_blocks: bool) -> Hashable:
+    """Equal for operators of whom the same is stated; beside blocks of published shifts also who may do them counts."""
     operator = instance.operators[index]
     absences = tuple((entry.when, entry.window, entry.start, entry.kind, entry.hours, entry.breaks)
                      for entry in instance.availability_of.get(operator.id, ()))
     known = (each and each.model_dump_json(exclude={*NOT_OF_SHIFTS})
              for each in (instance.ledger_of.get(operator.id), instance.history_of.get(operator.id)))
     activities = tuple(each.is_for(operator) for each in instance.activities)
-    return (operator.contract, operator.share, absences, instance.rotation_of.get(operator.id, ()), activities, *known, skill)
+    blocks = tuple(each.is_for(operator) for each in instance.deferrable) if beside_blocks else ()
+    return (operator.contract, operator.share, absences, instance.rotation_of.get(operator.id, ()), activities, blocks, *known,
+            skill)
 
 
 def class_of_statements(

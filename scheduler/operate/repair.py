@@ -10,7 +10,6 @@ from fractions import Fraction
 from functools import partial
 
 from scheduler.check.changes import change_cost, frozen_violations
-from scheduler.check.facts.backlog import without_blocks
 from scheduler.check.facts.times import day_of, day_of_shift, span
 from scheduler.check.result import check_result
 from scheduler.check.violation import Violation
@@ -164,8 +163,9 @@ def repair(wanted: Wanted, options: Options) -> Repaired:
     days = tuple(sorted(_days(instance, wanted, exempt, day_of(instance, wanted.now))))
     task = Task(crew, start, frozenset(operator for operator, _ in exempt), days, wanted.most)
     if instance.deferrable:
-        bare = compile_problem(fixed, prepared.demand, publish(without_blocks(instance, wanted.shifts)))
-        found = Lost(task, published, Work(instance, problem), Work(instance, bare), wanted.breaks_only).mended(
+        work = Work(instance, problem)
+        bare = compile_problem(fixed, prepared.demand, publish(work.bare(wanted.shifts)))
+        found = Lost(task, published, work, Work(instance, bare), wanted.breaks_only).mended(
             options, budget.seconds)
     elif found := mend(task, budget, options.seed):
         found = called_in_order(task, published.standby, found)

@@ -8,10 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.instance.activities import Activity
+from scheduler.instance.deferrable import DeferrableWork
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Availability, Operator
 from scheduler.rules.availability import closed_cells
 from scheduler.rules.basis.activity_forms import held_at
+from scheduler.rules.basis.break_forms import Form
 from scheduler.rules.basis.shift_table import ShiftTable
 from scheduler.rules.basis.spans import Span, each_week, months, period
 from scheduler.rules.basis.statement import Forbid, MustWork, Statement, Total, Window
@@ -39,10 +41,28 @@ def state(instance: Instance, operator: Operator, table: ShiftTable) -> Iterator
         lacking |= np.isin(table.day, days) & ~right
         if activity.everyone or operator.id == activity.facilitator:
             yield from (MustWork(NAME, day) for day in days if not instance.is_away(operator, instance.grid.date(day)))
-    allowed += table.how_many(each.kind for each in instance.deferrable if each.is_for(operator))  # of what was published
+    for work in (each for each in instance.deferrable if each.is_for(operator)):  # of what was published
+        allowed += table.how_many([work.kind])
+        lacking |= _wrong_blocks(instance, work, table)
     pinned = [day for day, pin in pins_of(instance, operator) if pin.fixes_breaks]
     if (forbidden := (lacking | (allowed != table.activities)) & ~np.isin(table.day, pinned)).any():
         yield Forbid(NAME, forbidden)
+
+
+def _wrong_blocks(instance: Instance, work: DeferrableWork, table: ShiftTable) -> NDArray[np.bool_]:
+    """Mask of the shifts with a block that is shorter or longer than blocks may be by now."""
+    least, most = (minutes // instance.grid.cell_minutes for minutes in work.block_minutes)
+    return np.array([any(not least <= cells <= most for cells in _cells_of_blocks(work, form)) for form in table.forms],
+                    dtype=np.bool_)[table.form]
+
+
+def _cells_of_blocks(work: DeferrableWork, form: Form) -> Iterator[int]:
+    """Length of each block of a published shift; those that touch are one."""
+    held = [each for each in form.orders[0].breaks[: len(form.activities)] if each.kind == work.kind]
+    begins = [each.earliest for each in held]
+    ends = [each.earliest + each.cells for each in held]
+    apart = sorted({*begins} ^ {*ends})  # where one ends and the next begins is neither
+    yield from (after - first for first, after in zip(apart[::2], apart[1::2], strict=True))
 
 
 def days_of(instance: Instance, activity: Activity) -> list[int]:

@@ -68,6 +68,11 @@ class Work:
                          for day, pin in pins_of(self.instance, operator) if pin.fixes_breaks)
 
     @cached_property
+    def _numbers(self) -> dict[str, int]:
+        """Number of each operator, by their id."""
+        return {operator.id: number for number, operator in enumerate(self.instance.operators)}
+
+    @cached_property
     def _kinds(self) -> dict[str, int]:
         """Place of each kind of work in the list, by the label of its blocks."""
         return {work.kind: place for place, work in enumerate(self.instance.deferrable)}
@@ -213,17 +218,21 @@ class Work:
         ValueError
             As of `solution_of`.
         """
-        grid, index = self.instance.grid, {operator.id: number for number, operator in enumerate(self.instance.operators)}
-        plain, blocks = list[Shift](), list[Block]()
-        for shift in shifts:
-            pair = index[shift.operator], min(grid.day_of(grid.cell(shift.start)), grid.days - 1)
-            if pair in self._fixed:
-                plain.append(shift)
-                continue
-            plain.append(shift.keeping(lambda each: each.label not in self._kinds))
-            blocks += [Block(self._kinds[each.label], *pair, grid.cell(each.start), grid.cell(each.end))
-                       for each in shift.activities if each.label in self._kinds]
-        return solution_of(self.instance, self.problem, plain), tuple(sorted(blocks))
+        grid = self.instance.grid
+        blocks = [Block(self._kinds[each.label], *self._pair(shift), grid.cell(each.start), grid.cell(each.end))
+                  for shift in shifts if self._pair(shift) not in self._fixed
+                  for each in shift.activities if each.label in self._kinds]
+        return solution_of(self.instance, self.problem, self.bare(shifts)), tuple(sorted(blocks))
+
+    def bare(self, shifts: Sequence[Shift]) -> tuple[Shift, ...]:
+        """A roster of plain times without blocks, but for those of shifts that are pinned with their breaks."""
+        return tuple(shift if self._pair(shift) in self._fixed else shift.keeping(lambda each: each.label not in self._kinds)
+                     for shift in shifts)
+
+    def _pair(self, shift: Shift) -> tuple[int, int]:
+        """Operator and day of a shift."""
+        grid = self.instance.grid
+        return self._numbers[shift.operator], min(grid.day_of(grid.cell(shift.start)), grid.days - 1)
 
     def shifts(self, solution: Solution, blocks: Blocks) -> tuple[Shift, ...]:
         """The roster as plain times, with its blocks among the breaks."""

@@ -11,7 +11,7 @@ from scheduler.check.facts.backlog import handled
 from scheduler.library.instance import Instance
 from scheduler.operate.events import Event
 from scheduler.operate.requests import Request
-from tests.builders.mail import mailing
+from tests.builders.mail import MAIL, mailing
 
 EXACT = {"deterministic": True, "seconds": 2}
 BEFORE = "2026-12-07T06:00"
@@ -134,3 +134,26 @@ def test_going_on_from_the_middle_keeps_what_has_begun_and_its_blocks(plan):
     assert begun <= set(found.roster.shifts)
     assert not scheduler.check(found.instance, found)
     assert found.bound <= found.cost
+
+
+def test_a_pinned_shift_that_has_begun_stays_with_its_blocks(plan, at_mail):
+    other = next(shift.operator for shift in plan.roster.shifts if shift.operator != at_mail)
+    after = scheduler.swap(plan, f"{at_mail}@2026-12-07", f"{other}@2026-12-07").grant()
+    found = scheduler.repair(after, now="2026-12-07T11:00", **EXACT)
+    assert set(found.after.roster.shifts) == set(after.roster.shifts)
+    assert found.repaired.bound <= after.cost
+
+
+def test_blocks_stay_with_who_does_the_work_whoever_else_is_alike():
+    some = [f"o{number}" for number in range(1, 4)]
+    plan = scheduler.solve(plan_of(work={"who": {"operators": some}}), seed=1, workers=1, **EXACT)
+    assert any(shift.activities for shift in plan.roster.shifts)
+    assert scheduler.repair(plan, now=BEFORE, **EXACT).after.roster.shifts == plan.roster.shifts
+
+
+@pytest.mark.parametrize("minutes", [[30, 30], [150, 180]])
+def test_blocks_that_have_another_length_by_now_are_placed_anew(plan, minutes):
+    edited = scheduler.Result(plan.instance.with_(deferrable=[MAIL | {"block_minutes": minutes}]), plan.roster)
+    found = scheduler.repair(edited, now=BEFORE, **EXACT)
+    assert not scheduler.check(found.after.instance, found.after)
+    assert any(shift.activities for shift in found.after.roster.shifts)
