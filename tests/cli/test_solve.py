@@ -218,9 +218,9 @@ def test_a_folder_that_cannot_be_written_is_2_before_the_search(tiny, tmp_path):
 def test_a_folder_in_the_place_of_a_file_is_2_and_nothing_is_written(tiny, tmp_path):
     out = tmp_path / "out"
     (out / "roster.xlsx").mkdir(parents=True)
-    answer = run("solve", tiny, "-o", out, *QUICK)
+    answer = run("solve", tiny, "-o", out, "--time-limit", 100)
     assert answer.returncode == 2
-    assert answer.stderr.splitlines()[-1] == f"{out / 'roster.xlsx'}: Is a directory"
+    assert answer.stderr.splitlines()[-1].startswith(f"{out / 'roster.xlsx'}: not written over: it is a folder; ")
     assert files(out) == {}
 
 
