@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from scheduler.check.facts.times import span
 from scheduler.instance.instance import Instance
-from scheduler.instance.operators import Operator
 from scheduler.language.breaks import called
 from scheduler.language.words import Language, language
 from scheduler.operate.changes import Change, changes, moved_breaks, people
@@ -40,6 +39,8 @@ def messages(
 ) -> Iterator[Message]:
     """One message for everybody whose days differ from what they were told; None: nobody was told anything.
 
+    Whoever has left, and is no operator any more, is told of what is off by the name that is known of them: their id.
+
     Parameters
     ----------
     standby
@@ -49,14 +50,14 @@ def messages(
     others = {each.operator for each in set(standby[0]) ^ set(standby[1])}
     named = {operator.id: operator for operator in instance.operators}
     for who in sorted({*people(found), *others}):
-        if (operator := named.get(who)) is None:
-            continue
-        told = _Told(instance, language(operator.language or instance.hotline.language))
+        operator = named.get(who)
+        told = _Told(instance, language((operator and operator.language) or instance.hotline.language))
         days = [told.day(change, is_new=before is None) for change in found if change.operator == who]
         days += told.standby(*([each for each in places if each.operator == who] for places in standby))
         if not days:
             continue  # the same moments, written with other offsets
-        yield Message(who, operator.email, "\n".join([told.greeting(operator, is_new=before is None), *days]))
+        name, address = (operator.label, operator.email) if operator else (who, None)
+        yield Message(who, address, "\n".join([told.greeting(name, is_new=before is None), *days]))
 
 
 @dataclass(frozen=True)
@@ -66,8 +67,8 @@ class _Told:
     instance: Instance
     language: Language
 
-    def greeting(self, operator: Operator, *, is_new: bool) -> str:
-        say, values = self.language.say, {"name": operator.label, "hotline": self.instance.hotline.name}
+    def greeting(self, name: str, *, is_new: bool) -> str:
+        say, values = self.language.say, {"name": name, "hotline": self.instance.hotline.name}
         if is_new:
             return say("Hello {name}, your shifts at {hotline}:", **values)
         return say("Hello {name}, your shifts at {hotline} have changed:", **values)

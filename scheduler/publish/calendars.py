@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import chain
@@ -56,7 +56,7 @@ class _Event:
 def render_calendars(
     view: RosterView, last: Published, *, breaks_as_events: bool = False
 ) -> tuple[dict[str, bytes], Published]:
-    """Render the calendar of every operator, shifts or not.
+    """Render the calendar of every operator, shifts or not, and of whoever has left and must see that nothing takes place.
 
     Parameters
     ----------
@@ -70,7 +70,7 @@ def render_calendars(
     events, gone = dict(last.events), _gone(view, last)
     files, colleagues = {}, Colleagues(view) if view.instance.hotline.name_colleagues else None
     for operator in view.instance.operators:
-        calendar, shown = _calendar(view, operator), set()
+        calendar, shown = _calendar(view, operator.id, operator.label, view.language_of(operator)), set()
         shifts = _events(view, operator, colleagues, last, breaks_as_events=breaks_as_events)
         for event in chain(shifts, _of_standby(view, operator, last)):
             sequence = last.sequence(event.uid, event.fingerprint)
@@ -82,6 +82,10 @@ def render_calendars(
                 events[uid] = old
                 calendar.add_component(_component(uid, old, view.dates[0]))
         files[calendar_name(operator.id)] = calendar.to_ical()
+    for who in sorted(gone.keys() - view.operators.keys()):
+        if any(old.is_called_off for old in gone[who].values()):
+            files[calendar_name(who)] = _of_who_has_left(view, who, gone[who]).to_ical()
+            events |= gone[who]
     update = {"calendars": tuple(sorted(files)), "events": events, "breaks_as_events": breaks_as_events,
               "hotline": view.instance.hotline.name}
     return files, last.model_copy(update=update)
@@ -111,13 +115,21 @@ def _without_names(event: PublishedEvent) -> PublishedEvent:
     return event.model_copy(update={"said": event.said.model_copy(update={"description": kept})})
 
 
-def _calendar(view: RosterView, operator: Operator) -> icalendar.Calendar:
+def _calendar(view: RosterView, operator: str, label: str, language: Language) -> icalendar.Calendar:
     # No METHOD: the file is a calendar to read, and mail programs take METHOD for an invitation to answer.
     calendar = icalendar.Calendar()
-    calendar.add("PRODID", f"-//hotline-scheduler//{__version__}//{view.language_of(operator).code.upper()}")
+    calendar.add("PRODID", f"-//hotline-scheduler//{__version__}//{language.code.upper()}")
     calendar.add("VERSION", "2.0")
-    calendar.add("X-WR-CALNAME", one_line(f"{view.instance.hotline.name}: {operator.label}"))
-    calendar.add("X-HOTLINE-OPERATOR", one_line(operator.id))
+    calendar.add("X-WR-CALNAME", one_line(f"{view.instance.hotline.name}: {label}"))
+    calendar.add("X-HOTLINE-OPERATOR", one_line(operator))
+    return calendar
+
+
+def _of_who_has_left(view: RosterView, who: str, events: Mapping[str, PublishedEvent]) -> icalendar.Calendar:
+    """What somebody who is no operator any more was told, called off; of them no more than the id is known."""
+    calendar = _calendar(view, who, who, view.language)
+    for uid, event in events.items():
+        calendar.add_component(_component(uid, event, view.dates[0]))
     return calendar
 
 

@@ -35,6 +35,13 @@ def test_a_message_speaks_of_its_reader_alone():
                          "  Tue 2026-12-08: off, no longer 08:00–12:00")
 
 
+def test_whoever_has_left_is_told_what_is_off_and_nobody_else_hears_of_it():
+    plan = instance(horizon=2, operators=[{"id": "anna", "contract": "free"}])
+    (told,) = messages(plan, [shift(plan, day(1), 240, operator="ben"), shift(plan, day(0), 240)], [shift(plan, day(0), 240)])
+    assert (told.operator, told.address) == ("ben", None)
+    assert told.text == "Hello ben, your shifts at Helpline have changed:\n  Tue 2026-12-08: off, no longer 08:00–12:00"
+
+
 def test_a_split_shift_is_told_by_its_parts_also_when_only_the_gap_moves():
     plan = instance()
     old, new = (shift(plan, day(0), 600, (("breather", 120, 15), ("gap", at, 120), ("breather", 480, 15))) for at in (240, 210))

@@ -166,6 +166,39 @@ def test_the_next_horizon_keeps_what_is_over_and_forgets_what_was_called_off(sma
     assert len(sequences(folder)) == len(last.shifts)
 
 
+def test_whoever_has_left_sees_their_shifts_called_off_until_these_are_over(small, hotline_by_hand, with_shifts, folder):
+    instance, result = small
+    publish(instance, result, folder)
+    who = result.shifts[0].operator
+    theirs = [shift for shift in result.shifts if shift.operator == who]
+    left = instance.model_copy(update={"operators": tuple(each for each in instance.operators if each.id != who)})
+    roster = with_shifts(result, [shift for shift in result.shifts if shift.operator != who])
+    publish(left, roster, folder)
+    events = calendars(folder)[calendar_name(who)].walk("VEVENT")
+    assert [(str(event["STATUS"]), int(event["SEQUENCE"])) for event in events] == [("CANCELLED", 1)] * len(theirs)
+    assert {event.start for event in events} == {shift.start for shift in theirs}
+    assert not list(check_calendars(left, roster.shifts, folder / "calendars"))
+    before = (folder / "calendars" / calendar_name(who)).read_bytes()
+    publish(left, roster, folder)
+    assert (folder / "calendars" / calendar_name(who)).read_bytes() == before
+    after, following = hotline_by_hand(start="2026-12-11")
+    fewer = after.model_copy(update={"operators": tuple(each for each in after.operators if each.id != who)})
+    publish(fewer, with_shifts(following, [shift for shift in following.shifts if shift.operator != who]), folder)
+    assert calendar_name(who) not in calendars(folder)
+
+
+def test_the_calendar_of_a_stranger_is_found_unless_all_of_it_is_called_off(small, folder):
+    instance, result = small
+    publish(instance, result, folder)
+    path = folder / "calendars" / calendar_name(result.shifts[0].operator)
+    stranger = folder / "calendars" / "zoe.ics"
+    stranger.write_bytes(path.read_bytes().replace(result.shifts[0].operator.encode(), b"zoe"))
+    (found,) = check_calendars(instance, result.shifts, folder / "calendars")
+    assert "zoe.ics: its X-HOTLINE-OPERATOR, 'zoe', is no operator of the instance" in str(found)
+    stranger.write_bytes(stranger.read_bytes().replace(b"BEGIN:VEVENT", b"BEGIN:VEVENT\r\nSTATUS:CANCELLED"))
+    assert not list(check_calendars(instance, result.shifts, folder / "calendars"))
+
+
 def test_the_record_of_another_hotline_is_refused(small, hotline_by_hand, folder):
     instance, result = small
     publish(instance, result, folder)

@@ -69,6 +69,8 @@ def check_calendars(
             yield Violation(NAME, 1, "files", f"{path.name} cannot be read: {error}")
             continue
         candidates = owners.get(key := readable(str(calendar.get(OPERATOR, ""))))
+        if candidates is None and _is_called_off(instance, calendar):
+            continue
         if not candidates:
             problem = "no operator of the instance" if candidates is None else "an operator who has another calendar"
             yield Violation(NAME, 1, "files", f"{path.name}: its {OPERATOR}, {key!r}, is {problem}")
@@ -82,6 +84,13 @@ def check_calendars(
             yield Violation(NAME, amount, unit, f"{path.name}: {text}")
     for operator, *_ in (owner for others in owners.values() for owner in others if require_all):
         yield Violation(NAME, 1, "files", f"{operator.id} has no calendar in {folder.name}")
+
+
+def _is_called_off(instance: Instance, calendar: icalendar.Calendar) -> bool:
+    """Whether a calendar is that of somebody who has left: what it says of these days is that nothing takes place."""
+    events = [event for event in calendar.walk("VEVENT") if not _unclear(event)]
+    return OPERATOR in calendar and bool(events) and all(
+        str(event.get("STATUS", "")) == "CANCELLED" or event["DTSTART"].dt < instance.grid.origin for event in events)
 
 
 def _of_calendar(
