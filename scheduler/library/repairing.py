@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,11 +57,11 @@ class Repair:
         """The answer in words: what changes, whom to call, what it costs term by term, and what no repair can beat."""
         found = self.repaired
         told, asked = list(people(found.changes)), {offer.key: offer for offer in found.offers}
+        yield from self._left()
         if not told:
             yield "nothing else changes" if self.lost else "nothing changes"
         else:
-            shifts, breaks = (sum((each.kind == "breaks") == only for each in found.changes) for only in (False, True))
-            yield f"{shifts} shifts change, and the breaks of {breaks} more; {len(told)} people to call:"
+            yield f"{_counted(found.changes)}; {'1 person' if len(told) == 1 else f'{len(told)} people'} to call:"
             yield from (f"  {self._change(change, asked.get((change.operator, change.date)))}" for change in found.changes)
         yield from self._missed()
         yield from standby_differences(self.before, self.after)
@@ -73,6 +74,12 @@ class Repair:
             yield (f"proven: no repair{which} misses fewer than {found.least_short:,.2f} operator-hours; this one "
                    f"{_short(self.after):,.2f}")
         yield from self._which_repairs()
+
+    def _left(self) -> Iterator[str]:
+        """Who is no operator any more, as the instance was edited since, and how many shifts fall away with them."""
+        known = {operator.id for operator in self.after.instance.operators}
+        for who, count in Counter(shift.operator for shift in self.lost if shift.operator not in known).items():
+            yield f"{who} is no operator any more: {'a shift' if count == 1 else f'{count} shifts'} of theirs fell away"
 
     def _which_repairs(self) -> Iterator[str]:
         """What the bounds say of overtime and time off, where contracts allow any."""
@@ -107,6 +114,16 @@ class Repair:
         yield from (f"  {line}" for line in differences(self.before, self.after))
 
 
+def _counted(found: Sequence[Change]) -> str:
+    """How many shifts change, and of how many others the breaks alone."""
+    breaks = sum(each.kind == "breaks" for each in found)
+    shifts = len(found) - breaks
+    if not shifts:
+        return f"the breaks of {'1 shift' if breaks == 1 else f'{breaks} shifts'} change"
+    told = "1 shift changes" if shifts == 1 else f"{shifts} shifts change"
+    return f"{told}, and the breaks of {breaks} more" if breaks else told
+
+
 def standby_differences(before: Result, after: Result) -> Iterator[str]:
     """Places on standby lists that have changed hands, and how many are empty."""
     places = after.roster.standby
@@ -114,7 +131,7 @@ def standby_differences(before: Result, after: Result) -> Iterator[str]:
         yield f"{len(found)} places on standby change hands:" if len(found) > 1 else "1 place on standby changes hands:"
         yield from (f"  {standby_in_words(after.instance, each)}" for each in found)
     if empty := sum(count for _, count in empty_places(after.instance, places)):
-        yield f"{empty} of {wanted_places(after.instance)} places on standby are empty"
+        yield f"{empty} of {wanted_places(after.instance)} places on standby {'is' if empty == 1 else 'are'} empty"
 
 
 def differences(one: Result, other: Result) -> Iterator[str]:

@@ -110,14 +110,16 @@ def happened(instance: Instance, shifts: Sequence[Shift], events: Sequence[Event
 
 
 def _miss_facilitators(instance: Instance, found: Happened, now: dt.datetime) -> None:
-    """Take out of shifts that have begun what is to come without its facilitator: it is missed, and all else stays."""
+    """Take out of shifts that have begun, or are pinned, what is to come without its facilitator: all else stays."""
+    pinned = {(row["operator"], row["when"]) for row in found.topics["availability"] if row["kind"] == "pinned"}
     for leader, labels in instance.led_by.items():
         there = [span(shift) for shift in found.shifts if shift.operator == leader]
         for place, shift in enumerate(found.shifts):
-            left = shift if shift.operator == leader else _without_missed(shift, labels, there, now)
+            date = instance.grid.date(day_of_shift(instance, shift))
+            is_fixed = span(shift)[0] < now or (shift.operator, date.isoformat()) in pinned
+            left = _without_missed(shift, labels, there, now) if is_fixed and shift.operator != leader else shift
             if left is not shift:
                 found.shifts[place] = left
-                date = instance.grid.date(day_of_shift(instance, shift))
                 found.exempt.add((shift.operator, date))
                 _unpin(found, shift.operator, {date}, ("pinned",))
                 note = f"without {leader}, told {now:%Y-%m-%d}"
@@ -125,9 +127,9 @@ def _miss_facilitators(instance: Instance, found: Happened, now: dt.datetime) ->
 
 
 def _without_missed(shift: Shift, labels: Collection[str], there: Sequence[Span], now: dt.datetime) -> Shift:
-    """A shift that has begun without what is to come of some activities while nobody is there to hold them."""
+    """A shift without what is to come of some activities while nobody is there to hold them."""
     return shift.keeping(lambda each: not (
-        each.label in labels and span(each)[0] >= now > span(shift)[0]
+        each.label in labels and span(each)[0] >= now
         and not any(begin <= span(each)[0] and span(each)[1] <= end for begin, end in there)))
 
 
@@ -137,6 +139,8 @@ def _rows(models: Sequence[Model]) -> list[Row]:
 
 def _refused(instance: Instance, event: Event) -> Iterator[tuple[str, str]]:
     known = {each.id for each in instance.operators}
+    if event.end is not None and _is_reversed(instance, event, event.end):
+        yield "to", f"found {_said(event.end)}, before the begin ({_said(event.start)}); allowed is a later time, or day"
     if event.event == "extra_calls":
         try:
             float(event.value or "")
@@ -155,6 +159,13 @@ def _refused(instance: Instance, event: Event) -> Iterator[tuple[str, str]]:
         yield "value", f"found {event.value!r}, no contract; allowed: {', '.join(instance.contracts)}"
 
 
+def _is_reversed(instance: Instance, event: Event, end: dt.date | dt.datetime) -> bool:
+    """Whether an event ends before it begins; a day that is written without a time is all of it."""
+    if event.event == "extra_calls":
+        return _moment(instance, end) <= _moment(instance, event.start)
+    return _date(end) < _date(event.start)
+
+
 def _moment(instance: Instance, when: dt.date | dt.datetime) -> dt.datetime:
     zone = instance.grid.zone
     written = when if isinstance(when, dt.datetime) else dt.datetime.combine(when, dt.time())
@@ -163,6 +174,12 @@ def _moment(instance: Instance, when: dt.date | dt.datetime) -> dt.datetime:
 
 def _date(when: dt.date | dt.datetime) -> dt.date:
     return when.date() if isinstance(when, dt.datetime) else when
+
+
+def _said(when: dt.date | dt.datetime) -> str:
+    """A day, or a time, as it is written."""
+    is_day = not isinstance(when, dt.datetime) or when.time() == dt.time()
+    return f"{when:%Y-%m-%d}" if is_day else f"{when:%Y-%m-%d %H:%M}"
 
 
 def _absent(instance: Instance, event: Event, found: Happened, now: dt.datetime) -> None:
@@ -246,12 +263,16 @@ def _extra_calls(instance: Instance, event: Event, found: Happened, _: dt.dateti
     first, last = _moment(instance, event.start), _moment(instance, end)
     if factor < 0 or not instance.calls.are_given:
         raise ValueError(f"found {event.value} % of calls; allowed is -100 % or more, where calls are given")
-    rows = []
+    rows, is_any = [], False
     for row in call_rows(instance):
         data = row.as_written()
         if first <= moment_of(row.start, instance.grid.zone).astimezone(dt.UTC) < last:
+            is_any = True
             data |= {name: data[name] * factor for name in ("calls", "calls_p10", "calls_p90") if data.get(name) is not None}
         rows.append(data)
+    if not is_any:
+        raise ValueError(f"found {_said(event.start)} to {_said(end)}, in which no interval of the forecast begins; allowed "
+                         "are times at which the hotline is open")
     found.topics["calls"], found.topics["campaigns"] = rows, []
     found.dates |= {_date(event.start), _date(end)}
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 import scheduler
 from scheduler.errors import InputError
+from scheduler.library.repairing import Repair
+from scheduler.operate.changes import Change
+from scheduler.operate.repair import Repaired
 from tests.builders.published import EXACT, published
 
 
@@ -46,9 +51,27 @@ def test_whoever_has_left_since_loses_their_shifts_and_the_rest_is_mended():
         scheduler.why(edited, other.operator, other.start.date())
     found = scheduler.repair(edited, now="2026-12-07", **EXACT)
     assert {each.operator for each in found.lost} == {who}
+    lost = "a shift" if len(found.lost) == 1 else f"{len(found.lost)} shifts"
+    assert str(found).startswith(f"{who} is no operator any more: {lost} of theirs fell away\n")
     assert not scheduler.check(found.after.instance, found.after)
     shift = found.after.roster.shifts[0]
     assert scheduler.why(found.after, shift.operator, shift.start.date(), seconds=0.2).sentence
+
+
+@pytest.mark.parametrize(("kinds", "told"), [
+    (("moved",), "1 shift changes; 1 person to call:"),
+    (("breaks",), "the breaks of 1 shift change; 1 person to call:"),
+    (("breaks", "breaks"), "the breaks of 2 shifts change; 2 people to call:"),
+    (("moved", "breaks"), "1 shift changes, and the breaks of 1 more; 2 people to call:"),
+    (("moved", "moved", "breaks"), "2 shifts change, and the breaks of 1 more; 3 people to call:"),
+])
+def test_shifts_and_people_are_counted_in_words_that_fit(kinds, told):
+    plan = published()
+    shift = plan.roster.shifts[0]
+    before = {"moved": shift.model_copy(update={"end": shift.end + dt.timedelta(minutes=15)}),
+              "breaks": shift.model_copy(update={"breaks": shift.breaks[1:]})}
+    found = tuple(Change(kind, f"op{number}", shift.start.date(), before[kind], shift) for number, kind in enumerate(kinds))
+    assert str(Repair(plan, plan, (), Repaired(plan.roster, found, 0.0, 0.0))).splitlines()[0] == told
 
 
 def test_breaks_that_the_rules_allow_no_more_are_told_with_what_to_do():

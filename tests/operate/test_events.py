@@ -82,6 +82,9 @@ def test_more_calls_in_a_window_alone():
     event = Event.model_validate({"event": "extra_calls", "from": "2026-12-07T10:00", "to": "2026-12-07T12:00", "value": "50"})
     rows = happened(plan, [], [event], NOW).topics["calls"]
     assert [row["calls"] for row in rows] == [10, 10, 15, 15, *[10] * 8]
+    closed = Event.model_validate({"event": "extra_calls", "from": "2026-12-07T02:00", "to": "2026-12-07T03:00", "value": "50"})
+    with pytest.raises(InputError, match=r"found 2026-12-07 02:00 to 2026-12-07 03:00, in which no interval of the forecast"):
+        happened(plan, [], [closed], NOW)
 
 
 def test_who_joins_works_from_then_on():
@@ -100,6 +103,9 @@ def test_who_joins_works_from_then_on():
     ({"event": "leaves_early", "operator": "anna", "from": "2026-12-08T09:05"}, "allowed"),
     ({"event": "extra_calls", "from": "2026-12-08T08:00", "value": "30"}, "to"),
     ({"event": "extra_calls", "from": "2026-12-08T08:00", "to": "2026-12-08T09:00", "value": "many"}, "percent"),
+    ({"event": "absent", "operator": "anna", "from": "2026-12-09", "to": "2026-12-08"},
+     "to: found 2026-12-08, before the begin (2026-12-09); allowed is a later time, or day"),
+    ({"event": "extra_calls", "from": "2026-12-08T09:00", "to": "2026-12-08T09:00", "value": "30"}, "before the begin"),
     ({"event": "joins", "operator": "anna", "from": "2026-12-08", "value": "free"}, "new id"),
     ({"event": "joins", "operator": "new", "from": "2026-12-08", "value": "none"}, "contract"),
 ])
@@ -122,3 +128,17 @@ def test_who_is_in_a_shift_misses_what_its_facilitator_is_not_there_for():
     assert ("anna", dt.date(2026, 12, 7)) in found.exempt
     assert [(row["operator"], row["to"], row.get("breaks")) for row in found.topics["availability"]] == [
         ("ben", "11:30", None), ("anna", "15:30", "breather 10:00-10:15")]
+
+
+def test_who_is_pinned_to_a_time_misses_what_its_facilitator_is_not_there_for():
+    talk = {"name": "talk", "minutes": 60, "facilitator": "ben"}
+    team = [{"id": name, "contract": "free"} for name in ("anna", "ben", "carl")]
+    pin = {"operator": "anna", "when": "2026-12-07", "from": "07:30", "to": "15:30", "kind": "pinned",
+           "breaks": "breather 10:00-10:15 | activity talk 12:00-13:00"}
+    plan = busy(talk, horizon=3, operators=team, availability=[pin])
+    shifts = [held(plan, 0, "07:30", 480, ("breather", "10:00", 15), *(("activity talk", clock, 60) for clock in clocks),
+                   operator=who) for who, clocks in (("anna", ["12:00"]), ("carl", ["11:00"]), ("ben", ["11:00", "12:00"]))]
+    ill = Event.model_validate({"event": "absent", "operator": "ben", "from": "2026-12-07"})
+    found = happened(plan, shifts, [ill], dt.datetime(2026, 12, 6, tzinfo=dt.UTC))
+    assert [(each.operator, len(each.activities)) for each in found.shifts] == [("anna", 0), ("carl", 1)]
+    assert [row["breaks"] for row in found.topics["availability"] if row["kind"] == "pinned"] == ["breather 10:00-10:15"]
