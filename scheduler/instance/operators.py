@@ -245,8 +245,9 @@ class Availability(Model):
 
     @property
     def fixes_breaks(self) -> bool:
-        """Whether it pins every break of its shift; a gap alone pins but the two parts."""
-        return any(each.kind != "gap" for each in self.breaks or ())
+        """Whether it pins every break of its shift, or, of what was worked, that it has none; a gap alone pins but the parts."""
+        is_worked = self.kind == "pinned" and self.start is not None and self.note == WORKED
+        return is_worked or any(each.kind != "gap" for each in self.breaks or ())
 
     @property
     def window(self) -> tuple[int, int]:

@@ -271,7 +271,7 @@ def compile_problem(instance: Instance, demand: Demand, published: Published | N
 def _key(instance: Instance, index: int, skill: int, *, beside_blocks: bool) -> Hashable:
     """Equal for operators of whom the same is stated; beside blocks of published shifts also who may do them counts."""
     operator = instance.operators[index]
-    absences = tuple((entry.when, entry.window, entry.start, entry.kind, entry.hours, entry.breaks)
+    absences = tuple((entry.when, entry.window, entry.start, entry.kind, entry.hours, entry.breaks, entry.fixes_breaks)
                      for entry in instance.availability_of.get(operator.id, ()))
     known = (each and each.model_dump_json(exclude={*NOT_OF_SHIFTS})
              for each in (instance.ledger_of.get(operator.id), instance.history_of.get(operator.id)))

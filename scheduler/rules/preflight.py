@@ -127,10 +127,11 @@ def _pins_without_breaks(instance: Instance) -> Iterator[tuple[Path, str]]:
             yield (("availability", index),
                    f"{pin.operator}: the breaks of the shift pinned on {grid.date(outside[0])} cannot lie in their windows of "
                    f"the clock ({clock_told(instance)}); allowed are times in which they do: no break is dropped")
-        elif pin.breaks is not None and not all(_fits(instance, clock, pin, day) for day in days):
+        elif (pin.breaks is not None or pin.fixes_breaks) and not all(_fits(instance, clock, pin, day) for day in days):
+            told = " | ".join(map(str, pin.breaks or ())) or "no breaks"
             yield (("availability", index, "breaks"),
                    f"{pin.operator}: no break pattern of a shift of {', '.join(map(str, lengths))} min has exactly "
-                   f"{' | '.join(map(str, pin.breaks))}; allowed are numbers, lengths and times that `breaks` allows")
+                   f"{told}; allowed are numbers, lengths and times that `breaks` allows")
 
 
 def _fits(instance: Instance, clock: BreakClock, pin: Availability, day: int) -> bool:

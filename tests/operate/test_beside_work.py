@@ -157,3 +157,9 @@ def test_blocks_that_have_another_length_by_now_are_placed_anew(plan, minutes):
     found = scheduler.repair(edited, now=BEFORE, **EXACT)
     assert not scheduler.check(found.after.instance, found.after)
     assert any(shift.activities for shift in found.after.roster.shifts)
+
+
+def test_a_shift_that_has_begun_without_blocks_gets_none(plan):
+    much = plan.instance.with_(backlog=[{"start": "2026-12-07T08:00", "contacts": 60}])
+    found = scheduler.solve(much, previous=plan, now="2026-12-07T11:00", seed=3, workers=1, **EXACT)
+    assert set(found.roster.shifts) == set(plan.roster.shifts), "all have begun"

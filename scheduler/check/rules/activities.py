@@ -158,8 +158,9 @@ def _closed(instance: Instance, operator: str) -> list[Span]:
 def _may_have_it(instance: Instance, operator: str, activity: Activity, day: int, closed: Sequence[Span]) -> bool:
     """Whether pins and absences leave an operator a time for an activity on a day."""
     pins = entries_on(instance, operator, "pinned", day)
-    named = [pause.kind for pin in pins for pause in pin.breaks or () if pause.kind != "gap"]
-    return f"activity {activity.name}" in named if named else _has_time(instance, operator, activity, day, closed)
+    if any(pin.fixes_breaks for pin in pins):
+        return any(pause.kind == f"activity {activity.name}" for pin in pins for pause in pin.breaks or ())
+    return _has_time(instance, operator, activity, day, closed)
 
 
 def _has_time(instance: Instance, operator: str, activity: Activity, day: int, closed: Sequence[Span]) -> bool:
@@ -200,7 +201,7 @@ def _apart(instance: Instance, activity: Activity, shifts: Sequence[Shift]) -> I
 def _is_pinned(instance: Instance, shift: Shift) -> bool:
     """Whether a shift is pinned with its breaks."""
     pins = entries_on(instance, shift.operator, "pinned", day_of_shift(instance, shift))
-    return any(pause.kind != "gap" for pin in pins for pause in pin.breaks or ())
+    return any(pin.fixes_breaks for pin in pins)
 
 
 def _is_away(instance: Instance, operator: Operator, day: int) -> bool:

@@ -56,7 +56,7 @@ def _of_pin(instance: Instance, operator: str, pin: Availability, day: int, shif
 
 
 def _of_breaks(instance: Instance, pin: Availability, shift: Shift) -> Iterator[Violation]:
-    """Compare breaks by what the wall clock shows at them; one too many breaks another rule, unless it is a gap.
+    """Compare breaks by what the wall clock shows at them; one too many breaks another rule, unless it is a gap or a block.
 
     What its operator holds for one after the other stands where those have it, whatever the pin says.
     """
@@ -66,6 +66,9 @@ def _of_breaks(instance: Instance, pin: Availability, shift: Shift) -> Iterator[
         yield Violation(NAME, 1, "breaks", f"{shift_text(instance, shift)}: {text} is pinned and not in the roster")
     for text in sorted(_gaps(found) - pinned):
         yield Violation(NAME, 1, "gaps", f"{shift_text(instance, shift)}: {text} is in the roster and not pinned")
+    blocks = tuple(f"{work.kind} " for work in instance.deferrable) if pin.fixes_breaks else ()
+    for text in sorted(text for text in found - pinned if text.startswith(blocks)):
+        yield Violation(NAME, 1, "blocks", f"{shift_text(instance, shift)}: {text} is in the roster and not pinned")
 
 
 def _pinned(pin: Availability) -> set[str]:

@@ -68,7 +68,8 @@ def pinned(instance: Instance, shifts: Sequence[Shift]) -> Topics:
     people = {each.id for each in instance.operators}
     gaps = [shift.keeping(lambda each: each.kind == "gap") for shift in shifts]
     kept = [entry.as_written() for entry in instance.availability if entry.kind != "pinned"]
-    return {"availability": [*kept, *frozen_rows(instance, gaps, end, people)]}
+    rows = frozen_rows(instance, gaps, end, people)
+    return {"availability": [*kept, *(row | {"note": "reviewed"} if row["kind"] == "pinned" else row for row in rows)]}
 
 
 def with_calls(instance: Instance, seen: Seen, calls: Floats, ratio: Floats, *, certain: bool = False) -> Topics:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scheduler.check.rules import activities, deferrable, seats
+from scheduler.check.rules import activities, deferrable, pins, seats
 from scheduler.demand.demand import demand_of
 from tests.builders.activities import held
 from tests.builders.mail import BLOCK, GRID, mailing
@@ -48,3 +48,16 @@ def test_who_is_at_it_needs_a_seat():
     plan = mailing(("09:00", 6), hotline=GRID | {"seats": 1})
     shifts = [held(plan, 0, "08:00", 360, (BLOCK, "09:00", 60), operator="o0"), held(plan, 0, "08:00", 360, operator="o1")]
     assert [each.amount for each in seats.check(plan, shifts)] == [1]
+
+
+@pytest.mark.parametrize(("pin", "right"), [
+    ({"breaks": f"{BLOCK} 09:00-10:00"}, ["11:00-12:00"]), ({}, []),
+    ({"note": "worked as published"}, ["09:00-10:00", "11:00-12:00"]),
+])
+def test_no_block_stands_beside_those_of_a_pin(pin, right):
+    row = {"operator": "o0", "when": "2026-12-07", "from": "08:00", "to": "14:00", "kind": "pinned"} | pin
+    plan = mailing(("09:00", 6), availability=[row])
+    shift = held(plan, 0, "08:00", 360, (BLOCK, "09:00", 60), (BLOCK, "11:00", 60), operator="o0")
+    broken = list(pins.check(plan, [shift]))
+    assert [each.unit for each in broken] == ["blocks"] * len(right)
+    assert all(text in each.message for text, each in zip(right, broken, strict=True))
