@@ -245,7 +245,7 @@ class Availability(Model):
 
     @property
     def fixes_breaks(self) -> bool:
-        """Whether it pins every break of its shift, or, of what was worked, that it has none; a gap alone pins but the parts."""
+        """Whether it pins every break of its shift, or that it has none, of what was worked; a gap alone pins the parts."""
         is_worked = self.kind == "pinned" and self.start is not None and self.note == WORKED
         return is_worked or any(each.kind != "gap" for each in self.breaks or ())
 
