@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from scheduler.demand.demand import demand_of
 from scheduler.engine.budget import Budget
 from scheduler.engine.compiled.warm_up import warm_up
 from scheduler.engine.dayplan.bound import Job, relaxed
+from scheduler.engine.dayplan.construct import problem_of, searched
 from scheduler.engine.dayplan.methods import is_long, methods_of
 from scheduler.engine.dayplan.portfolio import Outcome, prepare, run_portfolio
 from scheduler.engine.dayplan.rounding import best_rounding
@@ -36,8 +37,12 @@ from scheduler.solve.options import Options
 
 LEAST_S = 0.2
 """Seconds that each day type has at least, when the time is up."""
-START_SHARE = 0.5
-"""Largest share of the time for the first plans of all day types."""
+START_SHARE, ENGINE_SHARE, ENGINE_S = 0.5, 0.4, 4.0
+"""Largest share of the time for the first plans of all day types, and the engine's where these are far from the bound, with the
+most seconds that it has for one."""
+LOOSE = 1.25
+"""Cost of a first plan over the bound from which the engine looks for a better one of a day: where few people are required, a
+rounding has too many shifts (measured: 2 to 4 people on a grid of 5 minutes, 455 where the engine finds 273)."""
 
 
 def plan_shifts(
@@ -91,6 +96,15 @@ def plan_shifts(
 def _search(types: Sequence[DayType], budget: Budget, options: Options) -> Iterator[Outcome[Shifts]]:
     """One type after the other; what an early proof leaves of the time goes to those that follow."""
     starts = [_start(each, budget, START_SHARE * options.seconds / len(types)) for each in types]
+    loose = [number for number, (job, first) in enumerate(starts) if job is not None and _is_loose(first)]
+    if loose:
+        with budget.pause():
+            warm_up()
+    for number in loose:
+        job, first = starts[number]
+        if job is not None and not budget.interrupted:
+            share = min(ENGINE_S, ENGINE_SHARE * options.seconds / len(types))
+            starts[number] = job, _by_engine(job, first, budget, options.threads, share)
     for number, (each, (job, start)) in enumerate(zip(types, starts, strict=True)):
         if job is None or budget.interrupted:
             yield start
@@ -109,6 +123,21 @@ def _start(each: DayType, budget: Budget, seconds: float) -> tuple[Job | None, O
     relaxation = relaxed(each.task, seconds)
     plan = best_rounding(each.task, relaxation, sweeps=1)
     return Job(each.task, relaxation), Outcome(plan, each.task.cost(plan), relaxation.bound, 0.0)
+
+
+def _is_loose(first: Outcome[Shifts]) -> bool:
+    return first.cost is not None and first.bound is not None and first.cost > LOOSE * first.bound
+
+
+def _by_engine(job: Job, first: Outcome[Shifts], budget: Budget, workers: int, seconds: float) -> Outcome[Shifts]:
+    """A plan by the roster engine, where that costs less."""
+    own = Budget(max(LEAST_S, seconds))
+    budget.on_interrupt(own.interrupt)
+    shifts = searched(job.task, problem_of(job.task), own, workers)
+    budget.on_interrupt(None)
+    cost = None if shifts is None else job.task.cost(shifts)
+    better = cost is not None and (first.cost is None or cost < first.cost)
+    return replace(first, plan=shifts, cost=cost) if better else first
 
 
 @dataclass

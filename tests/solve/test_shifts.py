@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from itertools import combinations_with_replacement, product
 
 import numpy as np
 import pytest
 
 from scheduler.demand.demand import demand_of
+from scheduler.engine.budget import Budget
+from scheduler.engine.dayplan.bound import Job, relaxed
+from scheduler.engine.dayplan.portfolio import Outcome
 from scheduler.errors import InputError, InterruptedEmptyError
 from scheduler.instance.instance import Instance
+from scheduler.instance.objective import UNITS
 from scheduler.solve.anonymous import anonymous_instance
 from scheduler.solve.day_types import day_types
 from scheduler.solve.options import Interruption, Options
-from scheduler.solve.shifts import plan_shifts
+from scheduler.solve.shifts import _by_engine, plan_shifts
 
 START = dt.datetime(2026, 11, 30)  # noqa: DTZ001
 
@@ -166,3 +171,14 @@ def test_split_shifts_and_breaks_by_the_clock_are_refused():
     lunch = {"minutes": 30, "from_shift_minutes": 60, "clock": ["11:00-13:00"]}
     with pytest.raises(InputError, match=r"(?s)breaks: found windows of the clock.*shifts\[0\]\.split"):
         plan_shifts(hotline(shifts=[template], breaks={"lunch": lunch}), Options(seconds=1))
+
+
+def test_where_the_first_plan_is_far_from_the_bound_the_engine_finds_a_better_one():
+    (each,) = day_types(anonymous_instance(hotline(load=1.0), 2.0)).types
+    job = Job(each.task, relaxed(each.task, 5.0))
+    best = plan_shifts(hotline(load=1.0), Options(seconds=20))
+    poor = Outcome(None, 10 * job.relaxation.bound, job.relaxation.bound, 0.0)
+    found = _by_engine(job, poor, Budget(20.0), 1, 0.5)
+    assert found.cost == each.task.cost(found.plan)
+    assert found.cost * each.step + each.fixed < 1.05 * best.cost * UNITS
+    assert _by_engine(job, replace(found, cost=found.cost - 1), Budget(20.0), 1, 0.2).cost == found.cost - 1, "it is dearer"

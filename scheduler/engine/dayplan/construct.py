@@ -34,10 +34,15 @@ def construct(task: DayTask, channel: Channel[Shifts], workers: int) -> None:
     """Search with the engine, and tell what it finds."""
     problem = problem_of(task)
     seconds = min(CONSTRUCT_MOST * channel.seconds, max(CONSTRUCT_SHARE * channel.seconds, CONSTRUCT_S * problem.operators))
-    outcome = Search(problem, Budget(min(seconds, channel.left())), seed=task.seed, workers=workers).run()
-    if outcome is not None:
-        shifts = shifts_of(task, problem, outcome.solution)
+    shifts = searched(task, problem, Budget(min(seconds, channel.left())), workers)
+    if shifts is not None:
         channel.found(shifts, task.cost(shifts))
+
+
+def searched(task: DayTask, problem: Problem, budget: Budget, workers: int) -> Shifts | None:
+    """Shifts that the engine finds, of a task and its problem; None where it finds none in time."""
+    outcome = Search(problem, budget, seed=task.seed, workers=workers).run()
+    return None if outcome is None else shifts_of(task, problem, outcome.solution)
 
 
 def problem_of(task: DayTask) -> Problem:
