@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from scheduler.check.facts.rotation import Left, Rotations, days_left
+from scheduler.check.rules import opening_hours, shift_form
 from scheduler.errors import Fault, InputError
 from scheduler.instance.base import format_local_time, parse_local_time
 from scheduler.instance.operators import EXTRA
@@ -25,8 +26,6 @@ from scheduler.operate.swaps import Duty, shift_of
 from scheduler.roster import Shift, parts_of
 from scheduler.solve.options import Options
 
-_LONG = 8 * 60
-"""Minutes of a shift of who is off."""
 _CENT = 0.005
 
 
@@ -186,18 +185,20 @@ class _Pinned:
 
 
 def _from(judge: Judge, duty: Duty, own: Shift | None, start: str) -> _Pinned:
-    """A shift of the same length that begins at another time; in place of a split one, the split one most like it."""
-    instance = judge.instance
-    minute = _minute(start)
+    """The shift most like the present one that is offered from another time; in place of a split one a split one."""
+    instance, minute, date = judge.instance, _minute(start), f"{duty.date:%a} {duty.date}"
     if own is not None and format_local_time(minute) == f"{own.start.astimezone(instance.grid.zone):%H:%M}":
         raise InputError([Fault("", "start", f"found {start}, when the shift begins already; allowed is another time")])
-    if own is not None and len(parts_of(own)) > 1:
-        split = [each for each in _offered(judge, duty, own, minute, None) if len(parts_of(each)) > 1]
-        if not split:
-            raise InputError([Fault("", "start", f"no split shift is offered from {start} on {duty.date:%a} {duty.date}")])
-        return _Pinned.of(min(split, key=lambda each: _unlike(each, own)), instance.grid.zone)
-    end = (minute + (own.minutes if own else _LONG)) % (24 * 60)
-    return _Pinned(((format_local_time(minute), format_local_time(end)),))
+    bare = own and own.keeping(lambda each: each.kind != "activity")  # what is not pinned is placed anew
+    parts = 1 if own is None else len(parts_of(own))
+    alike = [each for each in _offered(judge, duty, bare, minute, None) if len(parts_of(each)) == parts]
+    if own is not None and parts > 1:
+        alike.sort(key=lambda each: _unlike(each, own))
+    allowed = (each for each in alike if not [*opening_hours.check(instance, [each]), *shift_form.check(instance, [each])])
+    if (best := next(allowed, None)) is None:
+        raise InputError([Fault("", "start", f"no {'split ' if parts > 1 else ''}shift from {start} on {date} lies inside the "
+                                f"opening hours and is one that the contract of {duty.operator} allows")])
+    return _Pinned.of(best, instance.grid.zone)
 
 
 def _minute(start: str) -> int:

@@ -87,6 +87,17 @@ def test_another_start_is_forced():
     assert (f"{own.start:%H:%M}", own.minutes) == (start, shift.minutes)
 
 
+def test_only_a_shift_that_is_offered_and_lies_in_the_opening_hours_is_forced(split):
+    calls = [row for row in split.instance.calls.as_written()["forecast"] if row["start"] < "2026-12-07T18:00"]
+    plan = split.instance.with_(hours={"weekly": {"mon-sun": ["08:00-18:00"]}}, calls={"forecast": calls})
+    shorter = scheduler.Result(plan, split.roster.model_copy(update={"instance": ref_of(plan)}))
+    for asked, start, told in (
+            (split, "10:00", "no other shift from 10:00 is offered on Mon 2026-12-07; offered are shifts from 08:00, 09:00"),
+            (shorter, "09:00", "no split shift from 09:00 on Mon 2026-12-07 lies inside the opening hours")):
+        with pytest.raises(InputError, match=told):
+            scheduler.why(asked, "anna", plan.horizon.start, start=start, seconds=0.1)
+
+
 def test_a_shift_of_a_template_is_forced_and_the_sentence_says_who_could_take_the_present_one():
     shift, who, date = first()
     found = scheduler.why(published(), who, date, template="day", seconds=0.3)
