@@ -78,10 +78,10 @@ NOT_OF_ONE_OPERATOR = {"coverage", "topic_cover", "seats", "unmanned", "minimums
 """What is checked besides the rules of one operator's roster: those of all together, and the price of what may be missed."""
 
 
-def modules() -> Iterator[tuple[str, Path]]:
+@cache
+def modules() -> tuple[tuple[str, Path], ...]:
     """Name such as ``check/rest`` and file of every module of the package."""
-    for path in sorted(PACKAGE.rglob("*.py")):
-        yield path.relative_to(PACKAGE).with_suffix("").as_posix(), path
+    return tuple((path.relative_to(PACKAGE).with_suffix("").as_posix(), path) for path in sorted(PACKAGE.rglob("*.py")))
 
 
 @cache

@@ -191,7 +191,7 @@ class _Gather(cp_model.CpSolverSolutionCallback):
         self.found: list[np.ndarray] = []
 
     def on_solution_callback(self) -> None:
-        self.found.append(np.array([self.value(each) for each in self.variables], dtype=np.int64))
+        self.found.append(np.array(self.response_proto.solution, dtype=np.int64))
         if len(self.found) == self.most:
             self.stop_search()
 
@@ -234,21 +234,26 @@ def answers(program: Program) -> list[np.ndarray]:
     return found
 
 
-AT_ONCE = 200
+AT_ONCE = 50
 """So many answers are enumerated before all that differ from them only in what nobody reads are forbidden."""
 
 
 def decoded(program: Program, decode: Callable[[Any], Solution]) -> Iterator[Solution]:
     """Yield every roster that answers of a program stand for, some of them more than once.
 
-    Thousands of answers may differ only in variables that `decode` never reads: who serves which queue, what is lacking.
+    Thousands of answers may differ only in variables that `decode` never reads: who serves which queue, what is lacking. Of
+    such answers one is decoded.
     """
     model, variables = _model(program)
     read: set[int] = set()
     complete = False
     while not complete:
         found, complete = _enumerate(model, variables, AT_ONCE)
-        yield from [decode(_Read(values, read)) for values in found]
+        told = set()
+        for values in found:
+            if (what_is_read := values[sorted(read)].tobytes()) not in told:
+                told.add(what_is_read)
+                yield decode(_Read(values, read))
         known = sorted(read)
         if not complete:
             model.add_forbidden_assignments([variables[index] for index in known],

@@ -64,7 +64,8 @@ def test_a_command_that_is_not_there_is_answered_with_the_nearest():
     assert "Did you mean" not in run("nonsense").stderr
 
 
-@pytest.mark.parametrize(("command", "code"), [(("schema",), 0), (("check", "solutions/tiny", "--instance", "{other}"), 5)])
+@pytest.mark.parametrize(("command", "code"), [
+    (("schema",), 0), pytest.param(("check", "solutions/tiny", "--instance", "{other}"), 5, marks=pytest.mark.heavy)])
 def test_a_reader_who_leaves_changes_nothing_of_the_exit_code(command, code, root, tmp_path):
     """As `| head` does: silently, and what is left of the command is still done."""
     other = tmp_path / "hotline.yaml"

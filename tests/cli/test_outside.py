@@ -9,7 +9,7 @@ import pytest
 
 from .conftest import run
 
-QUICK = ("--time-limit", "0.5", "--workers", "1", "--deterministic")
+QUICK = ("--time-limit", "0.2", "--workers", "1", "--deterministic")
 OUTSIDE = "outside: {name: Call Us, price_per_hour: 0.9, capacity_operators: 2, minimum_purchase: 500}\n"
 MISSED = "objective: {missed_call: 2.0}\n"
 

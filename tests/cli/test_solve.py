@@ -232,6 +232,7 @@ def test_a_folder_without_permission_is_2(tiny, tmp_path):
     assert "permission" in answer.stderr
 
 
+@pytest.mark.heavy
 def test_a_roster_finds_its_instance_from_anywhere(tiny, tmp_path):
     project = tmp_path / "Bürger telefon – 電話"
     (project / "instances").mkdir(parents=True)

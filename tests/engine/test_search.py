@@ -46,7 +46,7 @@ def test_a_small_hotline_is_solved_to_what_the_whole_model_proves(instance, seed
 @pytest.mark.parametrize("workers", [1, 3])
 def test_every_roster_reported_is_better_and_every_bound_tighter_and_none_passes_the_other(workers):
     lines: list[Progress] = []
-    search = searched(MANY, work(0.8), workers=workers, progress=lines.append)
+    search = searched(MANY, work(0.4), workers=workers, progress=lines.append)
     outcome = search.outcome()
     assert outcome is not None
     assert_sound(MANY, search.crew, outcome.solution)
@@ -66,7 +66,7 @@ def test_the_incumbent_is_complete_and_legal_at_every_line_of_progress():
         if outcome is not None:
             seen.append(outcome.solution)
 
-    search = Search(problem_of(MANY), work(0.6), progress=look)
+    search = Search(problem_of(MANY), work(0.4), progress=look)
     assert search.outcome() is None
     search.run()
     assert seen
@@ -75,7 +75,7 @@ def test_the_incumbent_is_complete_and_legal_at_every_line_of_progress():
 
 
 def test_the_same_seed_and_work_repeat_exactly():
-    one, other = (searched(MANY, work(0.5), seed=11).outcome() for _ in range(2))
+    one, other = (searched(MANY, work(0.25), seed=11).outcome() for _ in range(2))
     assert one is not None and other is not None
     assert (one.cost, one.bound) == (other.cost, other.bound)
     for name in ("rows", "chain", "breaks"):
@@ -123,13 +123,13 @@ def test_an_error_in_any_phase_is_raised_where_the_search_was_started(monkeypatc
 
 def test_parameters_change_what_is_tried():
     params = SearchParams(annealing=AnnealingParams(move_s=1.0, least_moves=1))
-    plain, other = (searched(MANY, work(0.5), seed=11, params=each).outcome() for each in (SearchParams(), params))
+    plain, other = (searched(MANY, work(0.25), seed=11, params=each).outcome() for each in (SearchParams(), params))
     assert plain is not None and other is not None
     assert not np.array_equal(plain.solution.rows, other.solution.rows)
 
 
 def test_a_search_begins_with_the_roster_it_is_given():
-    good = searched(MANY, work(0.8)).outcome()
+    good = searched(MANY, work(0.4)).outcome()
     with_start, without = (searched(MANY, work(0.001), start=start) for start in (good.solution, None))
     assert with_start.outcome().cost <= good.cost < without.outcome().cost
     assert_sound(MANY, with_start.crew, with_start.outcome().solution)

@@ -13,13 +13,14 @@ import pytest
 
 from scheduler.check.cost import costs
 from scheduler.check.facts.queue_sets import staffed_sets
-from scheduler.check.hard import check_shifts
+from scheduler.check.hard import check_shifts, hard_rules
 from scheduler.demand.demand import demand_of
 from scheduler.engine.bound.dual import Dual
 from scheduler.engine.crew import Crew
 from scheduler.instance.instance import Instance
 from scheduler.model.problem import compile_problem
 from scheduler.model.solution import cost_of
+from tests.builders.enumerated import SEVERAL
 from tests.builders.hotline import FREE
 from tests.builders.plans import DAY, HOURLY, Universe, optimum, plan, to_solution, whole
 from tests.builders.queues import staff
@@ -60,9 +61,11 @@ def assert_agreed(instance: Instance, steps: int = 15) -> None:
     demand = demand_of(instance)
     problem = compile_problem(instance, demand)
     crew, cheapest = Crew.of(problem), None
-    single = [list(TRIED.rosters(instance, each.id)) for each in instance.operators]
+    of_one, of_several = ([rule for rule in hard_rules() if (rule.NAME in SEVERAL) == several] for several in (False, True))
+    single = [[roster for roster in TRIED.rosters(instance, each.id) if not check_shifts(instance, roster, of_one)]
+              for each in instance.operators]
     for number, roster in enumerate(sum(rosters, ()) for rosters in product(*single)):
-        if check_shifts(instance, roster):
+        if check_shifts(instance, roster, of_several):
             continue
         cost = costs(instance, demand, roster).units
         cheapest = cost if cheapest is None else min(cost, cheapest)

@@ -72,7 +72,7 @@ PLAIN = Structure(render_report(plan_of([f"name {number}" for number in range(25
 
 # Shrinking 25 names takes minutes; the failing roster is small enough to read.
 @pytest.mark.heavy
-@settings(max_examples=examples(80), suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+@settings(max_examples=examples(40), suppress_health_check=list(HealthCheck), phases=[Phase.generate])
 @given(groups)
 def test_names_inject_nothing(people):
     plan = plan_of(people)

@@ -18,7 +18,7 @@ def test_service_agrees_with_erlang_where_load_is_constant():
     """Around the clock at constant load with everybody on the phone, each interval is in steady state."""
     instance = hotline(ALWAYS, patience_s=120)
     shifts = [Shift(operator=f"o{index}", start=at(0), end=at(1440)) for index in range(5)]
-    found = service_of(instance, shifts, replications=200, handling=HandlingTime("exponential"))
+    found = service_of(instance, shifts, replications=100, handling=HandlingTime("exponential"))
     exact = queue_of(instance).service_level(5.0)
     assert found.service_level.shape == found.standard_error.shape == (1, 48)
     late = slice(4, None)
@@ -39,7 +39,7 @@ def test_the_same_seed_gives_the_same_service():
 
 def test_an_uncertain_load_is_served_worse():
     instance, shifts = hotline(patience_s=60), [shift(f"o{index}", 480, 600) for index in range(6)]
-    certain, uncertain = (service_of(instance, shifts, replications=300, uncertainty=spread)
+    certain, uncertain = (service_of(instance, shifts, replications=100, uncertainty=spread)
                           for spread in ((0.0, 0.0), (0.3, 0.3)))
     assert uncertain.total < certain.total - 3 * (uncertain.total_error + certain.total_error)
 

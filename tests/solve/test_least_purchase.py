@@ -11,7 +11,7 @@ from scheduler.solve.least_purchase import binds, solve_with_least_purchase
 from scheduler.solve.options import Interruption, Options
 from scheduler.solve.recipe import prepare, search
 
-OPTIONS = Options(seconds=0.6, deterministic=True)
+OPTIONS = Options(seconds=0.3, deterministic=True)
 
 
 def prepared_with(root, minimum: float):

@@ -13,7 +13,6 @@ called impossible is impossible. The optimum follows what is changed:
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -148,5 +147,8 @@ def test_search_and_branches_agree_with_all_rosters_and_changes_do_what_they_may
 @pytest.mark.heavy
 def test_every_rule_binds_in_some_of_them():
     """But those of `NOT_DRAWN`, which have a case in `tests.model.test_agreement` or tests of their own."""
-    binding = Counter(rule for both in filter(None, map(judged, (*MANY, *QUICK))) for rule in both[1].binding)
-    assert {rule.NAME for rule in hard_rules()} - binding.keys() <= NOT_DRAWN
+    missing = {rule.NAME for rule in hard_rules()} - NOT_DRAWN
+    for seed in (*QUICK, *reversed(MANY)):
+        if missing and (both := judged(seed)) is not None:
+            missing -= both[1].binding
+    assert not missing

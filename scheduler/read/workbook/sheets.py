@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from scheduler.errors import Fault
@@ -80,8 +80,9 @@ def header_of(
     rows: Sequence[Sequence[Cell]], columns: Columns, names: Mapping[str, str]
 ) -> tuple[int | None, list[str]]:
     """Index of the header's row, None in an empty sheet, and the names of its columns."""
-    start = _header_row(rows, {*names, *map(plain, columns.allowed)})
-    return start, [] if start is None else [_name(cell.text, names, columns) for cell in rows[start]]
+    known = {**{plain(name): name for name in columns.allowed}, **names}
+    start = _header_row(rows, known.keys())
+    return start, [] if start is None else [known.get(plain(cell.text)) or cell.text.strip().lower() for cell in rows[start]]
 
 
 def plain(text: str) -> str:
@@ -89,13 +90,7 @@ def plain(text: str) -> str:
     return " ".join(re.sub(r"\([^()]*\)", " ", text.replace("_", " ")).casefold().split()).rstrip(" :*")
 
 
-def _name(text: str, names: Mapping[str, str], columns: Columns) -> str:
-    """Name of the column under a header; what is no known label stays as it is."""
-    by_name = {plain(name): name for name in columns.allowed}
-    return names.get(plain(text)) or by_name.get(plain(text)) or text.strip().lower()
-
-
-def _header_row(rows: Sequence[Sequence[Cell]], known: set[str]) -> int | None:
+def _header_row(rows: Sequence[Sequence[Cell]], known: Collection[str]) -> int | None:
     """Index of the row at the top with the most known labels; the first that is not blank if there is none."""
     first = next((index for index, row in enumerate(rows) if any(row)), None)
     if first is None:

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
+from scheduler.check.cost import costs
 from scheduler.check.hard import check_shifts
+from scheduler.demand.demand import demand_of
 from scheduler.engine.crew import Crew
 from scheduler.engine.explain import conflicts
 from scheduler.engine.search import Search
@@ -15,10 +17,11 @@ from scheduler.instance.base import format_local_time
 from scheduler.instance.instance import Instance
 from scheduler.model.legal import is_legal
 from scheduler.model.neighbourhood import Neighbourhood
+from scheduler.model.problem import compile_problem
 from scheduler.model.program import solve_by_cp_sat
 from scheduler.model.solution import shifts_of_solution
 from tests.builders.bounded import STARTS, bounds, histories, prices
-from tests.builders.derived import costs_of, problem_of
+from tests.builders.derived import problem_of
 from tests.builders.hotlines import LOADS, assert_sound, work
 from tests.builders.plans import HOURLY, Universe, optimum, people, plan, to_solution
 from tests.builders.properties import examples
@@ -46,7 +49,8 @@ def one_operator(draw: st.DrawFn) -> tuple[Instance, Universe]:
 @given(one_operator())
 def test_graph_model_and_brute_force_find_the_same_best_roster(drawn):
     instance, universe = drawn
-    problem = problem_of(instance)
+    demand = demand_of(instance)
+    problem = compile_problem(instance, demand)
     crew = Crew.of(problem)
     best: int | None = None
     for roster in universe.rosters(instance, "anna"):
@@ -55,7 +59,7 @@ def test_graph_model_and_brute_force_find_the_same_best_roster(drawn):
         legal = not check_shifts(instance, roster)
         assert is_legal(problem, solution, [0]) == legal, roster
         if legal:
-            cost = int(costs_of(instance, roster).units)
+            cost = int(costs(instance, demand, roster).units)
             best = cost if best is None else min(best, cost)
     event("possible" if best is not None else "impossible")
     modelled = optimum(problem)
