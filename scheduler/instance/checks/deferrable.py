@@ -12,7 +12,8 @@ from scheduler.instance.checks.together import people_are_known
 from scheduler.instance.deferrable import DeferrableWork
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Availability
-from scheduler.timegrid import MINUTES_PER_DAY
+from scheduler.instance.pinned_breaks import break_moments
+from scheduler.timegrid import TimeGrid, elapsed_minutes
 
 
 def names_of_work_differ(instance: Instance) -> Faults:
@@ -46,12 +47,12 @@ def blocks_on_the_grid(instance: Instance) -> Faults:
 def pinned_blocks_may_be(instance: Instance) -> Faults:
     """Blocks that pins name are of people who do the work, and as long as blocks are."""
     people = {each.id: each for each in instance.operators}
-    for index, pin in enumerate(instance.availability):
-        if (who := people.get(pin.operator)) is None:
+    for index, pin in enumerate(instance.availability if usable_grid(instance) else ()):
+        if (who := people.get(pin.operator)) is None or not pin.breaks:
             continue
         for work in instance.deferrable:
             least, most = work.block_minutes
-            for minutes in _pinned_lengths(pin, work):
+            for minutes in dict.fromkeys(_pinned_lengths(instance.grid, pin, work)):
                 if not work.is_for(who):
                     yield ("availability", index, "breaks"), f"names {work.name}, which {pin.operator} does not do"
                 elif not least <= minutes <= most:
@@ -59,16 +60,13 @@ def pinned_blocks_may_be(instance: Instance) -> Faults:
                         f"found {work.name} of {minutes} min; allowed are {least} to {most} min")
 
 
-def _pinned_lengths(pin: Availability, work: DeferrableWork) -> Iterator[int]:
-    """Minutes of each block of a pin by the clock; those that touch are one."""
-    begin = end = None
-    for each in (*(one for one in pin.breaks or () if one.kind == work.kind), None):
-        if each is not None and end is not None and each.start == end:
-            end = each.end
-            continue
-        if begin is not None and end is not None:
-            yield (end - begin) % MINUTES_PER_DAY
-        begin, end = (each.start, each.end) if each else (None, None)
+def _pinned_lengths(grid: TimeGrid, pin: Availability, work: DeferrableWork) -> Iterator[int]:
+    """Minutes that pass in each block of a pin on its days; those that touch are one."""
+    for day in (each for each in range(grid.days) if pin.on(grid.date(each))):
+        moments = break_moments(grid, day, pin.breaks or (), grid.window(day, *pin.window)[0])
+        blocks = [(begins, ends) for each, begins, ends in moments if each.kind == work.kind]
+        apart = sorted({begins for begins, _ in blocks} ^ {ends for _, ends in blocks})  # where they touch is neither
+        yield from (elapsed_minutes(begins, ends) for begins, ends in zip(apart[::2], apart[1::2], strict=True))
 
 
 def backlog_is_of_known_work(instance: Instance) -> Faults:

@@ -62,3 +62,9 @@ def test_what_is_wrong(plan, path, message):
 
 def test_seats_stand_beside_it():
     assert not faults(mailing(("09:00", 1), hotline=GRID | {"seats": 1}))
+
+
+def test_a_pinned_block_over_a_clock_change_is_as_long_as_time_passes():
+    night = pinned("activity e-mail 01:30-03:30") | {"when": "2026-03-28", "from": "22:00", "to": "06:00"}
+    assert not faults(mailing(("2026-03-28T23:00", 1), horizon={"start": "2026-03-28", "days": 2}, hours={"always": True},
+                              calls={"per_day": 0, "aht_s": 60}, work={"block_minutes": [60, 60]}, availability=[night]))
