@@ -363,8 +363,8 @@ def candidates(plan: Result, vacant: str) -> tuple[Candidate, ...]:
 
 
 def why(
-    plan: Result, operator: str, day: dt.date, *, start: str | None = None, template: str | None = None, seconds: float = 3,
-    seed: int = 0,
+    plan: Result, operator: str, day: dt.date | str, *, start: str | None = None, template: str | None = None,
+    seconds: float = 3, seed: int = 0,
 ) -> Why:
     """What a day off, or another shift, would have meant for somebody: the alternative is forced and the rest mended.
 

@@ -99,7 +99,7 @@ class Why:
 
 
 def why(
-    plan: Result, operator: str, day: dt.date, options: Options, *, start: str | None = None, template: str | None = None,
+    plan: Result, operator: str, day: dt.date | str, options: Options, *, start: str | None = None, template: str | None = None,
 ) -> Why:
     """Force somebody's day off, another start, or a template, and say what it means: as `scheduler.why`.
 
@@ -111,6 +111,7 @@ def why(
         If no roster keeps all rules then; the rules are named.
     """
     refuse_changed(plan, "allowed is to ask why")
+    day = _date(day)
     instance, duty = plan.instance, Duty(operator, day)
     own = _own_shift(plan, duty, needed=start is None and template is None)
     judge = plan.judge
@@ -130,6 +131,16 @@ def why(
     beside = next((each for each in apart if each.day == (day - instance.horizon.start).days), None)
     rest = tuple(change for change in repaired.changes if (change.operator, change.date) != (operator, day))
     return Why(plan, result, said, replace(repaired, changes=rest), who_could(judge, duty) if own else "", beside)
+
+
+def _date(said: dt.date | str) -> dt.date:
+    """A day as it was said; of a moment its date."""
+    if isinstance(said, dt.datetime):
+        return said.date()
+    try:
+        return said if isinstance(said, dt.date) else dt.date.fromisoformat(said)
+    except ValueError:
+        raise InputError([Fault("", "day", f"found {said!r}; allowed is a date such as 2026-12-08")]) from None
 
 
 def _own_shift(plan: Result, duty: Duty, *, needed: bool) -> Shift | None:

@@ -126,3 +126,12 @@ def test_two_rosters_side_by_side():
     with pytest.raises(InputError, match="horizon"):
         scheduler.compare(plan, scheduler.Result(plan.instance.model_copy(update={
             "horizon": plan.instance.horizon.model_copy(update={"days": 2})}), plan.roster))
+
+
+def test_a_day_may_be_text():
+    plan = published()
+    shift = plan.roster.shifts[0]
+    same = [str(scheduler.why(plan, shift.operator, day, seconds=1)) for day in (shift.start.date(), str(shift.start.date()))]
+    assert same[0].split(" costs")[0] == same[1].split(" costs")[0]
+    with pytest.raises(InputError, match=r"day: found 'monday'; allowed is a date such as 2026-12-08"):
+        scheduler.why(plan, shift.operator, "monday")
