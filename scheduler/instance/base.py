@@ -88,6 +88,7 @@ class Window:
         if not isinstance(value, str) or value.count("-") != 1:
             raise ValueError('not a window of time; allowed is "HH:MM-HH:MM", such as "08:00-20:00", in quotes')
         start, end = (parse_local_time(part) for part in value.split("-"))
+        refuse_next_midnight(start)
         if start == end:
             raise ValueError(f"the window starts and ends at {format_local_time(start)}; "
                              "for a whole day write 00:00-24:00")
@@ -165,8 +166,21 @@ Table = Annotated[tuple[RowT, ...], _NameOfAFile()]
 """Rows of a table: inline, or the name of a CSV file that the reader puts the rows in place of."""
 
 
+def refuse_next_midnight(start: int | None, field: str = "") -> None:
+    """Refuse a window that starts at 24:00: whoever writes it may mean the begin of that day, or of the next one.
+
+    Raises
+    ------
+    ValueError
+        If it does.
+    """
+    if start == MINUTES_PER_DAY:
+        raise ValueError(f"{field}a window that starts at 24:00 starts at 00:00 of the next day; write that day and 00:00")
+
+
 def both_or_none(start: int | None, end: int | None) -> None:
-    """Refuse a window of the day of which only one end is given."""
+    """Refuse a window of the day of which only one end is given, or which starts at its end."""
+    refuse_next_midnight(start, "from: ")
     if (start is None) != (end is None):
         lacking = "from" if start is None else "to"
         raise ValueError(f"{lacking}: is missing; `from` and `to` stand together, or both are left out for the whole day")

@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema, mo
 from scheduler.instance.base import WEEKDAYS, LocalTime, Model, both_or_none, format_local_time, parse_weekdays
 from scheduler.instance.hotline import TimeZone
 from scheduler.instance.pinned_breaks import PinnedBreaks
-from scheduler.instance.quantities import Share, day_of_serial
+from scheduler.instance.quantities import Share, day_of_serial, refuse_week
 from scheduler.language.codes import LanguageCode
 
 CREDITED = ("leave", "sick", "public_holiday")
@@ -104,6 +104,7 @@ def _when(value: object) -> object:
     text = str(value).strip()
     if match := _RANGE.fullmatch(text):
         return _dates(match[1], match[2])
+    refuse_week(text)
     try:
         return dt.date.fromisoformat(text)
     except ValueError:

@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 
 _PERCENT = re.compile(r"([-+]?\d*(?:[.,]\d+)?)\s*%")
 _NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)")
+_WEEK = re.compile(r"(\d{4})-?W(\d{2})", re.IGNORECASE)
 _EXCEL_DAY_0 = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - dates of no zone are meant
 _SERIALS = (20_000, 80_000)
 """Days since 1899-12-30 from 1954 to 2119: what a spreadsheet writes of a date whose cell lost its format."""
@@ -79,6 +80,19 @@ def day_of_serial(value: object) -> dt.datetime | None:
     if not _NUMBER.fullmatch(text) or not _SERIALS[0] <= float(text) < _SERIALS[1]:
         return None
     return _EXCEL_DAY_0 + dt.timedelta(seconds=round(float(text) * 86_400))
+
+
+def refuse_week(text: str) -> None:
+    """Ask about a week such as ``2026-W50``, which Python reads as the date of its Monday.
+
+    Raises
+    ------
+    ValueError
+        If it is one.
+    """
+    if match := _WEEK.fullmatch(text.strip()):
+        first = dt.date.fromisocalendar(int(match[1]), int(match[2]), 1)
+        raise ValueError(f"a week; did you mean {first}..{first + dt.timedelta(days=6)}? Write days as YYYY-MM-DD")
 
 
 def _is_number(value: object) -> bool:

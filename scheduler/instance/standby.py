@@ -61,8 +61,6 @@ class StandbyList(Model):
         if self.start is not None and self.start == self.end:
             raise ValueError(f"to: the window starts and ends at {format_local_time(self.start)}; for a whole day leave out "
                              "from and to")
-        if self.start == MINUTES_PER_DAY:
-            raise ValueError("from: a window that starts at 24:00 starts at 00:00 of the next day")
         return self
 
     @property

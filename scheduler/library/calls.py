@@ -12,6 +12,7 @@ import pandas as pd
 from scheduler.demand.forecast.coming import Wanted, forecast_queues
 from scheduler.errors import Fault, InputError
 from scheduler.instance.instance import Instance
+from scheduler.instance.quantities import refuse_week
 from scheduler.instance.shapes import Shape, named_shape
 from scheduler.read.call_log import Columns, LogOptions, Outcomes, Understood, read_call_log, read_intervals
 from scheduler.read.call_log.history import read_histories
@@ -126,8 +127,9 @@ def _date(start: dt.date | str | None) -> dt.date | None:
     if start is None or isinstance(start, dt.date):
         return start
     try:
+        refuse_week(start)
         return dt.date.fromisoformat(start)
-    except (TypeError, ValueError):
+    except (AttributeError, TypeError, ValueError):
         raise InputError([Fault("", "start", f"found {start!r}; allowed is a date such as 2026-12-07")]) from None
 
 

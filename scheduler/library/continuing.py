@@ -10,6 +10,7 @@ from scheduler.errors import Fault, InputError
 from scheduler.instance.calls_grid import moment_of
 from scheduler.instance.instance import Instance as Topics
 from scheduler.instance.origin import Origin
+from scheduler.instance.quantities import refuse_week
 from scheduler.library.instance import Instance
 from scheduler.library.reading import read_roster
 from scheduler.library.result import Result
@@ -85,6 +86,8 @@ def moment(instance: Topics, said: dt.datetime | str, field: str) -> dt.datetime
         If it is no time, or one that the clock skips or repeats.
     """
     try:
+        if isinstance(said, str):
+            refuse_week(said)
         written = dt.datetime.fromisoformat(said) if isinstance(said, str) else said
         return moment_of(written, instance.grid.zone).astimezone(dt.UTC)
     except ValueError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -19,6 +20,7 @@ from scheduler.read.meant.unclear import UnclearError
 from scheduler.read.places import CsvPlaces
 
 DELIMITERS = ",;\t"
+_NOTE = re.compile(r"sep=.[ \t]*(?:\r\n|\r|\n)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -143,16 +145,23 @@ def _delimiter(header: str, columns: Columns) -> str:
     return max(DELIMITERS, key=known)
 
 
+def _without_note(text: str) -> tuple[int, str]:
+    """The table without Excel's own note on what parts its columns, ``sep=;``, and how many lines that was."""
+    note = _NOTE.match(text)
+    return (1, text[note.end():]) if note and text[note.end():].strip() else (0, text)
+
+
 def _rows(text: str, places: CsvPlaces, columns: Columns) -> TableRows:
+    note, text = _without_note(text)
     delimiter = _delimiter(text.lstrip().splitlines()[0], columns)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     table = _Table(places.file, columns)
-    number, line = 0, 1
+    number, line = note, 1 + note
     try:
         for cells in reader:
             number += 1
             table.add(cells, number, line)
-            line = reader.line_num + 1
+            line = reader.line_num + 1 + note
     except csv.Error as error:
         place = f"{places.file}:row {number + 1} (line {line})"
         table.faults.append(Fault(place, "", f"not a row of a CSV table: {error}"))

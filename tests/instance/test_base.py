@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
+from scheduler.instance.base import Window, both_or_none
 from scheduler.instance.breaks import Breaks
 from scheduler.instance.contracts import Contract
 from scheduler.instance.hotline import Horizon
@@ -31,3 +32,10 @@ def test_an_empty_list_is_refused():
         Contract.model_validate({"hours_per_week": [0, 40], "shifts": []})
     with pytest.raises(ValidationError, match="count"):
         Breaks.model_validate({"breathers": {"minutes": 15, "count": []}})
+
+
+def test_a_window_that_starts_at_the_end_of_a_day_is_asked_about():
+    for refused in (lambda: Window.parse("24:00-08:00"), lambda: both_or_none(1440, 480)):
+        with pytest.raises(ValueError, match="a window that starts at 24:00 starts at 00:00 of the next day"):
+            refused()
+    assert Window.parse("20:00-24:00").minutes == 240

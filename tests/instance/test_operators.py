@@ -55,6 +55,7 @@ def test_a_range_of_dates_holds_both_ends(when):
 
 @pytest.mark.parametrize(("when", "said"), [
     ("2026-07-18..2026-07-05", "ends \\(2026-07-05\\) before it begins"), ("2026-07-05..2026-02-30", "not a range of dates"),
+    ("2026-W50", r"a week; did you mean 2026-12-07\.\.2026-12-13\?"),
     ("2026-13-01", "YYYY-MM-DD..YYYY-MM-DD"), ("5.7.2026..18.7.2026", "not a date"),
 ])
 def test_what_is_no_range_is_refused(when, said):

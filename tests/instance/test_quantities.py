@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from scheduler.instance.quantities import Date, Moment, Percent, Share
+from scheduler.instance.quantities import Date, Moment, Percent, Share, refuse_week
 
 PERCENT, DATE, MOMENT, SHARE = TypeAdapter(Percent), TypeAdapter(Date), TypeAdapter(Moment), TypeAdapter(Share)
 
@@ -62,3 +62,10 @@ def test_a_share_of_a_whole(written, read):
 def test_what_is_no_share_of_a_whole_is_refused(written):
     with pytest.raises(ValidationError):
         SHARE.validate_python(written)
+
+
+@pytest.mark.parametrize("written", ["2026-W50", "2026W50", " 2026-w50 "])
+def test_a_week_is_asked_about_and_is_not_its_monday(written):
+    with pytest.raises(ValueError, match=r"a week; did you mean 2026-12-07\.\.2026-12-13\?"):
+        refuse_week(written)
+    refuse_week("2026-12-07")

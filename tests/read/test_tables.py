@@ -48,6 +48,19 @@ def test_rows_count_records_and_lines_count_lines(starter) -> None:
         read_instance(folder)
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_the_note_of_excel_on_what_parts_columns_is_no_row(end, starter) -> None:
+    folder = starter()
+    plain = read_instance(folder).instance
+    file = folder / "operators.csv"
+    text = "sep=;\n" + file.read_text().replace(",", ";")
+    file.write_text(text.replace("\n", end), encoding="utf-8", newline="")
+    assert read_instance(folder).instance == plain
+    file.write_text(text.replace("full", "ful", 1), encoding="utf-8")
+    with pytest.raises(InputError, match=r"operators\.csv:row 3 \(line 3\), column contract"):
+        read_instance(folder)
+
+
 def test_a_workbook_in_the_place_of_a_table_is_called_one(starter) -> None:
     folder = starter()
     (folder / "operators.csv").write_bytes(b"PK\x03\x04 and the rest of a workbook")
