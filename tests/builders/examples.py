@@ -46,7 +46,7 @@ def make_shift(operator: str, zone: str, start: str, minutes: int, breaks: tuple
         return (begin + dt.timedelta(minutes=minute)).astimezone(ZoneInfo(zone))
 
     return Shift(operator=operator, start=at(0), end=at(minutes), breaks=tuple(
-        Break(kind=kind, start=at(after), end=at(after + length)) for kind, after, length in breaks))  # type: ignore[arg-type]
+        Break.of(label, at(after), at(after + length)) for label, after, length in breaks))
 
 
 def make_result(instance: Instance, shifts: list[Shift], required: Callable[[float], int]) -> Roster:

@@ -19,7 +19,7 @@ from scheduler.roster import Break, Shift
 
 @dataclass(frozen=True)
 class ShiftRow:
-    """A shift of the day: number and name of the operator, times, breaks, and the paths of its picture."""
+    """A shift of the day: number and name of the operator, times, breaks, and its picture."""
 
     operator: int
     name: str
@@ -27,8 +27,7 @@ class ShiftRow:
     letter: str
     times: str
     breaks: str
-    work: str
-    lunch: str
+    bars: drawing.Bars
 
 
 @dataclass(frozen=True)
@@ -126,10 +125,10 @@ def _table(view: RosterView, intervals: Sequence[SetCover]) -> Iterator[tuple[st
 
 
 def _row(view: RosterView, kinds: Kinds, day: Day, shift: Shift, place: int) -> ShiftRow:
-    kind, (work, lunch) = kinds.of(shift), drawing.work_and_lunch(day, shift)
+    kind = kinds.of(shift)
     times = view.span(shift.start, shift.end)
     return ShiftRow(place, one_line(view.operators[shift.operator].label), f"k{kind.tone}", kind.letter, times,
-                    ", ".join(_pause(view, pause) for pause in shift.breaks), work, lunch)
+                    ", ".join(_pause(view, pause) for pause in shift.breaks), drawing.bars(day, shift))
 
 
 def _pause(view: RosterView, pause: Break) -> str:

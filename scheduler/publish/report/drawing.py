@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from scheduler.check.facts.covers import SetCover
 from scheduler.publish.view import Day, RosterView
@@ -78,12 +79,20 @@ def _line(intervals: Sequence[SetCover], length: dt.timedelta, day: Day, y: Call
     return "".join(path)
 
 
-def work_and_lunch(day: Day, shift: Shift) -> tuple[str, str]:
-    """Paths of a shift's work and of its lunches and activities; what is left free between them are its breathers."""
+class Bars(NamedTuple):
+    """Paths of a shift's work on the phone, its lunches and its activities; what is left free between them are breathers."""
+
+    work: str
+    lunch: str
+    activity: str
+
+
+def bars(day: Day, shift: Shift) -> Bars:
+    """What of a shift lies in a day."""
     edges = [shift.start, *(edge for pause in shift.breaks for edge in (pause.start, pause.end)), shift.end]
-    return (_bars(day, list(pairwise(edges))[::2]),
-            _bars(day, [(pause.start, pause.end) for pause in shift.breaks
-                        if pause.kind in ("lunch", "activity")]))
+    lunch, activity = (_bars(day, [(pause.start, pause.end) for pause in shift.breaks if pause.kind == kind])
+                       for kind in ("lunch", "activity"))
+    return Bars(_bars(day, list(pairwise(edges))[::2]), lunch, activity)
 
 
 def _bars(day: Day, spans: Iterable[tuple[dt.datetime, dt.datetime]]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scheduler.publish.kinds import Kinds
 from scheduler.publish.report.days import day_parts
-from scheduler.publish.report.drawing import work_and_lunch
+from scheduler.publish.report.drawing import bars
 from scheduler.publish.view import RosterView
 
 
@@ -17,7 +17,7 @@ def test_a_day_has_its_shifts_with_breaks_and_an_axis_cut_to_it(small):
     first, *_, half = friday.rows[:3]
     assert (first.name, first.times, first.breaks) == ("Anna Lindqvist", "08:00–16:30", "B 10:00, L 12:00–12:30, B 14:15")
     assert half.breaks == "B 11:00–11:10", "ten minutes, where all others have fifteen"
-    assert (first.work, first.lunch) == ("M0 5H120M135 5H240M270 5H375M390 5H510", "M240 5H270")
+    assert first.bars == ("M0 5H120M135 5H240M270 5H375M390 5H510", "M240 5H270", "")
 
 
 def test_closed_days_are_left_out_and_who_is_away_is_named(hotline_of_size, hotline_by_hand):
@@ -35,5 +35,5 @@ def test_a_shift_over_midnight_stands_in_both_days_and_is_cut_there(hotline_of_s
                  and view.date_of(shift) < view.dates[-1])
     days = [day for day in view.days if night in day.shifts]
     assert len(days) == 2
-    assert work_and_lunch(days[0], night)[0].endswith("H1440")
-    assert work_and_lunch(days[1], night)[0].startswith("M0 5H")
+    assert bars(days[0], night).work.endswith("H1440")
+    assert bars(days[1], night).work.startswith("M0 5H")

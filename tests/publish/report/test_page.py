@@ -20,7 +20,7 @@ from scheduler.publish.report.page import render_report
 from scheduler.publish.view import RosterView
 from scheduler.publish.workbook.render import render_workbook
 from tests.builders.examples import make_result, make_shift
-from tests.builders.hotline import hotline
+from tests.builders.hotline import FREE, hotline
 
 
 class Page(HTMLParser):
@@ -132,15 +132,22 @@ def test_a_fortnight_prints_on_few_pages(hotline_of_size, tmp_path, operators, a
 
 @pytest.mark.heavy
 def test_it_says_who_is_on_now(tmp_path):
-    """The script runs under the page's policy, and names somebody in a rota that has one shift without end today."""
+    """The script runs under the page's policy, and names people in a rota whose shifts have no end today: one answers, one has
+    lunch, one is in an activity.
+    """
     today = dt.datetime.now(ZoneInfo("Asia/Jakarta")).date()
-    instance = hotline(hotline="Asia/Jakarta", hours={"always": True}, horizon={"start": str(today), "days": 2}, breaks={})
-    shifts = [make_shift("anna", "Asia/Jakarta", f"{today + dt.timedelta(days=day)}T00:00", 24 * 60, ()) for day in (0, 1)]
+    people = [{"id": name.lower(), "name": name, "contract": "free"} for name in ("Anna Berg", "Ben", "Cem")]
+    instance = hotline(hotline="Asia/Jakarta", hours={"always": True}, horizon={"start": str(today), "days": 2}, breaks={},
+                       operators=people, contracts={"free": FREE})
+    midnights = [f"{today + dt.timedelta(days=day)}T00:00" for day in (0, 1)]
+    shifts = [make_shift(who["id"], "Asia/Jakarta", midnight, 24 * 60, breaks) for midnight in midnights
+              for who, breaks in zip(people, ((), (("lunch", 0, 24 * 60),), (("activity talk", 0, 24 * 60),)), strict=True)]
     page = tmp_path / "report.html"
     page.write_text(render_report(RosterView(instance, make_result(instance, shifts, lambda _: 1))), "utf-8")
     text = run_browser(page, "--dump-dom")
     (line,) = re.findall('<p id="now">(.*?)</p>', text)
-    assert re.fullmatch(r"Now, \w+ \d+, \d\d:\d\d in Asia/Jakarta: 1 on the phone: Anna Berg \(00:00–00:00\)\.", line)
+    assert re.fullmatch(r"Now, \w+ \d+, \d\d:\d\d in Asia/Jakarta: 1 on the phone: Anna Berg \(00:00–00:00\)"
+                        r"; in a break: Ben \(lunch until 00:00\); in an activity: Cem \(activity until 00:00\)\.", line)
     assert text.count('aria-current="date"') == 1
 
 

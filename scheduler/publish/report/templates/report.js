@@ -11,14 +11,14 @@
   const text = node => node.textContent.replace(/\s+/g, " ").trim();
   const spans = path => path ? [...path.getAttribute("d").matchAll(/M(\d+) \d+H(\d+)/g)].map(m => [+m[1], +m[2]]) : [];
 
-  // Stretches of a row's shift in order of time: work, lunches, and breathers in the gaps between.
+  // Stretches of a row's shift in order of time: on the phone, lunches, activities, and breathers in the gaps between.
   function parts(row) {
     const begin = +row.closest(".day").dataset.first;
-    const lunches = spans(row.querySelector(".l")).map(s => s[0]);
     const found = [];
     let last = null;
     const known = [...spans(row.querySelector(".w")).map(s => [...s, {{ say("on the phone")|tojson }}]),
-      ...spans(row.querySelector(".l")).map(s => [...s, {{ say("lunch")|tojson }}])].sort((a, b) => a[0] - b[0]);
+      ...spans(row.querySelector(".l")).map(s => [...s, {{ say("lunch")|tojson }}]),
+      ...spans(row.querySelector(".m")).map(s => [...s, {{ say("activity")|tojson }}])].sort((a, b) => a[0] - b[0]);
     for (const [from, to, what] of known) {
       if (last !== null && from > last) found.push([last + begin, from + begin, {{ say("breather")|tojson }}]);
       found.push([from + begin, to + begin, what]);
@@ -45,16 +45,17 @@
     }
     const day = days.find(d => minute >= +d.dataset.first && minute < +d.dataset.first + +d.dataset.minutes);
     if (day) {
-      const there = [], away = [];
+      const there = [], away = [], busy = [];
       for (const row of all(day, "tr[data-o]")) {
         const part = parts(row).find(p => p[0] <= minute && minute < p[1]);
         if (!part) continue;
         if (part[2] === {{ say("on the phone")|tojson }}) there.push(`${name(row)} (${shift(row)})`);
-        else away.push(`{{ say("{name} ({what} until {clock})", name="${name(row)}", what="${part[2]}", clock="${at(part[1])}")|safe }}`);
+        else (part[2] === {{ say("activity")|tojson }} ? busy : away).push(`{{ say("{name} ({what} until {clock})", name="${name(row)}", what="${part[2]}", clock="${at(part[1])}")|safe }}`);
       }
       const few = list => list.length > 40 ? `{{ say("{names} and {count} more", names="${list.slice(0, 40).join(\", \")}", count="${list.length - 40}")|safe }}` : list.join(", ");
       line.textContent = `{{ say("Now, {day}, {here}: {count} on the phone", day="${day.dataset.title}", here="${here}", count="${there.length}")|safe }}`
-        + (there.length ? `: ${few(there)}` : "") + (away.length ? `; {{ say("in a break: {names}", names="${few(away)}")|safe }}` : "") + ".";
+        + (there.length ? `: ${few(there)}` : "") + (away.length ? `; {{ say("in a break: {names}", names="${few(away)}")|safe }}` : "")
+        + (busy.length ? `; {{ say("in an activity: {names}", names="${few(busy)}")|safe }}` : "") + ".";
     } else if (today < first) line.textContent = `{{ say("Now it is {here}; this rota begins on {day}.", here="${here}", day=first)|safe }}`;
     else if (today > last) line.textContent = `{{ say("Now it is {here}; this rota ended on {day}.", here="${here}", day=last)|safe }}`;
     else line.textContent = `{{ say("Now, {here}: closed, nobody works.", here="${here}")|safe }}`;
