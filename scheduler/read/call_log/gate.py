@@ -17,6 +17,7 @@ from scheduler.read.call_log.words import plain
 _LONG_S, _SHORT_S, _SHORT_CLOCK_S = 3_600.0, 5.0, 15.0
 _FEW_CALLS_A_DAY, _LEAST_DAYS = 2, 5
 _GRID_S, _LEAST_ROWS = 600, 8
+_SAME_BY_CHANCE = 0.01
 
 
 def gate(table: Located, frame: pd.DataFrame, understood: Understood, options: LogOptions) -> None:
@@ -30,6 +31,7 @@ def gate(table: Located, frame: pd.DataFrame, understood: Understood, options: L
     faults = [*_of_handling(understood, options), *_of_few_calls(understood, options)]
     if understood.kind == "log" and not options.each_row_is_a_call:
         faults += [*_of_counts(table), *_of_grid(table, frame, understood)][:1]
+        faults += _of_repeated(table, frame)
     if understood.kind == "table" and understood.answered is not None and understood.answered > 1.001 * understood.calls:
         faults.append(
             Fault(
@@ -131,6 +133,20 @@ def _of_counts(table: Located) -> list[Fault]:
                 )
             ]
     return []
+
+
+def _of_repeated(table: Located, frame: pd.DataFrame) -> list[Fault]:
+    """Answered calls that stand there twice, letter by letter: of two calls some second or some caller would differ."""
+    answered = frame.index[frame["handling_s"] > 0]
+    if not (frame.loc[answered, "start"].dt.second > 0).any():
+        return []
+    rows = table.cells.loc[answered].astype(str)
+    again = rows.index[rows.duplicated()]
+    if len(again) <= _SAME_BY_CHANCE * len(rows):
+        return []
+    return [Fault(table.sheet.place(int(again[0])), "start",
+                  f"this and {len(again) - 1:,} more of {len(rows):,} answered calls stand there a second time, letter by "
+                  "letter; take them out if an export was pasted twice, or say --one-row-a-call if each is a call")]
 
 
 def _of_grid(table: Located, frame: pd.DataFrame, understood: Understood) -> list[Fault]:

@@ -5,13 +5,19 @@ from __future__ import annotations
 import pandas as pd
 
 from scheduler.read.call_log.located import Located
+from scheduler.read.call_log.options import LogOptions
+from scheduler.read.call_log.systems.system import COMMON
 from scheduler.read.call_log.words import is_blank
 
 _LONGEST = pd.Timedelta(hours=12)
 """Rows with the same number so far apart are other calls: some systems begin their numbers anew."""
 
 
-def joined(table: Located, frame: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
+_TELEPHONE = r"(?:\+|0)[\d ()/.-]{6,20}"
+"""Some call the number of the caller so; many calls have one of these."""
+
+
+def joined(table: Located, frame: pd.DataFrame, options: LogOptions) -> tuple[pd.DataFrame, list[str]]:
     """Calls of which each has one row: answered if one leg was, handled as long as all answered legs together.
 
     Parameters
@@ -20,13 +26,16 @@ def joined(table: Located, frame: pd.DataFrame) -> tuple[pd.DataFrame, list[str]
         The log; its system says in which column the legs of one call share a number.
     frame
         A row a leg (see `log.read_log`).
+    options
+        Of a log of no system that is known somebody may say that each row is a call.
     """
-    column = table.column(table.system.legs)
+    is_common = table.system.name == COMMON
+    column = None if is_common and options.each_row_is_a_call else table.column(table.system.legs)
     if column is None:
         return frame, []
     cells = table.cells[column].loc[frame.index]
     number = cells.where(~cells.map(is_blank), pd.Series(frame.index.map(lambda row: f"row {row}"), frame.index)).astype(str)
-    if not number.duplicated().any():
+    if not number.duplicated().any() or (is_common and number.str.fullmatch(_TELEPHONE).mean() > 0.5):
         return frame, []
     ordered = frame.assign(number=number).sort_values("start", kind="stable")
     apart = ordered.groupby("number")["start"].diff() > _LONGEST

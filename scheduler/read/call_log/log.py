@@ -65,7 +65,7 @@ def read_log(table: Located, options: LogOptions) -> Read:
             "caller": caller,
         }
     )[fates.is_call].pipe(_known_only)
-    frame, of_legs = joined(table, frame)
+    frame, of_legs = joined(table, frame, options)
     frame, of_redials = with_redials(frame, told_by, options, table.sheet.name)
     notes += [*begun.notes, *fates.notes, *handling.notes, *of_legs, *of_redials]
     notes += told_in_utc(begun, options)

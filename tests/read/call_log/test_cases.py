@@ -77,6 +77,32 @@ def test_rows_like_those_of_a_table_are_asked_about(understand):
     assert understand(log, each_row_is_a_call=True).facts[0] == len(DAYS) * 8
 
 
+@pytest.mark.parametrize("title", ["Call ID", "call_id", "LinkedID", "Conversation ID"])
+def test_a_call_that_was_passed_on_is_one_call_handled_by_both(understand, title):
+    rows = [f"{at},2026-11-02 09:{at:02d}:07,anna,answered,190" for at in range(12)]
+    passed_on = [f"{at},2026-11-02 09:{at:02d}:57,ben,answered,120" for at in range(0, 12, 3)]
+    log = "\n".join([f"{title},start,agent,status,talk time", *rows, *passed_on])
+    found = understand(log)
+    assert found.facts == (12, 12, (12 * 190 + 4 * 120) / 12)
+    assert found.said(f"16 legs joined to 12 calls by {title}")
+    assert understand(log, each_row_is_a_call=True).facts == (16, 16, (12 * 190 + 4 * 120) / 16)
+
+
+def test_the_number_of_a_caller_is_no_number_of_a_call(understand):
+    rows = [f"+49 30 55501{at % 4}2,2026-11-02 09:{at:02d}:07,answered,190" for at in range(12)]
+    assert understand("\n".join(["Call ID,start,status,talk time", *rows])).facts[0] == 12
+
+
+def test_an_export_that_was_pasted_twice_is_asked_about(understand):
+    rows = [f"2026-11-02 09:{at:02d}:{at + 5:02d},answered,190" for at in range(12)]
+    log = "\n".join(["start,status,talk time", *rows, *rows])
+    with pytest.raises(InputError, match=r"row 14: start: this and 11 more of 24 answered calls stand there a second time"):
+        understand(log)
+    assert understand(log, each_row_is_a_call=True).facts[0] == 24
+    by_the_minute = "\n".join(["start,status,talk time", *(f"{row[:17]}00{row[19:]}" for row in rows * 2)])
+    assert understand(by_the_minute).facts[0] == 24, "of calls that are written to the minute two may well be alike"
+
+
 def test_fewer_than_two_calls_a_day_are_asked_about(understand):
     log = "start,talk time\n" + "".join(f"2026-10-{day:02d} 09:{day:02d}:17,100\n" for day in range(1, 29))
     with pytest.raises(InputError, match="28 calls in 28 days are fewer than 2 a day"):

@@ -15,9 +15,10 @@ from scheduler.read.call_log.systems import (
     twilio,
     zendesk,
 )
-from scheduler.read.call_log.systems.system import System
+from scheduler.read.call_log.systems.system import COMMON, System
+from scheduler.read.call_log.titles import words
 
-LOG = System("call log", "log")
+LOG = System(COMMON, "log", legs=words("linkedid callid callguid calluuid uniquecallid conversationid interactionid"))
 TABLE = System("table", "table")
 SYSTEMS = (
     queue_log.SYSTEM,

@@ -10,6 +10,8 @@ from typing import Literal
 import pandas as pd
 
 Kind = Literal["log", "table", "events"]
+COMMON = "call log"
+"""Name of what is the log of no system that is known, and read by the common titles."""
 _NOTHING: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
