@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -28,7 +28,7 @@ def solution_of(instance: Instance, problem: Problem, shifts: Sequence[Shift]) -
     placer, rows = Placer(instance), _rows(problem)
     for shift in shifts:
         pair, placed = placer.place(shift)
-        row, chain = _row_and_chain(problem, rows, placed, shift)
+        row, chain = _row_and_chain(problem, rows, pair[0], placed, shift)
         _put(solution, pair, row, chain, [placed[1] + each.earliest for each in placed[2].orders[0].breaks])
     _, chain_of = problem.chain_orders
     for person, end in enumerate(Yesterday.of(instance).ends, start=len(instance.operators)):
@@ -52,9 +52,24 @@ def _rows(problem: Problem) -> dict[tuple[int, int, int], list[int]]:
 
 
 def _row_and_chain(
-    problem: Problem, rows: dict[tuple[int, int, int], list[int]], placed: PlacedShift, shift: Shift
+    problem: Problem, rows: dict[tuple[int, int, int], list[int]], operator: int, placed: PlacedShift, shift: Shift
 ) -> tuple[int, int]:
-    """The row of a shift, and the chain of its breaks: of its own form, or of the first that allows them."""
+    """The row of a shift that its operator may work, else any, and the chain of its breaks: of its own form if there is one.
+
+    Another is pinned to a row of their own where they have the same shift with the same breaks.
+    """
+    found = [*_rows_and_chains(problem, rows, placed)]
+    if not found:
+        raise ValueError(f"{shift.operator} {shift.start:%Y-%m-%d %H:%M}–{shift.end:%H:%M}: no shift of the problem has its "
+                         "times and breaks")
+    own = problem.classes[problem.class_of[operator]].rows
+    return next((each for each in found if each[0] in own), found[0])
+
+
+def _rows_and_chains(
+    problem: Problem, rows: dict[tuple[int, int, int], list[int]], placed: PlacedShift
+) -> Iterator[tuple[int, int]]:
+    """Every row that a shift may stand on, and the chain of its breaks there."""
     table, (day, start, form) = problem.table, placed
     wanted = form.orders[0].breaks
     for row in rows.get((day, start, start + form.cells), ()):
@@ -65,6 +80,4 @@ def _row_and_chain(
             if len(order.breaks) == len(wanted) and all(
                     (own.kind, own.cells) == (each.kind, each.cells) and own.earliest <= each.earliest <= own.latest
                     for own, each in zip(order.breaks, wanted, strict=True)):
-                return row, problem.chain_orders[1][which, number]
-    raise ValueError(f"{shift.operator} {shift.start:%Y-%m-%d %H:%M}–{shift.end:%H:%M}: no shift of the problem has its times "
-                     "and breaks")
+                yield row, problem.chain_orders[1][which, number]

@@ -104,11 +104,13 @@ class Published:
         mine, of_anybody = np.zeros((2, len(table)), dtype=np.bool_)
         mine[[*(row for row in own if row >= 0), *loose]] = True
         of_anybody[list(rows.values())] = True
-        begun = [day for day, row in enumerate(own) if row >= 0 and table.start[row] < self.now]
+        worked = [day for day, row in enumerate(own) if row >= 0]
+        begun = [day for day in worked if table.start[own[day]] < self.now]
         past = (table.start < self.now) | np.isin(table.day, begun)
         if self.loose is not None:
             past |= ~np.isin(table.times, table.times[[row for row in own if row >= 0]])
-        return (Forbid(NAME, (of_anybody | past) & ~mine), *(MustWork(NAME, day) for day in begun),
+        return (Forbid(NAME, (of_anybody | past) & ~mine),
+                *(MustWork(NAME, day) for day in (begun if self.loose is None else worked)),
                 self._prices(operator, table, own))
 
     def _prices(self, operator: int, table: ShiftTable, own: list[int]) -> Price:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from scheduler.engine.crew import Crew
 from scheduler.model.blocks import Blocks
+from scheduler.model.legal import is_legal, keeps_caps
 from scheduler.model.problem import OperatorClass
 from scheduler.model.published import Pair, Published
 from scheduler.model.solution import Solution
@@ -61,7 +62,8 @@ class Lost:
         bound = WorkDual(self.bare)
         bound.improve_until(replace(options, seconds=seconds * _DUAL_SHARE).budget())
         share = seconds * (1 - _DUAL_SHARE) / _ROUNDS
-        blocks, best = self._placed(self.task.start, options, share * _FOR_BLOCKS), None
+        blocks = self._placed(self.task.start, options, share * _FOR_BLOCKS)
+        best = self._as_it_is(blocks)
         worth = self._worth(np.maximum(bound.value_of_presence(bound.prices), round(bound.pay_per_cell)))
         for number in range(_ROUNDS):
             problem = replace(self.work.net_of(self.work.away(blocks)), classes=worth)
@@ -72,10 +74,23 @@ class Lost:
             solution = called_in_order(task, self.published.standby, found).solution
             blocks = self._placed(solution, options, share * _FOR_BLOCKS)
             if best is None or self._cost(solution, blocks) < best.cost:
-                best = Mended(solution, self._cost(solution, blocks), 0, bound.prices, blocks)
+                best = self._mended(solution, blocks)
             if options.is_interrupted:
                 break
-        return None if best is None else replace(best, bound=min(best.cost, bound.bound))
+        return None if best is None else replace(best, bound=min(best.cost, bound.bound), prices=bound.prices)
+
+    def _as_it_is(self, blocks: Blocks) -> Mended | None:
+        """What is left of the roster with more blocks, or without; None where it breaks a rule.
+
+        The search, which knows but prices of work, may find nothing as good.
+        """
+        problem, start = self.work.problem, self.task.start
+        if not (is_legal(problem, start, range(problem.operators)) and keeps_caps(problem, start)):
+            return None
+        return min((self._mended(start, each) for each in ((), blocks)), key=lambda each: each.cost)
+
+    def _mended(self, solution: Solution, blocks: Blocks) -> Mended:
+        return Mended(solution, self._cost(solution, blocks), 0, np.zeros(0), blocks)
 
     def _worth(self, value: Ints) -> tuple[OperatorClass, ...]:
         """Classes of operators to whom it costs something to give up published blocks: what their time is worth on the phone.

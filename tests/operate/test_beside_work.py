@@ -14,11 +14,12 @@ from scheduler.operate.requests import Request
 from tests.builders.mail import MAIL, mailing
 
 EXACT = {"deterministic": True, "seconds": 2}
+SOON = EXACT | {"seconds": 1}
 BEFORE = "2026-12-07T06:00"
 
 
 def plan_of(*rows, **changes):
-    instance = mailing(*(rows or (("08:00", 12), ("10:00", 9))), people=4, **changes)
+    instance = mailing(*(rows or (("08:00", 12), ("10:00", 9))), **{"people": 4} | changes)
     return Instance.model_validate(instance.model_dump(by_alias=True, exclude_unset=True))
 
 
@@ -163,3 +164,12 @@ def test_a_shift_that_has_begun_without_blocks_gets_none(plan):
     much = plan.instance.with_(backlog=[{"start": "2026-12-07T08:00", "contacts": 60}])
     found = scheduler.solve(much, previous=plan, now="2026-12-07T11:00", seed=3, workers=1, **EXACT)
     assert set(found.roster.shifts) == set(plan.roster.shifts), "all have begun"
+
+
+def test_a_repair_is_no_worse_than_what_is_left():
+    lunch = {"lunch": {"minutes": 30, "from_shift_minutes": 300, "earliest_minutes": 120, "latest_minutes": 240}}
+    free = {"changed_shift": 0, "changed_breaks": 0, "missed_call": 0.5}
+    calls = {"per_day": 100, "shape": "flat", "aht_s": 300}
+    plan = scheduler.solve(plan_of(people=3, calls=calls, objective=free, breaks=lunch), seed=1, workers=1, **SOON)
+    found = scheduler.repair(plan, now=BEFORE, breaks_only=True, **SOON)
+    assert found.after.cost <= plan.cost

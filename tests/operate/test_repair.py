@@ -75,6 +75,12 @@ def test_breaks_alone_move_also_those_to_come_of_a_running_shift():
     assert not scheduler.check(found.after.instance, found.after)
 
 
+def test_nobody_stays_at_home_where_breaks_alone_may_move():
+    found = repaired({"event": "extra_calls", "from": "2026-12-07T00:00", "to": "2026-12-10T00:00", "value": "-90"},
+                     now="2026-12-07T00:00", breaks_only=True)
+    assert {change.kind for change in found.repaired.changes} <= {"breaks"}
+
+
 def test_short_notice_costs_more():
     absent = {"event": "absent", "operator": published().roster.shifts[-1].operator, "from": "2026-12-09"}
     late = repaired(absent)

@@ -17,6 +17,7 @@ from scheduler.operate.requests import Request
 from scheduler.operate.swaps import Duty, candidates, swapped
 from tests.builders.activities import busy, held
 from tests.builders.checked import day, shift
+from tests.builders.hotline import document
 from tests.builders.published import published
 from tests.builders.rotations import rotating
 
@@ -61,6 +62,20 @@ def test_a_granted_swap_is_a_clean_roster_with_pins_that_say_why():
     assert notes == {f"swap of {found.one} and {found.other}"}
     assert {(shift.operator, shift.start.date()) for shift in after.roster.shifts} >= {
         (found.other.operator, found.one.date), (found.one.operator, found.other.date)}
+
+
+def test_a_swap_is_granted_where_others_have_the_same_shifts_with_the_same_breaks():
+    lunch = {"minutes": 30, "from_shift_minutes": 240, "earliest_minutes": 120, "latest_minutes": 120}
+    twice = {"name": "any", "start": {"from": "08:00", "to": "10:00", "every_minutes": 120},
+             "length": {"from_minutes": 360, "to_minutes": 360}}
+    plan = scheduler.solve(scheduler.Instance.model_validate(document(
+        operators=4, hours={"weekly": {"mon": ["08:00-16:00"]}}, breaks={"lunch": lunch}, shifts=[twice],
+        calls={"per_day": 100, "shape": "flat", "aht_s": 300})), deterministic=True, seconds=1)
+    first, *others = plan.roster.shifts
+    assert sorted(sum(shift.start == one.start for shift in plan.roster.shifts) for one in plan.roster.shifts) == [2, 2, 2, 2]
+    other = next(shift for shift in others if shift.start != first.start)
+    after = scheduler.swap(plan, f"{first.operator}@2026-12-07", f"{other.operator}@2026-12-07").grant()
+    assert after.cost == pytest.approx(plan.cost)
 
 
 def test_a_swap_that_breaks_a_rule_is_told_and_not_granted():
