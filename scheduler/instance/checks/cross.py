@@ -240,7 +240,7 @@ _CHECKS = (
     _check(checks_of_deferrable.names_of_work_differ, "activities deferrable"),
     _check(checks_of_deferrable.people_of_work_are_known, "operators deferrable", whole="operators"),
     _check(checks_of_deferrable.blocks_on_the_grid, "hotline deferrable"),
-    _check(checks_of_deferrable.pinned_blocks_may_be, "hotline horizon operators deferrable availability",
+    _check(checks_of_deferrable.pinned_blocks_may_be, "hotline horizon hours operators deferrable availability",
            whole="deferrable availability"),
     _check(checks_of_deferrable.backlog_is_of_known_work, "deferrable backlog", whole="deferrable backlog"),
     _check(checks_of_deferrable.backlog_can_be_done, "hotline horizon hours deferrable backlog"),
