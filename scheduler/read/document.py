@@ -26,14 +26,14 @@ _REQUIRED = "how many operators are required is said by `requirement: requiremen
 TABLES: dict[FieldPath, Columns] = {
     ("operators",): Columns.of(Operator),
     ("availability",): Columns.of(Availability),
-    ("history",): Columns.of(History),
+    ("history",): Columns.of(History, timed=("last_start", "last_end", "standby_until")),
     ("ledger",): Columns.of(LedgerRow),
     ("rotation_changes",): Columns.of(RotationChange),
     ("calls", "forecast"): Columns.of(CallInterval, dict.fromkeys(("required", "operators"), _REQUIRED)),
     ("calls", "shape"): Columns.of(ShapeRow),
     ("campaigns",): Columns.of(Campaign),
     ("requirement",): Columns.of(RequiredInterval),
-    ("backlog",): Columns.of(BacklogRow),
+    ("backlog",): Columns.of(BacklogRow, timed=("start",)),
 }
 """Tables that may stand in a file or a sheet of their own."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pydantic import BaseModel
@@ -20,6 +20,7 @@ from scheduler.read.meant.unclear import UnclearError
 from scheduler.read.places import CsvPlaces
 
 DELIMITERS = ",;\t"
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _NOTE = re.compile(r"sep=.[ \t]*(?:\r\n|\r|\n)", re.IGNORECASE)
 
 
@@ -57,6 +58,8 @@ class Columns:
         Kind and unit of the cells of a column, where they are known.
     hints
         What to do about some columns that belong elsewhere.
+    timed
+        Columns in which a date without a time is asked about: nothing else would show that midnight was not meant.
     """
 
     allowed: tuple[str, ...]
@@ -64,14 +67,16 @@ class Columns:
     kinds: Mapping[str, str] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
     hints: Mapping[str, str] = field(default_factory=dict)
+    timed: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, model: type[BaseModel], hints: Mapping[str, str] | None = None) -> Columns:
+    def of(cls, model: type[BaseModel], hints: Mapping[str, str] | None = None, timed: Iterable[str] = ()) -> Columns:
         """Columns of a table whose rows are read by a model."""
         names = {(info.alias or name): info.is_required() for name, info in model.model_fields.items()}
         guide = Guide(model)
         return cls(tuple(names), frozenset(name for name, needed in names.items() if needed),
-                   {name: guide.kind((name,)) for name in names}, {name: unit_of((name,)) for name in names}, hints or {})
+                   {name: guide.kind((name,)) for name in names}, {name: unit_of((name,)) for name in names}, hints or {},
+                   frozenset(timed))
 
     def faults(
         self, header: Sequence[str], place: Callable[[int | None], str], labels: Mapping[str, str] | None = None
@@ -212,5 +217,10 @@ class _Table:
             for name, text in row.items():
                 try:
                     row[name] = self.columns.meant(name, str(text), mark)
+                    self._refuse_without_time(name, str(text), str(row[name]))
                 except UnclearError as error:
                     self.faults.append(Fault(places.place((index, name)), name, str(error)))
+
+    def _refuse_without_time(self, name: str, written: str, read: str) -> None:
+        if name in self.columns.timed and _DATE.fullmatch(read):
+            raise UnclearError(f"found {found(written)}: a date without a time; write {read}T00:00 if midnight is meant")

@@ -61,6 +61,17 @@ def test_the_note_of_excel_on_what_parts_columns_is_no_row(end, starter) -> None
         read_instance(folder)
 
 
+@pytest.mark.parametrize("written", ["2026-12-06", "06.12.2026"])
+def test_a_date_where_a_time_is_needed_is_asked_about(written, starter) -> None:
+    folder = starter()
+    (folder / "history.csv").write_text(f"operator,last_end\nben,{written}\n")
+    with (folder / "hotline.yaml").open("a") as file:
+        file.write("history: history.csv\n")
+    with pytest.raises(InputError, match=r"history\.csv:row 2 .*: a date without a time; write 2026-12-06T00:00") as asked:
+        read_instance(folder)
+    assert f'found "{written}"' in str(asked.value)
+
+
 def test_a_workbook_in_the_place_of_a_table_is_called_one(starter) -> None:
     folder = starter()
     (folder / "operators.csv").write_bytes(b"PK\x03\x04 and the rest of a workbook")
