@@ -185,7 +185,7 @@ class Work:
 
     def placed(
         self, solution: Solution, seconds: float, closed: Collection[tuple[int, int]] = frozenset(),
-        price_of: Mapping[tuple[int, int], int] = MappingProxyType({}),
+        price_of: Mapping[tuple[int, int], int] = MappingProxyType({}), *, soon: bool = False,
     ) -> Blocks:
         """Blocks for a roster: the best there are, where that is a small program that is solved in time, else good ones.
 
@@ -198,13 +198,15 @@ class Work:
             Operators and days whose shifts get none, besides those that are pinned with their breaks.
         price_of
             Units that blocks cost in the shift of an operator and a day, as it was published without.
+        soon
+            Whether good ones are wanted at once: a program that is stopped early has none, or hardly any.
         """
         free = stretches_of(self.problem, solution, len(self.instance.operators), self._fixed.union(closed), self._kinds)
         stretches = [replace(each, price=price_of.get((each.operator, each.day), 0)) for each in free
                      if any(backlog.who[each.operator] for backlog in self.backlogs)]
         counts = self.problem.counts_of(presence_of(self.problem, solution))
         held = self.minutes(self.held(solution))
-        if sum(each.end - each.first for each in stretches) <= _MOST_EXACT:
+        if not soon and sum(each.end - each.first for each in stretches) <= _MOST_EXACT:
             program = BlockProgram(self.problem, self.backlogs, stretches, counts, held)
             if found := solve_by_highs(program.program, 1, seconds):
                 return tuple(sorted(program.blocks(found.values)))

@@ -145,15 +145,19 @@ class Rounds:
         options = self._options
         if options.is_interrupted and self.best is not None:
             return
-        soon = _AT_THE_END if options.is_interrupted else max(seconds, _LEAST_BLOCKS * options.seconds)
-        blocks = self._placed(solution, _SURE_S if options.deterministic else soon)
+        enough = _SURE_S if options.deterministic else max(seconds, _LEAST_BLOCKS * options.seconds)
+        blocks = None if options.is_interrupted else self._placed(solution, enough)
+        if blocks is None and self.best is None:
+            blocks = self._work.placed(solution, _AT_THE_END, soon=True)
+        if blocks is None:
+            return
         found = Planned(solution, blocks, self._work.cost(solution, blocks))
         if self.best is None or found.cost < self.best.cost:
             self.best = found
             options.report(Progress(self.spent, found.cost, self.bound, "backlog"))
 
-    def _placed(self, solution: Solution, seconds: float) -> Blocks:
-        """Blocks, placed in a thread that is left behind where somebody asks to stop: its solver cannot be stopped."""
+    def _placed(self, solution: Solution, seconds: float) -> Blocks | None:
+        """Blocks, placed in a thread; where somebody asks to stop it is left behind, as its solver cannot be stopped: None."""
         found: list[Blocks | BaseException] = []
 
         def place() -> None:
@@ -164,9 +168,8 @@ class Rounds:
 
         thread = Thread(target=place, daemon=True)
         thread.start()
-        was_asked = self._options.is_interrupted
-        while thread.is_alive() and (was_asked or not self._options.is_interrupted):
+        while thread.is_alive() and not self._options.is_interrupted:
             thread.join(_POLL_S)
         if found and isinstance(found[0], BaseException):
             raise found[0]
-        return found[0] if found and isinstance(found[0], tuple) else ()
+        return found[0] if found and isinstance(found[0], tuple) else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 import scheduler
@@ -10,7 +12,7 @@ from scheduler.library.instance import Instance
 from scheduler.model.problem import compile_problem
 from scheduler.solve.backlog import Work
 from scheduler.solve.backlog_rounds import Rounds
-from scheduler.solve.options import Options
+from scheduler.solve.options import Interruption, Options
 from tests.builders.mail import mailing
 
 
@@ -50,3 +52,21 @@ def test_an_error_while_blocks_are_placed_is_not_lost(plan):
     rounds = Rounds(work, Options(seconds=1, workers=1), lambda _, outcome: outcome, 0.0)
     with pytest.raises(AttributeError):
         rounds._with_blocks(None, 1.0)
+
+
+def test_an_interrupt_while_the_first_blocks_are_placed_places_some_at_once(plan, monkeypatch):
+    interruption, placed = Interruption(), Work.placed
+
+    def slow(work, solution, seconds, *, soon=False):
+        if not soon:
+            interruption.ask()
+            time.sleep(5)
+        return placed(work, solution, seconds, soon=soon)
+
+    monkeypatch.setattr(Work, "placed", slow)
+    work, began = Work(plan, compile_problem(plan, demand_of(plan))), time.monotonic()
+    options = Options(seconds=30, workers=1, interruption=interruption)
+    best = Rounds(work, options, lambda _, outcome: outcome, began).run(None)
+    assert best is not None and best.blocks
+    assert best.cost < work.cost(best.solution, ())
+    assert time.monotonic() - began < 5, "the first placement is left behind"
