@@ -22,19 +22,17 @@ pytestmark = pytest.mark.heavy
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory):
-    """Convert a file to another form by LibreOffice; the new file lies in a folder of its own."""
+    """Convert files to another form by LibreOffice; the new ones lie in a folder of their own."""
     program = shutil.which("soffice")
     if not program:
         pytest.skip("libreoffice-calc is not installed")
     profile = f"-env:UserInstallation={tmp_path_factory.mktemp('profile').as_uri()}"
 
-    def convert(path: Path, *forms: str) -> Path:
-        for form in forms:
-            folder = tmp_path_factory.mktemp(form)
-            subprocess.run([program, profile, "--headless", "--convert-to", form, "--outdir", str(folder), str(path)],
-                           check=True, capture_output=True, timeout=120)
-            path = folder / f"{path.stem}.{form}"
-        return path
+    def convert(form: str, *paths: Path) -> list[Path]:
+        folder = tmp_path_factory.mktemp(form)
+        subprocess.run([program, profile, "--headless", "--convert-to", form, "--outdir", str(folder), *map(str, paths)],
+                       check=True, capture_output=True, timeout=120)
+        return [folder / f"{path.stem}.{form}" for path in paths]
 
     return convert
 
@@ -74,9 +72,14 @@ def folder(tmp_path_factory) -> Path:
 @pytest.mark.parametrize("forms", [("xlsx",), ("ods", "xlsx")])
 def test_a_workbook_saved_by_libreoffice_before_and_after_the_forecast_gives_the_rosters_of_the_folder(
         forms, folder, office, tmp_path):
-    saved = office(folder / "my.xlsx", *forms)
-    run("forecast", office(folder / "log.xlsx", *forms), saved)
-    again = office(saved, *forms)
+    files = [folder / "my.xlsx", folder / "log.xlsx"]
+    for form in forms:
+        files = office(form, *files)
+    saved, log = files
+    run("forecast", log, saved)
+    again = saved
+    for form in forms:
+        (again,) = office(form, again)
     expected = plan_of(folder, tmp_path / "expected")
     assert expected["shifts"]
     assert plan_of(saved, tmp_path / "saved") == plan_of(again, tmp_path / "again") == expected
