@@ -109,6 +109,7 @@ def work_beside_calls(instance: Instance) -> Iterator[tuple[FieldPath, str]]:
     """Yield what deferrable work asks for, which no figure of hours required holds, and whether none of it waits at first."""
     for index, (work, each) in enumerate(zip(instance.deferrable, hours_of_work(instance), strict=True)):
         waits = any(batch.arrives < instance.grid.origin for batch in batches_of(instance, work))
-        none = "" if waits else "; none waits at its begin, as no row of `backlog` comes before it"
+        none = "" if waits else ("; none waits at its begin but what a roster before leaves, as no row of `backlog` comes "
+                                 "before it")
         yield ("deferrable", index), (f"{each.name} takes {each.due_hours:,.1f} operator-hours by the end of the horizon "
                                       f"beside those that calls require{none}")

@@ -66,5 +66,5 @@ def test_what_outside_help_can_take_is_not_required_of_own_people():
 def test_what_nobody_says_to_wait_at_the_begin_is_told():
     (_, nothing), = work_beside_calls(mailing(("08:00", 6)))
     (_, waiting), = work_beside_calls(mailing(("2026-12-06T23:00", 6), work={"within_hours": 12}))
-    assert "none waits at its begin" in nothing
+    assert "none waits at its begin but what a roster before leaves" in nothing
     assert "waits" not in waiting
