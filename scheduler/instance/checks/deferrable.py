@@ -125,3 +125,16 @@ def work_stands_with(instance: Instance) -> Faults:
             yield ("activities", index, "facilitator"), (
                 f"holds {activity.name} at times that follow from those who have it, beside `deferrable`; allowed is a time, "
                 "by `at`, nobody who holds it, or one of the two")
+
+
+def backlog_said_twice(instance: Instance) -> Faults:
+    """Rows of one moment and work as a row before: all count, which may not be meant where a table was pasted twice."""
+    seen, again = set[tuple[object, ...]](), list[int]()
+    for index, row in enumerate(instance.backlog):
+        key = row.start, row.contacts, row.work
+        if key in seen:
+            again.append(index)
+        seen.add(key)
+    if again:
+        more = f", and so do {len(again) - 1} more" if again[1:] else ""
+        yield ("backlog", again[0]), f"says the same as a row before{more}; the contacts of all of them count"

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 
 from scheduler.instance.base import WEEKDAYS
 from scheduler.instance.checks.activities import activities_passed_over, activities_with_few_places
+from scheduler.instance.checks.deferrable import backlog_said_twice
 from scheduler.instance.checks.rotations import without_offset
 from scheduler.instance.checks.rows import rows_of_yesterday
 from scheduler.instance.checks.standby import standby_passed_over
@@ -29,6 +30,7 @@ def notes(instance: Instance) -> Notes:
     yield from _over(instance)
     yield from _no_week_with_its_rest(instance)
     yield from activities_passed_over(instance)
+    yield from backlog_said_twice(instance)
     yield from standby_passed_over(instance)
     yield from activities_with_few_places(instance)
     yield from without_offset(instance)

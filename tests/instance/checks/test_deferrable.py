@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from scheduler.instance.checks.deferrable import backlog_said_twice
 from tests.builders.mail import GRID, MAIL, mailing
 from tests.instance.checks.conftest import faults, only
 
@@ -68,3 +69,13 @@ def test_a_pinned_block_over_a_clock_change_is_as_long_as_time_passes():
     night = pinned("activity e-mail 01:30-03:30") | {"when": "2026-03-28", "from": "22:00", "to": "06:00"}
     assert not faults(mailing(("2026-03-28T23:00", 1), horizon={"start": "2026-03-28", "days": 2}, hours={"always": True},
                               calls={"per_day": 0, "aht_s": 60}, work={"block_minutes": [60, 60]}, availability=[night]))
+
+
+@pytest.mark.parametrize(("rows", "told"), [
+    ([("09:00", 2), ("09:00", 3), ("10:00", 2)], []),
+    ([("09:00", 2), ("09:00", 2)], ["says the same as a row before"]),
+    ([("09:00", 2), ("10:00", 1), ("11:00", 1)] * 2, ["says the same as a row before, and so do 2 more"]),
+])
+def test_rows_that_say_the_same_are_told(rows, told):
+    found = [message.split("; ") for _, message in backlog_said_twice(mailing(*rows))]
+    assert found == [[each, "the contacts of all of them count"] for each in told]
