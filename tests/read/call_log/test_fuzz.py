@@ -53,7 +53,7 @@ DIRECTIONS = {
     "english": (["Direction"], ("Inbound", "Outbound")),
     "german": (["Richtung"], ("eingehend", "ausgehend")),
 }
-OTHERS = {"Agent": "Ann", "Caller": "00491234567", "Call ID": "17.3", "Note": "said 4,5 times", "Cost": "0"}
+OTHERS = {"Agent": "Ann", "Caller": "00491234567", "Call ID": "", "Note": "said 4,5 times", "Cost": "0"}
 
 CALL = st.tuples(st.integers(0, 27), st.integers(7 * 3600, 19 * 3600), st.integers(20, 900), st.booleans(), st.integers(0, 9))
 
@@ -83,7 +83,7 @@ def logs(draw: st.DrawFn) -> tuple[list[list[str]], pd.DataFrame, str]:
             "handling": handling[1](seconds) if answered or forms[1] != "fraction" else "0",
             "outcome": outcome[1][0 if answered else 1],
             "way": way[1][1 if is_out else 0] if way[0] else "",
-            **OTHERS,
+            **OTHERS, "Call ID": f"17.{len(rows)}",  # rows of one number are legs of one call
         }
         rows.append([cells[role] for role, _ in columns])
         if not is_out:
