@@ -23,6 +23,8 @@ def found(*pauses, operator="o0", plan=PLAN):
     ([(BLOCK, "09:00", 150)], [(30, "min")]), ([(BLOCK, "09:00", 60), (BLOCK, "11:00", 60)], []),
     ([(BLOCK, "09:00", 90), (BLOCK, "10:30", 60)], [(30, "min")]),
     ([(BLOCK, "09:00", 60), ("breather", "09:30", 15)], [(15, "min")]), ([(BLOCK, "13:30", 60)], [(30, "min")]),
+    ([(BLOCK, "09:00", 60), (BLOCK, "09:00", 60)], [(60, "min")]), ([(BLOCK, "09:10", 60)], [(10, "min")]),
+    ([(BLOCK, "09:00", 90), (BLOCK, "10:00", 60)], [(30, "min")]),
 ])
 def test_length_and_place_of_blocks(pauses, right):
     assert found(*pauses) == right
