@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from scheduler.check.facts.times import span
 from scheduler.instance.instance import Instance
 from scheduler.operate.other_shifts import placed_shift
-from scheduler.roster import Shift
+from scheduler.roster import Break, Shift
 from scheduler.rules.basis.break_clock import NO_GAP, BreakClock, Gap
 from scheduler.rules.basis.break_forms import Order, Placement
 from scheduler.timegrid import clock
@@ -20,7 +20,8 @@ _FARTHEST_MINUTES = 240
 def shortened(instance: Instance, shift: Shift, moment: dt.datetime, now: dt.datetime, *, from_start: bool) -> Shift:
     """The shift that begins at a moment, or ends then, with the breaks that differ least; those begun by `now` stay.
 
-    Activities stay where they are; what is cut of them is not held.
+    Activities stay where they are; what is cut of them is not held, but for a block of deferrable work, of which the rest stays
+    where it is long enough.
 
     Raises
     ------
@@ -50,8 +51,7 @@ def _best(instance: Instance, shift: Shift, cells: tuple[int, int], now: dt.date
     if first >= after or any(end > after for _, _, end in fixed):
         return None
     old = [grid.cell(each.start) for each in shift.pauses]
-    held = [(begins, ends, each) for each in shift.activities
-            if (begins := grid.cell(each.start)) >= first and (ends := grid.cell(each.end)) <= after]
+    held = [*_held(instance, shift, first, after)]
     best: tuple[int, Placement] | None = None
     gap = _gap_left(instance, shift, first, after)
     for placement in () if gap is None else _placements(instance, first, after, gap):
@@ -67,6 +67,17 @@ def _best(instance: Instance, shift: Shift, cells: tuple[int, int], now: dt.date
         return None
     placed = placed_shift(instance, shift.operator, first, (after - first) * grid.cell_minutes, best[1])
     return placed.holding([each for _, _, each in held])
+
+
+def _held(instance: Instance, shift: Shift, first: int, after: int) -> Iterator[tuple[int, int, Break]]:
+    """First cell, the cell after, and what is left of each activity from one cell to before another."""
+    grid = instance.grid
+    least = {work.kind: work.block_minutes[0] // grid.cell_minutes for work in instance.deferrable}
+    for each in shift.activities:
+        begins, ends = grid.cell(each.start), grid.cell(each.end)
+        since, until = max(begins, first), min(ends, after)
+        if until - since >= least.get(each.label, ends - begins):
+            yield since, until, each.model_copy(update={"start": grid.moment(since), "end": grid.moment(until)})
 
 
 def _gap_left(instance: Instance, shift: Shift, first: int, after: int) -> Gap | None:

@@ -8,7 +8,9 @@ import pytest
 
 from scheduler.check.rules import breaks
 from scheduler.operate.shortened import shortened
+from tests.builders.activities import held
 from tests.builders.checked import day, instance, moment, shift
+from tests.builders.mail import BLOCK, mailing
 
 PLAN = instance()
 LONG = shift(PLAN, day(0), 510)
@@ -53,3 +55,14 @@ def test_a_split_shift_keeps_its_gap_while_both_parts_are_left(at, from_start, g
 def test_nobody_comes_or_goes_within_a_gap():
     with pytest.raises(ValueError, match=r"allowed: .*14:00"):
         shortened(PLAN, SPLIT, moment(PLAN, day(0, "13:00")).astimezone(dt.UTC), EARLY, from_start=True)
+
+
+@pytest.mark.parametrize(("at", "from_start", "left"), [
+    ("11:00", False, ["10:00-11:00"]), ("10:30", False, []), ("12:30", False, ["10:00-12:00"]),
+    ("11:00", True, ["11:00-12:00"]), ("11:30", True, [])])
+def test_what_is_left_of_a_block_stays_where_it_is_long_enough(at, from_start, left):
+    plan = mailing(("08:00", 12))
+    mine = held(plan, 0, "08:00", 360, (BLOCK, "10:00", 120))
+    when = moment(plan, f"2026-12-07T{at}").astimezone(dt.UTC)
+    found = shortened(plan, mine, when, moment(plan, "2026-12-07T06:00").astimezone(dt.UTC), from_start=from_start)
+    assert [f"{each.start:%H:%M}-{each.end:%H:%M}" for each in found.activities] == left
