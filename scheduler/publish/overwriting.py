@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import zipfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -15,6 +16,10 @@ CREATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 _BEGINNINGS: Mapping[str, tuple[bytes, ...]] = {
     ".xlsx": (b"PK\x03\x04",), ".json": (b"{", b"["), ".ics": (b"BEGIN:VCALENDAR",), ".html": (b"<",)}
 """How a file begins that may be replaced, by the ending of its name."""
+_PAGE = b"default-src 'none'"
+"""What every page of ours says in its head: it loads nothing."""
+_SHOWN = re.compile(rb"<(title|body|h1|p|div|table)\b", re.IGNORECASE)
+_FIRST_KEY, _KEY_WITHIN = re.compile(rb'\s*\{\s*"(\w+)"'), 200
 _TABLES = (".csv", ".tsv", ".txt")
 _PART_BYTES = 1_000_000
 _AS_WRITTEN = f'<dcterms:modified xsi:type="dcterms:W3CDTF">{CREATED:%Y-%m-%dT%H:%M:%SZ}<'.encode()
@@ -60,9 +65,24 @@ def _problem(path: Path, content: bytes | None) -> str | None:
         return "it is a workbook or an archive"
     if suffix in _BEGINNINGS and not begin.startswith(_BEGINNINGS[suffix]):
         return "it is a file of another kind"
+    if (suffix == ".json" and not _is_same_object(begin, content)) or (suffix == ".html" and _is_page_of_another(begin)):
+        return "it is a file of another program"
     if suffix in (*_TABLES, "") and content is not None and not _is_same_table(begin, content):
         return f"it is another file, which begins with {begin[:40].decode('utf-8', 'replace')!r}"
     return _problem_of_book(path) if suffix == ".xlsx" else None
+
+
+def _is_page_of_another(begin: bytes) -> bool:
+    """Whether a page has a title or a body, and not before them what ours say; one that was cut has neither."""
+    return _PAGE not in begin and _SHOWN.search(begin) is not None
+
+
+def _is_same_object(begin: bytes, content: bytes | None) -> bool:
+    """Whether a JSON object has the first key of the one that replaces it (unknown: `schema`), or none, as a damaged one."""
+    def key(text: bytes) -> bytes:
+        return (_FIRST_KEY.match(text) or [b"", b""])[1]
+
+    return key(begin) in (b"", key(content[:_KEY_WITHIN]) if content else b"schema")
 
 
 def _is_same_table(begin: bytes, content: bytes) -> bool:

@@ -9,6 +9,7 @@ import pytest
 
 from scheduler.errors import InputError
 from scheduler.publish.overwriting import refuse_overwriting
+from scheduler.publish.report.page import render_report
 from scheduler.publish.view import RosterView
 from scheduler.publish.workbook.render import render_workbook
 
@@ -42,6 +43,8 @@ def test_a_table_may_replace_one_of_its_kind(tmp_path, there):
         ("roster.json", b"id,name\n", "a file of another kind"),
         ("roster.xlsx", b"not a workbook", "a file of another kind"),
         ("report.html", b"my notes", "a file of another kind"),
+        ("report.html", b"<!DOCTYPE html><html><head><title>My notes</title>", "a file of another program"),
+        ("roster.json", b'{"name": "my roster"}', "a file of another program"),
         ("anna.ics", b"dear Anna", "a file of another kind"),
     ],
 )
@@ -50,6 +53,14 @@ def test_another_kind_of_file_stays(tmp_path, name, there, said):
     path.write_bytes(there)
     with pytest.raises(InputError, match=said):
         refuse_overwriting({path: TABLE})
+
+
+def test_files_of_ours_may_be_replaced(tmp_path, small):
+    for content in (b'{"schema": 1, "instance": {}}', b'{\n "hotline": "Helpline"}'):
+        (tmp_path / "review.json").write_bytes(content)
+        refuse_overwriting({tmp_path / "review.json": content + b" "})
+    (tmp_path / "report.html").write_text(render_report(RosterView(*small)))
+    refuse_overwriting({tmp_path / "report.html": None})
 
 
 def test_a_folder_in_the_place_of_a_file_stays(tmp_path):
