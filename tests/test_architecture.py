@@ -347,6 +347,7 @@ TESTED_THROUGH = {
     "engine/crew": "tested by the moves that it carries out in tests/engine/moves",
     "model/counters": "tested with walks and the program in tests/engine/counters/test_walks.py",
     "model/coverage": "every roster of tiny hotlines is tried in tests/model/test_agreement.py",
+    "model/classes": "every roster of tiny hotlines is tried in tests/model/test_agreement.py",
     "model/problem": "every roster of tiny hotlines is tried in tests/model/test_agreement.py",
     "publish/workbook/book": "formats and helpers of the sheets, each of which has its tests",
     "publish/report/drawing": "the drawings of the report, tested in tests/publish/report/test_page.py",

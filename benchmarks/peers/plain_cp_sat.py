@@ -19,7 +19,8 @@ from benchmarks.methods import CannotExpressError, Found, Step, Task
 from benchmarks.peers.anonymous import one_curve, slopes
 from scheduler.check.cost import costs
 from scheduler.demand.demand import demand_of
-from scheduler.model.problem import OperatorClass, Problem, compile_problem
+from scheduler.model.classes import OperatorClass
+from scheduler.model.problem import Problem, compile_problem
 from scheduler.model.solution import Solution, shifts_of_solution
 from scheduler.rules.basis.break_forms import Order
 from scheduler.rules.basis.statement import Run, Total

@@ -32,7 +32,8 @@ from scheduler.demand.staffing import StaffingCost
 from scheduler.engine.budget import Budget
 from scheduler.engine.compiled.warm_up import warm_up
 from scheduler.engine.search import Progress, Search
-from scheduler.model.problem import Problem, Skills, class_of_statements
+from scheduler.model.classes import class_of_statements
+from scheduler.model.problem import Problem, Skills
 from scheduler.model.solution import Solution
 from scheduler.rules.basis.break_forms import Form, Order
 from scheduler.rules.basis.shift_table import ShiftTable

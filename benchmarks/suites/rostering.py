@@ -25,8 +25,9 @@ from scheduler.engine.budget import Budget
 from scheduler.engine.crew import Crew
 from scheduler.engine.search import Progress, Search
 from scheduler.instance.objective import UNITS
+from scheduler.model.classes import class_of_statements
 from scheduler.model.neighbourhood import Neighbourhood
-from scheduler.model.problem import Problem, Skills, class_of_statements
+from scheduler.model.problem import Problem, Skills
 from scheduler.model.program import solve_by_cp_sat
 from scheduler.model.solution import Solution
 from scheduler.rules.basis.break_forms import Form, Order

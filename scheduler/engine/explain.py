@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from scheduler.engine.counters.possible import impossible_in
-from scheduler.model.problem import OperatorClass, Problem, class_of_statements
+from scheduler.model.classes import OperatorClass, class_of_statements
+from scheduler.model.problem import Problem
 from scheduler.rules.basis.statement import Forbid, MustWork, Price, Statement, Total
 
 

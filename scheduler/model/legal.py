@@ -11,7 +11,8 @@ from itertools import groupby, pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.model.problem import OperatorClass, Problem
+from scheduler.model.classes import OperatorClass
+from scheduler.model.problem import Problem
 from scheduler.model.solution import Solution, presence_of
 from scheduler.rules.basis.missed import Missed
 from scheduler.rules.basis.statement import Counter, Groups, Recovery, Run, Succession, Tariff, Total

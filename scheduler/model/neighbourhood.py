@@ -14,11 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.model.break_chains import ChainGroup, FormKey, add_chains
+from scheduler.model.classes import OperatorClass
 from scheduler.model.counters import add_counter, add_rest
 from scheduler.model.coverage import add_coverage
 from scheduler.model.operator_days import OperatorDays
 from scheduler.model.pools import DayChoice, Pool, PoolKey
-from scheduler.model.problem import OperatorClass, Problem
+from scheduler.model.problem import Problem
 from scheduler.model.program import Program, Variable
 from scheduler.model.solution import OFF, Solution, presence_of
 

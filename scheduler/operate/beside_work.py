@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from scheduler.engine.crew import Crew
 from scheduler.model.blocks import Blocks
+from scheduler.model.classes import OperatorClass
 from scheduler.model.legal import is_legal, keeps_caps
-from scheduler.model.problem import OperatorClass
 from scheduler.model.published import Pair, Published
 from scheduler.model.solution import Solution
 from scheduler.operate.calling import called_in_order

@@ -15,7 +15,8 @@ from scheduler.demand.staffing import staffing_cost
 from scheduler.engine.crew import Crew
 from scheduler.instance.instance import Instance
 from scheduler.instance.objective import UNITS, Objective
-from scheduler.model.problem import OperatorClass, Problem, Skills
+from scheduler.model.classes import OperatorClass
+from scheduler.model.problem import Problem, Skills
 from scheduler.model.solution import Solution, cost_of
 from scheduler.operate.mending import Task
 from scheduler.rules.basis.statement import Priced

@@ -12,7 +12,8 @@ from scheduler.demand.cost.head_count import floors
 from scheduler.demand.demand import Demand
 from scheduler.instance.instance import Instance
 from scheduler.instance.words.paths import FieldPath
-from scheduler.model.problem import OperatorClass, Problem, compile_problem
+from scheduler.model.classes import OperatorClass
+from scheduler.model.problem import Problem, compile_problem
 from scheduler.rules.basis.statement import Total
 from scheduler.rules.preflight import HOURS
 from scheduler.solve.minimums import unreachable

@@ -15,7 +15,8 @@ from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Availability, Operator
 from scheduler.instance.rotations import ANY, RotationChange
 from scheduler.instance.words.rules import rule_in_words
-from scheduler.model.problem import OperatorClass, Problem
+from scheduler.model.classes import OperatorClass
+from scheduler.model.problem import Problem
 from scheduler.model.yesterday import Yesterday
 from scheduler.rules import rotation, statements_of
 from scheduler.rules.preflight import days_beyond_the_hours

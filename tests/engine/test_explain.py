@@ -11,7 +11,7 @@ from scheduler.check.hard import check_shifts
 from scheduler.engine.counters.possible import impossible_in
 from scheduler.engine.explain import Part, conflicts
 from scheduler.instance.instance import Instance
-from scheduler.model.problem import OperatorClass
+from scheduler.model.classes import OperatorClass
 from tests.builders.derived import problem_of
 from tests.builders.hotline import FREE
 from tests.builders.plans import Universe, entries, people, plan

@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from scheduler.engine.bound.dual import Dual
 from scheduler.engine.crew import Crew
 from scheduler.engine.parameters import Count, Parameters, Share
-from scheduler.model.problem import OperatorClass, Problem
+from scheduler.model.classes import OperatorClass
+from scheduler.model.problem import Problem
 from scheduler.model.solution import OFF, Solution, own_cost, presence_of
 
 Mask = NDArray[np.bool_]

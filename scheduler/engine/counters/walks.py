@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from scheduler.engine.compiled.arrays import FAR, Shifts, Walks
 from scheduler.engine.counters.graph import CounterGraph, counter_graph
 from scheduler.model.chains import Chains
-from scheduler.model.problem import OperatorClass, Problem
+from scheduler.model.classes import OperatorClass
+from scheduler.model.problem import Problem
 from scheduler.rules.basis.shift_table import ShiftTable
 from scheduler.rules.basis.statement import key_of
 

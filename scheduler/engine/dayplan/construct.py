@@ -13,9 +13,10 @@ from scheduler.engine.dayplan.channel import Channel
 from scheduler.engine.dayplan.task import DayTask, Shifts
 from scheduler.engine.search import Search
 from scheduler.instance.breaks import Breaks
+from scheduler.model.classes import OperatorClass, class_of_statements
 from scheduler.model.dayplan.families import BreakRules, ShiftFamily
 from scheduler.model.dayplan.shift import AnonymousShift
-from scheduler.model.problem import OperatorClass, Problem, Skills, class_of_statements
+from scheduler.model.problem import Problem, Skills
 from scheduler.model.solution import Solution
 from scheduler.rules.basis.break_forms import Form, Order, forms_of
 from scheduler.rules.basis.shift_table import ShiftTable
