@@ -6,13 +6,27 @@ from typing import Any
 
 import pytest
 
-from scheduler.instance.checks.cross import cross_faults
+from scheduler.instance.checks.cross import _CHECKS, cross_faults
+from scheduler.instance.instance import Instance
+from scheduler.read.instance_file import read_instance
 
 from .conftest import before, contract, faults, only, operator, pin
 
 
 def test_the_smallest_instance_is_sound(build) -> None:
     assert faults(build()) == []
+
+
+@pytest.mark.parametrize("check", _CHECKS, ids=lambda check: check.run.__name__)
+def test_a_check_reads_no_topic_but_those_it_names(check, root, build) -> None:
+    """Else it ends with a defect, or finds what is not so, where a topic is wrong and so left out."""
+    topics = {info.alias or name: name for name, info in Instance.model_fields.items()}
+    for whole in (build(), read_instance(root / "instances" / "bilingual").instance):
+        read = {name: getattr(whole, name) for topic, name in topics.items() if topic in check.reads}
+        part = whole.model_copy()
+        part.__dict__.clear()
+        part.__dict__.update(read)
+        assert not list(check.run(part))
 
 
 @pytest.mark.parametrize(
