@@ -14,7 +14,7 @@ from scheduler.check.facts.nights import is_night
 from scheduler.check.facts.shifts import shifts_by_operator
 from scheduler.check.facts.standby import had_on_standby
 from scheduler.check.facts.templates import fitting
-from scheduler.check.facts.times import day_of_shift, span
+from scheduler.check.facts.times import Minutes, day_of_shift, span
 from scheduler.errors import Fault, InputError
 from scheduler.instance.backlog import due_of, rows_of
 from scheduler.instance.calls_grid import moment_of
@@ -76,9 +76,12 @@ def _backlog(instance: Instance, previous: Previous) -> list[Row]:
     for work in instance.deferrable:
         waits = any(moment_of(instance.backlog[index].start, instance.grid.zone) < origin for index in rows_of(instance, work))
         if work.name in known and not waits:
-            left = left_undone(previous.instance, known[work.name], previous.shifts, origin)
-            found += [{"start": (origin if due_of(instance, work, arrives) <= origin else arrives).isoformat(),
-                       "contacts": float(minutes) * 60 / work.aht_s, "work": work.name} for arrives, minutes in left]
+            left: dict[dt.datetime, Minutes] = {}
+            for arrives, minutes in left_undone(previous.instance, known[work.name], previous.shifts, origin):
+                since = origin if due_of(instance, work, arrives) <= origin else arrives
+                left[since] = left.get(since, 0) + minutes
+            found += [{"start": since.isoformat(), "contacts": float(minutes) * 60 / work.aht_s, "work": work.name}
+                      for since, minutes in left.items()]
     return found
 
 

@@ -149,7 +149,7 @@ def test_work_that_waits_comes_to_the_next_horizon_unless_something_is_said_to_w
 
 
 def test_what_was_late_is_due_anew():
-    before = mailing(("09:00", 3), work={"within_hours": 4})
+    before = mailing(("09:00", 1), ("11:00", 2), work={"within_hours": 4})
     after = mailing(horizon={"start": "2026-12-08", "days": 1}, work={"within_hours": 4, "per_day": 1})
     (row,) = topics_after(after, Previous(before, ()))["backlog"]
     assert row == {"start": "2026-12-07T23:00:00+00:00", "contacts": 3.0, "work": "e-mail"}
