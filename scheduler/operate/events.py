@@ -21,7 +21,7 @@ from scheduler.instance.quantities import Date, Moment
 from scheduler.operate.frozen import pin_of
 from scheduler.operate.shortened import shortened
 from scheduler.roster import Shift
-from scheduler.timegrid import MINUTES_PER_DAY
+from scheduler.timegrid import MINUTES_PER_DAY, TimeGrid
 
 Row = dict[str, Any]
 Optional = BeforeValidator(empty_is_none)
@@ -206,13 +206,20 @@ def _absent(instance: Instance, event: Event, found: Happened, now: dt.datetime)
         _unpin(found, str(event.operator), {grid.date(day_of_shift(instance, shift)) for shift in lost} | {grid.date(day)})
         row: Row = {"operator": event.operator, "when": grid.date(day).isoformat(), "note": f"absent, told {now:%Y-%m-%d}"}
         if begun:
-            ends = max(span(shift)[1] for shift in begun).astimezone(grid.zone)
+            ends = _clear(grid, max(span(shift)[1] for shift in begun))
             row |= {"kind": "unavailable", "from": f"{ends:%H:%M}", "to": "24:00"}
         elif lost:
             row |= {"kind": "sick", "hours": float(counted_hours(instance, lost))}
         else:
             row |= {"kind": "unavailable"}
         found.topics["availability"].append(row)
+
+
+def _clear(grid: TimeGrid, moment: dt.datetime) -> dt.datetime:
+    """The moment, or the end of the hour that the clock then repeats: from its second time on no window can begin."""
+    while (local := moment.astimezone(grid.zone)).fold:
+        moment += dt.timedelta(minutes=grid.cell_minutes)
+    return local
 
 
 def _unpin(found: Happened, operator: str, dates: set[dt.date], kinds: Collection[str] = AGREED) -> None:

@@ -142,3 +142,13 @@ def test_who_is_pinned_to_a_time_misses_what_its_facilitator_is_not_there_for():
     found = happened(plan, shifts, [ill], dt.datetime(2026, 12, 6, tzinfo=dt.UTC))
     assert [(each.operator, len(each.activities)) for each in found.shifts] == [("anna", 0), ("carl", 1)]
     assert [row["breaks"] for row in found.topics["availability"] if row["kind"] == "pinned"] == ["breather 10:00-10:15"]
+
+
+def test_who_is_absent_after_a_shift_that_ends_in_the_hour_that_repeats_is_away_from_its_end_on():
+    grid = {"name": "H", "timezone": "Europe/Berlin", "interval_minutes": 60, "break_grid_minutes": 15}
+    plan = instance(horizon={"start": "2026-10-24", "days": 2}, hotline=grid, hours={"always": True})
+    begun = shift(plan, "2026-10-24T18:00", 540)
+    assert (begun.end.astimezone(plan.grid.zone).fold, f"{begun.end.astimezone(plan.grid.zone):%H:%M}") == (1, "02:00")
+    ill = Event.model_validate({"event": "absent", "operator": "anna", "from": "2026-10-25"})
+    (row,) = happened(plan, [begun], [ill], dt.datetime(2026, 10, 24, 21, tzinfo=dt.UTC)).topics["availability"]
+    assert (row["kind"], row["from"], row["to"]) == ("unavailable", "03:00", "24:00")
