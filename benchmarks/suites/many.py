@@ -27,7 +27,7 @@ from scheduler.many.processes import Processes
 from scheduler.many.task import Here, Outcome, Pool, Task
 from scheduler.publish.record import Published
 from scheduler.solve.options import Options
-from scheduler.solve.recipe import prepare
+from scheduler.solve.prepared import prepare
 
 HOTLINES, KILLS, WORKERS = 60, 10, 2
 NAPS, NAP_S = 200, 1.0

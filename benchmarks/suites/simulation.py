@@ -33,7 +33,8 @@ from scheduler.simulate.report import Report, promised, report
 from scheduler.simulate.run import Runs, Settings, simulate, warm_up
 from scheduler.simulate.traffic import Traffic, Uncertainty, traffic_of
 from scheduler.solve.options import Options
-from scheduler.solve.recipe import prepare, search
+from scheduler.solve.prepared import prepare
+from scheduler.solve.recipe import search
 from scheduler.solve.truth import MOST_ROUNDS, Loop, solve_truly
 
 ROSTERS = ("helpline", "provider-24x7", "national")

@@ -18,7 +18,8 @@ from scheduler.simulate.correction import Round
 from scheduler.simulate.run import warm_up as warm_up_simulation
 from scheduler.solve.least_purchase import binds, solve_with_least_purchase
 from scheduler.solve.options import Options
-from scheduler.solve.recipe import prepare, search
+from scheduler.solve.prepared import prepare
+from scheduler.solve.recipe import search
 from scheduler.solve.shortfalls import shortfalls as found_shortfalls
 from scheduler.solve.standby import NOTHING_PUBLISHED, Kept
 from scheduler.solve.truth import Loop, needs_truth, solve_truly

@@ -12,7 +12,9 @@ from scheduler.instance.objective import UNITS
 from scheduler.roster import InstanceRef, Roster, Shift
 from scheduler.solve.backlog import Work
 from scheduler.solve.options import Options
-from scheduler.solve.recipe import prepare, refuse_breaches, roster_of
+from scheduler.solve.prepared import prepare
+from scheduler.solve.recipe import refuse_breaches
+from scheduler.solve.result import roster_of
 from scheduler.solve.standby import Kept
 from scheduler.solve.truth import simulated_again
 

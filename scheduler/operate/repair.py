@@ -36,7 +36,9 @@ from scheduler.solve.backlog import Work
 from scheduler.solve.backlog_dual import WorkDual
 from scheduler.solve.common_times import times_of, with_times
 from scheduler.solve.options import Options
-from scheduler.solve.recipe import Prepared, prepare, refuse_breaches, roster_of
+from scheduler.solve.prepared import Prepared, prepare
+from scheduler.solve.recipe import refuse_breaches
+from scheduler.solve.result import roster_of
 from scheduler.solve.standby import Kept
 from scheduler.solve.truth import simulated_again
 

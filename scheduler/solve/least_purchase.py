@@ -18,7 +18,8 @@ from scheduler.engine.search import Progress
 from scheduler.errors import InterruptedEmptyError, NoRosterError
 from scheduler.roster import Roster
 from scheduler.solve.options import Options
-from scheduler.solve.recipe import Prepared, search
+from scheduler.solve.prepared import Prepared
+from scheduler.solve.recipe import search
 
 _ROUNDS = 8
 _SHARE = 0.6

@@ -23,7 +23,8 @@ from scheduler.roster import InstanceRef, LoadFactor, Roster, Truth
 from scheduler.simulate.correction import Round, by_moment, compare, corrected
 from scheduler.simulate.service import SimulatedService, simulated_service
 from scheduler.solve.options import Options
-from scheduler.solve.recipe import Prepared, prepare, refuse_breaches, search
+from scheduler.solve.prepared import Prepared, prepare
+from scheduler.solve.recipe import refuse_breaches, search
 
 Floats = NDArray[np.float64]
 

@@ -17,7 +17,8 @@ from scheduler.model.program import solve_by_highs
 from scheduler.model.solution import cost_of
 from scheduler.rules.preflight import preflight_faults
 from scheduler.solve.options import Options
-from scheduler.solve.recipe import Prepared, prepare, search
+from scheduler.solve.prepared import Prepared, prepare
+from scheduler.solve.recipe import search
 from tests.builders.derived import problem_of
 from tests.builders.enumerated import Enumeration
 from tests.builders.hotlines import REF

@@ -13,7 +13,8 @@ from scheduler.library.instance import ref_of
 from scheduler.operate.events import Event
 from scheduler.roster import LoadFactor, Truth
 from scheduler.solve.options import Options
-from scheduler.solve.recipe import prepare, search
+from scheduler.solve.prepared import prepare
+from scheduler.solve.recipe import search
 from scheduler.solve.truth import simulated_again
 
 ROOT = Path(__file__).resolve().parent.parent.parent

@@ -7,7 +7,8 @@ import pytest
 from scheduler.errors import InfeasibleError
 from scheduler.solve.capacity import too_many_hours
 from scheduler.solve.options import Options
-from scheduler.solve.recipe import prepare, search
+from scheduler.solve.prepared import prepare
+from scheduler.solve.recipe import search
 from tests.builders.derived import problem_of
 from tests.builders.hotline import BREAKS, FREE, hotline
 from tests.builders.hotlines import REF

@@ -12,7 +12,8 @@ from scheduler.instance.objective import UNITS
 from scheduler.roster import InstanceRef
 from scheduler.solve.common_times import open_times, pinned_times, times_of, with_times
 from scheduler.solve.options import Options
-from scheduler.solve.recipe import prepare, search
+from scheduler.solve.prepared import prepare
+from scheduler.solve.recipe import search
 from tests.builders.activities import TALK, held
 from tests.builders.derived import problem_of
 from tests.builders.plans import optimum, people, plan

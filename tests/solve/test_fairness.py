@@ -10,7 +10,8 @@ import pytest
 from scheduler.engine.compiled.warm_up import warm_up
 from scheduler.roster import InstanceRef
 from scheduler.solve.options import Options
-from scheduler.solve.recipe import prepare, search
+from scheduler.solve.prepared import prepare
+from scheduler.solve.recipe import search
 from tests.builders.hotline import volunteers
 
 OPTIONS = Options(seconds=1, deterministic=True)

@@ -9,7 +9,8 @@ from scheduler.engine.compiled.warm_up import warm_up
 from scheduler.read.instance_file import read_instance
 from scheduler.solve.least_purchase import binds, solve_with_least_purchase
 from scheduler.solve.options import Interruption, Options
-from scheduler.solve.recipe import prepare, search
+from scheduler.solve.prepared import prepare
+from scheduler.solve.recipe import search
 
 OPTIONS = Options(seconds=0.3, deterministic=True)
 

@@ -8,7 +8,8 @@ from scheduler.errors import InfeasibleError, NoRosterError
 from scheduler.instance.instance import Instance
 from scheduler.roster import InstanceRef
 from scheduler.solve.options import Options
-from scheduler.solve.recipe import prepare, search
+from scheduler.solve.prepared import prepare
+from scheduler.solve.recipe import search
 from tests.builders.plans import people, plan
 
 DAY = {"name": "day", "start": {"from": "08:00", "to": "08:00"}, "length": {"from_minutes": 240, "to_minutes": 240}}

@@ -9,7 +9,8 @@ from scheduler.errors import InfeasibleError, NoRosterError
 from scheduler.model.from_roster import solution_of
 from scheduler.roster import InstanceRef
 from scheduler.solve.options import Options
-from scheduler.solve.recipe import prepare, search
+from scheduler.solve.prepared import prepare
+from scheduler.solve.recipe import search
 from tests.builders.plans import people, plan
 
 REF = InstanceRef(name="helpline", sha256="ab" * 32, path="instances/helpline")

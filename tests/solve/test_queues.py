@@ -26,7 +26,8 @@ from scheduler.publish.view import RosterView
 from scheduler.read.instance_file import read_instance
 from scheduler.roster import Roster
 from scheduler.solve.options import Options
-from scheduler.solve.recipe import prepare, search
+from scheduler.solve.prepared import prepare
+from scheduler.solve.recipe import search
 from tests.builders.derived import problem_of
 from tests.builders.hotline import FREE
 from tests.builders.hotlines import BREAKS, DAYTIME, REF, assert_sound, work

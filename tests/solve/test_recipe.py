@@ -17,7 +17,8 @@ from scheduler.instance.objective import UNITS
 from scheduler.read.instance_file import read_instance
 from scheduler.roster import Roster
 from scheduler.solve.options import Interruption, Options
-from scheduler.solve.recipe import prepare, search
+from scheduler.solve.prepared import prepare
+from scheduler.solve.recipe import search
 from tests.builders.derived import problem_of
 from tests.builders.hotline import FREE
 from tests.builders.hotlines import MANY, REF

@@ -12,7 +12,8 @@ from scheduler.check.result import check_result
 from scheduler.instance.instance import Instance
 from scheduler.roster import Shift
 from scheduler.solve.options import Options
-from scheduler.solve.recipe import prepare, search
+from scheduler.solve.prepared import prepare
+from scheduler.solve.recipe import search
 from tests.builders.hotline import hotline
 from tests.builders.hotlines import REF
 

@@ -9,7 +9,7 @@ from scheduler.demand.demand import demand_of
 from scheduler.errors import InfeasibleError
 from scheduler.model.problem import compile_problem
 from scheduler.solve.minimums import unreachable
-from scheduler.solve.recipe import prepare
+from scheduler.solve.prepared import prepare
 from tests.builders.plans import entries
 from tests.solve.test_minimums import REF, hotline
 

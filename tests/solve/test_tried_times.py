@@ -9,7 +9,8 @@ from scheduler.instance.objective import UNITS
 from scheduler.solve import tried_times
 from scheduler.solve.common_times import with_times
 from scheduler.solve.options import Options
-from scheduler.solve.recipe import prepare, search
+from scheduler.solve.prepared import prepare
+from scheduler.solve.recipe import search
 from tests.builders.derived import problem_of
 from tests.builders.plans import optimum
 from tests.solve.test_common_times import MEETING, REF, of_two

@@ -15,7 +15,7 @@ from scheduler.read.result_file import read_result
 from scheduler.roster import Roster
 from scheduler.simulate.correction import TOLERANCE
 from scheduler.solve.options import Interruption, Options
-from scheduler.solve.recipe import prepare
+from scheduler.solve.prepared import prepare
 from scheduler.solve.truth import Loop, solve_truly
 from tests.builders.derived import service_of
 

@@ -27,7 +27,8 @@ from scheduler.model.from_roster import solution_of
 from scheduler.reviewed import Group, Part
 from scheduler.roster import InstanceRef, Shift
 from scheduler.solve.options import Options
-from scheduler.solve.recipe import prepare, search
+from scheduler.solve.prepared import prepare
+from scheduler.solve.recipe import search
 
 Shifts = tuple[Shift, ...]
 OF_PRESENCE = frozenset(("unmanned", "coverage", "topic_cover", "minimums", "together"))
