@@ -101,6 +101,10 @@ def _text(path: Path, result: Roster, violations: Sequence[Violation]) -> str:
     else:
         summary = (f"{path}: clean; {len(result.shifts)} shifts, objective {run.objective:.12g}, "
                    f"bound {run.bound:.12g}, gap {gap_text(run.gap)}")
+    if any(violation.rule == "instance" for violation in violations):
+        from scheduler.library.continuing import REMEDY
+
+        summary += f"\nthe instance has changed since this roster was made for it: check it {REMEDY}"
     return "\n".join([*map(str, violations), summary])
 
 

@@ -160,6 +160,8 @@ def test_another_instance_is_told(roster, tmp_path):
     answer = check(roster)
     assert answer.exit_code == 5
     assert answer.stdout.startswith("instance: ")
+    assert answer.stdout.splitlines()[-1].startswith(
+        "the instance has changed since this roster was made for it: check it after `schedule repair PLAN --now TIME`")
 
 
 def test_the_exports_are_re_read(roster):
