@@ -184,9 +184,10 @@ def repair(
         agreed.append(changed(after, availability=[*(each.as_written() for each in after.availability), *rows]))
         return agreed[-1], ref_of(agreed[-1])
 
+    is_as_it_was = not found.topics and plan.roster.instance.sha256 == instance.origin.sha256
     wanted = Wanted(after, ref_of(after), tuple(found.shifts), tuple(found.lost), frozenset(found.exempt), since,
                     plan.roster.truth, most, breaks_only, frozenset(found.dates), with_rows if offers else None,
-                    frozenset(declined), plan.roster.standby)
+                    frozenset(declined), plan.roster.standby, plan.bound if is_as_it_was else 0.0)
     repaired = search_repair(wanted, options)
     return Repair(plan, Result(agreed[-1], repaired.roster), tuple(found.lost), repaired, most)
 

@@ -79,6 +79,8 @@ class Wanted:
         Operators who are not asked.
     standby
         Places on standby lists that were published.
+    bound
+        Proven before: no roster of this instance costs less; 0: nothing is.
     """
 
     instance: Instance
@@ -94,6 +96,7 @@ class Wanted:
     agreed: Callable[[Sequence[Row]], tuple[Instance, InstanceRef]] | None = None
     declined: frozenset[str] = frozenset()
     standby: tuple[StandbyPlace, ...] = ()
+    bound: float = 0.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -241,14 +244,15 @@ def _answer(
     taken = tuple(_taken(instance, task, found.solution, asked))
     if taken and wanted.agreed is not None:
         agreed, ref = wanted.agreed(rows_of(instance, taken, wanted.now))
-        wanted = replace(wanted, instance=agreed, ref=ref)
+        wanted = replace(wanted, instance=agreed, ref=ref, bound=0.0)
         prepared = _prepared(wanted)
         instance = prepared.instance
     work = Work(instance, prepared.problem)
     plain, blocks = work.taken_apart(shifts)
     own = work.cost(plain, blocks)
     bound = _own_bound(work, plain, found) if seconds < options.seconds * 2 else 0
-    outcome = Outcome(plain, own, min(own, bound), seconds, interrupted=options.is_interrupted)
+    known = max(bound, round(wanted.bound * UNITS))
+    outcome = Outcome(plain, own, min(own, known), seconds, interrupted=options.is_interrupted)
     roster = roster_of(prepared, outcome, options, shifts)
     exempt = {(who, (date - instance.horizon.start).days) for who, date in wanted.exempt}
     price = change_cost(instance, wanted.shifts, roster.shifts, wanted.now, exempt, wanted.standby)
