@@ -13,6 +13,9 @@ _LONGEST = pd.Timedelta(hours=12)
 """Rows with the same number so far apart are other calls: some systems begin their numbers anew."""
 
 
+_PASSED_ON = pd.Timedelta(minutes=2)
+"""In logs of no system that is known the next leg begins so soon after the one before: some give several calls one number, as
+voice units do that each count for themselves."""
 _TELEPHONE = r"(?:\+|0)[\d ()/.-]{6,20}"
 """Some call the number of the caller so; many calls have one of these."""
 
@@ -38,7 +41,7 @@ def joined(table: Located, frame: pd.DataFrame, options: LogOptions) -> tuple[pd
     if not number.duplicated().any() or (is_common and number.str.fullmatch(_TELEPHONE).mean() > 0.5):
         return frame, []
     ordered = frame.assign(number=number).sort_values("start", kind="stable")
-    apart = ordered.groupby("number")["start"].diff() > _LONGEST
+    apart = _are_apart(ordered, _PASSED_ON) if is_common else ordered.groupby("number")["start"].diff() > _LONGEST
     by = [ordered["number"], apart.groupby(ordered["number"]).cumsum()]
     ordered = ordered.assign(row=ordered.index, answered=(ordered["outcome"] == "answered").astype(int))
     groups = ordered.groupby(by, sort=False)
@@ -55,3 +58,10 @@ def joined(table: Located, frame: pd.DataFrame, options: LogOptions) -> tuple[pd
     calls["outcome"] = calls.pop("answered").map({1: "answered", 0: "abandoned"})
     calls = calls.set_index("row").sort_index()[list(frame.columns)]
     return calls, [f"{len(frame):,} legs joined to {len(calls):,} calls by {table.title(column)}"]
+
+
+def _are_apart(ordered: pd.DataFrame, longest: pd.Timedelta) -> pd.Series[bool]:
+    """Whether a row begins so long after the end of the one before that has its number; rows are in order of beginning."""
+    taken = ordered[["wait_s", "handling_s"]].fillna(0).sum(axis=1)
+    ends = (ordered["start"] + pd.to_timedelta(taken, unit="s")).groupby(ordered["number"])
+    return ordered["start"] - ends.shift() > longest

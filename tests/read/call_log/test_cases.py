@@ -88,6 +88,12 @@ def test_a_call_that_was_passed_on_is_one_call_handled_by_both(understand, title
     assert understand(log, each_row_is_a_call=True).facts == (16, 16, (12 * 190 + 4 * 120) / 16)
 
 
+def test_calls_that_share_a_number_hours_apart_are_calls_of_their_own(understand):
+    """As those of several voice units that each count for themselves."""
+    rows = [f"{at % 12},2026-11-02 {9 + at // 12 * 3:02d}:{at % 12:02d}:07,anna,answered,190" for at in range(24)]
+    assert understand("\n".join(["call_id,start,agent,status,talk time", *rows])).facts[0] == 24
+
+
 def test_the_number_of_a_caller_is_no_number_of_a_call(understand):
     rows = [f"+49 30 55501{at % 4}2,2026-11-02 09:{at:02d}:07,answered,190" for at in range(12)]
     assert understand("\n".join(["Call ID,start,status,talk time", *rows])).facts[0] == 12
