@@ -50,5 +50,6 @@ def commit() -> str:
         answer = subprocess.run(["git", *words], cwd=ROOT, capture_output=True, text=True, check=False)
         return answer.stdout.strip()
 
-    changed = "-dirty" if git("status", "--porcelain", "--untracked-files=no", "--", "scheduler", "benchmarks") else ""
+    code = ("scheduler", "benchmarks", ":!benchmarks/results")  # a run writes its own results
+    changed = "-dirty" if git("status", "--porcelain", "--untracked-files=no", "--", *code) else ""
     return f"{git('rev-parse', '--short', 'HEAD')}{changed}"
