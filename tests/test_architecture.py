@@ -243,6 +243,7 @@ TESTED_THROUGH = {
     "instance/presets/uk": "values with their articles, held against in tests/instance/checks/test_presets.py",
     "solve/prepared": "what is refused before a search, tested in tests/solve/test_recipe.py",
     "solve/result": "rosters of all searches, tested in tests/solve/test_recipe.py",
+    "library/days": "a day as text, in tests/library/test_explaining.py and tests/library/test_calls.py",
     "model/standby": "held against every choice, and aim by aim, in tests/solve/test_standby.py",
     "check/exports/standby": "held against what is published in tests/publish/test_standby.py",
     "publish/report/standby": "read again in tests/publish/test_standby.py",

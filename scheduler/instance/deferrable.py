@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Self
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Self, TypeVar
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -14,6 +16,19 @@ from scheduler.instance.quantities import Moment
 from scheduler.instance.together import EVERYBODY, People, belongs
 
 BlockMinutes = Annotated[int, Field(ge=5, le=720)]
+
+
+Time = TypeVar("Time", dt.datetime, int)
+
+
+def apart(blocks: Iterable[tuple[Time, Time]]) -> Iterator[tuple[Time, Time]]:
+    """Begins and ends of the blocks of a shift in order of time, those that touch as one; none lies on another."""
+    begins, ends = set[Time](), set[Time]()
+    for begin, end in blocks:
+        begins.add(begin)
+        ends.add(end)
+    sides = sorted(begins ^ ends)  # where one ends and the next begins is neither
+    yield from zip(sides[::2], sides[1::2], strict=True)
 
 
 class DeferrableWork(Model):

@@ -95,6 +95,18 @@ def refuse_week(text: str) -> None:
         raise ValueError(f"a week; did you mean {first}..{first + dt.timedelta(days=6)}? Write days as YYYY-MM-DD")
 
 
+def day_of_text(text: str) -> dt.date:
+    """The date that a text says, and no week.
+
+    Raises
+    ------
+    ValueError
+        If it is none.
+    """
+    refuse_week(text)
+    return dt.date.fromisoformat(text)
+
+
 def _is_number(value: object) -> bool:
     return isinstance(value, int | float) or (isinstance(value, str) and _NUMBER.fullmatch(value.strip()) is not None)
 

@@ -12,8 +12,8 @@ import pandas as pd
 from scheduler.demand.forecast.coming import Wanted, forecast_queues
 from scheduler.errors import Fault, InputError
 from scheduler.instance.instance import Instance
-from scheduler.instance.quantities import refuse_week
 from scheduler.instance.shapes import Shape, named_shape
+from scheduler.library.days import day
 from scheduler.read.call_log import Columns, LogOptions, Outcomes, Understood, read_call_log, read_intervals
 from scheduler.read.call_log.history import read_histories
 
@@ -92,7 +92,7 @@ def forecast(
     histories, understood = read_histories(Path(log), read)
     wanted = Wanted(
         instance,
-        _date(start),
+        None if start is None else day(start, "start"),
         days,
         read.interval_minutes,
         read.zone or (ZoneInfo("UTC") if understood.is_told_in_utc else None),
@@ -118,19 +118,6 @@ def single_calls(path: Path, options: LogOptions) -> tuple[pd.DataFrame, Underst
     if understood.kind == "table":
         raise InputError([Fault(path.name, "", f"is a {understood.what}; a log with one row a call is needed")])
     return frame, understood
-
-
-def _date(start: dt.date | str | None) -> dt.date | None:
-    """The first day that is wanted, without a time of day."""
-    if isinstance(start, dt.datetime):
-        return start.date()
-    if start is None or isinstance(start, dt.date):
-        return start
-    try:
-        refuse_week(start)
-        return dt.date.fromisoformat(start)
-    except (AttributeError, TypeError, ValueError):
-        raise InputError([Fault("", "start", f"found {start!r}; allowed is a date such as 2026-12-07")]) from None
 
 
 def log_options(given: dict[str, Any]) -> LogOptions:

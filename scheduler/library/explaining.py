@@ -14,6 +14,7 @@ from scheduler.instance.base import format_local_time, parse_local_time
 from scheduler.instance.operators import EXTRA
 from scheduler.instance.words.messages import did_you_mean
 from scheduler.library.continuing import changed, refuse_changed
+from scheduler.library.days import day as as_day
 from scheduler.library.instance import ref_of
 from scheduler.library.repairing import differences
 from scheduler.library.result import Result
@@ -111,8 +112,8 @@ def why(
         If no roster keeps all rules then; the rules are named.
     """
     refuse_changed(plan, "allowed is to ask why")
-    day = _date(day)
-    instance, duty = plan.instance, Duty(operator, day)
+    instance, duty = plan.instance, Duty(operator, as_day(day, "day"))
+    day = duty.date
     own = _own_shift(plan, duty, needed=start is None and template is None)
     judge = plan.judge
     row, said = _alternative(judge, duty, own, start, template)
@@ -131,16 +132,6 @@ def why(
     beside = next((each for each in apart if each.day == (day - instance.horizon.start).days), None)
     rest = tuple(change for change in repaired.changes if (change.operator, change.date) != (operator, day))
     return Why(plan, result, said, replace(repaired, changes=rest), who_could(judge, duty) if own else "", beside)
-
-
-def _date(said: dt.date | str) -> dt.date:
-    """A day as it was said; of a moment its date."""
-    if isinstance(said, dt.datetime):
-        return said.date()
-    try:
-        return said if isinstance(said, dt.date) else dt.date.fromisoformat(said)
-    except ValueError:
-        raise InputError([Fault("", "day", f"found {said!r}; allowed is a date such as 2026-12-08")]) from None
 
 
 def _own_shift(plan: Result, duty: Duty, *, needed: bool) -> Shift | None:

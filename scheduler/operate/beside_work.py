@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +22,7 @@ from scheduler.model.published import Pair, Published
 from scheduler.model.solution import Solution
 from scheduler.operate.calling import called_in_order
 from scheduler.operate.mending import Mended, Task, mend
-from scheduler.solve.backlog import Work
+from scheduler.solve.backlog import SURE_S, Work
 from scheduler.solve.backlog_dual import WorkDual
 from scheduler.solve.options import Options
 
@@ -30,9 +31,7 @@ Ints = NDArray[np.int64]
 _DUAL_SHARE = 0.2
 _ROUNDS = 2
 _FOR_BLOCKS = 0.25
-_SURE_S = 600.0
-"""Share of the time for the bound; rounds, and the share of each that is left to place blocks; seconds for them in a
-deterministic repair, so many that they are proven best."""
+"""Share of the time for the bound; rounds, and the share of each that is left to place blocks."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,6 +56,12 @@ class Lost:
     bare: Work
     breaks_only: bool
 
+    @cached_property
+    def _rows(self) -> dict[Pair, int]:
+        """Row of each published shift."""
+        row_of = self.published.rows_in(self.work.problem.table)
+        return {pair: row_of[shift] for pair, shift in self.published.shifts.items()}
+
     def mended(self, options: Options, seconds: float) -> Mended | None:
         """The best repair of some rounds, with a bound on all; None where no legal one was found."""
         bound = WorkDual(self.bare)
@@ -70,11 +75,12 @@ class Lost:
             task = replace(self.task, crew=Crew.of(problem))
             found = mend(task, replace(options, seconds=share * (1 - _FOR_BLOCKS)).budget(), options.seed + number)
             if found is None:
-                return best
+                break
             solution = called_in_order(task, self.published.standby, found).solution
             blocks = self._placed(solution, options, share * _FOR_BLOCKS)
-            if best is None or self._cost(solution, blocks) < best.cost:
-                best = self._mended(solution, blocks)
+            tried = self._mended(solution, blocks)
+            if best is None or tried.cost < best.cost:
+                best = tried
             if options.is_interrupted:
                 break
         return None if best is None else replace(best, bound=min(best.cost, bound.bound), prices=bound.prices)
@@ -103,10 +109,9 @@ class Lost:
             What it costs to take somebody of each skill off the phone, in units; shape (skills, cells).
         """
         problem, found = self.work.problem, []
-        own = self.published.rows_in(problem.table)
         rows_of: dict[int, list[tuple[int, int]]] = {}
-        for (operator, day), shift in self.published.shifts.items():
-            rows_of.setdefault(operator, []).append((day, own[shift]))
+        for (operator, day), row in self._rows.items():
+            rows_of.setdefault(operator, []).append((day, row))
         for each in problem.classes:
             cost, off = each.cost.copy(), each.day_off_cost.copy()
             for day, row in rows_of.get(each.members[0], ()):
@@ -121,7 +126,7 @@ class Lost:
         """More blocks, in shifts that may still change."""
         if self.breaks_only:
             return ()
-        return self.work.placed(solution, _SURE_S if options.deterministic else seconds, frozenset(self._closed(solution)),
+        return self.work.placed(solution, SURE_S if options.deterministic else seconds, frozenset(self._closed(solution)),
                                 self._price_of(solution))
 
     def _closed(self, solution: Solution) -> Iterator[Pair]:
@@ -134,11 +139,9 @@ class Lost:
 
     def _price_of(self, solution: Solution) -> dict[Pair, int]:
         """Units for other breaks in each shift that is as it was published."""
-        table = self.work.problem.table
-        own = self.published.rows_in(table)
-        kept = {pair: row for pair, shift in self.published.shifts.items()
-                if pair not in self.published.exempt and (row := own[shift]) == solution.rows[pair]}
-        prices = self.published.of_breaks(table.start[list(kept.values())]) if kept else ()
+        kept = {pair: row for pair, row in self._rows.items()
+                if pair not in self.published.exempt and row == solution.rows[pair]}
+        prices = self.published.of_breaks(self.work.problem.table.start[list(kept.values())]) if kept else ()
         return dict(zip(kept, map(int, prices), strict=True))
 
     def _cost(self, solution: Solution, blocks: Blocks) -> int:

@@ -12,7 +12,7 @@ from scheduler.check.violation import Violation
 from scheduler.errors import Fault, InputError
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Availability
-from scheduler.instance.quantities import refuse_week
+from scheduler.instance.quantities import day_of_text
 from scheduler.model.sessions import settled
 from scheduler.operate.judging import Judge, Judgement
 from scheduler.operate.offers import Offer, offers, rows_of
@@ -38,8 +38,7 @@ class Duty:
         """
         operator, mark, date = text.rpartition("@")
         try:
-            refuse_week(date)
-            return cls(operator, dt.date.fromisoformat(date if mark and operator else ""))
+            return cls(operator, day_of_text(date if mark and operator else ""))
         except ValueError:
             raise InputError([Fault("", "shift", f"found {text!r}; allowed is ID@DATE, such as op07@2026-12-08")]) from None
 

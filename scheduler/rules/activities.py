@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.instance.activities import Activity
-from scheduler.instance.deferrable import DeferrableWork
+from scheduler.instance.deferrable import DeferrableWork, apart
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Availability, Operator
 from scheduler.rules.availability import closed_cells
@@ -58,11 +58,8 @@ def _wrong_blocks(instance: Instance, work: DeferrableWork, table: ShiftTable) -
 
 def _cells_of_blocks(work: DeferrableWork, form: Form) -> Iterator[int]:
     """Length of each block of a published shift; those that touch are one."""
-    held = [each for each in form.orders[0].breaks[: len(form.activities)] if each.kind == work.kind]
-    begins = [each.earliest for each in held]
-    ends = [each.earliest + each.cells for each in held]
-    apart = sorted({*begins} ^ {*ends})  # where one ends and the next begins is neither
-    yield from (after - first for first, after in zip(apart[::2], apart[1::2], strict=True))
+    held = (each for each in form.orders[0].breaks[: len(form.activities)] if each.kind == work.kind)
+    yield from (after - first for first, after in apart((each.earliest, each.earliest + each.cells) for each in held))
 
 
 def days_of(instance: Instance, activity: Activity) -> list[int]:

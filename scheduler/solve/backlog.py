@@ -37,6 +37,8 @@ from scheduler.rules.pins import pinned_rows, pins_of
 
 Ints = NDArray[np.int64]
 
+SURE_S = 600.0
+"""Seconds for blocks in a deterministic run: so many that they are proven best, whatever the machine."""
 _ROOM = 2
 """People more or fewer at the work in a cell than planned, whom a search may have."""
 _MOST_EXACT = 6_000

@@ -16,7 +16,7 @@ from scheduler.engine.search import Outcome, Progress, Search
 from scheduler.model.blocks import Blocks
 from scheduler.model.problem import Problem
 from scheduler.model.solution import Solution
-from scheduler.solve.backlog import Work
+from scheduler.solve.backlog import SURE_S, Work
 from scheduler.solve.backlog_dual import WorkDual
 from scheduler.solve.options import Options
 
@@ -33,8 +33,6 @@ _DUAL_FIRST, _DUAL_LAST = 0.08, 0.08
 """Parts of it for the bound: before all rounds, whose first people at the work its prices choose, and at the end."""
 _AT_THE_END = 0.8
 """Seconds for blocks once somebody has asked to stop."""
-_SURE_S = 600.0
-"""Seconds for blocks in a deterministic run: so many that they are proven best, whatever the machine."""
 _POLL_S = 0.05
 
 
@@ -145,7 +143,7 @@ class Rounds:
         options = self._options
         if options.is_interrupted and self.best is not None:
             return
-        enough = _SURE_S if options.deterministic else max(seconds, _LEAST_BLOCKS * options.seconds)
+        enough = SURE_S if options.deterministic else max(seconds, _LEAST_BLOCKS * options.seconds)
         blocks = None if options.is_interrupted else self._placed(solution, enough)
         if blocks is None and self.best is None:
             blocks = self._work.placed(solution, _AT_THE_END, soon=True)

@@ -9,7 +9,7 @@ from scheduler.instance.calls_grid import moment_of
 from scheduler.instance.checks.names import unknown_name
 from scheduler.instance.checks.times import Faults, usable_grid
 from scheduler.instance.checks.together import people_are_known
-from scheduler.instance.deferrable import DeferrableWork
+from scheduler.instance.deferrable import DeferrableWork, apart
 from scheduler.instance.instance import Instance
 from scheduler.instance.operators import Availability
 from scheduler.instance.pinned_breaks import break_moments
@@ -64,9 +64,8 @@ def _pinned_lengths(grid: TimeGrid, pin: Availability, work: DeferrableWork) -> 
     """Minutes that pass in each block of a pin on its days; those that touch are one."""
     for day in (each for each in range(grid.days) if pin.on(grid.date(each))):
         moments = break_moments(grid, day, pin.breaks or (), grid.window(day, *pin.window)[0])
-        blocks = [(begins, ends) for each, begins, ends in moments if each.kind == work.kind]
-        apart = sorted({begins for begins, _ in blocks} ^ {ends for _, ends in blocks})  # where they touch is neither
-        yield from (elapsed_minutes(begins, ends) for begins, ends in zip(apart[::2], apart[1::2], strict=True))
+        blocks = apart((begins, ends) for each, begins, ends in moments if each.kind == work.kind)
+        yield from (elapsed_minutes(begins, ends) for begins, ends in blocks)
 
 
 def backlog_is_of_known_work(instance: Instance) -> Faults:

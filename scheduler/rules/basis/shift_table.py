@@ -82,8 +82,7 @@ class ShiftTable:
 
     def holds(self, label: str) -> NDArray[np.bool_]:
         """Mask of the shifts in which an activity is held, by its label."""
-        return np.array([any(each.label == label for each in form.activities) for form in self.forms],
-                        dtype=np.bool_)[self.form]
+        return self.how_many((label,)) > 0
 
     def how_many(self, labels: Iterable[str]) -> NDArray[np.int64]:
         """How many activities of some labels are held in each shift."""
